@@ -1,0 +1,12 @@
+namespace Hourglass.Data;
+
+/// <summary>Named examples, cut into a part to learn from and a part to be judged by.</summary>
+/// <param name="Name">Where the data came from, as a person would say it.</param>
+/// <param name="Train">The examples to learn from.</param>
+/// <param name="Test">The examples to be judged by; never seen in training.</param>
+/// <param name="ClassNames">Names of the class indices in the labels, or null.</param>
+public sealed record Dataset(string Name, Examples Train, Examples Test, IReadOnlyList<string>? ClassNames = null)
+{
+    /// <summary>The shape of one example.</summary>
+    public DataShape Shape => Train.Shape;
+}

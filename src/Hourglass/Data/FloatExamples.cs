@@ -1,0 +1,28 @@
+namespace Hourglass.Data;
+
+/// <summary>Rows or pictures kept as 32-bit numbers, given to the model as they are.</summary>
+public sealed class FloatExamples : Examples
+{
+    private readonly float[] values;
+
+    /// <summary>Wraps <paramref name="values"/> (count x shape.Size, row-major) without copying.</summary>
+    /// <exception cref="HourglassException">The length is not a whole number of examples, or a value is NaN or infinite.</exception>
+    public FloatExamples(float[] values, DataShape shape, int[]? labels = null)
+        : base(values.Length / shape.Size, shape, labels)
+    {
+        if (values.Length % shape.Size != 0)
+            throw new HourglassException($"{values.Length} numbers are not a whole number of examples of shape {shape}; give a multiple of {shape.Size}.");
+        var bad = Array.FindIndex(values, value => !float.IsFinite(value));
+        if (bad >= 0)
+            throw new HourglassException($"Example {bad / shape.Size}, feature {bad % shape.Size} is {values[bad]}; every value must be finite: remove or fill it first.");
+        this.values = values;
+    }
+
+    /// <inheritdoc/>
+    public override void CopyTo(ReadOnlySpan<int> indices, Span<float> destination)
+    {
+        var size = Shape.Size;
+        for (var i = 0; i < indices.Length; i++)
+            values.AsSpan(indices[i] * size, size).CopyTo(destination.Slice(i * size, size));
+    }
+}

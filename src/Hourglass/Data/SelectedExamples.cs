@@ -1,0 +1,20 @@
+namespace Hourglass.Data;
+
+/// <summary>A view of some examples of another list, by position.</summary>
+internal sealed class SelectedExamples(Examples source, int[] positions)
+    : Examples(positions.Length, source.Shape, source.Labels is { } labels ? Array.ConvertAll(positions, i => labels[i]) : null)
+{
+    /// <inheritdoc/>
+    public override void CopyTo(ReadOnlySpan<int> indices, Span<float> destination)
+    {
+        const int Chunk = 256;
+        Span<int> mapped = stackalloc int[Chunk];
+        var size = Shape.Size;
+        for (var start = 0; start < indices.Length; start += Chunk)
+        {
+            var n = Math.Min(Chunk, indices.Length - start);
+            for (var i = 0; i < n; i++) mapped[i] = positions[indices[start + i]];
+            source.CopyTo(mapped[..n], destination.Slice(start * size, n * size));
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace Hourglass;
+
+/// <summary>
+/// A failure that a person can act on. The message is one sentence (or two short ones) that names the thing,
+/// what it got, what is allowed and the next step; the command line prints it as it is and ends with status 1.
+/// </summary>
+public sealed class HourglassException : Exception
+{
+    /// <summary>Creates the failure with its message.</summary>
+    public HourglassException(string message) : base(message)
+    {
+    }
+
+    /// <summary>Creates the failure with its message and the exception that caused it (shown by <c>--verbose</c>).</summary>
+    public HourglassException(string message, Exception inner) : base(message, inner)
+    {
+    }
+}
