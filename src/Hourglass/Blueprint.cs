@@ -1,0 +1,74 @@
+using Hourglass.Codes;
+using Hourglass.Corruptions;
+using Hourglass.Losses;
+using Hourglass.Numerics;
+using Hourglass.Objectives;
+using Hourglass.Priors;
+using Hourglass.Training;
+
+namespace Hourglass;
+
+/// <summary>
+/// A model as a value, without weights: it names its parts, compares by value, goes to JSON and back, and builds an
+/// <see cref="Autoencoder"/>.
+/// </summary>
+public abstract record Blueprint
+{
+    /// <summary>The recipe's stable name, such as <c>beta-vae</c>.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>Shapes and bodies of encoder and decoder.</summary>
+    public required Networks Networks { get; init; }
+
+    /// <summary>How the decoder's output is read as a distribution.</summary>
+    public required Loss Loss { get; init; }
+
+    /// <summary>Where new latent vectors come from.</summary>
+    public required Prior Prior { get; init; }
+
+    /// <summary>Damage done to the encoder's input in training, or null.</summary>
+    public Corruption? Corruption { get; init; }
+
+    /// <summary>How grey values become binary ones before anything else.</summary>
+    public Binarization Binarization { get; init; }
+
+    /// <summary>The stages of training, in order.</summary>
+    public ValueList<Phase> Phases { get; init; } = [new GradientDescent()];
+
+    /// <summary>The kind of code.</summary>
+    public abstract CodeSpec CodeKind { get; }
+
+    /// <summary>The terms of the objective, as values.</summary>
+    public abstract IReadOnlyList<ObjectiveTerm> Terms { get; }
+
+    /// <summary>Builds the model with fresh weights.</summary>
+    /// <param name="seed">Equal seeds give equal weights.</param>
+    /// <exception cref="UsageException">The parts do not fit each other; every violation is listed.</exception>
+    public Autoencoder Build(ulong seed = 0)
+    {
+        string[] violations = [.. Networks.Violations(CodeKind.NumbersPerDimension)];
+        if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
+        return BuildModules(seed);
+    }
+
+    private protected abstract Autoencoder BuildModules(ulong seed);
+}
+
+/// <summary>A <see cref="Blueprint"/> whose codes are of type <typeparamref name="TCode"/>.</summary>
+public sealed record Blueprint<TCode> : Blueprint
+    where TCode : Code
+{
+    /// <summary>The kind of code.</summary>
+    public required CodeSpec<TCode> Code { get; init; }
+
+    /// <summary>The terms of the objective; the loss is their weighted sum.</summary>
+    public required ValueList<IObjectiveTerm<TCode>> Objective { get; init; }
+
+    /// <inheritdoc/>
+    public override CodeSpec CodeKind => Code;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ObjectiveTerm> Terms => [.. Objective.Select(term => term.Spec)];
+
+    private protected override Autoencoder BuildModules(ulong seed) => new Autoencoder<TCode>(this, seed);
+}

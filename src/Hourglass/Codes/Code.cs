@@ -1,0 +1,16 @@
+using static TorchSharp.torch;
+
+namespace Hourglass.Codes;
+
+/// <summary>
+/// What an encoder yields for a batch: a point, or a distribution over the latent space. The set of kinds is closed,
+/// so that an objective term can say by its type which codes it understands.
+/// </summary>
+public abstract class Code
+{
+    /// <summary>The point that stands for each example on a map or as features: [batch, latent].</summary>
+    public abstract Tensor Location { get; }
+
+    /// <summary>Draws one latent vector an example, differentiable with respect to the encoder: [batch, latent].</summary>
+    public abstract Tensor Sample(Generator random);
+}

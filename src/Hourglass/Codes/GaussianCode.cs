@@ -1,0 +1,37 @@
+using static TorchSharp.torch;
+
+namespace Hourglass.Codes;
+
+/// <summary>
+/// A Gaussian with diagonal covariance an example: q(z|x) = N(m, diag(s^2)) (Kingma &amp; Welling 2014, appendix C.2).
+/// </summary>
+/// <param name="mean">m: [batch, latent].</param>
+/// <param name="logVariance">log s^2 (not log s): [batch, latent].</param>
+public sealed class GaussianCode(Tensor mean, Tensor logVariance) : Code
+{
+    /// <summary>m: [batch, latent].</summary>
+    public Tensor Mean => mean;
+
+    /// <summary>log s^2: [batch, latent].</summary>
+    public Tensor LogVariance => logVariance;
+
+    /// <inheritdoc/>
+    public override Tensor Location => mean;
+
+    /// <summary>The reparameterised draw z = m + s * eps with eps ~ N(0, I) (Kingma &amp; Welling 2014, section 2.4).</summary>
+    public override Tensor Sample(Generator random)
+    {
+        using var noise = randn(mean.shape, generator: random);
+        using var halfLog = logVariance * 0.5;
+        using var deviation = halfLog.exp();
+        return addcmul(mean, deviation, noise, 1);
+    }
+
+    /// <summary>log q(z|x) in nats: [batch].</summary>
+    /// <param name="latent">z: [batch, latent].</param>
+    public Tensor LogDensity(Tensor latent)
+    {
+        var squared = (latent - mean).square() * (-logVariance).exp();
+        return (squared + logVariance + Math.Log(2 * Math.PI)).sum(1) * -0.5;
+    }
+}

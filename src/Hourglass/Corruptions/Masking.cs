@@ -1,0 +1,15 @@
+using static TorchSharp.torch;
+
+namespace Hourglass.Corruptions;
+
+/// <summary>Sets a random part of the features to zero.</summary>
+/// <param name="Fraction">Probability of each feature to be lost; in (0, 1).</param>
+public sealed record Masking(double Fraction) : Corruption
+{
+    /// <inheritdoc/>
+    public override Tensor Apply(Tensor clean, Generator random)
+    {
+        using var kept = rand(clean.shape, generator: random).ge(Fraction);
+        return clean * kept;
+    }
+}

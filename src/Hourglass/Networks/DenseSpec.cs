@@ -1,0 +1,43 @@
+using Hourglass.Data;
+using Hourglass.Numerics;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Hourglass;
+
+/// <summary>Fully connected layers; the decoder mirrors the encoder.</summary>
+/// <param name="Hidden">Widths of the hidden layers from the input towards the code; empty for a single layer.</param>
+/// <param name="Activation">Non-linearity after each hidden layer.</param>
+/// <param name="Initialization">How weights are drawn.</param>
+public sealed record DenseSpec(
+    ValueList<int> Hidden,
+    Activation Activation = Activation.Relu,
+    Initialization Initialization = Initialization.Glorot) : NetworkSpec
+{
+    /// <inheritdoc/>
+    public override IEnumerable<string> Violations(DataShape shape, int latent, int numbersPerDimension)
+    {
+        foreach (var width in Hidden.Where(width => width < 1))
+            yield return $"A hidden layer has {width} units; each needs at least 1.";
+    }
+
+    /// <inheritdoc/>
+    public override Module<Tensor, Tensor> BuildEncoder(DataShape input, int outputs, Generator random) =>
+        Build([input.Size, .. Hidden, outputs], random);
+
+    /// <inheritdoc/>
+    public override Module<Tensor, Tensor> BuildDecoder(int inputs, DataShape output, Generator random) =>
+        Build([inputs, .. Hidden.Reverse(), output.Size], random);
+
+    private Module<Tensor, Tensor> Build(int[] widths, Generator random)
+    {
+        var stack = new LayerStack(Initialization, random);
+        for (var i = 1; i < widths.Length; i++)
+        {
+            stack.Dense(widths[i - 1], widths[i]);
+            if (i < widths.Length - 1) stack.Activate(Activation);
+        }
+
+        return stack.Build();
+    }
+}

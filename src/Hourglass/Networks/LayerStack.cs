@@ -1,0 +1,69 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Hourglass;
+
+/// <summary>Collects named layers in order, drawing their weights, and ends as one sequential module.</summary>
+internal sealed class LayerStack(Initialization initialization, Generator random)
+{
+    private readonly List<(string Name, nn.Module<Tensor, Tensor> Layer)> layers = [];
+    private int count;
+
+    public LayerStack Dense(int inputs, int outputs)
+    {
+        var layer = nn.Linear(inputs, outputs);
+        Draw(layer.weight!, layer.bias, fanIn: inputs, fanOut: outputs);
+        return Add($"dense{++count}", layer);
+    }
+
+    public LayerStack Conv(int inputs, int outputs, int kernel, int stride)
+    {
+        var layer = nn.Conv2d(inputs, outputs, kernel, stride: stride, padding: kernel / 2);
+        Draw(layer.weight!, layer.bias, fanIn: inputs * kernel * kernel, fanOut: outputs * kernel * kernel);
+        return Add($"conv{++count}", layer);
+    }
+
+    /// <summary>A transposed convolution of stride 2 from <paramref name="from"/> to exactly <paramref name="to"/> (rows, columns).</summary>
+    public LayerStack ConvTranspose(int inputs, int outputs, int kernel, (int Height, int Width) from, (int Height, int Width) to)
+    {
+        // out = 2 (in - 1) + kernel - 2 padding + output_padding, with padding = kernel / 2 and an odd kernel: 2 in - 1 + output_padding.
+        var extra = ((long)(to.Height - (2 * from.Height) + 1), (long)(to.Width - (2 * from.Width) + 1));
+        var half = (long)(kernel / 2);
+        var layer = nn.ConvTranspose2d(inputs, outputs, (kernel, kernel), stride: (2L, 2L), padding: (half, half), output_padding: extra);
+        Draw(layer.weight!, layer.bias, fanIn: inputs * kernel * kernel, fanOut: outputs * kernel * kernel);
+        return Add($"deconv{++count}", layer);
+    }
+
+    public LayerStack Activate(Activation activation) =>
+        activation == Activation.Linear ? this : Add($"activation{count}", activation.ToLayer());
+
+    public LayerStack Pool() => Add($"pool{count}", nn.MaxPool2d(2, ceil_mode: true));
+
+    public LayerStack ToPictures(int channels, int height, int width) => Add("pictures", nn.Unflatten(1, [channels, height, width]));
+
+    public LayerStack ToRows() => Add("rows", nn.Flatten());
+
+    public nn.Module<Tensor, Tensor> Build() => nn.Sequential(layers);
+
+    private LayerStack Add(string name, nn.Module<Tensor, Tensor> layer)
+    {
+        layers.Add((name, layer));
+        return this;
+    }
+
+    private void Draw(Parameter weight, Parameter? bias, double fanIn, double fanOut)
+    {
+        using var frozen = no_grad();
+        var bound = initialization switch
+        {
+            Initialization.Glorot => Math.Sqrt(6 / (fanIn + fanOut)),
+            Initialization.He => Math.Sqrt(6 / fanIn),
+            _ => 1 / Math.Sqrt(fanIn),
+        };
+        weight.uniform_(-bound, bound, random);
+        if (bias is null) return;
+        if (initialization == Initialization.LibTorch) bias.uniform_(-bound, bound, random);
+        else bias.zero_();
+    }
+}

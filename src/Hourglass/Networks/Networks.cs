@@ -1,0 +1,67 @@
+using Hourglass.Data;
+using Hourglass.Numerics;
+
+namespace Hourglass;
+
+/// <summary>The shapes and bodies of an encoder and a decoder, without weights.</summary>
+/// <param name="Shape">The shape of one example.</param>
+/// <param name="Latent">Dimensions of the latent space.</param>
+/// <param name="Encoder">The body that reads an example.</param>
+/// <param name="Decoder">The body, mirrored, that writes one.</param>
+public sealed record Networks(DataShape Shape, int Latent, NetworkSpec Encoder, NetworkSpec Decoder)
+{
+    /// <summary>Fully connected networks, for any data.</summary>
+    /// <param name="shape">The shape of one example.</param>
+    /// <param name="hidden">Widths from the input towards the code; empty for one layer.</param>
+    /// <param name="latent">Dimensions of the latent space; 1 to shape.Size.</param>
+    /// <param name="activation">Non-linearity of the hidden layers.</param>
+    /// <param name="initialization">How weights are drawn.</param>
+    public static Networks Dense(
+        DataShape shape,
+        ValueList<int> hidden,
+        int latent,
+        Activation activation = Activation.Relu,
+        Initialization initialization = Initialization.Glorot)
+    {
+        var body = new DenseSpec(hidden, activation, initialization);
+        return new Networks(shape, latent, body, body);
+    }
+
+    /// <summary>Convolutional networks, for pictures, with dense layers around the code.</summary>
+    /// <param name="shape">The shape of one picture.</param>
+    /// <param name="channels">Feature maps at each level; each halves height and width.</param>
+    /// <param name="latent">Dimensions of the latent space; 1 to shape.Size.</param>
+    /// <param name="hidden">Widths of the encoder's dense layers before the code.</param>
+    /// <param name="activation">Non-linearity of the hidden layers.</param>
+    public static Networks Conv(
+        DataShape shape,
+        ValueList<int> channels,
+        int latent,
+        ValueList<int>? hidden = null,
+        Activation activation = Activation.Relu)
+    {
+        var body = new ConvSpec(channels, hidden ?? [], Activation: activation);
+        return new Networks(shape, latent, body, body);
+    }
+
+    /// <summary>Convolutional networks whose last feature maps are the code: a spatial code that may be larger than the input.</summary>
+    /// <param name="shape">The shape of one picture.</param>
+    /// <param name="channels">Feature maps at each level; each halves height and width.</param>
+    /// <param name="downsampling">Max-pooling or stride.</param>
+    public static Networks SpatialConv(DataShape shape, ValueList<int> channels, Downsampling downsampling = Downsampling.Pool)
+    {
+        var body = new ConvSpec(channels, Hidden: null, Downsampling: downsampling);
+        return new Networks(shape, body.SpatialSize(shape), body, body);
+    }
+
+    /// <summary>Lists what does not fit, one sentence a violation.</summary>
+    public IEnumerable<string> Violations(int numbersPerDimension)
+    {
+        if (Latent < 1)
+            yield return $"The latent size is {Latent}; it must be at least 1 (and at most {Shape.Size}, the size of an example).";
+        else if (Latent > Shape.Size && Encoder is not ConvSpec { Hidden: null })
+            yield return $"The latent size is {Latent}, above the {Shape.Size} numbers of an example; give 1 to {Shape.Size}.";
+        foreach (var violation in Encoder.Violations(Shape, Latent, numbersPerDimension).Union(Decoder.Violations(Shape, Latent, 1)))
+            yield return violation;
+    }
+}

@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+
+namespace Hourglass.Objectives;
+
+/// <summary>A number that may change as training goes on: the weight of an objective term.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(Constant), "constant")]
+[JsonDerivedType(typeof(Warmup), "warmup")]
+public abstract record Schedule
+{
+    /// <summary>The value after <paramref name="epoch"/> epochs; fractions count steps, infinity gives the final value.</summary>
+    public abstract double At(double epoch);
+
+    /// <summary>A value that does not change.</summary>
+    public static implicit operator Schedule(double value) => new Constant(value);
+}

@@ -1,0 +1,61 @@
+using static TorchSharp.torch;
+
+namespace Hourglass.Priors;
+
+/// <summary>
+/// The normal distribution of the training examples' codes: mean and covariance are estimated once training has ended and saved with
+/// the weights, so that a deterministic autoencoder can generate without the data (the ex-post density of Ghosh et al. 2020).
+/// Above <see cref="FullCovarianceLimit"/> dimensions the covariance is diagonal.
+/// </summary>
+public sealed record FittedNormal : Prior
+{
+    /// <summary>Dimensions up to which the full covariance is kept.</summary>
+    public const int FullCovarianceLimit = 2048;
+
+    internal override PriorModule Build(int latent) => new Module(latent);
+
+    private sealed class Module : PriorModule
+    {
+        private readonly Tensor mean;
+        private readonly Tensor factor;
+
+        public Module(int latent)
+            : base(nameof(FittedNormal))
+        {
+            mean = zeros(latent);
+            factor = latent <= FullCovarianceLimit ? eye(latent) : ones(latent);
+            register_buffer("mean", mean);
+            register_buffer("factor", factor);
+        }
+
+        public override bool NeedsFit => true;
+
+        public override Tensor Sample(int count, Generator random)
+        {
+            using var scope = NewDisposeScope();
+            var noise = randn(count, mean.shape[0], generator: random);
+            var spread = factor.dim() == 2 ? noise.mm(factor.t()) : noise * factor;
+            return (spread + mean).MoveToOuterDisposeScope();
+        }
+
+        public override void Fit(Tensor codes)
+        {
+            using var scope = NewDisposeScope();
+            using var frozen = no_grad();
+            var exact = codes.to_type(ScalarType.Float64);
+            var centre = exact.mean([0]);
+            var deviations = exact - centre;
+            var count = Math.Max(1, exact.shape[0] - 1);
+            mean.copy_(centre);
+            if (factor.dim() == 1)
+            {
+                factor.copy_((deviations.square().sum(0) / count).sqrt());
+                return;
+            }
+
+            // Dead dimensions make the covariance singular: a symmetric square root from the eigenvectors exists all the same.
+            var (values, vectors) = linalg.eigh(deviations.t().mm(deviations) / count);
+            factor.copy_(vectors * values.clamp_min(0).sqrt());
+        }
+    }
+}

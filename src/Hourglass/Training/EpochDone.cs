@@ -1,0 +1,20 @@
+namespace Hourglass.Training;
+
+/// <summary>An epoch is done.</summary>
+/// <param name="Epoch">Which, from 1.</param>
+/// <param name="Epochs">Epochs asked for.</param>
+/// <param name="Train">Means over the epoch's training batches: <c>loss_nats</c>, then each term.</param>
+/// <param name="Validation">The same on the held-out examples after the epoch; empty without any.</param>
+/// <param name="LearningRate">The learning rate of its last step.</param>
+/// <param name="ExamplesPerSecond">Training speed.</param>
+/// <param name="Seconds">Seconds of training so far.</param>
+/// <param name="Best">Whether it is the best epoch so far.</param>
+public sealed record EpochDone(
+    int Epoch,
+    int Epochs,
+    IReadOnlyList<Metric> Train,
+    IReadOnlyList<Metric> Validation,
+    double LearningRate,
+    double ExamplesPerSecond,
+    double Seconds,
+    bool Best) : RunEvent;

@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace Hourglass.Training;
+
+/// <summary>How the learning rate changes from the first step to the last.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<LearningRateSchedule>))]
+public enum LearningRateSchedule
+{
+    /// <summary>It stays.</summary>
+    Constant,
+
+    /// <summary>It falls in a straight line to 0.</summary>
+    Linear,
+
+    /// <summary>It falls along half a cosine to 0 (Loshchilov &amp; Hutter 2017, without restarts).</summary>
+    Cosine,
+
+    /// <summary>It falls by the same factor at each step, to 1 % at the end.</summary>
+    Exponential,
+}

@@ -1,0 +1,45 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Hourglass.Training;
+
+/// <summary>Finds where a pass first goes wrong, by running it again with a hook on every layer.</summary>
+internal static class NotFiniteDiagnosis
+{
+    /// <summary>The stable name of the first module whose output has a NaN or an infinity, or of the objective term, or null.</summary>
+    public static string? FirstModule(Autoencoder model, Tensor input, Tensor target, Generator random)
+    {
+        string? first = null;
+        List<IDisposable> hooks = [];
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        foreach (var (name, module) in model.Modules.named_modules())
+        {
+            if (module is Sequential || module is not nn.Module<Tensor, Tensor> layer) continue;
+            hooks.Add(layer.register_forward_hook((_, _, output) =>
+            {
+                if (first is null && !IsFinite(output)) first = name;
+                return output;
+            }));
+        }
+
+        try
+        {
+            var evaluated = model.Evaluate(input, target, random);
+            if (first is not null) return first;
+            for (var i = 0; i < evaluated.Terms.Count; i++)
+            {
+                if (!IsFinite(evaluated.Terms[i])) return $"the objective term {model.Blueprint.Terms[i].Metric}";
+            }
+        }
+        finally
+        {
+            foreach (var hook in hooks) hook.Dispose();
+        }
+
+        return null;
+    }
+
+    private static bool IsFinite(Tensor tensor) => tensor.isfinite().all().item<bool>();
+}

@@ -1,0 +1,56 @@
+using Hourglass.Data;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Hourglass.Training;
+
+/// <summary>
+/// Sets a one-layer linear encoder and decoder to the principal components: the eigenvectors of the training data's covariance
+/// with the largest eigenvalues (Pearson 1901), the optimum of the linear autoencoder under squared error (Baldi &amp; Hornik 1989).
+/// Exact, in double precision; needs size x size numbers.
+/// </summary>
+public sealed record PrincipalComponents : Phase
+{
+    /// <summary>The largest example for which the covariance is formed.</summary>
+    public const int LargestSize = 8192;
+
+    internal static void Fit(Autoencoder model, Examples examples)
+    {
+        var size = model.Shape.Size;
+        if (size > LargestSize)
+            throw new HourglassException($"PCA forms the covariance of {size} x {size} features, and {LargestSize} is the most that fits; use smaller pictures or a linear autoencoder (--model ae --set hidden=[]).");
+        using var outer = NewDisposeScope();
+        using var frozen = no_grad();
+        var sum = zeros(size, float64);
+        var products = zeros(size, size, float64);
+        const int Batch = 4096;
+        using var batches = new BatchReader(examples, Batch);
+        for (var start = 0; start < examples.Count; start += Batch)
+        {
+            using var scope = NewDisposeScope();
+            var rows = batches.Read(start).to_type(float64);
+            sum.add_(rows.sum(0));
+            products.addmm_(rows.t(), rows);
+        }
+
+        var mean = sum / examples.Count;
+        var covariance = (products / examples.Count) - OuterProduct(mean);
+        var (_, vectors) = linalg.eigh(covariance);
+
+        // eigh sorts ascending; the sign of an eigenvector is free, so its largest entry is made positive.
+        var top = vectors.narrow(1, size - model.Latent, model.Latent).flip(1);
+        var peaks = top.gather(0, top.abs().argmax(0, keepdim: true));
+        var components = (top * peaks.sign()).t();
+        Set(model.Modules.Encoder, components, -components.mv(mean));
+        Set(model.Modules.Decoder, components.t(), mean);
+    }
+
+    private static Tensor OuterProduct(Tensor vector) => vector.unsqueeze(1) * vector.unsqueeze(0);
+
+    private static void Set(nn.Module<Tensor, Tensor> linear, Tensor weight, Tensor bias)
+    {
+        var parameters = linear.named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter);
+        parameters["dense1.weight"].copy_(weight);
+        parameters["dense1.bias"].copy_(bias);
+    }
+}

@@ -1,0 +1,66 @@
+namespace Hourglass.Training;
+
+/// <summary>How a model is trained. The defaults suit small pictures and tables.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Passes over the training data; at least 1. Default 20.</summary>
+    public int Epochs { get; init; } = 20;
+
+    /// <summary>Examples a step; at least 1. Default 128.</summary>
+    public int BatchSize { get; init; } = 128;
+
+    /// <summary>Decides weights, data order, noise and the validation split: equal seeds give equal runs, bit for bit. Default 1.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>The update rule. Default Adam.</summary>
+    public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adam;
+
+    /// <summary>The learning rate at its highest; above 0. Default 0.001.</summary>
+    public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>How the learning rate changes. Default constant.</summary>
+    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
+
+    /// <summary>Epochs over which the learning rate first rises from 0; 0 or more. Default 0.</summary>
+    public double LearningRateWarmup { get; init; }
+
+    /// <summary>Weight decay; 0 or more. Default 0.</summary>
+    public double WeightDecay { get; init; }
+
+    /// <summary>The largest norm of the whole gradient, of the loss in nats per example; 0 for no limit. Default 0.</summary>
+    public double Clip { get; init; }
+
+    /// <summary>Stop after this many epochs without a better validation loss; 0 for never. Default 0.</summary>
+    public int Patience { get; init; }
+
+    /// <summary>Part of the training data held out to judge epochs by, in [0, 0.9]; the best epoch's weights are kept. 0: the last epoch's are. Default 0.</summary>
+    public double Validation { get; init; }
+
+    /// <summary>Lists what is out of range, one sentence a violation.</summary>
+    public IEnumerable<string> Violations()
+    {
+        if (Epochs < 1) yield return $"epochs is {Epochs}; give 1 or more.";
+        if (BatchSize < 1) yield return $"batch is {BatchSize}; give 1 or more.";
+        if (!(LearningRate > 0) || !double.IsFinite(LearningRate)) yield return $"learning_rate is {LearningRate}; give a number above 0, such as 0.001.";
+        if (!(LearningRateWarmup >= 0)) yield return $"learning_rate_warmup is {LearningRateWarmup}; give 0 or more epochs.";
+        if (!(WeightDecay >= 0)) yield return $"weight_decay is {WeightDecay}; give 0 or more.";
+        if (!(Clip >= 0)) yield return $"clip is {Clip}; give 0 (no limit) or more.";
+        if (Patience < 0) yield return $"patience is {Patience}; give 0 (never stop early) or more epochs.";
+        if (!(Validation is >= 0 and <= 0.9)) yield return $"validation is {Validation}; give a part between 0 and 0.9.";
+        if (Patience > 0 && Validation == 0) yield return $"patience is {Patience} but validation is 0, so there is nothing to judge by; give validation, such as 0.1.";
+    }
+
+    /// <summary>The learning rate of the step that starts after <paramref name="epoch"/> epochs (fractions count steps).</summary>
+    public double LearningRateAt(double epoch)
+    {
+        var progress = Math.Min(1, epoch / Epochs);
+        var rate = Schedule switch
+        {
+            LearningRateSchedule.Linear => LearningRate * (1 - progress),
+            LearningRateSchedule.Cosine => LearningRate * 0.5 * (1 + Math.Cos(Math.PI * progress)),
+            LearningRateSchedule.Exponential => LearningRate * Math.Pow(0.01, progress),
+            _ => LearningRate,
+        };
+        return LearningRateWarmup > 0 ? rate * Math.Min(1, epoch / LearningRateWarmup) : rate;
+    }
+}

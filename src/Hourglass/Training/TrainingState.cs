@@ -1,0 +1,35 @@
+namespace Hourglass.Training;
+
+/// <summary>Where a run stands, with everything that is not a weight: saved in a checkpoint as JSON.</summary>
+internal sealed class TrainingState
+{
+    /// <summary>The stage of <see cref="Blueprint.Phases"/> that is under way.</summary>
+    public int Phase { get; set; }
+
+    /// <summary>Whole epochs done.</summary>
+    public int Epoch { get; set; }
+
+    /// <summary>Steps done in the epoch under way.</summary>
+    public int StepInEpoch { get; set; }
+
+    /// <summary>Steps done in all; decides the random numbers of the next one.</summary>
+    public long Step { get; set; }
+
+    /// <summary>Updates the optimizer has made.</summary>
+    public long OptimizerSteps { get; set; }
+
+    /// <summary>Sums over the epoch under way: the loss, then each term, times examples.</summary>
+    public double[] Sums { get; set; } = [];
+
+    /// <summary>Examples seen in the epoch under way.</summary>
+    public long Examples { get; set; }
+
+    /// <summary>The lowest loss of an epoch so far (of validation where there is one).</summary>
+    public double BestLoss { get; set; } = double.MaxValue;
+
+    /// <summary>Epochs done when it was reached; 0 before any.</summary>
+    public int BestEpoch { get; set; }
+
+    /// <summary>Seconds of training so far, over all sittings.</summary>
+    public double Seconds { get; set; }
+}
