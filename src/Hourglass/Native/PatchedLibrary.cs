@@ -1,0 +1,87 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace Hourglass.Native;
+
+/// <summary>Loads a copy of a library in which one needed symbol version is weak; the library itself stays as it is.</summary>
+/// <remarks>
+/// The libraries it needs must have been loaded before: the linker then takes those, by name, wherever the copy lies.
+/// </remarks>
+internal static class PatchedLibrary
+{
+    /// <summary>Loads the copy of <paramref name="path"/>, from the user's cache folder or, where that is of no use, from a passing temporary one.</summary>
+    /// <exception cref="InvalidDataException">The file is not a library that can be patched.</exception>
+    /// <exception cref="AggregateException">No folder took a copy that could be loaded; one inner exception a folder.</exception>
+    public static void Load(string path, string version)
+    {
+        var bytes = File.ReadAllBytes(path);
+        // The name holds a digest of the original, so that versions of the library live side by side.
+        var digest = Convert.ToHexStringLower(SHA256.HashData(bytes))[..16];
+        if (WeakSymbolVersion.Mark(bytes, version) == 0)
+            throw new InvalidDataException($"it does not need {version}");
+
+        var failures = new List<Exception>();
+        foreach (var tryFolder in new Action[] { LoadFromCache, LoadFromTemporary })
+        {
+            try
+            {
+                tryFolder();
+                return;
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or DllNotFoundException)
+            {
+                failures.Add(failure);
+            }
+        }
+        throw new AggregateException(failures);
+
+        void LoadFromCache() => NativeLibrary.Load(Store(bytes, Path.Combine(CacheFolder, digest), Path.GetFileName(path)));
+
+        // A fresh folder that only this user can open, and no longer than needed: a loaded library survives its file's end.
+        void LoadFromTemporary()
+        {
+            var folder = Directory.CreateTempSubdirectory("hourglass-").FullName;
+            try
+            {
+                NativeLibrary.Load(Store(bytes, folder, Path.GetFileName(path)));
+            }
+            finally
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+    }
+
+    /// <summary>The user's cache folder for this program: <c>$XDG_CACHE_HOME/hourglass</c> or <c>~/.cache/hourglass</c>.</summary>
+    private static string CacheFolder
+    {
+        get
+        {
+            // A relative path is to be ignored (XDG Base Directory Specification).
+            var root = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
+            if (!Path.IsPathFullyQualified(root ?? ""))
+                root = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".cache");
+            return Path.Combine(root!, "hourglass");
+        }
+    }
+
+    /// <summary>Makes sure that the file exists with exactly these bytes, and gives its path. Processes may do so at once: a rename is all or nothing.</summary>
+    internal static string Store(ReadOnlySpan<byte> bytes, string folder, string name)
+    {
+        var path = Path.Combine(folder, name);
+        if (File.Exists(path) && bytes.SequenceEqual(File.ReadAllBytes(path))) return path;
+
+        Directory.CreateDirectory(folder);
+        var temporary = Path.Combine(folder, $"{name}.{Guid.NewGuid():N}");
+        try
+        {
+            File.WriteAllBytes(temporary, bytes);
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+        return path;
+    }
+}
