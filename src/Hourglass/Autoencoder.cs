@@ -1,10 +1,7 @@
 using Hourglass.Codes;
 using Hourglass.Data;
 using Hourglass.Numerics;
-using Hourglass.Objectives;
 using Hourglass.Preprocessing;
-using Hourglass.Priors;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Hourglass;

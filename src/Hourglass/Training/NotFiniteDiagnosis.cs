@@ -1,4 +1,3 @@
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -11,17 +10,18 @@ internal static class NotFiniteDiagnosis
     public static string? FirstModule(Autoencoder model, Tensor input, Tensor target, Generator random)
     {
         string? first = null;
-        List<IDisposable> hooks = [];
+        List<Action> hooks = [];
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         foreach (var (name, module) in model.Modules.named_modules())
         {
             if (module is Sequential || module is not nn.Module<Tensor, Tensor> layer) continue;
-            hooks.Add(layer.register_forward_hook((_, _, output) =>
+            var hook = layer.register_forward_hook((_, _, output) =>
             {
                 if (first is null && !IsFinite(output)) first = name;
                 return output;
-            }));
+            });
+            hooks.Add(hook.remove);
         }
 
         try
@@ -35,7 +35,7 @@ internal static class NotFiniteDiagnosis
         }
         finally
         {
-            foreach (var hook in hooks) hook.Dispose();
+            foreach (var remove in hooks) remove();
         }
 
         return null;

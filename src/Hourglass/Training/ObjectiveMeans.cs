@@ -1,6 +1,5 @@
 using Hourglass.Data;
 using Hourglass.Numerics;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Hourglass.Training;

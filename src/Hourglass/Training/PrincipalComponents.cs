@@ -1,5 +1,4 @@
 using Hourglass.Data;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Hourglass.Training;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Hourglass.Data;
 using Hourglass.Numerics;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Hourglass.Training;

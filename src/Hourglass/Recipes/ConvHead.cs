@@ -1,0 +1,11 @@
+namespace Hourglass;
+
+/// <summary>What follows the last feature maps of a convolutional encoder.</summary>
+public enum ConvHead
+{
+    /// <summary>Dense layers down to the code.</summary>
+    Dense,
+
+    /// <summary>Nothing: the feature maps are the code.</summary>
+    Spatial,
+}

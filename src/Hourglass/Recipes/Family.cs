@@ -1,0 +1,14 @@
+namespace Hourglass;
+
+/// <summary>The groups in which recipes are listed.</summary>
+public enum Family
+{
+    /// <summary>Closed-form references that the others are held against.</summary>
+    Baseline,
+
+    /// <summary>Deterministic codes.</summary>
+    Classical,
+
+    /// <summary>Codes that are distributions.</summary>
+    Variational,
+}

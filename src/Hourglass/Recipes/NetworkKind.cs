@@ -1,0 +1,11 @@
+namespace Hourglass;
+
+/// <summary>The body of encoder and decoder.</summary>
+public enum NetworkKind
+{
+    /// <summary>Fully connected layers.</summary>
+    Dense,
+
+    /// <summary>Convolutions, for pictures.</summary>
+    Conv,
+}

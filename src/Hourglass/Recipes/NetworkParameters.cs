@@ -1,0 +1,67 @@
+using Hourglass.Data;
+using Hourglass.Losses;
+using Hourglass.Numerics;
+using Hourglass.Settings;
+
+namespace Hourglass;
+
+/// <summary>Options of encoder, decoder and loss that every gradient-trained recipe shares.</summary>
+internal static class NetworkParameters
+{
+    public static readonly ChoiceParameter<NetworkKind> Network = new("network", NetworkKind.Dense, "the body of encoder and decoder");
+
+    public static readonly IntegersParameter Hidden = new("hidden", null, "widths of the hidden dense layers, from the input to the code", "[512] (dense), [] (conv)");
+
+    public static readonly IntegersParameter Channels = new("channels", [32, 64], "feature maps of each convolutional level; each halves the picture");
+
+    public static readonly ChoiceParameter<Downsampling> Downsampling = new("downsampling", Hourglass.Downsampling.Stride, "how a convolutional level halves the picture");
+
+    public static readonly IntegerParameter Kernel = new("kernel", 3, 1, 31, "side of the convolution kernels, odd");
+
+    public static readonly ChoiceParameter<ConvHead> Head = new("head", ConvHead.Dense, "dense layers after the convolutions, or the feature maps themselves as the code");
+
+    public static readonly ChoiceParameter<Activation> Activation = new("activation", Hourglass.Activation.Relu, "non-linearity of the hidden layers");
+
+    public static readonly ChoiceParameter<Initialization> Init = new("init", Initialization.Glorot, "how weights are drawn before training");
+
+    public static readonly IntegerParameter Latent = new("latent", null, 1, int.MaxValue, "dimensions of the latent space", "the model's, at most a quarter of the input");
+
+    public static readonly ChoiceParameter<LossKind> Loss = new("loss", LossKind.Auto, "how the decoder's output is read: cross-entropy on logits or squared error");
+
+    public static readonly NumberParameter Sigma = new("sigma", Gaussian.SumOfSquares, 1e-6, 1e6, "standard deviation of the gaussian loss; the default makes it the sum of squared errors");
+
+    public static readonly ChoiceParameter<Binarization> Binarize = new("binarize", Binarization.None, "turn grey values into 0 and 1: anew at each look, or once");
+
+    public static IReadOnlyList<Parameter> All { get; } =
+        [Network, Hidden, Channels, Downsampling, Kernel, Head, Activation, Init, Latent, Loss, Sigma, Binarize];
+
+    /// <summary>The networks that the options describe.</summary>
+    /// <param name="settings">The options.</param>
+    /// <param name="shape">The data's shape.</param>
+    /// <param name="latent">The recipe's own default of the latent size.</param>
+    /// <param name="hidden">The recipe's own default of the dense network's hidden layers.</param>
+    public static Networks Read(SettingValues settings, DataShape shape, int latent, ValueList<int> hidden)
+    {
+        var size = (int)(settings.Get(Latent) ?? Math.Clamp(shape.Size / 4, 1, latent));
+        var activation = settings.Get(Activation);
+        if (settings.Get(Network) == NetworkKind.Dense)
+            return Networks.Dense(shape, settings.Get(Hidden) ?? hidden, size, activation, settings.Get(Init));
+        var spatial = settings.Get(Head) == ConvHead.Spatial;
+        var body = new ConvSpec(
+            settings.Get(Channels) ?? [],
+            spatial ? null : settings.Get(Hidden) ?? [],
+            (int)settings.Get(Kernel)!,
+            settings.Get(Downsampling),
+            activation,
+            settings.Get(Init));
+        return new Networks(shape, spatial && !settings.Has(Latent) ? body.SpatialSize(shape) : size, body, body);
+    }
+
+    /// <summary>The loss that the options describe.</summary>
+    public static Loss ReadLoss(SettingValues settings, DataTraits traits) => settings.Get(Loss) switch
+    {
+        LossKind.Gaussian => new Gaussian(settings.Get(Sigma)),
+        LossKind.Bernoulli => new Bernoulli(),
+        _ => traits.InUnitInterval ? new Bernoulli() : new Gaussian(settings.Get(Sigma)),
+    };
+}

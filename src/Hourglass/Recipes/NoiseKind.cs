@@ -1,0 +1,14 @@
+namespace Hourglass;
+
+/// <summary>How a denoising autoencoder's input is damaged.</summary>
+public enum NoiseKind
+{
+    /// <summary>Normal noise on every feature.</summary>
+    Gaussian,
+
+    /// <summary>Features set to 0.</summary>
+    Masking,
+
+    /// <summary>Features set to 0 or 1.</summary>
+    Salt,
+}

@@ -1,0 +1,37 @@
+using Hourglass.Codes;
+using Hourglass.Losses;
+using Hourglass.Objectives;
+using Hourglass.Priors;
+
+namespace Hourglass;
+
+public static partial class Recipes
+{
+    /// <summary>The autoencoder: encode to a point, decode, compare. Linear, deep or convolutional as its networks are.</summary>
+    /// <param name="networks">Bodies of encoder and decoder; one linear layer (hidden: []) gives the linear autoencoder.</param>
+    /// <param name="loss">Cross-entropy on logits (for values in [0, 1]) when null.</param>
+    /// <param name="codeActivation">Applied to the code.</param>
+    public static Blueprint<PointCode> Ae(Networks networks, Loss? loss = null, Activation codeActivation = Activation.Linear) => new()
+    {
+        Model = "ae",
+        Networks = networks,
+        Code = new PointSpec(codeActivation),
+        Loss = loss ?? new Bernoulli(),
+        Objective = [new Reconstruction()],
+        Prior = new FittedNormal(),
+    };
+
+    internal static readonly Recipe AeRecipe = new()
+    {
+        Id = "ae",
+        Family = Family.Classical,
+        Summary = "The autoencoder, linear, deep or convolutional: compresses to a code and back. Maps and features.",
+        Objective = "-log p(x|z), z = f(x): cross-entropy or squared error of the reconstruction",
+        Paper = new Paper("hinton2006", "G. E. Hinton and R. R. Salakhutdinov", "Reducing the dimensionality of data with neural networks", "Science 313", 2006),
+        Parameters = [ModelParameters.CodeActivation],
+        Create = (settings, data) => Ae(
+            NetworkParameters.Read(settings, data.Shape, latent: 32, hidden: [512]),
+            NetworkParameters.ReadLoss(settings, data),
+            settings.Get(ModelParameters.CodeActivation)),
+    };
+}

@@ -1,0 +1,31 @@
+using Hourglass.Codes;
+using Hourglass.Losses;
+using Hourglass.Objectives;
+
+namespace Hourglass;
+
+public static partial class Recipes
+{
+    /// <summary>The beta-VAE: a VAE whose KL has the weight beta; above 1 for disentangled codes, below for sharper copies.</summary>
+    /// <param name="networks">Bodies of encoder and decoder.</param>
+    /// <param name="beta">The KL's weight; 0 or more.</param>
+    /// <param name="loss">Bernoulli (for values in [0, 1]) when null.</param>
+    /// <param name="warmup">Epochs over which the weight rises from 0; 0 for none.</param>
+    public static Blueprint<GaussianCode> BetaVae(Networks networks, double beta = 4, Loss? loss = null, double warmup = 0) =>
+        Vae(networks, loss) with { Model = "beta-vae", Objective = [new Reconstruction(), new Kl { Weight = Rising(beta, warmup) }] };
+
+    internal static readonly Recipe BetaVaeRecipe = new()
+    {
+        Id = "beta-vae",
+        Family = Family.Variational,
+        Summary = "beta-VAE: weighs the KL, trading exact copies for codes whose dimensions mean one thing each.",
+        Objective = "-E_q[log p(x|z)] + beta * KL(q(z|x) || N(0, I))",
+        Paper = new Paper("higgins2017", "I. Higgins and L. Matthey and A. Pal and C. Burgess and X. Glorot and M. Botvinick and S. Mohamed and A. Lerchner", "beta-VAE: learning basic visual concepts with a constrained variational framework", "ICLR", 2017),
+        Parameters = [ModelParameters.Beta, ModelParameters.Warmup],
+        Create = (settings, data) => BetaVae(
+            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
+            settings.Get(ModelParameters.Beta),
+            NetworkParameters.ReadLoss(settings, data),
+            settings.Get(ModelParameters.Warmup)),
+    };
+}

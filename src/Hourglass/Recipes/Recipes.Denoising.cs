@@ -1,0 +1,41 @@
+using Hourglass.Codes;
+using Hourglass.Corruptions;
+using Hourglass.Losses;
+using Hourglass.Settings;
+
+namespace Hourglass;
+
+public static partial class Recipes
+{
+    /// <summary>The denoising autoencoder: a damaged example goes in, the clean one is the target.</summary>
+    /// <param name="networks">Bodies of encoder and decoder.</param>
+    /// <param name="corruption">The damage.</param>
+    /// <param name="loss">Cross-entropy on logits (for values in [0, 1]) when null.</param>
+    public static Blueprint<PointCode> Denoising(Networks networks, Corruption corruption, Loss? loss = null) =>
+        Ae(networks, loss) with { Model = "dae", Corruption = corruption };
+
+    internal static readonly Recipe DenoisingRecipe = new()
+    {
+        Id = "dae",
+        Family = Family.Classical,
+        Summary = "Denoising autoencoder: learns to clean damaged examples; its codes are robust features.",
+        Objective = "-log p(x|z), z = f(damaged x): the target is the clean example",
+        Paper = new Paper("vincent2008", "P. Vincent and H. Larochelle and Y. Bengio and P.-A. Manzagol", "Extracting and composing robust features with denoising autoencoders", "ICML", 2008),
+        Parameters = [ModelParameters.Noise, ModelParameters.NoiseLevel, ModelParameters.CodeActivation],
+        Create = (settings, data) => AeRecipe.Create(settings, data) with { Model = "dae", Corruption = ReadCorruption(settings, data) },
+    };
+
+    private static Corruption ReadCorruption(SettingValues settings, DataTraits data)
+    {
+        var level = settings.Get(ModelParameters.NoiseLevel);
+        var noise = settings.Get(ModelParameters.Noise);
+        if (noise != NoiseKind.Gaussian && level >= 1)
+            throw new UsageException($"noise_level is {level}, but {noise.ToString().ToLowerInvariant()} noise takes the part of the features to damage; give a number below 1, such as 0.3.");
+        return noise switch
+        {
+            NoiseKind.Masking => new Masking(level),
+            NoiseKind.Salt => new SaltAndPepper(level),
+            _ => new GaussianNoise(level, Clip: data.InUnitInterval),
+        };
+    }
+}

@@ -1,0 +1,39 @@
+using Hourglass.Codes;
+using Hourglass.Losses;
+using Hourglass.Objectives;
+using Hourglass.Priors;
+
+namespace Hourglass;
+
+public static partial class Recipes
+{
+    /// <summary>The variational autoencoder: encoder to mean and log-variance, z = m + s * eps, reconstruction + KL to N(0, I).</summary>
+    /// <param name="networks">Bodies of encoder and decoder.</param>
+    /// <param name="loss">Bernoulli (for values in [0, 1]) when null.</param>
+    /// <param name="warmup">Epochs over which the KL's weight rises from 0 to 1; 0 for none.</param>
+    public static Blueprint<GaussianCode> Vae(Networks networks, Loss? loss = null, double warmup = 0) => new()
+    {
+        Model = "vae",
+        Networks = networks,
+        Code = new GaussianSpec(),
+        Loss = loss ?? new Bernoulli(),
+        Objective = [new Reconstruction(), new Kl { Weight = Rising(1, warmup) }],
+        Prior = new StandardNormal(),
+    };
+
+    internal static readonly Recipe VaeRecipe = new()
+    {
+        Id = "vae",
+        Family = Family.Variational,
+        Summary = "Variational autoencoder: a smooth latent space with a prior; new data, maps, likelihoods.",
+        Objective = "-E_q[log p(x|z)] + KL(q(z|x) || N(0, I)), the negative evidence lower bound",
+        Paper = new Paper("kingma2014", "D. P. Kingma and M. Welling", "Auto-encoding variational Bayes", "ICLR", 2014),
+        Parameters = [ModelParameters.Warmup],
+        Create = (settings, data) => Vae(
+            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
+            NetworkParameters.ReadLoss(settings, data),
+            settings.Get(ModelParameters.Warmup)),
+    };
+
+    private static Schedule Rising(double value, double epochs) => epochs > 0 ? new Warmup(value, epochs) : new Constant(value);
+}

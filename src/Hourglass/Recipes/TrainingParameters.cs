@@ -1,0 +1,55 @@
+using Hourglass.Settings;
+using Hourglass.Training;
+
+namespace Hourglass;
+
+/// <summary>Options of training.</summary>
+internal static class TrainingParameters
+{
+    private static readonly TrainingOptions Defaults = new();
+
+    public static readonly IntegerParameter Epochs = new("epochs", Defaults.Epochs, 1, 1_000_000, "passes over the training data");
+
+    public static readonly IntegerParameter Batch = new("batch", Defaults.BatchSize, 1, 1_000_000, "examples a step");
+
+    public static readonly IntegerParameter Seed = new("seed", (long)Defaults.Seed, 0, long.MaxValue, "decides weights, data order and noise; equal seeds give equal runs");
+
+    public static readonly ChoiceParameter<OptimizerKind> Optimizer = new("optimizer", Defaults.Optimizer, "the update rule");
+
+    public static readonly NumberParameter LearningRate = new("learning_rate", Defaults.LearningRate, 1e-12, 1e6, "the learning rate at its highest");
+
+    public static readonly ChoiceParameter<LearningRateSchedule> Schedule = new("schedule", Defaults.Schedule, "how the learning rate changes over the run");
+
+    public static readonly NumberParameter LearningRateWarmup = new("learning_rate_warmup", 0, 0, 1e6, "epochs over which the learning rate first rises from 0");
+
+    public static readonly NumberParameter WeightDecay = new("weight_decay", 0, 0, 1e6, "weight decay");
+
+    public static readonly NumberParameter Clip = new("clip", 0, 0, double.MaxValue, "largest norm of the whole gradient; 0 for no limit");
+
+    public static readonly IntegerParameter Patience = new("patience", 0, 0, 1_000_000, "stop after this many epochs without a better validation loss; 0 for never");
+
+    public static readonly NumberParameter Validation = new("validation", 0, 0, 0.9, "part of the training data held out to judge epochs by; the best epoch's weights are kept");
+
+    public static IReadOnlyList<Parameter> All { get; } =
+        [Epochs, Batch, Seed, Optimizer, LearningRate, Schedule, LearningRateWarmup, WeightDecay, Clip, Patience, Validation];
+
+    /// <summary>The options as one value. Patience without validation holds out a tenth.</summary>
+    public static TrainingOptions Read(SettingValues settings)
+    {
+        var patience = (int)settings.Get(Patience)!;
+        return new TrainingOptions
+        {
+            Epochs = (int)settings.Get(Epochs)!,
+            BatchSize = (int)settings.Get(Batch)!,
+            Seed = (ulong)settings.Get(Seed)!,
+            Optimizer = settings.Get(Optimizer),
+            LearningRate = settings.Get(LearningRate),
+            Schedule = settings.Get(Schedule),
+            LearningRateWarmup = settings.Get(LearningRateWarmup),
+            WeightDecay = settings.Get(WeightDecay),
+            Clip = settings.Get(Clip),
+            Patience = patience,
+            Validation = patience > 0 && !settings.Has(Validation) ? 0.1 : settings.Get(Validation),
+        };
+    }
+}

@@ -1,0 +1,44 @@
+namespace Hourglass.Settings;
+
+/// <summary>Options given by name, checked against the parameters that apply.</summary>
+public sealed class SettingValues
+{
+    private readonly Dictionary<string, string> values;
+
+    /// <summary>Checks every name and value.</summary>
+    /// <param name="values">The options as texts.</param>
+    /// <param name="parameters">The parameters that apply.</param>
+    /// <param name="context">What they apply to, such as "the model 'vae'".</param>
+    /// <exception cref="UsageException">A name is unknown or a value out of range; all of them are listed.</exception>
+    public SettingValues(IReadOnlyDictionary<string, string> values, IEnumerable<Parameter> parameters, string context)
+    {
+        this.values = new Dictionary<string, string>(values, StringComparer.Ordinal);
+        var known = parameters.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
+        List<string> violations = [];
+        foreach (var (name, text) in values)
+        {
+            if (!known.TryGetValue(name, out var parameter))
+            {
+                violations.Add($"There is no option '{name}' for {context}; {Nearest.Hint(name, known.Keys)}choose from {string.Join(", ", known.Keys.Order(StringComparer.Ordinal))}.");
+                continue;
+            }
+
+            try
+            {
+                parameter.Check(text);
+            }
+            catch (UsageException refused)
+            {
+                violations.Add(refused.Message);
+            }
+        }
+
+        if (violations.Count > 0) throw new UsageException(string.Join(" ", violations));
+    }
+
+    /// <summary>The value of a parameter: given, or its default.</summary>
+    public T Get<T>(Parameter<T> parameter) => values.TryGetValue(parameter.Name, out var text) ? parameter.Parse(text) : parameter.Default;
+
+    /// <summary>Whether the parameter was given.</summary>
+    public bool Has(Parameter parameter) => values.ContainsKey(parameter.Name);
+}
