@@ -9,4 +9,10 @@ public sealed record Dataset(string Name, Examples Train, Examples Test, IReadOn
 {
     /// <summary>The shape of one example.</summary>
     public DataShape Shape => Train.Shape;
+
+    /// <summary>
+    /// Sixteen hex digits that tell whether two data sets are the same: the start of the SHA-256 of the shape, and of count, values
+    /// (32-bit, little-endian) and labels of each split. The name and the way the values are stored have no part in it.
+    /// </summary>
+    public string Fingerprint() => DataFingerprint.Of(this);
 }

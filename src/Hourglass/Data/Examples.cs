@@ -16,6 +16,14 @@ public abstract class Examples
         Labels = labels;
     }
 
+    /// <summary>Creates a view with the count, shape and labels of <paramref name="source"/>.</summary>
+    protected Examples(Examples source)
+    {
+        Count = source.Count;
+        Shape = source.Shape;
+        Labels = source.Labels;
+    }
+
     /// <summary>How many examples there are.</summary>
     public int Count { get; }
 
@@ -33,6 +41,28 @@ public abstract class Examples
 
     /// <summary>The examples at <paramref name="indices"/>, in that order, as a view: nothing is copied but labels.</summary>
     public Examples Select(int[] indices) => new SelectedExamples(this, indices);
+
+    /// <summary>The examples with every value turned to 0 or 1, drawn once with the value as probability; see <see cref="BinarizedExamples"/>.</summary>
+    public Examples Binarized(ulong seed) => new BinarizedExamples(this, seed);
+
+    /// <summary>
+    /// Gives all examples in order to <paramref name="visit"/>, [some examples x Shape.Size] at a time, with bounded memory.
+    /// The span is reused: take what is needed before returning.
+    /// </summary>
+    internal void ForEachChunk(Action<Span<float>> visit)
+    {
+        var size = Shape.Size;
+        var most = Math.Clamp((1 << 16) / size, 1, Math.Max(Count, 1));
+        var values = new float[most * size];
+        var indices = new int[most];
+        for (var start = 0; start < Count; start += most)
+        {
+            var n = Math.Min(most, Count - start);
+            for (var i = 0; i < n; i++) indices[i] = start + i;
+            CopyTo(indices.AsSpan(0, n), values.AsSpan(0, n * size));
+            visit(values.AsSpan(0, n * size));
+        }
+    }
 
     /// <summary>All examples as one array [count x Shape.Size], row-major. For small sets and tests.</summary>
     public float[] ToArray()

@@ -1,3 +1,5 @@
+using Hourglass.Numerics;
+
 namespace Hourglass.Data;
 
 /// <summary>Rows or pictures kept as 32-bit numbers, given to the model as they are.</summary>
@@ -12,7 +14,7 @@ public sealed class FloatExamples : Examples
     {
         if (values.Length % shape.Size != 0)
             throw new HourglassException($"{values.Length} numbers are not a whole number of examples of shape {shape}; give a multiple of {shape.Size}.");
-        var bad = Array.FindIndex(values, value => !float.IsFinite(value));
+        var bad = Finite.IndexOfOther(values);
         if (bad >= 0)
             throw new HourglassException($"Example {bad / shape.Size}, feature {bad % shape.Size} is {values[bad]}; every value must be finite: remove or fill it first.");
         this.values = values;

@@ -1,0 +1,25 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace Hourglass.Data;
+
+/// <summary>Tells whether two data sets are the same, in bounded memory.</summary>
+internal static class DataFingerprint
+{
+    private const int Digits = 16;
+
+    public static string Of(Dataset data)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(hash, [data.Shape.Channels, data.Shape.Height, data.Shape.Width]);
+        foreach (var part in new[] { data.Train, data.Test })
+        {
+            Append(hash, [part.Count, part.Labels?.Count ?? -1]);
+            part.ForEachChunk(values => hash.AppendData(MemoryMarshal.AsBytes(values)));
+            if (part.Labels is { } labels) Append(hash, [.. labels]);
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..Digits];
+    }
+
+    private static void Append(IncrementalHash hash, ReadOnlySpan<int> numbers) => hash.AppendData(MemoryMarshal.AsBytes(numbers));
+}

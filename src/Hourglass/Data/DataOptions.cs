@@ -1,0 +1,11 @@
+namespace Hourglass.Data;
+
+/// <summary>How data are read by <see cref="DataSource"/>.</summary>
+public sealed record DataOptions
+{
+    /// <summary>How pictures are read from a folder; other sources take no notice of it.</summary>
+    public PictureOptions Pictures { get; init; } = new();
+
+    /// <summary>The share of the examples that becomes the test split where the source has none: more than 0, less than 1; 0.1 by default.</summary>
+    public double TestShare { get; init; } = 0.1;
+}

@@ -1,0 +1,71 @@
+namespace Hourglass.Data;
+
+/// <summary>Opens data by a short text, as the command line takes it.</summary>
+public static class DataSource
+{
+    private const string IdxPrefix = "idx:";
+    private const string Allowed = "'mnist', 'idx:FOLDER', a folder of pictures, or a .npy or .npz file";
+
+    /// <summary>
+    /// Opens <c>mnist</c>, <c>idx:FOLDER</c>, a folder of PNG and JPEG pictures, a <c>.npy</c> or a <c>.npz</c> file. A source without a test
+    /// split is cut by <see cref="Split.Random"/>, the same way every time.
+    /// </summary>
+    /// <exception cref="UsageException">The text is none of these, or an option is out of range.</exception>
+    /// <exception cref="HourglassException">The data are missing, damaged or inconsistent.</exception>
+    public static Dataset Open(string descriptor, DataOptions? options = null)
+    {
+        options ??= new DataOptions();
+        if (string.Equals(descriptor, "mnist", StringComparison.OrdinalIgnoreCase)) return Mnist.Load();
+        if (descriptor.StartsWith(IdxPrefix, StringComparison.OrdinalIgnoreCase)) return IdxFolder.Load(descriptor[IdxPrefix.Length..]);
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(descriptor));
+        if (Directory.Exists(descriptor))
+        {
+            var (train, test, classes) = PictureFolder.Load(descriptor, options.Pictures);
+            return Combine(name is "" or "." or ".." ? Path.GetFileName(Path.GetFullPath(descriptor)) : name, train, test, options, classes);
+        }
+        switch (Path.GetExtension(descriptor).ToLowerInvariant())
+        {
+            case ".npy":
+                return Combine(name, ArrayFile.LoadNpy(descriptor), test: null, options);
+            case ".npz":
+                var (train, test) = ArrayFile.LoadNpz(descriptor);
+                return Combine(name, train, test, options);
+            default:
+                throw Unknown(descriptor);
+        }
+    }
+
+    private static Dataset Combine(string name, Examples train, Examples? test, DataOptions options, IReadOnlyList<string>? classes = null)
+    {
+        if (test is null) (train, test) = Split.Random(train, options.TestShare);
+        return new Dataset(name, train, test, classes);
+    }
+
+    private static UsageException Unknown(string descriptor)
+    {
+        if (File.Exists(descriptor))
+            return new UsageException($"The file '{descriptor}' is of an unknown kind; data can be {Allowed}.");
+        if (descriptor.AsSpan().IndexOfAny('/', '\\') >= 0)
+            return new UsageException($"There is no folder or file '{descriptor}'; data can be {Allowed}.");
+        var hint = Distance(descriptor.ToLowerInvariant(), "mnist") <= 2 ? " Did you mean 'mnist'?" : "";
+        return new UsageException($"'{descriptor}' is not a data source; data can be {Allowed}.{hint}");
+    }
+
+    /// <summary>Letters to insert, remove or replace to get from <paramref name="a"/> to <paramref name="b"/> (Levenshtein).</summary>
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.Length];
+    }
+}

@@ -1,0 +1,46 @@
+namespace Hourglass.Data;
+
+/// <summary>Reads a stream of known length and says where it ended when it is shorter.</summary>
+internal sealed class ExactReader(Stream stream, string name)
+{
+    /// <summary>Bytes read so far.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>Fills <paramref name="destination"/>; <paramref name="expected"/> is the length of the whole, for the message.</summary>
+    /// <exception cref="HourglassException">The stream ends earlier or is damaged.</exception>
+    public void Read(Span<byte> destination, long expected)
+    {
+        while (destination.Length > 0)
+        {
+            var read = ReadSome(destination);
+            if (read == 0) throw Truncated(Position, expected);
+            Position += read;
+            destination = destination[read..];
+        }
+    }
+
+    /// <summary>Fails when the stream goes on.</summary>
+    /// <exception cref="HourglassException">There are more bytes, or the end is damaged.</exception>
+    public void End()
+    {
+        Span<byte> one = stackalloc byte[1];
+        if (ReadSome(one) > 0)
+            throw new HourglassException($"The file '{name}' goes on after the {Position:N0} bytes that its header promises; download or copy it again.");
+    }
+
+    /// <summary>The failure that says that only <paramref name="got"/> of <paramref name="expected"/> bytes are there.</summary>
+    public HourglassException Truncated(long got, long expected) =>
+        new($"The file '{name}' ends after {got:N0} of {expected:N0} bytes; download or copy it again.");
+
+    private int ReadSome(Span<byte> destination)
+    {
+        try
+        {
+            return stream.Read(destination);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new HourglassException($"The file '{name}' is damaged after {Position:N0} bytes of its unpacked content; download or copy it again.", e);
+        }
+    }
+}

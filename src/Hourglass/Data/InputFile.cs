@@ -1,0 +1,28 @@
+namespace Hourglass.Data;
+
+/// <summary>Opens files to read, with failures a person can act on.</summary>
+internal static class InputFile
+{
+    /// <summary>Opens <paramref name="path"/> and gives its stream to <paramref name="read"/>.</summary>
+    /// <exception cref="HourglassException">The file is missing, damaged or cannot be read.</exception>
+    public static T Read<T>(string path, Func<FileStream, T> read)
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+            return read(stream);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new HourglassException($"There is no file '{path}'; check the path.", e);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new HourglassException($"The file '{path}' is damaged or cut off ({e.Message.TrimEnd('.')}); download or copy it again.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HourglassException($"The file '{path}' cannot be read ({e.Message.TrimEnd('.')}); check the path and its permissions.", e);
+        }
+    }
+}

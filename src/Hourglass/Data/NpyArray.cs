@@ -1,0 +1,50 @@
+using Hourglass.Numerics;
+
+namespace Hourglass.Data;
+
+/// <summary>An array as NumPy stores it, row-major.</summary>
+public sealed class NpyArray
+{
+    /// <summary>Wraps <paramref name="elements"/> (byte[], bool[], int[], long[] or float[]) without copying.</summary>
+    /// <exception cref="HourglassException">The number of elements is not the product of the dimensions, or the element type is another.</exception>
+    public NpyArray(Array elements, params int[] dimensions)
+    {
+        if (elements is not (byte[] or bool[] or int[] or long[] or float[]))
+            throw new HourglassException($"An array of {elements.GetType().GetElementType()} was given; byte, bool, int, long and float are allowed.");
+        var count = dimensions.Aggregate(1L, (product, dimension) => product * dimension);
+        if (count != elements.Length)
+            throw new HourglassException($"{elements.Length} elements do not fill the shape ({string.Join(", ", dimensions)}), which takes {count}.");
+        Elements = elements;
+        Dimensions = dimensions;
+    }
+
+    /// <summary>The size of each dimension, outermost first; empty for a single number.</summary>
+    public IReadOnlyList<int> Dimensions { get; }
+
+    /// <summary>
+    /// The elements, row-major: byte[] (NumPy's u1), bool[] (b1), int[] (i1, i2, i4, u2), long[] (i8, u4) or float[] (f2, f4, f8).
+    /// </summary>
+    public Array Elements { get; }
+
+    /// <summary>The shape as NumPy prints it.</summary>
+    public string ShapeText => Dimensions.Count == 1 ? $"({Dimensions[0]},)" : $"({string.Join(", ", Dimensions)})";
+
+    /// <summary>The elements as 32-bit numbers: the same array when it holds such, else a copy (bytes are not scaled).</summary>
+    public float[] ToFloats() => Elements switch
+    {
+        float[] values => values,
+        byte[] values => Array.ConvertAll(values, value => (float)value),
+        bool[] values => Array.ConvertAll(values, value => value ? 1f : 0f),
+        int[] values => Array.ConvertAll(values, value => (float)value),
+        _ => Array.ConvertAll((long[])Elements, value => (float)value),
+    };
+
+    /// <summary>Fails when a value is NaN or infinite, and says at which row and column; <paramref name="name"/> says where the array is from.</summary>
+    /// <exception cref="HourglassException">A value is not finite.</exception>
+    internal void RequireFinite(string name)
+    {
+        if (Elements is not float[] values || Finite.IndexOfOther(values) is not (>= 0 and var bad)) return;
+        var columns = Dimensions.Count == 0 ? 1 : values.Length / Dimensions[0];
+        throw new HourglassException($"'{name}' has {values[bad]} at row {bad / columns}, column {bad % columns} (counted from 0); every value must be finite: remove or fill it first.");
+    }
+}

@@ -1,0 +1,93 @@
+using System.IO.Compression;
+using Hourglass.Numerics;
+using Hourglass.Persistence;
+
+namespace Hourglass.Data;
+
+/// <summary>Reads and writes NumPy's .npz files: zip archives, stored or deflated, with one .npy file an array.</summary>
+public static class NpzFile
+{
+    private const string Extension = ".npy";
+
+    /// <summary>The names of the arrays in the file, in its order.</summary>
+    /// <exception cref="HourglassException">The file is missing or not a zip archive.</exception>
+    public static IReadOnlyList<string> Names(string path) => InputFile.Read(path, stream =>
+    {
+        using var zip = new ZipArchive(stream, ZipArchiveMode.Read);
+        return (string[])[.. zip.Entries.Where(IsArray).Select(Name)];
+    });
+
+    /// <summary>Reads the arrays called <paramref name="names"/> (those of them that the file has), or all when none is named.</summary>
+    /// <exception cref="HourglassException">The file is missing or damaged, or an array is not one that <see cref="NpyFile"/> reads.</exception>
+    public static IReadOnlyDictionary<string, NpyArray> Read(string path, params IReadOnlyCollection<string> names) => InputFile.Read(path, stream =>
+    {
+        using var zip = new ZipArchive(stream, ZipArchiveMode.Read);
+        var arrays = new Dictionary<string, NpyArray>(StringComparer.Ordinal);
+        foreach (var entry in zip.Entries.Where(IsArray))
+        {
+            var name = Name(entry);
+            if (names.Count > 0 && !names.Contains(name, StringComparer.Ordinal)) continue;
+            using var content = new ChecksumStream(entry.Open());
+            var array = NpyFile.Read(content, $"{path}/{entry.FullName}", entry.Length);
+            if (content.Checksum != entry.Crc32)
+                throw new HourglassException($"The array '{name}' in '{path}' is damaged: its checksum is {content.Checksum:x8} instead of {entry.Crc32:x8}; download or copy the file again.");
+            arrays[name] = array;
+        }
+        return (IReadOnlyDictionary<string, NpyArray>)arrays;
+    });
+
+    /// <summary>Writes the arrays, deflated, whole or not at all.</summary>
+    /// <exception cref="HourglassException">The file cannot be written.</exception>
+    public static void Write(string path, IEnumerable<KeyValuePair<string, NpyArray>> arrays) => AtomicFile.Write(path, stream =>
+    {
+        using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
+        foreach (var (name, array) in arrays)
+        {
+            using var entry = zip.CreateEntry(name + Extension, CompressionLevel.Fastest).Open();
+            NpyFile.Write(entry, array);
+        }
+    });
+
+    private static bool IsArray(ZipArchiveEntry entry) => entry.FullName.EndsWith(Extension, StringComparison.Ordinal);
+
+    private static string Name(ZipArchiveEntry entry) => entry.FullName[..^Extension.Length];
+
+    /// <summary>Passes bytes on and sums them up.</summary>
+    private sealed class ChecksumStream(Stream inner) : Stream
+    {
+        public uint Checksum { get; private set; }
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(Span<byte> buffer)
+        {
+            var read = inner.Read(buffer);
+            Checksum = Crc32.Append(Checksum, buffer[..read]);
+            return read;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override void Flush() => inner.Flush();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing) inner.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+using System.Runtime.InteropServices;
+using Hourglass.Persistence;
+using SkiaSharp;
+
+namespace Hourglass.Data;
+
+/// <summary>Reads single PNG and JPEG files, upright and on white, and writes PNG files.</summary>
+public static class PictureFile
+{
+    private const long MostPixels = 1 << 28;
+
+    /// <summary>
+    /// Writes one picture as an 8-bit PNG. <paramref name="values"/> are [channels, height, width] with 1 (grey) or 3 (RGB) channels;
+    /// 0 is black, 1 is white, and what lies outside is cut to that range.
+    /// </summary>
+    /// <exception cref="HourglassException">The shape is not a picture's, the values do not fill it, or the file cannot be written.</exception>
+    public static void WritePng(string path, ReadOnlySpan<float> values, DataShape shape)
+    {
+        if (shape.Channels is not (1 or 3))
+            throw new HourglassException($"An example of shape {shape} cannot be saved as the picture '{path}'; pictures have 1 or 3 channels.");
+        if (values.Length != shape.Size)
+            throw new HourglassException($"{values.Length} values do not fill the picture '{path}' of shape {shape}; {shape.Size} are needed.");
+        var pixels = shape.Height * shape.Width;
+        var type = shape.Channels == 1 ? SKColorType.Gray8 : SKColorType.Rgba8888;
+        using var bitmap = new SKBitmap(new SKImageInfo(shape.Width, shape.Height, type, SKAlphaType.Opaque));
+        for (var y = 0; y < shape.Height; y++)
+        {
+            var row = bitmap.GetPixelSpan()[(y * bitmap.RowBytes)..];
+            for (var x = 0; x < shape.Width; x++)
+            {
+                var pixel = (y * shape.Width) + x;
+                if (shape.Channels == 1)
+                {
+                    row[x] = ToByte(values[pixel]);
+                    continue;
+                }
+                for (var channel = 0; channel < 3; channel++) row[(4 * x) + channel] = ToByte(values[(channel * pixels) + pixel]);
+                row[(4 * x) + 3] = byte.MaxValue;
+            }
+        }
+        using var encoded = bitmap.Encode(SKEncodedImageFormat.Png, quality: 100);
+        AtomicFile.Write(path, encoded.SaveTo);
+    }
+
+    /// <summary>The size in pixels, seen upright, and whether the file itself says that it is grey. Reads the header only.</summary>
+    /// <exception cref="HourglassException">The file is missing or is not a picture.</exception>
+    internal static (PictureSize Size, bool Grey) Inspect(string path) => Open(path, codec =>
+    {
+        var size = codec.EncodedOrigin >= SKEncodedOrigin.LeftTop ? new PictureSize(codec.Info.Width, codec.Info.Height) : new PictureSize(codec.Info.Height, codec.Info.Width);
+        return (size, codec.Info.ColorType == SKColorType.Gray8);
+    });
+
+    /// <summary>
+    /// Decodes the file, composites it on white, turns it upright, brings it to the size of <paramref name="shape"/> and writes its
+    /// bytes, channels first, to <paramref name="destination"/>. Tells whether every pixel is grey.
+    /// </summary>
+    /// <exception cref="HourglassException">The file is missing, damaged or not a picture.</exception>
+    internal static bool Read(string path, PictureFit fit, DataShape shape, Span<byte> destination)
+    {
+        using var picture = Open(path, codec => Decode(codec, path, shape));
+        using var fitted = Fit(picture, fit, shape);
+        return Unpack(fitted, shape, destination);
+    }
+
+    private static T Open<T>(string path, Func<SKCodec, T> use) => InputFile.Read(path, stream =>
+    {
+        using var codec = SKCodec.Create(stream, out var result)
+            ?? throw new HourglassException($"The picture '{path}' cannot be decoded ({result}); replace or remove it.");
+        return use(codec);
+    });
+
+    private static SKBitmap Decode(SKCodec codec, string path, DataShape shape)
+    {
+        var full = codec.Info;
+        if ((long)full.Width * full.Height > MostPixels)
+            throw new HourglassException($"The picture '{path}' has {full.Width}x{full.Height} pixels; at most {MostPixels:N0} are read: scale it down first.");
+        // A JPEG can be decoded at an eighth of its size; twice the wanted size is kept for the filter that follows.
+        var longest = Math.Max(shape.Height, shape.Width);
+        var wanted = 2f * longest / Math.Min(full.Width, full.Height);
+        var size = wanted < 1 ? codec.GetScaledDimensions(wanted) : full.Size;
+        var bitmap = new SKBitmap(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
+        var result = codec.GetPixels(bitmap.Info, bitmap.GetPixels());
+        if (result != SKCodecResult.Success)
+        {
+            bitmap.Dispose();
+            throw new HourglassException($"The picture '{path}' is damaged or cut off ({result}); replace or remove it.");
+        }
+        if (codec.EncodedOrigin is SKEncodedOrigin.TopLeft) return bitmap;
+        using (bitmap) return Upright(bitmap, codec.EncodedOrigin);
+    }
+
+    // The orientations of EXIF: where the first row and the first column of the file belong.
+    private static SKBitmap Upright(SKBitmap bitmap, SKEncodedOrigin origin)
+    {
+        float w = bitmap.Width, h = bitmap.Height;
+        var matrix = origin switch
+        {
+            SKEncodedOrigin.TopRight => new SKMatrix(-1, 0, w, 0, 1, 0, 0, 0, 1),
+            SKEncodedOrigin.BottomRight => new SKMatrix(-1, 0, w, 0, -1, h, 0, 0, 1),
+            SKEncodedOrigin.BottomLeft => new SKMatrix(1, 0, 0, 0, -1, h, 0, 0, 1),
+            SKEncodedOrigin.LeftTop => new SKMatrix(0, 1, 0, 1, 0, 0, 0, 0, 1),
+            SKEncodedOrigin.RightTop => new SKMatrix(0, -1, h, 1, 0, 0, 0, 0, 1),
+            SKEncodedOrigin.RightBottom => new SKMatrix(0, -1, h, -1, 0, w, 0, 0, 1),
+            _ => new SKMatrix(0, 1, 0, -1, 0, w, 0, 0, 1),
+        };
+        var swapped = origin >= SKEncodedOrigin.LeftTop;
+        var upright = new SKBitmap(bitmap.Info.WithSize(swapped ? bitmap.Height : bitmap.Width, swapped ? bitmap.Width : bitmap.Height));
+        using var canvas = new SKCanvas(upright);
+        canvas.SetMatrix(matrix);
+        canvas.DrawBitmap(bitmap, 0, 0);
+        return upright;
+    }
+
+    private static SKBitmap Fit(SKBitmap picture, PictureFit fit, DataShape shape)
+    {
+        var target = new SKBitmap(new SKImageInfo(shape.Width, shape.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
+        using var canvas = new SKCanvas(target);
+        using var image = SKImage.FromBitmap(picture);
+        canvas.Clear(SKColors.White);
+        float width = picture.Width, height = picture.Height;
+        if (fit == PictureFit.Crop)
+        {
+            var scale = Math.Max(shape.Width / width, shape.Height / height);
+            (width, height) = (shape.Width / scale, shape.Height / scale);
+        }
+        var source = SKRect.Create((picture.Width - width) / 2, (picture.Height - height) / 2, width, height);
+        using var paint = new SKPaint();
+        canvas.DrawImage(image, source, SKRect.Create(shape.Width, shape.Height), Sampling(width / shape.Width, height / shape.Height), paint);
+        return target;
+    }
+
+    // Skia's plain filters look at no more than 16 source pixels, so shrinking by more than 2 needs its averaged, halved copies.
+    private static SKSamplingOptions Sampling(float shrinkX, float shrinkY) => Math.Max(shrinkX, shrinkY) switch
+    {
+        > 1 => new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear),
+        1 => new SKSamplingOptions(SKFilterMode.Nearest),
+        _ => new SKSamplingOptions(SKCubicResampler.Mitchell),
+    };
+
+    private static bool Unpack(SKBitmap bitmap, DataShape shape, Span<byte> destination)
+    {
+        var pixels = shape.Height * shape.Width;
+        var rgba = MemoryMarshal.Cast<byte, uint>(bitmap.GetPixelSpan());
+        var grey = true;
+        for (var i = 0; i < pixels; i++)
+        {
+            var (r, g, b) = ((byte)rgba[i], (byte)(rgba[i] >> 8), (byte)(rgba[i] >> 16));
+            grey &= r == g && g == b;
+            if (shape.Channels == 1)
+            {
+                destination[i] = (byte)(((299 * r) + (587 * g) + (114 * b) + 500) / 1000);
+                continue;
+            }
+            destination[i] = r;
+            destination[pixels + i] = g;
+            destination[(2 * pixels) + i] = b;
+        }
+        return grey;
+    }
+
+    private static byte ToByte(float value) => (byte)((float.IsNaN(value) ? 0 : Math.Clamp(value, 0, 1)) * 255 + 0.5f);
+}

@@ -1,0 +1,103 @@
+namespace Hourglass.Data;
+
+/// <summary>
+/// Reads a folder of PNG and JPEG pictures with all its sub-folders. If every picture lies in a sub-folder, the names of the topmost
+/// ones, in ordinal order, are the classes. If there are folders <c>train</c> and <c>test</c>, they are the splits (each with its own
+/// class folders) and what lies beside them is not read.
+/// </summary>
+public static class PictureFolder
+{
+    private const int LargestSide = 4096;
+    private static readonly PictureSize MixedSize = new(64, 64);
+    private static readonly string[] Extensions = [".png", ".jpg", ".jpeg"];
+
+    private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true, MaxRecursionDepth = 32 };
+
+    /// <summary>Reads the folder; Test is null when it has no <c>train</c> and <c>test</c>.</summary>
+    /// <exception cref="HourglassException">The folder is missing or has no pictures, or a picture cannot be decoded (the message names it).</exception>
+    public static (Examples Train, Examples? Test, IReadOnlyList<string>? ClassNames) Load(string folder, PictureOptions options)
+    {
+        if (!Directory.Exists(folder))
+            throw new HourglassException($"There is no folder '{folder}'; check the path.");
+        if (options.Size is { } size && (size.Height is < 1 or > LargestSide || size.Width is < 1 or > LargestSide))
+            throw new UsageException($"The picture size {size} is out of range; 1x1 to {LargestSide}x{LargestSide} are allowed.");
+        string[] splits = [Path.Combine(folder, "train"), Path.Combine(folder, "test")];
+        var roots = splits.All(Directory.Exists) ? splits : [folder];
+        var parts = Array.ConvertAll(roots, List);
+        string[] paths = [.. parts.SelectMany((part, i) => part.Select(name => Path.Combine(roots[i], name)))];
+
+        var (bytes, shape) = Decode(paths, options);
+        var classes = Classes(parts);
+        var trainBytes = parts[0].Length * shape.Size;
+        if (parts.Length == 1) return (new ByteExamples(bytes, shape, Labels(parts[0], classes)), null, classes);
+        return (new ByteExamples(bytes[..trainBytes], shape, Labels(parts[0], classes)), new ByteExamples(bytes[trainBytes..], shape, Labels(parts[1], classes)), classes);
+    }
+
+    /// <summary>The pictures below <paramref name="root"/>, relative to it, with '/' between folders, in ordinal order.</summary>
+    private static string[] List(string root)
+    {
+        string[] found = [.. Directory.EnumerateFiles(root, "*", Everywhere)
+            .Where(path => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
+            .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+        return found.Length > 0 ? found
+            : throw new HourglassException($"The folder '{root}' has no pictures; {string.Join(", ", Extensions)} files in it or its sub-folders are read.");
+    }
+
+    private static string[]? Classes(string[][] parts) =>
+        parts.All(part => part.All(name => name.Contains('/')))
+            ? [.. parts.SelectMany(part => part).Select(Class).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] : null;
+
+    private static int[]? Labels(string[] names, string[]? classes) =>
+        classes is null ? null : Array.ConvertAll(names, name => Array.BinarySearch(classes, Class(name), StringComparer.Ordinal));
+
+    private static string Class(string name) => name[..name.IndexOf('/')];
+
+    private static (byte[] Bytes, DataShape Shape) Decode(string[] paths, PictureOptions options)
+    {
+        var found = new (PictureSize Size, bool Grey)[paths.Length];
+        ForEach(paths, i => found[i] = PictureFile.Inspect(paths[i]));
+        var size = options.Size ?? (found.All(picture => picture.Size == found[0].Size) ? found[0].Size : MixedSize);
+        var allGrey = found.All(picture => picture.Grey);
+        var channels = options.Colour == PictureColour.Grey || (options.Colour == PictureColour.Auto && allGrey) ? 1 : 3;
+        var shape = new DataShape(channels, size.Height, size.Width);
+        if ((long)paths.Length * channels * size.Height * size.Width > Array.MaxLength)
+            throw new HourglassException($"{paths.Length:N0} pictures of {shape} take more than {Array.MaxLength:N0} bytes; ask for a smaller picture size.");
+
+        var bytes = GC.AllocateUninitializedArray<byte>(paths.Length * shape.Size);
+        var coloured = false;
+        ForEach(paths, i =>
+        {
+            if (!PictureFile.Read(paths[i], options.Fit, shape, bytes.AsSpan(i * shape.Size, shape.Size))) Volatile.Write(ref coloured, true);
+        });
+        return options.Colour == PictureColour.Auto && channels == 3 && !coloured ? FirstChannel(bytes, shape) : (bytes, shape);
+    }
+
+    // Files that could be coloured and turn out to be grey: the three channels are the same.
+    private static (byte[] Bytes, DataShape Shape) FirstChannel(byte[] bytes, DataShape shape)
+    {
+        var pixels = shape.Height * shape.Width;
+        for (var i = 0; i * 3L * pixels < bytes.Length; i++) bytes.AsSpan(i * 3 * pixels, pixels).CopyTo(bytes.AsSpan(i * pixels));
+        return (bytes[..(bytes.Length / 3)], shape with { Channels = 1 });
+    }
+
+    /// <summary>Works on all files, then says which failed: the first by name, and how many.</summary>
+    private static void ForEach(string[] paths, Action<int> body)
+    {
+        var errors = new HourglassException?[paths.Length];
+        Parallel.For(0, paths.Length, i =>
+        {
+            try
+            {
+                body(i);
+            }
+            catch (HourglassException e)
+            {
+                errors[i] = e;
+            }
+        });
+        var failed = errors.Count(error => error is not null);
+        if (failed == 0) return;
+        var first = Array.Find(errors, error => error is not null)!;
+        throw failed == 1 ? first : new HourglassException($"{failed:N0} of {paths.Length:N0} pictures cannot be used. The first: {first.Message}", first);
+    }
+}

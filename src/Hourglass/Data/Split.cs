@@ -1,0 +1,29 @@
+using Hourglass.Numerics;
+
+namespace Hourglass.Data;
+
+/// <summary>Cuts data that come in one piece into a part to learn from and a part to be judged by.</summary>
+public static class Split
+{
+    /// <summary>The seed of every split, so that all commands see the same one: the first digits of pi.</summary>
+    public const ulong Seed = 31_415_926_535;
+
+    /// <summary>
+    /// Cuts off <paramref name="testShare"/> of the examples (rounded, at least one, and at least one is left) by a random permutation
+    /// that depends on their number alone. Each part keeps the order of the data; nothing is copied.
+    /// </summary>
+    /// <exception cref="UsageException">The share is not between 0 and 1.</exception>
+    /// <exception cref="HourglassException">There are fewer than two examples.</exception>
+    public static (Examples Train, Examples Test) Random(Examples examples, double testShare)
+    {
+        if (testShare is not (> 0 and < 1))
+            throw new UsageException($"The share of test examples is {testShare}; it must be more than 0 and less than 1.");
+        if (examples.Count < 2)
+            throw new HourglassException($"The data has {examples.Count} example, which cannot be split into training and test; give at least 2.");
+        var testCount = Math.Clamp((int)Math.Round(examples.Count * testShare), 1, examples.Count - 1);
+        var order = SplitMix64.Permutation(examples.Count, Seed);
+        Array.Sort(order, 0, testCount);
+        Array.Sort(order, testCount, order.Length - testCount);
+        return (examples.Select(order[testCount..]), examples.Select(order[..testCount]));
+    }
+}

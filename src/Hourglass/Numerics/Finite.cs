@@ -1,0 +1,20 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Hourglass.Numerics;
+
+/// <summary>Finds numbers that are NaN or infinite.</summary>
+internal static class Finite
+{
+    /// <summary>The position of the first value that is NaN or infinite, or -1.</summary>
+    public static int IndexOfOther(ReadOnlySpan<float> values)
+    {
+        // x - x is 0 for every finite x and NaN for every other.
+        var vectors = MemoryMarshal.Cast<float, Vector<float>>(values);
+        var i = 0;
+        while (i < vectors.Length && Vector.EqualsAll(vectors[i] - vectors[i], Vector<float>.Zero)) i++;
+        for (i *= Vector<float>.Count; i < values.Length; i++)
+            if (!float.IsFinite(values[i])) return i;
+        return -1;
+    }
+}

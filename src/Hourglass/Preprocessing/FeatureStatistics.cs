@@ -1,0 +1,55 @@
+namespace Hourglass.Preprocessing;
+
+/// <summary>Minimum, maximum, mean and standard deviation of each feature, gathered in one pass.</summary>
+internal sealed class FeatureStatistics(int features)
+{
+    private readonly float[] maximum = Filled(features, float.NegativeInfinity);
+
+    // Sums of the distance to the first example: without that shift a mean far from 0 would drown the variance.
+    private readonly double[] sum = new double[features];
+    private readonly double[] squares = new double[features];
+    private float[]? first;
+    private long count;
+
+    /// <summary>The smallest value of each feature.</summary>
+    public float[] Minimum { get; } = Filled(features, float.PositiveInfinity);
+
+    /// <summary>Takes in <paramref name="values"/> [examples x features].</summary>
+    public void Add(Span<float> values)
+    {
+        first ??= values[..features].ToArray();
+        for (var start = 0; start < values.Length; start += features)
+        {
+            var example = values.Slice(start, features);
+            for (var j = 0; j < example.Length; j++)
+            {
+                Minimum[j] = Math.Min(Minimum[j], example[j]);
+                maximum[j] = Math.Max(maximum[j], example[j]);
+                var distance = (double)example[j] - first[j];
+                sum[j] += distance;
+                squares[j] += distance * distance;
+            }
+            count++;
+        }
+    }
+
+    /// <summary>Largest less smallest value of each feature, or 1 where they are equal.</summary>
+    public float[] Range() => Each(j => (double)maximum[j] - Minimum[j]);
+
+    /// <summary>The mean of each feature.</summary>
+    public float[] Mean() => [.. Enumerable.Range(0, features).Select(j => (float)(first![j] + (sum[j] / count)))];
+
+    /// <summary>The standard deviation of each feature (of the population), or 1 where it is constant.</summary>
+    public float[] Deviation() => Each(j => Math.Sqrt(Math.Max(0, squares[j] - (sum[j] * sum[j] / count)) / count));
+
+    // A spread too small for a normal 32-bit number counts as none: dividing by it would overflow.
+    private float[] Each(Func<int, double> spread) =>
+        [.. Enumerable.Range(0, features).Select(spread).Select(value => value < 1e-30 ? 1f : (float)Math.Min(value, float.MaxValue))];
+
+    private static float[] Filled(int length, float value)
+    {
+        var array = new float[length];
+        Array.Fill(array, value);
+        return array;
+    }
+}

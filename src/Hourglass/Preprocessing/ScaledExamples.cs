@@ -1,0 +1,23 @@
+using Hourglass.Data;
+
+namespace Hourglass.Preprocessing;
+
+/// <summary>A view of examples as a <see cref="Scaling"/> leaves them.</summary>
+public sealed class ScaledExamples : Examples
+{
+    private readonly Examples source;
+    private readonly Scaling scaling;
+
+    internal ScaledExamples(Examples source, Scaling scaling) : base(source)
+    {
+        this.source = source;
+        this.scaling = scaling;
+    }
+
+    /// <inheritdoc/>
+    public override void CopyTo(ReadOnlySpan<int> indices, Span<float> destination)
+    {
+        source.CopyTo(indices, destination);
+        scaling.Apply(destination[..(indices.Length * Shape.Size)]);
+    }
+}

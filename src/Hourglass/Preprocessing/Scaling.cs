@@ -1,0 +1,114 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Hourglass.Data;
+
+namespace Hourglass.Preprocessing;
+
+/// <summary>
+/// An affine map of each feature, learnt from training examples and saved with the model: scaled = (value - offset) / scale.
+/// A feature that is constant in the training examples has scale 1, so that it becomes 0 and comes back as it was.
+/// </summary>
+public sealed class Scaling
+{
+    private readonly float[] offset;
+    private readonly float[] scale;
+
+    /// <summary>Creates the map from its numbers, one a feature; both lists are empty for <see cref="ScalingKind.None"/>.</summary>
+    /// <exception cref="HourglassException">The lists differ in length, a number is not finite or a scale is not positive.</exception>
+    [JsonConstructor]
+    public Scaling(ScalingKind kind, IReadOnlyList<float> offset, IReadOnlyList<float> scale)
+    {
+        if (!Enum.IsDefined(kind) || offset is null || scale is null || offset.Count != scale.Count || (kind == ScalingKind.None) != (offset.Count == 0))
+            throw new HourglassException($"A scaling of kind '{kind}' with {offset?.Count ?? 0} offsets and {scale?.Count ?? 0} scales is inconsistent; give one of each for every feature, and none for 'none'.");
+        if (!offset.All(float.IsFinite) || !scale.All(value => float.IsFinite(value) && value > 0))
+            throw new HourglassException("A scaling has an offset that is not finite or a scale that is not positive; fit it again.");
+        Kind = kind;
+        this.offset = [.. offset];
+        this.scale = [.. scale];
+    }
+
+    /// <summary>The map that changes nothing.</summary>
+    public static Scaling None { get; } = new(ScalingKind.None, [], []);
+
+    /// <summary>How the numbers were found.</summary>
+    public ScalingKind Kind { get; }
+
+    /// <summary>What is subtracted from each feature.</summary>
+    public IReadOnlyList<float> Offset => offset;
+
+    /// <summary>What each feature is divided by, after the subtraction.</summary>
+    public IReadOnlyList<float> Scale => scale;
+
+    /// <summary>Learns the map from <paramref name="training"/> in one pass with bounded memory; never give it test examples.</summary>
+    /// <exception cref="HourglassException">There are no examples.</exception>
+    public static Scaling Fit(ScalingKind kind, Examples training)
+    {
+        if (kind == ScalingKind.None) return None;
+        if (training.Count == 0)
+            throw new HourglassException("A scaling cannot be fitted to no examples; give at least one.");
+        var statistics = new FeatureStatistics(training.Shape.Size);
+        training.ForEachChunk(statistics.Add);
+        return kind == ScalingKind.MinMax
+            ? new Scaling(kind, statistics.Minimum, statistics.Range())
+            : new Scaling(kind, statistics.Mean(), statistics.Deviation());
+    }
+
+    /// <summary>Scales <paramref name="values"/> [examples x features] in place.</summary>
+    /// <exception cref="HourglassException">The values are not whole examples.</exception>
+    public void Apply(Span<float> values)
+    {
+        Check(values.Length);
+        for (var start = 0; start < values.Length && offset.Length > 0; start += offset.Length)
+        {
+            var example = values.Slice(start, offset.Length);
+            // In double: the difference of two 32-bit numbers may overflow 32 bits.
+            for (var j = 0; j < example.Length; j++) example[j] = (float)(((double)example[j] - offset[j]) / scale[j]);
+        }
+    }
+
+    /// <summary>Takes scaled <paramref name="values"/> [examples x features] back to their own units, in place.</summary>
+    /// <exception cref="HourglassException">The values are not whole examples.</exception>
+    public void Invert(Span<float> values)
+    {
+        Check(values.Length);
+        for (var start = 0; start < values.Length && offset.Length > 0; start += offset.Length)
+        {
+            var example = values.Slice(start, offset.Length);
+            for (var j = 0; j < example.Length; j++) example[j] = (float)(((double)example[j] * scale[j]) + offset[j]);
+        }
+    }
+
+    /// <summary>The examples as a model sees them: a view that scales while batches are cut.</summary>
+    /// <exception cref="HourglassException">The examples have another number of features.</exception>
+    public Examples Apply(Examples examples)
+    {
+        if (Kind == ScalingKind.None) return examples;
+        if (examples.Shape.Size != offset.Length)
+            throw new HourglassException($"The data has {examples.Shape.Size} features but the scaling was fitted to {offset.Length}; give data with the same features.");
+        return new ScaledExamples(examples, this);
+    }
+
+    /// <summary>The map as JSON, with every number as precise as it is.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <exception cref="HourglassException">The text is not a scaling.</exception>
+    public static Scaling FromJson(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Scaling>(json, JsonSerializerOptions.Web)
+                ?? throw new HourglassException("The saved scaling is empty; save the model again.");
+        }
+        catch (JsonException e)
+        {
+            throw new HourglassException($"The saved scaling cannot be understood ({e.Message.TrimEnd('.')}); save the model again.", e);
+        }
+    }
+
+    private void Check(int length)
+    {
+        if (offset.Length > 0 && length % offset.Length != 0)
+            throw new HourglassException($"{length} values are not whole examples of the {offset.Length} features that the scaling was fitted to; give a multiple of {offset.Length}.");
+    }
+}

@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace Hourglass.Preprocessing;
+
+/// <summary>How features are scaled.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ScalingKind>))]
+public enum ScalingKind
+{
+    /// <summary>Not at all.</summary>
+    [JsonStringEnumMemberName("none")]
+    None,
+
+    /// <summary>To [0, 1] over the training examples.</summary>
+    [JsonStringEnumMemberName("minmax")]
+    MinMax,
+
+    /// <summary>To mean 0 and standard deviation 1 (of the population) over the training examples.</summary>
+    [JsonStringEnumMemberName("standard")]
+    Standard,
+}

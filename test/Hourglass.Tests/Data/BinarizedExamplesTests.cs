@@ -1,0 +1,44 @@
+using Hourglass.Data;
+
+namespace Hourglass.Tests.Data;
+
+public sealed class BinarizedExamplesTests
+{
+    private static readonly FloatExamples Grey = new([.. Enumerable.Range(0, 20_000).Select(i => i % 10 / 9f)], DataShape.Row(10), [.. Enumerable.Range(0, 2000)]);
+
+    [Fact]
+    public void Values_are_probabilities()
+    {
+        var drawn = Grey.Binarized(1).ToArray();
+        Assert.All(drawn, value => Assert.True(value is 0 or 1));
+        for (var feature = 0; feature < 10; feature++)
+        {
+            // 2000 draws: a standard error of at most 0.0112.
+            var mean = drawn.Where((_, i) => i % 10 == feature).Average();
+            Assert.Equal(feature / 9.0, mean, feature is 0 or 9 ? 0 : 0.05);
+        }
+    }
+
+    [Fact]
+    public void A_draw_does_not_depend_on_the_batch_but_on_the_seed()
+    {
+        var drawn = Grey.Binarized(1);
+        Assert.Equal(drawn.ToArray(), Grey.Binarized(1).ToArray());
+        Assert.NotEqual(drawn.ToArray(), Grey.Binarized(2).ToArray());
+        var some = new float[30];
+        drawn.CopyTo([7, 1999, 7], some);
+        Assert.Equal(drawn.ToArray()[70..80], some[..10]);
+        Assert.Equal(drawn.ToArray()[^10..], some[10..20]);
+        Assert.Equal(some[..10], some[20..]);
+        Assert.Equal(Grey.Labels, drawn.Labels);
+    }
+
+    [Fact]
+    public void Examples_and_features_are_drawn_independently()
+    {
+        var half = new FloatExamples([.. Enumerable.Repeat(0.5f, 20_000)], DataShape.Row(10)).Binarized(3).ToArray();
+        // Neighbours, across and down, agree half of the time: a standard error of 0.0035.
+        Assert.Equal(0.5, Enumerable.Range(0, 19_000).Average(i => half[i] == half[i + 1] ? 1.0 : 0), 0.02);
+        Assert.Equal(0.5, Enumerable.Range(0, 19_000).Average(i => half[i] == half[i + 10] ? 1.0 : 0), 0.02);
+    }
+}

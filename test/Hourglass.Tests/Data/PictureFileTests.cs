@@ -1,0 +1,135 @@
+using CsCheck;
+using Hourglass.Data;
+using SkiaSharp;
+
+namespace Hourglass.Tests.Data;
+
+public sealed class PictureFileTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    private byte[] Read(byte[] content, DataShape shape, PictureFit fit = PictureFit.Crop)
+    {
+        var bytes = new byte[shape.Size];
+        PictureFile.Read(folder.Write("f.png", content), fit, shape, bytes);
+        return bytes;
+    }
+
+    [Fact]
+    public void A_written_picture_is_read_back_exactly() =>
+        (from channels in Gen.Bool.Select(colour => colour ? 3 : 1)
+         from height in Gen.Int[1, 9]
+         from width in Gen.Int[1, 9]
+         from bytes in Gen.Byte.Array[channels * height * width]
+         select (shape: new DataShape(channels, height, width), bytes)).Sample((shape, bytes) =>
+        {
+            PictureFile.WritePng(folder["p", "a.png"], Array.ConvertAll(bytes, value => value / 255f), shape);
+            var read = new byte[shape.Size];
+            PictureFile.Read(folder["p", "a.png"], PictureFit.Crop, shape, read);
+            Assert.Equal(bytes, read);
+            Assert.Equal((new PictureSize(shape.Height, shape.Width), shape.Channels == 1), PictureFile.Inspect(folder["p", "a.png"]));
+        }, iter: 100, threads: 1);
+
+    [Fact]
+    public void Values_outside_the_range_are_cut()
+    {
+        PictureFile.WritePng(folder["a.png"], [-3, 7, float.NaN, 0.5f], new DataShape(1, 2, 2));
+        var read = new byte[4];
+        PictureFile.Read(folder["a.png"], PictureFit.Crop, new DataShape(1, 2, 2), read);
+        Assert.Equal([0, 255, 0, 128], read);
+    }
+
+    [Fact]
+    public void Other_shapes_are_refused()
+    {
+        Assert.Contains("1 or 3 channels", Assert.Throws<HourglassException>(() => PictureFile.WritePng("x.png", new float[8], new DataShape(2, 2, 2))).Message, StringComparison.Ordinal);
+        Assert.Contains("4 are needed", Assert.Throws<HourglassException>(() => PictureFile.WritePng("x.png", new float[3], new DataShape(1, 2, 2))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Grey_is_the_luma_of_rec_601()
+    {
+        var content = Pictures.Png(3, 1, (x, _) => new SKColor(x == 0 ? (byte)255 : (byte)0, x == 1 ? (byte)255 : (byte)0, x == 2 ? (byte)255 : (byte)0));
+        Assert.Equal([76, 150, 29], Read(content, new DataShape(1, 1, 3)));
+        Assert.Equal([255, 0, 0, 0, 255, 0, 0, 0, 255], Read(content, new DataShape(3, 1, 3)));
+    }
+
+    [Fact]
+    public void What_is_transparent_shows_white()
+    {
+        var content = Pictures.Png(3, 1, (x, _) => new SKColor(0, 0, 0, x == 0 ? (byte)0 : x == 1 ? (byte)128 : (byte)255));
+        Assert.Equal([255, 127, 0], Read(content, new DataShape(1, 1, 3)));
+    }
+
+    [Fact]
+    public void Crop_keeps_the_centre_and_resize_keeps_all()
+    {
+        // Black, white, black columns: 3 : 6 : 3.
+        var content = Pictures.Png(12, 6, (x, _) => x is >= 3 and < 9 ? SKColors.White : SKColors.Black);
+        Assert.All(Read(content, new DataShape(1, 6, 6)), value => Assert.Equal(255, value));
+        var squeezed = Read(content, new DataShape(1, 6, 6), PictureFit.Resize);
+        Assert.True(squeezed[0] < 80 && squeezed[3] > 175 && squeezed[5] < 80);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Shrinking_a_lot_averages(bool png)
+    {
+        // A fine chequerboard: any filter that only looks at few pixels would give black, white or stripes.
+        Func<int, int, SKColor> board = (x, y) => ((x / 2) + (y / 2)) % 2 == 0 ? SKColors.White : SKColors.Black;
+        var content = png ? Pictures.Png(600, 500, board) : Pictures.Jpeg(600, 500, board);
+        Assert.All(Read(content, new DataShape(1, 8, 8)), value => Assert.InRange((int)value, 120, 135));
+    }
+
+    [Theory]
+    [InlineData(1, "RGBW")]
+    [InlineData(2, "GRWB")]
+    [InlineData(3, "WBGR")]
+    [InlineData(4, "BWRG")]
+    [InlineData(5, "RBGW")]
+    [InlineData(6, "BRWG")]
+    [InlineData(7, "WGBR")]
+    [InlineData(8, "GWRB")]
+    public void Photographs_are_turned_upright(byte orientation, string corners)
+    {
+        // Quarters red, green / blue, white of a picture twice as wide as high.
+        var jpeg = Pictures.Jpeg(64, 32, (x, y) => y < 16 ? (x < 32 ? SKColors.Red : SKColors.Lime) : (x < 32 ? SKColors.Blue : SKColors.White));
+        var path = folder.Write("f.jpg", Pictures.Turned(jpeg, orientation));
+        var size = PictureFile.Inspect(path).Size;
+        Assert.Equal(orientation < 5 ? new PictureSize(32, 64) : new PictureSize(64, 32), size);
+        var shape = new DataShape(3, size.Height, size.Width);
+        var bytes = new byte[shape.Size];
+        PictureFile.Read(path, PictureFit.Crop, shape, bytes);
+        char At(int y, int x)
+        {
+            var i = (y * size.Width) + x;
+            return (bytes[i] > 128, bytes[2048 + i] > 128, bytes[4096 + i] > 128) switch
+            {
+                (true, true, true) => 'W',
+                (true, false, false) => 'R',
+                (false, true, false) => 'G',
+                (false, false, true) => 'B',
+                _ => '?',
+            };
+        }
+        Assert.Equal(corners, new string([At(3, 3), At(3, size.Width - 4), At(size.Height - 4, 3), At(size.Height - 4, size.Width - 4)]));
+    }
+
+    [Fact]
+    public void Damaged_files_are_refused_by_name()
+    {
+        var random = new Random(1);
+        Func<int, int, SKColor> noise = (_, _) => new SKColor((uint)random.Next() | 0xff000000);
+        foreach (var content in new[] { Pictures.Png(40, 40, noise), Pictures.Jpeg(40, 40, noise) })
+        {
+            foreach (var broken in new[] { content[..(content.Length / 2)], content[..20], [], "no picture"u8.ToArray() })
+            {
+                var error = Assert.Throws<HourglassException>(() => Read(broken, new DataShape(1, 8, 8)));
+                Assert.Contains(folder["f.png"], error.Message, StringComparison.Ordinal);
+            }
+        }
+    }
+}

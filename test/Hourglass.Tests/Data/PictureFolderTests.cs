@@ -1,0 +1,113 @@
+using Hourglass.Data;
+using SkiaSharp;
+
+namespace Hourglass.Tests.Data;
+
+public sealed class PictureFolderTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    private void Add(string name, int width = 4, int height = 4, SKColor? colour = null) => folder.Write(name, Pictures.Png(width, height, colour ?? SKColors.Gray));
+
+    private (Examples Train, Examples? Test, IReadOnlyList<string>? ClassNames) Load(PictureOptions? options = null) => PictureFolder.Load(folder.Root, options ?? new PictureOptions());
+
+    [Fact]
+    public void Sub_folders_are_classes_in_ordinal_order()
+    {
+        Add("cat/deep/1.png", colour: new SKColor(1, 1, 1));
+        Add("Dog/2.PNG", colour: new SKColor(2, 2, 2));
+        folder.Write("ant/3.jpeg", Pictures.Jpeg(4, 4, (_, _) => new SKColor(3, 3, 3)));
+        folder.Write("ant/notes.txt", [1]);
+        var (train, test, classes) = Load();
+        Assert.Null(test);
+        Assert.Equal(["Dog", "ant", "cat"], classes!);
+        Assert.Equal([0, 1, 2], train.Labels!);
+        Assert.Equal(new DataShape(1, 4, 4), train.Shape);
+        Assert.Equal([2, 3, 1], ((ByteExamples)train).Bytes.ToArray().Chunk(16).Select(picture => (int)picture[0]));
+    }
+
+    [Fact]
+    public void A_picture_outside_of_the_sub_folders_leaves_all_without_labels()
+    {
+        Add("cat/1.png");
+        Add("2.png");
+        var (train, _, classes) = Load();
+        Assert.Null(classes);
+        Assert.Null(train.Labels);
+        Assert.Equal(2, train.Count);
+    }
+
+    [Fact]
+    public void Folders_train_and_test_are_the_splits()
+    {
+        Add("train/b/1.png");
+        Add("train/a/1.png");
+        Add("test/b/1.png", colour: SKColors.White);
+        Add("other.png", 9, 9);
+        var (train, test, classes) = Load();
+        Assert.Equal(["a", "b"], classes!);
+        Assert.Equal([0, 1], train.Labels!);
+        Assert.Equal([1], test!.Labels!);
+        Assert.All(test.ToArray(), value => Assert.Equal(1, value));
+    }
+
+    [Fact]
+    public void The_size_is_the_pictures_own_if_all_agree_else_64()
+    {
+        Add("1.png", 7, 5);
+        Assert.Equal(new DataShape(1, 5, 7), Load().Train.Shape);
+        Add("2.png", 70, 50);
+        Assert.Equal(new DataShape(1, 64, 64), Load().Train.Shape);
+        Assert.Equal(new DataShape(1, 3, 2), Load(new PictureOptions { Size = new(3, 2) }).Train.Shape);
+    }
+
+    [Fact]
+    public void Colour_is_found_out_unless_asked_for()
+    {
+        Add("1.png");
+        Add("2.png", colour: new SKColor(9, 9, 9));
+        var grey = Load().Train;
+        Assert.Equal(1, grey.Shape.Channels);
+        Assert.Equal(9 / 255f, grey.ToArray()[16]);
+        Assert.Equal(3, Load(new PictureOptions { Colour = PictureColour.Rgb }).Train.Shape.Channels);
+        Add("3.png", colour: SKColors.Red);
+        Assert.Equal(3, Load().Train.Shape.Channels);
+        Assert.Equal(76 / 255f, Load(new PictureOptions { Colour = PictureColour.Grey }).Train.ToArray()[^1]);
+    }
+
+    [Fact]
+    public void One_damaged_picture_among_many_is_named()
+    {
+        for (var i = 0; i < 200; i++) Add($"c/{i:000}.png");
+        folder.Write("c/077.png", "not a picture"u8.ToArray());
+        var error = Assert.Throws<HourglassException>(() => Load());
+        Assert.Contains("077.png", error.Message, StringComparison.Ordinal);
+        var cut = Pictures.Png(40, 40, (x, y) => new SKColor((byte)(x * y), 0, 0));
+        folder.Write("c/077.png", cut[..^60]);
+        folder.Write("c/100.png", cut[..^60]);
+        error = Assert.Throws<HourglassException>(() => Load());
+        Assert.Contains("2 of 200 pictures", error.Message, StringComparison.Ordinal);
+        Assert.Contains("077.png", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Missing_and_empty_folders_are_refused()
+    {
+        Assert.Contains("has no pictures", Assert.Throws<HourglassException>(() => Load()).Message, StringComparison.Ordinal);
+        Add("train/1.png");
+        Directory.CreateDirectory(folder["test"]);
+        Assert.Contains(folder["test"], Assert.Throws<HourglassException>(() => Load()).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<HourglassException>(() => PictureFolder.Load(folder["none"], new PictureOptions()));
+        Assert.Contains("There is no folder", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_size_out_of_range_is_wrong_usage()
+    {
+        Add("1.png");
+        var error = Assert.Throws<UsageException>(() => Load(new PictureOptions { Size = new(0, 5000) }));
+        Assert.Contains("0x5000", error.Message, StringComparison.Ordinal);
+    }
+}
