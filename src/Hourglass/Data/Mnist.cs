@@ -1,0 +1,53 @@
+namespace Hourglass.Data;
+
+/// <summary>
+/// The embedded default data set: 60,000 training and 10,000 test pictures of handwritten digits, 28 x 28 grey, with labels
+/// 0 to 9. Y. LeCun, C. Cortes and C. J. C. Burges, "The MNIST database of handwritten digits", 1998 (CC BY-SA 3.0).
+/// </summary>
+public static class Mnist
+{
+    // MD5 of the unpacked files, header included; the same as in the note beside the data.
+    private static readonly Dictionary<string, (string Md5, int Count)> Expected = new(StringComparer.Ordinal)
+    {
+        ["train-images-idx3-ubyte"] = ("6bbc9ace898e44ae57da46a324031adb", 60_000),
+        ["train-labels-idx1-ubyte"] = ("a25bea736e30d166cdddb491f175f624", 60_000),
+        ["t10k-images-idx3-ubyte"] = ("2646ac647ad5339dbf082846283269ea", 10_000),
+        ["t10k-labels-idx1-ubyte"] = ("27ae3e4e09519cfbb04c329615203637", 10_000),
+    };
+
+    /// <summary>Loads the data from the folder <c>data/mnist</c> beside or above the program, or else beside or above the current folder.</summary>
+    /// <exception cref="HourglassException">The folder is not found, or a file in it is missing or not the original.</exception>
+    public static Dataset Load() => Load(Find());
+
+    /// <summary>Loads the four files of <paramref name="folder"/> and checks that they are the original ones.</summary>
+    /// <exception cref="HourglassException">A file is missing, damaged or not the original.</exception>
+    public static Dataset Load(string folder)
+    {
+        var data = IdxFolder.Load(folder, "MNIST", Check);
+        return data with { ClassNames = [.. Enumerable.Range(0, 10).Select(digit => digit.ToString())] };
+    }
+
+    private static void Check(string name, string path, IdxArray content)
+    {
+        var (expected, count) = Expected[name];
+        if (content.Dimensions[0] != count)
+            throw new HourglassException($"The file '{path}' has {content.Dimensions[0]:N0} entries but MNIST's has {count:N0}; copy the original, or read another data set by 'idx:FOLDER'.");
+        var actual = content.Md5();
+        if (!string.Equals(actual, expected, StringComparison.Ordinal))
+            throw new HourglassException($"The file '{path}' is not MNIST's: its unpacked content has MD5 {actual} instead of {expected}; copy the original, or read another data set by 'idx:FOLDER'.");
+    }
+
+    private static string Find()
+    {
+        foreach (var start in new[] { AppContext.BaseDirectory, Directory.GetCurrentDirectory() })
+        {
+            for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+            {
+                var candidate = Path.Combine(folder.FullName, "data", "mnist");
+                if (File.Exists(Path.Combine(candidate, "train-images-idx3-ubyte.gz"))) return candidate;
+            }
+        }
+        throw new HourglassException($"MNIST was not found: no folder 'data/mnist' lies in or above '{AppContext.BaseDirectory}' or '{Directory.GetCurrentDirectory()}'; "
+            + "run inside the repository, or read the files from where they are by 'idx:FOLDER'.");
+    }
+}

@@ -1,0 +1,72 @@
+namespace Hourglass.Persistence;
+
+/// <summary>Writes files whole or not at all: a reader sees the earlier file or the finished new one, never half of one.</summary>
+public static class AtomicFile
+{
+    private const int HResultDiskFullWindows = unchecked((int)0x80070070);
+    private const int ErrnoNoSpace = 28;
+    private const int ErrnoReadOnlyFileSystem = 30;
+
+    /// <summary>
+    /// Creates the parent folder if need be, lets <paramref name="write"/> fill a temporary file beside
+    /// <paramref name="path"/>, flushes it to the disk and renames it over <paramref name="path"/>.
+    /// The stream can be sought. An earlier file at <paramref name="path"/> stays untouched when anything fails.
+    /// </summary>
+    /// <exception cref="HourglassException">The file cannot be written; the message names the path and the cause.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        ArgumentNullException.ThrowIfNull(write);
+        string? temporary = null;
+        try
+        {
+            var target = Path.GetFullPath(path);
+            if (Directory.Exists(target))
+                throw new HourglassException($"'{path}' is a folder, not a file; give the name of a file to write.");
+            var folder = Path.GetDirectoryName(target)!;
+            Directory.CreateDirectory(folder);
+            var name = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
+            using (var stream = new FileStream(name, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16))
+            {
+                temporary = name;
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(name, target, overwrite: true);
+            temporary = null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new HourglassException($"The file '{path}' cannot be written: {Cause(e)}", e);
+        }
+        finally
+        {
+            if (temporary is not null) Remove(temporary);
+        }
+    }
+
+    /// <summary>Writes <paramref name="text"/> as UTF-8 without a byte-order mark; see <see cref="Write"/>.</summary>
+    /// <exception cref="HourglassException">The file cannot be written; the message names the path and the cause.</exception>
+    public static void WriteText(string path, string text) => Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+
+    private static void Remove(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The failure that brought us here is the one to report; what is left is a hidden file that nobody reads.
+        }
+    }
+
+    private static string Cause(Exception e) => e switch
+    {
+        IOException { HResult: ErrnoNoSpace or HResultDiskFullWindows } => "the disk is full; free some space or write elsewhere.",
+        IOException { HResult: ErrnoReadOnlyFileSystem } => "the file system is read-only; write elsewhere.",
+        UnauthorizedAccessException => "you may not write there; change the permissions or write elsewhere.",
+        PathTooLongException => "the path is too long; choose a shorter one.",
+        _ => $"{e.Message.TrimEnd('.')}; check the path or write elsewhere.",
+    };
+}
