@@ -87,7 +87,7 @@ internal sealed record ChartAxis(double Minimum, double Maximum, bool IsLog, IRe
     private static List<double> Multiples(double low, double high, double step)
     {
         var ticks = new List<double>();
-        for (var n = Math.Ceiling(low / step); n <= Math.Floor(high / step); n++) ticks.Add(n * step);
+        for (var n = Math.Ceiling(low / step); n <= Math.Floor(high / step); n++) ticks.Add(n == 0 ? 0 : n * step);
         return ticks;
     }
 

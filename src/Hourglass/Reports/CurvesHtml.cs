@@ -20,15 +20,16 @@ internal static class CurvesHtml
     {
         string[] names = [.. chart.Series.Select(series => series.Name).Distinct()];
         var x = ChartAxis.Over(chart.Series.SelectMany(series => series.X), wholeNumbers: true, margin: 0.02, target: 8);
-        var y = ChartAxis.Over(chart.Series.SelectMany(series => series.Y), log: chart.LogY);
+        var y = ChartAxis.Over(chart.Series.SelectMany(series => series.Y), log: chart.LogY, target: 6);
         html.Raw("<figure class=\"curves\">\n");
         if (chart.Title.Length > 0) html.Add($"<h3>{chart.Title}</h3>\n");
-        AddLegend(html, chart, names);
+        if (chart.Series.Count > 1) AddLegend(html, chart, names);
         var scale = chart.LogY ? ", logarithmic" : "";
         PlotHtml.Open(html, x, y, $"{chart.YLabel}{scale}", $"{chart.YLabel} over {chart.XLabel} for {string.Join(", ", names)}; the numbers follow as a table.");
         foreach (var series in chart.Series.OrderByDescending(series => series.Part)) AddLine(html, series, Array.IndexOf(names, series.Name), x, y);
         AddHoverTexts(html, chart, x);
         PlotHtml.CloseDrawing(html);
+        PlotHtml.CloseCanvas(html);
         AddNames(html, chart, names, y);
         PlotHtml.Close(html, x, chart.XLabel);
         AddNumbers(html, chart);

@@ -53,6 +53,7 @@ internal static class MapsHtml
         html.Raw("</g>\n");
         PlotHtml.CloseDrawing(html);
         AddClassNames(html, map, inside, classNames, x, y);
+        PlotHtml.CloseCanvas(html);
         PlotHtml.Close(html, x, "code 1");
         AddRemark(html, map.Count, drawn.Length, inside.Length);
         html.Raw("</figure>\n");

@@ -8,8 +8,10 @@ internal static class MetricsHtml
         html.Add($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{section.Heading}\"><table class=\"metrics\">\n<thead><tr><th scope=\"col\">model</th>");
         foreach (var column in section.Columns)
         {
-            html.Add($"<th scope=\"col\">{column.Label ?? column.Name}<span class=\"metric\">");
-            if (column.Label is not null) html.Add($"<code>{column.Name}</code>");
+            html.Raw("<th scope=\"col\">");
+            if (column.Label is not null) html.Add($"{column.Label}<span class=\"metric\">");
+            else html.Raw("<span class=\"metric\">");
+            AddName(html, column.Name);
             AddDirection(html, column.Better);
             html.Raw("</span></th>");
         }
@@ -36,6 +38,20 @@ internal static class MetricsHtml
         }
 
         html.Raw("</tr>\n");
+    }
+
+    /// <summary>A metric's name, which a narrow column may break after an underscore.</summary>
+    private static void AddName(HtmlBuilder html, string name)
+    {
+        html.Raw("<code>");
+        var parts = name.Split('_');
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (i > 0) html.Raw("_<wbr>");
+            html.Add($"{parts[i]}");
+        }
+
+        html.Raw("</code>");
     }
 
     private static void AddDirection(HtmlBuilder html, Better better)

@@ -11,20 +11,22 @@ internal static class PicturesHtml
     public static void Add(HtmlBuilder html, PictureSection section)
     {
         html.Raw("<div class=\"panels\">\n");
-        foreach (var panel in section.Panels) AddPanel(html, panel);
+        foreach (var panel in section.Panels) AddPanel(html, panel, WidestSheet / section.Panels.Count);
         html.Raw("</div>\n");
     }
 
-    private static void AddPanel(HtmlBuilder html, PicturePanel panel)
+    private static void AddPanel(HtmlBuilder html, PicturePanel panel, int room)
     {
         var sheet = panel.Sheet;
-        var scale = Math.Clamp(WidestSheet / sheet.Width, 1, LargestScale);
-        html.Raw("<figure class=\"sheet\">\n<div class=\"scroll\"><div class=\"rows\">");
+        var scale = Math.Clamp(room / sheet.Width, 1, LargestScale);
+        var longest = panel.RowCaptions?.Select(caption => caption.Length).DefaultIfEmpty(0).Max() ?? 0;
+        html.Add($"<figure class=\"sheet\" style=\"--natural:{sheet.Width}px;--largest:{sheet.Width * scale}px;--captions:{longest}ch\">\n");
+        html.Raw("<div class=\"scroll\"><div class=\"rows\">");
         if (panel.RowCaptions is { Count: > 0 } captions) AddRowCaptions(html, sheet, captions);
 
         // The browser enlarges by whole numbers where it can round lengths, so that all pixels stay equal squares.
         html.Add($"<img src=\"data:image/png;base64,{Convert.ToBase64String(sheet.ToPng())}\" width=\"{sheet.Width}\" height=\"{sheet.Height}\" ");
-        html.Add($"style=\"--natural:{sheet.Width}px;--largest:{sheet.Width * scale}px\" alt=\"{Alternative(panel)}\">");
+        html.Add($"alt=\"{Alternative(panel)}\">");
         html.Add($"</div></div>\n<figcaption>{panel.Caption}</figcaption>\n</figure>\n");
     }
 

@@ -32,10 +32,13 @@ internal static class PlotHtml
     /// <summary>Ends the SVG; what follows is text over the drawing.</summary>
     public static void CloseDrawing(HtmlBuilder html) => html.Raw("</svg>\n");
 
+    /// <summary>Ends the text over the drawing; what follows stands to the right of it.</summary>
+    public static void CloseCanvas(HtmlBuilder html) => html.Raw("</div>\n");
+
     /// <summary>Ends the frame with the horizontal ticks and label.</summary>
     public static void Close(HtmlBuilder html, ChartAxis x, string xLabel)
     {
-        html.Raw("</div>\n<div class=\"xticks\" aria-hidden=\"true\">");
+        html.Raw("<div class=\"xticks\" aria-hidden=\"true\">");
         foreach (var tick in x.Ticks) html.Add($"<span style=\"left:{100 * x.Fraction(tick)}%\">{x.Text(tick)}</span>");
         html.Add($"</div>\n<div class=\"xlabel\" aria-hidden=\"true\">{xLabel}</div>\n</div>\n");
     }
