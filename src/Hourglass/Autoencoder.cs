@@ -28,8 +28,8 @@ public abstract class Autoencoder : IDisposable
     /// <summary>The model as a value.</summary>
     public Blueprint Blueprint { get; }
 
-    /// <summary>The scaling fitted on the training data, or null when examples are used as they are.</summary>
-    public Scaling? Scaling { get; set; }
+    /// <summary>The scaling fitted on the training data.</summary>
+    public Scaling Scaling { get; set; } = Scaling.None;
 
     /// <summary>The shape of one example.</summary>
     public DataShape Shape => Blueprint.Networks.Shape;
@@ -113,7 +113,7 @@ public abstract class Autoencoder : IDisposable
     {
         if (examples.Shape.Size != Shape.Size)
             throw new HourglassException($"The data has examples of shape {examples.Shape}, and this model was trained on {Shape}; give data of that shape.");
-        return Scaling is null ? examples : new ScaledExamples(examples, Scaling);
+        return Scaling.Apply(examples);
     }
 
     /// <summary>Applies <paramref name="function"/> to batches of rows in the units of the model.</summary>
@@ -141,7 +141,7 @@ public abstract class Autoencoder : IDisposable
 
     private float[,] Unscaled(float[,] rows)
     {
-        if (Scaling is not null)
+        if (Scaling.Kind != ScalingKind.None)
         {
             for (var i = 0; i < rows.GetLength(0); i++)
                 Scaling.Invert(System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref rows[i, 0], rows.GetLength(1)));

@@ -1,3 +1,5 @@
+using Hourglass.Settings;
+
 namespace Hourglass.Data;
 
 /// <summary>Opens data by a short text, as the command line takes it.</summary>
@@ -47,25 +49,7 @@ public static class DataSource
             return new UsageException($"The file '{descriptor}' is of an unknown kind; data can be {Allowed}.");
         if (descriptor.AsSpan().IndexOfAny('/', '\\') >= 0)
             return new UsageException($"There is no folder or file '{descriptor}'; data can be {Allowed}.");
-        var hint = Distance(descriptor.ToLowerInvariant(), "mnist") <= 2 ? " Did you mean 'mnist'?" : "";
+        var hint = Nearest.To(descriptor, ["mnist"]) is { } nearest ? $" Did you mean '{nearest}'?" : "";
         return new UsageException($"'{descriptor}' is not a data source; data can be {Allowed}.{hint}");
-    }
-
-    /// <summary>Letters to insert, remove or replace to get from <paramref name="a"/> to <paramref name="b"/> (Levenshtein).</summary>
-    private static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.Length];
     }
 }

@@ -11,6 +11,9 @@ namespace Hourglass.Training;
 /// </summary>
 public sealed class Trainer : IDisposable
 {
+    /// <summary>The fixed seed of static binarisation: it makes one data set, the same for every run.</summary>
+    internal const ulong StaticBinarizationSeed = 20140401;
+
     private const int LargestPriorFit = 10_000;
     private readonly TrainingOptions options;
     private readonly Examples train;
@@ -31,7 +34,7 @@ public sealed class Trainer : IDisposable
         if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
         this.options = options;
         this.report = report ?? (_ => { });
-        if (blueprint.Binarization == Binarization.Static) examples = new BinarizedExamples(examples);
+        if (blueprint.Binarization == Binarization.Static) examples = examples.Binarized(StaticBinarizationSeed);
         (train, validation) = Split(examples, options);
         if (blueprint.Loss.NeedsUnitInterval) UnitInterval.Demand(examples, blueprint.Loss);
         Model = blueprint.Build(options.Seed);

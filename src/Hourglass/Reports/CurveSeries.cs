@@ -1,0 +1,14 @@
+namespace Hourglass.Reports;
+
+/// <summary>One line of a <see cref="CurveChart"/>.</summary>
+/// <param name="Name">The model's name; lines of one name share a colour.</param>
+/// <param name="Part">Which examples it was measured on.</param>
+/// <param name="X">Where it was measured (epochs), ascending.</param>
+/// <param name="Y">What was measured, as many as <paramref name="X"/>, or <see cref="HourglassException"/> is thrown; NaN and infinities leave a gap.</param>
+public sealed record CurveSeries(string Name, CurvePart Part, IReadOnlyList<double> X, IReadOnlyList<double> Y)
+{
+    /// <summary>What was measured; NaN and infinities leave a gap.</summary>
+    public IReadOnlyList<double> Y { get; } = X.Count == Y.Count
+        ? Y
+        : throw new HourglassException($"The curve '{Name}' has {X.Count} positions and {Y.Count} values; give as many of the one as of the other.");
+}

@@ -1,0 +1,174 @@
+using Hourglass.Data;
+using SkiaSharp;
+
+namespace Hourglass.Reports;
+
+/// <summary>
+/// A contact sheet: pictures of one shape laid out in a grid, ready to be written as a PNG. Sizes are in picture pixels;
+/// enlargement happens only in <see cref="ToPng"/>, so that a sheet is small to hold.
+/// </summary>
+public sealed class PictureSheet
+{
+    private const int BytesPerPixel = 4;
+    private readonly byte[] pixels;
+    private readonly int[] rowTops;
+
+    private PictureSheet(DataShape shape, int columns, int[] rowTops, int width, int height, SKColor background)
+    {
+        Shape = shape;
+        Columns = columns;
+        this.rowTops = rowTops;
+        Width = width;
+        Height = height;
+        pixels = new byte[(long)width * height * BytesPerPixel];
+        if (background.Alpha == 0) return;
+        for (var i = 0; i < pixels.Length; i += BytesPerPixel)
+            (pixels[i], pixels[i + 1], pixels[i + 2], pixels[i + 3]) = (background.Red, background.Green, background.Blue, background.Alpha);
+    }
+
+    /// <summary>The shape of one picture: one channel (grey) or three (red, green, blue).</summary>
+    public DataShape Shape { get; }
+
+    /// <summary>Pictures side by side in a full row.</summary>
+    public int Columns { get; }
+
+    /// <summary>Rows of pictures.</summary>
+    public int Rows => rowTops.Length;
+
+    /// <summary>Width of the sheet before enlargement, in pixels.</summary>
+    public int Width { get; }
+
+    /// <summary>Height of the sheet before enlargement, in pixels.</summary>
+    public int Height { get; }
+
+    /// <summary>
+    /// Pictures one after the other, row by row; a last row that is not full ends in background.
+    /// </summary>
+    /// <param name="pictures">Values in [0, 1], [count x shape.Size], row-major, channels first; values outside are clamped and NaN is drawn black.</param>
+    /// <param name="shape">The shape of one picture: one or three channels.</param>
+    /// <param name="columns">Pictures in a row, at least 1.</param>
+    /// <param name="gap">Pixels between neighbours; 0 joins them without a seam, as a decoded manifold wants.</param>
+    /// <param name="background">Colour of gaps and empty places; transparent by default.</param>
+    /// <exception cref="HourglassException">The shape is not a picture's, or the values are not a whole number of pictures.</exception>
+    public static PictureSheet Grid(ReadOnlySpan<float> pictures, DataShape shape, int columns, int gap = 2, SKColor background = default)
+    {
+        var count = Check(pictures, shape, columns, gap);
+        var sheet = Empty(shape, Math.Min(columns, count), (count + columns - 1) / columns, 1, gap, background);
+        for (var i = 0; i < count; i++)
+            sheet.Draw(pictures.Slice(i * shape.Size, shape.Size), i % columns, i / columns, gap);
+        return sheet;
+    }
+
+    /// <summary>
+    /// Lists of pictures that belong together, one under the other: originals over reconstructions, or noisy, cleaned and
+    /// clean. Lists longer than <paramref name="columns"/> go on in a further group of rows, set off by a wider gap.
+    /// </summary>
+    /// <param name="rows">Equally long lists in the form that <see cref="Grid"/> takes; the first is drawn on top.</param>
+    /// <param name="shape">The shape of one picture: one or three channels.</param>
+    /// <param name="columns">Pictures in a row, at least 1.</param>
+    /// <param name="gap">Pixels between neighbours; groups stand four times as far apart.</param>
+    /// <param name="background">Colour of gaps and empty places; transparent by default.</param>
+    /// <exception cref="HourglassException">There is no list, lists differ in length, or one is not what <see cref="Grid"/> takes.</exception>
+    public static PictureSheet Stack(IReadOnlyList<float[]> rows, DataShape shape, int columns, int gap = 2, SKColor background = default)
+    {
+        if (rows.Count == 0) throw new HourglassException("A picture sheet got no rows; give at least one list of pictures.");
+        var count = Check(rows[0], shape, columns, gap);
+        for (var row = 1; row < rows.Count; row++)
+        {
+            if (rows[row].Length != rows[0].Length)
+                throw new HourglassException($"Row {row + 1} of a picture sheet has {rows[row].Length} values and the first {rows[0].Length}; give every row the same pictures.");
+        }
+
+        var groups = (count + columns - 1) / columns;
+        var sheet = Empty(shape, Math.Min(columns, count), groups * rows.Count, rows.Count, gap, background);
+        for (var i = 0; i < count; i++)
+        {
+            for (var row = 0; row < rows.Count; row++)
+                sheet.Draw(rows[row].AsSpan(i * shape.Size, shape.Size), i % columns, i / columns * rows.Count + row, gap);
+        }
+
+        return sheet;
+    }
+
+    /// <summary>Where the middle of <paramref name="row"/> lies, as a fraction of the sheet's height, for a caption beside it.</summary>
+    public double RowCentre(int row) => (rowTops[row] + Shape.Height / 2.0) / Height;
+
+    /// <summary>The sheet as the bytes of a PNG file, each pixel enlarged to a square of <paramref name="scale"/> x <paramref name="scale"/>.</summary>
+    /// <exception cref="HourglassException">The scale is below 1, or the picture would be wider or higher than 16,384 pixels.</exception>
+    public byte[] ToPng(int scale = 1)
+    {
+        const int Largest = 16384;
+        if (scale < 1 || Math.Max(Width, Height) > Largest / scale)
+            throw new HourglassException($"A sheet of {Width} x {Height} pixels cannot be enlarged {scale} times; use a scale of at least 1 that keeps both sides within {Largest}.");
+        var enlarged = scale == 1 ? pixels : Enlarge(scale);
+        using var data = SKData.CreateCopy(enlarged);
+        using var image = SKImage.FromPixels(new SKImageInfo(Width * scale, Height * scale, SKColorType.Rgba8888, SKAlphaType.Unpremul), data);
+        using var png = image.Encode(SKEncodedImageFormat.Png, 100);
+        return png.ToArray();
+    }
+
+    private static int Check(ReadOnlySpan<float> pictures, DataShape shape, int columns, int gap)
+    {
+        if (!shape.IsPicture || shape.Channels is not (1 or 3))
+            throw new HourglassException($"Examples of shape {shape} cannot be drawn; a picture sheet takes pictures of one channel (grey) or three (red, green, blue).");
+        if (pictures.Length == 0 || pictures.Length % shape.Size != 0)
+            throw new HourglassException($"{pictures.Length} values are not a whole number of {shape} pictures; give one or more pictures of {shape.Size} values.");
+        if (columns < 1 || gap < 0)
+            throw new HourglassException($"A picture sheet got {columns} columns and a gap of {gap}; give at least 1 column and a gap of 0 or more.");
+        return pictures.Length / shape.Size;
+    }
+
+    private static PictureSheet Empty(DataShape shape, int columns, int rows, int rowsInGroup, int gap, SKColor background)
+    {
+        const int GroupGap = 4;
+        var tops = new int[rows];
+        var top = 0;
+        for (var row = 0; row < rows; row++)
+        {
+            if (row > 0) top += rowsInGroup > 1 && row % rowsInGroup == 0 ? gap * GroupGap : gap;
+            tops[row] = top;
+            top += shape.Height;
+        }
+
+        return new PictureSheet(shape, columns, tops, columns * shape.Width + (columns - 1) * gap, top, background);
+    }
+
+    private static byte ToByte(float value) => float.IsNaN(value) ? (byte)0 : (byte)(Math.Clamp(value, 0f, 1f) * 255f + 0.5f);
+
+    private void Draw(ReadOnlySpan<float> picture, int column, int row, int gap)
+    {
+        var plane = Shape.Height * Shape.Width;
+        var (green, blue) = Shape.Channels == 3 ? (plane, 2 * plane) : (0, 0);
+        for (var y = 0; y < Shape.Height; y++)
+        {
+            var target = ((rowTops[row] + y) * Width + column * (Shape.Width + gap)) * BytesPerPixel;
+            var source = y * Shape.Width;
+            for (var x = 0; x < Shape.Width; x++, source++, target += BytesPerPixel)
+            {
+                pixels[target] = ToByte(picture[source]);
+                pixels[target + 1] = ToByte(picture[source + green]);
+                pixels[target + 2] = ToByte(picture[source + blue]);
+                pixels[target + 3] = byte.MaxValue;
+            }
+        }
+    }
+
+    private byte[] Enlarge(int scale)
+    {
+        var stride = Width * scale * BytesPerPixel;
+        var enlarged = new byte[(long)stride * Height * scale];
+        for (var y = 0; y < Height; y++)
+        {
+            var first = enlarged.AsSpan(y * scale * stride, stride);
+            for (var x = 0; x < Width; x++)
+            {
+                var pixel = pixels.AsSpan((y * Width + x) * BytesPerPixel, BytesPerPixel);
+                for (var i = 0; i < scale; i++) pixel.CopyTo(first[((x * scale + i) * BytesPerPixel)..]);
+            }
+
+            for (var i = 1; i < scale; i++) first.CopyTo(enlarged.AsSpan((y * scale + i) * stride, stride));
+        }
+
+        return enlarged;
+    }
+}

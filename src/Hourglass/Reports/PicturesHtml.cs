@@ -1,0 +1,46 @@
+namespace Hourglass.Reports;
+
+/// <summary>Writes the sheets of a <see cref="PictureSection"/>.</summary>
+internal static class PicturesHtml
+{
+    /// <summary>How wide a sheet may grow on the page, in the page's pixels.</summary>
+    private const int WidestSheet = 960;
+
+    private const int LargestScale = 3;
+
+    public static void Add(HtmlBuilder html, PictureSection section)
+    {
+        html.Raw("<div class=\"panels\">\n");
+        foreach (var panel in section.Panels) AddPanel(html, panel, WidestSheet / section.Panels.Count);
+        html.Raw("</div>\n");
+    }
+
+    private static void AddPanel(HtmlBuilder html, PicturePanel panel, int room)
+    {
+        var sheet = panel.Sheet;
+        var scale = Math.Clamp(room / sheet.Width, 1, LargestScale);
+        var longest = panel.RowCaptions?.Select(caption => caption.Length).DefaultIfEmpty(0).Max() ?? 0;
+        html.Add($"<figure class=\"sheet\" style=\"--natural:{sheet.Width}px;--largest:{sheet.Width * scale}px;--captions:{longest}ch\">\n");
+        html.Raw("<div class=\"scroll\"><div class=\"rows\">");
+        if (panel.RowCaptions is { Count: > 0 } captions) AddRowCaptions(html, sheet, captions);
+
+        // The browser enlarges by whole numbers where it can round lengths, so that all pixels stay equal squares.
+        html.Add($"<img src=\"data:image/png;base64,{Convert.ToBase64String(sheet.ToPng())}\" width=\"{sheet.Width}\" height=\"{sheet.Height}\" ");
+        html.Add($"alt=\"{Alternative(panel)}\">");
+        html.Add($"</div></div>\n<figcaption>{panel.Caption}</figcaption>\n</figure>\n");
+    }
+
+    private static void AddRowCaptions(HtmlBuilder html, PictureSheet sheet, IReadOnlyList<string> captions)
+    {
+        // Set out of line on the rows' middles; the longest one, unseen, gives the column its width.
+        html.Add($"<div class=\"captions\" aria-hidden=\"true\"><b>{captions.MaxBy(caption => caption.Length)}</b>");
+        for (var row = 0; row < sheet.Rows; row++)
+            html.Add($"<span style=\"top:{100 * sheet.RowCentre(row)}%\">{captions[row % captions.Count]}</span>");
+        html.Raw("</div>");
+    }
+
+    private static string Alternative(PicturePanel panel) =>
+        panel.RowCaptions is { Count: > 0 } captions
+            ? $"Rows of pictures, from the top: {string.Join(", ", captions)}. {panel.Caption}"
+            : $"{panel.Sheet.Rows} rows of {panel.Sheet.Columns} pictures. {panel.Caption}";
+}
