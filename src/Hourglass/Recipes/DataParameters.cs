@@ -1,3 +1,5 @@
+using Hourglass.Data;
+using Hourglass.Preprocessing;
 using Hourglass.Settings;
 
 namespace Hourglass;
@@ -5,5 +7,21 @@ namespace Hourglass;
 /// <summary>Options of reading and preparing the data.</summary>
 internal static class DataParameters
 {
-    public static IReadOnlyList<Parameter> All { get; } = [];
+    public static readonly ChoiceParameter<ScalingKind> Scale = new("scale", ScalingKind.None, "map each feature to [0, 1], or to mean 0 and deviation 1, as fitted on the training examples");
+
+    public static readonly IntegerParameter ImageSize = new("image_size", null, 1, 4096, "side in pixels of pictures read from a folder", "their own if all agree, else 64");
+
+    public static readonly ChoiceParameter<PictureColour> ImageColour = new("image_colour", PictureColour.Auto, "colour channels of pictures read from a folder");
+
+    public static readonly ChoiceParameter<PictureFit> ImageFit = new("image_fit", PictureFit.Crop, "how pictures of another shape are made to fit");
+
+    public static IReadOnlyList<Parameter> All { get; } = [Scale, ImageSize, ImageColour, ImageFit];
+
+    /// <summary>How pictures are to be read.</summary>
+    public static PictureOptions ReadPictures(SettingValues settings) => new()
+    {
+        Size = settings.Get(ImageSize) is { } side ? new PictureSize((int)side, (int)side) : null,
+        Colour = settings.Get(ImageColour),
+        Fit = settings.Get(ImageFit),
+    };
 }

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Hourglass.Training;
+
+namespace Hourglass.Persistence;
+
+/// <summary>Everything a trainer needs to go on exactly where it was, in one file that is replaced whole.</summary>
+internal static class Checkpoint
+{
+    private const string State = "state";
+
+    public static void Save(string path, Trainer trainer) => SafetensorsFile.Write(
+        path,
+        Tensors(trainer),
+        new Dictionary<string, string>(StringComparer.Ordinal) { [State] = JsonSerializer.Serialize(trainer.State, Json.Line) });
+
+    public static void Load(string path, Trainer trainer)
+    {
+        var metadata = SafetensorsFile.Read(path, Tensors(trainer));
+        try
+        {
+            trainer.State = JsonSerializer.Deserialize<TrainingState>(metadata[State], Json.Line) ?? throw new JsonException("the state is null");
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException)
+        {
+            throw new HourglassException($"The checkpoint '{path}' is damaged: {e.Message}; delete it to start again.", e);
+        }
+
+        trainer.Optimizer.Steps = trainer.State.OptimizerSteps;
+    }
+
+    private static IReadOnlyList<StoredTensor> Tensors(Trainer trainer) =>
+    [
+        .. Prefixed("model.", ModuleTensors.Of(trainer.Model.Modules)),
+        .. Prefixed("best.", ModuleTensors.Of(trainer.Best.Tensors.Select(pair => (pair.Key, pair.Value)))),
+        .. trainer.Optimizer.State.Select(slot => new StoredTensor("optimizer." + slot.Name, [slot.Values.Length], () => slot.Values)),
+    ];
+
+    private static IEnumerable<StoredTensor> Prefixed(string prefix, IEnumerable<StoredTensor> tensors) =>
+        tensors.Select(tensor => tensor with { Name = prefix + tensor.Name });
+}

@@ -1,0 +1,44 @@
+using Hourglass.Data;
+using Hourglass.Preprocessing;
+
+namespace Hourglass.Persistence;
+
+/// <summary>The three files that make a model: blueprint, preprocessing and weights.</summary>
+internal static class ModelFolder
+{
+    public const string Blueprint = "blueprint.json";
+    public const string Preprocessing = "preprocessing.json";
+    public const string Weights = "weights.safetensors";
+
+    public static void SaveDescription(string folder, Blueprint blueprint, Scaling scaling, PictureOptions pictures)
+    {
+        Json.Write(Path.Combine(folder, Blueprint), BlueprintDocument.Of(blueprint));
+        Json.Write(Path.Combine(folder, Preprocessing), new PreprocessingDocument(Json.Format, pictures, scaling));
+    }
+
+    public static void SaveWeights(string folder, Autoencoder model) => SafetensorsFile.Write(
+        Path.Combine(folder, Weights),
+        ModuleTensors.Of(model.Modules),
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["model"] = model.Blueprint.Model });
+
+    public static (Autoencoder Model, PictureOptions Pictures) Load(string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new HourglassException($"There is no folder '{folder}'; give the folder of a run, such as one made by train --out.");
+        var blueprint = Json.Read<BlueprintDocument>(Path.Combine(folder, Blueprint)).ToBlueprint();
+        var preprocessing = Json.Read<PreprocessingDocument>(Path.Combine(folder, Preprocessing));
+        var model = blueprint.Build();
+        try
+        {
+            SafetensorsFile.Read(Path.Combine(folder, Weights), ModuleTensors.Of(model.Modules));
+        }
+        catch (HourglassException)
+        {
+            model.Dispose();
+            throw;
+        }
+
+        model.Scaling = preprocessing.Scaling;
+        return (model, preprocessing.Pictures);
+    }
+}

@@ -1,0 +1,13 @@
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace Hourglass.Persistence;
+
+/// <summary>A module's weights as <see cref="StoredTensor"/>s over their own memory.</summary>
+internal static class ModuleTensors
+{
+    public static IReadOnlyList<StoredTensor> Of(nn.Module module) => Of(module.state_dict().Select(pair => (pair.Key, pair.Value)));
+
+    public static IReadOnlyList<StoredTensor> Of(IEnumerable<(string Name, Tensor Tensor)> tensors) =>
+        [.. tensors.Select(pair => new StoredTensor(pair.Name, pair.Tensor.shape, () => MemoryMarshal.Cast<byte, float>(pair.Tensor.bytes)))];
+}

@@ -1,0 +1,43 @@
+using Hourglass.Training;
+
+namespace Hourglass.Persistence;
+
+/// <summary>What was asked and what became of it, as it stands in <c>run.json</c>.</summary>
+public sealed record RunDocument
+{
+    /// <summary>The file's format.</summary>
+    public int Format { get; init; } = Json.Format;
+
+    /// <summary>The library's version that wrote it.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The recipe.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The data's descriptor, as given.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>The data's fingerprint: a run is only resumed on equal data.</summary>
+    public required string DataFingerprint { get; init; }
+
+    /// <summary>The options that were given, as texts.</summary>
+    public required IReadOnlyDictionary<string, string> Settings { get; init; }
+
+    /// <summary>All options of training, with defaults filled in.</summary>
+    public required TrainingOptions Options { get; init; }
+
+    /// <summary>Processor, cores and system.</summary>
+    public required string Machine { get; init; }
+
+    /// <summary>Versions of the runtime and of libtorch.</summary>
+    public required string Runtime { get; init; }
+
+    /// <summary>How the last sitting ended; null while one is under way or was killed.</summary>
+    public StopReason? Stopped { get; init; }
+
+    /// <summary>A sentence on how it ended.</summary>
+    public string? Explanation { get; init; }
+
+    /// <summary>Seconds of training, over all sittings.</summary>
+    public double WallSeconds { get; init; }
+}
