@@ -26,16 +26,24 @@ public sealed class BinarizedExamples : Examples
         source.CopyTo(indices, destination);
         var size = Shape.Size;
         for (var i = 0; i < indices.Length; i++)
-        {
-            var values = destination.Slice(i * size, size);
-            // A SplitMix64 stream of its own for each example: one mixing step a feature.
-            var state = SplitMix64.Derive(seed, (ulong)indices[i]);
-            foreach (ref var value in values)
-            {
-                // 24 bits, the precision of a 32-bit number: 0 never becomes 1 and 1 always does.
-                var unit = (SplitMix64.Next(ref state) >> 40) * (1f / (1 << 24));
-                value = unit < value ? 1f : 0f;
-            }
-        }
+            Draw(destination.Slice(i * size, size), SplitMix64.Derive(seed, (ulong)indices[i]));
     }
+
+    // A SplitMix64 stream of its own for each example: one mixing step for two features.
+    private static void Draw(Span<float> values, ulong state)
+    {
+        var j = 0;
+        for (; j + 1 < values.Length; j += 2)
+        {
+            var bits = SplitMix64.Next(ref state);
+            values[j] = Draw(values[j], (int)(bits >> 40));
+            values[j + 1] = Draw(values[j + 1], (int)(bits & 0xFFFFFF));
+        }
+        if (j < values.Length) values[j] = Draw(values[j], (int)(SplitMix64.Next(ref state) >> 40));
+    }
+
+    // 1 if the 24 random bits are below the probability, by the sign of a difference: a branch would be guessed wrong too often.
+    // Bits and bound are exact 32-bit numbers, so a probability of 0 (or less) never gives 1, and 1 (or more) always does.
+    private static float Draw(float probability, int bits) =>
+        BitConverter.SingleToUInt32Bits(bits - (probability * (1 << 24))) >> 31;
 }

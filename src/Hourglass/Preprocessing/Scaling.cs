@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hourglass.Data;
@@ -58,12 +59,7 @@ public sealed class Scaling
     public void Apply(Span<float> values)
     {
         Check(values.Length);
-        for (var start = 0; start < values.Length && offset.Length > 0; start += offset.Length)
-        {
-            var example = values.Slice(start, offset.Length);
-            // In double: the difference of two 32-bit numbers may overflow 32 bits.
-            for (var j = 0; j < example.Length; j++) example[j] = (float)(((double)example[j] - offset[j]) / scale[j]);
-        }
+        for (var start = 0; start < values.Length && offset.Length > 0; start += offset.Length) ApplyOne(values.Slice(start, offset.Length));
     }
 
     /// <summary>Takes scaled <paramref name="values"/> [examples x features] back to their own units, in place.</summary>
@@ -71,11 +67,7 @@ public sealed class Scaling
     public void Invert(Span<float> values)
     {
         Check(values.Length);
-        for (var start = 0; start < values.Length && offset.Length > 0; start += offset.Length)
-        {
-            var example = values.Slice(start, offset.Length);
-            for (var j = 0; j < example.Length; j++) example[j] = (float)(((double)example[j] * scale[j]) + offset[j]);
-        }
+        for (var start = 0; start < values.Length && offset.Length > 0; start += offset.Length) InvertOne(values.Slice(start, offset.Length));
     }
 
     /// <summary>The examples as a model sees them: a view that scales while batches are cut.</summary>
@@ -104,6 +96,35 @@ public sealed class Scaling
         {
             throw new HourglassException($"The saved scaling cannot be understood ({e.Message.TrimEnd('.')}); save the model again.", e);
         }
+    }
+
+    // In double: the difference of two 32-bit numbers may overflow 32 bits.
+    private void ApplyOne(Span<float> example)
+    {
+        var j = 0;
+        for (; j <= example.Length - Vector<float>.Count; j += Vector<float>.Count)
+        {
+            var (x, o, s) = (Widen(example[j..]), Widen(offset.AsSpan(j)), Widen(scale.AsSpan(j)));
+            Vector.Narrow((x.Low - o.Low) / s.Low, (x.High - o.High) / s.High).CopyTo(example[j..]);
+        }
+        for (; j < example.Length; j++) example[j] = (float)(((double)example[j] - offset[j]) / scale[j]);
+    }
+
+    private void InvertOne(Span<float> example)
+    {
+        var j = 0;
+        for (; j <= example.Length - Vector<float>.Count; j += Vector<float>.Count)
+        {
+            var (x, o, s) = (Widen(example[j..]), Widen(offset.AsSpan(j)), Widen(scale.AsSpan(j)));
+            Vector.Narrow((x.Low * s.Low) + o.Low, (x.High * s.High) + o.High).CopyTo(example[j..]);
+        }
+        for (; j < example.Length; j++) example[j] = (float)(((double)example[j] * scale[j]) + offset[j]);
+    }
+
+    private static (Vector<double> Low, Vector<double> High) Widen(ReadOnlySpan<float> values)
+    {
+        Vector.Widen(new Vector<float>(values), out var low, out var high);
+        return (low, high);
     }
 
     private void Check(int length)

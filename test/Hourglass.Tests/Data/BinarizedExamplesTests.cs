@@ -41,4 +41,16 @@ public sealed class BinarizedExamplesTests
         Assert.Equal(0.5, Enumerable.Range(0, 19_000).Average(i => half[i] == half[i + 1] ? 1.0 : 0), 0.02);
         Assert.Equal(0.5, Enumerable.Range(0, 19_000).Average(i => half[i] == half[i + 10] ? 1.0 : 0), 0.02);
     }
+
+    [Fact]
+    public void Values_outside_of_0_to_1_are_cut_and_odd_widths_work() =>
+        Assert.Equal([0, 1, 1], new FloatExamples([-5, 1e30f, 1], DataShape.Row(3)).Binarized(1).ToArray());
+
+    [Fact]
+    public void Draws_are_pinned()
+    {
+        // A change would silently alter the data of earlier runs.
+        var half = new FloatExamples([.. Enumerable.Repeat(0.5f, 24)], DataShape.Row(24)).Binarized(42).ToArray();
+        Assert.Equal("001011001110001110101010", string.Concat(half.Select(value => (int)value)));
+    }
 }

@@ -7,7 +7,7 @@ namespace Hourglass.Tests.Preprocessing;
 public sealed class ScalingTests
 {
     private static readonly Gen<FloatExamples> Data =
-        from features in Gen.Int[1, 5]
+        from features in Gen.Int[1, 37]
         from count in Gen.Int[1, 40]
         from magnitude in Gen.OneOf(Gen.Const(1e-20f), Gen.Const(1f), Gen.Const(1e6f), Gen.Const(1e37f))
         from values in Gen.Float[-10, 10].Array[features * count]

@@ -1,0 +1,40 @@
+using Hourglass.Data;
+
+namespace Hourglass.Tests.Data;
+
+public sealed class ByteExamplesTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(15)]
+    [InlineData(16)]
+    [InlineData(37)]
+    [InlineData(256)]
+    public void Every_value_is_the_nearest_number_to_its_255th(int size)
+    {
+        byte[] bytes = [.. Enumerable.Range(0, 512 * size).Select(i => (byte)(i + (i / size)))];
+        var examples = new ByteExamples(bytes, DataShape.Row(size));
+        Assert.Equal(Array.ConvertAll(bytes, value => value / 255f), examples.ToArray());
+        var two = new float[2 * size];
+        examples.CopyTo([511, 3], two);
+        Assert.Equal(bytes[^1] / 255f, two[size - 1]);
+        Assert.Equal(bytes[3 * size] / 255f, two[size]);
+    }
+
+    [Fact]
+    public void Parts_of_examples_and_labels_that_do_not_match_are_refused()
+    {
+        Assert.Contains("multiple of 4", Assert.Throws<HourglassException>(() => new ByteExamples(new byte[7], new(1, 2, 2))).Message, StringComparison.Ordinal);
+        Assert.Contains("2 examples but 3 labels", Assert.Throws<HourglassException>(() => new ByteExamples(new byte[8], new(1, 2, 2), [1, 2, 3])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_selection_reads_through_and_takes_its_labels_along()
+    {
+        var examples = new ByteExamples([.. Enumerable.Range(0, 600).Select(i => (byte)(i / 2))], DataShape.Row(2), [.. Enumerable.Range(0, 300)]);
+        int[] order = [.. Enumerable.Range(0, 300).Reverse()];
+        var selected = examples.Select(order);
+        Assert.Equal(order, selected.Labels!);
+        Assert.Equal(order.SelectMany(i => new[] { (byte)i / 255f, (byte)i / 255f }), selected.ToArray());
+    }
+}
