@@ -24,7 +24,7 @@ internal static class CommonOptions
 
     public static Option<string> Split() => new("--split")
     {
-        Description = "The part of the data to use: test | train | all.",
+        Description = "The part of the data to use: test | train.",
         DefaultValueFactory = _ => "test",
     };
 
