@@ -36,12 +36,7 @@ public sealed class Trainer : IDisposable
         this.report = report ?? (_ => { });
         if (blueprint.Binarization == Binarization.Static) examples = examples.Binarized(StaticBinarizationSeed);
         (train, validation) = Split(examples, options);
-        if (blueprint.Loss.NeedsUnitInterval && UnitInterval.FirstOutside(examples) is { } bad)
-        {
-            throw new HourglassException(
-                $"Example {bad.Example}, feature {bad.Feature} is {bad.Value}, and the {blueprint.Loss.GetType().Name.ToLowerInvariant()} loss needs values in [0, 1]; use --set scale=minmax or --set loss=gaussian.");
-        }
-
+        if (blueprint.Loss.NeedsUnitInterval) UnitInterval.Demand(examples, blueprint.Loss);
         Model = blueprint.Build(options.Seed);
         Optimizer = new Optimizer(Model.Modules.named_parameters(), options);
         metricNames = ["loss_nats", .. blueprint.Terms.Select(term => term.Metric)];
