@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Tests;
 
-/// <summary>One test for each entry of "Common mistakes" in docs/theory.md that the core can pin.</summary>
+/// <summary>One test for each entry of "Common mistakes" in docs/theory.md, save those that name another class.</summary>
 public sealed class CommonMistakesTests
 {
     private const int Draws = 40_000;
