@@ -1,6 +1,5 @@
 using Hourglass.Native;
 using TorchSharp;
-using Xunit;
 
 namespace Hourglass.Tests.Native;
 
