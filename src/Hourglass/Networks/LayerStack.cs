@@ -26,11 +26,8 @@ internal sealed class LayerStack(Initialization initialization, Generator random
     /// <summary>A transposed convolution of stride 2 from <paramref name="from"/> to exactly <paramref name="to"/> (rows, columns).</summary>
     public LayerStack ConvTranspose(int inputs, int outputs, int kernel, (int Height, int Width) from, (int Height, int Width) to)
     {
-        // out = 2 (in - 1) + kernel - 2 padding + output_padding, with padding = kernel / 2 and an odd kernel: 2 in - 1 + output_padding.
-        var extra = ((long)(to.Height - (2 * from.Height) + 1), (long)(to.Width - (2 * from.Width) + 1));
-        var half = (long)(kernel / 2);
-        var layer = nn.ConvTranspose2d(inputs, outputs, (kernel, kernel), stride: (2L, 2L), padding: (half, half), output_padding: extra);
-        Draw(layer.weight!, layer.bias, fanIn: inputs * kernel * kernel, fanOut: outputs * kernel * kernel);
+        var layer = new TransposedConvolution(inputs, outputs, kernel, from, to);
+        Draw(layer.Weight, layer.Bias, fanIn: inputs * kernel * kernel, fanOut: outputs * kernel * kernel);
         return Add($"deconv{++count}", layer);
     }
 

@@ -1,0 +1,81 @@
+using Hourglass.Data;
+using Hourglass.Training;
+
+namespace Hourglass.Tests.Contracts;
+
+/// <summary>A recipe on a network, a shape and a loss: what every contract is checked on.</summary>
+public sealed record ContractCase(string Recipe, string Network, string Shape, string Loss)
+{
+    private static readonly (string Network, string Shape)[] Bodies =
+        [("dense", "6"), ("dense", "1x12x10"), ("conv", "1x12x10"), ("conv", "3x9x7")];
+
+    /// <summary>Every recipe of the catalog on every body and loss.</summary>
+    public static IEnumerable<ContractCase> All =>
+        from recipe in Catalog.All
+        from body in Bodies
+        from loss in new[] { "bernoulli", "gaussian" }
+        select new ContractCase(recipe.Id, body.Network, body.Shape, loss);
+
+    /// <summary>Those that are trained by gradient.</summary>
+    public static IEnumerable<ContractCase> Trained => All.Where(one => one.Blueprint().Phases.Any(phase => phase is not PrincipalComponents));
+
+    /// <summary>One case a trained recipe and network, for what takes longer.</summary>
+    public static IEnumerable<ContractCase> Few => Trained.Where(one => one is { Loss: "bernoulli", Shape: "6" or "3x9x7" });
+
+    public bool Unit => Loss == "bernoulli";
+
+    public DataShape DataShape => Shape switch
+    {
+        "1x12x10" => new DataShape(1, 12, 10),
+        "3x9x7" => new DataShape(3, 9, 7),
+        _ => DataShape.Row(6),
+    };
+
+    /// <summary>The blueprint with small networks; pairs such as "optimizer", "sgd" are set beside them.</summary>
+    public Blueprint Blueprint(params string[] pairs)
+    {
+        var recipe = Catalog.Find(Recipe);
+        Dictionary<string, string> values = new(StringComparer.Ordinal)
+        {
+            ["network"] = Network,
+            ["loss"] = Loss,
+            ["latent"] = "3",
+            ["hidden"] = "[16]",
+            ["channels"] = "[4,8]",
+            ["activation"] = "tanh",
+        };
+        for (var i = 0; i < pairs.Length; i += 2) values[pairs[i]] = pairs[i + 1];
+        return recipe.ToBlueprint(recipe.Read(values), new DataTraits(DataShape, Unit));
+    }
+
+    /// <summary>Smooth random examples: in [0, 1] for the Bernoulli loss, around 0 for the Gaussian.</summary>
+    public FloatExamples Examples(int count, int seed = 1)
+    {
+        var shape = DataShape;
+        var random = new Random(seed);
+        var values = new float[count * shape.Size];
+        for (var i = 0; i < count; i++)
+        {
+            var (a, b, c) = (random.NextDouble() * 3, random.NextDouble() * 3, random.NextDouble() * 6);
+            for (var j = 0; j < shape.Size; j++)
+            {
+                var (row, column, channel) = (j / shape.Width % shape.Height, j % shape.Width, j / (shape.Width * shape.Height));
+                var wave = Math.Sin((a * row / 3) + (b * column / 3) + (c * (channel + 1)));
+                values[(i * shape.Size) + j] = (float)(Unit ? 0.5 + (0.45 * wave) : 1.5 * wave);
+            }
+        }
+
+        return new FloatExamples(values, shape);
+    }
+
+    public override string ToString() => $"{Recipe} {Network} {Shape} {Loss}";
+
+    /// <summary>The case of this name, as <see cref="ToString"/> gives it.</summary>
+    public static ContractCase Of(string name)
+    {
+        var parts = name.Split(' ');
+        return new ContractCase(parts[0], parts[1], parts[2], parts[3]);
+    }
+
+    public static TheoryData<string> Names(IEnumerable<ContractCase> cases) => [.. cases.Select(one => one.ToString())];
+}

@@ -1,0 +1,34 @@
+using Hourglass.Training;
+using TorchSharp;
+
+namespace Hourglass.Tests.Contracts;
+
+/// <summary>Training holds no more tensors after thousands of steps than after hundreds. The figures are those of the thread that trains.</summary>
+public sealed class MemoryContracts
+{
+    private const long Slack = 64L << 20;
+
+    public static TheoryData<string> Few => ContractCase.Names(ContractCase.Few);
+
+    [Theory]
+    [MemberData(nameof(Few))]
+    public void Memory_stays_flat_over_thousands_of_steps(string name)
+    {
+        var contract = ContractCase.Of(name);
+        var options = new TrainingOptions { Epochs = 11, BatchSize = 1, Validation = 0.05 };
+        var live = new List<long>();
+        var resident = new List<long>();
+        var statistics = DisposeScopeManager.Statistics;
+        using var run = new TrainingRun(contract.Blueprint(), contract.Examples(211), options);
+        using var scope = torch.NewDisposeScope();
+        run.Trainer.Run(TestContext.Current.CancellationToken, () =>
+        {
+            live.Add(statistics.CreatedOutsideScopeCount - statistics.DisposedOutsideScopeCount + statistics.ThreadTotalLiveCount);
+            resident.Add(Environment.WorkingSet);
+        });
+        Assert.Equal(11, live.Count);
+        Assert.True(run.Trainer.State.Step > 2000);
+        Assert.Equal(live[0], live[^1]);
+        Assert.True(resident[^1] - resident[0] < Slack, $"Memory grew by {resident[^1] - resident[0]:N0} bytes.");
+    }
+}

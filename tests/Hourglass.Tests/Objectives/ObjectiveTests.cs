@@ -1,0 +1,103 @@
+using CsCheck;
+using Hourglass.Codes;
+using Hourglass.Losses;
+using Hourglass.Objectives;
+using static TorchSharp.torch;
+
+namespace Hourglass.Tests.Objectives;
+
+public sealed class ObjectiveTests
+{
+    [Theory]
+    [InlineData(0, 1, 0)]
+    [InlineData(1, 1, 0.5)]
+    [InlineData(-3, 1, 4.5)]
+    [InlineData(0, 4, 0.80685281944)] // 0.5 (4 - 1 - ln 4): the code holds log-variances, not log-deviations.
+    [InlineData(0, 0.25, 0.3181471806)]
+    public void Kl_has_its_closed_form_in_each_dimension(double mean, double variance, double expected)
+    {
+        using var scope = NewDisposeScope();
+        var code = Gaussian(2, [mean, mean, mean], [Math.Log(variance), Math.Log(variance), Math.Log(variance)]);
+        Assert.All(Kl.PerDimension(code).data<double>().ToArray(), nats => Assert.Equal(expected, nats, 1e-9));
+        Assert.All(new Kl().Evaluate(code, Nothing()).data<double>().ToArray(), nats => Assert.Equal(3 * expected, nats, 1e-9));
+    }
+
+    [Fact]
+    public void Kl_is_the_mean_of_the_log_ratio_of_the_densities()
+    {
+        const int Count = 50_000;
+        using var scope = NewDisposeScope();
+        using var random = new Generator(1);
+        var code = Gaussian(Count, [0.7, -1.5, 0.1], [-1, 0.5, 1.2]);
+        var latent = code.Sample(random);
+        var prior = new GaussianCode(zeros_like(latent), zeros_like(latent));
+        var ratio = code.LogDensity(latent) - prior.LogDensity(latent);
+        var standardError = ratio.std().item<double>() / Math.Sqrt(Count);
+        Assert.Equal(new Kl().Evaluate(code, Nothing())[0].item<double>(), ratio.mean().item<double>(), 4 * standardError);
+        Assert.True(standardError < 0.02);
+    }
+
+    [Fact]
+    public void Kl_is_never_negative() => Gen.Select(Gen.Double[-5, 5], Gen.Double[-8, 8]).Sample((mean, logVariance) =>
+    {
+        using var scope = NewDisposeScope();
+        Assert.True(Kl.PerDimension(Gaussian(1, [mean], [logVariance])).item<double>() >= -1e-12);
+    }, iter: 200);
+
+    [Fact]
+    public void Kl_pulls_towards_the_standard_normal()
+    {
+        using var scope = NewDisposeScope();
+        var mean = tensor(new[] { 2.0, -1 }).reshape(1, 2).requires_grad_();
+        var logVariance = tensor(new[] { 1.0, -1 }).reshape(1, 2).requires_grad_();
+        new Kl().Evaluate(new GaussianCode(mean, logVariance), Nothing()).sum().backward();
+        // d/dm = m and d/dlogvar = (s^2 - 1) / 2.
+        Assert.Equal([2.0, -1], mean.grad!.data<double>().ToArray());
+        Assert.Equal([(Math.E - 1) / 2, (Math.Exp(-1) - 1) / 2], logVariance.grad!.data<double>().ToArray(), (a, b) => Math.Abs(a - b) < 1e-12);
+    }
+
+    [Fact]
+    public void Sparsity_is_the_rate_times_the_sum_of_magnitudes()
+    {
+        using var scope = NewDisposeScope();
+        var code = new PointCode(tensor(new[] { 1.0, -2, 0.5, 0, 0, 3 }).reshape(2, 3));
+        Assert.Equal([0.875, 0.75], new Sparsity(0.25).Evaluate(code, Nothing()).data<double>().ToArray());
+    }
+
+    [Fact]
+    public void Reconstruction_is_the_loss_of_the_clean_target()
+    {
+        using var scope = NewDisposeScope();
+        var pass = new Pass(rand(3, 4), rand(3, 2), randn(3, 4), new Bernoulli());
+        var term = new Reconstruction().Evaluate(new PointCode(pass.Latent), pass);
+        Assert.True(term.eq(pass.Loss.NegativeLogLikelihood(pass.Output, pass.Target)).all().item<bool>());
+        Assert.Equal([3L], term.shape);
+    }
+
+    [Fact]
+    public void A_warm_up_rises_in_a_straight_line_and_stays()
+    {
+        var warmup = new Warmup(4, 10);
+        Assert.Equal([0, 1, 2, 4, 4, 4], new[] { 0, 2.5, 5, 10, 11, double.PositiveInfinity }.Select(warmup.At));
+        Schedule constant = 3.0;
+        Assert.Equal([3, 3], new[] { 0, double.PositiveInfinity }.Select(constant.At));
+    }
+
+    [Fact]
+    public void Beta_changes_the_weight_of_the_kl_alone()
+    {
+        var networks = Hourglass.Networks.Dense(Hourglass.Data.DataShape.Row(6), [4], 2);
+        var vae = Hourglass.Recipes.Vae(networks);
+        var beta = Hourglass.Recipes.BetaVae(networks, beta: 7);
+        Assert.Equal([1.0, 1.0], vae.Terms.Select(term => term.Weight.At(0)));
+        Assert.Equal([1.0, 7.0], beta.Terms.Select(term => term.Weight.At(0)));
+        Assert.Equal([1.0, 3.5], Hourglass.Recipes.BetaVae(networks, beta: 7, warmup: 4).Terms.Select(term => term.Weight.At(2)));
+        Assert.Equal(vae, beta with { Model = "vae", Objective = vae.Objective });
+        Assert.Equal(vae, Hourglass.Recipes.BetaVae(networks, beta: 1) with { Model = "vae" });
+    }
+
+    private static GaussianCode Gaussian(int count, double[] mean, double[] logVariance) =>
+        new(tensor(mean).expand(count, mean.Length), tensor(logVariance).expand(count, mean.Length));
+
+    private static Pass Nothing() => new(empty(0), empty(0), empty(0), new Bernoulli());
+}
