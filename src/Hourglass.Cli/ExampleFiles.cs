@@ -29,10 +29,7 @@ internal static class ExampleFiles
     public static string Sheet(string path, IReadOnlyList<float[,]> lists, DataShape shape, int columns = SheetColumns)
     {
         var count = Math.Min(lists[0].GetLength(0), SheetLimit);
-        var sheet = lists.Count == 1
-            ? PictureSheet.Grid(Flat(lists[0], count), shape, Math.Min(columns, count))
-            : PictureSheet.Stack([.. lists.Select(list => Flat(list, count))], shape, Math.Min(columns, count));
-        return SavePng(path, sheet);
+        return SavePng(path, PictureSheet.Stack([.. lists.Select(list => Flat(list, count))], shape, Math.Min(columns, count)));
     }
 
     /// <summary>Saves a sheet, each pixel enlarged until small pictures can be looked at.</summary>

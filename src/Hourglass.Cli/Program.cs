@@ -4,7 +4,18 @@ using Hourglass.Cli.Commands;
 
 var root = new RootCommand("Hourglass trains autoencoders on your pictures and numbers, and puts them to use: maps, features, clean copies, new data.")
 {
+    DemoCommand.Create(),
     TrainCommand.Create(),
+    EvaluateCommand.Create(),
+    EncodeCommand.Create(),
+    DecodeCommand.Create(),
+    ReconstructCommand.Create(),
+    ReconstructCommand.CreateDenoise(),
+    GenerateCommand.Create(),
+    InterpolateCommand.Create(),
+    TraverseCommand.Create(),
+    ModelsCommand.Create(),
+    ReportCommand.Create(),
 };
 root.Options.Add(CommonOptions.Json);
 root.Options.Add(CommonOptions.Verbose);

@@ -29,7 +29,7 @@ internal static class EncodeCommand
             var codes = run.Model.Encode(run.AsInput(examples));
             var path = invocation.Get(output);
             if (Path.GetExtension(path).Equals(".svg", StringComparison.OrdinalIgnoreCase))
-                AtomicFile.WriteText(path, MapSvg.Render(CodeMap.Of(run.Model, codes, examples.Labels, $"{run.Model.Blueprint.Model}: {source.Name}", ""), source.ClassNames));
+                AtomicFile.WriteText(path, MapSvg.Render(CodeMap.Of(codes, examples.Labels, $"{run.Model.Blueprint.Model}: {source.Name}", ""), source.ClassNames));
             else
                 CodesFile.Write(path, codes, examples.Labels, source.ClassNames);
             invocation.Output.Say($"Wrote {codes.GetLength(0):N0} codes of {codes.GetLength(1)} dimensions to {path}");

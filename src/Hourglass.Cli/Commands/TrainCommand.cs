@@ -71,8 +71,10 @@ internal static class TrainCommand
     private static int Finish(Invocation invocation, string folder, Func<Action<RunEvent>, RunStopped> train)
     {
         IReadOnlyList<Metric> last = [];
+        long parameters = 0;
         var stopped = TrainingView.Show(invocation.Output, report => train(happened =>
         {
+            if (happened is RunStarted started) parameters = started.Parameters;
             if (happened is EpochDone epoch) last = epoch.Train;
             report(happened);
         }));
@@ -81,6 +83,7 @@ internal static class TrainCommand
         {
             ["run"] = folder,
             ["stopped"] = stopped.Reason.ToString().ToLowerInvariant(),
+            ["parameters"] = parameters,
             ["epochs"] = stopped.Epochs,
             ["wall_seconds"] = stopped.Seconds,
         };
