@@ -1,6 +1,7 @@
 using Hourglass.Codes;
 using Hourglass.Data;
 using Hourglass.Numerics;
+using Hourglass.Persistence;
 using Hourglass.Preprocessing;
 using static TorchSharp.torch;
 
@@ -91,6 +92,18 @@ public abstract class Autoencoder : IDisposable
         Store(latent, codes, 0);
         return codes;
     }
+
+    /// <summary>Saves the model to a folder: blueprint, preprocessing, weights.</summary>
+    /// <exception cref="HourglassException">The folder cannot be written.</exception>
+    public void Save(string folder)
+    {
+        ModelFolder.SaveDescription(folder, Blueprint, Scaling, new PictureOptions());
+        ModelFolder.SaveWeights(folder, this);
+    }
+
+    /// <summary>Loads a model from the folder of a run or a saved model.</summary>
+    /// <exception cref="HourglassException">The folder is missing, damaged or of a newer version.</exception>
+    public static Autoencoder Load(string folder) => ModelFolder.Load(folder).Model;
 
     /// <inheritdoc/>
     public void Dispose()

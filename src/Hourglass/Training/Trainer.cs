@@ -36,7 +36,12 @@ public sealed class Trainer : IDisposable
         this.report = report ?? (_ => { });
         if (blueprint.Binarization == Binarization.Static) examples = examples.Binarized(StaticBinarizationSeed);
         (train, validation) = Split(examples, options);
-        if (blueprint.Loss.NeedsUnitInterval) UnitInterval.Demand(examples, blueprint.Loss);
+        if (blueprint.Loss.NeedsUnitInterval && UnitInterval.FirstOutside(examples) is { } bad)
+        {
+            throw new HourglassException(
+                $"Example {bad.Example}, feature {bad.Feature} is {bad.Value}, and the {blueprint.Loss.GetType().Name.ToLowerInvariant()} loss needs values in [0, 1]; use --set scale=minmax or --set loss=gaussian.");
+        }
+
         Model = blueprint.Build(options.Seed);
         Optimizer = new Optimizer(Model.Modules.named_parameters(), options);
         metricNames = ["loss_nats", .. blueprint.Terms.Select(term => term.Metric)];
@@ -84,10 +89,12 @@ public sealed class Trainer : IDisposable
     /// <summary>Trains until the end, a stop or a number that is not finite.</summary>
     /// <param name="cancellation">Stops after the current step.</param>
     /// <param name="epochEnded">Called after each epoch with the trainer in a state that can be saved.</param>
-    public RunStopped Run(CancellationToken cancellation = default, Action? epochEnded = null)
+    /// <param name="stopping">Called at the end, before the best weights are put back, with the trainer in a state that can be saved.</param>
+    public RunStopped Run(CancellationToken cancellation = default, Action? epochEnded = null, Action<RunStopped>? stopping = null)
     {
         report(new RunStarted(Model.ParameterCount, train.Count, validation?.Count ?? 0, options.Epochs, State.Epoch));
         var stop = RunPhases(cancellation, epochEnded);
+        stopping?.Invoke(stop);
         if (stop.Reason is StopReason.NotFinite || (KeepsBest && State.BestEpoch > 0 && stop.Reason != StopReason.Interrupted)) Best.Restore(Model.Modules);
         FitPrior();
         report(stop);
