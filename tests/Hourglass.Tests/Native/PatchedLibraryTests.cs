@@ -1,5 +1,4 @@
 using Hourglass.Native;
-using Xunit;
 
 namespace Hourglass.Tests.Native;
 
