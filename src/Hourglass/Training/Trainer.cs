@@ -146,8 +146,7 @@ public sealed class Trainer : IDisposable
                     return Stopped(StopReason.Interrupted, $"Stopped on request in epoch {State.Epoch + 1}, after step {State.StepInEpoch} of {StepsPerEpoch}.");
                 }
 
-                var start = State.StepInEpoch * options.BatchSize;
-                var culprit = Step(batches.Read(order.AsSpan(start, Math.Min(options.BatchSize, train.Count - start))));
+                var culprit = Step(batches, Positions(order, State.StepInEpoch));
                 if (culprit is not null)
                 {
                     Clock(sitting);
@@ -162,6 +161,7 @@ public sealed class Trainer : IDisposable
             }
 
             Clock(sitting);
+            if (Aftermath(batches, Positions(order, StepsPerEpoch - 1)) is { } ruined) return Stopped(StopReason.NotFinite, NotFinite(ruined));
             EndEpoch();
             epochEnded?.Invoke();
             if (options.Patience > 0 && State.Epoch - State.BestEpoch >= options.Patience)
@@ -171,10 +171,18 @@ public sealed class Trainer : IDisposable
         return Stopped(StopReason.Finished, $"All {State.Epoch} epochs are done.");
     }
 
-    /// <summary>One step: forward, backward, update. Gives the name of what was not finite, or null.</summary>
-    private string? Step(Tensor clean)
+    private ReadOnlySpan<int> Positions(int[] order, int step)
     {
+        var start = step * options.BatchSize;
+        return order.AsSpan(start, Math.Min(options.BatchSize, train.Count - start));
+    }
+
+    /// <summary>One step: forward, backward, update. Gives the name of what was not finite, or null.</summary>
+    private string? Step(BatchReader batches, ReadOnlySpan<int> positions)
+    {
+        // Opened before the batch is cut, whose tensor is one of the step's too.
         using var scope = NewDisposeScope();
+        var clean = batches.Read(positions);
         using var random = Randomness.Generator(options.Seed, RandomPurpose.TrainingStep, (ulong)State.Step);
         var epoch = State.Epoch + ((double)State.StepInEpoch / StepsPerEpoch);
         var (input, target) = Inputs.For(Model.Blueprint, clean, random);
@@ -188,6 +196,18 @@ public sealed class Trainer : IDisposable
         State.Step++;
         stepsThisSitting++;
         return null;
+    }
+
+    /// <summary>
+    /// What is not finite in a pass with the weights as the epoch leaves them, or null: no step follows that would notice before these
+    /// weights are kept.
+    /// </summary>
+    private string? Aftermath(BatchReader batches, ReadOnlySpan<int> positions)
+    {
+        using var scope = NewDisposeScope();
+        using var random = Randomness.Generator(options.Seed, RandomPurpose.Validation, (ulong)State.Epoch);
+        var (input, target) = Inputs.For(Model.Blueprint, batches.Read(positions), random);
+        return NotFiniteDiagnosis.FirstModule(Model, input, target, random);
     }
 
     /// <summary>The weighted sum of the batch means of the terms; adds every figure to the epoch's sums.</summary>
@@ -278,7 +298,7 @@ public sealed class Trainer : IDisposable
     private string NotFinite(string culprit)
     {
         var kept = State.BestEpoch > 0 ? $"the weights of epoch {State.BestEpoch} are kept" : "no epoch had been finished, so the initial weights are kept";
-        return $"Training met a number that is not finite in epoch {State.Epoch + 1}, step {State.StepInEpoch + 1}: the first was in the output of {culprit}; {kept}. "
+        return $"Training met a number that is not finite in epoch {State.Epoch + 1}, {(State.StepInEpoch < StepsPerEpoch ? $"step {State.StepInEpoch + 1}" : "after its last step")}: the first was in the output of {culprit}; {kept}. "
             + $"Try a smaller learning rate (now {options.LearningRate}), gradient clipping (--set clip=5), or check the data's scale (--set scale=standard).";
     }
 }
