@@ -1,8 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Hourglass.Cli;
 using Hourglass.Cli.Commands;
 
-var root = new RootCommand("Hourglass trains autoencoders on your pictures and numbers, and puts them to use: maps, features, clean copies, new data.")
+var root = new Command("hourglass", "Hourglass trains autoencoders on your pictures and numbers, and puts them to use: maps, features, clean copies, new data.")
 {
     DemoCommand.Create(),
     TrainCommand.Create(),
@@ -17,15 +18,17 @@ var root = new RootCommand("Hourglass trains autoencoders on your pictures and n
     ModelsCommand.Create(),
     ReportCommand.Create(),
 };
+var help = new HelpOption { Action = new DetailedHelp(new HelpAction()) };
+root.Options.Add(help);
+root.Options.Add(new VersionOption());
 root.Options.Add(CommonOptions.Json);
 root.Options.Add(CommonOptions.Verbose);
 root.Options.Add(CommonOptions.Threads);
 
-var parsed = root.Parse(args);
+var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
 if (parsed.Errors.Count > 0)
 {
-    foreach (var error in parsed.Errors) Console.Error.WriteLine($"hourglass: {error.Message}");
-    Console.Error.WriteLine($"See 'hourglass {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help'.");
+    Console.Error.WriteLine($"hourglass: {WrongUsage.Explain(parsed)}");
     return 2;
 }
 

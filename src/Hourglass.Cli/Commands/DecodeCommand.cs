@@ -14,9 +14,7 @@ internal static class DecodeCommand
         var output = CommonOptions.Out(ExampleFiles.Forms);
         var sample = GenerateCommand.Sample();
         var seed = CommonOptions.Seed();
-        var command = new Command("decode", """
-            Turns codes back into examples.
-
+        var command = new DocumentedCommand("decode", "Turns codes back into examples.", """
             Example: hourglass decode runs/vae --codes codes.csv --out copies.png
             """)
         { folder, codes, output, sample, seed };

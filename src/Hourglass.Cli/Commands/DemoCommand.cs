@@ -24,9 +24,7 @@ internal static class DemoCommand
     {
         var output = CommonOptions.Out("The folder of the runs and of report.html; an earlier demo there is replaced once the new one is done.", required: false);
         output.DefaultValueFactory = _ => Path.Combine("runs", "demo");
-        var command = new Command("demo", """
-            Trains PCA, a deep autoencoder, a two-dimensional VAE and a denoising autoencoder on the embedded MNIST, and shows them on one page.
-
+        var command = new DocumentedCommand("demo", "Trains PCA, a deep autoencoder, a two-dimensional VAE and a denoising autoencoder on the embedded MNIST, and shows them on one page.", """
             Example: hourglass demo
             """)
         { output };

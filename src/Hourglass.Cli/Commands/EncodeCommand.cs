@@ -15,9 +15,7 @@ internal static class EncodeCommand
         var data = CommonOptions.Data();
         var split = CommonOptions.Split();
         var output = CommonOptions.Out("FILE.npy, FILE.csv or FILE.parquet for the codes; FILE.svg for a map of the first two dimensions.");
-        var command = new Command("encode", """
-            Writes the code of each example: features for another model, or a map to look at.
-
+        var command = new DocumentedCommand("encode", "Writes the code of each example: features for another model, or a map to look at.", """
             Example: hourglass encode runs/vae --data mnist --out codes.csv
             """)
         { folder, data, split, output };

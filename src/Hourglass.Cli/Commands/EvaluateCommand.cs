@@ -14,9 +14,7 @@ internal static class EvaluateCommand
         var split = CommonOptions.Split();
         var seed = CommonOptions.Seed();
         var set = CommonOptions.Set();
-        var command = new Command("evaluate", """
-            Measures a trained model; docs/measures.md defines every figure.
-
+        var command = new DocumentedCommand("evaluate", "Measures a trained model; docs/measures.md defines every figure.", """
             Example: hourglass evaluate runs/vae --data mnist --set nll_samples=500 --json
             """)
         { folder, data, split, seed, set };

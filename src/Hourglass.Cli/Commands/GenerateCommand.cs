@@ -16,9 +16,7 @@ internal static class GenerateCommand
         var seed = CommonOptions.Seed();
         var sample = Sample();
         var output = CommonOptions.Out(ExampleFiles.Forms);
-        var command = new Command("generate", """
-            Makes new examples without any data: latent vectors from the prior (N(0, I) for variational models, the fitted normal for others), decoded.
-
+        var command = new DocumentedCommand("generate", "Makes new examples without any data: latent vectors from the prior (N(0, I) for variational models, the fitted normal for others), decoded.", """
             Example: hourglass generate runs/vae --count 64 --seed 7 --out new.png
             """)
         { folder, count, sampler, seed, sample, output };

@@ -20,9 +20,7 @@ internal static class InterpolateCommand
         var steps = new Option<int>("--steps") { Description = "Points on a path, ends included.", DefaultValueFactory = _ => 12 };
         var seed = CommonOptions.Seed();
         var output = CommonOptions.Out(ExampleFiles.Forms);
-        var command = new Command("interpolate", """
-            Decodes straight paths through the latent space, one row a path: between examples of --data, or between draws of the prior.
-
+        var command = new DocumentedCommand("interpolate", "Decodes straight paths through the latent space, one row a path: between examples of --data, or between draws of the prior.", """
             Example: hourglass interpolate runs/vae --data mnist --from 3 --to 8 --steps 12 --out path.png
             """)
         { folder, data, split, from, to, paths, steps, seed, output };

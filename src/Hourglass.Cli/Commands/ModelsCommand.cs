@@ -11,9 +11,7 @@ internal static class ModelsCommand
     {
         var name = new Argument<string?>("NAME") { Description = "A model to explain.", Arity = ArgumentArity.ZeroOrOne };
         var cite = new Option<bool>("--cite") { Description = "Print the paper's BibTeX entry." };
-        var command = new Command("models", """
-            Lists the catalog; with a name, one model's objective, paper and options.
-
+        var command = new DocumentedCommand("models", "Lists the catalog; with a name, one model's objective, paper and options.", """
             Example: hourglass models beta-vae
             """)
         { name, cite };
@@ -33,7 +31,7 @@ internal static class ModelsCommand
         {
             output.Say("");
             output.Terminal.MarkupLine($"[bold]{family.Key}[/]");
-            var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2)).AddColumn();
+            var grid = new Grid().AddColumn(new GridColumn().NoWrap().Padding(2, 0)).AddColumn();
             foreach (var recipe in family) grid.AddRow($"[green]{recipe.Id}[/]", Markup.Escape(recipe.Summary));
             output.Terminal.Write(grid);
         }
@@ -56,7 +54,7 @@ internal static class ModelsCommand
         output.Say($"Paper      {recipe.Paper}");
         var table = new Table().Border(TableBorder.Rounded).AddColumns("--set", "default", "allowed", "meaning");
         foreach (var parameter in recipe.AllParameters)
-            table.AddRow(parameter.Name, parameter.DefaultText, parameter.Range, parameter.Meaning).Columns[0].NoWrap();
+            table.AddRow(new[] { parameter.Name, parameter.DefaultText, parameter.Range, parameter.Meaning }.Select(Markup.Escape).ToArray());
         output.Terminal.Write(table);
         output.Result(new JsonObject
         {

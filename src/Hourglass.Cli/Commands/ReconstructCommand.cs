@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Hourglass.Corruptions;
 using Hourglass.Data;
-using Hourglass.Numerics;
-using Hourglass.Training;
 
 namespace Hourglass.Cli.Commands;
 
@@ -11,9 +10,7 @@ internal static class ReconstructCommand
 {
     public static Command Create()
     {
-        var (command, arguments) = Describe("reconstruct", """
-            Encodes and decodes each example. A .png shows originals over their reconstructions.
-
+        var (command, arguments) = Describe("reconstruct", "Encodes and decodes each example; a .png shows originals over their reconstructions.", """
             Example: hourglass reconstruct runs/ae --data mnist --out copies.png
             """);
         Invocation.SetAction(command, invocation => Run(invocation, arguments, _ => null));
@@ -22,9 +19,8 @@ internal static class ReconstructCommand
 
     public static Command CreateDenoise()
     {
-        var (command, arguments) = Describe("denoise", """
-            Cleans each example with a model trained to do so (dae). With --add-noise the examples are first damaged as in training,
-            and a .png shows damaged, cleaned and clean rows.
+        var (command, arguments) = Describe("denoise", "Cleans each example with a model trained to do so (dae).", """
+            With --add-noise the examples are first damaged as in training, and a .png shows damaged, cleaned and clean rows.
 
             Examples:
               hourglass denoise runs/dae --data scans/ --out cleaned/
@@ -43,10 +39,10 @@ internal static class ReconstructCommand
         return command;
     }
 
-    private static (Command Command, Arguments Arguments) Describe(string name, string description)
+    private static (Command Command, Arguments Arguments) Describe(string name, string summary, string details)
     {
         var arguments = new Arguments(CommonOptions.Folder(), CommonOptions.Data(), CommonOptions.Split(), CommonOptions.Out(ExampleFiles.Forms));
-        return (new Command(name, description) { arguments.Folder, arguments.Data, arguments.Split, arguments.Out }, arguments);
+        return (new DocumentedCommand(name, summary, details) { arguments.Folder, arguments.Data, arguments.Split, arguments.Out }, arguments);
     }
 
     private static int Run(Invocation invocation, Arguments arguments, Func<LoadedRun, Func<Examples, Examples>?> damage)

@@ -15,9 +15,7 @@ internal static class ReportCommand
         var folder = CommonOptions.Folder();
         var data = CommonOptions.Data(required: false);
         var output = CommonOptions.Out("The page; DIR/report.html by default.", required: false);
-        var command = new Command("report", """
-            Writes one self-contained HTML page on a run: figures beside PCA's, pictures, map, loss curves.
-
+        var command = new DocumentedCommand("report", "Writes one self-contained HTML page on a run: figures beside PCA's, pictures, map, loss curves.", """
             Example: hourglass report runs/vae
             """)
         { folder, data, output };

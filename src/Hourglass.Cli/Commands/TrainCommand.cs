@@ -20,9 +20,7 @@ internal static class TrainCommand
         var config = new Option<string?>("--config") { Description = "A JSON file of options; --set wins over it.", HelpName = "FILE" };
         var output = CommonOptions.Out("The run's folder; it must not hold a run yet.");
         var resume = new Option<bool>("--resume") { Description = "Continue the run in --out exactly where it stopped; a larger --epochs lets a finished one go on." };
-        var command = new Command("train", """
-            Trains a model. Ctrl-C stops after the current step and leaves a run that --resume continues exactly.
-
+        var command = new DocumentedCommand("train", "Trains a model. Ctrl-C stops after the current step and leaves a run that --resume continues exactly.", """
             Examples:
               hourglass train --data mnist --model vae --latent 2 --epochs 10 --out runs/vae
               hourglass train --data photos/ --model ae --set network=conv channels=[32,64] --latent 64 --out runs/photos

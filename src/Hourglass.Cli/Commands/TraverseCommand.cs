@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Hourglass.Data;
 using Hourglass.Evaluation;
 using Hourglass.Reports;
 
@@ -16,9 +15,7 @@ internal static class TraverseCommand
         var index = new Option<int>("--index") { Description = "With --data: the test example whose code is varied.", DefaultValueFactory = _ => 0, HelpName = "I" };
         var steps = new Option<int>("--steps") { Description = "Pictures along each dimension.", DefaultValueFactory = _ => 16 };
         var output = CommonOptions.Out(ExampleFiles.Forms);
-        var command = new Command("traverse", """
-            Varies one latent dimension at a time over the range of the prior, one row a dimension; a two-dimensional latent space is shown whole.
-
+        var command = new DocumentedCommand("traverse", "Varies one latent dimension at a time over the range of the prior, one row a dimension; a two-dimensional latent space is shown whole.", """
             Example: hourglass traverse runs/vae --out manifold.png
             """)
         { folder, data, index, steps, output };

@@ -11,11 +11,11 @@ internal static class ModelParameters
 
     public static readonly ChoiceParameter<NoiseKind> Noise = new("noise", NoiseKind.Gaussian, "the damage: normal noise, features lost, or salt and pepper");
 
-    public static readonly NumberParameter NoiseLevel = new("noise_level", 0.4, 1e-6, 1e6, "its strength: standard deviation, or part of the features (below 1)");
+    public static readonly NumberParameter NoiseLevel = new("noise_level", 0.4, double.Epsilon, double.PositiveInfinity, "its strength: standard deviation, or part of the features (below 1)");
 
-    public static readonly NumberParameter Sparsity = new("sparsity", 0.1, 1e-9, 1e6, "nats per unit of the code's activity");
+    public static readonly NumberParameter Sparsity = new("sparsity", 0.1, double.Epsilon, double.PositiveInfinity, "nats per unit of the code's activity");
 
-    public static readonly NumberParameter Beta = new("beta", 4, 0, 1e6, "the KL's weight");
+    public static readonly NumberParameter Beta = new("beta", 4, 0, double.PositiveInfinity, "the KL's weight");
 
-    public static readonly NumberParameter Warmup = new("warmup", 0, 0, 1e6, "epochs over which the KL's weight rises from 0");
+    public static readonly NumberParameter Warmup = new("warmup", 0, 0, double.PositiveInfinity, "epochs over which the KL's weight rises from 0");
 }

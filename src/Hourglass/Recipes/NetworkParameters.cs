@@ -28,7 +28,7 @@ internal static class NetworkParameters
 
     public static readonly ChoiceParameter<LossKind> Loss = new("loss", LossKind.Auto, "how the decoder's output is read: cross-entropy on logits or squared error");
 
-    public static readonly NumberParameter Sigma = new("sigma", Gaussian.SumOfSquares, 1e-6, 1e6, "standard deviation of the gaussian loss; the default makes it the sum of squared errors");
+    public static readonly NumberParameter Sigma = new("sigma", Gaussian.SumOfSquares, double.Epsilon, double.PositiveInfinity, "standard deviation of the gaussian loss; the default makes it the sum of squared errors");
 
     public static readonly ChoiceParameter<Binarization> Binarize = new("binarize", Binarization.None, "turn grey values into 0 and 1: anew at each look, or once");
 

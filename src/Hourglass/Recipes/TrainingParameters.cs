@@ -16,15 +16,15 @@ internal static class TrainingParameters
 
     public static readonly ChoiceParameter<OptimizerKind> Optimizer = new("optimizer", Defaults.Optimizer, "the update rule");
 
-    public static readonly NumberParameter LearningRate = new("learning_rate", Defaults.LearningRate, 1e-12, 1e6, "the learning rate at its highest");
+    public static readonly NumberParameter LearningRate = new("learning_rate", Defaults.LearningRate, double.Epsilon, double.PositiveInfinity, "the learning rate at its highest");
 
     public static readonly ChoiceParameter<LearningRateSchedule> Schedule = new("schedule", Defaults.Schedule, "how the learning rate changes over the run");
 
-    public static readonly NumberParameter LearningRateWarmup = new("learning_rate_warmup", 0, 0, 1e6, "epochs over which the learning rate first rises from 0");
+    public static readonly NumberParameter LearningRateWarmup = new("learning_rate_warmup", 0, 0, double.PositiveInfinity, "epochs over which the learning rate first rises from 0");
 
-    public static readonly NumberParameter WeightDecay = new("weight_decay", 0, 0, 1e6, "weight decay");
+    public static readonly NumberParameter WeightDecay = new("weight_decay", 0, 0, double.PositiveInfinity, "weight decay");
 
-    public static readonly NumberParameter Clip = new("clip", 0, 0, double.MaxValue, "largest norm of the whole gradient; 0 for no limit");
+    public static readonly NumberParameter Clip = new("clip", 0, 0, double.PositiveInfinity, "largest norm of the whole gradient; 0 for no limit");
 
     public static readonly IntegerParameter Patience = new("patience", 0, 0, 1_000_000, "stop after this many epochs without a better validation loss; 0 for never");
 

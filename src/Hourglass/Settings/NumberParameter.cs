@@ -2,14 +2,17 @@ using System.Globalization;
 
 namespace Hourglass.Settings;
 
-/// <summary>A real number in a closed range.</summary>
+/// <summary>A finite real number in a closed range; a least value of <see cref="double.Epsilon"/> means above 0.</summary>
 public sealed record NumberParameter(string Name, double Default, double Least, double Most, string Meaning)
     : Parameter<double>(Name, Default, Meaning)
 {
     /// <inheritdoc/>
-    public override string Range => double.IsPositiveInfinity(Most)
-        ? FormattableString.Invariant($"a number of at least {Least}")
-        : FormattableString.Invariant($"a number from {Least} to {Most}");
+    public override string Range => (Least, Most) switch
+    {
+        (double.Epsilon, double.PositiveInfinity) => "a number above 0",
+        (_, double.PositiveInfinity) => FormattableString.Invariant($"a number of at least {Least}"),
+        _ => FormattableString.Invariant($"a number from {Least} to {Most}"),
+    };
 
     /// <inheritdoc/>
     public override double Parse(string text) =>

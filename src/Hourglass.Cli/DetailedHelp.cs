@@ -1,0 +1,17 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Hourglass.Cli;
+
+/// <summary>The usual help, followed by the details and examples of a <see cref="DocumentedCommand"/>.</summary>
+internal sealed class DetailedHelp(HelpAction usual) : SynchronousCommandLineAction
+{
+    public override int Invoke(ParseResult parseResult)
+    {
+        var status = usual.Invoke(parseResult);
+        if (parseResult.CommandResult.Command is DocumentedCommand command)
+            parseResult.InvocationConfiguration.Output.WriteLine(command.Details);
+        return status;
+    }
+}
