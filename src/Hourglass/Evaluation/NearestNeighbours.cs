@@ -5,7 +5,7 @@ namespace Hourglass.Evaluation;
 
 /// <summary>
 /// <c>knn_accuracy</c>: the share of examples whose class is the one most frequent among their nearest neighbours in latent space
-/// (Euclidean). Where classes are equally frequent, that of the nearest neighbour among them counts.
+/// (Euclidean). Where classes are equally frequent, the smallest index among them counts, as in scikit-learn, so that figures agree.
 /// </summary>
 internal static class NearestNeighbours
 {
@@ -113,7 +113,7 @@ internal static class NearestNeighbours
         return codes;
     }
 
-    /// <summary>The most frequent class; among equals, that of the nearest. <paramref name="votes"/> are nearest first.</summary>
+    /// <summary>The most frequent class; among equals, the smallest index.</summary>
     private static int? Winner(List<int> votes)
     {
         (int? Class, int Votes) winner = (null, 0);
@@ -121,7 +121,7 @@ internal static class NearestNeighbours
         {
             var count = 0;
             foreach (var other in votes) count += other == vote ? 1 : 0;
-            if (count > winner.Votes) winner = (vote, count);
+            if (count > winner.Votes || (count == winner.Votes && vote < winner.Class)) winner = (vote, count);
         }
 
         return winner.Class;

@@ -28,7 +28,8 @@ public sealed record PrincipalComponents : Phase
         {
             using var scope = NewDisposeScope();
             var rows = batches.Read(start).to_type(float64);
-            sum.add_(rows.sum(0));
+            // Not sum(0): the literal 0 converts to the element type Byte and sums everything.
+            sum.add_(rows.sum([0]));
             products.addmm_(rows.t(), rows);
         }
 

@@ -148,7 +148,9 @@ public sealed class EvaluatorTests
         using var two = await Trainer.FitAsync(Recipes.Pca(mnist.Shape, 2), mnist.Train, cancellation: TestContext.Current.CancellationToken);
         var metrics = Evaluator.Evaluate(two, mnist.Test, mnist.Train);
         Assert.Equal(0.05567, metrics.Value("mse_per_feature"), 0.00001);
-        Assert.Equal(0.4243, metrics.Value("knn_accuracy"), 0.0002);
+
+        // Codes in 32 bits leave a near tie or two to chance.
+        Assert.Equal(0.4243, metrics.Value("knn_accuracy"), 0.0003);
     }
 
     private static float[] Flat(float[,] rows) => [.. rows.Cast<float>()];

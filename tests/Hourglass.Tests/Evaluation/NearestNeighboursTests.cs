@@ -26,13 +26,13 @@ public sealed class NearestNeighboursTests
     }
 
     [Fact]
-    public void The_most_frequent_class_wins_and_among_equals_the_nearest()
+    public void The_most_frequent_class_wins_and_among_equals_the_smallest()
     {
-        var points = Row([1, 2, 3, 4, 100], [7, 8, 8, 7, 9]);
-        Assert.Equal(1, Accuracy(Row([0], [8]), points, 3));
+        var points = Row([1, 2, 3, 4, 100], [8, 7, 7, 8, 9]);
+        Assert.Equal(1, Accuracy(Row([0], [7]), points, 3));
         Assert.Equal(1, Accuracy(Row([0], [7]), points, 4));
-        Assert.Equal(1, Accuracy(Row([0], [7]), points, 1));
-        Assert.Equal(0.5, Accuracy(Row([0, 101], [7, 8]), points, 1));
+        Assert.Equal(1, Accuracy(Row([0], [8]), points, 1));
+        Assert.Equal(0.5, Accuracy(Row([0, 101], [8, 7]), points, 1));
         Assert.Equal(1, Accuracy(Row([99], [9]), Row([100], [9]), 5));
     }
 
