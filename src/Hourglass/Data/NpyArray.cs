@@ -43,8 +43,6 @@ public sealed class NpyArray
     /// <exception cref="HourglassException">A value is not finite.</exception>
     internal void RequireFinite(string name)
     {
-        if (Elements is not float[] values || Finite.IndexOfOther(values) is not (>= 0 and var bad)) return;
-        var columns = Dimensions.Count == 0 ? 1 : values.Length / Dimensions[0];
-        throw new HourglassException($"'{name}' has {values[bad]} at row {bad / columns}, column {bad % columns} (counted from 0); every value must be finite: remove or fill it first.");
+        if (Elements is float[] values) Finite.Require(values, Dimensions.Count == 0 ? 1 : values.Length / Math.Max(Dimensions[0], 1), name);
     }
 }

@@ -15,6 +15,18 @@ public static class AtomicFile
     /// <exception cref="HourglassException">The file cannot be written; the message names the path and the cause.</exception>
     public static void Write(string path, Action<Stream> write)
     {
+        ArgumentNullException.ThrowIfNull(write);
+        WriteNamed(path, temporary =>
+        {
+            using var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16);
+            write(stream);
+        });
+    }
+
+    /// <summary>As <see cref="Write"/>, for a library that writes to a file's name: <paramref name="write"/> creates the file it is given the name of.</summary>
+    /// <exception cref="HourglassException">The file cannot be written; the message names the path and the cause.</exception>
+    public static void WriteNamed(string path, Action<string> write)
+    {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(write);
         string? temporary = null;
@@ -25,14 +37,10 @@ public static class AtomicFile
                 throw new HourglassException($"'{path}' is a folder, not a file; give the name of a file to write.");
             var folder = Path.GetDirectoryName(target)!;
             Directory.CreateDirectory(folder);
-            var name = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
-            using (var stream = new FileStream(name, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16))
-            {
-                temporary = name;
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-            File.Move(name, target, overwrite: true);
+            temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
+            write(temporary);
+            using (var stream = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0)) stream.Flush(flushToDisk: true);
+            File.Move(temporary, target, overwrite: true);
             temporary = null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Hourglass.Persistence;
 
 namespace Hourglass.Reports;
@@ -25,15 +24,13 @@ public static class HtmlReport
 
         """;
 
-    private static readonly Lazy<string> Style = new(ReadStyle);
-
     /// <summary>The page as HTML text.</summary>
     public static string Render(Report report)
     {
         var html = new HtmlBuilder();
         html.Raw(Head);
         html.Add($"<title>{report.Title}</title>\n<style>\n");
-        html.Raw(Style.Value);
+        html.Raw(ReportStyle.Text);
         html.Raw("</style>\n</head>\n<body>\n");
         AddHeader(html, report);
         html.Raw("<main>\n");
@@ -92,12 +89,5 @@ public static class HtmlReport
         }
 
         html.Raw("</section>\n");
-    }
-
-    private static string ReadStyle()
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("report.css")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 }

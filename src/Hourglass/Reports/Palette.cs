@@ -12,4 +12,7 @@ internal static class Palette
 
     /// <summary>The style class of a colour; a negative index is the grey of what is unknown.</summary>
     public static string Class(int index) => index < 0 ? "grey" : $"c{index % Count}";
+
+    /// <summary>The colour itself, as on a light page: "#rrggbb".</summary>
+    public static string Light(int index) => ReportStyle.Light(index < 0 ? "grey" : $"p{index % Count}");
 }

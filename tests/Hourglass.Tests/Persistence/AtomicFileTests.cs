@@ -48,6 +48,19 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void A_library_that_writes_to_a_name_is_held_to_the_same()
+    {
+        AtomicFile.WriteNamed(folder["a", "f"], name => File.WriteAllText(name, "first"));
+        Assert.Throws<HourglassException>(() => AtomicFile.WriteNamed(folder["a", "f"], name =>
+        {
+            File.WriteAllText(name, "half");
+            throw new IOException("broken");
+        }));
+        Assert.Equal("first", File.ReadAllText(folder["a", "f"]));
+        Assert.Single(Directory.GetFileSystemEntries(folder["a"]));
+    }
+
+    [Fact]
     public void A_parent_that_is_a_file_is_refused_by_name()
     {
         folder.Write("f", [1]);

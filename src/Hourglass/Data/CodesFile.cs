@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+using Hourglass.Numerics;
+
+namespace Hourglass.Data;
+
+/// <summary>Codes as files: .npy, .csv or .parquet, whichever the file's name ends with.</summary>
+public static class CodesFile
+{
+    /// <summary>
+    /// Writes <paramref name="codes"/> [n x latent] whole or not at all, as columns <c>z1</c>, <c>z2</c>, ... (32-bit numbers). In a .csv
+    /// or .parquet, labels follow as the column <c>label</c> and their names as the column <c>class</c>; a .npy holds the codes alone.
+    /// </summary>
+    /// <param name="path">The file to write; an earlier one stays untouched when anything fails.</param>
+    /// <param name="codes">The codes, one row an example; all finite.</param>
+    /// <param name="labels">One class index a row, or null.</param>
+    /// <param name="classNames">Names of the class indices, in order, or null; an index beyond them has no name.</param>
+    /// <exception cref="UsageException">The name ends otherwise.</exception>
+    /// <exception cref="HourglassException">There are no codes, a code is not finite, the labels do not fit, or the file cannot be written.</exception>
+    public static void Write(string path, float[,] codes, IReadOnlyList<int>? labels, IReadOnlyList<string>? classNames) =>
+        TableFile.Write(path, codes, TableFile.Numbered("z", codes.GetLength(1)), labels, classNames);
+
+    /// <summary>
+    /// Reads codes [n x latent]: a .npy of two dimensions, the columns <c>z1</c>, <c>z2</c>, ... of a .csv or .parquet (others
+    /// are passed over), or all columns of a .csv of numbers without a header.
+    /// </summary>
+    /// <exception cref="UsageException">The name ends otherwise.</exception>
+    /// <exception cref="HourglassException">The file is missing, damaged or empty, lacks the columns, or a value is not a finite number.</exception>
+    public static float[,] Read(string path)
+    {
+        var format = TableFile.Format(path);
+        var (values, columns) = format == TableFormat.Npy ? ReadNpy(path) : InputFile.Read(path, stream => DuckDbTable.Read(path, format, stream.Length));
+        if (values.IsEmpty)
+            throw new HourglassException($"The file '{path}' has no rows; give at least one row of codes.");
+        Finite.Require(values.Span, columns, path);
+        var codes = new float[values.Length / columns, columns];
+        values.Span.CopyTo(MemoryMarshal.CreateSpan(ref codes[0, 0], codes.Length));
+        return codes;
+    }
+
+    private static (ReadOnlyMemory<float> Values, int Columns) ReadNpy(string path)
+    {
+        var array = NpyFile.Read(path);
+        return array.Dimensions is [_, var columns] ? (array.ToFloats(), columns)
+            : throw new HourglassException($"The file '{path}' has the shape {array.ShapeText}; codes are (rows, dimensions of the code): reshape it.");
+    }
+}

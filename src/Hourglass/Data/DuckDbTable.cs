@@ -1,0 +1,168 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using DuckDB.NET.Data;
+
+namespace Hourglass.Data;
+
+/// <summary>
+/// Rows of numbers in .csv and .parquet, read and written by DuckDB. Its library is loaded when this class is first
+/// used, so that whoever keeps to .npy does without it.
+/// </summary>
+internal static partial class DuckDbTable
+{
+    // In memory, and never fetching extensions from the network: both formats are built in.
+    private const string Connection = "Data Source=:memory:;autoinstall_known_extensions=false;autoload_known_extensions=false";
+
+    /// <summary>Writes checked rows to the new file <paramref name="path"/>.</summary>
+    /// <exception cref="IOException">DuckDB cannot write the file.</exception>
+    public static void Write(string path, TableFormat format, float[,] rows, IReadOnlyList<string> names, IReadOnlyList<int>? labels, IReadOnlyList<string>? classNames)
+    {
+        try
+        {
+            using var connection = Open();
+            var withClasses = labels is not null && classNames is not null;
+            IEnumerable<string> columns = [.. names.Select(name => $"{Name(name)} FLOAT"), .. labels is null ? [] : (string[])["label INTEGER"], .. withClasses ? ["class VARCHAR"] : (string[])[]];
+            Execute(connection, $"CREATE TABLE written ({string.Join(", ", columns)})");
+            using (var appender = connection.CreateAppender("written"))
+            {
+                for (var i = 0; i < rows.GetLength(0); i++)
+                {
+                    var row = appender.CreateRow();
+                    for (var j = 0; j < names.Count; j++) row.AppendValue(rows[i, j]);
+                    if (labels is not null) row.AppendValue(labels[i]);
+                    if (withClasses) row.AppendValue(labels![i] >= 0 && labels[i] < classNames!.Count ? classNames[labels[i]] : null);
+                    row.EndRow();
+                }
+            }
+            Execute(connection, $"COPY written TO {Text(path)} ({(format == TableFormat.Csv ? "FORMAT csv, HEADER" : "FORMAT parquet")})");
+        }
+        catch (DuckDBException e)
+        {
+            throw new IOException(Reason(e), e);
+        }
+    }
+
+    /// <summary>Reads the codes' columns of a file of <paramref name="length"/> bytes; no values at all when it has no rows.</summary>
+    /// <exception cref="InvalidDataException">DuckDB cannot make sense of the file.</exception>
+    /// <exception cref="HourglassException">The file has no columns of codes, or a cell that is not a number.</exception>
+    public static (ReadOnlyMemory<float> Values, int Columns) Read(string path, TableFormat format, long length)
+    {
+        if (format == TableFormat.Csv && length == 0) return default;
+        try
+        {
+            using var connection = Open();
+            var source = format == TableFormat.Csv ? CsvSource(connection, path) : ParquetSource(connection, path);
+            return (ReadCells(connection, source, path), source.Columns.Length);
+        }
+        catch (DuckDBException e)
+        {
+            throw new InvalidDataException(Reason(e), e);
+        }
+    }
+
+    private static Source CsvSource(DuckDBConnection connection, string path)
+    {
+        // Text only, and nothing guessed but the number of columns: a guess depends on the first rows.
+        var table = $"read_csv({Text(path)}, header=false, all_varchar=true, delim=',', quote='\"', escape='\"', comment='', skip=0)";
+        using var command = Command(connection, $"SELECT * FROM {table} LIMIT 1");
+        using var reader = command.ExecuteReader();
+        if (!reader.Read()) return new Source(table, [reader.GetName(0)], FirstRow: 0);
+        string[] columns = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
+        string[] cells = [.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "" : reader.GetString(i))];
+        return cells.All(cell => float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+            ? new Source(table, columns, FirstRow: 0)
+            : new Source(table, [.. CodeColumns(cells, path).Select(i => columns[i])], FirstRow: 1);
+    }
+
+    private static Source ParquetSource(DuckDBConnection connection, string path)
+    {
+        var table = $"read_parquet({Text(path)})";
+        using var command = Command(connection, $"SELECT * FROM {table} LIMIT 0");
+        using var reader = command.ExecuteReader();
+        string[] columns = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
+        return new Source(table, [.. CodeColumns(columns, path).Select(i => columns[i])], FirstRow: 0);
+    }
+
+    /// <summary>Where z1, z2, ... stand among the names.</summary>
+    private static int[] CodeColumns(string[] names, string path)
+    {
+        (int Number, int Index)[] found = [.. names
+            .Select((name, index) => (Match: CodeName().Match(name), Index: index))
+            .Where(column => column.Match.Success)
+            .Select(column => (int.Parse(column.Match.Groups["number"].Value, CultureInfo.InvariantCulture), column.Index))
+            .Order()];
+        if (found.Length == 0)
+            throw new HourglassException($"The file '{path}' has the columns {Shown(names)}; codes are looked for in columns named z1, z2, ...: rename them, or leave the header of a .csv out.");
+        for (var i = 0; i < found.Length; i++)
+            if (found[i].Number != i + 1)
+                throw new HourglassException($"The file '{path}' has {found.Length} columns of codes, but not each of z1 to z{found.Length} once; number them without gaps from z1.");
+        return [.. found.Select(column => column.Index)];
+    }
+
+    private static float[] ReadCells(DuckDBConnection connection, Source source, string path)
+    {
+        var selected = string.Join(", ", source.Columns.Select(name => $"TRY_CAST({Name(name)} AS FLOAT)"));
+        using var command = Command(connection, $"SELECT {selected} FROM {source.Table} OFFSET {source.FirstRow}");
+        command.UseStreamingMode = true;
+        using var reader = command.ExecuteReader();
+        var values = new List<float>();
+        for (var row = 0; reader.Read(); row++)
+        {
+            for (var column = 0; column < source.Columns.Length; column++)
+            {
+                if (reader.IsDBNull(column)) throw NotANumber(source, row, column, path);
+                values.Add(reader.GetFloat(column));
+            }
+        }
+        return [.. values];
+    }
+
+    /// <summary>Looks up the text that was passed over while rows were read as numbers.</summary>
+    private static HourglassException NotANumber(Source source, int row, int column, string path)
+    {
+        using var connection = Open();
+        using var command = Command(connection, $"SELECT CAST({Name(source.Columns[column])} AS VARCHAR) FROM {source.Table} LIMIT 1 OFFSET {source.FirstRow + row}");
+        var cell = command.ExecuteScalar() is string text ? $"'{text}'" : "an empty cell";
+        return new HourglassException($"'{path}' has {cell} at row {row}, column {column} of the codes (counted from 0) where a number is needed; correct or remove it.");
+    }
+
+    private static DuckDBConnection Open()
+    {
+        var connection = new DuckDBConnection(Connection);
+        connection.Open();
+        return connection;
+    }
+
+    private static DuckDBCommand Command(DuckDBConnection connection, string sql)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command;
+    }
+
+    private static void Execute(DuckDBConnection connection, string sql)
+    {
+        using var command = Command(connection, sql);
+        command.ExecuteNonQuery();
+    }
+
+    private static string Text(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    private static string Name(string value) => $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private static string Shown(string[] names) => string.Join(", ", names.Take(6).Select(name => $"'{name}'")) + (names.Length > 6 ? ", ..." : "");
+
+    /// <summary>The first line of DuckDB's message, without its kind; the rest is advice on SQL.</summary>
+    private static string Reason(DuckDBException e)
+    {
+        var line = e.Message.AsSpan()[..(e.Message.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end ? end : e.Message.Length)];
+        var reason = line[(line.IndexOf("Error: ", StringComparison.Ordinal) is >= 0 and var start ? start + "Error: ".Length : 0)..].Trim().ToString();
+        return reason.StartsWith("Error when sniffing", StringComparison.Ordinal) ? "its rows differ in their number of cells, or a quotation mark is missing" : reason;
+    }
+
+    [GeneratedRegex(@"^\s*z(?<number>[1-9][0-9]{0,8})\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex CodeName();
+
+    /// <summary>What to select: columns of codes by DuckDB's name for them, from the row <paramref name="FirstRow"/> on.</summary>
+    private sealed record Source(string Table, string[] Columns, int FirstRow);
+}
