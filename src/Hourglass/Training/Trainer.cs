@@ -58,6 +58,8 @@ public sealed class Trainer : IDisposable
 
     private bool KeepsBest => validation is not null;
 
+    private bool IsClosedForm => Model.Blueprint.Phases.All(phase => phase is PrincipalComponents);
+
     /// <summary>Trains a model and gives it back.</summary>
     /// <param name="blueprint">What to train, such as <c>Recipes.Vae(...)</c>.</param>
     /// <param name="examples">What to learn from.</param>
@@ -87,7 +89,7 @@ public sealed class Trainer : IDisposable
     /// <param name="stopping">Called at the end, before the best weights are put back, with the trainer in a state that can be saved.</param>
     public RunStopped Run(CancellationToken cancellation = default, Action? epochEnded = null, Action<RunStopped>? stopping = null)
     {
-        report(new RunStarted(Model.ParameterCount, train.Count, validation?.Count ?? 0, options.Epochs, State.Epoch));
+        report(new RunStarted(Model.ParameterCount, train.Count, validation?.Count ?? 0, IsClosedForm ? 1 : options.Epochs, State.Epoch));
         var stop = RunPhases(cancellation, epochEnded);
         stopping?.Invoke(stop);
         if (stop.Reason is StopReason.NotFinite || (KeepsBest && State.BestEpoch > 0 && stop.Reason != StopReason.Interrupted)) Best.Restore(Model.Modules);
@@ -127,7 +129,7 @@ public sealed class Trainer : IDisposable
 
         // The last phase may be continued with more epochs.
         State.Phase = Math.Max(0, phases.Count - 1);
-        return Stopped(StopReason.Finished, $"All {State.Epoch} epochs are done.");
+        return Stopped(StopReason.Finished, IsClosedForm ? "The principal components are found." : $"All {State.Epoch} epochs are done.");
     }
 
     private RunStopped Descend(CancellationToken cancellation, Action? epochEnded)
@@ -254,11 +256,11 @@ public sealed class Trainer : IDisposable
     {
         var watch = Stopwatch.StartNew();
         PrincipalComponents.Fit(Model, train);
-        State.Epoch = options.Epochs;
+        State.Epoch = 1;
         State.Seconds += watch.Elapsed.TotalSeconds;
         var trained = ObjectiveMeans.Of(Model, train, options.Seed, 0);
         var judged = validation is null ? [] : ObjectiveMeans.Of(Model, validation, options.Seed, 0);
-        report(new EpochDone(State.Epoch, options.Epochs, trained, judged, 0, train.Count / watch.Elapsed.TotalSeconds, State.Seconds, true));
+        report(new EpochDone(State.Epoch, State.Epoch, trained, judged, 0, train.Count / watch.Elapsed.TotalSeconds, State.Seconds, true));
     }
 
     private void FitPrior()
