@@ -34,7 +34,7 @@ internal sealed record Benchmark(IReadOnlyList<long> Seeds, int Jobs, IReadOnlyS
     {
         try
         {
-            if (Trained.Contains(run.Row.Id) && !stop.IsCancellationRequested)
+            if (Trained.Contains(run.Row.Id) && !run.IsFinished() && !stop.IsCancellationRequested)
             {
                 Console.Error.WriteLine($"{run.Name}: training; messages go to {run.Log}");
                 await run.TrainAsync(tool);
@@ -42,7 +42,7 @@ internal sealed record Benchmark(IReadOnlyList<long> Seeds, int Jobs, IReadOnlyS
 
             // What has been evaluated before is wanted in the table also after a stop.
             var result = await run.EvaluateAsync(tool);
-            if (result is not null) Console.Error.WriteLine($"{run.Name}: {string.Join(", ", run.Row.Figures.Zip(result.Values, (figure, value) => $"{figure.Name} {value?.ToString(figure.Format) ?? "unknown"}"))}");
+            if (result is not null) Console.Error.WriteLine($"{run.Name}: {string.Join(", ", run.Row.Figures.Zip(result.Values, (figure, value) => $"{figure.Name} {value.ToString(figure.Format)}"))}");
             return result;
         }
         catch (HourglassException e)

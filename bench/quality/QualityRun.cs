@@ -6,8 +6,6 @@ namespace Hourglass.Quality;
 /// <summary>The training of one row with one seed, in its folder.</summary>
 internal sealed record QualityRun(Row Row, long Seed, string Root)
 {
-    private const string TestSplit = "test";
-    private const string TrainSplit = "train";
     private const string TrainingGroup = "training";
     private const string ThreadsKey = "threads";
 
@@ -42,13 +40,15 @@ internal sealed record QualityRun(Row Row, long Seed, string Root)
         return document;
     }
 
-    /// <summary>Trains what is not finished yet.</summary>
+    /// <summary>Whether it is trained to its end.</summary>
+    /// <exception cref="HourglassException">As <see cref="Read"/>.</exception>
+    public bool IsFinished() => Read()?.Stopped == StopReason.Finished;
+
+    /// <summary>Trains from the start, or from where the run was interrupted, to the end or the next interruption.</summary>
     /// <exception cref="HourglassException">The training failed.</exception>
     public async Task TrainAsync(CommandLineTool tool)
     {
-        var document = Read();
-        if (document?.Stopped == StopReason.Finished) return;
-        var figures = await tool.RunAsync(document is null ? TrainArguments : ["train", "--resume", "--out", Folder], Log);
+        var figures = await tool.RunAsync(Read() is null ? TrainArguments : ["train", "--resume", "--out", Folder], Log);
         FigureFile.Save(Training, new Dictionary<string, IReadOnlyDictionary<string, double>>(StringComparer.Ordinal)
         {
             [TrainingGroup] = new Dictionary<string, double>(figures, StringComparer.Ordinal) { [ThreadsKey] = tool.Threads },
@@ -61,16 +61,15 @@ internal sealed record QualityRun(Row Row, long Seed, string Root)
     {
         if (Read() is not { Stopped: StopReason.Finished } document) return null;
         var kept = FigureFile.Load(Evaluation, Weights);
-        var training = FigureFile.Load(Training, Weights).GetValueOrDefault(TrainingGroup) ?? new Dictionary<string, double>(StringComparer.Ordinal);
-        List<double?> values = [];
-        foreach (var figure in Row.Figures)
-            values.Add(figure.Source == FigureSource.Training ? figure.Read(training) : await EvaluateAsync(figure, kept, tool));
-        return new QualityResult(Seed, document, values, training.TryGetValue(ThreadsKey, out var threads) ? (int)threads : null);
+        var training = FigureFile.Load(Training, Weights).GetValueOrDefault(TrainingGroup);
+        List<double> values = [];
+        foreach (var figure in Row.Figures) values.Add(await EvaluateAsync(figure, kept, tool));
+        return new QualityResult(Seed, document, values, training?.TryGetValue(ThreadsKey, out var threads) == true ? (int)threads : null);
     }
 
     private async Task<double> EvaluateAsync(Figure figure, Dictionary<string, IReadOnlyDictionary<string, double>> kept, CommandLineTool tool)
     {
-        var split = figure.Source == FigureSource.Train ? TrainSplit : TestSplit;
+        var split = figure.Split.ToString().ToLowerInvariant();
         if (kept.GetValueOrDefault(split) is { } known && figure.Read(known) is { } value) return value;
         kept[split] = await tool.RunAsync(["evaluate", Folder, "--data", Row.Data, "--split", split], Log);
         FigureFile.Save(Evaluation, kept);

@@ -43,12 +43,10 @@ internal static class ResultsPage
             var figure = row.Figures[i];
             double?[] values = [.. seeds.Select(seed => bySeed.GetValueOrDefault(seed)?.Values[i])];
             var verdict = Verdict.Of(figure.Bar, values);
-            // Not every version of the tool tells the figures of training.
-            var isUntold = figure.Source == FigureSource.Training && bySeed.Count > 0 && verdict.Worst is null;
             yield return
             [
                 row.Id, figure.Name, .. values.Select(Text), Text(verdict.Worst), figure.Bar.Text,
-                isUntold ? "not checked" : verdict.Text, i == 0 ? row.Reference : "as above",
+                verdict.Text, i == 0 ? row.Reference : "as above",
             ];
 
             string Text(double? value) => value?.ToString(figure.Format) ?? Nothing;

@@ -47,7 +47,7 @@ internal static class Rows
             Figures =
             [
                 CrossEntropy(Bar.AtMost(0.0625, "F4")),
-                new("parameters", FigureSource.Training, "parameters", Bar.Exactly(28_353, "N0"), "N0"),
+                new("parameters", FigureSplit.Test, "parameters", Bar.Exactly(28_353, "N0"), "N0"),
             ],
             Reference = "0.0622, validation, with 28,353 parameters; Keras example \"Convolutional autoencoder for image denoising\"",
         },
@@ -61,8 +61,8 @@ internal static class Rows
             Set = ["hidden=[512]"],
             Figures =
             [
-                new("loss, train (nats per image)", FigureSource.Train, "loss_nats", Bar.AtMost(145.5, "F1"), "F2"),
-                new("loss, test (nats per image)", FigureSource.Test, "loss_nats", Bar.AtMost(151, "F1"), "F2"),
+                new("loss, train (nats per image)", FigureSplit.Train, "loss_nats", Bar.AtMost(145.5, "F1"), "F2"),
+                new("loss, test (nats per image)", FigureSplit.Test, "loss_nats", Bar.AtMost(151, "F1"), "F2"),
             ],
             Reference = "about 145, train; Keras example, dense VAE 784-512-2-512-784. The bar on test images is our own",
         },
@@ -73,7 +73,7 @@ internal static class Rows
             Epochs = 20,
             Batch = 128,
             Set = ["network=dense", "hidden=[1024]", "latent=256", "noise=gaussian", "noise_level=0.4"],
-            Figures = [new("PSNR gained over the noisy input, test (dB)", FigureSource.Test, "psnr_gain_db", Bar.AtLeast(9, "F1"), "F2")],
+            Figures = [new("PSNR gained over the noisy input, test (dB)", FigureSplit.Test, "psnr_gain_db", Bar.AtLeast(9, "F1"), "F2")],
             Reference = "our own bar; the noisy input is at 10.98 dB, computed on the data",
         },
         new()
@@ -84,7 +84,7 @@ internal static class Rows
             Epochs = 40,
             Batch = 128,
             Set = ["hidden=[512,256,128]", "schedule=cosine"],
-            Figures = [new("nearest-neighbour accuracy of the code, test", FigureSource.Test, "knn_accuracy", Bar.AtLeast(0.85, "F2"), "F4")],
+            Figures = [new("nearest-neighbour accuracy of the code, test", FigureSplit.Test, "knn_accuracy", Bar.AtLeast(0.85, "F2"), "F4")],
             Reference = "PCA 0.4243, computed on the data; deep autoencoder 0.873, 5 neighbours inside published codes",
         },
     ];
@@ -102,7 +102,7 @@ internal static class Rows
         return ids.Count == 0 ? All : [.. All.Where(row => ids.Contains(row.Id))];
     }
 
-    private static Figure SquaredError(Bar bar) => new("squared error, test (per image)", FigureSource.Test, "mse_per_feature", bar, "F3", Pixels);
+    private static Figure SquaredError(Bar bar) => new("squared error, test (per image)", FigureSplit.Test, "mse_per_feature", bar, "F3", Pixels);
 
-    private static Figure CrossEntropy(Bar bar) => new("cross-entropy, test (nats per pixel)", FigureSource.Test, "bce_per_feature", bar, "F5");
+    private static Figure CrossEntropy(Bar bar) => new("cross-entropy, test (nats per pixel)", FigureSplit.Test, "bce_per_feature", bar, "F5");
 }

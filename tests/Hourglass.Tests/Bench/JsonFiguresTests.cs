@@ -22,7 +22,7 @@ public sealed class JsonFiguresTests
     [Fact]
     public void A_figure_is_a_multiple_of_its_metric_or_missing()
     {
-        var figure = new Figure("squared error", FigureSource.Test, "mse", Bar.AtMost(1, "F0"), "F3", Factor: 784);
+        var figure = new Figure("squared error", FigureSplit.Test, "mse", Bar.AtMost(1, "F0"), "F3", Factor: 784);
         Assert.Equal(7.84, figure.Read(new Dictionary<string, double>(StringComparer.Ordinal) { ["mse"] = 0.01 }));
         Assert.Null(figure.Read(new Dictionary<string, double>(StringComparer.Ordinal) { ["bce"] = 0.01 }));
     }

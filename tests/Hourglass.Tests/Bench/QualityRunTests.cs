@@ -26,6 +26,7 @@ public sealed class QualityRunTests : IDisposable
     {
         var run = Run();
         Write(run, Document(run, stopped));
+        Assert.False(run.IsFinished());
         Assert.Null(await run.EvaluateAsync(Nobody));
     }
 
@@ -34,14 +35,15 @@ public sealed class QualityRunTests : IDisposable
     {
         var run = Run();
         Write(run, Document(run, StopReason.Finished));
-        FigureFile.Save(Path.Combine(run.Folder, "evaluation.json"), Figures("test", "bce_per_feature", 0.0616));
-        FigureFile.Save(Path.Combine(run.Folder, "training.json"), Figures("training", "parameters", 28_353));
+        FigureFile.Save(Path.Combine(run.Folder, "evaluation.json"), Figures("test", ("bce_per_feature", 0.0616), ("parameters", 28_353)));
+        FigureFile.Save(Path.Combine(run.Folder, "training.json"), Figures("training", ("threads", 2)));
 
-        await run.TrainAsync(Nobody);
+        Assert.True(run.IsFinished());
         var result = await run.EvaluateAsync(Nobody);
 
         Assert.NotNull(result);
         Assert.Equal([0.0616, 28_353], result.Values);
+        Assert.Equal(2, result.Threads);
     }
 
     [Fact]
@@ -55,9 +57,9 @@ public sealed class QualityRunTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private static Dictionary<string, IReadOnlyDictionary<string, double>> Figures(string group, string name, double value) => new(StringComparer.Ordinal)
+    private static Dictionary<string, IReadOnlyDictionary<string, double>> Figures(string group, params (string Name, double Value)[] figures) => new(StringComparer.Ordinal)
     {
-        [group] = new Dictionary<string, double>(StringComparer.Ordinal) { [name] = value },
+        [group] = figures.ToDictionary(figure => figure.Name, figure => figure.Value, StringComparer.Ordinal),
     };
 
     private static RunDocument Document(QualityRun run, StopReason? stopped) => new()

@@ -1,14 +1,11 @@
 namespace Hourglass.Quality;
 
-/// <summary>Where a figure is read.</summary>
-internal enum FigureSource
+/// <summary>The examples that a figure is measured on.</summary>
+internal enum FigureSplit
 {
     /// <summary><c>evaluate --split test</c>.</summary>
     Test,
 
     /// <summary><c>evaluate --split train</c>.</summary>
     Train,
-
-    /// <summary>What <c>train</c> said at its end.</summary>
-    Training,
 }
