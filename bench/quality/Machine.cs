@@ -1,0 +1,19 @@
+using System.Runtime.InteropServices;
+
+namespace Hourglass.Quality;
+
+/// <summary>The machine that the benchmark runs on.</summary>
+internal static class Machine
+{
+    private const string LinuxProcessors = "/proc/cpuinfo";
+
+    /// <summary>Processor, cores and system in words.</summary>
+    public static string Describe() =>
+        $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}";
+
+    private static string Processor()
+    {
+        var model = File.Exists(LinuxProcessors) ? File.ReadLines(LinuxProcessors).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) : null;
+        return model is null ? $"{RuntimeInformation.ProcessArchitecture}" : model[(model.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+    }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Hourglass;
+using Hourglass.Persistence;
+using Hourglass.Quality;
+
+const string Results = "bench/quality/RESULTS.md";
+const string Runs = "runs/quality";
+
+var ids = new Argument<string[]>("ROW") { Description = $"Rows to train: {string.Join(", ", Rows.All.Select(row => row.Id))}; all when none is named.", Arity = ArgumentArity.ZeroOrMore };
+var seeds = new Option<string>("--seeds") { Description = "Seeds of each row, with commas between.", DefaultValueFactory = _ => "1,2,3" };
+var jobs = new Option<int>("--jobs") { Description = "Trainings at once; they share the cores.", DefaultValueFactory = _ => 1 };
+var table = new Option<bool>("--table") { Description = "Train nothing; evaluate what is trained and write the table." };
+var root = new RootCommand($"Trains the models of the quality table into {Runs}, holds the worst seed of each against its bar and writes {Results}. What is finished is not trained again, and what was interrupted goes on.")
+{ ids, seeds, jobs, table };
+root.SetAction(async (parsed, _) =>
+{
+    try
+    {
+        var count = parsed.GetValue(jobs);
+        if (count < 1) throw new UsageException($"--jobs is {count}; give 1 or more.");
+        var trained = Rows.Find(parsed.GetValue(ids) ?? []).Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
+        if (parsed.GetValue(table)) trained.Clear();
+        return await Run(new Benchmark(SeedList.Parse(parsed.GetValue(seeds)!), count, trained, Runs));
+    }
+    catch (Exception e) when (e is UsageException or HourglassException)
+    {
+        Console.Error.WriteLine($"quality: {e.Message}");
+        return e is UsageException ? 2 : 1;
+    }
+});
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+
+static async Task<int> Run(Benchmark benchmark)
+{
+    var tool = new CommandLineTool(Math.Max(1, Environment.ProcessorCount / benchmark.Jobs));
+    using var stop = new CancellationTokenSource();
+    // Ctrl-C reaches the commands by itself; a terminate signal is for this process alone and has to be passed on.
+    using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
+    {
+        context.Cancel = true;
+        stop.Cancel();
+    });
+    using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+    {
+        context.Cancel = true;
+        stop.Cancel();
+        tool.Terminate();
+    });
+    var results = await benchmark.RunAsync(tool, stop.Token);
+    var page = ResultsPage.Write(Rows.All, benchmark.Seeds, results, Machine.Describe());
+    AtomicFile.WriteText(Results, page);
+    Console.Write(page);
+    foreach (var failure in benchmark.Failures) Console.Error.WriteLine($"quality: {failure}");
+    return benchmark.Failures.Count > 0 ? 1 : 0;
+}
