@@ -1,6 +1,7 @@
 using Hourglass.Codes;
 using Hourglass.Data;
 using Hourglass.Numerics;
+using Hourglass.Persistence;
 using Hourglass.Preprocessing;
 using static TorchSharp.torch;
 
@@ -71,8 +72,7 @@ public abstract class Autoencoder : IDisposable
     }
 
     /// <summary>Each example encoded (to its mean) and decoded again: [count, size]. A denoising model gives the cleaned copy.</summary>
-    public float[,] Reconstruct(Examples examples) =>
-        Unscaled(Map(Scaled(examples), Shape.Size, (batch, _) => Blueprint.Loss.Mean(Modules.Decoder.call(Read(Modules.Encoder.call(batch)).Location))));
+    public float[,] Reconstruct(Examples examples) => ReconstructScaled(Scaled(examples));
 
     /// <summary>New examples from latent vectors drawn from the prior; no data is touched: [count, size].</summary>
     /// <param name="count">How many.</param>
@@ -92,6 +92,27 @@ public abstract class Autoencoder : IDisposable
         return codes;
     }
 
+    /// <summary>Saves the model to a folder: blueprint, preprocessing, weights.</summary>
+    /// <exception cref="HourglassException">The folder cannot be written.</exception>
+    public void Save(string folder)
+    {
+        ModelFolder.SaveDescription(folder, Blueprint, Scaling, new PictureOptions());
+        ModelFolder.SaveWeights(folder, this);
+    }
+
+    /// <summary>Loads a model from the folder of a run or a saved model.</summary>
+    /// <exception cref="HourglassException">The folder is missing, damaged or of a newer version.</exception>
+    public static Autoencoder Load(string folder) => ModelFolder.Load(folder).Model;
+
+    /// <summary>Mean and standard deviation of the prior along each latent dimension: [latent] both.</summary>
+    public (float[] Mean, float[] Deviation) PriorMarginals()
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = inference_mode();
+        var (mean, deviation) = Modules.Prior.Marginals();
+        return (mean.data<float>().ToArray(), deviation.data<float>().ToArray());
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -107,6 +128,10 @@ public abstract class Autoencoder : IDisposable
     /// <param name="target">What the decoder is held against: [batch, size].</param>
     /// <param name="random">Decides the draw of the latent vectors.</param>
     internal abstract Evaluated Evaluate(Tensor input, Tensor target, Generator random);
+
+    /// <summary><see cref="Reconstruct"/> for examples that are in the units of the model already; the result is in the data's.</summary>
+    internal float[,] ReconstructScaled(Examples scaled) =>
+        Unscaled(Map(scaled, Shape.Size, (batch, _) => Blueprint.Loss.Mean(Modules.Decoder.call(Read(Modules.Encoder.call(batch)).Location))));
 
     /// <summary>The examples in the units of the model.</summary>
     internal Examples Scaled(Examples examples)

@@ -26,6 +26,7 @@ public static class TorchRuntime
         {
             if (ready) return;
             Allocator.KeepLargeBlocks();
+            ThreadWaiting.SpinBriefly();
             // In this order, each finds the libraries that it needs already loaded.
             Load(Locate("torch_cpu"));
             Load(Locate("torch"));

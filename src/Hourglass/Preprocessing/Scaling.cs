@@ -32,6 +32,7 @@ public sealed class Scaling
     public static Scaling None { get; } = new(ScalingKind.None, [], []);
 
     /// <summary>How the numbers were found.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public ScalingKind Kind { get; }
 
     /// <summary>What is subtracted from each feature.</summary>

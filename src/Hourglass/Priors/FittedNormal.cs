@@ -38,6 +38,9 @@ public sealed record FittedNormal : Prior
             return (spread + mean).MoveToOuterDisposeScope();
         }
 
+        public override (Tensor Mean, Tensor Deviation) Marginals() =>
+            (mean.alias(), factor.dim() == 1 ? factor.alias() : factor.square().sum(1).sqrt());
+
         public override void Fit(Tensor codes)
         {
             using var scope = NewDisposeScope();

@@ -8,6 +8,9 @@ internal abstract class PriorModule(string name) : nn.Module(name)
     /// <summary>Draws latent vectors: [count, latent].</summary>
     public abstract Tensor Sample(int count, Generator random);
 
+    /// <summary>Mean and standard deviation of each latent dimension: [latent] both.</summary>
+    public abstract (Tensor Mean, Tensor Deviation) Marginals();
+
     /// <summary>Whether the prior is estimated from the codes of training examples once these are learnt.</summary>
     public abstract bool NeedsFit { get; }
 

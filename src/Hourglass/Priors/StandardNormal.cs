@@ -13,6 +13,8 @@ public sealed record StandardNormal : Prior
 
         public override Tensor Sample(int count, Generator random) => randn(count, latent, generator: random);
 
+        public override (Tensor Mean, Tensor Deviation) Marginals() => (zeros(latent), ones(latent));
+
         public override void Fit(Tensor codes) => throw new InvalidOperationException("N(0, I) has nothing to fit.");
     }
 }

@@ -44,6 +44,18 @@ public sealed record PrincipalComponents : Phase
         Set(model.Modules.Decoder, components.t(), mean);
     }
 
+    /// <summary>Rows [count, features] projected onto their first principal components, one row after the other.</summary>
+    internal static float[] Project(float[,] rows, int components)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        var centred = tensor(rows).to_type(float64);
+        centred -= centred.mean([0], keepdim: true);
+        var (_, vectors) = linalg.eigh(centred.t().mm(centred));
+        var width = rows.GetLength(1);
+        return centred.mm(vectors.narrow(1, width - components, components).flip(1)).to_type(float32).data<float>().ToArray();
+    }
+
     private static Tensor OuterProduct(Tensor vector) => vector.unsqueeze(1) * vector.unsqueeze(0);
 
     private static void Set(nn.Module<Tensor, Tensor> linear, Tensor weight, Tensor bias)

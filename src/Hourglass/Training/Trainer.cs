@@ -84,10 +84,12 @@ public sealed class Trainer : IDisposable
     /// <summary>Trains until the end, a stop or a number that is not finite.</summary>
     /// <param name="cancellation">Stops after the current step.</param>
     /// <param name="epochEnded">Called after each epoch with the trainer in a state that can be saved.</param>
-    public RunStopped Run(CancellationToken cancellation = default, Action? epochEnded = null)
+    /// <param name="stopping">Called at the end, before the best weights are put back, with the trainer in a state that can be saved.</param>
+    public RunStopped Run(CancellationToken cancellation = default, Action? epochEnded = null, Action<RunStopped>? stopping = null)
     {
         report(new RunStarted(Model.ParameterCount, train.Count, validation?.Count ?? 0, options.Epochs, State.Epoch));
         var stop = RunPhases(cancellation, epochEnded);
+        stopping?.Invoke(stop);
         if (stop.Reason is StopReason.NotFinite || (KeepsBest && State.BestEpoch > 0 && stop.Reason != StopReason.Interrupted)) Best.Restore(Model.Modules);
         FitPrior();
         report(stop);

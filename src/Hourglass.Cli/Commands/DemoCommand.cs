@@ -1,0 +1,111 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Hourglass.Data;
+using Hourglass.Persistence;
+using Hourglass.Reports;
+using Hourglass.Training;
+
+namespace Hourglass.Cli.Commands;
+
+/// <summary><c>demo</c>: what autoencoders do, on the embedded MNIST, in about a minute.</summary>
+internal static class DemoCommand
+{
+    private static readonly Part[] Parts =
+    [
+        new("pca-2", "PCA 2", "pca", "latent=2"),
+        new("pca-32", "PCA 32", "pca", "latent=32"),
+        new("ae", "deep AE 32", "ae", "latent=32 hidden=[256,128] epochs=8 batch=256 learning_rate=0.002 schedule=cosine"),
+        new("vae", "VAE 2-D", "vae", "latent=2 hidden=[256,128] epochs=12 batch=256 learning_rate=0.002 schedule=cosine"),
+        new("dae", "conv denoiser", "dae", "network=conv channels=[8,16] latent=64 noise=gaussian noise_level=0.4 epochs=2 batch=128 learning_rate=0.004 schedule=cosine"),
+    ];
+
+    public static Command Create()
+    {
+        var output = CommonOptions.Out("The folder of the runs and of report.html; an earlier demo there is replaced once the new one is done.", required: false);
+        output.DefaultValueFactory = _ => Path.Combine("runs", "demo");
+        var command = new Command("demo", """
+            Trains PCA, a deep autoencoder, a two-dimensional VAE and a denoising autoencoder on the embedded MNIST, and shows them on one page.
+
+            Example: hourglass demo
+            """)
+        { output };
+        Invocation.SetAction(command, invocation =>
+        {
+            var folder = invocation.Get(output);
+            if (Directory.Exists(folder) && !File.Exists(Path.Combine(folder, "pca-2", "run.json")) && Directory.EnumerateFileSystemEntries(folder).Any())
+                throw new HourglassException($"The folder '{folder}' holds something else than an earlier demo; choose another --out.");
+            var watch = Stopwatch.StartNew();
+            invocation.StartEngine();
+            var scratch = $"{folder.TrimEnd('/', '\\')}.{Environment.ProcessId}.tmp";
+            try
+            {
+                var finished = Parts.All(part => Train(invocation, part, scratch));
+                if (!finished) throw new HourglassException("The demo was stopped before it was done; start it again.");
+                Tell(invocation, scratch, watch);
+                Replace(scratch, folder);
+            }
+            finally
+            {
+                if (Directory.Exists(scratch)) Directory.Delete(scratch, recursive: true);
+            }
+
+            var page = Path.Combine(folder, "report.html");
+            invocation.Output.Say($"Done in {watch.Elapsed.TotalSeconds:F0} s. Open {Path.GetFullPath(page)} in a browser.");
+            invocation.Output.Result(new JsonObject { ["report"] = page, ["wall_seconds"] = watch.Elapsed.TotalSeconds });
+            return 0;
+        });
+        return command;
+    }
+
+    private static bool Train(Invocation invocation, Part part, string folder)
+    {
+        invocation.Output.Say($"{part.Name}: {part.Model} {part.Settings}");
+        var request = new RunRequest("mnist", part.Model, SettingsReader.Read(null, part.Settings.Split(' ')), Path.Combine(folder, part.Folder));
+        var stopped = TrainingView.Show(invocation.Output, report => TrainingRun.Start(request, report, invocation.Cancellation));
+        return stopped.Reason is StopReason.Finished;
+    }
+
+    private static void Tell(Invocation invocation, string folder, Stopwatch watch)
+    {
+        invocation.Output.Say("Measuring and drawing...");
+        var data = Mnist.Load();
+        var runs = Parts.Select(part => LoadedRun.Open(invocation, Path.Combine(folder, part.Folder))).ToArray();
+        try
+        {
+            var models = Parts.Zip(runs, (part, run) => RunReport.Describe(run, data, part.Name, isBaseline: part.Model == "pca")).ToArray();
+            var vae = models.Single(model => model.Name == "VAE 2-D");
+            List<ReportSection> sections = [.. RunReport.Sections(models, vae, data)];
+            sections.Insert(1, ModelSections.Maps([models[0], vae], data.Test, data.ClassNames));
+            var document = new RunFolder(runs[0].Folder).Read();
+            HtmlReport.Write(
+                new Report(
+                    "What autoencoders do",
+                    "Four uses of one idea, squeeze and restore, on handwritten digits: a map, features, clean copies, new pictures.",
+                    [
+                        new("data", $"MNIST: {data.Train.Count:N0} train, {data.Test.Count:N0} test"),
+                        new("seed", document.Options.Seed.ToString()),
+                        new("machine", document.Machine),
+                        new("versions", $"Hourglass {document.Version.Split('+')[0]}, {document.Runtime}"),
+                        new("wall time", $"{watch.Elapsed.TotalSeconds:F0} s"),
+                    ],
+                    sections),
+                Path.Combine(folder, "report.html"));
+        }
+        finally
+        {
+            foreach (var run in runs) run.Dispose();
+        }
+    }
+
+    /// <summary>Puts the new demo in the place of the earlier one, which goes only when the new one is complete.</summary>
+    private static void Replace(string scratch, string folder)
+    {
+        var old = $"{folder.TrimEnd('/', '\\')}.{Environment.ProcessId}.old";
+        if (Directory.Exists(folder)) Directory.Move(folder, old);
+        Directory.Move(scratch, folder);
+        if (Directory.Exists(old)) Directory.Delete(old, recursive: true);
+    }
+
+    private sealed record Part(string Folder, string Name, string Model, string Settings);
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Hourglass.Data;
+using Hourglass.Persistence;
+using Hourglass.Reports;
+
+namespace Hourglass.Cli.Commands;
+
+/// <summary><c>encode</c>: the codes of examples, as numbers or as a map.</summary>
+internal static class EncodeCommand
+{
+    public static Command Create()
+    {
+        var folder = CommonOptions.Folder();
+        var data = CommonOptions.Data();
+        var split = CommonOptions.Split();
+        var output = CommonOptions.Out("FILE.npy, FILE.csv or FILE.parquet for the codes; FILE.svg for a map of the first two dimensions.");
+        var command = new Command("encode", """
+            Writes the code of each example: features for another model, or a map to look at.
+
+            Example: hourglass encode runs/vae --data mnist --out codes.csv
+            """)
+        { folder, data, split, output };
+        Invocation.SetAction(command, invocation =>
+        {
+            using var run = LoadedRun.Open(invocation, invocation.Get(folder));
+            var source = run.OpenData(invocation.Get(data));
+            var examples = run.Choose(source, invocation.Get(split));
+            var codes = run.Model.Encode(run.AsInput(examples));
+            var path = invocation.Get(output);
+            if (Path.GetExtension(path).Equals(".svg", StringComparison.OrdinalIgnoreCase))
+                AtomicFile.WriteText(path, MapSvg.Render(CodeMap.Of(codes, examples.Labels, $"{run.Model.Blueprint.Model}: {source.Name}", ""), source.ClassNames));
+            else
+                CodesFile.Write(path, codes, examples.Labels, source.ClassNames);
+            invocation.Output.Say($"Wrote {codes.GetLength(0):N0} codes of {codes.GetLength(1)} dimensions to {path}");
+            invocation.Output.Result(new JsonObject { ["out"] = path, ["count"] = codes.GetLength(0), ["latent"] = codes.GetLength(1) });
+            return 0;
+        });
+        return command;
+    }
+}

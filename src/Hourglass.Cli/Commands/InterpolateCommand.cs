@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Hourglass.Data;
+using Hourglass.Evaluation;
+using Hourglass.Numerics;
+
+namespace Hourglass.Cli.Commands;
+
+/// <summary><c>interpolate</c>: straight paths between the codes of two examples, decoded.</summary>
+internal static class InterpolateCommand
+{
+    public static Command Create()
+    {
+        var folder = CommonOptions.Folder();
+        var data = CommonOptions.Data(required: false);
+        var split = CommonOptions.Split();
+        var from = new Option<int?>("--from") { Description = "The example to start at, by position in the split, from 0.", HelpName = "I" };
+        var to = new Option<int?>("--to") { Description = "The example to end at.", HelpName = "I" };
+        var paths = new Option<int>("--count", "-n") { Description = "How many paths, between random pairs, when --from and --to are not given.", DefaultValueFactory = _ => 8 };
+        var steps = new Option<int>("--steps") { Description = "Points on a path, ends included.", DefaultValueFactory = _ => 12 };
+        var seed = CommonOptions.Seed();
+        var output = CommonOptions.Out(ExampleFiles.Forms);
+        var command = new Command("interpolate", """
+            Decodes straight paths through the latent space, one row a path: between examples of --data, or between draws of the prior.
+
+            Example: hourglass interpolate runs/vae --data mnist --from 3 --to 8 --steps 12 --out path.png
+            """)
+        { folder, data, split, from, to, paths, steps, seed, output };
+        Invocation.SetAction(command, invocation =>
+        {
+            if (invocation.Get(steps) < 2) throw new UsageException($"steps is {invocation.Get(steps)}; give at least 2.");
+            if (invocation.Get(paths) < 1) throw new UsageException($"count is {invocation.Get(paths)}; give at least 1.");
+            if (invocation.Has(from) != invocation.Has(to)) throw new UsageException("--from and --to go together; give both or none.");
+            if (invocation.Has(from) && !invocation.Has(data)) throw new UsageException("--from and --to are positions in --data; give it too.");
+            using var run = LoadedRun.Open(invocation, invocation.Get(folder));
+            ExampleFiles.Check(invocation.Get(output), run.Model.Shape);
+            var seedValue = (ulong)invocation.Get(seed);
+            var ends = invocation.Has(data)
+                ? EndsFromData(run, run.Choose(run.OpenData(invocation.Get(data)), invocation.Get(split)), invocation.Get(from), invocation.Get(to), invocation.Get(paths), seedValue)
+                : run.Model.SamplePrior(2 * invocation.Get(paths), seedValue);
+            var rows = run.Model.Decode(LatentPaths.Between(ends, invocation.Get(steps)));
+            var path = invocation.Get(output);
+            invocation.Output.Say(Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase)
+                ? ExampleFiles.Sheet(path, [rows], run.Model.Shape, invocation.Get(steps))
+                : ExampleFiles.Write(path, rows, run.Model.Shape));
+            invocation.Output.Result(new JsonObject { ["out"] = path, ["paths"] = ends.GetLength(0) / 2, ["steps"] = invocation.Get(steps) });
+            return 0;
+        });
+        return command;
+    }
+
+    /// <summary>Start and end of each path in turn: [2 x paths, latent].</summary>
+    private static float[,] EndsFromData(LoadedRun run, Examples examples, int? from, int? to, int paths, ulong seed)
+    {
+        foreach (var position in new[] { from, to })
+        {
+            if (position is { } index && (index < 0 || index >= examples.Count))
+                throw new UsageException($"There is no example {index}; the split has {examples.Count}, numbered from 0.");
+        }
+
+        int[] positions = from is null
+            ? [.. SplitMix64.Permutation(examples.Count, seed).Take(Math.Min(2 * paths, examples.Count / 2 * 2))]
+            : [from.Value, to!.Value];
+        return run.Model.Encode(run.AsInput(examples).Select(positions));
+    }
+}

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Hourglass.Data;
+using Hourglass.Numerics;
+using Hourglass.Training;
+
+namespace Hourglass.Cli.Commands;
+
+/// <summary><c>reconstruct</c> and <c>denoise</c>: each example encoded and decoded again.</summary>
+internal static class ReconstructCommand
+{
+    public static Command Create()
+    {
+        var (command, arguments) = Describe("reconstruct", """
+            Encodes and decodes each example. A .png shows originals over their reconstructions.
+
+            Example: hourglass reconstruct runs/ae --data mnist --out copies.png
+            """);
+        Invocation.SetAction(command, invocation => Run(invocation, arguments, _ => null));
+        return command;
+    }
+
+    public static Command CreateDenoise()
+    {
+        var (command, arguments) = Describe("denoise", """
+            Cleans each example with a model trained to do so (dae). With --add-noise the examples are first damaged as in training,
+            and a .png shows damaged, cleaned and clean rows.
+
+            Examples:
+              hourglass denoise runs/dae --data scans/ --out cleaned/
+              hourglass denoise runs/dae --data mnist --add-noise --out cleaned.png
+            """);
+        var noise = new Option<bool>("--add-noise") { Description = "Damage the examples first, as in training." };
+        var seed = CommonOptions.Seed();
+        command.Options.Add(noise);
+        command.Options.Add(seed);
+        Invocation.SetAction(command, invocation => Run(invocation, arguments, run =>
+        {
+            var corruption = run.Model.Blueprint.Corruption
+                ?? throw new HourglassException($"The model in '{run.Folder}' is '{run.Model.Blueprint.Model}', which was not trained to clean; train --model dae, or use reconstruct.");
+            return invocation.Get(noise) ? examples => Corrupted.Of(examples, corruption, (ulong)invocation.Get(seed)) : null;
+        }));
+        return command;
+    }
+
+    private static (Command Command, Arguments Arguments) Describe(string name, string description)
+    {
+        var arguments = new Arguments(CommonOptions.Folder(), CommonOptions.Data(), CommonOptions.Split(), CommonOptions.Out(ExampleFiles.Forms));
+        return (new Command(name, description) { arguments.Folder, arguments.Data, arguments.Split, arguments.Out }, arguments);
+    }
+
+    private static int Run(Invocation invocation, Arguments arguments, Func<LoadedRun, Func<Examples, Examples>?> damage)
+    {
+        using var run = LoadedRun.Open(invocation, invocation.Get(arguments.Folder));
+        var path = invocation.Get(arguments.Out);
+        ExampleFiles.Check(path, run.Model.Shape);
+        var damaging = damage(run);
+        var source = run.OpenData(invocation.Get(arguments.Data));
+        var clean = run.Choose(source, invocation.Get(arguments.Split));
+        var given = damaging is null ? run.AsInput(clean) : damaging(run.Model.Scaled(clean));
+        var isSheet = Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase);
+        if (isSheet) (clean, given) = (First(clean), First(given));
+        var result = damaging is null ? run.Model.Reconstruct(given) : run.Model.ReconstructScaled(given);
+        var said = isSheet
+            ? ExampleFiles.Sheet(path, damaging is null ? [Rows(given), result] : [Rows(given), result, Rows(clean)], run.Model.Shape)
+            : ExampleFiles.Write(path, result, run.Model.Shape);
+        invocation.Output.Say(said);
+        invocation.Output.Result(new JsonObject { ["out"] = path, ["count"] = result.GetLength(0) });
+        return 0;
+    }
+
+    /// <summary>As many examples as a sheet shows well.</summary>
+    private static Examples First(Examples examples) => examples.Select([.. Enumerable.Range(0, Math.Min(48, examples.Count))]);
+
+    private static float[,] Rows(Examples examples)
+    {
+        var rows = new float[examples.Count, examples.Shape.Size];
+        examples.CopyTo([.. Enumerable.Range(0, examples.Count)], System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref rows[0, 0], rows.Length));
+        return rows;
+    }
+
+    private sealed record Arguments(Argument<string> Folder, Option<string> Data, Option<string> Split, Option<string> Out);
+}

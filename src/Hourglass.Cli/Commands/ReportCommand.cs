@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Hourglass.Data;
+using Hourglass.Persistence;
+using Hourglass.Reports;
+using Hourglass.Training;
+
+namespace Hourglass.Cli.Commands;
+
+/// <summary><c>report</c>: one page with pictures on a run, beside PCA with a code of the same size.</summary>
+internal static class ReportCommand
+{
+    public static Command Create()
+    {
+        var folder = CommonOptions.Folder();
+        var data = CommonOptions.Data(required: false);
+        var output = CommonOptions.Out("The page; DIR/report.html by default.", required: false);
+        var command = new Command("report", """
+            Writes one self-contained HTML page on a run: figures beside PCA's, pictures, map, loss curves.
+
+            Example: hourglass report runs/vae
+            """)
+        { folder, data, output };
+        Invocation.SetAction(command, invocation =>
+        {
+            using var run = LoadedRun.Open(invocation, invocation.Get(folder));
+            var document = new RunFolder(run.Folder) is { Exists: true } files ? files.Read() : null;
+            var descriptor = invocation.Has(data) ? invocation.Get(data)
+                : document?.Data ?? throw new UsageException($"The folder '{run.Folder}' does not say what data it was trained on; give --data.");
+            var source = run.OpenData(descriptor);
+            var path = invocation.Has(output) ? invocation.Get(output) : Path.Combine(run.Folder, "report.html");
+            invocation.Output.Say("Measuring...");
+            var main = RunReport.Describe(run, source, run.Model.Blueprint.Model);
+            using var baseline = Baseline(run.Model, source);
+            List<ReportedModel> models = [main];
+            if (baseline is not null)
+            {
+                var metrics = Evaluation.Evaluator.Evaluate(baseline, source.Test, source.Train);
+                models.Insert(0, new ReportedModel($"PCA {baseline.Latent}", RunReport.Architecture(baseline), baseline, metrics, [], 0, IsBaseline: true));
+            }
+
+            List<ReportSection> sections = [.. RunReport.Sections(models, main, source)];
+            sections.Insert(1, ModelSections.Maps(models, source.Test, source.ClassNames));
+            HtmlReport.Write(new Report($"{run.Model.Blueprint.Model} on {source.Name}", Catalog.Find(run.Model.Blueprint.Model).Summary, Facts(run, document, source), sections), path);
+            invocation.Output.Say($"Wrote {path}");
+            invocation.Output.Result(new JsonObject { ["report"] = path });
+            return 0;
+        });
+        return command;
+    }
+
+    /// <summary>PCA with a code of the same size, or null where it cannot be had or is the model itself.</summary>
+    private static Autoencoder? Baseline(Autoencoder model, Dataset data)
+    {
+        if (model.Blueprint.Phases is [PrincipalComponents] || data.Shape.Size > PrincipalComponents.LargestSize) return null;
+        using var trainer = new Trainer(Recipes.Pca(data.Shape, Math.Min(model.Latent, data.Shape.Size)), model.Scaling.Apply(data.Train), new TrainingOptions());
+        trainer.Run();
+        trainer.Model.Scaling = model.Scaling;
+        return trainer.Model;
+    }
+
+    private static List<ReportFact> Facts(LoadedRun run, RunDocument? document, Dataset data)
+    {
+        List<ReportFact> facts =
+        [
+            new("data", $"{data.Name}: {data.Train.Count:N0} train, {data.Test.Count:N0} test"),
+            new("code", $"{run.Model.Latent} dimensions"),
+            new("network", RunReport.Architecture(run.Model)),
+        ];
+        if (document is null) return facts;
+        facts.Add(new("training", $"{document.Options.Epochs} epochs in {document.WallSeconds:N0} s, batch {document.Options.BatchSize}, seed {document.Options.Seed}"));
+        facts.Add(new("machine", document.Machine));
+        facts.Add(new("versions", $"Hourglass {document.Version.Split('+')[0]}, {document.Runtime}"));
+        return facts;
+    }
+}

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Hourglass.Persistence;
+using Hourglass.Training;
+
+namespace Hourglass.Cli.Commands;
+
+/// <summary><c>train</c>: trains a model of the catalog into a run folder, or continues one.</summary>
+internal static class TrainCommand
+{
+    public static Command Create()
+    {
+        var data = CommonOptions.Data(required: false);
+        var model = new Option<string?>("--model", "-m") { Description = "A model of the catalog; 'models' lists them.", HelpName = "M" };
+        var latent = Key("--latent", "latent", "Dimensions of the latent space.");
+        var epochs = Key("--epochs", "epochs", "Passes over the training data.");
+        var batch = Key("--batch", "batch", "Examples a step.");
+        var seed = Key("--seed", "seed", "Decides weights, order and noise; equal seeds give equal runs.");
+        var set = CommonOptions.Set();
+        var config = new Option<string?>("--config") { Description = "A JSON file of options; --set wins over it.", HelpName = "FILE" };
+        var output = CommonOptions.Out("The run's folder; it must not hold a run yet.");
+        var resume = new Option<bool>("--resume") { Description = "Continue the run in --out exactly where it stopped; a larger --epochs lets a finished one go on." };
+        var command = new Command("train", """
+            Trains a model. Ctrl-C stops after the current step and leaves a run that --resume continues exactly.
+
+            Examples:
+              hourglass train --data mnist --model vae --latent 2 --epochs 10 --out runs/vae
+              hourglass train --data photos/ --model ae --set network=conv channels=[32,64] --latent 64 --out runs/photos
+              hourglass train --resume --out runs/vae
+            """)
+        { data, model, latent, epochs, batch, seed, set, config, output, resume };
+        Invocation.SetAction(command, invocation =>
+        {
+            var folder = invocation.Get(output);
+            var assignments = new[] { latent, epochs, batch, seed }
+                .Where(option => invocation.Has(option))
+                .Select(option => $"{option.Name[2..]}={invocation.Get(option)}")
+                .Concat(invocation.Get(set) ?? []);
+            var settings = SettingsReader.Read(invocation.Get(config), assignments);
+            return invocation.Get(resume)
+                ? Resume(invocation, folder, settings, invocation.Has(data) || invocation.Has(model))
+                : Start(invocation, Request(invocation.Get(data), invocation.Get(model), settings, folder));
+        });
+        return command;
+    }
+
+    private static RunRequest Request(string? data, string? model, Dictionary<string, string> settings, string folder) => new(
+        data ?? throw new UsageException("train needs --data, such as --data mnist."),
+        model ?? throw new UsageException($"train needs --model, one of {string.Join(", ", Catalog.All.Select(recipe => recipe.Id))}."),
+        settings,
+        folder);
+
+    private static int Start(Invocation invocation, RunRequest request)
+    {
+        Catalog.Find(request.Model).Read(request.Settings);
+        invocation.StartEngine();
+        invocation.Output.Say($"Training {request.Model} on {request.Data} into {request.Output}");
+        return Finish(invocation, request.Output, report => TrainingRun.Start(request, report, invocation.Cancellation));
+    }
+
+    private static int Resume(Invocation invocation, string folder, Dictionary<string, string> settings, bool more)
+    {
+        if (more || settings.Keys.Any(key => key != "epochs"))
+            throw new UsageException("--resume continues a run as it was asked for, so it takes --epochs and nothing else beside --out; start a new run to change other options.");
+        invocation.StartEngine();
+        invocation.Output.Say($"Continuing the run in {folder}");
+        int? epochs = settings.TryGetValue("epochs", out var text) ? (int)TrainingParameters.Epochs.Parse(text)! : null;
+        return Finish(invocation, folder, report => TrainingRun.Resume(folder, epochs, report, invocation.Cancellation));
+    }
+
+    private static int Finish(Invocation invocation, string folder, Func<Action<RunEvent>, RunStopped> train)
+    {
+        IReadOnlyList<Metric> last = [];
+        long parameters = 0;
+        var stopped = TrainingView.Show(invocation.Output, report => train(happened =>
+        {
+            if (happened is RunStarted started) parameters = started.Parameters;
+            if (happened is EpochDone epoch) last = epoch.Train;
+            report(happened);
+        }));
+        if (stopped.Reason == StopReason.NotFinite) throw new HourglassException(stopped.Explanation);
+        var result = new JsonObject
+        {
+            ["run"] = folder,
+            ["stopped"] = stopped.Reason.ToString().ToLowerInvariant(),
+            ["parameters"] = parameters,
+            ["epochs"] = stopped.Epochs,
+            ["wall_seconds"] = stopped.Seconds,
+        };
+        foreach (var metric in last) result["train_" + metric.Name] = metric.Value;
+        var next = stopped.Reason == StopReason.Interrupted
+            ? $"Continue with: hourglass train --resume --out {folder}"
+            : $"Saved in {folder}. Next: hourglass evaluate {folder} --data ..., or hourglass report {folder}";
+        invocation.Output.Say(next);
+        invocation.Output.Result(result);
+        return 0;
+    }
+
+    private static Option<string?> Key(string name, string key, string description) =>
+        new(name) { Description = $"{description} Same as --set {key}=...", HelpName = "N" };
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Hourglass.Data;
+using Hourglass.Evaluation;
+using Hourglass.Reports;
+
+namespace Hourglass.Cli.Commands;
+
+/// <summary><c>traverse</c>: what single latent dimensions do; the whole manifold when there are two.</summary>
+internal static class TraverseCommand
+{
+    public static Command Create()
+    {
+        var folder = CommonOptions.Folder();
+        var data = CommonOptions.Data(required: false);
+        var index = new Option<int>("--index") { Description = "With --data: the test example whose code is varied.", DefaultValueFactory = _ => 0, HelpName = "I" };
+        var steps = new Option<int>("--steps") { Description = "Pictures along each dimension.", DefaultValueFactory = _ => 16 };
+        var output = CommonOptions.Out(ExampleFiles.Forms);
+        var command = new Command("traverse", """
+            Varies one latent dimension at a time over the range of the prior, one row a dimension; a two-dimensional latent space is shown whole.
+
+            Example: hourglass traverse runs/vae --out manifold.png
+            """)
+        { folder, data, index, steps, output };
+        Invocation.SetAction(command, invocation =>
+        {
+            var count = invocation.Get(steps);
+            if (count < 2) throw new UsageException($"steps is {count}; give at least 2.");
+            using var run = LoadedRun.Open(invocation, invocation.Get(folder));
+            var path = invocation.Get(output);
+            ExampleFiles.Check(path, run.Model.Shape);
+            var whole = run.Model.Latent == 2 && !invocation.Has(data);
+            var codes = whole ? LatentPaths.Manifold(run.Model, count) : LatentPaths.Traversals(run.Model, Centre(invocation, run, data, index), count);
+            var rows = run.Model.Decode(codes);
+            invocation.Output.Say(!Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase) ? ExampleFiles.Write(path, rows, run.Model.Shape)
+                : whole ? ExampleFiles.SavePng(path, Sheets.Manifold(rows, run.Model.Shape, count))
+                : ExampleFiles.Sheet(path, [rows], run.Model.Shape, count));
+            invocation.Output.Result(new JsonObject { ["out"] = path, ["count"] = rows.GetLength(0) });
+            return 0;
+        });
+        return command;
+    }
+
+    private static float[]? Centre(Invocation invocation, LoadedRun run, Option<string> data, Option<int> index)
+    {
+        if (!invocation.Has(data)) return null;
+        var test = run.OpenData(invocation.Get(data)).Test;
+        var position = invocation.Get(index);
+        if (position < 0 || position >= test.Count) throw new UsageException($"There is no example {position}; the test split has {test.Count}, numbered from 0.");
+        var code = run.Model.Encode(run.AsInput(test).Select([position]));
+        return [.. Enumerable.Range(0, run.Model.Latent).Select(j => code[0, j])];
+    }
+}

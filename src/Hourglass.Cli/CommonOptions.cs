@@ -1,0 +1,39 @@
+using System.CommandLine;
+
+namespace Hourglass.Cli;
+
+/// <summary>Options that several commands take, with the same name and meaning everywhere.</summary>
+internal static class CommonOptions
+{
+    public static readonly Option<bool> Json = new("--json") { Description = "End standard output with one JSON object; everything else goes to standard error.", Recursive = true };
+
+    public static readonly Option<bool> Verbose = new("--verbose") { Description = "Show the stack trace of a failure.", Recursive = true };
+
+    public static readonly Option<int?> Threads = new("--threads") { Description = "Processor threads to use; all cores by default.", Recursive = true };
+
+    public static Argument<string> Folder() => new("DIR") { Description = "The folder of a run." };
+
+    public static Option<string> Data(bool required = true) => new("--data", "-d")
+    {
+        Description = "mnist | idx:FOLDER | a folder of PNG or JPEG pictures | FILE.npy | FILE.npz",
+        Required = required,
+        HelpName = "D",
+    };
+
+    public static Option<string> Out(string description, bool required = true) => new("--out", "-o") { Description = description, Required = required, HelpName = "PATH" };
+
+    public static Option<string> Split() => new("--split")
+    {
+        Description = "The part of the data to use: test | train.",
+        DefaultValueFactory = _ => "test",
+    };
+
+    public static Option<long> Seed(long value = 1) => new("--seed") { Description = "Equal seeds give equal results.", DefaultValueFactory = _ => value };
+
+    public static Option<string[]> Set() => new("--set")
+    {
+        Description = "Options as key=value, several at once or repeated; 'models NAME' lists them.",
+        HelpName = "KEY=VALUE",
+        AllowMultipleArgumentsPerToken = true,
+    };
+}

@@ -1,0 +1,70 @@
+using System.Runtime.InteropServices;
+using Hourglass.Data;
+using Hourglass.Reports;
+using Hourglass.Persistence;
+
+namespace Hourglass.Cli;
+
+/// <summary>Writes examples in the form that the name of the output asks for: an array, a table, a contact sheet, or a folder of pictures.</summary>
+internal static class ExampleFiles
+{
+    /// <summary>What <c>--out</c> may be.</summary>
+    public const string Forms = "FILE.npy, FILE.csv or FILE.parquet (numbers), FILE.png (a contact sheet), or a folder (one PNG a picture)";
+
+    private const int SheetColumns = 16;
+    private const int SheetLimit = 256;
+
+    /// <summary>Writes <paramref name="rows"/> [count, shape.Size]; a sheet shows at most the first 256.</summary>
+    public static string Write(string path, float[,] rows, DataShape shape) => Extension(path, shape) switch
+    {
+        ".png" => Sheet(path, [rows], shape),
+        "" => Folder(path, rows, shape),
+        _ => Table(path, rows, shape),
+    };
+
+    /// <summary>Refuses an output that cannot be written for this shape, before any work is done.</summary>
+    public static void Check(string path, DataShape shape) => Extension(path, shape);
+
+    /// <summary>A contact sheet with the pictures of each list under those of the one before: originals over reconstructions.</summary>
+    public static string Sheet(string path, IReadOnlyList<float[,]> lists, DataShape shape, int columns = SheetColumns)
+    {
+        var count = Math.Min(lists[0].GetLength(0), SheetLimit);
+        return SavePng(path, PictureSheet.Stack([.. lists.Select(list => Flat(list, count))], shape, Math.Min(columns, count)));
+    }
+
+    /// <summary>Saves a sheet, each pixel enlarged until small pictures can be looked at.</summary>
+    public static string SavePng(string path, PictureSheet sheet)
+    {
+        var scale = Math.Clamp(1200 / Math.Max(1, sheet.Width), 1, 4);
+        AtomicFile.Write(path, stream => stream.Write(sheet.ToPng(scale)));
+        return $"Wrote {sheet.Rows} rows of {sheet.Columns} pictures to {path}";
+    }
+
+    private static string Table(string path, float[,] rows, DataShape shape)
+    {
+        if (Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase))
+            NpyFile.Write(path, Flat(rows, rows.GetLength(0)), shape.IsPicture ? [rows.GetLength(0), shape.Channels, shape.Height, shape.Width] : [rows.GetLength(0), shape.Size]);
+        else
+            TableFile.Write(path, rows, null);
+        return $"Wrote {rows.GetLength(0):N0} x {shape} numbers to {path}";
+    }
+
+    private static string Folder(string path, float[,] rows, DataShape shape)
+    {
+        for (var i = 0; i < rows.GetLength(0); i++)
+            PictureFile.WritePng(Path.Combine(path, $"{i:00000}.png"), MemoryMarshal.CreateReadOnlySpan(ref rows[i, 0], shape.Size), shape);
+        return $"Wrote {rows.GetLength(0):N0} pictures to the folder {path}";
+    }
+
+    private static string Extension(string path, DataShape shape)
+    {
+        var extension = Path.GetExtension(path).ToLowerInvariant();
+        if (extension is ".npy" or ".csv" or ".parquet") return extension;
+        if (extension is not (".png" or "")) throw new UsageException($"out is '{path}'; give {Forms}.");
+        if (!shape.IsPicture) throw new UsageException($"out is '{path}', but the data has rows of {shape.Size} numbers and not pictures; give FILE.npy, FILE.csv or FILE.parquet.");
+        return extension;
+    }
+
+    private static float[] Flat(float[,] rows, int count) =>
+        MemoryMarshal.CreateReadOnlySpan(ref rows[0, 0], count * rows.GetLength(1)).ToArray();
+}

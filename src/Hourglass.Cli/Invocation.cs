@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Hourglass.Native;
+using TorchSharp;
+
+namespace Hourglass.Cli;
+
+/// <summary>What a command gets to work with: its parsed options, where to write, and whether it is asked to stop.</summary>
+internal sealed class Invocation(ParseResult parsed, Output output, CancellationToken cancellation)
+{
+    public Output Output => output;
+
+    public CancellationToken Cancellation => cancellation;
+
+    public T Get<T>(Option<T> option) => parsed.GetValue(option)!;
+
+    public T Get<T>(Argument<T> argument) => parsed.GetValue(argument)!;
+
+    public bool Has(Option option) => parsed.GetResult(option) is { Implicit: false };
+
+    /// <summary>Lets a command end with the contract's exit status: 0 done, 1 failed, 2 wrong usage.</summary>
+    public static void SetAction(Command command, Func<Invocation, int> action) => command.SetAction(parsed => Run(parsed, action));
+
+    /// <summary>Loads libtorch with the number of threads asked for; commands that do not compute never call it.</summary>
+    public void StartEngine()
+    {
+        var threads = parsed.GetValue(CommonOptions.Threads);
+        if (threads is < 1) throw new UsageException($"threads is {threads}; give 1 or more.");
+        TorchRuntime.Initialize();
+        if (threads is { } count) torch.set_num_threads(count);
+    }
+
+    private static int Run(ParseResult parsed, Func<Invocation, int> action)
+    {
+        using var stop = new CancellationTokenSource();
+        void Stop(PosixSignalContext context)
+        {
+            // The first signal asks for a clean stop, the second one ends the process the usual way.
+            if (stop.IsCancellationRequested) return;
+            context.Cancel = true;
+            stop.Cancel();
+        }
+
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        try
+        {
+            return action(new Invocation(parsed, new Output(parsed.GetValue(CommonOptions.Json)), stop.Token));
+        }
+        catch (UsageException e)
+        {
+            return Fail(parsed, e, 2);
+        }
+        catch (HourglassException e)
+        {
+            return Fail(parsed, e, 1);
+        }
+    }
+
+    private static int Fail(ParseResult parsed, Exception exception, int status)
+    {
+        Console.Error.WriteLine($"hourglass: {exception.Message}");
+        if (parsed.GetValue(CommonOptions.Verbose)) Console.Error.WriteLine(exception);
+        return status;
+    }
+}

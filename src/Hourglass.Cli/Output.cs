@@ -1,0 +1,61 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Spectre.Console;
+
+namespace Hourglass.Cli;
+
+/// <summary>
+/// Where a command's words go. With <c>--json</c> the last line of standard output is one JSON object and everything else goes to
+/// standard error.
+/// </summary>
+internal sealed class Output
+{
+    private static readonly JsonSerializerOptions JsonLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private readonly bool json;
+
+    public Output(bool json)
+    {
+        this.json = json;
+        Terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(json ? Console.Error : Console.Out) });
+        if (!IsLive) Terminal.Profile.Width = 160;
+    }
+
+    /// <summary>The terminal, or the pipe, that people read.</summary>
+    public IAnsiConsole Terminal { get; }
+
+    /// <summary>Whether a person watches (and lines may be redrawn).</summary>
+    public bool IsLive => json ? !Console.IsErrorRedirected : !Console.IsOutputRedirected;
+
+    /// <summary>A line for a person.</summary>
+    public void Say(string text) => Terminal.WriteLine(text);
+
+    /// <summary>The command's result: printed only with <c>--json</c>.</summary>
+    public void Result(JsonObject result)
+    {
+        if (json) Console.Out.WriteLine(result.ToJsonString(JsonLine));
+    }
+
+    /// <summary>Figures as a table, and as the result.</summary>
+    public void Figures(JsonObject result, IReadOnlyList<Metric> metrics)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumn("metric").AddColumn(new TableColumn("value").RightAligned());
+        foreach (var metric in metrics)
+        {
+            table.AddRow(metric.Name, FormatFigure(metric.Value));
+            result[metric.Name] = metric.Value;
+        }
+
+        if (!json) Terminal.Write(table);
+        Result(result);
+    }
+
+    /// <summary>A figure with as many digits as are worth reading.</summary>
+    public static string FormatFigure(double value) => Math.Abs(value) switch
+    {
+        >= 1000 => value.ToString("N0"),
+        >= 10 => value.ToString("F2"),
+        >= 1 => value.ToString("F3"),
+        _ => value.ToString("F5"),
+    };
+}

@@ -1,0 +1,48 @@
+using Hourglass.Data;
+using Hourglass.Evaluation;
+using Hourglass.Persistence;
+using Hourglass.Reports;
+
+namespace Hourglass.Cli;
+
+/// <summary>Gathers what a report tells of trained runs.</summary>
+internal static class RunReport
+{
+    /// <summary>A run as a report shows it.</summary>
+    public static ReportedModel Describe(LoadedRun run, Dataset data, string name, bool isBaseline = false)
+    {
+        var folder = new RunFolder(run.Folder);
+        var seconds = folder.Exists ? folder.Read().WallSeconds : 0;
+        var metrics = Evaluator.Evaluate(run.Model, data.Test, data.Train);
+        return new ReportedModel(name, Architecture(run.Model), run.Model, metrics, folder.ReadMetrics(), seconds, isBaseline);
+    }
+
+    /// <summary>A sentence on the bodies of encoder and decoder.</summary>
+    public static string Architecture(Autoencoder model)
+    {
+        var networks = model.Blueprint.Networks;
+        var body = networks.Encoder switch
+        {
+            DenseSpec dense => string.Join("-", [networks.Shape.Size, .. dense.Hidden, model.Latent]),
+            ConvSpec conv => $"conv {string.Join("-", conv.Channels)}, code {model.Latent}",
+            var other => other.GetType().Name,
+        };
+        return $"{body}, {model.ParameterCount:N0} parameters";
+    }
+
+    /// <summary>All sections that fit, in reading order.</summary>
+    public static IReadOnlyList<ReportSection> Sections(IReadOnlyList<ReportedModel> models, ReportedModel main, Dataset data)
+    {
+        List<ReportSection> sections = [ModelSections.Metrics(models, "test")];
+        if (data.Shape is { IsPicture: true, Channels: 1 or 3 })
+        {
+            if (models.Any(model => model.Model.Blueprint.Corruption is null)) sections.Add(ModelSections.Reconstructions(models, data.Test));
+            sections.AddRange(models.Where(model => model.Model.Blueprint.Corruption is not null).Select(model => ModelSections.Denoising(model, data.Test, seed: 1)));
+            sections.Add(ModelSections.LatentSpace(main));
+            sections.Add(ModelSections.Generated(main, 64, seed: 7));
+        }
+
+        if (ModelSections.Curves(models) is { } curves) sections.Add(curves);
+        return sections;
+    }
+}

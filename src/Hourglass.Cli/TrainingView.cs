@@ -1,0 +1,65 @@
+using Hourglass.Training;
+using Spectre.Console;
+
+namespace Hourglass.Cli;
+
+/// <summary>Shows training: a bar with the loss and its terms in a terminal, one plain line an epoch in a pipe.</summary>
+internal static class TrainingView
+{
+    /// <summary>Runs <paramref name="train"/>, which reports to the view it is given.</summary>
+    public static RunStopped Show(Output output, Func<Action<RunEvent>, RunStopped> train) =>
+        output.IsLive ? Live(output, train) : train(happened => Plain(output, happened));
+
+    private static RunStopped Live(Output output, Func<Action<RunEvent>, RunStopped> train) => output.Terminal
+        .Progress()
+        .AutoClear(true)
+        .Columns(new ProgressBarColumn { Width = 28 }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+        .Start(context =>
+        {
+            var bar = context.AddTask("starting");
+            return train(happened =>
+            {
+                if (happened is StepDone step)
+                {
+                    bar.MaxValue = (double)step.Epochs * step.Steps;
+                    bar.Value = ((double)(step.Epoch - 1) * step.Steps) + step.Step;
+                    bar.Description = $"epoch {step.Epoch}/{step.Epochs}  {Markup.Escape(Terms(step.Metrics))}  [grey]{step.ExamplesPerSecond:N0}/s, {Duration(step.SecondsLeft)} left[/]";
+                }
+                else
+                {
+                    Plain(output, happened);
+                }
+            });
+        });
+
+    private static void Plain(Output output, RunEvent happened)
+    {
+        switch (happened)
+        {
+            case RunStarted started:
+                var held = started.ValidationExamples > 0 ? $", {started.ValidationExamples:N0} held out" : "";
+                var done = started.EpochsDone > 0 ? $", going on after epoch {started.EpochsDone}" : "";
+                output.Say($"{started.Parameters:N0} parameters, {started.TrainingExamples:N0} examples{held}, {started.Epochs} epochs{done}");
+                break;
+            case EpochDone epoch:
+                var judged = epoch.Validation.Count > 0 ? $"  validation {epoch.Validation[0].Value:F3}{(epoch.Best ? " *" : "")}" : "";
+                output.Say($"epoch {epoch.Epoch}/{epoch.Epochs}  {Terms(epoch.Train)}{judged}  {epoch.ExamplesPerSecond:N0}/s  {Duration(epoch.Seconds)}");
+                break;
+            case RunStopped stopped:
+                output.Say(stopped.Explanation);
+                break;
+        }
+    }
+
+    /// <summary>"loss 103.12 = reconstruction 98.04 + kl 5.08 nats".</summary>
+    private static string Terms(IReadOnlyList<Metric> metrics)
+    {
+        var terms = metrics.Skip(1).Select(metric => $"{metric.Name.Replace("_nats", "", StringComparison.Ordinal)} {metric.Value:F2}").ToArray();
+        return terms.Length == 1 ? $"loss {metrics[0].Value:F3} nats" : $"loss {metrics[0].Value:F3} nats ({string.Join(", ", terms)})";
+    }
+
+    private static string Duration(double seconds) => !double.IsFinite(seconds) ? "?"
+        : seconds < 90 ? $"{seconds:F0} s"
+        : seconds < 5400 ? $"{(int)seconds / 60} min {(int)seconds % 60:00} s"
+        : $"{(int)seconds / 3600} h {(int)seconds % 3600 / 60:00} min";
+}

@@ -1,0 +1,18 @@
+using Hourglass.Data;
+using Hourglass.Numerics;
+
+namespace Hourglass.Corruptions;
+
+/// <summary>Damages whole lists of examples, to show what a denoising model does with them.</summary>
+internal static class Corrupted
+{
+    /// <summary>A damaged copy of the examples, in the units of the model.</summary>
+    public static Examples Of(Examples examples, Corruption corruption, ulong seed)
+    {
+        using var random = Randomness.Generator(seed, RandomPurpose.Corruption);
+        var rows = Autoencoder.Map(examples, examples.Shape.Size, (batch, _) => corruption.Apply(batch, random));
+        var flat = new float[rows.Length];
+        Buffer.BlockCopy(rows, 0, flat, 0, rows.Length * sizeof(float));
+        return new FloatExamples(flat, examples.Shape, examples.Labels is null ? null : [.. examples.Labels]);
+    }
+}

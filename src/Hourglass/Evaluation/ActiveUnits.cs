@@ -1,0 +1,41 @@
+using Hourglass.Codes;
+using static TorchSharp.torch;
+
+namespace Hourglass.Evaluation;
+
+/// <summary>
+/// <c>active_units</c>: the number of latent dimensions whose posterior mean varies over the examples with a variance above 0.01
+/// (Y. Burda, R. Grosse and R. Salakhutdinov, "Importance weighted autoencoders", ICLR 2016, section 5.2).
+/// </summary>
+/// <param name="latent">Dimensions of the latent space.</param>
+internal sealed class ActiveUnits(int latent) : IMeasure
+{
+    private const double Threshold = 0.01;
+    private readonly double[] mean = new double[latent];
+    private readonly double[] squares = new double[latent];
+    private long count;
+
+    public IEnumerable<Metric> Metrics => [new("active_units", squares.Count(square => square / count > Threshold))];
+
+    public void Add(ReconstructedBatch batch)
+    {
+        if (batch.Code is not GaussianCode code) return;
+        using var scope = NewDisposeScope();
+        var values = code.Mean.to_type(float64);
+        var added = values.shape[0];
+        var centre = values.mean([0]);
+        var spread = (values - centre).square().sum(0).data<double>();
+        var centres = centre.data<double>();
+
+        // Chan, Golub and LeVeque (1979): joins the moments of two sets without cancellation.
+        var total = count + added;
+        for (var i = 0; i < latent; i++)
+        {
+            var shift = centres[i] - mean[i];
+            mean[i] += shift * added / total;
+            squares[i] += spread[i] + (shift * shift * count * added / total);
+        }
+
+        count = total;
+    }
+}

@@ -1,0 +1,72 @@
+using Hourglass.Codes;
+using Hourglass.Data;
+using Hourglass.Numerics;
+using Hourglass.Training;
+using static TorchSharp.torch;
+
+namespace Hourglass.Evaluation;
+
+/// <summary>
+/// <c>nll_nats</c>: -log p(x), estimated with K draws z_k ~ q(z|x) as -log (1/K) sum_k p(x|z_k) p(z_k) / q(z_k|x)
+/// (Y. Burda, R. Grosse and R. Salakhutdinov, "Importance weighted autoencoders", ICLR 2016, equation 8), averaged over examples.
+/// Its expectation lies above the truth and falls towards it as K grows. <c>nll_standard_error_nats</c> is the error that the draws
+/// leave in that average (delta method); the choice of examples is not in it.
+/// </summary>
+internal static class ImportanceSampling
+{
+    private const int NumbersAtOnce = 1 << 19;
+
+    /// <summary>Whether the model has the densities that the estimate needs.</summary>
+    public static bool Fits(Blueprint blueprint) => blueprint is { CodeKind: GaussianSpec, Prior: Priors.StandardNormal };
+
+    /// <summary>The estimate, its standard error (for two draws and more) and the number of draws.</summary>
+    /// <param name="model">A model with Gaussian codes and the prior N(0, I).</param>
+    /// <param name="examples">In the units of the model.</param>
+    /// <param name="draws">K, drawn for every example; at least 1.</param>
+    /// <param name="seed">Decides the draws, and the binarisation where it is dynamic.</param>
+    /// <param name="numbersAtOnce">How many numbers of decoded examples are held at once.</param>
+    public static IEnumerable<Metric> Estimate(Autoencoder model, Examples examples, int draws, ulong seed, int numbersAtOnce = NumbersAtOnce)
+    {
+        var rows = Math.Clamp(numbersAtOnce / examples.Shape.Size, 1, (long)examples.Count * draws);
+        var batch = (int)Math.Clamp(rows / draws, 1, examples.Count);
+        var drawsAtOnce = (int)Math.Min(draws, rows / batch);
+        var (sum, variance) = (0.0, 0.0);
+        var means = new LogMeanExp[batch];
+        using var frozen = inference_mode();
+        using var random = Randomness.Generator(seed, RandomPurpose.Evaluation);
+        using var batches = new BatchReader(examples, batch);
+        for (var start = 0; start < examples.Count; start += batch)
+        {
+            using var scope = NewDisposeScope();
+            var (_, target) = Inputs.For(model.Blueprint, batches.Read(start), random);
+            var code = (GaussianCode)model.Read(model.Modules.Encoder.call(target));
+            var count = (int)target.shape[0];
+            Array.Fill(means, new LogMeanExp());
+            for (var done = 0; done < draws; done += drawsAtOnce)
+                Weigh(model, target, code, Math.Min(drawsAtOnce, draws - done), random, means.AsSpan(0, count));
+            foreach (var mean in means.AsSpan(0, count))
+            {
+                sum -= mean.Value;
+                variance += mean.Variance;
+            }
+        }
+
+        List<Metric> metrics = [new("nll_nats", sum / examples.Count)];
+        if (draws > 1) metrics.Add(new("nll_standard_error_nats", Math.Sqrt(variance) / examples.Count));
+        metrics.Add(new("nll_samples", draws));
+        return metrics;
+    }
+
+    /// <summary>Adds log p(x|z) + log p(z) - log q(z|x) of <paramref name="draws"/> draws an example.</summary>
+    private static void Weigh(Autoencoder model, Tensor target, GaussianCode code, int draws, Generator random, Span<LogMeanExp> means)
+    {
+        using var scope = NewDisposeScope();
+        var posterior = new GaussianCode(code.Mean.repeat_interleave(draws, 0), code.LogVariance.repeat_interleave(draws, 0));
+        var latent = posterior.Sample(random);
+        var origin = zeros_like(latent);
+        var prior = new GaussianCode(origin, origin);
+        var likelihood = model.Blueprint.Loss.NegativeLogLikelihood(model.Modules.Decoder.call(latent), target.repeat_interleave(draws, 0));
+        var weights = (prior.LogDensity(latent) - posterior.LogDensity(latent)).to_type(float64).sub_(likelihood).data<double>().ToArray();
+        for (var i = 0; i < means.Length; i++) means[i].Add(weights.AsSpan(i * draws, draws));
+    }
+}

@@ -1,0 +1,85 @@
+namespace Hourglass.Evaluation;
+
+/// <summary>Points of a latent space along lines and grids, to be decoded and looked at.</summary>
+public static class LatentPaths
+{
+    // Of the prior's mass along one dimension, this much lies outside of a traversal at each end.
+    private const double Tail = 0.02;
+
+    /// <summary>Straight lines between pairs of points: [pairs x steps, latent], pair after pair, ends included.</summary>
+    /// <param name="ends">Start and end of each line in turn: [2 x pairs, latent].</param>
+    /// <param name="steps">Points on a line; at least 2.</param>
+    public static float[,] Between(float[,] ends, int steps)
+    {
+        var (pairs, latent) = (ends.GetLength(0) / 2, ends.GetLength(1));
+        var points = new float[pairs * steps, latent];
+        for (var i = 0; i < points.GetLength(0); i++)
+        {
+            var (pair, share) = (i / steps, (float)(i % steps) / (steps - 1));
+            for (var j = 0; j < latent; j++) points[i, j] = ((1 - share) * ends[2 * pair, j]) + (share * ends[(2 * pair) + 1, j]);
+        }
+
+        return points;
+    }
+
+    /// <summary>
+    /// The grid that covers a two-dimensional latent space in equal shares of the prior's mass, so that dense regions get more room:
+    /// [steps x steps, 2], row by row, the second dimension falling from top to bottom.
+    /// </summary>
+    public static float[,] Manifold(Autoencoder model, int steps)
+    {
+        if (model.Latent != 2) throw new HourglassException($"The manifold can be shown whole in 2 dimensions, and this model has {model.Latent}; traverse its dimensions one at a time.");
+        var (mean, deviation) = model.PriorMarginals();
+        var points = new float[steps * steps, 2];
+        for (var i = 0; i < steps * steps; i++)
+        {
+            points[i, 0] = mean[0] + (deviation[0] * Quantile(i % steps, steps));
+            points[i, 1] = mean[1] - (deviation[1] * Quantile(i / steps, steps));
+        }
+
+        return points;
+    }
+
+    /// <summary>One line a dimension over the range of the prior, the others held: [latent x steps, latent].</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="centre">Where the other dimensions stay; the prior's mean when null.</param>
+    /// <param name="steps">Points along each dimension; at least 2.</param>
+    public static float[,] Traversals(Autoencoder model, float[]? centre, int steps)
+    {
+        var (mean, deviation) = model.PriorMarginals();
+        var latent = model.Latent;
+        var points = new float[latent * steps, latent];
+        for (var i = 0; i < points.GetLength(0); i++)
+        {
+            for (var j = 0; j < latent; j++) points[i, j] = (centre ?? mean)[j];
+            var varied = i / steps;
+            points[i, varied] = mean[varied] + (deviation[varied] * Quantile(i % steps, steps));
+        }
+
+        return points;
+    }
+
+    private static float Quantile(int step, int steps) => (float)NormalQuantile(Tail + ((1 - (2 * Tail)) * step / (steps - 1)));
+
+    /// <summary>The inverse of the standard normal distribution function, by Newton's method on the error function's series.</summary>
+    internal static double NormalQuantile(double probability)
+    {
+        double z = 0;
+        for (var i = 0; i < 50; i++)
+        {
+            var step = (NormalDistribution(z) - probability) / (Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI));
+            z -= Math.Clamp(step, -0.5, 0.5);
+            if (Math.Abs(step) < 1e-12) break;
+        }
+
+        return z;
+    }
+
+    /// <summary>1/2 + density(z) * (z + z^3/3 + z^5/15 + ...) (Marsaglia 2004).</summary>
+    private static double NormalDistribution(double z)
+    {
+        var (sum, term) = (z, z);
+        for (var n = 3; Math.Abs(term) > 1e-17 * Math.Abs(sum) && n < 400; n += 2) sum += term *= z * z / n;
+        return 0.5 + (sum * Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI));
+    }
+}

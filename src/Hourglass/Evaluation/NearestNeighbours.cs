@@ -1,0 +1,129 @@
+using Hourglass.Data;
+using static TorchSharp.torch;
+
+namespace Hourglass.Evaluation;
+
+/// <summary>
+/// <c>knn_accuracy</c>: the share of examples whose class is the one most frequent among their nearest neighbours in latent space
+/// (Euclidean). Where classes are equally frequent, that of the nearest neighbour among them counts.
+/// </summary>
+internal static class NearestNeighbours
+{
+    private const int QueryNumbers = 1 << 24;
+    private const int PointNumbers = 1 << 22;
+    private const int QueriesAtOnce = 1024;
+    private const int PointsAtOnce = 4096;
+
+    // Points of few dimensions lie so close that |b|^2 - 2ab in 32 bits would mistake their order.
+    private const int DoubleUpTo = 64;
+
+    /// <summary>The accuracy on <paramref name="queries"/> by the labels of <paramref name="points"/>; if both are the same list, no example is its own neighbour.</summary>
+    /// <param name="queries">Examples with labels, in the units of the model.</param>
+    /// <param name="points">Examples with labels, in the units of the model.</param>
+    /// <param name="width">Dimensions of a code.</param>
+    /// <param name="k">How many neighbours vote; at least 1.</param>
+    /// <param name="encode">Gives the codes [batch, width] of a batch.</param>
+    public static double Accuracy(Examples queries, Examples points, int width, int k, Func<Tensor, Tensor> encode)
+    {
+        var same = ReferenceEquals(queries, points);
+        var nearest = Find(queries, points, width, Math.Min(points.Count, same ? k + 1 : k), encode);
+        var labels = points.Labels!;
+        var right = 0;
+        var votes = new List<int>(k + 1);
+        for (var i = 0; i < queries.Count; i++)
+        {
+            votes.Clear();
+            for (var j = 0; j < nearest.GetLength(1) && votes.Count < k; j++)
+            {
+                if (!same || nearest[i, j] != i) votes.Add(labels[nearest[i, j]]);
+            }
+
+            if (Winner(votes) == queries.Labels![i]) right++;
+        }
+
+        return (double)right / queries.Count;
+    }
+
+    /// <summary>The positions in <paramref name="points"/> of the k nearest to each query, nearest first: [queries, k].</summary>
+    public static int[,] Find(Examples queries, Examples points, int width, int k, Func<Tensor, Tensor> encode)
+    {
+        var result = new int[queries.Count, k];
+        var block = Math.Clamp(QueryNumbers / width, QueriesAtOnce, Math.Max(QueriesAtOnce, queries.Count));
+        using var frozen = inference_mode();
+        for (var start = 0; start < queries.Count; start += block)
+        {
+            using var scope = NewDisposeScope();
+            var codes = Codes(queries, start, Math.Min(block, queries.Count - start), width, encode);
+            var found = FindBlock(codes, points, k, encode).data<long>();
+            for (var i = 0; i < found.Count; i++) result[start + (i / k), i % k] = (int)found[i];
+        }
+
+        return result;
+    }
+
+    private static Tensor FindBlock(Tensor queries, Examples points, int k, Func<Tensor, Tensor> encode)
+    {
+        var (count, width) = (queries.shape[0], (int)queries.shape[1]);
+        var centre = queries.mean([0], keepdim: true);
+        queries.sub_(centre);
+        var best = full(count, k, double.PositiveInfinity, queries.dtype);
+        var which = zeros(count, k, int64);
+        var chunk = Math.Clamp(PointNumbers / width, 256, PointsAtOnce);
+        for (var start = 0; start < points.Count; start += chunk)
+        {
+            using var scope = NewDisposeScope();
+            var codes = Codes(points, start, Math.Min(chunk, points.Count - start), width, encode).sub_(centre);
+            var squares = codes.square().sum(1);
+            for (long from = 0; from < count; from += QueriesAtOnce)
+            {
+                using var step = NewDisposeScope();
+                var rows = Math.Min(QueriesAtOnce, count - from);
+
+                // |a - b|^2 less |a|^2, which does not change the order.
+                var distances = addmm(squares, queries.narrow(0, from, rows), codes.t(), beta: 1, alpha: -2);
+                var (near, at) = distances.topk((int)Math.Min(k, codes.shape[0]), 1, largest: false);
+                Merge(best.narrow(0, from, rows), which.narrow(0, from, rows), near, at.add_(start));
+            }
+        }
+
+        return which;
+    }
+
+    private static void Merge(Tensor best, Tensor which, Tensor near, Tensor at)
+    {
+        var (distances, order) = cat([best, near], 1).topk((int)best.shape[1], 1, largest: false);
+        which.copy_(cat([which, at], 1).gather(1, order));
+        best.copy_(distances);
+    }
+
+    private static Tensor Codes(Examples examples, int start, int count, int width, Func<Tensor, Tensor> encode)
+    {
+        var codes = empty(count, width, width <= DoubleUpTo ? float64 : float32);
+        var batch = Math.Min(ReconstructionPass.BatchSize(examples.Shape.Size), count);
+        var positions = new int[batch];
+        using var batches = new BatchReader(examples, batch);
+        for (var done = 0; done < count; done += batch)
+        {
+            using var scope = NewDisposeScope();
+            var rows = Math.Min(batch, count - done);
+            for (var i = 0; i < rows; i++) positions[i] = start + done + i;
+            codes.narrow(0, done, rows).copy_(encode(batches.Read(positions.AsSpan(0, rows))));
+        }
+
+        return codes;
+    }
+
+    /// <summary>The most frequent class; among equals, that of the nearest. <paramref name="votes"/> are nearest first.</summary>
+    private static int? Winner(List<int> votes)
+    {
+        (int? Class, int Votes) winner = (null, 0);
+        foreach (var vote in votes)
+        {
+            var count = 0;
+            foreach (var other in votes) count += other == vote ? 1 : 0;
+            if (count > winner.Votes) winner = (vote, count);
+        }
+
+        return winner.Class;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using Hourglass.Data;
+using Hourglass.Numerics;
+using Hourglass.Training;
+using static TorchSharp.torch;
+
+namespace Hourglass.Evaluation;
+
+/// <summary>One pass over the data that gives every measure each batch with its reconstruction.</summary>
+internal static class ReconstructionPass
+{
+    private const int NumbersAtOnce = 1 << 19;
+    private const int LargestBatch = 512;
+
+    /// <summary>How many examples of <paramref name="size"/> numbers make a batch: few enough that large pictures fit in memory.</summary>
+    public static int BatchSize(int size) => Math.Clamp(NumbersAtOnce / size, 1, LargestBatch);
+
+    /// <summary>Feeds <paramref name="measures"/> and gives the examples encoded and decoded each second, measuring left out.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="examples">In the units of the model.</param>
+    /// <param name="measures">What to feed.</param>
+    /// <param name="seed">Decides corruption and dynamic binarisation.</param>
+    public static double Run(Autoencoder model, Examples examples, IReadOnlyList<IMeasure> measures, ulong seed)
+    {
+        var batch = Math.Min(BatchSize(examples.Shape.Size), examples.Count);
+        var working = new Stopwatch();
+        using var frozen = inference_mode();
+        using var random = Randomness.Generator(seed, RandomPurpose.Corruption);
+        using var batches = new BatchReader(examples, batch);
+        for (var start = 0; start < examples.Count; start += batch)
+        {
+            using var scope = NewDisposeScope();
+            var (input, target) = Inputs.For(model.Blueprint, batches.Read(start), random);
+            working.Start();
+            var code = model.Read(model.Modules.Encoder.call(input));
+            var mean = model.Blueprint.Loss.Mean(model.Modules.Decoder.call(code.Location));
+            working.Stop();
+            var reconstructed = new ReconstructedBatch(input, target, code, mean);
+            foreach (var measure in measures) measure.Add(reconstructed);
+        }
+
+        return examples.Count / Math.Max(1e-9, working.Elapsed.TotalSeconds);
+    }
+}

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Hourglass.Training;
+using TorchSharp;
+
+namespace Hourglass.Persistence;
+
+/// <summary>Trains into a folder, from the start or from where an earlier sitting stopped.</summary>
+public static class TrainingRun
+{
+    private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(15);
+
+    /// <summary>Trains a model of the catalog into a new folder.</summary>
+    /// <param name="request">What to train, on what, where to.</param>
+    /// <param name="report">Told of every event, on the calling thread; null for nobody.</param>
+    /// <param name="cancellation">Stops after the current step and leaves a run that can be continued.</param>
+    /// <exception cref="UsageException">The request names something unknown or out of range; nothing has been written.</exception>
+    /// <exception cref="HourglassException">The data is bad, the folder already holds a run, or it cannot be written.</exception>
+    public static RunStopped Start(RunRequest request, Action<RunEvent>? report = null, CancellationToken cancellation = default)
+    {
+        var recipe = Catalog.Find(request.Model);
+        var settings = recipe.Read(request.Settings);
+        var folder = new RunFolder(request.Output);
+        if (folder.Exists)
+            throw new HourglassException($"The folder '{request.Output}' already holds a run of the model '{folder.Read().Model}'; choose another --out, or continue it with --resume.");
+        var data = PreparedData.Open(request.Data, settings);
+        var blueprint = recipe.ToBlueprint(settings, data.Traits);
+        var options = TrainingParameters.Read(settings);
+        using var sitting = new Sitting(folder, blueprint, data, options, report);
+        ModelFolder.SaveDescription(folder.Path, blueprint, data.Scaling, data.Pictures);
+        folder.Write(new RunDocument
+        {
+            Version = typeof(TrainingRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
+            Model = recipe.Id,
+            Data = request.Data,
+            DataFingerprint = data.Dataset.Fingerprint(),
+            Settings = request.Settings,
+            Options = options,
+            Machine = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores",
+            Runtime = $"{RuntimeInformation.FrameworkDescription}, libtorch {torch.__version__}",
+        });
+        return sitting.Run(cancellation);
+    }
+
+    /// <summary>Continues a run exactly where it stopped; with more epochs than before, a finished one goes on.</summary>
+    /// <param name="path">The run's folder.</param>
+    /// <param name="epochs">The new number of epochs in all, or null for as many as were asked.</param>
+    /// <param name="report">Told of every event; null for nobody.</param>
+    /// <param name="cancellation">Stops after the current step.</param>
+    /// <exception cref="HourglassException">There is no run, its files are damaged, or the data is not the same.</exception>
+    public static RunStopped Resume(string path, int? epochs = null, Action<RunEvent>? report = null, CancellationToken cancellation = default)
+    {
+        var folder = new RunFolder(path);
+        var document = folder.Read();
+        var settings = Catalog.Find(document.Model).Read(document.Settings);
+        var data = PreparedData.Open(document.Data, settings);
+        var fingerprint = data.Dataset.Fingerprint();
+        if (!string.Equals(fingerprint, document.DataFingerprint, StringComparison.Ordinal))
+            throw new HourglassException($"The data '{document.Data}' is not what the run in '{path}' was trained on (fingerprint {fingerprint}, then {document.DataFingerprint}); restore that data or start a new run.");
+        var options = document.Options with { Epochs = epochs ?? document.Options.Epochs };
+        var blueprint = Json.Read<BlueprintDocument>(Path.Combine(path, ModelFolder.Blueprint)).ToBlueprint();
+        using var sitting = new Sitting(folder, blueprint, data, options, report);
+        if (File.Exists(folder.Checkpoint)) sitting.Restore();
+        folder.Write(document with { Options = options, Stopped = null, Explanation = null });
+        return sitting.Run(cancellation);
+    }
+
+    /// <summary>One stretch of training, from start or resume to stop.</summary>
+    private sealed class Sitting : IDisposable
+    {
+        private readonly RunFolder folder;
+        private readonly Action<RunEvent>? report;
+        private readonly Trainer trainer;
+        private long lastCheckpoint = Stopwatch.GetTimestamp();
+
+        public Sitting(RunFolder folder, Blueprint blueprint, PreparedData data, TrainingOptions options, Action<RunEvent>? report)
+        {
+            this.folder = folder;
+            this.report = report;
+            trainer = new Trainer(blueprint, data.Train, options, Receive);
+            trainer.Model.Scaling = data.Scaling;
+        }
+
+        public void Restore() => Checkpoint.Load(folder.Checkpoint, trainer);
+
+        public RunStopped Run(CancellationToken cancellation)
+        {
+            MetricsLog.KeepFirst(folder.Metrics, trainer.State.Epoch);
+            var stopped = trainer.Run(cancellation, EpochEnded, Stopping);
+            ModelFolder.SaveWeights(folder.Path, trainer.Model);
+            folder.Write(folder.Read() with { Stopped = stopped.Reason, Explanation = stopped.Explanation, WallSeconds = stopped.Seconds });
+            return stopped;
+        }
+
+        public void Dispose()
+        {
+            trainer.Model.Dispose();
+            trainer.Dispose();
+        }
+
+        private void Receive(RunEvent happened)
+        {
+            if (happened is EpochDone epoch) MetricsLog.Append(folder.Metrics, epoch);
+            report?.Invoke(happened);
+        }
+
+        private void Stopping(RunStopped stopped)
+        {
+            // Once a number was not finite there is nothing to go on from: an earlier checkpoint is left as it is.
+            if (stopped.Reason != StopReason.NotFinite) Checkpoint.Save(folder.Checkpoint, trainer);
+        }
+
+        private void EpochEnded()
+        {
+            if (Stopwatch.GetElapsedTime(lastCheckpoint) < CheckpointInterval) return;
+            Checkpoint.Save(folder.Checkpoint, trainer);
+            lastCheckpoint = Stopwatch.GetTimestamp();
+        }
+    }
+}

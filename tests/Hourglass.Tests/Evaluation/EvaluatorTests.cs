@@ -1,0 +1,158 @@
+using Hourglass.Corruptions;
+using Hourglass.Data;
+using Hourglass.Evaluation;
+using Hourglass.Losses;
+using Hourglass.Numerics;
+using Hourglass.Preprocessing;
+using Hourglass.Training;
+
+namespace Hourglass.Tests.Evaluation;
+
+public sealed class EvaluatorTests
+{
+    private static readonly DataShape Picture = new(1, 12, 12);
+    private static readonly FloatExamples Pictures = Made(Picture, 20, 1);
+    private static readonly FloatExamples Others = Made(Picture, 30, 2);
+    private static readonly string[] Resources = ["samples_per_second", "peak_memory_mb", "wall_seconds"];
+    private static readonly string[] OfPictures = ["mse_per_feature", "bce_per_feature", "psnr_db", "ssim"];
+
+    public static TheoryData<Blueprint, string[]> Models
+    {
+        get
+        {
+            var dense = Networks.Dense(Picture, hidden: [8], latent: 3);
+            return new()
+            {
+                { Recipes.Pca(Picture, 3), ["loss_nats", "reconstruction_nats", .. OfPictures, "knn_accuracy", .. Resources] },
+                { Recipes.Ae(dense), ["loss_nats", "reconstruction_nats", .. OfPictures, "knn_accuracy", .. Resources] },
+                { Recipes.Ae(Networks.SpatialConv(Picture, [4, 2])), ["loss_nats", "reconstruction_nats", .. OfPictures, "knn_accuracy", .. Resources] },
+                { Recipes.Denoising(dense, new GaussianNoise(0.4)), ["loss_nats", "reconstruction_nats", .. OfPictures[..3], "noisy_psnr_db", "psnr_gain_db", "ssim", "knn_accuracy", .. Resources] },
+                { Recipes.Sparse(dense), ["loss_nats", "reconstruction_nats", "sparsity_nats", .. OfPictures, "knn_accuracy", "code_activity_l1", "silent_fraction", .. Resources] },
+                { Recipes.Vae(dense), ["loss_nats", "reconstruction_nats", "kl_nats", .. OfPictures, "knn_accuracy", "active_units", "nll_nats", "nll_standard_error_nats", "nll_samples", .. Resources] },
+                { Recipes.BetaVae(Networks.Conv(Picture, [4], latent: 2)), ["loss_nats", "reconstruction_nats", "kl_nats", .. OfPictures, "knn_accuracy", "active_units", "nll_nats", "nll_standard_error_nats", "nll_samples", .. Resources] },
+            };
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Every_metric_that_fits_the_model_and_only_those(Blueprint blueprint, string[] expected)
+    {
+        using var model = blueprint.Build(1);
+        var metrics = Evaluator.Evaluate(model, Pictures, Others, new EvaluationOptions { NllSamples = 5 });
+        Assert.Equal(expected, metrics.Select(metric => metric.Name));
+        Assert.All(metrics, metric => Assert.True(double.IsFinite(metric.Value), metric.Name));
+        Assert.All(metrics.Where(metric => Resources.Contains(metric.Name)), metric => Assert.True(metric.Value > 0, metric.Name));
+    }
+
+    [Fact]
+    public void The_seed_decides_the_figures()
+    {
+        using var model = Recipes.Vae(Networks.Dense(Picture, [8], 3)).Build(1);
+        Assert.Equal(Figures(1), Figures(1));
+        Assert.NotEqual(Figures(1), Figures(2));
+
+        Metric[] Figures(ulong seed) =>
+            [.. Evaluator.Evaluate(model, Pictures, Others, new EvaluationOptions { Seed = seed, NllSamples = 3 }).Where(metric => !Resources.Contains(metric.Name))];
+    }
+
+    [Fact]
+    public void The_loss_is_the_weighted_sum_of_its_terms()
+    {
+        using var model = Recipes.BetaVae(Networks.Dense(Picture, [8], 3), beta: 4, warmup: 10).Build(1);
+        var metrics = Evaluator.Evaluate(model, Pictures);
+        Assert.Equal(metrics.Value("reconstruction_nats") + (4 * metrics.Value("kl_nats")), metrics.Value("loss_nats"), 1e-9);
+    }
+
+    [Fact]
+    public void Without_labels_or_neighbours_there_is_no_accuracy()
+    {
+        using var model = Recipes.Pca(Picture, 2).Build(1);
+        var unlabelled = new FloatExamples(Others.ToArray(), Picture);
+        foreach (var neighbours in new[] { null, unlabelled })
+            Assert.DoesNotContain(Evaluator.Evaluate(model, Pictures, neighbours), metric => metric.Name == "knn_accuracy");
+        Assert.DoesNotContain(Evaluator.Evaluate(model, unlabelled, Others), metric => metric.Name == "knn_accuracy");
+    }
+
+    [Fact]
+    public void Errors_are_in_the_units_of_the_model()
+    {
+        var shape = DataShape.Row(4);
+        var table = new FloatExamples([.. Batches.Numbers(80, 1).Select(value => (500 * value) - 70)], shape);
+        using var model = Recipes.Ae(Networks.Dense(shape, [], 2), new Gaussian()).Build(1);
+        model.Scaling = Scaling.Fit(ScalingKind.Standard, table);
+        var metrics = Evaluator.Evaluate(model, table);
+        Assert.Equal(["loss_nats", "reconstruction_nats", "mse_per_feature", .. Resources], metrics.Select(metric => metric.Name));
+        var (scaled, reconstructed) = (model.Scaled(table).ToArray(), Flat(model.Reconstruct(table)));
+        model.Scaling.Apply(reconstructed);
+        Assert.Equal(scaled.Zip(reconstructed, (x, y) => Math.Pow(x - y, 2)).Average(), metrics.Value("mse_per_feature"), 1e-5);
+    }
+
+    [Fact]
+    public void A_denoising_model_gets_damaged_examples_and_is_held_against_clean_ones()
+    {
+        // The decoder gives 0 whatever comes in: against clean targets its error is their mean square.
+        var blank = new FloatExamples(new float[200 * Picture.Size], Picture);
+        using var model = Recipes.Denoising(Networks.Dense(Picture, [], 2), new SaltAndPepper(0.2), new Gaussian()).Build(1);
+        using (TorchSharp.torch.no_grad())
+        {
+            foreach (var parameter in model.Modules.Decoder.parameters()) parameter.fill_(0.5);
+            foreach (var parameter in model.Modules.Encoder.parameters()) parameter.zero_();
+        }
+
+        var metrics = Evaluator.Evaluate(model, blank);
+        Assert.Equal(0.25, metrics.Value("mse_per_feature"), 1e-9);
+
+        // A tenth of the features is set to 1.
+        Assert.Equal(10, metrics.Value("noisy_psnr_db"), 0.2);
+        Assert.Equal(metrics.Value("psnr_db") - metrics.Value("noisy_psnr_db"), metrics.Value("psnr_gain_db"), 1e-9);
+    }
+
+    [Theory]
+    [InlineData(Binarization.Static)]
+    [InlineData(Binarization.Dynamic)]
+    public void A_model_of_binary_data_is_judged_on_binary_data(Binarization binarization)
+    {
+        // Reconstructions of 1/2: grey values of 1/2 have no error, binary ones 1/4.
+        var grey = new FloatExamples([.. Enumerable.Repeat(0.5f, 20 * Picture.Size)], Picture);
+        using var model = (Recipes.Vae(Networks.Dense(Picture, [], 2)) with { Binarization = binarization }).Build(1);
+        using (TorchSharp.torch.no_grad())
+        {
+            foreach (var parameter in model.Modules.parameters()) parameter.zero_();
+        }
+
+        Assert.Equal(0.25, Evaluator.Evaluate(model, grey).Value("mse_per_feature"), 1e-9);
+    }
+
+    [Fact]
+    public void Unusable_requests_are_refused()
+    {
+        using var model = Recipes.Vae(Networks.Dense(Picture, [], 2)).Build(1);
+        var none = new FloatExamples([], Picture);
+        Assert.Contains("at least one", Assert.Throws<HourglassException>(() => Evaluator.Evaluate(model, none)).Message, StringComparison.Ordinal);
+        Assert.Contains("at least one", Assert.Throws<HourglassException>(() => Evaluator.Evaluate(model, Pictures, none)).Message, StringComparison.Ordinal);
+        var other = Made(new DataShape(1, 3, 3), 5, 1);
+        Assert.Contains("1x12x12", Assert.Throws<HourglassException>(() => Evaluator.Evaluate(model, other)).Message, StringComparison.Ordinal);
+        Assert.Contains("1x12x12", Assert.Throws<HourglassException>(() => Evaluator.Evaluate(model, Pictures, other)).Message, StringComparison.Ordinal);
+        var refusal = Assert.Throws<UsageException>(() => Evaluator.Evaluate(model, Pictures, null, new EvaluationOptions { Neighbours = 0, NllSamples = -1 }));
+        Assert.Contains("neighbours is 0", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("nll_samples is -1", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Principal_components_of_MNIST_have_the_published_figures()
+    {
+        var mnist = Mnist.Load();
+        using var thirty = await Trainer.FitAsync(Recipes.Pca(mnist.Shape, 30), mnist.Train, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(13.866, 784 * Evaluator.Evaluate(thirty, mnist.Test).Value("mse_per_feature"), 0.001);
+        using var two = await Trainer.FitAsync(Recipes.Pca(mnist.Shape, 2), mnist.Train, cancellation: TestContext.Current.CancellationToken);
+        var metrics = Evaluator.Evaluate(two, mnist.Test, mnist.Train);
+        Assert.Equal(0.05567, metrics.Value("mse_per_feature"), 0.00001);
+        Assert.Equal(0.4243, metrics.Value("knn_accuracy"), 0.0002);
+    }
+
+    private static float[] Flat(float[,] rows) => [.. rows.Cast<float>()];
+
+    private static FloatExamples Made(DataShape shape, int count, int seed) =>
+        new(Batches.Numbers(count * shape.Size, seed), shape, [.. Enumerable.Range(0, count).Select(i => i % 3)]);
+}
