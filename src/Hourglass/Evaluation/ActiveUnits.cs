@@ -24,7 +24,7 @@ internal sealed class ActiveUnits(int latent) : IMeasure
         var values = code.Mean.to_type(float64);
         var added = values.shape[0];
         var centre = values.mean([0]);
-        var spread = (values - centre).square().sum(0).data<double>();
+        var spread = (values - centre).square().sum([0L]).data<double>();
         var centres = centre.data<double>();
 
         // Chan, Golub and LeVeque (1979): joins the moments of two sets without cancellation.

@@ -52,7 +52,7 @@ public sealed record FittedNormal : Prior
             mean.copy_(centre);
             if (factor.dim() == 1)
             {
-                factor.copy_((deviations.square().sum(0) / count).sqrt());
+                factor.copy_((deviations.square().sum([0L]) / count).sqrt());
                 return;
             }
 

@@ -28,7 +28,7 @@ public sealed record PrincipalComponents : Phase
         {
             using var scope = NewDisposeScope();
             var rows = batches.Read(start).to_type(float64);
-            sum.add_(rows.sum(0));
+            sum.add_(rows.sum([0L]));
             products.addmm_(rows.t(), rows);
         }
 
