@@ -27,6 +27,7 @@ public sealed record ConvSpec(
     /// <summary>How many numbers the last feature maps of a picture of this shape have.</summary>
     public int SpatialSize(DataShape shape)
     {
+        if (Channels.Count == 0) return shape.Size;
         var (height, width) = Sizes(shape)[^1];
         return Channels[^1] * height * width;
     }

@@ -44,7 +44,7 @@ internal static class Json
         {
             throw new HourglassException($"The file '{path}' is missing; is '{Path.GetDirectoryName(path)}' the folder of a run or a model?", e);
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException)
+        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or InvalidOperationException)
         {
             throw new HourglassException($"The file '{path}' is damaged ({e.Message}); restore it from a copy or train again.", e);
         }

@@ -8,7 +8,7 @@ namespace Hourglass.Persistence;
 
 /// <summary>
 /// Tensors in the safetensors format: 8 bytes with the header's length, a JSON header, the data. All numbers are little-endian F32; the
-/// header's metadata holds a SHA-256 of the data, so that a damaged file is found out.
+/// header's metadata holds a SHA-256 of the other metadata and the data, so that a damaged file is found out.
 /// </summary>
 internal static class SafetensorsFile
 {
@@ -20,6 +20,7 @@ internal static class SafetensorsFile
     public static void Write(string path, IReadOnlyList<StoredTensor> tensors, IReadOnlyDictionary<string, string> metadata)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(hash, metadata);
         foreach (var tensor in tensors) hash.AppendData(MemoryMarshal.AsBytes(tensor.Values()));
         var notes = new JsonObject { [Checksum] = Convert.ToHexStringLower(hash.GetHashAndReset()) };
         foreach (var (key, value) in metadata) notes[key] = value;
@@ -61,7 +62,10 @@ internal static class SafetensorsFile
             {
                 var data = bytes.AsSpan(start);
                 var metadata = header.RootElement.GetProperty(Metadata).EnumerateObject().ToDictionary(item => item.Name, item => item.Value.GetString()!);
-                if (!string.Equals(metadata[Checksum], Convert.ToHexStringLower(SHA256.HashData(data)), StringComparison.Ordinal))
+                using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+                Append(hash, metadata.Where(item => item.Key != Checksum));
+                hash.AppendData(data);
+                if (!string.Equals(metadata[Checksum], Convert.ToHexStringLower(hash.GetHashAndReset()), StringComparison.Ordinal))
                     throw new InvalidDataException("its checksum does not match");
                 var entries = header.RootElement.EnumerateObject().Where(item => item.Name != Metadata).ToDictionary(item => item.Name, item => item.Value);
                 foreach (var tensor in tensors) CheckEntry(tensor, entries, data.Length);
@@ -80,6 +84,12 @@ internal static class SafetensorsFile
         {
             throw new HourglassException($"The file '{path}' is damaged or belongs to another model: {e.Message}; restore it from a copy or train again.", e);
         }
+    }
+
+    private static void Append(IncrementalHash hash, IEnumerable<KeyValuePair<string, string>> metadata)
+    {
+        // Zeros keep names and values apart; the order is that of the file.
+        foreach (var (key, value) in metadata) hash.AppendData(System.Text.Encoding.UTF8.GetBytes($"{key}\0{value}\0"));
     }
 
     private static byte[] ReadAll(string path)

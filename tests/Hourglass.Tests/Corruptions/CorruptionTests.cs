@@ -61,8 +61,8 @@ public sealed class CorruptionTests
     public void The_target_stays_clean_and_the_draw_depends_on_the_generator(string kind)
     {
         using var scope = NewDisposeScope();
-        var networks = Hourglass.Networks.Dense(Hourglass.Data.DataShape.Row(Size), [4], 2);
-        var blueprint = Hourglass.Recipes.Denoising(networks, Of(kind));
+        var networks = Networks.Dense(Hourglass.Data.DataShape.Row(Size), [4], 2);
+        var blueprint = Recipes.Denoising(networks, Of(kind));
         var clean = Clean();
         var before = clean.clone();
         using var random = new Generator(8);
@@ -80,7 +80,7 @@ public sealed class CorruptionTests
     public void Dynamic_binarisation_makes_one_binary_batch_for_input_and_target()
     {
         using var scope = NewDisposeScope();
-        var blueprint = Hourglass.Recipes.Vae(Hourglass.Networks.Dense(Hourglass.Data.DataShape.Row(Size), [4], 2)) with { Binarization = Binarization.Dynamic };
+        var blueprint = Recipes.Vae(Networks.Dense(Hourglass.Data.DataShape.Row(Size), [4], 2)) with { Binarization = Binarization.Dynamic };
         var clean = Clean();
         using var random = new Generator(8);
         var (input, target) = Inputs.For(blueprint, clean, random);

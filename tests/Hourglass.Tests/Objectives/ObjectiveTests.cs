@@ -86,14 +86,14 @@ public sealed class ObjectiveTests
     [Fact]
     public void Beta_changes_the_weight_of_the_kl_alone()
     {
-        var networks = Hourglass.Networks.Dense(Hourglass.Data.DataShape.Row(6), [4], 2);
-        var vae = Hourglass.Recipes.Vae(networks);
-        var beta = Hourglass.Recipes.BetaVae(networks, beta: 7);
+        var networks = Networks.Dense(Hourglass.Data.DataShape.Row(6), [4], 2);
+        var vae = Recipes.Vae(networks);
+        var beta = Recipes.BetaVae(networks, beta: 7);
         Assert.Equal([1.0, 1.0], vae.Terms.Select(term => term.Weight.At(0)));
         Assert.Equal([1.0, 7.0], beta.Terms.Select(term => term.Weight.At(0)));
-        Assert.Equal([1.0, 3.5], Hourglass.Recipes.BetaVae(networks, beta: 7, warmup: 4).Terms.Select(term => term.Weight.At(2)));
+        Assert.Equal([1.0, 3.5], Recipes.BetaVae(networks, beta: 7, warmup: 4).Terms.Select(term => term.Weight.At(2)));
         Assert.Equal(vae, beta with { Model = "vae", Objective = vae.Objective });
-        Assert.Equal(vae, Hourglass.Recipes.BetaVae(networks, beta: 1) with { Model = "vae" });
+        Assert.Equal(vae, Recipes.BetaVae(networks, beta: 1) with { Model = "vae" });
     }
 
     private static GaussianCode Gaussian(int count, double[] mean, double[] logVariance) =>
