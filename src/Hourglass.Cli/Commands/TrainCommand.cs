@@ -86,12 +86,11 @@ internal static class TrainCommand
             ["wall_seconds"] = stopped.Seconds,
         };
         foreach (var metric in last) result["train_" + metric.Name] = metric.Value;
-        var next = stopped.Reason == StopReason.Interrupted
-            ? $"Continue with: hourglass train --resume --out {folder}"
-            : $"Saved in {folder}. Next: hourglass evaluate {folder} --data ..., or hourglass report {folder}";
-        invocation.Output.Say(next);
+        if (stopped.Reason != StopReason.Interrupted) invocation.Output.Say($"Saved in {folder}. Next: hourglass report {folder}");
         invocation.Output.Result(result);
-        return 0;
+        return stopped.Reason == StopReason.Interrupted
+            ? throw new HourglassException($"The run in '{folder}' is not finished; continue it with: hourglass train --resume --out {folder}")
+            : 0;
     }
 
     private static Option<string?> Key(string name, string key, string description) =>
