@@ -64,14 +64,13 @@ internal static partial class DuckDbTable
     {
         // Text only, and nothing guessed but the number of columns: a guess depends on the first rows.
         var table = $"read_csv({Text(path)}, header=false, all_varchar=true, delim=',', quote='\"', escape='\"', comment='', skip=0)";
-        using var command = Command(connection, $"SELECT * FROM {table} LIMIT 1");
+        using var command = Command(connection, $"SELECT *, TRY_CAST(COLUMNS(*) AS FLOAT) FROM {table} LIMIT 1");
         using var reader = command.ExecuteReader();
-        if (!reader.Read()) return new Source(table, [reader.GetName(0)], FirstRow: 0);
-        string[] columns = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
-        string[] cells = [.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "" : reader.GetString(i))];
-        return cells.All(cell => float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
-            ? new Source(table, columns, FirstRow: 0)
-            : new Source(table, [.. CodeColumns(cells, path).Select(i => columns[i])], FirstRow: 1);
+        int[] all = [.. Enumerable.Range(0, reader.FieldCount / 2)];
+        string[] columns = [.. all.Select(reader.GetName)];
+        if (!reader.Read() || all.All(i => !reader.IsDBNull(all.Length + i))) return new Source(table, columns, FirstRow: 0);
+        string[] names = [.. all.Select(i => reader.IsDBNull(i) ? "" : reader.GetString(i))];
+        return new Source(table, [.. CodeColumns(names, path).Select(i => columns[i])], FirstRow: 1);
     }
 
     private static Source ParquetSource(DuckDBConnection connection, string path)

@@ -97,10 +97,10 @@ public sealed class CodesFileTests : IDisposable
     [InlineData("1,2\n3,x\n", "'x' at row 1, column 1")]
     [InlineData("z1,z2\n1,2\nnan,4\n", "NaN at row 1, column 0")]
     [InlineData("z1,z2\n1,1e39\n", "at row 0, column 1")]
-    [InlineData("inf,2\n", "no_columns")]
+    [InlineData("-inf,2\n", "-Infinity at row 0, column 0")]
     [InlineData("z1,z2\n", "no rows")]
     [InlineData("", "no rows")]
-    [InlineData("\n", "no rows")]
+    [InlineData("\n", "has the columns ''")]
     [InlineData("z1,z2\n1,2\n3\n", "its rows differ in their number of cells")]
     [InlineData("z1,z2\n1,2\n3,\"4\n", "a quotation mark is missing")]
     [InlineData("x,y\n1,2\n", "has the columns 'x', 'y'")]
@@ -110,7 +110,7 @@ public sealed class CodesFileTests : IDisposable
     {
         var path = Csv(text);
         var error = Assert.Throws<HourglassException>(() => CodesFile.Read(path));
-        Assert.Contains(expected == "no_columns" ? "has the columns 'inf', '2'" : expected, error.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         Assert.Contains(path, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
     }
