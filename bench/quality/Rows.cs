@@ -70,9 +70,9 @@ internal static class Rows
         {
             Id = "dae",
             Model = "dae",
-            Epochs = 20,
+            Epochs = 5,
             Batch = 128,
-            Set = ["network=dense", "hidden=[1024]", "latent=256", "noise=gaussian", "noise_level=0.4", "schedule=cosine"],
+            Set = ["network=conv", "channels=[8,16]", "kernel=5", "head=spatial", "noise=gaussian", "noise_level=0.4", "learning_rate=0.004", "schedule=cosine"],
             Figures = [new("PSNR gained over the noisy input, test (dB)", FigureSplit.Test, "psnr_gain_db", Bar.AtLeast(9, "F1"), "F2")],
             Reference = "our own bar; the noisy input is at 10.98 dB, computed on the data",
         },
