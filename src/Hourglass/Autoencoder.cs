@@ -92,12 +92,13 @@ public abstract class Autoencoder : IDisposable
         return codes;
     }
 
-    /// <summary>Saves the model to a folder: blueprint, preprocessing, weights.</summary>
+    /// <summary>Saves the model to a folder: blueprint, preprocessing, weights and a card for people.</summary>
     /// <exception cref="HourglassException">The folder cannot be written.</exception>
     public void Save(string folder)
     {
         ModelFolder.SaveDescription(folder, Blueprint, Scaling, new PictureOptions());
         ModelFolder.SaveWeights(folder, this);
+        AtomicFile.WriteText(Path.Combine(folder, ModelCard.File), ModelCard.Write(this));
     }
 
     /// <summary>Loads a model from the folder of a run or a saved model.</summary>
