@@ -14,8 +14,8 @@ public sealed partial class PageTests
     public void Links_and_pictures_lead_somewhere(string page)
     {
         var folder = Path.GetDirectoryName(Path.Combine(Repository.Root, page))!;
-        var missing = Targets(page).Where(target => !Path.Exists(Path.Combine(folder, target)));
-        Assert.Empty(missing);
+        string[] missing = [.. Targets(page).Where(target => !Path.Exists(Path.Combine(folder, target)))];
+        Assert.True(missing.Length == 0, $"{page} leads to what is not there: {string.Join(", ", missing)}");
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed partial class PageTests
     /// <summary>The relative targets of a page's links, without the place in the page that they lead to.</summary>
     private static IEnumerable<string> Targets(string page)
     {
-        var text = string.Join('\n', Text(page));
+        var text = string.Join('\n', Repository.Text(page));
         return Link().Matches(text).Concat(Source().Matches(text))
             .Select(match => match.Groups["target"].Value.Split('#')[0])
             .Where(target => target.Length > 0 && !target.Contains("://", StringComparison.Ordinal));
@@ -51,19 +51,8 @@ public sealed partial class PageTests
     private static IEnumerable<string> Commands(string page)
     {
         var blocks = CodeBlock.Of(Repository.Lines(page)).SelectMany(block => block.Lines).Where(line => line.StartsWith(Tool, StringComparison.Ordinal));
-        var spans = Text(page).SelectMany(line => line.Split('`').Where((_, i) => i % 2 == 1)).Where(span => span.StartsWith(Tool, StringComparison.Ordinal));
+        var spans = Repository.Marked(page).Where(span => span.StartsWith(Tool, StringComparison.Ordinal));
         return blocks.Concat(spans).Select(line => line[Tool.Length..].Split("  #")[0].Trim());
-    }
-
-    /// <summary>The lines outside fenced blocks.</summary>
-    private static IEnumerable<string> Text(string page)
-    {
-        var inside = false;
-        foreach (var line in Repository.Lines(page))
-        {
-            if (line.StartsWith("```", StringComparison.Ordinal)) inside = !inside;
-            else if (!inside) yield return line;
-        }
     }
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -13,6 +13,20 @@ internal static class Repository
 
     public static string[] Lines(params string[] names) => File.ReadAllLines(Path.Combine([Root, .. names]));
 
+    /// <summary>The lines of a page outside its fenced blocks.</summary>
+    public static IEnumerable<string> Text(string page)
+    {
+        var inside = false;
+        foreach (var line in Lines(page))
+        {
+            if (line.StartsWith("```", StringComparison.Ordinal)) inside = !inside;
+            else if (!inside) yield return line;
+        }
+    }
+
+    /// <summary>What stands between backticks in the text of a page.</summary>
+    public static IEnumerable<string> Marked(string page) => Text(page).SelectMany(line => line.Split('`').Where((_, i) => i % 2 == 1));
+
     private static IEnumerable<string> PagesBelow(string folder) => Directory.EnumerateFiles(folder, "*.md")
         .Concat(Directory.EnumerateDirectories(folder).Where(below => !NotPages.Contains(Path.GetFileName(below), StringComparer.Ordinal)).SelectMany(PagesBelow));
 
