@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Hourglass.Data;
-using Hourglass.Reports;
 using Hourglass.Persistence;
+using Hourglass.Reports;
 
 namespace Hourglass.Cli;
 
