@@ -20,6 +20,11 @@ internal static class DemoCommand
         new("dae", "conv denoiser", "dae", "network=conv channels=[8,16] head=spatial noise=gaussian noise_level=0.4 epochs=1 batch=128 learning_rate=0.004"),
     ];
 
+    private const string AboutMaps =
+        "PCA can only look at the pictures from one side: 4, 7 and 9, which share most of their strokes, fall on each other. " +
+        "The VAE may bend the plane, and more digits get ground of their own. Its map is one round cloud with little empty ground, because the KL term " +
+        "draws all codes towards the middle and makes each a blurred spot rather than a point: that is why one can walk about in it, and why it can make new digits below.";
+
     public static Command Create()
     {
         var output = CommonOptions.Out("The folder of the runs and of report.html; an earlier demo there is replaced once the new one is done.", required: false);
@@ -74,7 +79,8 @@ internal static class DemoCommand
             var models = Parts.Zip(runs, (part, run) => RunReport.Describe(run, data, part.Name, isBaseline: part.Model == "pca")).ToArray();
             var vae = models.Single(model => model.Name == "VAE 2-D");
             List<ReportSection> sections = [.. RunReport.Sections(models, vae, data)];
-            sections.Insert(1, ModelSections.Maps([models[0], vae], data.Test, data.ClassNames));
+            var maps = ModelSections.Maps([models[0], vae], data.Test, data.ClassNames);
+            sections.Insert(1, maps with { Explanation = $"{maps.Explanation} {AboutMaps}" });
             var document = new RunFolder(runs[0].Folder).Read();
             HtmlReport.Write(
                 new Report(

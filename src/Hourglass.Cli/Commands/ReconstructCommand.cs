@@ -8,6 +8,9 @@ namespace Hourglass.Cli.Commands;
 /// <summary><c>reconstruct</c> and <c>denoise</c>: each example encoded and decoded again.</summary>
 internal static class ReconstructCommand
 {
+    /// <summary>As many examples as a sheet shows well.</summary>
+    private const int LargestSheet = 48;
+
     public static Command Create()
     {
         var (command, arguments) = Describe("reconstruct", "Encodes and decodes each example; a .png shows originals over their reconstructions.", """
@@ -55,24 +58,14 @@ internal static class ReconstructCommand
         var clean = run.Choose(source, invocation.Get(arguments.Split));
         var given = damaging is null ? run.AsInput(clean) : damaging(run.Model.Scaled(clean));
         var isSheet = Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase);
-        if (isSheet) (clean, given) = (First(clean), First(given));
+        if (isSheet) (clean, given) = (clean.First(LargestSheet), given.First(LargestSheet));
         var result = damaging is null ? run.Model.Reconstruct(given) : run.Model.ReconstructScaled(given);
         var said = isSheet
-            ? ExampleFiles.Sheet(path, damaging is null ? [Rows(given), result] : [Rows(given), result, Rows(clean)], run.Model.Shape)
+            ? ExampleFiles.Sheet(path, damaging is null ? [given.ToRows(), result] : [given.ToRows(), result, clean.ToRows()], run.Model.Shape)
             : ExampleFiles.Write(path, result, run.Model.Shape);
         invocation.Output.Say(said);
         invocation.Output.Result(new JsonObject { ["out"] = path, ["count"] = result.GetLength(0) });
         return 0;
-    }
-
-    /// <summary>As many examples as a sheet shows well.</summary>
-    private static Examples First(Examples examples) => examples.Select([.. Enumerable.Range(0, Math.Min(48, examples.Count))]);
-
-    private static float[,] Rows(Examples examples)
-    {
-        var rows = new float[examples.Count, examples.Shape.Size];
-        examples.CopyTo([.. Enumerable.Range(0, examples.Count)], System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref rows[0, 0], rows.Length));
-        return rows;
     }
 
     private sealed record Arguments(Argument<string> Folder, Option<string> Data, Option<string> Split, Option<string> Out);

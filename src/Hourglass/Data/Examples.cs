@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Hourglass.Data;
 
 /// <summary>
@@ -42,6 +44,9 @@ public abstract class Examples
     /// <summary>The examples at <paramref name="indices"/>, in that order, as a view: nothing is copied but labels.</summary>
     public Examples Select(int[] indices) => new SelectedExamples(this, indices);
 
+    /// <summary>The first <paramref name="count"/> examples, or all where there are fewer, as a view.</summary>
+    public Examples First(int count) => Select([.. Enumerable.Range(0, Math.Min(count, Count))]);
+
     /// <summary>The examples with every value turned to 0 or 1, drawn once with the value as probability; see <see cref="BinarizedExamples"/>.</summary>
     public Examples Binarized(ulong seed) => new BinarizedExamples(this, seed);
 
@@ -70,5 +75,13 @@ public abstract class Examples
         var all = new float[(long)Count * Shape.Size];
         CopyTo([.. Enumerable.Range(0, Count)], all);
         return all;
+    }
+
+    /// <summary>All examples as rows [count, Shape.Size], the form in which a model gives its results. For small sets.</summary>
+    public float[,] ToRows()
+    {
+        var rows = new float[Count, Shape.Size];
+        if (rows.Length > 0) CopyTo([.. Enumerable.Range(0, Count)], MemoryMarshal.CreateSpan(ref rows[0, 0], rows.Length));
+        return rows;
     }
 }

@@ -6,6 +6,6 @@ public enum CurvePart
     /// <summary>Examples the model never learned from: a solid line.</summary>
     Validation,
 
-    /// <summary>Examples the model learned from: a thin, dashed line.</summary>
+    /// <summary>Examples the model learned from: a thin, dashed line; a solid one in a chart without validation.</summary>
     Training,
 }

@@ -11,7 +11,7 @@ internal static class CurvesHtml
 
     public static void Add(HtmlBuilder html, CurvesSection section)
     {
-        html.Add($"<div class=\"charts{(section.Charts.Count == 1 ? " single" : "")}\">\n");
+        PlotHtml.OpenCharts(html, section.Charts.Count);
         foreach (var chart in section.Charts) AddChart(html, chart);
         html.Raw("</div>\n");
     }
@@ -26,7 +26,9 @@ internal static class CurvesHtml
         if (chart.Series.Count > 1) AddLegend(html, chart, names);
         var scale = chart.LogY ? ", logarithmic" : "";
         PlotHtml.Open(html, x, y, $"{chart.YLabel}{scale}", $"{chart.YLabel} over {chart.XLabel} for {string.Join(", ", names)}; the numbers follow as a table.");
-        foreach (var series in chart.Series.OrderByDescending(series => series.Part)) AddLine(html, series, Array.IndexOf(names, series.Name), x, y);
+        // Dashes only tell training from validation: where there is no other part, a line is solid whatever it was measured on.
+        var solid = chart.Series.Select(series => series.Part).DefaultIfEmpty().Min();
+        foreach (var series in chart.Series.OrderByDescending(series => series.Part)) AddLine(html, series, Array.IndexOf(names, series.Name), series.Part == solid, x, y);
         AddHoverTexts(html, chart, x);
         PlotHtml.CloseDrawing(html);
         PlotHtml.CloseCanvas(html);
@@ -40,15 +42,15 @@ internal static class CurvesHtml
     {
         html.Raw("<ul class=\"legend\">");
         for (var i = 0; i < names.Length; i++) html.Add($"<li class=\"{Palette.Class(i)}\"><i class=\"line\"></i>{names[i]}</li>");
-        if (chart.Series.Any(series => series.Part == CurvePart.Training))
+        if (chart.Series.DistinctBy(series => series.Part).Count() > 1)
             html.Raw("<li class=\"parts\"><i class=\"line\"></i>validation</li><li class=\"parts\"><i class=\"line dashed\"></i>training</li>");
         html.Raw("</ul>\n");
     }
 
-    private static void AddLine(HtmlBuilder html, CurveSeries series, int colour, ChartAxis x, ChartAxis y)
+    private static void AddLine(HtmlBuilder html, CurveSeries series, int colour, bool isSolid, ChartAxis x, ChartAxis y)
     {
         var dots = new HtmlBuilder();
-        html.Add($"<path class=\"curve {series.Part.ToString().ToLowerInvariant()} {Palette.Class(colour)}\" d=\"");
+        html.Add($"<path class=\"curve {(isSolid ? "solid" : "dashed")} {Palette.Class(colour)}\" d=\"");
         var inLine = false;
         for (var i = 0; i < series.X.Count; i++)
         {
@@ -65,7 +67,7 @@ internal static class CurvesHtml
         }
 
         html.Raw("\"/>\n");
-        if (series.Part != CurvePart.Validation || series.X.Count > FewPoints) return;
+        if (!isSolid || series.X.Count > FewPoints) return;
         html.Add($"<path class=\"dots {Palette.Class(colour)}\" d=\"{dots.ToString()}\"/>\n");
     }
 

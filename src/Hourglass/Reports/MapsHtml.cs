@@ -8,7 +8,7 @@ internal static class MapsHtml
         int[] classes = [.. section.Maps.SelectMany(MapDrawing.Classes).Distinct().Order()];
         html.Raw("<div class=\"maps\">\n");
         AddLegend(html, section, classes);
-        html.Add($"<div class=\"charts{(section.Maps.Count >= 3 && section.Maps.Count % 3 == 0 ? " three" : "")}\">\n");
+        PlotHtml.OpenCharts(html, section.Maps.Count);
         foreach (var map in section.Maps) AddMap(html, map, section.ClassNames);
         html.Raw("</div>\n</div>\n");
     }

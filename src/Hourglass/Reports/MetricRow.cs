@@ -1,8 +1,9 @@
 namespace Hourglass.Reports;
 
-/// <summary>One model of a <see cref="MetricsSection"/>.</summary>
-/// <param name="Model">The model's name.</param>
-/// <param name="Values">One value a column; null (or a value that is not finite) shows a dash: the metric does not fit the model.</param>
-/// <param name="IsBaseline">Whether the others are compared with this one (PCA); it is marked as such.</param>
-/// <param name="Note">A few words on the model, shown under its name, or null.</param>
-public sealed record MetricRow(string Model, IReadOnlyList<double?> Values, bool IsBaseline = false, string? Note = null);
+/// <summary>One metric of a <see cref="MetricsSection"/>.</summary>
+/// <param name="Name">The metric's stable name with its unit, such as <c>reconstruction_nats</c>.</param>
+/// <param name="Better">Which values are better; the best of the row is highlighted.</param>
+/// <param name="Label">The name in plain words, shown before <paramref name="Name"/>; null shows the name alone.</param>
+/// <param name="Meaning">What the metric says, in a few plain words under its name; null shows nothing.</param>
+/// <param name="Digits">Significant digits of the row's largest value, 1 to 9; 4 by default.</param>
+public sealed record MetricRow(string Name, Better Better, string? Label = null, string? Meaning = null, int Digits = 4);

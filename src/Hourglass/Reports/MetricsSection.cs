@@ -1,24 +1,24 @@
 namespace Hourglass.Reports;
 
-/// <summary>A table of models (rows) and metrics (columns) in which the best value of each column stands out.</summary>
+/// <summary>A table of metrics (rows) and models (columns) in which the best value of each row stands out.</summary>
 /// <param name="Heading">The section's heading.</param>
 /// <param name="Explanation">One or two sentences for learners; may be empty.</param>
-/// <param name="Columns">The metrics.</param>
-/// <param name="Rows">The models; each has one value a column, or <see cref="HourglassException"/> is thrown.</param>
-public sealed record MetricsSection(string Heading, string Explanation, IReadOnlyList<MetricColumn> Columns, IReadOnlyList<MetricRow> Rows)
+/// <param name="Rows">The metrics.</param>
+/// <param name="Columns">The models; each has one value a row, or <see cref="HourglassException"/> is thrown.</param>
+public sealed record MetricsSection(string Heading, string Explanation, IReadOnlyList<MetricRow> Rows, IReadOnlyList<ModelColumn> Columns)
     : ReportSection(Heading, Explanation)
 {
-    /// <summary>The models; each has one value a column.</summary>
-    public IReadOnlyList<MetricRow> Rows { get; } = Checked(Columns, Rows);
+    /// <summary>The models; each has one value a row.</summary>
+    public IReadOnlyList<ModelColumn> Columns { get; } = Checked(Rows, Columns);
 
-    private static IReadOnlyList<MetricRow> Checked(IReadOnlyList<MetricColumn> columns, IReadOnlyList<MetricRow> rows)
+    private static IReadOnlyList<ModelColumn> Checked(IReadOnlyList<MetricRow> rows, IReadOnlyList<ModelColumn> columns)
     {
-        foreach (var row in rows)
+        foreach (var column in columns)
         {
-            if (row.Values.Count != columns.Count)
-                throw new HourglassException($"The row '{row.Model}' has {row.Values.Count} values for {columns.Count} metrics; give one a column, null where a metric does not apply.");
+            if (column.Values.Count != rows.Count)
+                throw new HourglassException($"The column '{column.Model}' has {column.Values.Count} values for {rows.Count} metrics; give one a metric, null where it does not apply.");
         }
 
-        return rows;
+        return columns;
     }
 }

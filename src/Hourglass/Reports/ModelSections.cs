@@ -8,33 +8,39 @@ namespace Hourglass.Reports;
 /// <summary>The sections of a report that tell of trained models, each with a sentence for learners.</summary>
 public static class ModelSections
 {
+    private const string Validation = "validation_";
     private const int SheetColumns = 10;
+    private const int GeneratedColumns = 8;
     private const int ManifoldSide = 20;
 
-    private static readonly MetricColumn[] Columns =
+    private static readonly MetricRow[] Rows =
     [
-        new("mse_per_feature", Better.Lower, "squared error"),
-        new("bce_per_feature", Better.Lower, "cross-entropy"),
-        new("psnr_db", Better.Higher, "signal to noise"),
-        new("ssim", Better.Higher, "similarity"),
-        new("knn_accuracy", Better.Higher, "5-NN on codes"),
-        new("loss_nats", Better.Neither, "loss"),
-        new("kl_nats", Better.Neither, "KL"),
-        new("active_units", Better.Neither, "active units"),
-        new("psnr_gain_db", Better.Higher, "gain by cleaning"),
+        new("mse_per_feature", Better.Lower, "squared error", "how far a copy is off, per value"),
+        new("bce_per_feature", Better.Lower, "cross-entropy", "how much the copy is surprised, in nats per value"),
+        new("psnr_db", Better.Higher, "signal to noise", "the squared error again, in decibels"),
+        new("ssim", Better.Higher, "similarity", "of shapes, as the eye sees them; 1 is the same"),
+        new("knn_accuracy", Better.Higher, "5-NN on codes", "how often the 5 nearest codes tell the class"),
+        new("loss_nats", Better.Neither, "loss", "what training lowers, in nats per example"),
+        new("kl_nats", Better.Neither, "KL", "its part that the code costs"),
+        new("active_units", Better.Neither, "active units", "dimensions of the code in use"),
+        new("psnr_gain_db", Better.Higher, "gain by cleaning", "decibels between noisy and cleaned"),
     ];
 
     /// <summary>Every metric beside the baseline's.</summary>
     public static MetricsSection Metrics(IReadOnlyList<ReportedModel> models, string split)
     {
-        var columns = Columns.Where(column => models.Any(model => model.Find(column.Name) is not null)).ToArray();
+        var rows = Rows.Where(row => models.Any(model => model.Find(row.Name) is not null)).ToArray();
         return new MetricsSection(
             "Every figure beside PCA",
-            $"Measured on the {split} split. The best value of a column stands out; a dash means that the figure does not fit the model. Losses are in nats per example and comparable only between models with the same kind of loss.",
-            [new MetricColumn("latent", Better.Neither, "code size"), .. columns, new MetricColumn("training_seconds", Better.Neither, "trained for", 3)],
-            [.. models.Select(model => new MetricRow(
+            $"Measured on the {split} split. PCA is the best that one matrix can do with a code of its size: a network is worth its training where it beats PCA with as many numbers. Losses can be compared only between models with the same kind of loss.",
+            [
+                new MetricRow("latent", Better.Neither, "code size", "numbers that an example is squeezed into"),
+                .. rows,
+                new MetricRow("training_seconds", Better.Neither, "trained for", "in seconds", 3),
+            ],
+            [.. models.Select(model => new ModelColumn(
                 model.Name,
-                [model.Model.Latent, .. columns.Select(column => model.Find(column.Name)), model.TrainingSeconds],
+                [model.Model.Latent, .. rows.Select(row => model.Find(row.Name)), model.TrainingSeconds > 0 ? model.TrainingSeconds : null],
                 model.IsBaseline,
                 model.Note))]);
     }
@@ -45,39 +51,39 @@ public static class ModelSections
         var charts = models.Where(model => model.Epochs.Count > 1).Select(Chart).ToArray();
         return charts.Length == 0 ? null : new CurvesSection(
             "Learning",
-            "The loss of each epoch and, for variational models, the two terms it is made of: what the copy costs and what the code costs.",
+            "The loss over the epochs of training: steep at first, while the model learns what all examples share, then flatter, while it learns details. The loss of a variational model is the sum of two terms, what the copy costs (reconstruction) and what the code costs (KL).",
             charts);
     }
 
     /// <summary>Originals over each model's reconstructions.</summary>
     public static PictureSection Reconstructions(IReadOnlyList<ReportedModel> models, Examples examples)
     {
-        var some = First(examples, SheetColumns);
+        var some = examples.First(SheetColumns);
         var shown = models.Where(model => model.Model.Blueprint.Corruption is null).ToArray();
-        var sheet = Sheets.Stack([Rows(some), .. shown.Select(model => model.Model.Reconstruct(some))], examples.Shape, SheetColumns);
+        var sheet = Sheets.Stack([some.ToRows(), .. shown.Select(model => model.Model.Reconstruct(some))], examples.Shape, SheetColumns);
         return new PictureSection(
             "Originals over reconstructions",
-            "Each model squeezes a picture into a few numbers and draws it again from these alone. What the numbers cannot hold is lost.",
-            [new PicturePanel(sheet, "Test pictures, first as they are, then as each model gives them back.", ["original", .. shown.Select(model => model.Name)])]);
+            "Each model squeezes a picture into a few numbers and draws it again from these alone. What the numbers cannot hold comes back blurred, or as another picture that is more common.",
+            [new PicturePanel(sheet, "Test pictures, which no model was trained on: first as they are, then as each model gives them back.", ["original", .. shown.Select(model => model.Name)])]);
     }
 
     /// <summary>Damaged, cleaned and clean examples of a denoising model.</summary>
     public static PictureSection Denoising(ReportedModel model, Examples examples, ulong seed)
     {
-        var some = First(examples, SheetColumns);
+        var some = examples.First(SheetColumns);
         var damaged = Corrupted.Of(model.Model.Scaled(some), model.Model.Blueprint.Corruption!, seed);
-        var sheet = Sheets.Stack([Rows(damaged), model.Model.ReconstructScaled(damaged), Rows(some)], examples.Shape, SheetColumns);
+        var sheet = Sheets.Stack([damaged.ToRows(), model.Model.ReconstructScaled(damaged), some.ToRows()], examples.Shape, SheetColumns);
         var gain = model.Find("psnr_gain_db") is { } value ? $" The signal-to-noise ratio rises by {value:F1} dB." : "";
         return new PictureSection(
             "Noisy, cleaned, clean",
-            $"A denoising autoencoder sees damaged pictures and is held against the clean ones, which it is never shown when it is used.{gain}",
-            [new PicturePanel(sheet, "Test pictures with noise as in training, as the model cleans them, and as they were.", ["noisy", "cleaned", "clean"])]);
+            $"The model was shown damaged pictures and learned to answer with the clean ones. To do so it has to know what such pictures look like; noise looks like none of them and goes.{gain}",
+            [new PicturePanel(sheet, "Test pictures with noise as in training, as the model cleans them, and as they were. The model sees the first row only.", ["noisy", "cleaned", "clean"])]);
     }
 
     /// <summary>Maps of the test codes side by side.</summary>
     public static MapSection Maps(IReadOnlyList<ReportedModel> models, Examples examples, IReadOnlyList<string>? classNames) => new(
-        "Maps of the test pictures",
-        "Every point is a test picture at the place of its code; its colour, which no model was told, is its class. The more the colours keep apart, the more of the content the map has found.",
+        "Maps of the test examples",
+        "Every point is a test example at the place of its code; its colour, which no model was told, is its class. Where a colour keeps to itself, the code alone tells what the example is; where colours mix, the model gives their examples much the same code.",
         [.. models.Select(model => CodeMap.Of(
             model.Model.Encode(examples),
             examples.Labels,
@@ -94,32 +100,44 @@ public static class ModelSections
             var manifold = model.Model.Decode(LatentPaths.Manifold(model.Model, ManifoldSide));
             return new PictureSection(
                 "The latent space, decoded",
-                $"A grid over the two dimensions of {model.Name}'s latent space, spaced by the prior, each point decoded: neighbours look alike, and one class flows into the next.",
-                [new PicturePanel(Sheets.Manifold(manifold, shape, ManifoldSide), $"The decoded manifold of {model.Name}.")]);
+                $"Every code of two numbers can be decoded, also those that no example has. This is {model.Name}'s whole map, drawn by its decoder.",
+                [new PicturePanel(
+                    Sheets.Manifold(manifold, shape, ManifoldSide),
+                    $"From left to right the first number of the code grows, from bottom to top the second. The steps are small in the middle, where the prior expects most codes, and large at the rim, so that each picture stands for an equal share of them. Neighbours look alike, and one kind of picture flows into the next: what lies between is neither, or something of both.")]);
         }
 
         var dimensions = Math.Min(model.Model.Latent, 12);
         var codes = LatentPaths.Traversals(model.Model, null, SheetColumns);
-        var rows = Take(model.Model.Decode(Take(codes, dimensions * SheetColumns)), dimensions * SheetColumns);
+        var rows = model.Model.Decode(Take(codes, dimensions * SheetColumns));
         return new PictureSection(
             "One dimension at a time",
-            $"From the centre of {model.Name}'s latent space one dimension is varied over the prior's range, a row each (the first {dimensions}).",
-            [new PicturePanel(Sheets.Grid(rows, shape, SheetColumns), $"Traversals of {model.Name}.", [.. Enumerable.Range(1, dimensions).Select(i => $"z{i}")])]);
+            $"From the centre of {model.Name}'s latent space one number of the code is varied over the range that the prior expects, and the others are held. A row that changes shows what its number stands for; one that does not is a number that the decoder leaves unused.",
+            [new PicturePanel(Sheets.Grid(rows, shape, SheetColumns), $"The first {dimensions} of {model.Model.Latent} dimensions, a row each, from low to high.", [.. Enumerable.Range(1, dimensions).Select(i => $"z{i}")])]);
     }
 
     /// <summary>New pictures from the prior, as means and, for Bernoulli decoders, as draws.</summary>
     public static PictureSection Generated(ReportedModel model, int count, ulong seed)
     {
         var shape = model.Model.Shape;
+        var draws = model.Model.Blueprint.Loss is Bernoulli;
         List<PicturePanel> panels =
         [
-            new(Sheets.Grid(model.Model.Generate(count, seed), shape, 8), $"{count} new pictures: the mean of p(x|z) for z drawn from the prior."),
+            new(
+                Sheets.Grid(model.Model.Generate(count, seed), shape, GeneratedColumns),
+                "What the decoder expects on average, the mean of p(x|z). Grey and blur are where it is not sure.",
+                Title: draws ? "The mean" : null),
         ];
-        if (model.Model.Blueprint.Loss is Bernoulli)
-            panels.Add(new PicturePanel(Sheets.Grid(model.Model.Generate(count, seed, sample: true), shape, 8), "The same z, each pixel drawn from p(x|z) instead."));
+        if (draws)
+        {
+            panels.Add(new PicturePanel(
+                Sheets.Grid(model.Model.Generate(count, seed, sample: true), shape, GeneratedColumns),
+                "The same z, but each pixel is drawn black or white with the mean as its chance, x ~ p(x|z). No pixel knows of its neighbours, so grey turns into speckle: this is what the model, taken at its word, holds pictures to be.",
+                Title: "A draw"));
+        }
+
         return new PictureSection(
             "Made from nothing",
-            $"{model.Name} draws points from its prior and decodes them; no picture of the data is looked at.",
+            $"{model.Name} draws {count} codes z at random from its prior, without looking at any example, and decodes them. They come out as new pictures as far as the examples' own codes fill the prior.",
             panels);
     }
 
@@ -131,13 +149,14 @@ public static class ModelSections
             .ToArray();
 
         // With a single term the loss is that term: one line says it all.
-        if (names.Count(name => !name.StartsWith("validation_", StringComparison.Ordinal)) == 2) names = [.. names.Where(name => name.EndsWith("loss_nats", StringComparison.Ordinal))];
-        return new CurveChart(model.Name, "epoch", "nats per example", [.. names.Select(name => Series(model, name, epochs))]);
+        if (names.Count(name => !name.StartsWith(Validation, StringComparison.Ordinal)) == 2) names = [.. names.Where(name => name.EndsWith("loss_nats", StringComparison.Ordinal))];
+        var label = names.Length == 1 ? "loss, nats per example" : "nats per example";
+        if (!names.Any(name => name.StartsWith(Validation, StringComparison.Ordinal))) label += " of the training split";
+        return new CurveChart(model.Name, "epoch", label, [.. names.Select(name => Series(model, name, epochs))]);
     }
 
     private static CurveSeries Series(ReportedModel model, string name, double[] epochs)
     {
-        const string Validation = "validation_";
         var held = name.StartsWith(Validation, StringComparison.Ordinal);
         var term = (held ? name[Validation.Length..] : name).Replace("_nats", "", StringComparison.Ordinal);
         return new CurveSeries(term, held ? CurvePart.Validation : CurvePart.Training, epochs, [.. model.Epochs.Select(line => line.Figures.GetValueOrDefault(name, double.NaN))]);
@@ -145,15 +164,6 @@ public static class ModelSections
 
     private static string[] ClassNumbers(Examples examples) =>
         examples.Labels is { } labels ? [.. Enumerable.Range(0, labels.Max() + 1).Select(label => label.ToString())] : [];
-
-    private static Examples First(Examples examples, int count) => examples.Select([.. Enumerable.Range(0, Math.Min(count, examples.Count))]);
-
-    private static float[,] Rows(Examples examples)
-    {
-        var rows = new float[examples.Count, examples.Shape.Size];
-        examples.CopyTo([.. Enumerable.Range(0, examples.Count)], System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref rows[0, 0], rows.Length));
-        return rows;
-    }
 
     private static float[,] Take(float[,] rows, int count)
     {

@@ -6,21 +6,26 @@ internal static class PicturesHtml
     /// <summary>How wide a sheet may grow on the page, in the page's pixels.</summary>
     private const int WidestSheet = 960;
 
-    private const int LargestScale = 3;
+    /// <summary>A sheet that stands alone and is no wider than this one leaves room for its caption at its side.</summary>
+    private const int WidestBesideCaption = 640;
+
+    private const int LargestScale = 4;
 
     public static void Add(HtmlBuilder html, PictureSection section)
     {
         html.Raw("<div class=\"panels\">\n");
-        foreach (var panel in section.Panels) AddPanel(html, panel, WidestSheet / section.Panels.Count);
+        foreach (var panel in section.Panels) AddPanel(html, panel, section.Panels.Count);
         html.Raw("</div>\n");
     }
 
-    private static void AddPanel(HtmlBuilder html, PicturePanel panel, int room)
+    private static void AddPanel(HtmlBuilder html, PicturePanel panel, int panels)
     {
         var sheet = panel.Sheet;
-        var scale = Math.Clamp(room / sheet.Width, 1, LargestScale);
+        var scale = Math.Clamp(WidestSheet / panels / sheet.Width, 1, LargestScale);
         var longest = panel.RowCaptions?.Select(caption => caption.Length).DefaultIfEmpty(0).Max() ?? 0;
-        html.Add($"<figure class=\"sheet\" style=\"--natural:{sheet.Width}px;--largest:{sheet.Width * scale}px;--captions:{longest}ch\">\n");
+        var beside = panels == 1 && sheet.Width * scale <= WidestBesideCaption ? " beside" : "";
+        html.Add($"<figure class=\"sheet{beside}\" style=\"--natural:{sheet.Width}px;--largest:{sheet.Width * scale}px;--captions:{longest}ch\">\n");
+        if (panel.Title is not null) html.Add($"<h3>{panel.Title}</h3>\n");
         html.Raw("<div class=\"scroll\"><div class=\"rows\">");
         if (panel.RowCaptions is { Count: > 0 } captions) AddRowCaptions(html, sheet, captions);
 

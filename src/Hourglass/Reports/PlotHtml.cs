@@ -15,6 +15,13 @@ internal static class PlotHtml
     /// <summary>Vertical SVG coordinate of a value: an SVG counts downwards.</summary>
     public static double Y(ChartAxis axis, double value) => Side * (1 - axis.Fraction(value));
 
+    /// <summary>Opens the grid of charts of a section: one fills the page, more stand in rows of two or three, so that none is left over alone where that can be helped.</summary>
+    public static void OpenCharts(HtmlBuilder html, int count)
+    {
+        var columns = count == 1 ? "single" : count >= 3 && count % 3 != 1 ? "three" : "two";
+        html.Add($"<div class=\"charts {columns}\">\n");
+    }
+
     /// <summary>Opens the frame: ticks, labels, grid and the SVG; what follows is drawn in the SVG.</summary>
     public static void Open(HtmlBuilder html, ChartAxis x, ChartAxis y, string yLabel, string alternative)
     {

@@ -6,7 +6,7 @@ namespace Hourglass.Reports;
 /// <param name="Model">The model; it stays the caller's.</param>
 /// <param name="Metrics">What <c>evaluate</c> found on the test examples.</param>
 /// <param name="Epochs">The figures of each epoch of training.</param>
-/// <param name="TrainingSeconds">Seconds that training took.</param>
+/// <param name="TrainingSeconds">Seconds that training took; 0 when that is not known.</param>
 /// <param name="IsBaseline">Whether the others are compared with it.</param>
 public sealed record ReportedModel(
     string Name,

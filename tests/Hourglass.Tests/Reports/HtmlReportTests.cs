@@ -36,34 +36,35 @@ public sealed class HtmlReportTests
         var page = HtmlReport.Render(Everything("plain"));
         Assert.Equal(4, Find(page, "<section ").Count);
         Assert.Contains("<table class=\"metrics\">", page, StringComparison.Ordinal);
-        Assert.Contains("class=\"curve validation c0\"", page, StringComparison.Ordinal);
-        Assert.Contains("class=\"curve training c0\"", page, StringComparison.Ordinal);
+        Assert.Contains("class=\"curve solid c0\"", page, StringComparison.Ordinal);
+        Assert.Contains("class=\"curve dashed c0\"", page, StringComparison.Ordinal);
         Assert.Contains("alt=\"Rows of pictures, from the top: plain, copy. plain\"", page, StringComparison.Ordinal);
         Assert.Contains("Map of 3 codes of plain", page, StringComparison.Ordinal);
         Assert.Equal(Opened(page), Closed(page));
     }
 
     [Fact]
-    public void The_best_of_a_column_depends_on_its_direction()
+    public void The_best_of_a_row_depends_on_its_direction()
     {
-        MetricColumn[] columns = [new("mse", Better.Lower), new("accuracy", Better.Higher), new("units", Better.Neither)];
-        MetricRow[] rows = [new("PCA", [3.5, 0.25, 7.5], IsBaseline: true), new("AE", [1.5, 0.5, 8.5]), new("VAE", [null, 0.75, double.NaN])];
-        var page = Page(new MetricsSection("h", "", columns, rows));
+        MetricRow[] rows = [new("mse", Better.Lower), new("accuracy", Better.Higher), new("units", Better.Neither)];
+        ModelColumn[] columns = [new("PCA", [3.5, 0.25, 7.5], IsBaseline: true), new("AE", [1.5, 0.5, 8.5]), new("VAE", [null, 0.75, double.NaN])];
+        var page = Page(new MetricsSection("h", "", rows, columns));
         Assert.Equal(["1.500", "0.7500"], Best(page));
-        Assert.Equal(2, Find(page, "<td>\u2013</td>").Count);
-        Assert.Single(Find(page, "<tr class=\"baseline\">"));
+        Assert.Equal(2, Find(page, "<td class=\"compared\">\u2013</td>").Count);
+        Assert.Single(Find(page, "<th scope=\"col\" class=\"baseline\">PCA "));
+        Assert.Equal(["3.500", "0.2500", "7.500"], Find(page, "<td class=\"baseline\">([^<]*)</td>").Select(match => match.Groups[1].Value));
     }
 
     [Fact]
     public void Values_that_read_the_same_share_the_highlight_and_a_lone_value_has_none()
     {
-        MetricColumn[] columns = [new("mse", Better.Lower, Digits: 2), new("nll", Better.Lower)];
-        MetricRow[] rows = [new("A", [1.101, 90.5]), new("B", [1.102, null]), new("C", [1.3, null])];
-        Assert.Equal(["1.1", "1.1"], Best(Page(new MetricsSection("h", "", columns, rows))));
+        MetricRow[] rows = [new("mse", Better.Lower, Digits: 2), new("nll", Better.Lower)];
+        ModelColumn[] columns = [new("A", [1.101, 90.5]), new("B", [1.102, null]), new("C", [1.3, null])];
+        Assert.Equal(["1.1", "1.1"], Best(Page(new MetricsSection("h", "", rows, columns))));
     }
 
     [Fact]
-    public void A_row_that_does_not_fit_its_columns_is_named()
+    public void A_model_that_does_not_fit_the_metrics_is_named()
     {
         var e = Assert.Throws<HourglassException>(() => new MetricsSection("h", "", [new("mse", Better.Lower)], [new("VAE", [1, 2])]));
         Assert.Contains("'VAE' has 2 values for 1 metrics", e.Message, StringComparison.Ordinal);
@@ -80,11 +81,44 @@ public sealed class HtmlReportTests
     public void A_value_that_cannot_be_drawn_breaks_the_line_in_two(double hole, bool log)
     {
         var page = Page(new CurvesSection("h", "", [new("", "epoch", "loss", [new("AE", CurvePart.Validation, Epochs, [3, hole, 2, 1])], log)]));
-        var line = Find(page, "class=\"curve validation c0\" d=\"([^\"]*)\"")[0].Groups[1].Value;
+        var line = Find(page, "class=\"curve solid c0\" d=\"([^\"]*)\"")[0].Groups[1].Value;
         Assert.Equal(2, line.Count(letter => letter == 'M'));
         Assert.Equal(1, line.Count(letter => letter == 'L'));
         Assert.DoesNotContain("NaN", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Infinity", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lines_are_dashed_only_beside_validation()
+    {
+        var training = new CurveSeries("loss", CurvePart.Training, Epochs, [4, 3, 2, 1]);
+        var alone = Page(new CurvesSection("h", "", [new("", "epoch", "loss", [training, training with { Name = "kl" }])]));
+        Assert.Contains("class=\"curve solid c0\"", alone, StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"curve dashed", alone, StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"parts\"", alone, StringComparison.Ordinal);
+        var both = Page(new CurvesSection("h", "", [new("", "epoch", "loss", [training, training with { Part = CurvePart.Validation }])]));
+        Assert.Contains("class=\"curve dashed c0\"", both, StringComparison.Ordinal);
+        Assert.Contains("class=\"parts\"", both, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, "single")]
+    [InlineData(2, "two")]
+    [InlineData(3, "three")]
+    [InlineData(4, "two")]
+    [InlineData(5, "three")]
+    public void Charts_stand_in_rows_that_leave_none_alone(int count, string columns)
+    {
+        var chart = new CurveChart("", "epoch", "loss", []);
+        Assert.Contains($"<div class=\"charts {columns}\">", Page(new CurvesSection("h", "", [.. Enumerable.Repeat(chart, count)])), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_narrow_sheet_alone_has_its_caption_at_its_side()
+    {
+        var panel = new PicturePanel(PictureSheet.Grid(new float[4], new DataShape(1, 2, 2), 1), "caption");
+        Assert.Single(Find(Page(new PictureSection("h", "", [panel])), "<figure class=\"sheet beside\""));
+        Assert.Equal(2, Find(Page(new PictureSection("h", "", [panel, panel])), "<figure class=\"sheet\"").Count);
     }
 
     [Fact]
@@ -148,10 +182,10 @@ public sealed class HtmlReportTests
     {
         var shape = new DataShape(1, 2, 2);
         return new Report(text, text, [new(text, text)], [
-            new MetricsSection(text, text, [new(text, Better.Lower, text), new("mse_per_feature", Better.Higher)],
+            new MetricsSection(text, text, [new(text, Better.Lower, text, text), new("mse_per_feature", Better.Higher)],
                 [new(text, [-1.5, null], IsBaseline: true, Note: text), new("AE", [2.5, 1234567.5])]),
             new CurvesSection(text, text, [new(text, text, text, [new(text, CurvePart.Validation, Epochs, [4, 3, 2.5, 2]), new(text, CurvePart.Training, Epochs, [4, 2, 1.5, 1])], LogY: true)]),
-            new PictureSection(text, text, [new(PictureSheet.Stack([new float[8], new float[8]], shape, 2), text, [text, "copy"])]),
+            new PictureSection(text, text, [new(PictureSheet.Stack([new float[8], new float[8]], shape, 2), text, [text, "copy"], text)]),
             new MapSection(text, text, [new(text, text, [0.5f, 1, 2, -3, 4, 5], [0, 1, 1])], [text]),
         ]);
     }
