@@ -22,6 +22,15 @@ public sealed class ByteExamplesTests
     }
 
     [Fact]
+    public void The_first_few_and_the_rows_keep_their_order()
+    {
+        var examples = new ByteExamples([0, 255, 51, 102, 153, 204], DataShape.Row(2));
+        Assert.Equal(new float[,] { { 0, 1 }, { 51 / 255f, 102 / 255f } }, examples.First(2).ToRows());
+        Assert.Equal(3, examples.First(48).Count);
+        Assert.Empty(examples.First(0).ToRows());
+    }
+
+    [Fact]
     public void Parts_of_examples_and_labels_that_do_not_match_are_refused()
     {
         Assert.Contains("multiple of 4", Assert.Throws<HourglassException>(() => new ByteExamples(new byte[7], new(1, 2, 2))).Message, StringComparison.Ordinal);
