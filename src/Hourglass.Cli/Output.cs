@@ -27,8 +27,12 @@ internal sealed class Output
     /// <summary>Whether a person watches (and lines may be redrawn).</summary>
     public bool IsLive => json ? !Console.IsErrorRedirected : !Console.IsOutputRedirected;
 
-    /// <summary>A line for a person.</summary>
-    public void Say(string text) => Terminal.WriteLine(text);
+    /// <summary>A line for a person. In a pipe it stays one line, so that a path or a sentence in it can be searched for.</summary>
+    public void Say(string text)
+    {
+        if (IsLive) Terminal.WriteLine(text);
+        else Terminal.Profile.Out.Writer.WriteLine(text);
+    }
 
     /// <summary>The command's result: printed only with <c>--json</c>.</summary>
     public void Result(JsonObject result)

@@ -43,7 +43,7 @@ public static class AtomicFile
             File.Move(temporary, target, overwrite: true);
             temporary = null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException || IsTooLarge(e))
         {
             throw new HourglassException($"The file '{path}' cannot be written: {Cause(e)}", e);
         }
@@ -69,8 +69,12 @@ public static class AtomicFile
         }
     }
 
+    /// <summary>What .NET makes of EFBIG: the file would pass a limit of the file system, or of the process (ulimit -f).</summary>
+    private static bool IsTooLarge(Exception e) => e is ArgumentOutOfRangeException { ParamName: "value", TargetSite.DeclaringType.FullName: "System.IO.RandomAccess" };
+
     private static string Cause(Exception e) => e switch
     {
+        ArgumentOutOfRangeException => "it would be larger than the file system or a limit of this process (ulimit -f) allows; write less, or elsewhere.",
         IOException { HResult: ErrnoNoSpace or HResultDiskFullWindows } => "the disk is full; free some space or write elsewhere.",
         IOException { HResult: ErrnoReadOnlyFileSystem } => "the file system is read-only; write elsewhere.",
         UnauthorizedAccessException => "you may not write there; change the permissions or write elsewhere.",

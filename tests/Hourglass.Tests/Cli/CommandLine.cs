@@ -1,0 +1,82 @@
+using System.Diagnostics;
+
+namespace Hourglass.Tests.Cli;
+
+/// <summary>Runs the command-line tool as a process, in a folder of the test.</summary>
+internal static class CommandLine
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static string Tool => Path.Combine(AppContext.BaseDirectory, "Hourglass.Cli.dll");
+
+    /// <summary>Runs the tool to its end; <paramref name="line"/> is split at blanks.</summary>
+    public static Task<Finished> Run(TemporaryFolder folder, string line) => Execute(folder, "dotnet", [Tool, .. line.Split(' ')], watch: null);
+
+    /// <summary>Runs the tool, fails unless it succeeds, and gives what it said.</summary>
+    public static async Task<Finished> Succeed(TemporaryFolder folder, string line)
+    {
+        var finished = await Run(folder, line);
+        Assert.True(finished.Status == 0, $"{line}: {finished.Said}");
+        return finished;
+    }
+
+    /// <summary>Runs the tool, checks that it fails with one sentence and no stack trace, and gives that sentence.</summary>
+    public static async Task<string> Fail(TemporaryFolder folder, string line, int status = 1) => Sentence(await Run(folder, line), status);
+
+    /// <summary>Runs the tool so that no file it writes can pass <paramref name="kibibytes"/>: writing fails as on a full disk.</summary>
+    public static Task<Finished> RunCramped(TemporaryFolder folder, int kibibytes, string line) =>
+        // The limit holds for the memory files of the just-in-time compiler too, so it must do without.
+        Execute(folder, "bash", ["-c", $"trap '' XFSZ; ulimit -f {kibibytes}; export DOTNET_EnableWriteXorExecute=0; exec dotnet \"$@\"", "bash", Tool, .. line.Split(' ')], watch: null);
+
+    /// <summary>Runs the tool and sends it a signal as soon as a line that starts with <paramref name="start"/> appears.</summary>
+    public static Task<Finished> RunAndSignal(TemporaryFolder folder, string signal, string start, string line)
+    {
+        var sent = false;
+        // A test run in the background of a shell ignores SIGINT and would hand that down.
+        return Execute(folder, "env", [$"--default-signal={signal}", "dotnet", Tool, .. line.Split(' ')], (process, said) =>
+        {
+            if (sent || !said.StartsWith(start, StringComparison.Ordinal)) return;
+            sent = true;
+            using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString()]);
+            kill.WaitForExit();
+        });
+    }
+
+    /// <summary>Checks that a process failed with one sentence and no stack trace, and gives that sentence.</summary>
+    public static string Sentence(Finished finished, int status)
+    {
+        Assert.True(finished.Status == status, finished.Said);
+        var line = Assert.Single(finished.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith("hourglass: ", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", finished.Error, StringComparison.Ordinal);
+        return line;
+    }
+
+    private static async Task<Finished> Execute(TemporaryFolder folder, string program, IEnumerable<string> arguments, Action<Process, string>? watch)
+    {
+        using var process = new Process
+        {
+            StartInfo = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder.Root, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true },
+        };
+        process.Start();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Patience);
+        try
+        {
+            var error = process.StandardError.ReadToEndAsync(limit.Token);
+            var said = new System.Text.StringBuilder();
+            while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
+            {
+                said.Append(line).Append('\n');
+                watch?.Invoke(process, line);
+            }
+
+            await process.WaitForExitAsync(limit.Token);
+            return new Finished(process.ExitCode, said.ToString(), await error);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+namespace Hourglass.Tests.Cli;
+
+/// <summary>Wrong usage ends with status 2 and one sentence that says what is allowed.</summary>
+public sealed class UsageTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public UsageTests() => Samples.Rows(folder);
+
+    [Theory]
+    [InlineData("trian --data rows.npz", "'trian'; did you mean 'train'?")]
+    [InlineData("train --dta rows.npz --model ae --out run", "'--dta'; did you mean '--data'?")]
+    [InlineData("train --data rows.npz --model va --out run", "'va'; did you mean 'vae'?")]
+    [InlineData("train --data rows.npz --model ae --out run --set learning_rat=1", "'learning_rat' for the model 'ae'; did you mean 'learning_rate'?")]
+    [InlineData("train --data rows.npz --model ae --out run --set epochs=0", "epochs is '0'; give a whole number from 1")]
+    [InlineData("train --data rows.npz --model ae --out run --latent 0", "latent is '0'; give a whole number from 1")]
+    [InlineData("train --data rows.npz --model ae --out run --set hidden=[8] --latent 7", "The latent size is 7, above the 6 numbers of an example")]
+    [InlineData("train --data rows.npz --model dae --out run --set noise=masking noise_level=1", "noise_level is 1, but masking noise takes the part")]
+    [InlineData("train --data rows.npz --model ae --out run --set epochs", "--set got 'epochs'; give key=value")]
+    [InlineData("train --data rows.npz --model ae", "'--out' is required")]
+    [InlineData("train --data rows.npz --out run", "train needs --model, one of pca, ae")]
+    [InlineData("train --data mnits --model ae --out run", "Did you mean 'mnist'?")]
+    [InlineData("interpolate run --data rows.npz --from 1 --out path.npy", "--from and --to go together")]
+    [InlineData("interpolate run --count 0 --out path.npy", "count is 0; give at least 1")]
+    [InlineData("traverse run --steps 1 --out path.npy", "steps is 1; give at least 2")]
+    [InlineData("generate run --sampler dice --out new.npy", "sampler is 'dice'; give prior")]
+    [InlineData("models nada", "There is no model 'nada'; choose from pca, ae")]
+    public async Task Wrong_usage_is_explained(string line, string expected)
+    {
+        Assert.Contains(expected, await CommandLine.Fail(folder, line, status: 2), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["run"]));
+    }
+
+    [Theory]
+    [InlineData("generate run --count 0 --out new.npy", "The count is 0; ask for at least 1")]
+    [InlineData("generate run --out new.gif", "out is 'new.gif'; give FILE.npy")]
+    [InlineData("generate run --out new.png", "rows of 6 numbers and not pictures")]
+    [InlineData("encode run --data rows.npz --out codes.txt", "'codes.txt' ends with '.txt'")]
+    [InlineData("evaluate run --data rows.npz --split tets", "split is 'tets'; did you mean 'test'?")]
+    [InlineData("interpolate run --data rows.npz --from 1 --to 999 --out path.npy", "There is no example 999; the split has 12")]
+    public async Task Wrong_usage_of_a_model_is_explained(string line, string expected)
+    {
+        Samples.Train(folder, "rows.npz", "pca", "latent=2", "run");
+        Assert.Contains(expected, await CommandLine.Fail(folder, line, status: 2), StringComparison.Ordinal);
+        Assert.Equal(["rows.npz"], Directory.EnumerateFiles(folder.Root).Select(Path.GetFileName));
+    }
+
+    public void Dispose() => folder.Dispose();
+}
