@@ -58,6 +58,8 @@ internal static class CommandLine
         {
             StartInfo = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder.Root, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true },
         };
+        // Instrumented code only pays in processes that live longer.
+        process.StartInfo.Environment["DOTNET_TieredPGO"] = "0";
         process.Start();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Patience);
