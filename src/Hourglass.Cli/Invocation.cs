@@ -55,6 +55,11 @@ internal sealed class Invocation(ParseResult parsed, Output output, Cancellation
         {
             return Fail(parsed, e, 1);
         }
+        catch (Exception e)
+        {
+            // A defect of ours, or a limit of libtorch such as memory: still one sentence, with the trace for whoever reports it.
+            return Fail(parsed, new HourglassException($"{parsed.CommandResult.Command.Name} failed unexpectedly: {e.Message.Split('\n')[0]} Run it again with --verbose for the details, and please report them.", e), 1);
+        }
     }
 
     private static int Fail(ParseResult parsed, Exception exception, int status)

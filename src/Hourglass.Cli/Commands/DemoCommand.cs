@@ -15,8 +15,8 @@ internal static class DemoCommand
     [
         new("pca-2", "PCA 2", "pca", "latent=2"),
         new("pca-32", "PCA 32", "pca", "latent=32"),
-        new("ae", "deep AE 32", "ae", "latent=32 hidden=[256,128] epochs=8 batch=256 learning_rate=0.002 schedule=cosine"),
-        new("vae", "VAE 2-D", "vae", "latent=2 hidden=[256,128] epochs=12 batch=256 learning_rate=0.002 schedule=cosine"),
+        new("ae", "deep AE 32", "ae", "latent=32 hidden=[256,128] epochs=6 batch=256 learning_rate=0.002 schedule=cosine"),
+        new("vae", "VAE 2-D", "vae", "latent=2 hidden=[256,128] epochs=10 batch=256 learning_rate=0.002 schedule=cosine"),
         new("dae", "conv denoiser", "dae", "network=conv channels=[8,16] head=spatial noise=gaussian noise_level=0.4 epochs=1 batch=128 learning_rate=0.004"),
     ];
 

@@ -29,33 +29,49 @@ public static class AtomicFile
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(write);
-        string? temporary = null;
+        Named(path, () =>
+        {
+            string? temporary = null;
+            try
+            {
+                var target = Path.GetFullPath(path);
+                if (Directory.Exists(target))
+                    throw new HourglassException($"'{path}' is a folder, not a file; give the name of a file to write.");
+                var folder = Path.GetDirectoryName(target)!;
+                Directory.CreateDirectory(folder);
+                temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
+                write(temporary);
+                using (var stream = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0)) stream.Flush(flushToDisk: true);
+                File.Move(temporary, target, overwrite: true);
+                temporary = null;
+            }
+            finally
+            {
+                if (temporary is not null) Remove(temporary);
+            }
+        });
+    }
+
+    /// <summary>Adds a line to the end of a file, for logs whose last line may be lost but whose earlier ones may not.</summary>
+    /// <exception cref="HourglassException">The file cannot be written; the message names the path and the cause.</exception>
+    internal static void AppendLine(string path, string line) => Named(path, () => File.AppendAllText(path, line + "\n"));
+
+    /// <summary>Writes <paramref name="text"/> as UTF-8 without a byte-order mark; see <see cref="Write"/>.</summary>
+    /// <exception cref="HourglassException">The file cannot be written; the message names the path and the cause.</exception>
+    public static void WriteText(string path, string text) => Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Runs <paramref name="write"/> and names the path and the cause when it fails.</summary>
+    private static void Named(string path, Action write)
+    {
         try
         {
-            var target = Path.GetFullPath(path);
-            if (Directory.Exists(target))
-                throw new HourglassException($"'{path}' is a folder, not a file; give the name of a file to write.");
-            var folder = Path.GetDirectoryName(target)!;
-            Directory.CreateDirectory(folder);
-            temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
-            write(temporary);
-            using (var stream = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0)) stream.Flush(flushToDisk: true);
-            File.Move(temporary, target, overwrite: true);
-            temporary = null;
+            write();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException || IsTooLarge(e))
         {
             throw new HourglassException($"The file '{path}' cannot be written: {Cause(e)}", e);
         }
-        finally
-        {
-            if (temporary is not null) Remove(temporary);
-        }
     }
-
-    /// <summary>Writes <paramref name="text"/> as UTF-8 without a byte-order mark; see <see cref="Write"/>.</summary>
-    /// <exception cref="HourglassException">The file cannot be written; the message names the path and the cause.</exception>
-    public static void WriteText(string path, string text) => Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
 
     private static void Remove(string temporary)
     {

@@ -18,14 +18,7 @@ internal static class MetricsLog
             ["samples_per_second"] = epoch.ExamplesPerSecond,
             ["wall_seconds"] = epoch.Seconds,
         };
-        try
-        {
-            File.AppendAllText(path, line.ToJsonString() + "\n");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new HourglassException($"The file '{path}' cannot be written: {e.Message}", e);
-        }
+        AtomicFile.AppendLine(path, line.ToJsonString());
     }
 
     /// <summary>Drops the lines of epochs that a restored checkpoint does not know yet.</summary>
