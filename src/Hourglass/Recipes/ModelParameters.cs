@@ -13,7 +13,7 @@ internal static class ModelParameters
 
     public static readonly NumberParameter NoiseLevel = new("noise_level", 0.4, double.Epsilon, double.PositiveInfinity, "its strength: standard deviation, or part of the features (below 1)");
 
-    public static readonly NumberParameter Sparsity = new("sparsity", 0.1, double.Epsilon, double.PositiveInfinity, "nats per unit of the code's activity");
+    public static readonly NumberParameter Sparsity = new("sparsity", 0.3, double.Epsilon, double.PositiveInfinity, "nats per unit of the code's activity");
 
     public static readonly NumberParameter Beta = new("beta", 4, 0, double.PositiveInfinity, "the KL's weight");
 

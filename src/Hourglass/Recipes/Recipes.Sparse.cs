@@ -11,7 +11,7 @@ public static partial class Recipes
     /// <param name="rate">Nats per unit of activity; above 0.</param>
     /// <param name="loss">Cross-entropy on logits (for values in [0, 1]) when null.</param>
     /// <param name="codeActivation">Applied to the code.</param>
-    public static Blueprint<PointCode> Sparse(Networks networks, double rate = 0.1, Loss? loss = null, Activation codeActivation = Activation.Relu) =>
+    public static Blueprint<PointCode> Sparse(Networks networks, double rate = 0.3, Loss? loss = null, Activation codeActivation = Activation.Relu) =>
         Ae(networks, loss, codeActivation) with { Model = "sparse-ae", Objective = [new Reconstruction(), new Sparsity(rate)] };
 
     internal static readonly Recipe SparseRecipe = new()
