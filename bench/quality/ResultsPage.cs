@@ -30,7 +30,7 @@ internal static class ResultsPage
             """);
         AppendTable(page, [["row", "figure", .. seeds.Select(seed => $"seed {seed}"), "worst", "bar", "verdict", "reference and its source"],
             .. rows.SelectMany(row => FigureLines(row, seeds, results[row.Id]))]);
-        page.Append("\n## Commands and time\n\nTime is that of the training, for each seed in turn. To every command come `--seed`, `--threads` and `--out`.\n\n");
+        page.Append("\n## Commands and time\n\nTime is that of the training, for each seed in turn. The commands are those of seed 1.\n\n");
         AppendTable(page, [["row", "epochs", "seconds a run", "threads", "command"], .. rows.Select(row => CommandLine(row, seeds, results[row.Id]))]);
         return page.ToString();
     }
@@ -62,7 +62,7 @@ internal static class ResultsPage
             row.Epochs?.ToString() ?? Nothing,
             known.Length == 0 ? Nothing : string.Join(", ", known.Select(result => result.Document.WallSeconds.ToString("N0"))),
             Distinct(known.Select(result => result.Threads?.ToString() ?? "unknown")),
-            $"`{CommandLineTool.Text(["train", .. row.TrainArguments])}`",
+            $"`{CommandLineTool.Text(["train", .. row.TrainArguments, "--seed", "1", "--out", $"runs/quality/{row.Id}-seed1"])}`",
         ];
     }
 
