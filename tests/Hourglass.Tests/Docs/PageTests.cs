@@ -52,7 +52,9 @@ public sealed partial class PageTests
     {
         var blocks = CodeBlock.Of(Repository.Lines(page)).SelectMany(block => block.Lines).Where(line => line.StartsWith(Tool, StringComparison.Ordinal));
         var spans = Repository.Marked(page).Where(span => span.StartsWith(Tool, StringComparison.Ordinal));
-        return blocks.Concat(spans).Select(line => line[Tool.Length..].Split("  #")[0].Trim());
+
+        // The parser splits at double quotes only, a shell at single ones too.
+        return blocks.Concat(spans).Select(line => line[Tool.Length..].Split("  #")[0].Trim().Replace('\'', '"'));
     }
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
