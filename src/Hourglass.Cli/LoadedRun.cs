@@ -40,7 +40,7 @@ internal sealed class LoadedRun : IDisposable
         return data;
     }
 
-    /// <summary>The examples of a split, binarised where the model was trained on a fixed binarisation.</summary>
+    /// <summary>The examples of a split, as the data source gives them.</summary>
     public Examples Choose(Dataset data, string split) => split switch
     {
         "test" => data.Test,

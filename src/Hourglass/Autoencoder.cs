@@ -45,8 +45,7 @@ public abstract class Autoencoder : IDisposable
     internal AutoencoderModules Modules { get; }
 
     /// <summary>The code of each example (its mean, for a distribution): [count, latent].</summary>
-    public float[,] Encode(Examples examples) =>
-        Map(Scaled(examples), Latent, (batch, _) => Read(Modules.Encoder.call(batch)).Location);
+    public float[,] Encode(Examples examples) => EncodeScaled(Scaled(examples));
 
     /// <summary>The example that each latent vector stands for, as the mean of p(x|z) or as a draw from it: [count, size].</summary>
     /// <param name="codes">Latent vectors: [count, latent].</param>
@@ -130,9 +129,12 @@ public abstract class Autoencoder : IDisposable
     /// <param name="random">Decides the draw of the latent vectors.</param>
     internal abstract Evaluated Evaluate(Tensor input, Tensor target, Generator random);
 
+    /// <summary><see cref="Encode"/> for examples that are in the units of the model already.</summary>
+    internal float[,] EncodeScaled(Examples scaled) => Map(scaled, Latent, batch => Read(Modules.Encoder.call(batch)).Location);
+
     /// <summary><see cref="Reconstruct"/> for examples that are in the units of the model already; the result is in the data's.</summary>
     internal float[,] ReconstructScaled(Examples scaled) =>
-        Unscaled(Map(scaled, Shape.Size, (batch, _) => Blueprint.Loss.Mean(Modules.Decoder.call(Read(Modules.Encoder.call(batch)).Location))));
+        Unscaled(Map(scaled, Shape.Size, batch => Blueprint.Loss.Mean(Modules.Decoder.call(Read(Modules.Encoder.call(batch)).Location))));
 
     /// <summary>The examples in the units of the model.</summary>
     internal Examples Scaled(Examples examples)
@@ -143,7 +145,7 @@ public abstract class Autoencoder : IDisposable
     }
 
     /// <summary>Applies <paramref name="function"/> to batches of rows in the units of the model.</summary>
-    internal static float[,] Map(Examples examples, int width, Func<Tensor, int, Tensor> function)
+    internal static float[,] Map(Examples examples, int width, Func<Tensor, Tensor> function)
     {
         var result = new float[examples.Count, width];
         using var frozen = inference_mode();
@@ -151,7 +153,7 @@ public abstract class Autoencoder : IDisposable
         for (var start = 0; start < examples.Count; start += InferenceBatch)
         {
             using var scope = NewDisposeScope();
-            Store(function(batches.Read(start), start), result, start);
+            Store(function(batches.Read(start)), result, start);
         }
 
         return result;

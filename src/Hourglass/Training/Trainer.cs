@@ -268,7 +268,7 @@ public sealed class Trainer : IDisposable
         if (!Model.Modules.Prior.NeedsFit) return;
         var count = Math.Min(train.Count, LargestPriorFit);
         var some = train.Select([.. Enumerable.Range(0, count).Select(i => (int)((long)i * train.Count / count))]);
-        using var codes = tensor(Autoencoder.Map(some, Model.Latent, (batch, _) => Model.Read(Model.Modules.Encoder.call(batch)).Location));
+        using var codes = tensor(Model.EncodeScaled(some));
         Model.Modules.Prior.Fit(codes);
     }
 
