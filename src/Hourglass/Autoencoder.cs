@@ -1,6 +1,8 @@
 using Hourglass.Codes;
 using Hourglass.Data;
+using Hourglass.Flows;
 using Hourglass.Numerics;
+using Hourglass.Objectives;
 using Hourglass.Persistence;
 using Hourglass.Preprocessing;
 using static TorchSharp.torch;
@@ -15,15 +17,12 @@ public abstract class Autoencoder : IDisposable
 {
     private const int InferenceBatch = 512;
 
-    private protected Autoencoder(Blueprint blueprint, int numbersPerDimension, ulong seed)
+    private protected Autoencoder(Blueprint blueprint, Func<Generator, CodeReader> buildReader, ulong seed)
     {
         Blueprint = blueprint;
-        var networks = blueprint.Networks;
         using var random = Randomness.Generator(seed, RandomPurpose.Initialization);
-        Modules = new AutoencoderModules(
-            networks.Encoder.BuildEncoder(networks.Shape, networks.Latent * numbersPerDimension, random),
-            networks.Decoder.BuildDecoder(networks.Latent, networks.Shape, random),
-            blueprint.Prior.Build(networks.Latent));
+        Modules = new AutoencoderModules(blueprint, buildReader, random);
+        Modules.eval();
     }
 
     /// <summary>The model as a value.</summary>
@@ -51,19 +50,21 @@ public abstract class Autoencoder : IDisposable
     /// <param name="codes">Latent vectors: [count, latent].</param>
     /// <param name="sample">Whether to draw from p(x|z) instead of giving its mean.</param>
     /// <param name="seed">Decides the draws.</param>
-    public float[,] Decode(float[,] codes, bool sample = false, ulong seed = 0)
+    /// <param name="told">For a conditional model, what the decoder is told beside each code: [count, numbers]; null lets classes take turns.</param>
+    public float[,] Decode(float[,] codes, bool sample = false, ulong seed = 0, float[,]? told = null)
     {
         if (codes.GetLength(1) != Latent)
             throw new HourglassException($"The codes have {codes.GetLength(1)} dimensions, and this model's latent space has {Latent}; give codes made by this model.");
         var result = new float[codes.GetLength(0), Shape.Size];
-        using var frozen = inference_mode();
+        using var frozen = no_grad();
         using var random = Randomness.Generator(seed, RandomPurpose.Generation, 1);
         using var all = tensor(codes);
+        using var conditions = Conditions(codes.GetLength(0), told);
         for (var start = 0; start < codes.GetLength(0); start += InferenceBatch)
         {
             using var scope = NewDisposeScope();
-            var part = all.narrow(0, start, Math.Min(InferenceBatch, codes.GetLength(0) - start));
-            var output = Modules.Decoder.call(part);
+            var rows = Math.Min(InferenceBatch, codes.GetLength(0) - start);
+            var output = Modules.Decode(all.narrow(0, start, rows), conditions?.narrow(0, start, rows));
             Store(sample ? Blueprint.Loss.Sample(output, random) : Blueprint.Loss.Mean(output), result, start);
         }
 
@@ -77,16 +78,18 @@ public abstract class Autoencoder : IDisposable
     /// <param name="count">How many.</param>
     /// <param name="seed">Equal seeds give equal examples.</param>
     /// <param name="sample">Whether to draw from p(x|z) instead of giving its mean.</param>
-    public float[,] Generate(int count, ulong seed = 0, bool sample = false) => Decode(SamplePrior(count, seed), sample, seed);
+    /// <param name="told">For a conditional model, what each example shall be: [count, numbers]; null lets classes take turns.</param>
+    public float[,] Generate(int count, ulong seed = 0, bool sample = false, float[,]? told = null) =>
+        Decode(SamplePrior(count, seed), sample, seed, told);
 
     /// <summary>Latent vectors drawn from the prior: [count, latent].</summary>
     public float[,] SamplePrior(int count, ulong seed = 0)
     {
         if (count < 1) throw new UsageException($"The count is {count}; ask for at least 1.");
         var codes = new float[count, Latent];
-        using var frozen = inference_mode();
+        using var frozen = no_grad();
         using var random = Randomness.Generator(seed, RandomPurpose.Generation);
-        using var latent = Modules.Prior.Sample(count, random);
+        using var latent = Modules.Prior.Sample(count, random, this);
         Store(latent, codes, 0);
         return codes;
     }
@@ -108,8 +111,8 @@ public abstract class Autoencoder : IDisposable
     public (float[] Mean, float[] Deviation) PriorMarginals()
     {
         using var scope = NewDisposeScope();
-        using var frozen = inference_mode();
-        var (mean, deviation) = Modules.Prior.Marginals();
+        using var frozen = no_grad();
+        var (mean, deviation) = Modules.Prior.Marginals(this);
         return (mean.data<float>().ToArray(), deviation.data<float>().ToArray());
     }
 
@@ -120,21 +123,50 @@ public abstract class Autoencoder : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Reads the encoder's output as a code.</summary>
-    internal abstract Code Read(Tensor encoded);
-
     /// <summary>One forward pass with every term of the objective.</summary>
-    /// <param name="input">What the encoder sees: [batch, size].</param>
+    /// <param name="input">What the encoder sees: [batch].</param>
     /// <param name="target">What the decoder is held against: [batch, size].</param>
+    /// <param name="moment">When the pass is made.</param>
     /// <param name="random">Decides the draw of the latent vectors.</param>
-    internal abstract Evaluated Evaluate(Tensor input, Tensor target, Generator random);
+    internal abstract Evaluated Evaluate(Batch input, Tensor target, Moment moment, Generator random);
+
+    /// <summary>What the encoder says of a batch.</summary>
+    internal Code Read(Batch batch, double epoch = double.PositiveInfinity) => Modules.Reader.ReadCode(Modules.Encode(batch), epoch);
+
+    /// <summary>Carries draws from the code through the flows and sums their log-Jacobians, null without flows.</summary>
+    internal (Tensor Latent, Tensor? LogJacobian) Push(Tensor start, Pass pass)
+    {
+        var (latent, sum) = (start, (Tensor?)null);
+        if (Modules.Flows.Count == 0) return (latent, sum);
+        var context = new FlowContext(pass.Code, pass.Target, pass.Condition, this, pass.Random);
+        foreach (var flow in Modules.Flows)
+        {
+            (latent, var jacobian) = flow.Push(latent, context);
+            sum = sum is null ? jacobian : sum + jacobian;
+        }
+
+        return (latent, sum);
+    }
+
+    /// <summary>The point of the latent space that stands for each example: [batch, latent].</summary>
+    internal Tensor Locate(Code code, Batch batch)
+    {
+        var location = code.Location;
+        if (Modules.Flows.Count == 0) return location;
+        using var random = Randomness.Generator(0, RandomPurpose.Evaluation);
+        var context = new FlowContext(code, batch.Rows, Modules.Told(batch), this, random);
+        return Modules.Flows.Aggregate(location, (latent, flow) => flow.Locate(latent, context));
+    }
 
     /// <summary><see cref="Encode"/> for examples that are in the units of the model already.</summary>
-    internal float[,] EncodeScaled(Examples scaled) => Map(scaled, Latent, batch => Read(Modules.Encoder.call(batch)).Location);
+    internal float[,] EncodeScaled(Examples scaled) => Map(scaled, Latent, Locate);
+
+    /// <summary>The points that stand for a batch: [batch, latent].</summary>
+    internal Tensor Locate(Batch batch) => Locate(Read(batch), batch);
 
     /// <summary><see cref="Reconstruct"/> for examples that are in the units of the model already; the result is in the data's.</summary>
     internal float[,] ReconstructScaled(Examples scaled) =>
-        Unscaled(Map(scaled, Shape.Size, batch => Blueprint.Loss.Mean(Modules.Decoder.call(Read(Modules.Encoder.call(batch)).Location))));
+        Unscaled(Map(scaled, Shape.Size, batch => Blueprint.Loss.Mean(Modules.Decode(Locate(batch), Modules.Told(batch)))));
 
     /// <summary>The examples in the units of the model.</summary>
     internal Examples Scaled(Examples examples)
@@ -145,10 +177,10 @@ public abstract class Autoencoder : IDisposable
     }
 
     /// <summary>Applies <paramref name="function"/> to batches of rows in the units of the model.</summary>
-    internal static float[,] Map(Examples examples, int width, Func<Tensor, Tensor> function)
+    internal static float[,] Map(Examples examples, int width, Func<Batch, Tensor> function)
     {
         var result = new float[examples.Count, width];
-        using var frozen = inference_mode();
+        using var frozen = no_grad();
         using var batches = new BatchReader(examples, InferenceBatch);
         for (var start = 0; start < examples.Count; start += InferenceBatch)
         {
@@ -165,6 +197,27 @@ public abstract class Autoencoder : IDisposable
         var width = destination.GetLength(1);
         var target = System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref destination[start, 0], (int)rows.shape[0] * width);
         System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(contiguous.bytes).CopyTo(target);
+    }
+
+    /// <summary>What the decoder is told of examples that are not there yet: [count, numbers], or null for a model that is told nothing.</summary>
+    private Tensor? Conditions(int count, float[,]? told)
+    {
+        if (Blueprint.Networks.Condition is not { } condition)
+        {
+            if (told is not null) throw new UsageException($"The model '{Blueprint.Model}' is told nothing beside the latent vector; leave the condition away.");
+            return null;
+        }
+
+        if (told is not null)
+        {
+            if (told.GetLength(0) == count && told.GetLength(1) == condition.Numbers) return tensor(told);
+            throw new UsageException($"The condition is of {told.GetLength(0)} x {told.GetLength(1)} numbers, and {count} codes of this model need {count} x {condition.Numbers}.");
+        }
+
+        if (condition is not LabelCondition)
+            throw new UsageException($"The model '{Blueprint.Model}' is told {condition.Numbers} side columns; give them for each example.");
+        using var turns = arange(count, dtype: ScalarType.Int64);
+        return nn.functional.one_hot(turns.remainder(condition.Numbers), condition.Numbers).to_type(ScalarType.Float32);
     }
 
     private float[,] Unscaled(float[,] rows)

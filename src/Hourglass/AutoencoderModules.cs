@@ -1,20 +1,46 @@
+using Hourglass.Codes;
+using Hourglass.Critics;
+using Hourglass.Data;
+using Hourglass.Flows;
 using Hourglass.Priors;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Hourglass;
 
-/// <summary>The weights of an autoencoder under their stable names: <c>encoder.*</c>, <c>decoder.*</c>, <c>prior.*</c>.</summary>
+/// <summary>
+/// The weights of an autoencoder under their stable names (<c>encoder.*</c>, <c>decoder.*</c>, <c>prior.*</c>, <c>code.*</c>,
+/// <c>flows.0.*</c>, <c>critic.*</c>, <c>log_scale</c>) and how they are applied one after the other.
+/// </summary>
 internal sealed class AutoencoderModules : nn.Module
 {
-    public AutoencoderModules(nn.Module<Tensor, Tensor> encoder, nn.Module<Tensor, Tensor> decoder, PriorModule prior)
+    private readonly Networks networks;
+    private readonly DataShape seen;
+
+    public AutoencoderModules(Blueprint blueprint, Func<Generator, CodeReader> buildReader, Generator random)
         : base("autoencoder")
     {
-        Encoder = encoder;
-        Decoder = decoder;
-        Prior = prior;
-        register_module("encoder", encoder);
-        register_module("decoder", decoder);
-        register_module("prior", prior);
+        networks = blueprint.Networks;
+        var told = networks.Condition?.Numbers ?? 0;
+        seen = told == 0 ? networks.Shape : networks.Encoder.WithCondition(networks.Shape, told);
+        var written = networks.Shape with { Channels = networks.Shape.Channels * blueprint.Loss.OutputsPerFeature };
+        Encoder = networks.Encoder.BuildEncoder(seen, blueprint.CodeKind.Outputs(networks.Latent), random);
+        Decoder = networks.Decoder.BuildDecoder(networks.Latent + told, written, random);
+        Prior = blueprint.Prior.Build(networks, random);
+        Reader = buildReader(random);
+        Flows = [.. blueprint.Flows.Select(flow => flow.Build(networks.Latent, random))];
+        Critic = blueprint.Critic?.Build(networks, random);
+        register_module("encoder", Encoder);
+        register_module("decoder", Decoder);
+        register_module("prior", Prior);
+        register_module("code", Reader);
+        for (var i = 0; i < Flows.Count; i++) register_module($"flow{i}", Flows[i]);
+        if (Critic is not null) register_module("critic", Critic);
+        if (blueprint.Loss.LearnsScale)
+        {
+            LogScale = nn.Parameter(zeros(1));
+            register_parameter("log_scale", LogScale);
+        }
     }
 
     public nn.Module<Tensor, Tensor> Encoder { get; }
@@ -22,4 +48,43 @@ internal sealed class AutoencoderModules : nn.Module
     public nn.Module<Tensor, Tensor> Decoder { get; }
 
     public PriorModule Prior { get; }
+
+    public CodeReader Reader { get; }
+
+    public IReadOnlyList<FlowModule> Flows { get; }
+
+    public CriticModule? Critic { get; }
+
+    /// <summary>The logarithm of the one scale of all features, where the loss learns it.</summary>
+    public Parameter? LogScale { get; }
+
+    /// <summary>The encoder's output: [batch, outputs].</summary>
+    public Tensor Encode(Batch batch)
+    {
+        var rows = Told(batch) is { } condition ? Joined(batch.Rows, condition) : batch.Rows;
+        return Encoder is ISequenceEncoder sequences && batch.Lengths is { } lengths ? sequences.Call(rows, lengths) : Encoder.call(rows);
+    }
+
+    /// <summary>The decoder's output: [rows, size x outputs a feature (+ 1 for a learned scale)].</summary>
+    /// <param name="latent">[rows, latent].</param>
+    /// <param name="condition">What <see cref="Told"/> gives, or null.</param>
+    public Tensor Decode(Tensor latent, Tensor? condition)
+    {
+        var flat = Reader.ToDecoder(latent);
+        if (condition is not null) flat = cat([flat, condition], 1);
+        var output = Decoder is IBorrowsEncoder borrower ? borrower.Call(flat, Encoder) : Decoder.call(flat);
+        return LogScale is null ? output : cat([output, LogScale.expand(output.shape[0], 1)], 1);
+    }
+
+    /// <summary>What encoder and decoder are told of these examples: [batch, numbers], or null.</summary>
+    public Tensor? Told(Batch batch) => networks.Condition?.Of(batch);
+
+    /// <summary>log p(z) in nats: [rows]. Only for priors with a density.</summary>
+    public Tensor LogPrior(Tensor latent, Generator random, Autoencoder model) => ((IDensity)Prior).LogDensity(latent, random, model);
+
+    private Tensor Joined(Tensor rows, Tensor condition)
+    {
+        var each = (seen.Size - networks.Shape.Size) / condition.shape[1];
+        return cat([rows, each == 1 ? condition : condition.repeat_interleave(each, 1)], 1);
+    }
 }

@@ -1,4 +1,5 @@
 using Hourglass.Codes;
+using Hourglass.Data;
 using Hourglass.Objectives;
 using static TorchSharp.torch;
 
@@ -6,16 +7,15 @@ namespace Hourglass;
 
 /// <summary>An <see cref="Autoencoder"/> whose codes are of type <typeparamref name="TCode"/>.</summary>
 internal sealed class Autoencoder<TCode>(Blueprint<TCode> blueprint, ulong seed)
-    : Autoencoder(blueprint, blueprint.Code.NumbersPerDimension, seed)
+    : Autoencoder(blueprint, random => blueprint.Code.Build(blueprint.Networks.Latent, random), seed)
     where TCode : Code
 {
-    internal override Code Read(Tensor encoded) => blueprint.Code.Read(encoded);
-
-    internal override Evaluated Evaluate(Tensor input, Tensor target, Generator random)
+    internal override Evaluated Evaluate(Batch input, Tensor target, Moment moment, Generator random)
     {
-        var code = blueprint.Code.Read(Modules.Encoder.call(input));
-        var latent = code.Sample(random);
-        var pass = new Pass(target, latent, Modules.Decoder.call(latent), blueprint.Loss);
-        return new Evaluated(code, pass, [.. blueprint.Objective.Select(term => term.Evaluate(code, pass))]);
+        var pass = new Pass(this, Read(input, moment.Epoch), input, target, blueprint.Particles, moment, random);
+        var code = (TCode)pass.Code;
+        return new Evaluated(code, pass, Terms(blueprint.Objective), [.. blueprint.Players.Select(player => Terms(player.Objective))]);
+
+        IReadOnlyList<Tensor> Terms(IEnumerable<IObjectiveTerm<TCode>> objective) => [.. objective.Select(term => term.Evaluate(code, pass))];
     }
 }

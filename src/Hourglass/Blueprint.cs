@@ -1,5 +1,7 @@
 using Hourglass.Codes;
 using Hourglass.Corruptions;
+using Hourglass.Critics;
+using Hourglass.Flows;
 using Hourglass.Losses;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
@@ -26,6 +28,15 @@ public abstract record Blueprint
     /// <summary>Where new latent vectors come from.</summary>
     public required Prior Prior { get; init; }
 
+    /// <summary>Maps that carry draws from q(z|x) on to a richer distribution, in order.</summary>
+    public ValueList<Flow> Flows { get; init; } = [];
+
+    /// <summary>Latent vectors drawn for each example in training; at least 1.</summary>
+    public int Particles { get; init; } = 1;
+
+    /// <summary>The network that adversarial objectives play against, or null.</summary>
+    public CriticSpec? Critic { get; init; }
+
     /// <summary>Damage done to the encoder's input in training, or null.</summary>
     public Corruption? Corruption { get; init; }
 
@@ -38,20 +49,36 @@ public abstract record Blueprint
     /// <summary>The kind of code.</summary>
     public abstract CodeSpec CodeKind { get; }
 
+    /// <summary>Whether codes are distributions with a density.</summary>
+    internal abstract bool CodeIsDistribution { get; }
+
     /// <summary>The terms of the objective, as values.</summary>
     public abstract IReadOnlyList<ObjectiveTerm> Terms { get; }
+
+    /// <summary>The players beside the one that minimises <see cref="Terms"/>, as values.</summary>
+    public abstract IReadOnlyList<PlayerSpec> Others { get; }
 
     /// <summary>Builds the model with fresh weights.</summary>
     /// <param name="seed">Equal seeds give equal weights.</param>
     /// <exception cref="UsageException">The parts do not fit each other; every violation is listed.</exception>
     public Autoencoder Build(ulong seed = 0)
     {
-        string[] violations = [.. Networks.Violations(CodeKind.NumbersPerDimension)];
+        string[] violations = [.. Violations()];
         if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
         return BuildModules(seed);
     }
 
     private protected abstract Autoencoder BuildModules(ulong seed);
+
+    private IEnumerable<string> Violations()
+    {
+        if (Particles < 1) yield return $"The model draws {Particles} latent vectors an example; it needs at least 1.";
+        foreach (var violation in Networks.Violations(CodeKind.Outputs(Networks.Latent))) yield return violation;
+        foreach (var violation in CodeKind.Violations(Networks.Latent)) yield return violation;
+        foreach (var violation in Prior.Violations(this)) yield return violation;
+        foreach (var violation in Flows.SelectMany(flow => flow.Violations(Networks.Latent))) yield return violation;
+        foreach (var violation in Critic?.Violations(Networks) ?? []) yield return violation;
+    }
 }
 
 /// <summary>A <see cref="Blueprint"/> whose codes are of type <typeparamref name="TCode"/>.</summary>
@@ -64,11 +91,23 @@ public sealed record Blueprint<TCode> : Blueprint
     /// <summary>The terms of the objective; the loss is their weighted sum.</summary>
     public required ValueList<IObjectiveTerm<TCode>> Objective { get; init; }
 
+    /// <summary>
+    /// Further players, each with an objective and the parts of the model that follow it. What no player owns follows
+    /// <see cref="Objective"/>.
+    /// </summary>
+    public ValueList<Player<TCode>> Players { get; init; } = [];
+
     /// <inheritdoc/>
     public override CodeSpec CodeKind => Code;
 
+    internal override bool CodeIsDistribution => typeof(TCode).IsAssignableTo(typeof(DistributionCode));
+
     /// <inheritdoc/>
     public override IReadOnlyList<ObjectiveTerm> Terms => [.. Objective.Select(term => term.Spec)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<PlayerSpec> Others =>
+        [.. Players.Select(player => new PlayerSpec(player.Name, player.Owns, [.. player.Objective.Select(term => term.Spec)]))];
 
     private protected override Autoencoder BuildModules(ulong seed) => new Autoencoder<TCode>(this, seed);
 }

@@ -4,8 +4,9 @@ using static TorchSharp.torch;
 
 namespace Hourglass;
 
-/// <summary>One forward pass with every term of the objective, unweighted.</summary>
-/// <param name="Code">What the encoder yielded.</param>
+/// <summary>One forward pass with every term of every player's objective, unweighted.</summary>
+/// <param name="Code">What the encoder yielded, repeated for the particles.</param>
 /// <param name="Pass">The tensors of the pass.</param>
-/// <param name="Terms">Each term in nats: [batch], in the order of <see cref="Blueprint.Terms"/>.</param>
-internal sealed record Evaluated(Code Code, Pass Pass, IReadOnlyList<Tensor> Terms);
+/// <param name="Terms">Each term of the objective in nats: [rows], in the order of <see cref="Blueprint.Terms"/>.</param>
+/// <param name="Others">The same for each of <see cref="Blueprint.Others"/>.</param>
+internal sealed record Evaluated(Code Code, Pass Pass, IReadOnlyList<Tensor> Terms, IReadOnlyList<IReadOnlyList<Tensor>> Others);

@@ -81,9 +81,9 @@ public sealed class CommonMistakesTests
         using var random = Randomness.Generator(5, RandomPurpose.TrainingStep);
         var clean = rand(8, Shape.Size, generator: random);
         var before = clean.clone();
-        var (input, target) = Inputs.For(Recipes.Denoising(Small, new GaussianNoise(0.4)), clean, random);
+        var (input, target) = Inputs.For(Recipes.Denoising(Small, new GaussianNoise(0.4)), new Hourglass.Data.Batch(clean), random);
         Assert.Equal(Numbers(before), Numbers(target));
-        Assert.NotEqual(Numbers(before), Numbers(input));
+        Assert.NotEqual(Numbers(before), Numbers(input.Rows));
     }
 
     [Fact]

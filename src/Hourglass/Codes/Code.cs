@@ -13,4 +13,7 @@ public abstract class Code
 
     /// <summary>Draws one latent vector an example, differentiable with respect to the encoder: [batch, latent].</summary>
     public abstract Tensor Sample(Generator random);
+
+    /// <summary>The code with each example's repeated, one copy after the other, so that one draw gives several: [batch x times].</summary>
+    public abstract Code Repeat(int times);
 }

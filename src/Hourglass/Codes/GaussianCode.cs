@@ -7,7 +7,8 @@ namespace Hourglass.Codes;
 /// </summary>
 /// <param name="mean">m: [batch, latent].</param>
 /// <param name="logVariance">log s^2 (not log s): [batch, latent].</param>
-public sealed class GaussianCode(Tensor mean, Tensor logVariance) : Code
+/// <param name="context">What the encoder tells the flows that follow: [batch, context], or null.</param>
+public sealed class GaussianCode(Tensor mean, Tensor logVariance, Tensor? context = null) : DistributionCode
 {
     /// <summary>m: [batch, latent].</summary>
     public Tensor Mean => mean;
@@ -15,21 +16,27 @@ public sealed class GaussianCode(Tensor mean, Tensor logVariance) : Code
     /// <summary>log s^2: [batch, latent].</summary>
     public Tensor LogVariance => logVariance;
 
+    /// <summary>What the encoder tells the flows that follow: [batch, context], or null.</summary>
+    public Tensor? Context => context;
+
     /// <inheritdoc/>
     public override Tensor Location => mean;
 
     /// <summary>The reparameterised draw z = m + s * eps with eps ~ N(0, I) (Kingma &amp; Welling 2014, section 2.4).</summary>
     public override Tensor Sample(Generator random)
     {
-        using var noise = randn(mean.shape, generator: random);
+        using var noise = randn(mean.shape, dtype: mean.dtype, generator: random);
         using var halfLog = logVariance * 0.5;
         using var deviation = halfLog.exp();
         return addcmul(mean, deviation, noise, 1);
     }
 
-    /// <summary>log q(z|x) in nats: [batch].</summary>
-    /// <param name="latent">z: [batch, latent].</param>
-    public Tensor LogDensity(Tensor latent)
+    /// <inheritdoc/>
+    public override Code Repeat(int times) =>
+        new GaussianCode(mean.repeat_interleave(times, 0), logVariance.repeat_interleave(times, 0), context?.repeat_interleave(times, 0));
+
+    /// <inheritdoc/>
+    public override Tensor LogDensity(Tensor latent)
     {
         var squared = (latent - mean).square() * (-logVariance).exp();
         return (squared + logVariance + Math.Log(2 * Math.PI)).sum(1) * -0.5;

@@ -2,16 +2,21 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Codes;
 
-/// <summary>A diagonal Gaussian code: the encoder gives the means, then the log-variances.</summary>
-public sealed record GaussianSpec : CodeSpec<GaussianCode>
+/// <summary>A diagonal Gaussian code: the encoder gives the means, then the log-variances, then the context of flows.</summary>
+/// <param name="Context">Further numbers for the flows that follow; 0 or more.</param>
+public sealed record GaussianSpec(int Context = 0) : CodeSpec<GaussianCode>
 {
     /// <inheritdoc/>
-    public override int NumbersPerDimension => 2;
+    public override int Outputs(int latent) => (2 * latent) + Context;
 
     /// <inheritdoc/>
-    public override GaussianCode Read(Tensor encoded)
+    public override IEnumerable<string> Violations(int latent)
     {
-        var halves = encoded.chunk(2, dim: 1);
-        return new GaussianCode(halves[0], halves[1]);
+        if (Context < 0) yield return $"The context of the flows has {Context} numbers; give 0 or more.";
     }
+
+    internal override CodeReader<GaussianCode> Build(int latent, Generator random) => new PlainReader<GaussianCode>(encoded => new GaussianCode(
+        encoded.narrow(1, 0, latent),
+        encoded.narrow(1, latent, latent),
+        Context == 0 ? null : encoded.narrow(1, 2 * latent, Context)));
 }

@@ -7,8 +7,11 @@ namespace Hourglass.Codes;
 public sealed record PointSpec(Activation Activation = Activation.Linear) : CodeSpec<PointCode>
 {
     /// <inheritdoc/>
-    public override int NumbersPerDimension => 1;
+    public override int Outputs(int latent) => latent;
 
     /// <inheritdoc/>
-    public override PointCode Read(Tensor encoded) => new(Activation.Apply(encoded));
+    public override IEnumerable<string> Violations(int latent) => [];
+
+    internal override CodeReader<PointCode> Build(int latent, Generator random) =>
+        new PlainReader<PointCode>(encoded => new PointCode(Activation.Apply(encoded), encoded));
 }

@@ -10,9 +10,9 @@ internal static class Corrupted
     public static Examples Of(Examples examples, Corruption corruption, ulong seed)
     {
         using var random = Randomness.Generator(seed, RandomPurpose.Corruption);
-        var rows = Autoencoder.Map(examples, examples.Shape.Size, batch => corruption.Apply(batch, random));
+        var rows = Autoencoder.Map(examples, examples.Shape.Size, batch => corruption.Apply(batch.Rows, random));
         var flat = new float[rows.Length];
         Buffer.BlockCopy(rows, 0, flat, 0, rows.Length * sizeof(float));
-        return new FloatExamples(flat, examples.Shape, examples.Labels is null ? null : [.. examples.Labels]);
+        return new FloatExamples(flat, examples.Shape).With(examples.Side);
     }
 }

@@ -1,13 +1,8 @@
-using System.Text.Json.Serialization;
 using static TorchSharp.torch;
 
 namespace Hourglass.Corruptions;
 
 /// <summary>Damages a batch before the encoder sees it; the target stays clean (Vincent et al. 2008).</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
-[JsonDerivedType(typeof(GaussianNoise), "gaussian")]
-[JsonDerivedType(typeof(Masking), "masking")]
-[JsonDerivedType(typeof(SaltAndPepper), "salt-and-pepper")]
 public abstract record Corruption
 {
     /// <summary>A damaged copy of <paramref name="clean"/> [batch, size]; the original is left as it is.</summary>

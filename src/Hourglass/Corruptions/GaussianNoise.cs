@@ -10,7 +10,7 @@ public sealed record GaussianNoise(double Deviation, bool Clip = true) : Corrupt
     /// <inheritdoc/>
     public override Tensor Apply(Tensor clean, Generator random)
     {
-        var noisy = randn(clean.shape, generator: random).mul_(Deviation).add_(clean);
+        var noisy = randn(clean.shape, dtype: clean.dtype, generator: random).mul_(Deviation).add_(clean);
         return Clip ? noisy.clamp_(0, 1) : noisy;
     }
 }

@@ -9,7 +9,7 @@ public sealed class ByteExamples : Examples
 
     /// <summary>Wraps <paramref name="bytes"/> (count x shape.Size, row-major, channels first) without copying.</summary>
     public ByteExamples(byte[] bytes, DataShape shape, int[]? labels = null)
-        : base(bytes.Length / shape.Size, shape, labels)
+        : base(bytes.Length / shape.Size, shape, new SideData(labels))
     {
         if (bytes.Length % shape.Size != 0)
             throw new HourglassException($"{bytes.Length} bytes are not a whole number of {shape} pictures; give a multiple of {shape.Size}.");

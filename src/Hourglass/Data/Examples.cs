@@ -8,22 +8,22 @@ namespace Hourglass.Data;
 /// </summary>
 public abstract class Examples
 {
-    /// <summary>Creates the list; <paramref name="labels"/> has one class index an example, or is null.</summary>
-    protected Examples(int count, DataShape shape, int[]? labels)
+    /// <summary>Creates the list.</summary>
+    /// <exception cref="HourglassException">The side data does not fit.</exception>
+    protected Examples(int count, DataShape shape, SideData side)
     {
-        if (labels is not null && labels.Length != count)
-            throw new HourglassException($"The data has {count} examples but {labels.Length} labels; give one label an example or none at all.");
+        side.Require(count, shape);
         Count = count;
         Shape = shape;
-        Labels = labels;
+        Side = side;
     }
 
-    /// <summary>Creates a view with the count, shape and labels of <paramref name="source"/>.</summary>
+    /// <summary>Creates a view with the count, shape and side data of <paramref name="source"/>.</summary>
     protected Examples(Examples source)
     {
         Count = source.Count;
         Shape = source.Shape;
-        Labels = source.Labels;
+        Side = source.Side;
     }
 
     /// <summary>How many examples there are.</summary>
@@ -33,7 +33,10 @@ public abstract class Examples
     public DataShape Shape { get; }
 
     /// <summary>One class index an example, or null when the data has no labels.</summary>
-    public IReadOnlyList<int>? Labels { get; }
+    public IReadOnlyList<int>? Labels => Side.Labels;
+
+    /// <summary>What the examples carry beside their values.</summary>
+    public SideData Side { get; }
 
     /// <summary>
     /// Writes the examples at <paramref name="indices"/>, one after the other, as numbers in the units a model sees
@@ -43,6 +46,10 @@ public abstract class Examples
 
     /// <summary>The examples at <paramref name="indices"/>, in that order, as a view: nothing is copied but labels.</summary>
     public Examples Select(int[] indices) => new SelectedExamples(this, indices);
+
+    /// <summary>The same examples with other side data, as a view.</summary>
+    /// <exception cref="HourglassException">It does not fit.</exception>
+    public Examples With(SideData side) => new ExamplesWithSideData(this, side);
 
     /// <summary>The first <paramref name="count"/> examples, or all where there are fewer, as a view.</summary>
     public Examples First(int count) => Select([.. Enumerable.Range(0, Math.Min(count, Count))]);

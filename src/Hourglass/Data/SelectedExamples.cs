@@ -2,7 +2,7 @@ namespace Hourglass.Data;
 
 /// <summary>A view of some examples of another list, by position.</summary>
 internal sealed class SelectedExamples(Examples source, int[] positions)
-    : Examples(positions.Length, source.Shape, source.Labels is { } labels ? Array.ConvertAll(positions, i => labels[i]) : null)
+    : Examples(positions.Length, source.Shape, source.Side.Select(positions))
 {
     /// <inheritdoc/>
     public override void CopyTo(ReadOnlySpan<int> indices, Span<float> destination)

@@ -47,12 +47,12 @@ public static class Evaluator
         if (scaled.Labels is not null && points?.Labels is not null)
         {
             var accuracy = NearestNeighbours.Accuracy(
-                scaled, points, model.Latent, options.Neighbours, batch => model.Read(model.Modules.Encoder.call(batch)).Location);
+                scaled, points, model.Latent, options.Neighbours, model.Locate);
             metrics.Add(new("knn_accuracy", accuracy));
         }
 
         metrics.AddRange(ofCodes.SelectMany(measure => measure.Metrics));
-        if (options.NllSamples > 0 && ImportanceSampling.Fits(blueprint))
+        if (options.NllSamples > 0 && ImportanceSampling.Fits(model))
             metrics.AddRange(ImportanceSampling.Estimate(model, data, options.NllSamples, options.Seed));
         metrics.Add(new("samples_per_second", speed));
         metrics.Add(new("peak_memory_mb", PeakMemory()));

@@ -1,6 +1,8 @@
 using Hourglass.Codes;
 using Hourglass.Data;
 using Hourglass.Numerics;
+using Hourglass.Objectives;
+using Hourglass.Priors;
 using Hourglass.Training;
 using static TorchSharp.torch;
 
@@ -17,7 +19,7 @@ internal static class ImportanceSampling
     private const int NumbersAtOnce = 1 << 19;
 
     /// <summary>Whether the model has the densities that the estimate needs.</summary>
-    public static bool Fits(Blueprint blueprint) => blueprint is { CodeKind: GaussianSpec, Prior: Priors.StandardNormal };
+    public static bool Fits(Autoencoder model) => model.Modules.Prior is IDensity && model.Blueprint.CodeIsDistribution;
 
     /// <summary>The estimate, its standard error (for two draws and more) and the number of draws.</summary>
     /// <param name="model">A model with Gaussian codes and the prior N(0, I).</param>
@@ -32,18 +34,20 @@ internal static class ImportanceSampling
         var drawsAtOnce = (int)Math.Min(draws, rows / batch);
         var (sum, variance) = (0.0, 0.0);
         var means = new LogMeanExp[batch];
-        using var frozen = inference_mode();
+        using var frozen = no_grad();
         using var random = Randomness.Generator(seed, RandomPurpose.Evaluation);
         using var batches = new BatchReader(examples, batch);
         for (var start = 0; start < examples.Count; start += batch)
         {
             using var scope = NewDisposeScope();
-            var (_, target) = Inputs.For(model.Blueprint, batches.Read(start), random);
-            var code = (GaussianCode)model.Read(model.Modules.Encoder.call(target));
+            var clean = batches.Read(start);
+            var (_, target) = Inputs.For(model.Blueprint, clean, random);
+            var input = clean with { Rows = target };
+            var code = model.Read(input);
             var count = (int)target.shape[0];
             Array.Fill(means, new LogMeanExp());
             for (var done = 0; done < draws; done += drawsAtOnce)
-                Weigh(model, target, code, Math.Min(drawsAtOnce, draws - done), random, means.AsSpan(0, count));
+                Weigh(model, input, code, Math.Min(drawsAtOnce, draws - done), random, means.AsSpan(0, count));
             foreach (var mean in means.AsSpan(0, count))
             {
                 sum -= mean.Value;
@@ -58,15 +62,11 @@ internal static class ImportanceSampling
     }
 
     /// <summary>Adds log p(x|z) + log p(z) - log q(z|x) of <paramref name="draws"/> draws an example.</summary>
-    private static void Weigh(Autoencoder model, Tensor target, GaussianCode code, int draws, Generator random, Span<LogMeanExp> means)
+    private static void Weigh(Autoencoder model, Batch input, Code code, int draws, Generator random, Span<LogMeanExp> means)
     {
         using var scope = NewDisposeScope();
-        var posterior = new GaussianCode(code.Mean.repeat_interleave(draws, 0), code.LogVariance.repeat_interleave(draws, 0));
-        var latent = posterior.Sample(random);
-        var origin = zeros_like(latent);
-        var prior = new GaussianCode(origin, origin);
-        var likelihood = model.Blueprint.Loss.NegativeLogLikelihood(model.Modules.Decoder.call(latent), target.repeat_interleave(draws, 0));
-        var weights = (prior.LogDensity(latent) - posterior.LogDensity(latent)).to_type(float64).sub_(likelihood).data<double>().ToArray();
+        var pass = new Pass(model, code, input, input.Rows, draws, new Moment(double.PositiveInfinity, input.Count), random);
+        var weights = (pass.LogPrior - pass.LogPosterior).to_type(float64).add_(pass.LogLikelihood).data<double>().ToArray();
         for (var i = 0; i < means.Length; i++) means[i].Add(weights.AsSpan(i * draws, draws));
     }
 }

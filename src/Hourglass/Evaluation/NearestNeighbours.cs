@@ -23,7 +23,7 @@ internal static class NearestNeighbours
     /// <param name="width">Dimensions of a code.</param>
     /// <param name="k">How many neighbours vote; at least 1.</param>
     /// <param name="encode">Gives the codes [batch, width] of a batch.</param>
-    public static double Accuracy(Examples queries, Examples points, int width, int k, Func<Tensor, Tensor> encode)
+    public static double Accuracy(Examples queries, Examples points, int width, int k, Func<Batch, Tensor> encode)
     {
         var same = ReferenceEquals(queries, points);
         var nearest = Find(queries, points, width, Math.Min(points.Count, same ? k + 1 : k), encode);
@@ -45,11 +45,11 @@ internal static class NearestNeighbours
     }
 
     /// <summary>The positions in <paramref name="points"/> of the k nearest to each query, nearest first: [queries, k].</summary>
-    public static int[,] Find(Examples queries, Examples points, int width, int k, Func<Tensor, Tensor> encode)
+    public static int[,] Find(Examples queries, Examples points, int width, int k, Func<Batch, Tensor> encode)
     {
         var result = new int[queries.Count, k];
         var block = Math.Clamp(QueryNumbers / width, QueriesAtOnce, Math.Max(QueriesAtOnce, queries.Count));
-        using var frozen = inference_mode();
+        using var frozen = no_grad();
         for (var start = 0; start < queries.Count; start += block)
         {
             using var scope = NewDisposeScope();
@@ -61,7 +61,7 @@ internal static class NearestNeighbours
         return result;
     }
 
-    private static Tensor FindBlock(Tensor queries, Examples points, int k, Func<Tensor, Tensor> encode)
+    private static Tensor FindBlock(Tensor queries, Examples points, int k, Func<Batch, Tensor> encode)
     {
         var (count, width) = (queries.shape[0], (int)queries.shape[1]);
         var centre = queries.mean([0], keepdim: true);
@@ -96,7 +96,7 @@ internal static class NearestNeighbours
         best.copy_(distances);
     }
 
-    private static Tensor Codes(Examples examples, int start, int count, int width, Func<Tensor, Tensor> encode)
+    private static Tensor Codes(Examples examples, int start, int count, int width, Func<Batch, Tensor> encode)
     {
         var codes = empty(count, width, width <= DoubleUpTo ? float64 : float32);
         var batch = Math.Min(ReconstructionPass.BatchSize(examples.Shape.Size), count);

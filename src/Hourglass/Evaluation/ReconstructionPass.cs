@@ -24,7 +24,7 @@ internal static class ReconstructionPass
     {
         var batch = Math.Min(BatchSize(examples.Shape.Size), examples.Count);
         var working = new Stopwatch();
-        using var frozen = inference_mode();
+        using var frozen = no_grad();
         using var random = Randomness.Generator(seed, RandomPurpose.Corruption);
         using var batches = new BatchReader(examples, batch);
         for (var start = 0; start < examples.Count; start += batch)
@@ -32,10 +32,10 @@ internal static class ReconstructionPass
             using var scope = NewDisposeScope();
             var (input, target) = Inputs.For(model.Blueprint, batches.Read(start), random);
             working.Start();
-            var code = model.Read(model.Modules.Encoder.call(input));
-            var mean = model.Blueprint.Loss.Mean(model.Modules.Decoder.call(code.Location));
+            var code = model.Read(input);
+            var mean = model.Blueprint.Loss.Mean(model.Modules.Decode(model.Locate(code, input), model.Modules.Told(input)));
             working.Stop();
-            var reconstructed = new ReconstructedBatch(input, target, code, mean);
+            var reconstructed = new ReconstructedBatch(input.Rows, target, code, mean);
             foreach (var measure in measures) measure.Add(reconstructed);
         }
 

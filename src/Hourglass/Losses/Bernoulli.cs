@@ -6,14 +6,20 @@ namespace Hourglass.Losses;
 /// Independent Bernoulli features; the decoder gives logits. With grey values in [0, 1] this is the binary cross-entropy
 /// customary since Kingma &amp; Welling (2014), which is not a normalised density unless the data is binary.
 /// </summary>
-public sealed record Bernoulli : Loss
+public sealed record Bernoulli : IndependentLoss
 {
     /// <inheritdoc/>
     public override bool NeedsUnitInterval => true;
 
-    /// <summary>sum over features of softplus(l) - x l = -x log p - (1 - x) log(1 - p), p = sigmoid(l): exact for any logit.</summary>
-    public override Tensor NegativeLogLikelihood(Tensor output, Tensor target) =>
-        nn.functional.binary_cross_entropy_with_logits(output, target, reduction: nn.Reduction.None).sum(1);
+    /// <inheritdoc/>
+    public override int OutputsPerFeature => 1;
+
+    /// <inheritdoc/>
+    public override bool LearnsScale => false;
+
+    /// <summary>softplus(l) - x l = -x log p - (1 - x) log(1 - p), p = sigmoid(l): exact for any logit.</summary>
+    public override Tensor PerFeature(Tensor output, Tensor target) =>
+        nn.functional.binary_cross_entropy_with_logits(output, target, reduction: nn.Reduction.None);
 
     /// <inheritdoc/>
     public override Tensor Mean(Tensor output) => output.sigmoid();

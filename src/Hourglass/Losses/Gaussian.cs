@@ -7,7 +7,7 @@ namespace Hourglass.Losses;
 /// The standard deviation; above 0. At the default sqrt(1/2) the loss is the sum of squared errors plus size / 2 * log(pi),
 /// so that "squared error + KL" of the literature is this loss less its constant.
 /// </param>
-public sealed record Gaussian(double Deviation = Gaussian.SumOfSquares) : Loss
+public sealed record Gaussian(double Deviation = Gaussian.SumOfSquares) : IndependentLoss
 {
     /// <summary>sqrt(1/2), at which the loss is the sum of squared errors plus a constant.</summary>
     public const double SumOfSquares = 0.70710678118654752;
@@ -16,12 +16,16 @@ public sealed record Gaussian(double Deviation = Gaussian.SumOfSquares) : Loss
     public override bool NeedsUnitInterval => false;
 
     /// <inheritdoc/>
-    public override Tensor NegativeLogLikelihood(Tensor output, Tensor target)
+    public override int OutputsPerFeature => 1;
+
+    /// <inheritdoc/>
+    public override bool LearnsScale => false;
+
+    /// <inheritdoc/>
+    public override Tensor PerFeature(Tensor output, Tensor target)
     {
-        var size = target.shape[1];
         var variance = Deviation * Deviation;
-        var constant = size * 0.5 * Math.Log(2 * Math.PI * variance);
-        return ((output - target).square().sum(1) * (0.5 / variance)) + constant;
+        return ((output - target).square() * (0.5 / variance)) + (0.5 * Math.Log(2 * Math.PI * variance));
     }
 
     /// <inheritdoc/>

@@ -33,7 +33,7 @@ public sealed record ConvSpec(
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(DataShape shape, int latent, int numbersPerDimension)
+    public override IEnumerable<string> Violations(DataShape shape, int latent, int outputs)
     {
         if (!shape.IsPicture)
             yield return $"A convolutional network needs pictures, and this data has rows of {shape.Size} numbers; use network=dense.";
@@ -43,11 +43,14 @@ public sealed record ConvSpec(
             yield return $"The kernel is {Kernel}; it must be odd and at least 1, such as 3.";
         foreach (var width in Channels.Concat(Hidden ?? []).Where(width => width < 1))
             yield return $"A layer has {width} units or channels; each needs at least 1.";
-        if (Hidden is null && Channels.Count > 0 && numbersPerDimension != 1)
+        if (Hidden is null && Channels.Count > 0 && outputs != latent)
             yield return "A spatial code is deterministic, and this model's code is a distribution; give hidden=[] for a dense head.";
         if (Hidden is null && Channels.Count > 0 && shape.IsPicture && latent != SpatialSize(shape))
             yield return $"A spatial code of this network has {SpatialSize(shape)} dimensions and not {latent}; leave latent away or give a dense head (hidden=[]).";
     }
+
+    /// <summary>A plane a number, of that value everywhere.</summary>
+    public override DataShape WithCondition(DataShape shape, int numbers) => shape with { Channels = shape.Channels + numbers };
 
     /// <inheritdoc/>
     public override Module<Tensor, Tensor> BuildEncoder(DataShape input, int outputs, Generator random)

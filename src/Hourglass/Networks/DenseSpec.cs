@@ -15,11 +15,14 @@ public sealed record DenseSpec(
     Initialization Initialization = Initialization.Glorot) : NetworkSpec
 {
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(DataShape shape, int latent, int numbersPerDimension)
+    public override IEnumerable<string> Violations(DataShape shape, int latent, int outputs)
     {
         foreach (var width in Hidden.Where(width => width < 1))
             yield return $"A hidden layer has {width} units; each needs at least 1.";
     }
+
+    /// <inheritdoc/>
+    public override DataShape WithCondition(DataShape shape, int numbers) => DataShape.Row(shape.Size + numbers);
 
     /// <inheritdoc/>
     public override Module<Tensor, Tensor> BuildEncoder(DataShape input, int outputs, Generator random) =>

@@ -8,7 +8,8 @@ namespace Hourglass;
 /// <param name="Latent">Dimensions of the latent space.</param>
 /// <param name="Encoder">The body that reads an example.</param>
 /// <param name="Decoder">The body, mirrored, that writes one.</param>
-public sealed record Networks(DataShape Shape, int Latent, NetworkSpec Encoder, NetworkSpec Decoder)
+/// <param name="Condition">What both are told of each example beside it, or null.</param>
+public sealed record Networks(DataShape Shape, int Latent, NetworkSpec Encoder, NetworkSpec Decoder, Condition? Condition = null)
 {
     /// <summary>Fully connected networks, for any data.</summary>
     /// <param name="shape">The shape of one example.</param>
@@ -55,13 +56,14 @@ public sealed record Networks(DataShape Shape, int Latent, NetworkSpec Encoder, 
     }
 
     /// <summary>Lists what does not fit, one sentence a violation.</summary>
-    public IEnumerable<string> Violations(int numbersPerDimension)
+    /// <param name="outputs">Numbers that the encoder is to give.</param>
+    public IEnumerable<string> Violations(int outputs)
     {
         if (Latent < 1)
             yield return $"The latent size is {Latent}; it must be at least 1 (and at most {Shape.Size}, the size of an example).";
         else if (Latent > Shape.Size && Encoder is not ConvSpec { Hidden: null })
             yield return $"The latent size is {Latent}, above the {Shape.Size} numbers of an example; give 1 to {Shape.Size}.";
-        foreach (var violation in Encoder.Violations(Shape, Latent, numbersPerDimension).Union(Decoder.Violations(Shape, Latent, 1)))
+        foreach (var violation in Encoder.Violations(Shape, Latent, outputs).Union(Decoder.Violations(Shape, Latent, Latent)))
             yield return violation;
     }
 }

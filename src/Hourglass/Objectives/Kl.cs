@@ -4,20 +4,26 @@ using static TorchSharp.torch;
 namespace Hourglass.Objectives;
 
 /// <summary>
-/// KL(q(z|x) || N(0, I)) = -1/2 sum(1 + log s^2 - m^2 - s^2), never negative (Kingma &amp; Welling 2014, appendix B).
-/// Its weight is the beta of a beta-VAE (Higgins et al. 2017).
+/// KL(q(z|x) || p(z)), never negative: in closed form where the pair of distributions has one, else estimated by log q(z|x) - log p(z)
+/// at the latent vector drawn. For a Gaussian code and N(0, I) it is -1/2 sum(1 + log s^2 - m^2 - s^2) (Kingma &amp; Welling 2014,
+/// appendix B). Its weight is the beta of a beta-VAE (Higgins et al. 2017).
 /// </summary>
-public sealed record Kl : ObjectiveTerm, IObjectiveTerm<GaussianCode>
+public sealed record Kl : ObjectiveTerm, IObjectiveTerm<DistributionCode>
 {
     /// <inheritdoc/>
     public override string Metric => "kl_nats";
 
-    ObjectiveTerm IObjectiveTerm<GaussianCode>.Spec => this;
+    ObjectiveTerm IObjectiveTerm<DistributionCode>.Spec => this;
 
     /// <inheritdoc/>
-    public Tensor Evaluate(GaussianCode code, Pass pass) => PerDimension(code).sum(1);
+    public Tensor Evaluate(DistributionCode code, Pass pass)
+    {
+        var blueprint = pass.Model.Blueprint;
+        var exact = blueprint.Flows.Count == 0 ? Divergence.ClosedForm(code, blueprint.Prior) : null;
+        return exact ?? (pass.LogPosterior - pass.LogPrior);
+    }
 
-    /// <summary>The divergence of each latent dimension, in nats: [batch, latent].</summary>
+    /// <summary>The divergence of each latent dimension from N(0, 1), in nats: [batch, latent].</summary>
     public static Tensor PerDimension(GaussianCode code) =>
         (1 + code.LogVariance - code.Mean.square() - code.LogVariance.exp()) * -0.5;
 }

@@ -3,10 +3,6 @@ using System.Text.Json.Serialization;
 namespace Hourglass.Objectives;
 
 /// <summary>What all objective terms have: a name for the figures that are shown, and a weight.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
-[JsonDerivedType(typeof(Reconstruction), "reconstruction")]
-[JsonDerivedType(typeof(Kl), "kl")]
-[JsonDerivedType(typeof(Sparsity), "sparsity")]
 public abstract record ObjectiveTerm
 {
     /// <summary>The name under which the unweighted term is shown, with its unit: <c>kl_nats</c>.</summary>

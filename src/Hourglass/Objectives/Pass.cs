@@ -1,11 +1,100 @@
+using Hourglass.Codes;
+using Hourglass.Data;
 using Hourglass.Losses;
 using static TorchSharp.torch;
 
 namespace Hourglass.Objectives;
 
-/// <summary>The tensors of one forward pass that objective terms may look at.</summary>
-/// <param name="Target">The clean examples: [batch, size].</param>
-/// <param name="Latent">The latent vectors that were decoded: [batch, latent].</param>
-/// <param name="Output">The decoder's output (logits or means): [batch, size].</param>
-/// <param name="Loss">How the output is read as a distribution.</param>
-public sealed record Pass(Tensor Target, Tensor Latent, Tensor Output, Loss Loss);
+/// <summary>
+/// The tensors of one forward pass that objective terms may look at. With several latent vectors an example, rows are
+/// [batch x particles], the particles of one example one after the other. What not every objective needs is made when first asked for.
+/// </summary>
+public sealed class Pass
+{
+    private readonly Lazy<Tensor> logPosterior;
+    private readonly Lazy<Tensor> logPrior;
+    private readonly Lazy<Tensor> logLikelihood;
+    private readonly Lazy<Tensor> fresh;
+    private readonly Lazy<Tensor> freshOutput;
+
+    internal Pass(Autoencoder model, Code code, Batch input, Tensor target, int particles, Moment moment, Generator random)
+    {
+        Model = model;
+        Input = input;
+        Particles = particles;
+        Moment = moment;
+        Random = random;
+        Code = particles == 1 ? code : code.Repeat(particles);
+        Target = particles == 1 ? target : target.repeat_interleave(particles, 0);
+        var repeated = input.Repeat(particles);
+        Condition = model.Modules.Told(repeated);
+        Mask = repeated.Lengths is { } lengths ? Padding.Mask(model.Shape, lengths, target.dtype) : null;
+        Start = Code.Sample(random);
+        (Latent, LogJacobian) = model.Push(Start, this);
+        Output = model.Modules.Decode(Latent, Condition);
+        logPosterior = new(() => ((DistributionCode)Code).LogDensity(Start) is var density && LogJacobian is { } jacobian ? density - jacobian : density);
+        logPrior = new(() => model.Modules.LogPrior(Latent, random, model));
+        logLikelihood = new(() => -(Mask is null ? Loss.NegativeLogLikelihood(Output, Target) : (((IndependentLoss)Loss).PerFeature(Output, Target) * Mask).sum(1)));
+        fresh = new(() => model.Modules.Prior.Sample((int)Latent.shape[0], random, model));
+        freshOutput = new(() => model.Modules.Decode(Fresh, Condition));
+    }
+
+    /// <summary>The clean examples: [rows, size].</summary>
+    public Tensor Target { get; }
+
+    /// <summary>The latent vectors that were decoded: [rows, latent].</summary>
+    public Tensor Latent { get; }
+
+    /// <summary>The decoder's output (logits or means): [rows, size x outputs per feature].</summary>
+    public Tensor Output { get; }
+
+    /// <summary>1 where a feature is real and 0 where it is padding of a series: [rows, size]; null when all are real.</summary>
+    public Tensor? Mask { get; }
+
+    /// <summary>How the output is read as a distribution.</summary>
+    public Loss Loss => Model.Blueprint.Loss;
+
+    /// <summary>Latent vectors drawn for each example.</summary>
+    public int Particles { get; }
+
+    /// <summary>When the pass is made.</summary>
+    public Moment Moment { get; }
+
+    /// <summary>log p(x|z) in nats: [rows].</summary>
+    public Tensor LogLikelihood => logLikelihood.Value;
+
+    /// <summary>log q(z|x) in nats, flows included: [rows]. Only where the code is a distribution.</summary>
+    public Tensor LogPosterior => logPosterior.Value;
+
+    /// <summary>log p(z) in nats: [rows]. Only where the prior has a density.</summary>
+    public Tensor LogPrior => logPrior.Value;
+
+    /// <summary>log p(x, z) - log q(z|x) in nats, whose exponential is p(x) on average: [rows].</summary>
+    public Tensor LogWeight => LogLikelihood + LogPrior - LogPosterior;
+
+    /// <summary>Latent vectors drawn from the prior: [rows, latent].</summary>
+    public Tensor Fresh => fresh.Value;
+
+    /// <summary>The decoder's output for <see cref="Fresh"/>: [rows, size x outputs per feature].</summary>
+    public Tensor FreshOutput => freshOutput.Value;
+
+    /// <summary>Draws whatever chance a term needs.</summary>
+    public Generator Random { get; }
+
+    internal Autoencoder Model { get; }
+
+    /// <summary>What the encoder saw: [batch].</summary>
+    internal Batch Input { get; }
+
+    /// <summary>The code, repeated for the particles: [rows].</summary>
+    internal Code Code { get; }
+
+    /// <summary>What encoder and decoder were told: [rows, numbers], or null.</summary>
+    internal Tensor? Condition { get; }
+
+    /// <summary>The draws from the code before any flow: [rows, latent].</summary>
+    internal Tensor Start { get; }
+
+    /// <summary>The sum of the flows' log-Jacobians: [rows]; null without flows.</summary>
+    internal Tensor? LogJacobian { get; }
+}

@@ -12,5 +12,5 @@ public sealed record Reconstruction : ObjectiveTerm, IObjectiveTerm<Code>
     ObjectiveTerm IObjectiveTerm<Code>.Spec => this;
 
     /// <inheritdoc/>
-    public Tensor Evaluate(Code code, Pass pass) => pass.Loss.NegativeLogLikelihood(pass.Output, pass.Target);
+    public Tensor Evaluate(Code code, Pass pass) => -pass.LogLikelihood;
 }

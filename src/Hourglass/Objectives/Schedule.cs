@@ -1,11 +1,7 @@
-using System.Text.Json.Serialization;
 
 namespace Hourglass.Objectives;
 
 /// <summary>A number that may change as training goes on: the weight of an objective term.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
-[JsonDerivedType(typeof(Constant), "constant")]
-[JsonDerivedType(typeof(Warmup), "warmup")]
 public abstract record Schedule
 {
     /// <summary>The value after <paramref name="epoch"/> epochs; fractions count steps, infinity gives the final value.</summary>

@@ -1,6 +1,9 @@
+using System.Reflection;
 using Hourglass.Codes;
 using Hourglass.Corruptions;
+using Hourglass.Critics;
 using Hourglass.Data;
+using Hourglass.Flows;
 using Hourglass.Losses;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
@@ -18,11 +21,16 @@ internal sealed record BlueprintDocument(
     CodeSpec Code,
     NetworkSpec Encoder,
     NetworkSpec Decoder,
+    Condition? Condition,
     Loss Loss,
     Prior Prior,
+    ValueList<Flow> Flows,
+    int Particles,
+    CriticSpec? Critic,
     Corruption? Corruption,
     Binarization Binarization,
     ValueList<ObjectiveTerm> Objective,
+    ValueList<PlayerSpec> Players,
     ValueList<Phase> Phases)
 {
     public static BlueprintDocument Of(Blueprint blueprint) => new(
@@ -33,31 +41,46 @@ internal sealed record BlueprintDocument(
         blueprint.CodeKind,
         blueprint.Networks.Encoder,
         blueprint.Networks.Decoder,
+        blueprint.Networks.Condition,
         blueprint.Loss,
         blueprint.Prior,
+        blueprint.Flows,
+        blueprint.Particles,
+        blueprint.Critic,
         blueprint.Corruption,
         blueprint.Binarization,
         [.. blueprint.Terms],
+        [.. blueprint.Others],
         blueprint.Phases);
 
-    public Blueprint ToBlueprint() => Code switch
+    public Blueprint ToBlueprint()
     {
-        CodeSpec<PointCode> point => Typed(point),
-        CodeSpec<GaussianCode> gaussian => Typed(gaussian),
-        _ => throw new HourglassException($"The blueprint's code is of the unknown kind {Code.GetType().Name}; update Hourglass."),
-    };
+        // The kind of code is known at run time only; the one generic method is called for it.
+        for (var type = Code.GetType(); type is not null; type = type.BaseType)
+        {
+            if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(CodeSpec<>)) continue;
+            var typed = typeof(BlueprintDocument).GetMethod(nameof(Typed), BindingFlags.Instance | BindingFlags.NonPublic)!.MakeGenericMethod(type.GenericTypeArguments);
+            return (Blueprint)typed.Invoke(this, BindingFlags.DoNotWrapExceptions, null, [Code], null)!;
+        }
+
+        throw new HourglassException($"The blueprint's code is of the unknown kind {Code.GetType().Name}; update Hourglass.");
+    }
 
     private Blueprint<TCode> Typed<TCode>(CodeSpec<TCode> code)
         where TCode : Code => new()
         {
             Model = Model,
-            Networks = new Networks(Shape, Latent, Encoder, Decoder),
+            Networks = new Networks(Shape, Latent, Encoder, Decoder, Condition),
             Code = code,
             Loss = Loss,
             Prior = Prior,
+            Flows = Flows,
+            Particles = Particles,
+            Critic = Critic,
             Corruption = Corruption,
             Binarization = Binarization,
             Objective = [.. Objective.Select(Term<TCode>)],
+            Players = [.. Players.Select(player => new Player<TCode>(player.Name, player.Owns, [.. player.Objective.Select(Term<TCode>)]))],
             Phases = Phases,
         };
 

@@ -12,9 +12,12 @@ public sealed record FittedNormal : Prior
     /// <summary>Dimensions up to which the full covariance is kept.</summary>
     public const int FullCovarianceLimit = 2048;
 
-    internal override PriorModule Build(int latent) => new Module(latent);
+    /// <inheritdoc/>
+    public override IEnumerable<string> Violations(Blueprint blueprint) => [];
 
-    private sealed class Module : PriorModule
+    internal override PriorModule Build(Networks networks, Generator random) => new Module(networks.Latent);
+
+    private sealed class Module : PriorModule, IFittedPrior
     {
         private readonly Tensor mean;
         private readonly Tensor factor;
@@ -28,9 +31,7 @@ public sealed record FittedNormal : Prior
             register_buffer("factor", factor);
         }
 
-        public override bool NeedsFit => true;
-
-        public override Tensor Sample(int count, Generator random)
+        public override Tensor Sample(int count, Generator random, Autoencoder model)
         {
             using var scope = NewDisposeScope();
             var noise = randn(count, mean.shape[0], generator: random);
@@ -38,10 +39,10 @@ public sealed record FittedNormal : Prior
             return (spread + mean).MoveToOuterDisposeScope();
         }
 
-        public override (Tensor Mean, Tensor Deviation) Marginals() =>
+        public override (Tensor Mean, Tensor Deviation) Marginals(Autoencoder model) =>
             (mean.alias(), factor.dim() == 1 ? factor.alias() : factor.square().sum(1).sqrt());
 
-        public override void Fit(Tensor codes)
+        public void Fit(Tensor codes, Autoencoder model)
         {
             using var scope = NewDisposeScope();
             using var frozen = no_grad();

@@ -1,13 +1,13 @@
-using System.Text.Json.Serialization;
+using static TorchSharp.torch;
 
 namespace Hourglass.Priors;
 
 /// <summary>Weight-free description of the distribution p(z) from which new latent vectors are drawn.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
-[JsonDerivedType(typeof(StandardNormal), "standard-normal")]
-[JsonDerivedType(typeof(FittedNormal), "fitted-normal")]
 public abstract record Prior
 {
+    /// <summary>Lists what does not fit: one sentence a violation.</summary>
+    public abstract IEnumerable<string> Violations(Blueprint blueprint);
+
     /// <summary>Builds the prior with its weights, if it has any.</summary>
-    internal abstract PriorModule Build(int latent);
+    internal abstract PriorModule Build(Networks networks, Generator random);
 }

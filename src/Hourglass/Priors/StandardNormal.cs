@@ -5,16 +5,17 @@ namespace Hourglass.Priors;
 /// <summary>p(z) = N(0, I).</summary>
 public sealed record StandardNormal : Prior
 {
-    internal override PriorModule Build(int latent) => new Module(latent);
+    /// <inheritdoc/>
+    public override IEnumerable<string> Violations(Blueprint blueprint) => [];
 
-    private sealed class Module(int latent) : PriorModule(nameof(StandardNormal))
+    internal override PriorModule Build(Networks networks, Generator random) => new Module(networks.Latent);
+
+    private sealed class Module(int latent) : PriorModule(nameof(StandardNormal)), IDensity
     {
-        public override bool NeedsFit => false;
+        public override Tensor Sample(int count, Generator random, Autoencoder model) => randn(count, latent, generator: random);
 
-        public override Tensor Sample(int count, Generator random) => randn(count, latent, generator: random);
+        public override (Tensor Mean, Tensor Deviation) Marginals(Autoencoder model) => (zeros(latent), ones(latent));
 
-        public override (Tensor Mean, Tensor Deviation) Marginals() => (zeros(latent), ones(latent));
-
-        public override void Fit(Tensor codes) => throw new InvalidOperationException("N(0, I) has nothing to fit.");
+        public Tensor LogDensity(Tensor latent, Generator random, Autoencoder model) => (latent.square() + Math.Log(2 * Math.PI)).sum(1) * -0.5;
     }
 }

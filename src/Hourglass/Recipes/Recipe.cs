@@ -21,6 +21,12 @@ public sealed record Recipe
     /// <summary>Where it comes from.</summary>
     public required Paper Paper { get; init; }
 
+    /// <summary>The bodies it can have; null for every one.</summary>
+    public ValueList<NetworkKind>? Networks { get; init; }
+
+    /// <summary>What data it can be trained on.</summary>
+    public DataDemand Data { get; init; } = DataDemand.Any;
+
     /// <summary>Its own parameters, beside those of networks, training and data.</summary>
     public ValueList<Parameter> Parameters { get; init; } = [];
 
@@ -36,6 +42,27 @@ public sealed record Recipe
     public SettingValues Read(IReadOnlyDictionary<string, string> values) => new(values, AllParameters, $"the model '{Id}'");
 
     /// <summary>The model for data of these traits, as the options describe it.</summary>
-    public Blueprint ToBlueprint(SettingValues settings, DataTraits data) =>
-        Create(settings, data) with { Binarization = settings.Get(NetworkParameters.Binarize) };
+    /// <exception cref="UsageException">The model cannot have that network, or cannot be trained on such data.</exception>
+    public Blueprint ToBlueprint(SettingValues settings, DataTraits data)
+    {
+        string[] violations = [.. Violations(settings.Get(NetworkParameters.Network), data)];
+        if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
+        return Create(settings, data) with { Binarization = settings.Get(NetworkParameters.Binarize) };
+    }
+
+    private IEnumerable<string> Violations(NetworkKind network, DataTraits data)
+    {
+        if (Networks is { } bodies && !bodies.Contains(network))
+            yield return $"The model '{Id}' cannot have network={network.ToString().ToLowerInvariant()}; give {string.Join(" or ", bodies).ToLowerInvariant()}.";
+        var missing = Data switch
+        {
+            DataDemand.Pictures when !data.Shape.IsPicture => "pictures",
+            DataDemand.Series when !data.Shape.IsPicture => "series (examples of steps x features)",
+            DataDemand.Labels when data.Classes == 0 => "examples with labels",
+            DataDemand.Conditions when data is { Classes: 0, Conditions: 0 } => "examples with labels or side columns (the array 'conditions' of an .npz file)",
+            _ => null,
+        };
+        if (missing is not null)
+            yield return $"The model '{Id}' needs {missing}, and this data has {(data.Shape.IsPicture ? "pictures" : "rows of numbers")} of shape {data.Shape}{(data.Classes == 0 ? " without labels" : "")}; choose other data or another model.";
+    }
 }

@@ -27,7 +27,7 @@ public static partial class Recipes
         Family = Family.Classical,
         Summary = "The autoencoder, linear, deep or convolutional: compresses to a code and back. Maps and features.",
         Objective = "-log p(x|z), z = f(x): cross-entropy or squared error of the reconstruction",
-        Paper = new Paper("hinton2006", "G. E. Hinton and R. R. Salakhutdinov", "Reducing the dimensionality of data with neural networks", "Science 313", 2006),
+        Paper = new Paper("rumelhart1986", "D. E. Rumelhart and G. E. Hinton and R. J. Williams", "Learning internal representations by error propagation", "Parallel Distributed Processing 1, MIT Press", 1986),
         Parameters = [ModelParameters.CodeActivation],
         Create = (settings, data) => Ae(
             NetworkParameters.Read(settings, data.Shape, latent: 32, hidden: [512]),

@@ -1,4 +1,9 @@
 namespace Hourglass.Training;
 
 /// <summary>Minimises the objective over all weights by stochastic gradient descent, as <see cref="TrainingOptions"/> say.</summary>
-public sealed record GradientDescent : Phase;
+public sealed record GradientDescent : Phase
+{
+    internal override bool IsClosedForm => false;
+
+    internal override IReadOnlyList<Stage> Stages(Autoencoder model, int epochs) => [new ObjectiveStage(model, epochs)];
+}

@@ -1,3 +1,5 @@
+using Hourglass.Data;
+using Hourglass.Objectives;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -7,7 +9,7 @@ namespace Hourglass.Training;
 internal static class NotFiniteDiagnosis
 {
     /// <summary>The stable name of the first module whose output has a NaN or an infinity, or of the objective term, or null.</summary>
-    public static string? FirstModule(Autoencoder model, Tensor input, Tensor target, Generator random)
+    public static string? FirstModule(Autoencoder model, Stage stage, Batch clean, Moment moment, Generator random)
     {
         string? first = null;
         List<Action> hooks = [];
@@ -26,11 +28,14 @@ internal static class NotFiniteDiagnosis
 
         try
         {
-            var evaluated = model.Evaluate(input, target, random);
+            var terms = stage.Evaluate(clean, moment, random);
             if (first is not null) return first;
-            for (var i = 0; i < evaluated.Terms.Count; i++)
+            for (var player = 0; player < terms.Count; player++)
             {
-                if (!IsFinite(evaluated.Terms[i])) return $"the objective term {model.Blueprint.Terms[i].Metric}";
+                for (var i = 0; i < terms[player].Count; i++)
+                {
+                    if (!IsFinite(terms[player][i])) return $"the objective term {stage.Players[player].Terms[i].Metric}";
+                }
             }
         }
         finally

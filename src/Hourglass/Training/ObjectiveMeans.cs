@@ -1,5 +1,6 @@
 using Hourglass.Data;
 using Hourglass.Numerics;
+using Hourglass.Objectives;
 using static TorchSharp.torch;
 
 namespace Hourglass.Training;
@@ -9,27 +10,31 @@ internal static class ObjectiveMeans
 {
     private const int Batch = 512;
 
+    /// <summary>The objective of the model's blueprint; see <see cref="Of(Stage, Examples, ulong, int)"/>.</summary>
+    public static IReadOnlyList<Metric> Of(Autoencoder model, Examples examples, ulong seed, int index) =>
+        Of(new ObjectiveStage(model, 1), examples, seed, index);
+
     /// <summary><c>loss_nats</c> with the final weights of its terms, then each term unweighted, in nats per example.</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="stage">Whose objective.</param>
     /// <param name="examples">In the units of the model.</param>
     /// <param name="seed">Decides corruption and latent draws, together with <paramref name="index"/>.</param>
     /// <param name="index">Such as the epoch.</param>
-    public static IReadOnlyList<Metric> Of(Autoencoder model, Examples examples, ulong seed, int index)
+    public static IReadOnlyList<Metric> Of(Stage stage, Examples examples, ulong seed, int index)
     {
-        var terms = model.Blueprint.Terms;
-        var sums = new double[terms.Count];
-        using var frozen = inference_mode();
+        var names = stage.Metrics;
+        var sums = new double[names.Count];
+        var moment = new Moment(double.PositiveInfinity, examples.Count);
+        using var frozen = no_grad();
         using var random = Randomness.Generator(seed, RandomPurpose.Validation, (ulong)index);
         using var batches = new BatchReader(examples, Batch);
         for (var start = 0; start < examples.Count; start += Batch)
         {
             using var scope = NewDisposeScope();
-            var (input, target) = Inputs.For(model.Blueprint, batches.Read(start), random);
-            var evaluated = model.Evaluate(input, target, random);
-            for (var i = 0; i < sums.Length; i++) sums[i] += evaluated.Terms[i].sum().item<float>();
+            var batch = batches.Read(start);
+            var losses = new StageLosses(stage, stage.Evaluate(batch, moment, random), moment.Epoch);
+            for (var i = 0; i < sums.Length; i++) sums[i] += losses.Figures[i] * batch.Count;
         }
 
-        var loss = terms.Select((term, i) => term.Weight.At(double.PositiveInfinity) * sums[i]).Sum();
-        return [new Metric("loss_nats", loss / examples.Count), .. terms.Select((term, i) => new Metric(term.Metric, sums[i] / examples.Count))];
+        return [.. names.Select((name, i) => new Metric(name, sums[i] / examples.Count))];
     }
 }

@@ -38,6 +38,13 @@ internal sealed class Optimizer
         }
     }
 
+    /// <summary>Forgets everything, for a new stage with a new objective.</summary>
+    public void Reset()
+    {
+        Steps = 0;
+        foreach (var (_, values) in State) Array.Clear(values);
+    }
+
     /// <summary>One update from the gradients that lie in the parameters, which are then dropped.</summary>
     /// <returns>The norm of the whole gradient before clipping.</returns>
     public double Step(double learningRate)

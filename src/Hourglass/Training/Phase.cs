@@ -1,9 +1,13 @@
-using System.Text.Json.Serialization;
-
 namespace Hourglass.Training;
 
 /// <summary>A stage of training.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
-[JsonDerivedType(typeof(GradientDescent), "gradient-descent")]
-[JsonDerivedType(typeof(PrincipalComponents), "principal-components")]
-public abstract record Phase;
+public abstract record Phase
+{
+    /// <summary>Whether the weights are computed at once, as one epoch, and not learnt step by step.</summary>
+    internal abstract bool IsClosedForm { get; }
+
+    /// <summary>The stretches of gradient descent that make the phase; none for a closed form.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="epochs">Epochs that were asked for.</param>
+    internal abstract IReadOnlyList<Stage> Stages(Autoencoder model, int epochs);
+}

@@ -13,6 +13,10 @@ public sealed record PrincipalComponents : Phase
     /// <summary>The largest example for which the covariance is formed.</summary>
     public const int LargestSize = 8192;
 
+    internal override bool IsClosedForm => true;
+
+    internal override IReadOnlyList<Stage> Stages(Autoencoder model, int epochs) => [];
+
     internal static void Fit(Autoencoder model, Examples examples)
     {
         var size = model.Shape.Size;
@@ -27,7 +31,7 @@ public sealed record PrincipalComponents : Phase
         for (var start = 0; start < examples.Count; start += Batch)
         {
             using var scope = NewDisposeScope();
-            var rows = batches.Read(start).to_type(float64);
+            var rows = batches.Read(start).Rows.to_type(float64);
             // Not sum(0): the literal 0 converts to the element type Byte and sums everything.
             sum.add_(rows.sum([0]));
             products.addmm_(rows.t(), rows);

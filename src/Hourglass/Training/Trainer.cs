@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Hourglass.Data;
 using Hourglass.Numerics;
+using Hourglass.Objectives;
+using Hourglass.Priors;
 using static TorchSharp.torch;
 
 namespace Hourglass.Training;
@@ -19,9 +21,12 @@ public sealed class Trainer : IDisposable
     private readonly Examples train;
     private readonly Examples? validation;
     private readonly Action<RunEvent> report;
-    private readonly string[] metricNames;
+    private readonly TrainingPlan plan;
+    private readonly GoodState good;
+    private readonly IReadOnlyList<IStepAware> stepAware;
     private long stepsThisSitting;
     private double secondsThisSitting;
+    private long lastReport = Stopwatch.GetTimestamp();
 
     /// <summary>Builds the model and gets ready to train it.</summary>
     /// <param name="blueprint">What to train.</param>
@@ -39,9 +44,12 @@ public sealed class Trainer : IDisposable
         if (blueprint.Loss.NeedsUnitInterval) UnitInterval.Demand(examples, blueprint.Loss);
         Model = blueprint.Build(options.Seed);
         Optimizer = new Optimizer(Model.Modules.named_parameters(), options);
-        metricNames = ["loss_nats", .. blueprint.Terms.Select(term => term.Metric)];
-        State = new TrainingState { Sums = new double[metricNames.Length] };
+        plan = new TrainingPlan(Model, options.Epochs);
+        State = new TrainingState();
+        foreach (var part in Model.Modules.modules().OfType<IPrepared>()) part.Prepare(train, options.Seed);
+        stepAware = [.. Model.Modules.modules().OfType<IStepAware>()];
         Best = new WeightSnapshot(Model.Modules);
+        good = new GoodState(this);
     }
 
     /// <summary>The model being trained; it outlives the trainer and belongs to the caller.</summary>
@@ -57,8 +65,6 @@ public sealed class Trainer : IDisposable
     private int StepsPerEpoch => (train.Count + options.BatchSize - 1) / options.BatchSize;
 
     private bool KeepsBest => validation is not null;
-
-    private bool IsClosedForm => Model.Blueprint.Phases.All(phase => phase is PrincipalComponents);
 
     /// <summary>Trains a model and gives it back.</summary>
     /// <param name="blueprint">What to train, such as <c>Recipes.Vae(...)</c>.</param>
@@ -89,8 +95,8 @@ public sealed class Trainer : IDisposable
     /// <param name="stopping">Called at the end, before the best weights are put back, with the trainer in a state that can be saved.</param>
     public RunStopped Run(CancellationToken cancellation = default, Action? epochEnded = null, Action<RunStopped>? stopping = null)
     {
-        report(new RunStarted(Model.ParameterCount, train.Count, validation?.Count ?? 0, IsClosedForm ? 1 : options.Epochs, State.Epoch));
-        var stop = RunPhases(cancellation, epochEnded);
+        report(new RunStarted(Model.ParameterCount, train.Count, validation?.Count ?? 0, plan.Epochs, State.Epoch));
+        var stop = RunStages(cancellation, epochEnded);
         stopping?.Invoke(stop);
         if (stop.Reason is StopReason.NotFinite || (KeepsBest && State.BestEpoch > 0 && stop.Reason != StopReason.Interrupted)) Best.Restore(Model.Modules);
         FitPrior();
@@ -99,7 +105,11 @@ public sealed class Trainer : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Best.Dispose();
+    public void Dispose()
+    {
+        Best.Dispose();
+        good.Dispose();
+    }
 
     private static (Examples Train, Examples? Validation) Split(Examples examples, TrainingOptions options)
     {
@@ -109,68 +119,92 @@ public sealed class Trainer : IDisposable
         return (examples.Select(order[held..]), examples.Select(order[..held]));
     }
 
-    private RunStopped RunPhases(CancellationToken cancellation, Action? epochEnded)
+    private RunStopped RunStages(CancellationToken cancellation, Action? epochEnded)
     {
-        var phases = Model.Blueprint.Phases;
-        while (State.Phase < phases.Count)
+        while (plan.At(State.Epoch) is { } planned)
         {
-            if (phases[State.Phase] is PrincipalComponents)
+            if (planned.Stage is null)
             {
-                FitPrincipalComponents();
-            }
-            else
-            {
-                var stop = Descend(cancellation, epochEnded);
-                if (stop.Reason != StopReason.Finished) return stop;
+                FitClosedForm();
+                continue;
             }
 
-            State.Phase++;
+            if (planned.Start > 0 && State.Epoch == planned.Start && State.StepInEpoch == 0) Begin();
+            var stop = Descend(planned, planned.Stage, cancellation, epochEnded);
+            if (stop.Reason is StopReason.EarlyStopped && !plan.IsLast(planned)) State.Epoch = planned.End;
+            else if (stop.Reason is not StopReason.Finished) return stop;
         }
 
-        // The last phase may be continued with more epochs.
-        State.Phase = Math.Max(0, phases.Count - 1);
-        return Stopped(StopReason.Finished, IsClosedForm ? "The principal components are found." : $"All {State.Epoch} epochs are done.");
+        return Stopped(StopReason.Finished, plan.IsClosedForm ? "The principal components are found." : $"All {State.Epoch} epochs are done.");
     }
 
-    private RunStopped Descend(CancellationToken cancellation, Action? epochEnded)
+    /// <summary>A new stage starts from the best weights of the one before, with a fresh optimizer and a fresh best loss.</summary>
+    private void Begin()
+    {
+        if (KeepsBest && State.BestEpoch > 0) Best.Restore(Model.Modules);
+        Optimizer.Reset();
+        State.OptimizerSteps = 0;
+        State.BestLoss = double.MaxValue;
+    }
+
+    private RunStopped Descend(PlannedStage planned, Stage stage, CancellationToken cancellation, Action? epochEnded)
     {
         using var batches = new BatchReader(train, options.BatchSize);
-        var lastReport = Stopwatch.GetTimestamp();
-        while (State.Epoch < options.Epochs)
+        Model.Modules.train();
+        good.Take();
+        while (State.Epoch < planned.End)
         {
-            var order = SplitMix64.Permutation(train.Count, SplitMix64.Derive(options.Seed, (ulong)RandomPurpose.DataOrder, (ulong)State.Epoch));
-            var sitting = Stopwatch.StartNew();
-            while (State.StepInEpoch < StepsPerEpoch)
+            if (State.StepInEpoch == 0) State.Sums = new double[stage.Metrics.Count];
+            var ruined = RunEpoch(planned, stage, batches, cancellation);
+            if (ruined is { } culprit)
             {
-                if (cancellation.IsCancellationRequested)
-                {
-                    Clock(sitting);
-                    return Stopped(StopReason.Interrupted, $"Stopped on request in epoch {State.Epoch + 1}, after step {State.StepInEpoch} of {StepsPerEpoch}.");
-                }
-
-                var culprit = Step(batches, Positions(order, State.StepInEpoch));
-                if (culprit is not null)
-                {
-                    Clock(sitting);
-                    return Stopped(StopReason.NotFinite, NotFinite(culprit));
-                }
-
-                if (Stopwatch.GetElapsedTime(lastReport).TotalMilliseconds > 100)
-                {
-                    lastReport = Stopwatch.GetTimestamp();
-                    ReportStep(sitting.Elapsed.TotalSeconds);
-                }
+                var explanation = NotFinite(culprit);
+                if (State.Halvings > 0) return Ended(Stopped(StopReason.NotFinite, explanation));
+                good.RestoreSlower();
+                report(new LearningRateHalved($"{explanation.Split(';')[0]}; going on from the weights of epoch {State.Epoch} with half the learning rate.", State.Epoch));
+                continue;
             }
 
-            Clock(sitting);
-            if (Aftermath(batches, Positions(order, StepsPerEpoch - 1)) is { } ruined) return Stopped(StopReason.NotFinite, NotFinite(ruined));
-            EndEpoch();
+            if (State.StepInEpoch < StepsPerEpoch)
+                return Ended(Stopped(StopReason.Interrupted, $"Stopped on request in epoch {State.Epoch + 1}, after step {State.StepInEpoch} of {StepsPerEpoch}."));
+            EndEpoch(planned, stage);
             epochEnded?.Invoke();
+            good.Take();
             if (options.Patience > 0 && State.Epoch - State.BestEpoch >= options.Patience)
-                return Stopped(StopReason.EarlyStopped, $"The validation loss has not improved for {options.Patience} epochs; the weights of epoch {State.BestEpoch} are kept.");
+                return Ended(Stopped(StopReason.EarlyStopped, $"The validation loss has not improved for {options.Patience} epochs; the weights of epoch {State.BestEpoch} are kept."));
         }
 
-        return Stopped(StopReason.Finished, $"All {State.Epoch} epochs are done.");
+        return Ended(Stopped(StopReason.Finished, $"All {State.Epoch} epochs are done."));
+
+        RunStopped Ended(RunStopped stopped)
+        {
+            Model.Modules.eval();
+            return stopped;
+        }
+    }
+
+    /// <summary>Steps to the epoch's end or a stop. Gives the name of what was not finite, or null.</summary>
+    private string? RunEpoch(PlannedStage planned, Stage stage, BatchReader batches, CancellationToken cancellation)
+    {
+        var order = SplitMix64.Permutation(train.Count, SplitMix64.Derive(options.Seed, (ulong)RandomPurpose.DataOrder, (ulong)State.Epoch));
+        var sitting = Stopwatch.StartNew();
+        try
+        {
+            while (State.StepInEpoch < StepsPerEpoch)
+            {
+                if (cancellation.IsCancellationRequested) return null;
+                if (Step(planned, stage, batches, Positions(order, State.StepInEpoch)) is { } culprit) return culprit;
+                if (Stopwatch.GetElapsedTime(lastReport).TotalMilliseconds <= 100) continue;
+                lastReport = Stopwatch.GetTimestamp();
+                ReportStep(stage, sitting.Elapsed.TotalSeconds);
+            }
+        }
+        finally
+        {
+            Clock(sitting);
+        }
+
+        return Aftermath(stage, batches, Positions(order, StepsPerEpoch - 1));
     }
 
     private ReadOnlySpan<int> Positions(int[] order, int step)
@@ -180,19 +214,20 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>One step: forward, backward, update. Gives the name of what was not finite, or null.</summary>
-    private string? Step(BatchReader batches, ReadOnlySpan<int> positions)
+    private string? Step(PlannedStage planned, Stage stage, BatchReader batches, ReadOnlySpan<int> positions)
     {
-        // Opened before the batch is cut, whose tensor is one of the step's too.
+        // Opened before the batch is cut, whose tensors are the step's too.
         using var scope = NewDisposeScope();
         var clean = batches.Read(positions);
         using var random = Randomness.Generator(options.Seed, RandomPurpose.TrainingStep, (ulong)State.Step);
-        var epoch = State.Epoch + ((double)State.StepInEpoch / StepsPerEpoch);
-        var (input, target) = Inputs.For(Model.Blueprint, clean, random);
-        var evaluated = Model.Evaluate(input, target, random);
-        var loss = Weigh(evaluated.Terms, epoch, (int)clean.shape[0]);
-        if (!double.IsFinite(loss.item<float>())) return NotFiniteDiagnosis.FirstModule(Model, input, target, random) ?? "the loss";
-        loss.backward();
-        Optimizer.Step(options.LearningRateAt(epoch));
+        var moment = Moment(planned);
+        var losses = new StageLosses(stage, stage.Evaluate(clean, moment, random), moment.Epoch);
+        if (!losses.AreFinite) return NotFiniteDiagnosis.FirstModule(Model, stage, clean, moment, random) ?? "the loss";
+        for (var i = 0; i < State.Sums.Length; i++) State.Sums[i] += losses.Figures[i] * clean.Count;
+        State.Examples += clean.Count;
+        losses.Backward();
+        Optimizer.Step(Rate(planned, moment.Epoch));
+        foreach (var part in stepAware) part.AfterStep(random);
         State.OptimizerSteps = Optimizer.Steps;
         State.StepInEpoch++;
         State.Step++;
@@ -200,45 +235,32 @@ public sealed class Trainer : IDisposable
         return null;
     }
 
+    private Moment Moment(PlannedStage planned) => new(State.Epoch - planned.Start + ((double)State.StepInEpoch / StepsPerEpoch), train.Count);
+
+    private double Rate(PlannedStage planned, double epochOfStage) => options.LearningRateOf(epochOfStage, planned.Epochs) * Math.Pow(0.5, State.Halvings);
+
     /// <summary>
     /// What is not finite in a pass with the weights as the epoch leaves them, or null: no step follows that would notice before these
     /// weights are kept.
     /// </summary>
-    private string? Aftermath(BatchReader batches, ReadOnlySpan<int> positions)
+    private string? Aftermath(Stage stage, BatchReader batches, ReadOnlySpan<int> positions)
     {
         using var scope = NewDisposeScope();
+        var clean = batches.Read(positions);
         using var random = Randomness.Generator(options.Seed, RandomPurpose.Validation, (ulong)State.Epoch);
-        var (input, target) = Inputs.For(Model.Blueprint, batches.Read(positions), random);
-        return NotFiniteDiagnosis.FirstModule(Model, input, target, random);
+        return NotFiniteDiagnosis.FirstModule(Model, stage, clean, new Moment(double.PositiveInfinity, train.Count), random);
     }
 
-    /// <summary>The weighted sum of the batch means of the terms; adds every figure to the epoch's sums.</summary>
-    private Tensor Weigh(IReadOnlyList<Tensor> terms, double epoch, int batch)
+    private void EndEpoch(PlannedStage planned, Stage stage)
     {
-        var specs = Model.Blueprint.Terms;
-        Tensor? loss = null;
-        for (var i = 0; i < terms.Count; i++)
-        {
-            var mean = terms[i].mean();
-            var weighted = mean * specs[i].Weight.At(epoch);
-            loss = loss is null ? weighted : loss + weighted;
-            State.Sums[i + 1] += mean.item<float>() * (double)batch;
-        }
-
-        State.Sums[0] += loss!.item<float>() * (double)batch;
-        State.Examples += batch;
-        return loss;
-    }
-
-    private void EndEpoch()
-    {
-        var trained = EpochMeans();
-        var rate = options.LearningRateAt(State.Epoch + ((StepsPerEpoch - 1.0) / StepsPerEpoch));
+        var trained = EpochMeans(stage);
+        var rate = Rate(planned, State.Epoch - planned.Start + ((StepsPerEpoch - 1.0) / StepsPerEpoch));
         State.Epoch++;
         State.StepInEpoch = 0;
-        Array.Clear(State.Sums);
         State.Examples = 0;
-        var judged = validation is null ? [] : ObjectiveMeans.Of(Model, validation, options.Seed, State.Epoch);
+        Model.Modules.eval();
+        var judged = validation is null ? [] : ObjectiveMeans.Of(stage, validation, options.Seed, State.Epoch);
+        Model.Modules.train();
         var loss = judged.Count > 0 ? judged[0].Value : trained[0].Value;
         var best = loss < State.BestLoss;
         if (best)
@@ -249,14 +271,14 @@ public sealed class Trainer : IDisposable
         }
 
         var speed = stepsThisSitting / Math.Max(1e-9, secondsThisSitting) * train.Count / StepsPerEpoch;
-        report(new EpochDone(State.Epoch, options.Epochs, trained, judged, rate, speed, State.Seconds, best));
+        report(new EpochDone(State.Epoch, plan.Epochs, trained, judged, rate, speed, State.Seconds, best));
     }
 
-    private void FitPrincipalComponents()
+    private void FitClosedForm()
     {
         var watch = Stopwatch.StartNew();
         PrincipalComponents.Fit(Model, train);
-        State.Epoch = 1;
+        State.Epoch++;
         State.Seconds += watch.Elapsed.TotalSeconds;
         var trained = ObjectiveMeans.Of(Model, train, options.Seed, 0);
         var judged = validation is null ? [] : ObjectiveMeans.Of(Model, validation, options.Seed, 0);
@@ -265,29 +287,29 @@ public sealed class Trainer : IDisposable
 
     private void FitPrior()
     {
-        if (!Model.Modules.Prior.NeedsFit) return;
+        if (Model.Modules.Prior is not IFittedPrior prior) return;
         var count = Math.Min(train.Count, LargestPriorFit);
         var some = train.Select([.. Enumerable.Range(0, count).Select(i => (int)((long)i * train.Count / count))]);
         using var codes = tensor(Model.EncodeScaled(some));
-        Model.Modules.Prior.Fit(codes);
+        prior.Fit(codes, Model);
     }
 
-    private void ReportStep(double secondsInEpoch)
+    private void ReportStep(Stage stage, double secondsInEpoch)
     {
         var seconds = secondsThisSitting + secondsInEpoch;
         var stepsPerSecond = stepsThisSitting / Math.Max(1e-9, seconds);
-        var stepsLeft = ((long)(options.Epochs - State.Epoch) * StepsPerEpoch) - State.StepInEpoch;
+        var stepsLeft = ((long)(plan.Epochs - State.Epoch) * StepsPerEpoch) - State.StepInEpoch;
         report(new StepDone(
             State.Epoch + 1,
-            options.Epochs,
+            plan.Epochs,
             State.StepInEpoch,
             StepsPerEpoch,
-            EpochMeans(),
+            EpochMeans(stage),
             stepsPerSecond * options.BatchSize,
             stepsLeft / stepsPerSecond));
     }
 
-    private Metric[] EpochMeans() => [.. metricNames.Select((name, i) => new Metric(name, State.Sums[i] / Math.Max(1, State.Examples)))];
+    private Metric[] EpochMeans(Stage stage) => [.. stage.Metrics.Select((name, i) => new Metric(name, State.Sums[i] / Math.Max(1, State.Examples)))];
 
     private void Clock(Stopwatch sitting)
     {

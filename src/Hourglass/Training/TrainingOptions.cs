@@ -51,9 +51,12 @@ public sealed record TrainingOptions
     }
 
     /// <summary>The learning rate of the step that starts after <paramref name="epoch"/> epochs (fractions count steps).</summary>
-    public double LearningRateAt(double epoch)
+    public double LearningRateAt(double epoch) => LearningRateOf(epoch, Epochs);
+
+    /// <summary>The same in a stage of <paramref name="epochs"/> epochs.</summary>
+    internal double LearningRateOf(double epoch, int epochs)
     {
-        var progress = Math.Min(1, epoch / Epochs);
+        var progress = Math.Min(1, epoch / epochs);
         var rate = Schedule switch
         {
             LearningRateSchedule.Linear => LearningRate * (1 - progress),

@@ -3,9 +3,6 @@ namespace Hourglass.Training;
 /// <summary>Where a run stands, with everything that is not a weight: saved in a checkpoint as JSON.</summary>
 internal sealed class TrainingState
 {
-    /// <summary>The stage of <see cref="Blueprint.Phases"/> that is under way.</summary>
-    public int Phase { get; set; }
-
     /// <summary>Whole epochs done.</summary>
     public int Epoch { get; set; }
 
@@ -30,6 +27,17 @@ internal sealed class TrainingState
     /// <summary>Epochs done when it was reached; 0 before any.</summary>
     public int BestEpoch { get; set; }
 
+    /// <summary>How often the learning rate was halved because a number was not finite.</summary>
+    public int Halvings { get; set; }
+
     /// <summary>Seconds of training so far, over all sittings.</summary>
     public double Seconds { get; set; }
+
+    /// <summary>A copy that shares nothing.</summary>
+    public TrainingState Copy()
+    {
+        var copy = (TrainingState)MemberwiseClone();
+        copy.Sums = [.. Sums];
+        return copy;
+    }
 }

@@ -63,7 +63,8 @@ public sealed class GaussianCodeTests
     public void The_encoder_gives_the_means_then_the_log_variances()
     {
         using var scope = NewDisposeScope();
-        var code = new GaussianSpec().Read(arange(8, float32).reshape(2, 4));
+        using var random = new Generator(5);
+        var code = new GaussianSpec().Build(2, random).Read(arange(8, float32).reshape(2, 4), 0);
         Assert.Equal([0f, 1, 4, 5], code.Mean.contiguous().data<float>().ToArray());
         Assert.Equal([2f, 3, 6, 7], code.LogVariance.contiguous().data<float>().ToArray());
         Assert.Same(code.Mean, code.Location);
@@ -74,7 +75,7 @@ public sealed class GaussianCodeTests
     {
         using var scope = NewDisposeScope();
         using var random = new Generator(5);
-        var code = new PointSpec(Activation.Relu).Read(tensor(new[] { -1f, 2f }).reshape(1, 2));
+        var code = new PointSpec(Activation.Relu).Build(2, random).Read(tensor(new[] { -1f, 2f }).reshape(1, 2), 0);
         Assert.Equal([0f, 2f], code.Sample(random).data<float>().ToArray());
         Assert.Same(code.Location, code.Sample(random));
     }

@@ -6,6 +6,7 @@ namespace Hourglass.Tests.Contracts;
 /// <summary>A recipe on a network, a shape and a loss: what every contract is checked on.</summary>
 public sealed record ContractCase(string Recipe, string Network, string Shape, string Loss)
 {
+    private const int Classes = 3;
     private static readonly (string Network, string Shape)[] Bodies =
         [("dense", "6"), ("dense", "1x12x10"), ("conv", "1x12x10"), ("conv", "3x9x7")];
 
@@ -13,6 +14,8 @@ public sealed record ContractCase(string Recipe, string Network, string Shape, s
     public static IEnumerable<ContractCase> All =>
         from recipe in Catalog.All
         from body in Bodies
+        where recipe.Networks is null || recipe.Networks.Any(kind => string.Equals(kind.ToString(), body.Network, StringComparison.OrdinalIgnoreCase))
+        where body.Shape.Contains('x', StringComparison.Ordinal) || recipe.Data is not (DataDemand.Pictures or DataDemand.Series)
         from loss in new[] { "bernoulli", "gaussian" }
         select new ContractCase(recipe.Id, body.Network, body.Shape, loss);
 
@@ -45,7 +48,7 @@ public sealed record ContractCase(string Recipe, string Network, string Shape, s
             ["activation"] = "tanh",
         };
         for (var i = 0; i < pairs.Length; i += 2) values[pairs[i]] = pairs[i + 1];
-        return recipe.ToBlueprint(recipe.Read(values), new DataTraits(DataShape, Unit));
+        return recipe.ToBlueprint(recipe.Read(values), new DataTraits(DataShape, Unit, Classes));
     }
 
     /// <summary>Smooth random examples: in [0, 1] for the Bernoulli loss, around 0 for the Gaussian.</summary>
@@ -65,7 +68,16 @@ public sealed record ContractCase(string Recipe, string Network, string Shape, s
             }
         }
 
-        return new FloatExamples(values, shape);
+        return new FloatExamples(values, shape, [.. Enumerable.Range(0, count).Select(i => i % Classes)]);
+    }
+
+    /// <summary>The first <paramref name="count"/> examples as one batch, with their labels.</summary>
+    public Batch Batch(int count)
+    {
+        var examples = Examples(count);
+        using var reader = new BatchReader(examples, count);
+        var batch = reader.Read(0);
+        return batch with { Rows = batch.Rows.clone() };
     }
 
     public override string ToString() => $"{Recipe} {Network} {Shape} {Loss}";

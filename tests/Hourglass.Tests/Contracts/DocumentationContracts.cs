@@ -77,7 +77,7 @@ public sealed partial class DocumentationContracts
         {
             var blueprint = recipe.ToBlueprint(none, new DataTraits(shape, InUnitInterval: false));
             Assert.Equal(id, blueprint.Model);
-            Assert.Empty(blueprint.Networks.Violations(blueprint.CodeKind.NumbersPerDimension));
+            Assert.Empty(blueprint.Networks.Violations(blueprint.CodeKind.Outputs(blueprint.Networks.Latent)));
             Assert.False(blueprint.Loss.NeedsUnitInterval);
         }
     }

@@ -1,14 +1,24 @@
+using Hourglass.Data;
 using Hourglass.Numerics;
+using Hourglass.Objectives;
 using Hourglass.Training;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Hourglass.Tests.Contracts;
 
-/// <summary>The gradient of each recipe's objective, in double precision, against finite differences.</summary>
+/// <summary>The gradients of each player's objective: they reach what it owns and nothing else, and equal finite differences.</summary>
 public sealed class GradientContracts
 {
+    // Their gradient is by design not that of the figure they report; tests of their own hold it.
+    private static readonly Dictionary<string, string> Surrogates = new(StringComparer.Ordinal)
+    {
+    };
+
     public static TheoryData<string> Trained => ContractCase.Names(ContractCase.Trained);
+
+    public static TheoryData<string> Differentiable => ContractCase.Names(ContractCase.Trained.Where(one => !Surrogates.ContainsKey(one.Recipe)));
 
     [Theory]
     [MemberData(nameof(Trained))]
@@ -17,8 +27,10 @@ public sealed class GradientContracts
         var contract = ContractCase.Of(name);
         using var scope = NewDisposeScope();
         using var model = contract.Blueprint().Build(5);
-        using var batch = Batch(contract);
-        Loss(model, batch).backward();
+        model.Modules.train();
+        var stage = new ObjectiveStage(model, 1);
+        Assert.Equal(model.Modules.parameters().Count(), stage.Players.Sum(player => player.Owns.Count));
+        Losses(stage, contract.Batch(8)).Backward();
         Assert.All(model.Modules.named_parameters(), pair =>
         {
             var gradient = pair.parameter.grad;
@@ -29,7 +41,7 @@ public sealed class GradientContracts
     }
 
     [Theory]
-    [MemberData(nameof(Trained))]
+    [MemberData(nameof(Differentiable))]
     public void The_gradient_equals_finite_differences(string name)
     {
         const double Step = 1e-5;
@@ -37,40 +49,47 @@ public sealed class GradientContracts
         using var scope = NewDisposeScope();
         using var model = contract.Blueprint().Build(5);
         model.Modules.to(ScalarType.Float64);
-        using var batch = Batch(contract);
-        var parameters = model.Modules.parameters().ToArray();
-        Loss(model, batch).backward();
-        var gradients = parameters.Select(parameter => parameter.grad!.clone()).ToArray();
-        using var frozen = no_grad();
+        var batch = contract.Batch(8);
+        batch = batch with { Rows = batch.Rows.to_type(float64) };
+        var stage = new ObjectiveStage(model, 1);
+        Losses(stage, batch).Backward();
         using var random = new Generator(11);
-        for (var trial = 0; trial < 4; trial++)
+        for (var player = 0; player < stage.Players.Count; player++)
         {
-            var directions = parameters.Select(parameter => randn(parameter.shape, dtype: float64, generator: random)).ToArray();
-            var expected = parameters.Select((_, i) => (gradients[i] * directions[i]).sum().item<double>()).Sum();
-            Move(parameters, directions, Step);
-            var above = Loss(model, batch).item<double>();
-            Move(parameters, directions, -2 * Step);
-            var below = Loss(model, batch).item<double>();
-            Move(parameters, directions, Step);
-            Assert.Equal(expected, (above - below) / (2 * Step), 1e-5 * Math.Max(1, Math.Abs(expected)));
+            var parameters = stage.Players[player].Owns;
+            var gradients = parameters.Select(parameter => parameter.grad!.clone()).ToArray();
+            for (var trial = 0; trial < 4; trial++)
+            {
+                var directions = parameters.Select(parameter => randn(parameter.shape, dtype: float64, generator: random)).ToArray();
+                var expected = parameters.Select((_, i) => (gradients[i] * directions[i]).sum().item<double>()).Sum();
+                Move(parameters, directions, Step);
+                var above = Loss(stage, player, batch);
+                Move(parameters, directions, -2 * Step);
+                var below = Loss(stage, player, batch);
+                Move(parameters, directions, Step);
+                Assert.Equal(expected, (above - below) / (2 * Step), 1e-5 * Math.Max(1, Math.Abs(expected)));
+            }
         }
     }
 
-    // The generator starts anew each time, so that the loss is a function of the weights alone.
-    private static Tensor Loss(Autoencoder model, Tensor batch)
+    // The generator starts anew each time, so that the losses are a function of the weights alone.
+    private static IReadOnlyList<IReadOnlyList<Tensor>> Terms(Stage stage, Batch batch)
     {
         using var random = Randomness.Generator(9, RandomPurpose.TrainingStep);
-        var (input, target) = Inputs.For(model.Blueprint, batch, random);
-        var type = model.Modules.parameters().First().dtype;
-        var terms = model.Evaluate(input.to_type(type), target.to_type(type), random).Terms;
-        return terms.Select((term, i) => term.mean() * model.Blueprint.Terms[i].Weight.At(double.PositiveInfinity)).Aggregate((a, b) => a + b);
+        return stage.Evaluate(batch, new Moment(double.PositiveInfinity, batch.Count), random);
     }
 
-    private static Tensor Batch(ContractCase contract) =>
-        tensor(contract.Examples(8).ToArray()).reshape(8, contract.DataShape.Size);
+    private static StageLosses Losses(Stage stage, Batch batch) => new(stage, Terms(stage, batch), double.PositiveInfinity);
 
-    private static void Move(TorchSharp.Modules.Parameter[] parameters, Tensor[] directions, double step)
+    private static double Loss(Stage stage, int player, Batch batch)
     {
-        for (var i = 0; i < parameters.Length; i++) parameters[i].add_(directions[i], alpha: step);
+        using var frozen = no_grad();
+        return Terms(stage, batch)[player].Select((term, i) => term.mean().item<double>() * stage.Players[player].Terms[i].Weight.At(double.PositiveInfinity)).Sum();
+    }
+
+    private static void Move(IReadOnlyList<Parameter> parameters, Tensor[] directions, double step)
+    {
+        using var frozen = no_grad();
+        for (var i = 0; i < parameters.Count; i++) parameters[i].add_(directions[i], alpha: step);
     }
 }

@@ -1,4 +1,6 @@
+using Hourglass.Data;
 using Hourglass.Numerics;
+using Hourglass.Objectives;
 using Hourglass.Training;
 using static TorchSharp.torch;
 
@@ -19,19 +21,25 @@ public sealed class TermContracts
         using var scope = NewDisposeScope();
         using var model = contract.Blueprint().Build(5);
         using var random = Randomness.Generator(9, RandomPurpose.TrainingStep);
-        var batch = tensor(contract.Examples(7).ToArray()).reshape(7, contract.DataShape.Size);
-        var evaluated = model.Evaluate(batch, batch, random);
-        Assert.Equal(model.Blueprint.Terms.Count, evaluated.Terms.Count);
-        Assert.Equal(model.Blueprint.Terms.Count, model.Blueprint.Terms.Select(term => term.Metric).Distinct().Count());
-        for (var i = 0; i < evaluated.Terms.Count; i++)
+        var stage = new ObjectiveStage(model, 1);
+        var batch = contract.Batch(7);
+        var players = stage.Evaluate(batch, new Moment(double.PositiveInfinity, 7), random);
+        Assert.Equal(stage.Metrics.Count, stage.Metrics.Distinct().Count());
+        Assert.Equal(stage.Players.Count, players.Count);
+        for (var p = 0; p < players.Count; p++)
         {
-            var term = evaluated.Terms[i];
-            Assert.Equal([7L], term.shape);
-            Assert.True(term.isfinite().all().item<bool>());
-            Assert.True(term.abs().max().item<float>() > 1e-6, $"{model.Blueprint.Terms[i].Metric} is zero.");
-            Assert.EndsWith("_nats", model.Blueprint.Terms[i].Metric, StringComparison.Ordinal);
-            var gradients = autograd.grad([term.sum()], [.. model.Modules.parameters()], retain_graph: true, allow_unused: true);
-            Assert.Contains(gradients, gradient => gradient is not null && !gradient.IsInvalid && gradient.abs().max().item<float>() > 0);
+            Assert.Equal(stage.Players[p].Terms.Count, players[p].Count);
+            for (var i = 0; i < players[p].Count; i++)
+            {
+                var (term, metric) = (players[p][i], stage.Players[p].Terms[i].Metric);
+                Assert.Single(term.shape);
+                Assert.Equal(0, 7 * model.Blueprint.Particles % term.shape[0]);
+                Assert.True(term.isfinite().all().item<bool>());
+                Assert.True(term.abs().max().item<float>() > 1e-6, $"{metric} is zero.");
+                Assert.EndsWith("_nats", metric, StringComparison.Ordinal);
+                var gradients = autograd.grad([term.sum()], [.. stage.Players[p].Owns], retain_graph: true, allow_unused: true);
+                Assert.Contains(gradients, gradient => gradient is not null && !gradient.IsInvalid && gradient.abs().max().item<float>() > 0);
+            }
         }
     }
 
@@ -42,10 +50,11 @@ public sealed class TermContracts
         var contract = ContractCase.Of(name);
         var options = new TrainingOptions { Epochs = 2, BatchSize = 8, Validation = 0.25 };
         using var run = TrainingRun.Finished(contract.Blueprint(), contract.Examples(40), options);
+        var stage = new ObjectiveStage(run.Model, 1);
         var terms = run.Model.Blueprint.Terms;
         foreach (var metrics in run.Epochs.SelectMany(epoch => new[] { epoch.Train, epoch.Validation }))
         {
-            Assert.Equal(["loss_nats", .. terms.Select(term => term.Metric)], metrics.Select(metric => metric.Name));
+            Assert.Equal(stage.Metrics, metrics.Select(metric => metric.Name));
             var sum = terms.Select((term, i) => term.Weight.At(double.PositiveInfinity) * metrics[i + 1].Value).Sum();
             Assert.Equal(sum, metrics[0].Value, 1e-4 * Math.Abs(sum));
         }
@@ -65,11 +74,14 @@ public sealed class TermContracts
         using var fresh = contract.Blueprint().Build(4);
         using var random = Randomness.Generator(4, RandomPurpose.TrainingStep);
         var order = SplitMix64.Permutation(16, SplitMix64.Derive(4, (ulong)RandomPurpose.DataOrder));
-        var clean = tensor(examples.Select(order).ToArray()).reshape(16, contract.DataShape.Size);
+        using var reader = new BatchReader(examples, 16);
+        var clean = reader.Read(order);
         var (input, target) = Inputs.For(fresh.Blueprint, clean, random);
-        Assert.Equal(clean.data<float>().ToArray(), target.data<float>().ToArray());
-        Assert.Equal(fresh.Blueprint.Corruption is null, input.eq(target).all().item<bool>());
-        var means = fresh.Evaluate(input, target, random).Terms.Select(term => (double)term.mean().item<float>()).ToArray();
+        Assert.True(clean.Rows.eq(target).all().item<bool>());
+        Assert.Equal(fresh.Blueprint.Corruption is null, input.Rows.eq(target).all().item<bool>());
+        fresh.Modules.train();
+        var evaluated = fresh.Evaluate(input, target, new Moment(0, 16), random);
+        var means = evaluated.Others.Prepend(evaluated.Terms).SelectMany(terms => terms).Select(term => (double)term.mean().item<float>()).ToArray();
         Assert.Equal(means, run.Epochs[0].Train.Skip(1).Select(metric => metric.Value).ToArray(), (a, b) => Math.Abs(a - b) <= 1e-5 * Math.Abs(a));
     }
 }

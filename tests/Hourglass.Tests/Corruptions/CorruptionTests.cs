@@ -68,12 +68,12 @@ public sealed class CorruptionTests
         using var random = new Generator(8);
         using var same = new Generator(8);
         using var other = new Generator(9);
-        var (input, target) = Inputs.For(blueprint, clean, random);
+        var (input, target) = Inputs.For(blueprint, new Hourglass.Data.Batch(clean), random);
         Assert.True(clean.eq(before).all().item<bool>(), "The batch itself was damaged.");
         Assert.True(target.eq(before).all().item<bool>(), "The target is not the clean batch.");
-        Assert.True(Mean(input.ne(before)) > 0.2);
-        Assert.True(input.eq(Inputs.For(blueprint, clean, same).Input).all().item<bool>());
-        Assert.False(input.eq(Inputs.For(blueprint, clean, other).Input).all().item<bool>());
+        Assert.True(Mean(input.Rows.ne(before)) > 0.2);
+        Assert.True(input.Rows.eq(Inputs.For(blueprint, new Hourglass.Data.Batch(clean), same).Input.Rows).all().item<bool>());
+        Assert.False(input.Rows.eq(Inputs.For(blueprint, new Hourglass.Data.Batch(clean), other).Input.Rows).all().item<bool>());
     }
 
     [Fact]
@@ -83,8 +83,8 @@ public sealed class CorruptionTests
         var blueprint = Recipes.Vae(Networks.Dense(Hourglass.Data.DataShape.Row(Size), [4], 2)) with { Binarization = Binarization.Dynamic };
         var clean = Clean();
         using var random = new Generator(8);
-        var (input, target) = Inputs.For(blueprint, clean, random);
-        Assert.True(input.eq(target).all().item<bool>());
+        var (input, target) = Inputs.For(blueprint, new Hourglass.Data.Batch(clean), random);
+        Assert.True(input.Rows.eq(target).all().item<bool>());
         Assert.True(target.eq(0).logical_or(target.eq(1)).all().item<bool>());
         Assert.Equal(clean.mean().item<float>(), target.mean().item<float>(), 4.5 * 0.5 / Math.Sqrt(Count * Size));
     }

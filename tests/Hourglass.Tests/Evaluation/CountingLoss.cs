@@ -13,6 +13,10 @@ internal sealed record CountingLoss : Loss
 
     public override bool NeedsUnitInterval => false;
 
+    public override int OutputsPerFeature => 1;
+
+    public override bool LearnsScale => false;
+
     public override Tensor NegativeLogLikelihood(Tensor output, Tensor target)
     {
         Assert.Equal(output.shape, target.shape);

@@ -61,12 +61,12 @@ public sealed class NearestNeighboursTests
     private static int[,] Find(FloatExamples queries, FloatExamples points, int k)
     {
         TorchRuntime.Initialize();
-        return NearestNeighbours.Find(queries, points, queries.Shape.Size, k, batch => batch);
+        return NearestNeighbours.Find(queries, points, queries.Shape.Size, k, batch => batch.Rows);
     }
 
     private static double Accuracy(FloatExamples queries, FloatExamples points, int k)
     {
         TorchRuntime.Initialize();
-        return NearestNeighbours.Accuracy(queries, points, 1, k, batch => batch);
+        return NearestNeighbours.Accuracy(queries, points, 1, k, batch => batch.Rows);
     }
 }

@@ -1,6 +1,5 @@
 using CsCheck;
 using Hourglass.Codes;
-using Hourglass.Losses;
 using Hourglass.Objectives;
 using static TorchSharp.torch;
 
@@ -68,7 +67,8 @@ public sealed class ObjectiveTests
     public void Reconstruction_is_the_loss_of_the_clean_target()
     {
         using var scope = NewDisposeScope();
-        var pass = new Pass(rand(3, 4), rand(3, 2), randn(3, 4), new Bernoulli());
+        using var model = Small.Build();
+        var pass = Passes.Of(model, rand(3, 6));
         var term = new Reconstruction().Evaluate(new PointCode(pass.Latent), pass);
         Assert.True(term.eq(pass.Loss.NegativeLogLikelihood(pass.Output, pass.Target)).all().item<bool>());
         Assert.Equal([3L], term.shape);
@@ -99,5 +99,7 @@ public sealed class ObjectiveTests
     private static GaussianCode Gaussian(int count, double[] mean, double[] logVariance) =>
         new(tensor(mean).expand(count, mean.Length), tensor(logVariance).expand(count, mean.Length));
 
-    private static Pass Nothing() => new(empty(0), empty(0), empty(0), new Bernoulli());
+    private static Pass Nothing() => Passes.Of(Small.Build(), rand(3, 6));
+
+    private static Blueprint<GaussianCode> Small => Recipes.Vae(Networks.Dense(Hourglass.Data.DataShape.Row(6), [4], 2));
 }

@@ -12,13 +12,14 @@ public sealed class DiagonalFittedNormalTests
     {
         TorchRuntime.Initialize();
         const int Width = FittedNormal.FullCovarianceLimit + 2;
-        using var prior = new FittedNormal().Build(Width);
-        using var scope = NewDisposeScope();
         using var random = Randomness.Generator(1, RandomPurpose.Generation);
+        using var model = Recipes.Ae(Networks.Dense(Hourglass.Data.DataShape.Row(Width), [], Width)).Build();
+        var prior = model.Modules.Prior;
+        using var scope = NewDisposeScope();
         var deviations = linspace(1, 3, Width);
         var codes = (randn(2000, Width, generator: random) * deviations) + 5;
-        prior.Fit(codes);
-        var drawn = prior.Sample(2000, random);
+        ((IFittedPrior)prior).Fit(codes, model);
+        var drawn = prior.Sample(2000, random, model);
 
         // 2000 examples and as many draws: each deviation is known to 2.3 %.
         var ratios = drawn.std(0, unbiased: true, keepdim: false) / deviations;

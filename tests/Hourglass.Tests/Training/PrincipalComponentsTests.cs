@@ -53,7 +53,7 @@ public sealed class PrincipalComponentsTests
         using (no_grad())
         {
             var codes = tensor(run.Model.Encode(Data)).mm(tensor(new[] { 1f, 0.5f, 0, 0, 1, -0.7f, 0.2f, 0, 1 }).reshape(3, 3)) + 5;
-            run.Model.Modules.Prior.Fit(codes);
+            ((Hourglass.Priors.IFittedPrior)run.Model.Modules.Prior).Fit(codes, run.Model);
             const int Draws = 60_000;
             var drawn = tensor(run.Model.SamplePrior(Draws, seed: 2));
             var covariance = codes.t().cov().data<float>().ToArray();

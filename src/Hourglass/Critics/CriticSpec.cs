@@ -1,0 +1,22 @@
+using Hourglass.Data;
+using static TorchSharp.torch;
+
+namespace Hourglass.Critics;
+
+/// <summary>A network that tells two sources apart: drawn latent vectors or examples from made ones.</summary>
+/// <param name="Body">Its body; the features are its output.</param>
+/// <param name="Features">How many features it gives before the last layer; at least 1.</param>
+/// <param name="Judges">What it looks at.</param>
+public sealed record CriticSpec(NetworkSpec Body, int Features, CriticInput Judges)
+{
+    /// <summary>Lists what does not fit: one sentence a violation.</summary>
+    public IEnumerable<string> Violations(Networks networks)
+    {
+        if (Features < 1) yield return $"The critic has {Features} features; give at least 1.";
+        foreach (var violation in Body.Violations(Shape(networks), Features, Features + 1)) yield return $"The critic: {violation}";
+    }
+
+    internal CriticModule Build(Networks networks, Generator random) => new(Body.BuildEncoder(Shape(networks), Features, random), Features, random);
+
+    private DataShape Shape(Networks networks) => Judges == CriticInput.Latent ? DataShape.Row(networks.Latent) : networks.Shape;
+}

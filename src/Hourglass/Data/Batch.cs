@@ -1,0 +1,21 @@
+using static TorchSharp.torch;
+
+namespace Hourglass.Data;
+
+/// <summary>Some examples with what goes with them.</summary>
+/// <param name="Rows">The examples: [batch, size].</param>
+/// <param name="Labels">Their class indices: [batch] of int64, or null.</param>
+/// <param name="Conditions">Their side columns: [batch, columns], or null.</param>
+/// <param name="Lengths">How many steps of each series are real, the others being padding: [batch] of int64, or null.</param>
+public sealed record Batch(Tensor Rows, Tensor? Labels = null, Tensor? Conditions = null, Tensor? Lengths = null)
+{
+    /// <summary>How many examples there are.</summary>
+    public int Count => (int)Rows.shape[0];
+
+    /// <summary>Everything with each example repeated, one copy after the other.</summary>
+    public Batch Repeat(int times) => times == 1 ? this : new(
+        Rows.repeat_interleave(times, 0),
+        Labels?.repeat_interleave(times, 0),
+        Conditions?.repeat_interleave(times, 0),
+        Lengths?.repeat_interleave(times, 0));
+}

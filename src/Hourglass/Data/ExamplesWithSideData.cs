@@ -1,0 +1,8 @@
+namespace Hourglass.Data;
+
+/// <summary>A view of examples that carries other side data.</summary>
+internal sealed class ExamplesWithSideData(Examples source, SideData side) : Examples(source.Count, source.Shape, side)
+{
+    /// <inheritdoc/>
+    public override void CopyTo(ReadOnlySpan<int> indices, Span<float> destination) => source.CopyTo(indices, destination);
+}

@@ -1,0 +1,43 @@
+namespace Hourglass.Data;
+
+/// <summary>What a list of examples carries beside their values.</summary>
+/// <param name="Labels">One class index an example, or null.</param>
+/// <param name="Conditions">Side columns: [count, columns], or null.</param>
+/// <param name="Lengths">How many steps of each series are real, the others being padding, or null when all are.</param>
+public sealed record SideData(int[]? Labels = null, float[,]? Conditions = null, int[]? Lengths = null)
+{
+    /// <summary>Nothing.</summary>
+    public static SideData None { get; } = new();
+
+    internal SideData Select(int[] positions) => new(
+        Labels is null ? null : Array.ConvertAll(positions, i => Labels[i]),
+        Rows(positions),
+        Lengths is null ? null : Array.ConvertAll(positions, i => Lengths[i]));
+
+    /// <summary>Fails when something does not fit <paramref name="count"/> examples of this shape.</summary>
+    internal void Require(int count, DataShape shape)
+    {
+        if (Labels is not null && Labels.Length != count)
+            throw new HourglassException($"The data has {count} examples but {Labels.Length} labels; give one label an example or none at all.");
+        if (Conditions is not null && Conditions.GetLength(0) != count)
+            throw new HourglassException($"The data has {count} examples but {Conditions.GetLength(0)} rows of conditions; give one row an example or none at all.");
+        if (Lengths is null) return;
+        if (Lengths.Length != count)
+            throw new HourglassException($"The data has {count} examples but {Lengths.Length} lengths; give one length an example or none at all.");
+        if (shape.Channels != 1 || !shape.IsPicture)
+            throw new HourglassException($"The data has lengths but examples of shape {shape}; lengths belong to series of shape (count, steps, features).");
+        var bad = Array.FindIndex(Lengths, length => length < 1 || length > shape.Height);
+        if (bad >= 0)
+            throw new HourglassException($"Length {bad} is {Lengths[bad]}; a series of up to {shape.Height} steps has 1 to {shape.Height} real ones.");
+    }
+
+    private float[,]? Rows(int[] positions)
+    {
+        if (Conditions is null) return null;
+        var columns = Conditions.GetLength(1);
+        var rows = new float[positions.Length, columns];
+        for (var i = 0; i < positions.Length; i++)
+            Buffer.BlockCopy(Conditions, positions[i] * columns * sizeof(float), rows, i * columns * sizeof(float), columns * sizeof(float));
+        return rows;
+    }
+}

@@ -1,0 +1,19 @@
+using static TorchSharp.torch;
+
+namespace Hourglass.Flows;
+
+/// <summary>
+/// Weight-free description of a map that carries draws from q(z|x) on to a richer distribution and keeps count of its density
+/// (Rezende &amp; Mohamed 2015). Hamiltonian dynamics are flows too: their momentum enters the count.
+/// </summary>
+public abstract record Flow
+{
+    /// <summary>How many numbers of context it wants from the encoder.</summary>
+    public abstract int ContextNumbers { get; }
+
+    /// <summary>Lists what does not fit: one sentence a violation.</summary>
+    public abstract IEnumerable<string> Violations(int latent);
+
+    /// <summary>Builds the flow with its weights.</summary>
+    internal abstract FlowModule Build(int latent, Generator random);
+}

@@ -1,0 +1,16 @@
+using Hourglass.Codes;
+using Hourglass.Priors;
+using static TorchSharp.torch;
+
+namespace Hourglass.Objectives;
+
+/// <summary>KL(q(z|x) || p(z)) in closed form, for the pairs of kinds that have one.</summary>
+internal static class Divergence
+{
+    /// <summary>The divergence in nats [rows], or null where the pair has no closed form.</summary>
+    public static Tensor? ClosedForm(DistributionCode code, Prior prior) => (code, prior) switch
+    {
+        (GaussianCode gaussian, StandardNormal) => Kl.PerDimension(gaussian).sum(1),
+        _ => null,
+    };
+}

@@ -1,0 +1,6 @@
+namespace Hourglass.Objectives;
+
+/// <summary>When a pass is made.</summary>
+/// <param name="Epoch">Epochs trained so far; fractions count steps, infinity stands for the end.</param>
+/// <param name="Examples">How many examples the whole set has from which the batch was cut.</param>
+public readonly record struct Moment(double Epoch, int Examples);

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Hourglass.Codes;
+using Hourglass.Corruptions;
+using Hourglass.Flows;
+using Hourglass.Losses;
+using Hourglass.Objectives;
+using Hourglass.Priors;
+using Hourglass.Training;
+
+namespace Hourglass.Persistence;
+
+/// <summary>
+/// How parts of a blueprint are told apart in JSON: each kind of part is found by reflection and goes by its type's name in kebab case
+/// without "Spec", so that a new part is its own file and nothing else.
+/// </summary>
+internal static class PartTypes
+{
+    private static readonly Type[] Kinds =
+    [
+        typeof(CodeSpec), typeof(Condition), typeof(Corruption), typeof(Flow), typeof(Loss), typeof(NetworkSpec), typeof(ObjectiveTerm), typeof(Phase),
+        typeof(Prior), typeof(Schedule),
+    ];
+
+    /// <summary>Adds the names to what the serializer knows of a kind of part.</summary>
+    public static void Describe(JsonTypeInfo info)
+    {
+        if (!Kinds.Contains(info.Type)) return;
+        var options = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "type" };
+        foreach (var part in info.Type.Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(info.Type)).OrderBy(Name, StringComparer.Ordinal))
+            options.DerivedTypes.Add(new(part, Name(part)));
+        info.PolymorphismOptions = options;
+    }
+
+    /// <summary>The name of a part in JSON: <c>standard-normal</c> for StandardNormal, <c>dense</c> for DenseSpec.</summary>
+    public static string Name(Type part)
+    {
+        var name = part.Name.EndsWith("Spec", StringComparison.Ordinal) ? part.Name[..^"Spec".Length] : part.Name;
+        return JsonNamingPolicy.KebabCaseLower.ConvertName(name);
+    }
+}

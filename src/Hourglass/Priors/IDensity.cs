@@ -1,0 +1,10 @@
+using static TorchSharp.torch;
+
+namespace Hourglass.Priors;
+
+/// <summary>A prior whose density can be told, as objectives with a KL need.</summary>
+internal interface IDensity
+{
+    /// <summary>log p(z) in nats, or the logarithm of an unbiased estimate of p(z): [rows].</summary>
+    Tensor LogDensity(Tensor latent, Generator random, Autoencoder model);
+}

@@ -1,0 +1,10 @@
+using Hourglass.Data;
+
+namespace Hourglass.Training;
+
+/// <summary>A part that looks at the training examples once before training starts.</summary>
+internal interface IPrepared
+{
+    /// <summary>Called before the first step of a new run, with the examples in the units of the model.</summary>
+    void Prepare(Examples train, ulong seed);
+}

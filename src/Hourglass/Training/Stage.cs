@@ -1,0 +1,22 @@
+using Hourglass.Data;
+using Hourglass.Objectives;
+using static TorchSharp.torch;
+
+namespace Hourglass.Training;
+
+/// <summary>One stretch of gradient descent: what its players minimise, and for how many epochs.</summary>
+/// <param name="epochs">How many.</param>
+internal abstract class Stage(int epochs)
+{
+    /// <summary>Epochs of this stage.</summary>
+    public int Epochs => epochs;
+
+    /// <summary>Who minimises what; the first player's loss is the one reported and judged.</summary>
+    public abstract IReadOnlyList<StagePlayer> Players { get; }
+
+    /// <summary>Names of the figures: <c>loss_nats</c>, then each term of each player.</summary>
+    public IReadOnlyList<string> Metrics => ["loss_nats", .. Players.SelectMany(player => player.Terms.Select(term => term.Metric))];
+
+    /// <summary>The terms of each player's objective on a clean batch, in nats: [rows] each.</summary>
+    public abstract IReadOnlyList<IReadOnlyList<Tensor>> Evaluate(Batch clean, Moment moment, Generator random);
+}

@@ -1,0 +1,30 @@
+namespace Hourglass.Training;
+
+/// <summary>The phases of a run laid out one after the other on its epochs.</summary>
+internal sealed class TrainingPlan
+{
+    private readonly List<PlannedStage> stages = [];
+
+    /// <param name="model">The model to train.</param>
+    /// <param name="epochs">Epochs that were asked for.</param>
+    public TrainingPlan(Autoencoder model, int epochs)
+    {
+        foreach (var phase in model.Blueprint.Phases)
+        {
+            if (phase.IsClosedForm) stages.Add(new PlannedStage(phase, null, Epochs, 1));
+            foreach (var stage in phase.Stages(model, epochs)) stages.Add(new PlannedStage(phase, stage, Epochs, stage.Epochs));
+        }
+    }
+
+    /// <summary>Epochs of all stages.</summary>
+    public int Epochs => stages.Count == 0 ? 0 : stages[^1].End;
+
+    /// <summary>Whether nothing is learnt step by step.</summary>
+    public bool IsClosedForm => stages.All(stage => stage.Stage is null);
+
+    /// <summary>The stage that is under way after <paramref name="epoch"/> whole epochs; null when all are done.</summary>
+    public PlannedStage? At(int epoch) => stages.Find(stage => epoch < stage.End);
+
+    /// <summary>Whether another stage follows.</summary>
+    public bool IsLast(PlannedStage stage) => stage == stages[^1];
+}
