@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Hourglass.Data;
 using Spectre.Console;
 
 namespace Hourglass.Cli.Commands;
@@ -10,15 +11,18 @@ internal static class ModelsCommand
     public static Command Create()
     {
         var name = new Argument<string?>("NAME") { Description = "A model to explain.", Arity = ArgumentArity.ZeroOrOne };
-        var cite = new Option<bool>("--cite") { Description = "Print the paper's BibTeX entry." };
+        var cite = new Option<bool>("--cite") { Description = "Print BibTeX entries: the model's paper and those of the parts that --set chooses." };
+        var set = CommonOptions.Set();
         var command = new DocumentedCommand("models", "Lists the catalog; with a name, one model's objective, paper and options.", """
-            Example: hourglass models beta-vae
+            Examples:
+              hourglass models beta-vae
+              hourglass models beta-vae --cite --set optimizer=adamw warmup=10
             """)
-        { name, cite };
+        { name, cite, set };
         Invocation.SetAction(command, invocation =>
         {
             if (invocation.Get(name) is not { } id) ListAll(invocation.Output);
-            else if (invocation.Get(cite)) Cite(invocation.Output, Catalog.Find(id));
+            else if (invocation.Get(cite)) Cite(invocation.Output, Catalog.Find(id), SettingsReader.Read(null, invocation.Get(set) ?? []));
             else Explain(invocation.Output, Catalog.Find(id));
             return 0;
         });
@@ -37,14 +41,20 @@ internal static class ModelsCommand
         }
 
         output.Say("");
-        output.Say("'hourglass models NAME' explains one; every model takes --set network=dense or network=conv.");
+        output.Say("'hourglass models NAME' explains one, with every option; the network is chosen apart from the model: --set network=conv.");
         output.Result(new JsonObject { ["models"] = new JsonArray([.. Catalog.All.Select(recipe => JsonValue.Create(recipe.Id))]) });
     }
 
-    private static void Cite(Output output, Recipe recipe)
+    private static void Cite(Output output, Recipe recipe, Dictionary<string, string> given)
     {
-        output.Say(recipe.Paper.ToBibTeX());
-        output.Result(new JsonObject { ["model"] = recipe.Id, ["bibtex"] = recipe.Paper.ToBibTeX() });
+        // Papers do not depend on the data: small labelled pictures stand for any.
+        var settings = recipe.Read(given);
+        var blueprint = recipe.ToBlueprint(settings, new DataTraits(new DataShape(1, 28, 28), InUnitInterval: true, Classes: 10));
+        var entries = Citations.Of(recipe, blueprint, recipe.TrainingOptions.Contains(TrainingParameters.Optimizer) ? TrainingParameters.Read(settings) : null)
+            .Select(paper => paper.ToBibTeX())
+            .ToArray();
+        output.Say(string.Join("\n", entries));
+        output.Result(new JsonObject { ["model"] = recipe.Id, ["bibtex"] = string.Join("\n", entries) });
     }
 
     private static void Explain(Output output, Recipe recipe)
@@ -52,9 +62,17 @@ internal static class ModelsCommand
         output.Terminal.MarkupLine($"[bold]{recipe.Id}[/]  {Markup.Escape(recipe.Summary)}");
         output.Say($"Objective  {recipe.Objective}");
         output.Say($"Paper      {recipe.Paper}");
+        output.Say($"Networks   {string.Join(", ", recipe.Networks ?? [.. Enum.GetValues<NetworkKind>()]).ToLowerInvariant()}");
+        if (recipe.Data != DataDemand.Any) output.Say($"Data       {recipe.Data.ToString().ToLowerInvariant()}");
         var table = new Table().Border(TableBorder.Rounded).AddColumns("--set", "default", "allowed", "meaning");
-        foreach (var parameter in recipe.AllParameters)
-            table.AddRow(new[] { parameter.Name, parameter.DefaultText, parameter.Range, parameter.Meaning }.Select(Markup.Escape).ToArray());
+        foreach (var group in recipe.ParameterGroups.Where(group => group.Parameters.Count > 0))
+        {
+            table.AddRow($"[bold]{group.Title}[/]", "", "", "");
+            foreach (var parameter in group.Parameters)
+                table.AddRow(new[] { parameter.Name, parameter.DefaultText, parameter.Range, parameter.Meaning }.Select(Markup.Escape).ToArray());
+            table.AddEmptyRow();
+        }
+
         output.Terminal.Write(table);
         output.Result(new JsonObject
         {
@@ -62,6 +80,8 @@ internal static class ModelsCommand
             ["summary"] = recipe.Summary,
             ["objective"] = recipe.Objective,
             ["paper"] = recipe.Paper.ToString(),
+            ["family"] = recipe.Family.ToString().ToLowerInvariant(),
+            ["networks"] = new JsonArray([.. (recipe.Networks ?? [.. Enum.GetValues<NetworkKind>()]).Select(kind => JsonValue.Create(kind.ToString().ToLowerInvariant()))]),
             ["parameters"] = new JsonArray([.. recipe.AllParameters.Select(parameter => new JsonObject
             {
                 ["name"] = parameter.Name,

@@ -7,6 +7,7 @@ namespace Hourglass.Flows;
 /// z' = z + u tanh(w'z + b), log|det| = log|1 + u'w (1 - tanh^2)| (D. J. Rezende and S. Mohamed, "Variational inference with
 /// normalizing flows", ICML 2015, equations 10 to 12); u is moved along w so that u'w > -1, which keeps the map invertible (appendix A.1).
 /// </summary>
+[Cites("rezende2015", "D. J. Rezende and S. Mohamed", "Variational inference with normalizing flows", "ICML", 2015)]
 public sealed record Planar : Flow
 {
     /// <inheritdoc/>

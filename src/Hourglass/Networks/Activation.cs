@@ -16,9 +16,11 @@ public enum Activation
     LeakyRelu,
 
     /// <summary>x for x above 0, else exp(x) - 1.</summary>
+    [Cites("clevert2016", "D.-A. Clevert and T. Unterthiner and S. Hochreiter", "Fast and accurate deep network learning by exponential linear units (ELUs)", "ICLR", 2016)]
     Elu,
 
     /// <summary>x times the normal distribution function of x.</summary>
+    [Cites("hendrycks2016", "D. Hendrycks and K. Gimpel", "Gaussian error linear units (GELUs)", "arXiv:1606.08415", 2016)]
     Gelu,
 
     /// <summary>x times the logistic function of x.</summary>

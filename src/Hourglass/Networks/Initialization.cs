@@ -10,9 +10,11 @@ namespace Hourglass;
 public enum Initialization
 {
     /// <summary>a = sqrt(6 / (fan_in + fan_out)), biases zero (Glorot &amp; Bengio 2010, equation 16).</summary>
+    [Cites("glorot2010", "X. Glorot and Y. Bengio", "Understanding the difficulty of training deep feedforward neural networks", "AISTATS", 2010)]
     Glorot,
 
     /// <summary>a = sqrt(6 / fan_in), biases zero (He et al. 2015).</summary>
+    [Cites("he2015", "K. He and X. Zhang and S. Ren and J. Sun", "Delving deep into rectifiers: surpassing human-level performance on ImageNet classification", "ICCV", 2015)]
     He,
 
     /// <summary>a = 1 / sqrt(fan_in) for weights and biases, libtorch's own default.</summary>

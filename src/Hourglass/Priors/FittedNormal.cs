@@ -7,6 +7,7 @@ namespace Hourglass.Priors;
 /// the weights, so that a deterministic autoencoder can generate without the data (the ex-post density of Ghosh et al. 2020).
 /// Above <see cref="FullCovarianceLimit"/> dimensions the covariance is diagonal.
 /// </summary>
+[Cites("ghosh2020", "P. Ghosh and M. S. M. Sajjadi and A. Vergari and M. Black and B. Schoelkopf", "From variational to deterministic autoencoders", "ICLR", 2020)]
 public sealed record FittedNormal : Prior
 {
     /// <summary>Dimensions up to which the full covariance is kept.</summary>

@@ -33,9 +33,23 @@ public sealed record Recipe
     /// <summary>Makes the blueprint from its own and the networks' options.</summary>
     public required Func<SettingValues, DataTraits, Blueprint> Create { get; init; }
 
-    /// <summary>Everything that can be set: its own parameters, then the shared ones.</summary>
-    public IEnumerable<Parameter> AllParameters =>
-        [.. Parameters, .. NetworkParameters.All, .. TrainingParameters.All, .. DataParameters.All];
+    /// <summary>Those options of encoder, decoder and loss that it takes.</summary>
+    public IReadOnlyList<Parameter> NetworkOptions { get; init; } = NetworkParameters.All;
+
+    /// <summary>Those options of training that it takes.</summary>
+    public IReadOnlyList<Parameter> TrainingOptions { get; init; } = TrainingParameters.All;
+
+    /// <summary>Everything that can be set, by what it belongs to: its own parameters first, then the shared ones.</summary>
+    public IEnumerable<ParameterGroup> ParameterGroups =>
+    [
+        new("model", Parameters),
+        new("networks and loss", NetworkOptions),
+        new("training", TrainingOptions),
+        new("data", DataParameters.All),
+    ];
+
+    /// <summary>Everything that can be set.</summary>
+    public IEnumerable<Parameter> AllParameters => ParameterGroups.SelectMany(group => group.Parameters);
 
     /// <summary>Checks options given by name.</summary>
     /// <exception cref="UsageException">A name is unknown or a value out of range.</exception>

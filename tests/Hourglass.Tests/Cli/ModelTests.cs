@@ -62,7 +62,11 @@ public sealed class ModelTests : IDisposable
         var explained = await CommandLine.Succeed(folder, "models beta-vae");
         Assert.Contains("beta", explained.Out, StringComparison.Ordinal);
         Assert.DoesNotContain('\e', explained.Out);
-        Assert.StartsWith("@", (await CommandLine.Succeed(folder, "models vae --cite")).Out.TrimStart(), StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", (await CommandLine.Succeed(folder, "models pca")).Out, StringComparison.Ordinal);
+        Assert.StartsWith("@misc{kingma2014", (await CommandLine.Succeed(folder, "models vae --cite")).Out.TrimStart(), StringComparison.Ordinal);
+        var cited = (await CommandLine.Succeed(folder, "models vae --cite --set optimizer=adamw init=he warmup=3")).Out;
+        Assert.All(["kingma2014", "he2015", "bowman2016", "loshchilov2019"], key => Assert.Contains(key, cited, StringComparison.Ordinal));
+        Assert.DoesNotContain("glorot2010", cited, StringComparison.Ordinal);
     }
 
     public void Dispose() => folder.Dispose();

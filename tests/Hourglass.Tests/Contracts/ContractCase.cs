@@ -54,6 +54,7 @@ public sealed record ContractCase(string Recipe, string Network, string Shape, s
             ["activation"] = "tanh",
         };
         for (var i = 0; i < pairs.Length; i += 2) values[pairs[i]] = pairs[i + 1];
+        foreach (var name in values.Keys.Where(name => recipe.AllParameters.All(parameter => parameter.Name != name)).ToArray()) values.Remove(name);
         return recipe.ToBlueprint(recipe.Read(values), new DataTraits(DataShape, Unit, Classes));
     }
 

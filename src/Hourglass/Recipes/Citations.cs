@@ -1,0 +1,34 @@
+using System.Reflection;
+using Hourglass.Training;
+
+namespace Hourglass;
+
+/// <summary>The papers behind a model as it is set up: its own, and those of the parts in use.</summary>
+public static class Citations
+{
+    /// <summary>The recipe's paper first, then those of the parts by year; each once.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="blueprint">The model that it made.</param>
+    /// <param name="training">How it is trained, or null.</param>
+    public static IReadOnlyList<Paper> Of(Recipe recipe, Blueprint blueprint, TrainingOptions? training = null)
+    {
+        object?[] parts =
+        [
+            blueprint.CodeKind, blueprint.Loss, blueprint.Prior, blueprint.Corruption, blueprint.Networks.Encoder, blueprint.Networks.Decoder,
+            blueprint.Networks.Condition, .. blueprint.Flows, .. blueprint.Terms, .. blueprint.Terms.Select(term => term.Weight), .. blueprint.Phases,
+            .. blueprint.Others.SelectMany(player => player.Objective), training?.Optimizer, .. Choices(blueprint.Networks.Encoder),
+        ];
+        return [recipe.Paper, .. parts.Select(PaperOf).OfType<Paper>().Where(paper => paper.Key != recipe.Paper.Key).DistinctBy(paper => paper.Key).OrderBy(paper => paper.Year)];
+    }
+
+    // How weights are drawn and the like: the enumerated options of a network.
+    private static IEnumerable<object?> Choices(NetworkSpec network) =>
+        network.GetType().GetProperties().Where(property => property.PropertyType.IsEnum).Select(property => property.GetValue(network));
+
+    private static Paper? PaperOf(object? part) => part switch
+    {
+        null => null,
+        Enum choice => choice.GetType().GetField(choice.ToString())?.GetCustomAttribute<CitesAttribute>()?.Paper,
+        _ => part.GetType().GetCustomAttribute<CitesAttribute>()?.Paper,
+    };
+}
