@@ -43,7 +43,7 @@ internal static class Rows
             Model = "ae",
             Epochs = 50,
             Batch = 128,
-            Set = ["network=conv", "channels=[32,32]", "downsampling=pool", "head=spatial", "schedule=cosine"],
+            Set = ["network=conv", "channels=[32,32]", "downsampling=pool", "head=spatial", "learning_rate=0.003", "schedule=cosine"],
             Figures =
             [
                 CrossEntropy(Bar.AtMost(0.0625, "F4")),
@@ -58,7 +58,7 @@ internal static class Rows
             Latent = 2,
             Epochs = 50,
             Batch = 128,
-            Set = ["hidden=[512]", "learning_rate=0.002", "schedule=cosine"],
+            Set = ["hidden=[512]", "warmup=10", "learning_rate=0.002", "schedule=cosine"],
             Figures =
             [
                 new("loss, train (nats per image)", FigureSplit.Train, "loss_nats", Bar.AtMost(145.5, "F1"), "F2"),

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -10,20 +11,33 @@ internal static class Json
     /// <summary>The version of the files in a run folder that this library writes, and the newest it reads.</summary>
     public const int Format = 1;
 
-    public static JsonSerializerOptions Options { get; } = new()
+    private static readonly List<Assembly> Assemblies = [typeof(Json).Assembly];
+
+    public static JsonSerializerOptions Options { get; private set; } = Create(indented: true);
+
+    /// <summary>The same on one line.</summary>
+    public static JsonSerializerOptions Line { get; private set; } = Create(indented: false);
+
+    /// <summary>Lets the parts of a model come from this assembly too.</summary>
+    public static void KnowPartsOf(Assembly assembly)
+    {
+        if (Assemblies.Contains(assembly)) return;
+        Assemblies.Add(assembly);
+        Options = Create(indented: true);
+        Line = Create(indented: false);
+    }
+
+    private static JsonSerializerOptions Create(bool indented) => new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        WriteIndented = true,
+        WriteIndented = indented,
         IgnoreReadOnlyProperties = true,
         AllowOutOfOrderMetadataProperties = true,
         RespectRequiredConstructorParameters = true,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { PartTypes.Describe } },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { new PartTypes([.. Assemblies]).Describe } },
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
-
-    /// <summary>The same on one line.</summary>
-    public static JsonSerializerOptions Line { get; } = new(Options) { WriteIndented = false };
 
     /// <summary>Writes a document whole or not at all.</summary>
     public static void Write<T>(string path, T document) => AtomicFile.WriteText(path, JsonSerializer.Serialize(document, Options) + "\n");

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Hourglass.Codes;
@@ -14,7 +15,8 @@ namespace Hourglass.Persistence;
 /// How parts of a blueprint are told apart in JSON: each kind of part is found by reflection and goes by its type's name in kebab case
 /// without "Spec", so that a new part is its own file and nothing else.
 /// </summary>
-internal static class PartTypes
+/// <param name="assemblies">Where parts are looked for.</param>
+internal sealed class PartTypes(IReadOnlyList<Assembly> assemblies)
 {
     private static readonly Type[] Kinds =
     [
@@ -23,11 +25,11 @@ internal static class PartTypes
     ];
 
     /// <summary>Adds the names to what the serializer knows of a kind of part.</summary>
-    public static void Describe(JsonTypeInfo info)
+    public void Describe(JsonTypeInfo info)
     {
         if (!Kinds.Contains(info.Type)) return;
         var options = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "type" };
-        foreach (var part in info.Type.Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(info.Type)).OrderBy(Name, StringComparer.Ordinal))
+        foreach (var part in assemblies.SelectMany(assembly => assembly.GetTypes()).Where(type => !type.IsAbstract && type.IsAssignableTo(info.Type)).OrderBy(Name, StringComparer.Ordinal))
             options.DerivedTypes.Add(new(part, Name(part)));
         info.PolymorphismOptions = options;
     }

@@ -28,6 +28,7 @@ public static partial class Recipes
         Summary = "Principal components, exact: the linear map and the yardstick for every other model.",
         Objective = "minimise |x - W'W(x - mean) - mean|^2 over orthonormal W; solved by the covariance's eigenvectors",
         Paper = new Paper("pearson1901", "K. Pearson", "On lines and planes of closest fit to systems of points in space", "Philosophical Magazine", 1901),
+        Networks = [NetworkKind.Dense],
         NetworkOptions = [NetworkParameters.Latent, NetworkParameters.Binarize],
         TrainingOptions = [TrainingParameters.Seed, TrainingParameters.Validation],
         Create = (settings, data) => Pca(data.Shape, (int)(settings.Get(NetworkParameters.Latent) ?? Math.Clamp(data.Shape.Size / 4, 1, 32))),

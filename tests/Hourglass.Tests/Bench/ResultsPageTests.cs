@@ -33,7 +33,7 @@ public sealed class ResultsPageTests
         Assert.Contains("- Runtime: .NET 10, libtorch 2\n", page, StringComparison.Ordinal);
         Assert.Contains("- Hourglass: 0.1.0+abc (", page, StringComparison.Ordinal);
         Assert.Equal(
-            ["conv-ae", "50", "10, 20", "2", "`./hourglass train --data mnist --model ae --epochs 50 --batch 128 --set network=conv 'channels=[32,32]' downsampling=pool head=spatial schedule=cosine --seed 1 --out runs/quality/conv-ae-seed1`"],
+            ["conv-ae", "50", "10, 20", "2", "`./hourglass train --data mnist --model ae --epochs 50 --batch 128 --set network=conv 'channels=[32,32]' downsampling=pool head=spatial learning_rate=0.003 schedule=cosine --seed 1 --out runs/quality/conv-ae-seed1`"],
             Line(page, "network=conv"));
     }
 
