@@ -12,7 +12,10 @@ using Hourglass.Training;
 
 namespace Hourglass.Persistence;
 
-/// <summary>A <see cref="Blueprint"/> as it stands in <c>blueprint.json</c>.</summary>
+/// <summary>
+/// A <see cref="Blueprint"/> as it stands in <c>blueprint.json</c>. What is optional here was not there in the first files of this
+/// format, which are still read.
+/// </summary>
 internal sealed record BlueprintDocument(
     int Format,
     string Model,
@@ -21,17 +24,17 @@ internal sealed record BlueprintDocument(
     CodeSpec Code,
     NetworkSpec Encoder,
     NetworkSpec Decoder,
-    Condition? Condition,
     Loss Loss,
     Prior Prior,
-    ValueList<Flow> Flows,
-    int Particles,
-    CriticSpec? Critic,
     Corruption? Corruption,
     Binarization Binarization,
     ValueList<ObjectiveTerm> Objective,
-    ValueList<PlayerSpec> Players,
-    ValueList<Phase> Phases)
+    ValueList<Phase> Phases,
+    Condition? Condition = null,
+    ValueList<Flow>? Flows = null,
+    int Particles = 1,
+    CriticSpec? Critic = null,
+    ValueList<PlayerSpec>? Players = null)
 {
     public static BlueprintDocument Of(Blueprint blueprint) => new(
         Json.Format,
@@ -41,17 +44,17 @@ internal sealed record BlueprintDocument(
         blueprint.CodeKind,
         blueprint.Networks.Encoder,
         blueprint.Networks.Decoder,
-        blueprint.Networks.Condition,
         blueprint.Loss,
         blueprint.Prior,
-        blueprint.Flows,
-        blueprint.Particles,
-        blueprint.Critic,
         blueprint.Corruption,
         blueprint.Binarization,
         [.. blueprint.Terms],
-        [.. blueprint.Others],
-        blueprint.Phases);
+        blueprint.Phases,
+        blueprint.Networks.Condition,
+        blueprint.Flows,
+        blueprint.Particles,
+        blueprint.Critic,
+        [.. blueprint.Others]);
 
     public Blueprint ToBlueprint()
     {
@@ -74,13 +77,13 @@ internal sealed record BlueprintDocument(
             Code = code,
             Loss = Loss,
             Prior = Prior,
-            Flows = Flows,
+            Flows = Flows ?? [],
             Particles = Particles,
             Critic = Critic,
             Corruption = Corruption,
             Binarization = Binarization,
             Objective = [.. Objective.Select(Term<TCode>)],
-            Players = [.. Players.Select(player => new Player<TCode>(player.Name, player.Owns, [.. player.Objective.Select(Term<TCode>)]))],
+            Players = [.. (Players ?? []).Select(player => new Player<TCode>(player.Name, player.Owns, [.. player.Objective.Select(Term<TCode>)]))],
             Phases = Phases,
         };
 

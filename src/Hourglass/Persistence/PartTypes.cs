@@ -37,6 +37,7 @@ internal sealed class PartTypes(IReadOnlyList<Assembly> assemblies)
     /// <summary>The name of a part in JSON: <c>standard-normal</c> for StandardNormal, <c>dense</c> for DenseSpec.</summary>
     public static string Name(Type part)
     {
+        if (part.GetCustomAttribute<PartNameAttribute>() is { } given) return given.Name;
         var name = part.Name.EndsWith("Spec", StringComparison.Ordinal) ? part.Name[..^"Spec".Length] : part.Name;
         return JsonNamingPolicy.KebabCaseLower.ConvertName(name);
     }

@@ -84,6 +84,17 @@ public sealed class PersistenceContracts
     }
 
     [Fact]
+    public void A_description_from_before_flows_and_players_is_still_read()
+    {
+        var blueprint = new ContractCase("dae", "dense", "6", "gaussian").Blueprint();
+        var document = JsonSerializer.SerializeToNode(BlueprintDocument.Of(blueprint), Json.Options)!.AsObject();
+        Assert.Equal("gaussian", document["corruption"]!["type"]!.GetValue<string>());
+        foreach (var later in new[] { "condition", "flows", "particles", "critic", "players" }) Assert.True(document.Remove(later));
+        document["code"]!.AsObject().Remove("context");
+        Assert.Equal(blueprint, Back(document.ToJsonString()));
+    }
+
+    [Fact]
     public void A_missing_damaged_or_newer_description_is_named()
     {
         using var folder = new TemporaryFolder();
