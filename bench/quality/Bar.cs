@@ -12,6 +12,9 @@ internal sealed record Bar(string Text, Func<double, double> Excess)
     public static Bar Within(double target, double tolerance, string format) =>
         new($"{target.ToString(format)} ± {tolerance.ToString(format)}", value => Math.Abs(value - target) - tolerance);
 
+    /// <summary>No bar: a figure that is only reported.</summary>
+    public static Bar None { get; } = new("–", _ => 0);
+
     public static Bar Exactly(double target, string format) => new($"= {target.ToString(format)}", value => Math.Abs(value - target));
 
     /// <summary>A figure that is not a number reaches no bar.</summary>

@@ -3,11 +3,12 @@ using System.Collections.Concurrent;
 namespace Hourglass.Quality;
 
 /// <summary>Trains and evaluates the runs of the table, several at once.</summary>
+/// <param name="Rows">The rows of the table.</param>
 /// <param name="Seeds">The seeds of every row.</param>
 /// <param name="Jobs">Runs at once.</param>
 /// <param name="Trained">The names of the rows to train; of the others, what is trained already is evaluated.</param>
 /// <param name="Root">The folder that holds the runs' folders.</param>
-internal sealed record Benchmark(IReadOnlyList<long> Seeds, int Jobs, IReadOnlySet<string> Trained, string Root)
+internal sealed record Benchmark(IReadOnlyList<Row> Rows, IReadOnlyList<long> Seeds, int Jobs, IReadOnlySet<string> Trained, string Root)
 {
     private readonly ConcurrentQueue<string> failures = new();
 
@@ -22,7 +23,7 @@ internal sealed record Benchmark(IReadOnlyList<long> Seeds, int Jobs, IReadOnlyS
         using var claim = Trained.Count > 0 ? Claim() : null;
         var results = new ConcurrentQueue<(string Row, QualityResult Result)>();
         // Seed by seed, so that the first figures of every row are there early.
-        var runs = from seed in Seeds from row in Rows.All select new QualityRun(row, seed, Root);
+        var runs = from seed in Seeds from row in Rows select new QualityRun(row, seed, Root);
         await Parallel.ForEachAsync(runs, new ParallelOptions { MaxDegreeOfParallelism = Jobs }, async (run, _) =>
         {
             if (await RunAsync(run, tool, stop) is { } result) results.Enqueue((run.Row.Id, result));

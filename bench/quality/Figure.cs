@@ -7,7 +7,8 @@ namespace Hourglass.Quality;
 /// <param name="Bar">What it has to reach.</param>
 /// <param name="Format">How it is written.</param>
 /// <param name="Factor">What the metric is multiplied by.</param>
-internal sealed record Figure(string Name, FigureSplit Split, string Metric, Bar Bar, string Format, double Factor = 1)
+/// <param name="IsOptional">Whether it is NaN, and no failure, where the model does not have the metric.</param>
+internal sealed record Figure(string Name, FigureSplit Split, string Metric, Bar Bar, string Format, double Factor = 1, bool IsOptional = false)
 {
     /// <summary>The figure, or null where the metric was not given.</summary>
     /// <param name="metrics">The numbers of the command's JSON by name.</param>

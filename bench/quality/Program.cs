@@ -6,22 +6,27 @@ using Hourglass.Quality;
 
 const string Results = "bench/quality/RESULTS.md";
 const string Runs = "runs/quality";
+const string Models = "bench/quality/MODELS.md";
+const string ModelRuns = "runs/models";
 
 var ids = new Argument<string[]>("ROW") { Description = $"Rows to train: {string.Join(", ", Rows.All.Select(row => row.Id))}; all when none is named.", Arity = ArgumentArity.ZeroOrMore };
 var seeds = new Option<string>("--seeds") { Description = "Seeds of each row, with commas between.", DefaultValueFactory = _ => "1,2,3" };
 var jobs = new Option<int>("--jobs") { Description = "Trainings at once; they share the cores.", DefaultValueFactory = _ => 1 };
 var table = new Option<bool>("--table") { Description = "Train nothing; evaluate what is trained and write the table." };
+var catalog = new Option<bool>("--catalog") { Description = $"Instead of these rows train every model of the catalog (or those named) with its defaults, into {ModelRuns}, and write {Models}." };
 var root = new RootCommand($"Trains the models of the quality table into {Runs}, holds the worst seed of each against its bar and writes {Results}. What is finished is not trained again, and what was interrupted goes on.")
-{ ids, seeds, jobs, table };
+{ ids, seeds, jobs, table, catalog };
 root.SetAction(async (parsed, _) =>
 {
     try
     {
         var count = parsed.GetValue(jobs);
         if (count < 1) throw new UsageException($"--jobs is {count}; give 1 or more.");
-        var trained = Rows.Find(parsed.GetValue(ids) ?? []).Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
+        var whole = parsed.GetValue(catalog);
+        var rows = whole ? ModelRows.All : Rows.All;
+        var trained = Rows.Find(rows, parsed.GetValue(ids) ?? []).Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
         if (parsed.GetValue(table)) trained.Clear();
-        return await Run(new Benchmark(SeedList.Parse(parsed.GetValue(seeds)!), count, trained, Runs));
+        return await Run(new Benchmark(rows, SeedList.Parse(parsed.GetValue(seeds)!), count, trained, whole ? ModelRuns : Runs), whole);
     }
     catch (Exception e) when (e is UsageException or HourglassException)
     {
@@ -31,7 +36,7 @@ root.SetAction(async (parsed, _) =>
 });
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
 
-static async Task<int> Run(Benchmark benchmark)
+static async Task<int> Run(Benchmark benchmark, bool catalog)
 {
     var tool = new CommandLineTool(Math.Max(1, Environment.ProcessorCount / benchmark.Jobs));
     using var stop = new CancellationTokenSource();
@@ -48,8 +53,10 @@ static async Task<int> Run(Benchmark benchmark)
         tool.Terminate();
     });
     var results = await benchmark.RunAsync(tool, stop.Token);
-    var page = ResultsPage.Write(Rows.All, benchmark.Seeds, results, Machine.Describe());
-    AtomicFile.WriteText(Results, page);
+    var page = catalog
+        ? ModelsPage.Write(benchmark.Rows, results, Machine.Describe())
+        : ResultsPage.Write(benchmark.Rows, benchmark.Seeds, results, Machine.Describe());
+    AtomicFile.WriteText(catalog ? Models : Results, page);
     Console.Write(page);
     foreach (var failure in benchmark.Failures) Console.Error.WriteLine($"quality: {failure}");
     return benchmark.Failures.Count > 0 ? 1 : 0;

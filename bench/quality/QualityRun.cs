@@ -71,9 +71,10 @@ internal sealed record QualityRun(Row Row, long Seed, string Root)
     {
         var split = figure.Split.ToString().ToLowerInvariant();
         if (kept.GetValueOrDefault(split) is { } known && figure.Read(known) is { } value) return value;
-        kept[split] = await tool.RunAsync(["evaluate", Folder, "--data", Row.Data, "--split", split], Log);
+        if (kept.ContainsKey(split) && figure.IsOptional) return double.NaN;
+        kept[split] = await tool.RunAsync(["evaluate", Folder, "--data", Row.Data, "--split", split, .. Row.EvaluateArguments], Log);
         FigureFile.Save(Evaluation, kept);
-        return figure.Read(kept[split])
+        return figure.Read(kept[split]) ?? (figure.IsOptional ? double.NaN : (double?)null)
             ?? throw new HourglassException($"The evaluation of '{Folder}' on the {split} examples has no number '{figure.Metric}' but {string.Join(", ", kept[split].Keys)}.");
     }
 }

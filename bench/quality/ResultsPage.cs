@@ -5,8 +5,6 @@ namespace Hourglass.Quality;
 /// <summary>Writes the results as a Markdown page.</summary>
 internal static class ResultsPage
 {
-    private const string Nothing = "–";
-
     /// <summary>The page.</summary>
     /// <param name="rows">The rows of the table.</param>
     /// <param name="seeds">The seeds that were asked for.</param>
@@ -23,15 +21,15 @@ internal static class ResultsPage
             images, pixels / 255. Each model is trained once a seed, and the worst seed counts.
 
             - Machine: {processor}
-            - Runtime: {Distinct(all.Select(result => result.Document.Runtime))}
-            - Hourglass: {Distinct(all.Select(result => result.Document.Version))} (the commit of the training stands behind the plus sign)
+            - Runtime: {MarkdownTable.Distinct(all.Select(result => result.Document.Runtime))}
+            - Hourglass: {MarkdownTable.Distinct(all.Select(result => result.Document.Version))} (the commit of the training stands behind the plus sign)
 
 
             """);
-        AppendTable(page, [["row", "figure", .. seeds.Select(seed => $"seed {seed}"), "worst", "bar", "verdict", "reference and its source"],
+        MarkdownTable.Append(page, [["row", "figure", .. seeds.Select(seed => $"seed {seed}"), "worst", "bar", "verdict", "reference and its source"],
             .. rows.SelectMany(row => FigureLines(row, seeds, results[row.Id]))]);
         page.Append("\n## Commands and time\n\nTime is that of the training, for each seed in turn. The commands are those of seed 1.\n\n");
-        AppendTable(page, [["row", "epochs", "seconds a run", "threads", "command"], .. rows.Select(row => CommandLine(row, seeds, results[row.Id]))]);
+        MarkdownTable.Append(page, [["row", "epochs", "seconds a run", "threads", "command"], .. rows.Select(row => CommandLine(row, seeds, results[row.Id]))]);
         return page.ToString();
     }
 
@@ -49,7 +47,7 @@ internal static class ResultsPage
                 verdict.Text, i == 0 ? row.Reference : "as above",
             ];
 
-            string Text(double? value) => value?.ToString(figure.Format) ?? Nothing;
+            string Text(double? value) => value?.ToString(figure.Format) ?? MarkdownTable.Nothing;
         }
     }
 
@@ -59,28 +57,10 @@ internal static class ResultsPage
         return
         [
             row.Id,
-            row.Epochs?.ToString() ?? Nothing,
-            known.Length == 0 ? Nothing : string.Join(", ", known.Select(result => result.Document.WallSeconds.ToString("N0"))),
-            Distinct(known.Select(result => result.Threads?.ToString() ?? "unknown")),
+            row.Epochs?.ToString() ?? MarkdownTable.Nothing,
+            known.Length == 0 ? MarkdownTable.Nothing : string.Join(", ", known.Select(result => result.Document.WallSeconds.ToString("N0"))),
+            MarkdownTable.Distinct(known.Select(result => result.Threads?.ToString() ?? "unknown")),
             $"`{CommandLineTool.Text(["train", .. row.TrainArguments, "--seed", "1", "--out", $"runs/quality/{row.Id}-seed1"])}`",
         ];
-    }
-
-    private static string Distinct(IEnumerable<string> texts)
-    {
-        var joined = string.Join("; ", texts.Distinct(StringComparer.Ordinal));
-        return joined.Length == 0 ? Nothing : joined;
-    }
-
-    /// <summary>A table whose columns are also aligned where Markdown is read as it is.</summary>
-    private static void AppendTable(StringBuilder page, IReadOnlyList<string[]> lines)
-    {
-        int[] widths = [.. lines[0].Select((_, column) => lines.Max(line => line[column].Length))];
-        AppendLine(lines[0]);
-        AppendLine([.. widths.Select(width => new string('-', width))]);
-        foreach (var line in lines.Skip(1)) AppendLine(line);
-
-        void AppendLine(IEnumerable<string> cells) =>
-            page.Append("| ").AppendJoin(" | ", cells.Select((cell, column) => cell.PadRight(widths[column]))).Append(" |\n");
     }
 }

@@ -24,6 +24,9 @@ internal sealed record Row
     /// <summary>The other options, as key=value.</summary>
     public IReadOnlyList<string> Set { get; init; } = [];
 
+    /// <summary>Further arguments of <c>evaluate</c>.</summary>
+    public IReadOnlyList<string> EvaluateArguments { get; init; } = [];
+
     /// <summary>What is held against a bar.</summary>
     public required IReadOnlyList<Figure> Figures { get; init; }
 

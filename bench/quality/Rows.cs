@@ -91,15 +91,19 @@ internal static class Rows
 
     /// <summary>The rows of these names, in the table's order; all rows for no names.</summary>
     /// <exception cref="UsageException">There is no row of a name.</exception>
-    public static IReadOnlyList<Row> Find(IReadOnlyCollection<string> ids)
+    public static IReadOnlyList<Row> Find(IReadOnlyCollection<string> ids) => Find(All, ids);
+
+    /// <summary>Those of <paramref name="rows"/> that have these names; all for no names.</summary>
+    /// <exception cref="UsageException">There is no row of a name.</exception>
+    public static IReadOnlyList<Row> Find(IReadOnlyList<Row> rows, IReadOnlyCollection<string> ids)
     {
         foreach (var id in ids)
         {
-            if (!All.Any(row => row.Id == id))
-                throw new UsageException($"There is no row '{id}'; the rows are {string.Join(", ", All.Select(row => row.Id))}.");
+            if (!rows.Any(row => row.Id == id))
+                throw new UsageException($"There is no row '{id}'; the rows are {string.Join(", ", rows.Select(row => row.Id))}.");
         }
 
-        return ids.Count == 0 ? All : [.. All.Where(row => ids.Contains(row.Id))];
+        return ids.Count == 0 ? rows : [.. rows.Where(row => ids.Contains(row.Id))];
     }
 
     private static Figure SquaredError(Bar bar) => new("squared error, test (per image)", FigureSplit.Test, "mse_per_feature", bar, "F3", Pixels);

@@ -50,7 +50,10 @@ public sealed class ResultsPageTests
     private static string[] Line(string page, string part) =>
         [.. page.Split('\n').Single(line => line.StartsWith('|') && line.Contains(part, StringComparison.Ordinal)).Trim('|').Split('|').Select(cell => cell.Trim())];
 
-    private static QualityResult Result(long seed, double crossEntropy, double parameters) => new(
+    private static QualityResult Result(long seed, double crossEntropy, double parameters) => Result(seed, [crossEntropy, parameters]);
+
+    /// <summary>A finished run of these figures.</summary>
+    internal static QualityResult Result(long seed, double[] values) => new(
         seed,
         new RunDocument
         {
@@ -65,6 +68,6 @@ public sealed class ResultsPageTests
             Stopped = StopReason.Finished,
             WallSeconds = 10 * seed,
         },
-        [crossEntropy, parameters],
+        values,
         Threads: 2);
 }
