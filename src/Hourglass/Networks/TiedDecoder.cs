@@ -6,7 +6,7 @@ namespace Hourglass;
 /// <summary>The biases of a decoder whose weights are the encoder's, transposed.</summary>
 internal sealed class TiedDecoder : nn.Module<Tensor, Tensor>, IBorrowsEncoder
 {
-    private readonly Parameter[] biases;
+    private readonly int layers;
     private readonly Activation activation;
 
     /// <param name="widths">Numbers that each layer gives, from the code towards the example.</param>
@@ -15,22 +15,25 @@ internal sealed class TiedDecoder : nn.Module<Tensor, Tensor>, IBorrowsEncoder
         : base(nameof(TiedDecoder))
     {
         this.activation = activation;
-        biases = [.. widths.Select(width => nn.Parameter(zeros(width)))];
-        for (var i = 0; i < biases.Length; i++) register_parameter($"bias{i + 1}", biases[i]);
+        layers = widths.Count;
+        for (var i = 0; i < layers; i++) register_parameter(Bias(i), nn.Parameter(zeros(widths[i])));
     }
 
     public Tensor Call(Tensor latent, nn.Module encoder)
     {
-        var layers = encoder.children().OfType<Linear>().ToArray();
+        // Asked for by name each time: a module moved to another type or device has new parameters.
+        var weights = encoder.children().OfType<Linear>().Select(layer => layer.weight!).ToArray();
         var rows = latent;
-        for (var i = 0; i < biases.Length; i++)
+        for (var i = 0; i < layers; i++)
         {
-            rows = nn.functional.linear(rows, layers[^(i + 1)].weight!.t(), biases[i]);
-            if (i < biases.Length - 1) rows = activation.Apply(rows);
+            rows = nn.functional.linear(rows, weights[^(i + 1)].t(), get_parameter(Bias(i))!);
+            if (i < layers - 1) rows = activation.Apply(rows);
         }
 
         return rows;
     }
 
     public override Tensor forward(Tensor input) => throw new InvalidOperationException("A decoder with tied weights needs its encoder's; use Call.");
+
+    private static string Bias(int layer) => $"bias{layer + 1}";
 }
