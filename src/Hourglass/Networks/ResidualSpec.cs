@@ -6,8 +6,7 @@ using static TorchSharp.torch.nn;
 namespace Hourglass;
 
 /// <summary>
-/// Layers with residual blocks in between, x + W2 f(W1 f(x)) with the activation before each weight (He et al. 2016, "Identity
-/// mappings in deep residual networks"): levels of convolutions for pictures of any size, dense ones for rows; the decoder mirrors them.
+/// Layers with residual blocks in between, x + W2 f(W1 f(x)) with the activation before each weight (He et al. 2016): levels of convolutions for pictures of any size, dense ones for rows; the decoder mirrors them.
 /// There is no batch normalisation: an example's code depends on that example alone.
 /// </summary>
 /// <param name="Channels">Feature maps at each level of convolutions, from the picture towards the code; every level halves height and
@@ -19,6 +18,7 @@ namespace Hourglass;
 /// <param name="Activation">The non-linearity.</param>
 /// <param name="Initialization">How weights are drawn; the last of each block are divided by the square root of the number of
 /// blocks, so that depth does not raise the variance of what comes out.</param>
+[Cites("he2016", "K. He and X. Zhang and S. Ren and J. Sun", "Identity mappings in deep residual networks", "ECCV", 2016)]
 public sealed record ResidualSpec(
     ValueList<int> Channels,
     ValueList<int>? Hidden,

@@ -36,6 +36,11 @@ public static partial class Recipes
         Objective = "-log p(x|z), z = f(Wx + b), and the decoder W'z + c",
         Paper = new Paper("bengio2007", "Y. Bengio and P. Lamblin and D. Popovici and H. Larochelle", "Greedy layer-wise training of deep networks", "NIPS", 2007),
         Networks = [NetworkKind.Dense],
+        NetworkOptions =
+        [
+            NetworkParameters.Network, NetworkParameters.Hidden, NetworkParameters.Activation, NetworkParameters.Init, NetworkParameters.Latent,
+            NetworkParameters.Loss, NetworkParameters.Sigma, NetworkParameters.Binarize,
+        ],
         Parameters = [ModelParameters.CodeActivation],
         Create = (settings, data) => Tied(
             NetworkParameters.Read(settings, data.Shape, latent: 32, hidden: [512]),

@@ -83,7 +83,7 @@ public sealed class JacobianTermTests
         using var model = Double(Recipes.RegularizedL2(Networks.Dense(Row, [5], 2)));
         var pass = Passes.Of(model, rand(3, 6, dtype: float64));
         var code = new PointCode(tensor(new[,] { { 1.0, -2 }, { 3, 0 }, { 0, 0 } }));
-        Assert.Equal([0.25, 0.45, 0], new CodeNorm(0.1).Evaluate(code, pass).data<double>().ToArray(), (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.Equal([0.25, 0.45, 0], new LatentNorm(0.1).Evaluate(code, pass).data<double>().ToArray(), (a, b) => Math.Abs(a - b) < 1e-12);
         foreach (var weights in model.Modules.Decoder.parameters())
         {
             using var frozen = no_grad();

@@ -8,10 +8,10 @@ namespace Hourglass.Objectives;
 /// 1 / rate, less its constant.
 /// </summary>
 /// <param name="Rate">Nats per unit of half the squared norm; above 0.</param>
-public sealed record CodeNorm(double Rate) : ObjectiveTerm, IObjectiveTerm<PointCode>
+public sealed record LatentNorm(double Rate) : ObjectiveTerm, IObjectiveTerm<PointCode>
 {
     /// <inheritdoc/>
-    public override string Metric => "code_norm_nats";
+    public override string Metric => "latent_norm_nats";
 
     ObjectiveTerm IObjectiveTerm<PointCode>.Spec => this;
 
