@@ -11,9 +11,9 @@ namespace Hourglass;
 /// the module's state, so that the program that loads it must know the class.
 /// </summary>
 /// <remarks>
-/// Initial weights drawn in the constructor follow from the model's seed. What a module draws later from libtorch's own generator (drop-out) does
-/// not, so that two runs then differ. Parameters and buffers are 32-bit floats; 64-bit integer buffers, as batch
-/// normalisation has, are kept too.
+/// Initial weights that the constructor draws from libtorch's own generator follow from the model's seed, as long as no other thread
+/// draws from it meanwhile. What a module draws later (drop-out) does not, so that two runs then differ. Parameters and buffers
+/// are 32-bit floats; 64-bit integer buffers, as batch normalisation has, are kept too.
 /// </remarks>
 /// <param name="Class">The class's name with its assembly's, without a version: <c>Mine.Encoder, Mine</c>.</param>
 public sealed record ModuleSpec(string Class) : NetworkSpec

@@ -6,8 +6,9 @@ using static TorchSharp.torch.nn;
 namespace Hourglass;
 
 /// <summary>
-/// Layers with residual blocks in between, x + W2 f(W1 f(x)) with the activation before each weight (He et al. 2016): levels of convolutions for pictures of any size, dense ones for rows; the decoder mirrors them.
-/// There is no batch normalisation: an example's code depends on that example alone.
+/// Layers with residual blocks in between, x + W2 f(W1 f(x)) with the activation before each weight (He et al. 2016): levels of
+/// convolutions for pictures of any size, dense ones for rows; the decoder mirrors them. There is no batch normalisation: an
+/// example's code depends on that example alone.
 /// </summary>
 /// <param name="Channels">Feature maps at each level of convolutions, from the picture towards the code; every level halves height and
 /// width (rounding up). Empty for dense layers only.</param>
