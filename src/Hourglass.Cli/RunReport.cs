@@ -25,6 +25,8 @@ internal static class RunReport
         {
             DenseSpec dense => string.Join("-", [networks.Shape.Size, .. dense.Hidden, model.Latent]),
             ConvSpec conv => $"conv {string.Join("-", conv.Channels)}, code {model.Latent}",
+            ResidualSpec residual => $"residual {string.Join("-", [.. residual.Channels, .. residual.Hidden ?? []])}, code {model.Latent}",
+            ModuleSpec module => $"{module.Class.Split(',')[0]}, code {model.Latent}",
             var other => other.GetType().Name,
         };
         return $"{body}, {model.ParameterCount:N0} parameters";

@@ -8,6 +8,7 @@ internal sealed class LayerStack(Initialization initialization, Generator random
 {
     private readonly List<(string Name, nn.Module<Tensor, Tensor> Layer)> layers = [];
     private int count;
+    private Parameter? lastWeight;
 
     public LayerStack Dense(int inputs, int outputs)
     {
@@ -34,6 +35,17 @@ internal sealed class LayerStack(Initialization initialization, Generator random
     public LayerStack Activate(Activation activation) =>
         activation == Activation.Linear ? this : Add($"activation{count}", activation.ToLayer());
 
+    /// <summary>Adds to what comes in what a branch makes of it.</summary>
+    /// <param name="branch">Adds the branch's layers; it gives as many numbers as it takes.</param>
+    /// <param name="gain">The factor on the branch's last weights.</param>
+    public LayerStack Residual(Func<LayerStack, LayerStack> branch, double gain)
+    {
+        var inner = branch(new LayerStack(initialization, random));
+        using var frozen = no_grad();
+        inner.lastWeight?.mul_(gain);
+        return Add($"block{++count}", new ResidualBlock(inner.Build()));
+    }
+
     public LayerStack Pool() => Add($"pool{count}", nn.MaxPool2d(2, ceil_mode: true));
 
     public LayerStack ToPictures(int channels, int height, int width) => Add("pictures", nn.Unflatten(1, [channels, height, width]));
@@ -57,6 +69,7 @@ internal sealed class LayerStack(Initialization initialization, Generator random
             Initialization.He => Math.Sqrt(6 / fanIn),
             _ => 1 / Math.Sqrt(fanIn),
         };
+        lastWeight = weight;
         weight.uniform_(-bound, bound, random);
         if (bias is null) return;
         if (initialization == Initialization.LibTorch) bias.uniform_(-bound, bound, random);

@@ -1,5 +1,6 @@
 using Hourglass.Data;
 using Hourglass.Numerics;
+using static TorchSharp.torch;
 
 namespace Hourglass;
 
@@ -55,13 +56,48 @@ public sealed record Networks(DataShape Shape, int Latent, NetworkSpec Encoder, 
         return new Networks(shape, body.SpatialSize(shape), body, body);
     }
 
+    /// <summary>Networks with residual blocks: convolutions for pictures, dense layers for rows.</summary>
+    /// <param name="shape">The shape of one example.</param>
+    /// <param name="latent">Dimensions of the latent space; 1 to shape.Size.</param>
+    /// <param name="channels">Feature maps at each level of convolutions; null for [32, 64] (pictures) or none (rows).</param>
+    /// <param name="hidden">Widths of the dense layers that follow; null for none (pictures) or [512] (rows).</param>
+    /// <param name="blocks">Residual blocks after each level and each dense layer; at least 1.</param>
+    /// <param name="activation">The non-linearity.</param>
+    public static Networks Residual(
+        DataShape shape,
+        int latent,
+        ValueList<int>? channels = null,
+        ValueList<int>? hidden = null,
+        int blocks = 1,
+        Activation activation = Activation.Relu)
+    {
+        channels ??= shape.IsPicture ? [32, 64] : [];
+        hidden ??= channels.Count > 0 ? [] : [512];
+        var body = new ResidualSpec(channels, hidden, blocks, Activation: activation);
+        return new Networks(shape, latent, body, body);
+    }
+
+    /// <summary>
+    /// Modules of a person's own: classes that derive from TorchSharp's <c>nn.Module&lt;Tensor, Tensor&gt;</c> and have a public constructor
+    /// (DataShape shape, int numbers). For one of them beside a body from here, set <see cref="Encoder"/> or <see cref="Decoder"/> of other
+    /// networks to a <see cref="ModuleSpec"/>.
+    /// </summary>
+    /// <typeparam name="TEncoder">Maps rows [batch, shape.Size] to [batch, numbers].</typeparam>
+    /// <typeparam name="TDecoder">Maps rows [batch, numbers] to [batch, shape.Size].</typeparam>
+    /// <param name="shape">The shape of one example.</param>
+    /// <param name="latent">Dimensions of the latent space; 1 to shape.Size.</param>
+    public static Networks Custom<TEncoder, TDecoder>(DataShape shape, int latent)
+        where TEncoder : nn.Module<Tensor, Tensor>
+        where TDecoder : nn.Module<Tensor, Tensor> =>
+        new(shape, latent, ModuleSpec.Of<TEncoder>(), ModuleSpec.Of<TDecoder>());
+
     /// <summary>Lists what does not fit, one sentence a violation.</summary>
     /// <param name="outputs">Numbers that the encoder is to give.</param>
     public IEnumerable<string> Violations(int outputs)
     {
         if (Latent < 1)
             yield return $"The latent size is {Latent}; it must be at least 1 (and at most {Shape.Size}, the size of an example).";
-        else if (Latent > Shape.Size && Encoder is not ConvSpec { Hidden: null })
+        else if (Latent > Shape.Size && Encoder is not (ConvSpec { Hidden: null } or ResidualSpec { Hidden: null }))
             yield return $"The latent size is {Latent}, above the {Shape.Size} numbers of an example; give 1 to {Shape.Size}.";
         foreach (var violation in Encoder.Violations(Shape, Latent, outputs).Union(Decoder.Violations(Shape, Latent, Latent)))
             yield return violation;

@@ -7,7 +7,7 @@ using System.Text.Json.Nodes;
 namespace Hourglass.Persistence;
 
 /// <summary>
-/// Tensors in the safetensors format: 8 bytes with the header's length, a JSON header, the data. All numbers are little-endian F32; the
+/// Tensors in the safetensors format: 8 bytes with the header's length, a JSON header, the data. Numbers are little-endian, F32 or (counters) I64; the
 /// header's metadata holds a SHA-256 of the other metadata and the data, so that a damaged file is found out.
 /// </summary>
 internal static class SafetensorsFile
@@ -28,10 +28,10 @@ internal static class SafetensorsFile
         long offset = 0;
         foreach (var tensor in tensors)
         {
-            var end = offset + (tensor.Count * sizeof(float));
+            var end = offset + tensor.Bytes;
             header[tensor.Name] = new JsonObject
             {
-                ["dtype"] = "F32",
+                ["dtype"] = tensor.Kind,
                 ["shape"] = new JsonArray([.. tensor.Shape.Select(size => JsonValue.Create(size))]),
                 ["data_offsets"] = new JsonArray(offset, end),
             };
@@ -120,10 +120,10 @@ internal static class SafetensorsFile
     {
         if (!entries.TryGetValue(tensor.Name, out var entry)) throw new InvalidDataException($"it has no tensor '{tensor.Name}'");
         var shape = entry.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64()).ToArray();
-        if (entry.GetProperty("dtype").GetString() != "F32" || !shape.AsSpan().SequenceEqual(tensor.Shape))
+        if (entry.GetProperty("dtype").GetString() != tensor.Kind || !shape.AsSpan().SequenceEqual(tensor.Shape))
             throw new InvalidDataException($"its tensor '{tensor.Name}' is of shape [{string.Join(", ", shape)}] where the model has [{string.Join(", ", tensor.Shape)}]");
         var (from, to) = Offsets(entry);
-        if (from < 0 || to > dataLength || to - from != tensor.Count * sizeof(float))
+        if (from < 0 || to > dataLength || to - from != tensor.Bytes)
             throw new InvalidDataException($"its tensor '{tensor.Name}' lies outside of the data");
     }
 

@@ -8,4 +8,7 @@ public enum NetworkKind
 
     /// <summary>Convolutions, for pictures.</summary>
     Conv,
+
+    /// <summary>Convolutions (for pictures) or dense layers (for rows) with residual blocks.</summary>
+    Residual,
 }

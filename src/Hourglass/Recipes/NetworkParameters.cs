@@ -10,9 +10,11 @@ internal static class NetworkParameters
 {
     public static readonly ChoiceParameter<NetworkKind> Network = new("network", NetworkKind.Dense, "the body of encoder and decoder");
 
-    public static readonly IntegersParameter Hidden = new("hidden", null, "widths of the hidden dense layers, from the input to the code", "[512] (dense), [] (conv)");
+    public static readonly IntegersParameter Hidden = new("hidden", null, "widths of the hidden dense layers, from the input to the code", "[512] (dense, and residual on rows), [] (conv, residual)");
 
     public static readonly IntegersParameter Channels = new("channels", [32, 64], "feature maps of each convolutional level; each halves the picture");
+
+    public static readonly IntegerParameter Blocks = new("blocks", 1, 1, 64, "residual blocks after each level or hidden layer of a residual network");
 
     public static readonly ChoiceParameter<Downsampling> Downsampling = new("downsampling", Hourglass.Downsampling.Stride, "how a convolutional level halves the picture");
 
@@ -33,7 +35,7 @@ internal static class NetworkParameters
     public static readonly ChoiceParameter<Binarization> Binarize = new("binarize", Binarization.None, "turn grey values into 0 and 1: anew at each look, or once");
 
     public static IReadOnlyList<Parameter> All { get; } =
-        [Network, Hidden, Channels, Downsampling, Kernel, Head, Activation, Init, Latent, Loss, Sigma, Binarize];
+        [Network, Hidden, Channels, Blocks, Downsampling, Kernel, Head, Activation, Init, Latent, Loss, Sigma, Binarize];
 
     /// <summary>The networks that the options describe.</summary>
     /// <param name="settings">The options.</param>
@@ -46,6 +48,7 @@ internal static class NetworkParameters
         var activation = settings.Get(Activation);
         if (settings.Get(Network) == NetworkKind.Dense)
             return Networks.Dense(shape, settings.Get(Hidden) ?? hidden, size, activation, settings.Get(Init));
+        if (settings.Get(Network) == NetworkKind.Residual) return ReadResidual(settings, shape, size, hidden);
         var spatial = settings.Get(Head) == ConvHead.Spatial;
         var body = new ConvSpec(
             settings.Get(Channels) ?? [],
@@ -64,4 +67,20 @@ internal static class NetworkParameters
         LossKind.Bernoulli => new Bernoulli(),
         _ => traits.InUnitInterval ? new Bernoulli() : new Gaussian(settings.Get(Sigma)),
     };
+
+    private static Networks ReadResidual(SettingValues settings, DataShape shape, int size, ValueList<int> hidden)
+    {
+        var channels = shape.IsPicture ? settings.Get(Channels) ?? [] : [];
+        var spatial = channels.Count > 0 && settings.Get(Head) == ConvHead.Spatial;
+        ValueList<int> dense = channels.Count > 0 ? [] : hidden.Count > 0 ? hidden : [512];
+        var body = new ResidualSpec(
+            channels,
+            spatial ? null : settings.Get(Hidden) ?? dense,
+            (int)settings.Get(Blocks)!,
+            (int)settings.Get(Kernel)!,
+            settings.Get(Downsampling),
+            settings.Get(Activation),
+            settings.Get(Init));
+        return new Networks(shape, spatial && !settings.Has(Latent) ? body.SpatialSize(shape) : size, body, body);
+    }
 }

@@ -1,0 +1,35 @@
+using static TorchSharp.torch;
+
+namespace Hourglass.Codes;
+
+/// <summary>
+/// A deterministic code that keeps the largest numbers the encoder gives and sets the others to zero (Makhzani &amp; Frey 2014). The
+/// gradient goes straight through those that were kept.
+/// </summary>
+/// <param name="Keep">k: how many numbers of each example are kept in training; 1 to the latent size.</param>
+/// <param name="Alpha">Once training is over alpha * k are kept (rounded, at most all of them); at least 1.</param>
+public sealed record KSparseSpec(int Keep, double Alpha = 1) : CodeSpec<PointCode>
+{
+    /// <inheritdoc/>
+    public override int Outputs(int latent) => latent;
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Violations(int latent)
+    {
+        if (Keep < 1 || Keep > latent) yield return $"k is {Keep}, and a code of {latent} dimensions can keep 1 to {latent} of them; give such a k.";
+        if (!(Alpha >= 1)) yield return $"alpha is {Alpha}; it must be at least 1.";
+    }
+
+    internal override CodeReader<PointCode> Build(int latent, Generator random) => new Reader(Keep, (int)Math.Min(latent, Math.Round(Alpha * Keep)));
+
+    private sealed class Reader(int trained, int tested) : CodeReader<PointCode>(nameof(KSparseSpec))
+    {
+        public override PointCode Read(Tensor encoded, double epoch)
+        {
+            var (largest, places) = encoded.topk(training ? trained : tested, 1);
+            return new PointCode(zeros_like(encoded).scatter(1, places, largest));
+        }
+
+        public override Tensor ToDecoder(Tensor latent) => latent;
+    }
+}

@@ -1,0 +1,91 @@
+using Hourglass.Data;
+using Hourglass.Numerics;
+
+namespace Hourglass;
+
+/// <summary>Convolutions that halve a picture once a level, rounding up, and the transposed ones that lead back; with residual blocks or without.</summary>
+/// <param name="Channels">Feature maps at each level, from the picture towards the code.</param>
+/// <param name="Kernel">Side of the square kernels.</param>
+/// <param name="Downsampling">How a level halves.</param>
+/// <param name="Activation">The non-linearity.</param>
+/// <param name="Blocks">Residual blocks at each level's own size; may be 0.</param>
+/// <param name="Gain">Scales the last weights of each block.</param>
+internal sealed record ConvLevels(ValueList<int> Channels, int Kernel, Downsampling Downsampling, Activation Activation, int Blocks = 0, double Gain = 1)
+{
+    /// <summary>How many numbers the last feature maps of a picture of this shape have.</summary>
+    public int Size(DataShape shape)
+    {
+        if (Channels.Count == 0) return shape.Size;
+        var (height, width) = Sizes(shape)[^1];
+        return Channels[^1] * height * width;
+    }
+
+    /// <summary>Lists what does not fit: one sentence a violation.</summary>
+    /// <param name="shape">The shape of one example.</param>
+    /// <param name="latent">Dimensions of the latent space.</param>
+    /// <param name="outputs">Numbers that the encoder is to give.</param>
+    /// <param name="hidden">Widths of the dense layers that follow; null when the last feature maps are the code.</param>
+    public IEnumerable<string> Violations(DataShape shape, int latent, int outputs, ValueList<int>? hidden)
+    {
+        if (Kernel < 1 || Kernel % 2 == 0)
+            yield return $"The kernel is {Kernel}; it must be odd and at least 1, such as 3.";
+        foreach (var width in Channels.Concat(hidden ?? []).Where(width => width < 1))
+            yield return $"A layer has {width} units or channels; each needs at least 1.";
+        if (hidden is not null || Channels.Count == 0) yield break;
+        if (outputs != latent)
+            yield return "A spatial code is deterministic, and this model's code is a distribution; give hidden=[] for a dense head.";
+        if (shape.IsPicture && latent != Size(shape))
+            yield return $"A spatial code of this network has {Size(shape)} dimensions and not {latent}; leave latent away or give a dense head (hidden=[]).";
+    }
+
+    /// <summary>Adds the way from rows [batch, input.Size] down to rows of the last feature maps.</summary>
+    public void Down(LayerStack stack, DataShape input)
+    {
+        stack.ToPictures(input.Channels, input.Height, input.Width);
+        var channels = input.Channels;
+        foreach (var next in Channels)
+        {
+            stack.Conv(channels, next, Kernel, Downsampling == Downsampling.Stride ? 2 : 1);
+            if (Blocks == 0) stack.Activate(Activation);
+            if (Downsampling == Downsampling.Pool) stack.Pool();
+            AddBlocks(stack, next);
+            channels = next;
+        }
+
+        stack.ToRows();
+    }
+
+    /// <summary>Adds the way from rows of the last feature maps up to rows [batch, output.Size].</summary>
+    public void Up(LayerStack stack, DataShape output)
+    {
+        var sizes = Sizes(output);
+        var channels = Channels[^1];
+        stack.ToPictures(channels, sizes[^1].Height, sizes[^1].Width);
+        for (var level = Channels.Count - 1; level >= 0; level--)
+        {
+            AddBlocks(stack, channels);
+            stack.ConvTranspose(channels, Channels[level], Kernel, sizes[level + 1], sizes[level]);
+            channels = Channels[level];
+
+            // Blocks begin with an activation of their own.
+            if (Blocks == 0 || level == 0) stack.Activate(Activation);
+        }
+
+        stack.Conv(channels, output.Channels, Kernel, stride: 1).ToRows();
+    }
+
+    private void AddBlocks(LayerStack stack, int channels)
+    {
+        if (Blocks == 0) return;
+        for (var block = 0; block < Blocks; block++)
+            stack.Residual(branch => branch.Activate(Activation).Conv(channels, channels, Kernel, 1).Activate(Activation).Conv(channels, channels, Kernel, 1), Gain);
+        stack.Activate(Activation);
+    }
+
+    private List<(int Height, int Width)> Sizes(DataShape shape)
+    {
+        List<(int Height, int Width)> sizes = [(shape.Height, shape.Width)];
+        foreach (var _ in Channels) sizes.Add(((sizes[^1].Height + 1) / 2, (sizes[^1].Width + 1) / 2));
+        return sizes;
+    }
+}

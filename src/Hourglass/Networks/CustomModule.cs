@@ -1,0 +1,117 @@
+using System.Reflection;
+using Hourglass.Data;
+using Hourglass.Persistence;
+using static TorchSharp.torch;
+
+namespace Hourglass;
+
+/// <summary>Finds and builds modules by the names of their classes.</summary>
+internal static class CustomModule
+{
+    private const string Signature = "(DataShape shape, int numbers)";
+
+    // One at a time, for libtorch's generator is the whole process's.
+    private static readonly Lock Building = new();
+
+    /// <summary>Builds a module and tries it on two rows.</summary>
+    /// <param name="name">The class's name with its assembly's.</param>
+    /// <param name="shape">The constructor's first argument.</param>
+    /// <param name="numbers">The constructor's second.</param>
+    /// <param name="inputs">How many numbers a row has that goes in.</param>
+    /// <param name="outputs">How many one must have that comes out.</param>
+    /// <param name="random">Decides the initial weights.</param>
+    /// <exception cref="HourglassException">The class is missing or not as it must be, or its module gives another shape.</exception>
+    public static nn.Module<Tensor, Tensor> Build(string name, DataShape shape, int numbers, int inputs, int outputs, Generator random)
+    {
+        var constructor = Constructor(name);
+        using var seed = randint(0, int.MaxValue, [1], ScalarType.Int64, generator: random);
+        var module = Create(name, constructor, shape, numbers, seed.item<long>());
+        try
+        {
+            foreach (var (tensor, value) in module.state_dict())
+            {
+                if (!ModuleTensors.CanHold(value.dtype))
+                    throw new HourglassException($"The module '{name}' keeps '{tensor}' as {value.dtype}, and a model is saved as Float32 (or Int64 for counters); keep it so.");
+            }
+
+            Try(name, module, inputs, outputs);
+            return module;
+        }
+        catch (HourglassException)
+        {
+            module.Dispose();
+            throw;
+        }
+    }
+
+    private static nn.Module<Tensor, Tensor> Create(string name, ConstructorInfo constructor, DataShape shape, int numbers, long seed)
+    {
+        lock (Building)
+        {
+            using var before = TorchSharp.torch.random.get_rng_state();
+            TorchSharp.torch.random.manual_seed(seed);
+            try
+            {
+                return (nn.Module<Tensor, Tensor>)constructor.Invoke([shape, numbers]);
+            }
+            catch (TargetInvocationException e) when (e.InnerException is { } cause)
+            {
+                throw new HourglassException($"The module '{name}' cannot be built for examples of shape {shape} and {numbers} numbers: {Sentence(cause)}.", cause);
+            }
+            finally
+            {
+                TorchSharp.torch.random.set_rng_state(before);
+            }
+        }
+    }
+
+    private static void Try(string name, nn.Module<Tensor, Tensor> module, int inputs, int outputs)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        module.eval();
+        long[] got;
+        try
+        {
+            got = module.call(zeros(2, inputs)).shape;
+        }
+        catch (Exception e)
+        {
+            throw new HourglassException($"The module '{name}' fails on rows of {inputs} numbers: {Sentence(e)}; it is to map [batch, {inputs}] to [batch, {outputs}].", e);
+        }
+
+        module.train();
+        if (!got.AsSpan().SequenceEqual([2, outputs]))
+            throw new HourglassException($"The module '{name}' maps rows [2, {inputs}] to [{string.Join(", ", got)}], and the model needs [2, {outputs}]; make its last layer give {outputs} numbers a row.");
+    }
+
+    private static ConstructorInfo Constructor(string name)
+    {
+        var type = Find(name)
+            ?? throw new HourglassException($"There is no class '{name}' in this program, and the model needs it as encoder or decoder; reference the assembly that defines it, or load that assembly first.");
+        if (!type.IsAssignableTo(typeof(nn.Module<Tensor, Tensor>)))
+            throw new HourglassException($"The class '{name}' is no nn.Module<Tensor, Tensor> of TorchSharp; derive it from that.");
+        if (type.IsAbstract || type.IsGenericType)
+            throw new HourglassException($"The class '{name}' is {(type.IsAbstract ? "abstract" : "generic")}, so that no module can be made of it by name; give one that is neither.");
+        return type.GetConstructor([typeof(DataShape), typeof(int)])
+            ?? throw new HourglassException($"The class '{name}' has no public constructor {Signature}; add one.");
+    }
+
+    /// <summary>The class, in an assembly that the program has loaded already or can.</summary>
+    private static Type? Find(string name)
+    {
+        try
+        {
+            return Type.GetType(
+                name,
+                assembly => Array.Find(AppDomain.CurrentDomain.GetAssemblies(), loaded => loaded.GetName().Name == assembly.Name) ?? Assembly.Load(assembly),
+                typeResolver: null);
+        }
+        catch (Exception e) when (e is IOException or BadImageFormatException or ArgumentException or TypeLoadException)
+        {
+            throw new HourglassException($"The class '{name}' cannot be found: {Sentence(e)}; reference the assembly that defines it, or load that assembly first.", e);
+        }
+    }
+
+    private static string Sentence(Exception cause) => cause.Message.Split('\n')[0].TrimEnd('.', '\r');
+}

@@ -1,0 +1,85 @@
+using Hourglass.Data;
+using Hourglass.Numerics;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Hourglass;
+
+/// <summary>
+/// Layers with residual blocks in between, x + W2 f(W1 f(x)) with the activation before each weight (He et al. 2016): levels of
+/// convolutions for pictures of any size, dense ones for rows; the decoder mirrors them. There is no batch normalisation: an
+/// example's code depends on that example alone.
+/// </summary>
+/// <param name="Channels">Feature maps at each level of convolutions, from the picture towards the code; every level halves height and
+/// width (rounding up). Empty for dense layers only.</param>
+/// <param name="Hidden">Widths of the dense layers that follow towards the code. Null: the last feature maps themselves are the code.</param>
+/// <param name="Blocks">Residual blocks after each level and each dense layer; at least 1.</param>
+/// <param name="Kernel">Side of the square kernels; odd.</param>
+/// <param name="Downsampling">How a level halves the picture.</param>
+/// <param name="Activation">The non-linearity.</param>
+/// <param name="Initialization">How weights are drawn; the last of each block are divided by the square root of the number of
+/// blocks, so that depth does not raise the variance of what comes out.</param>
+[Cites("he2016", "K. He and X. Zhang and S. Ren and J. Sun", "Identity mappings in deep residual networks", "ECCV", 2016)]
+public sealed record ResidualSpec(
+    ValueList<int> Channels,
+    ValueList<int>? Hidden,
+    int Blocks = 1,
+    int Kernel = 3,
+    Downsampling Downsampling = Downsampling.Stride,
+    Activation Activation = Activation.Relu,
+    Initialization Initialization = Initialization.Glorot) : NetworkSpec
+{
+    private double Gain => 1 / Math.Sqrt(Blocks * (Channels.Count + (Hidden?.Count ?? 0)));
+
+    private ConvLevels Levels => new(Channels, Kernel, Downsampling, Activation, Blocks, Gain);
+
+    /// <summary>How many numbers the last feature maps of a picture of this shape have.</summary>
+    public int SpatialSize(DataShape shape) => Levels.Size(shape);
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Violations(DataShape shape, int latent, int outputs)
+    {
+        if (Blocks < 1)
+            yield return $"A residual network has {Blocks} blocks after each layer; give at least 1.";
+        if (Channels.Count > 0 && !shape.IsPicture)
+            yield return $"The convolutions of a residual network need pictures, and this data has rows of {shape.Size} numbers; give channels=[] and hidden such as [128].";
+        if (Channels.Count == 0 && Hidden is null or { Count: 0 })
+            yield return "A residual network without convolutions needs at least one dense layer; give hidden such as [128].";
+        foreach (var violation in Levels.Violations(shape, latent, outputs, Hidden)) yield return violation;
+    }
+
+    /// <inheritdoc/>
+    public override DataShape WithCondition(DataShape shape, int numbers) => shape with { Channels = shape.Channels + numbers };
+
+    /// <inheritdoc/>
+    public override Module<Tensor, Tensor> BuildEncoder(DataShape input, int outputs, Generator random)
+    {
+        var stack = new LayerStack(Initialization, random);
+        if (Channels.Count > 0) Levels.Down(stack, input);
+        return Hidden is null ? stack.Build() : stack.Dense(Dense(stack, Levels.Size(input), Hidden), outputs).Build();
+    }
+
+    /// <inheritdoc/>
+    public override Module<Tensor, Tensor> BuildDecoder(int inputs, DataShape output, Generator random)
+    {
+        var stack = new LayerStack(Initialization, random);
+        if (Hidden is not null) stack.Dense(Dense(stack, inputs, Hidden.Reverse()), Levels.Size(output));
+        if (Channels.Count > 0) Levels.Up(stack, output);
+        return stack.Build();
+    }
+
+    /// <summary>Adds dense layers with their blocks and gives the width of the last.</summary>
+    private int Dense(LayerStack stack, int width, IEnumerable<int> widths)
+    {
+        foreach (var next in widths)
+        {
+            stack.Dense(width, next);
+            for (var block = 0; block < Blocks; block++)
+                stack.Residual(branch => branch.Activate(Activation).Dense(next, next).Activate(Activation).Dense(next, next), Gain);
+            stack.Activate(Activation);
+            width = next;
+        }
+
+        return width;
+    }
+}

@@ -1,0 +1,47 @@
+using Hourglass.Data;
+using Hourglass.Numerics;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Hourglass;
+
+/// <summary>
+/// A decoder with tied weights: it goes back through the transposed weights of a dense encoder and has biases of its own, which start
+/// at zero (Bengio et al. 2007). It fits an encoder of the same hidden widths and activation.
+/// </summary>
+/// <param name="Hidden">Widths of the encoder's hidden layers from the input towards the code.</param>
+/// <param name="Activation">Non-linearity after each hidden layer.</param>
+public sealed record TiedSpec(ValueList<int> Hidden, Activation Activation = Activation.Relu) : NetworkSpec
+{
+    /// <inheritdoc/>
+    public override IEnumerable<string> Violations(DataShape shape, int latent, int outputs) => [];
+
+    /// <summary>Lists what in the rest of the model does not fit: one sentence a violation.</summary>
+    internal static IEnumerable<string> Violations(Blueprint blueprint)
+    {
+        var networks = blueprint.Networks;
+        if (networks.Encoder is TiedSpec)
+            yield return "The encoder is a TiedSpec, which can only be a decoder; give a DenseSpec as the encoder.";
+        if (networks.Decoder is not TiedSpec tied) yield break;
+        if (networks.Encoder is not DenseSpec dense || !dense.Hidden.Equals(tied.Hidden) || dense.Activation != tied.Activation)
+            yield return $"The decoder's weights are tied to those of a dense encoder with hidden={tied.Hidden} and {tied.Activation}, and the encoder is {networks.Encoder}; give it the same widths and activation.";
+        if (networks.Condition is not null)
+            yield return "A decoder with tied weights cannot be told anything beside the code, and this model has a condition; give it a DenseSpec.";
+        if (blueprint.CodeKind.Outputs(networks.Latent) != networks.Latent)
+            yield return $"A decoder with tied weights needs an encoder that gives {networks.Latent} numbers, and this kind of code wants {blueprint.CodeKind.Outputs(networks.Latent)}; choose a deterministic code.";
+        if (blueprint.Loss.OutputsPerFeature != 1)
+            yield return $"A decoder with tied weights gives one number a feature, and the loss {blueprint.Loss.GetType().Name} wants {blueprint.Loss.OutputsPerFeature}; choose another loss.";
+    }
+
+    /// <inheritdoc/>
+    public override DataShape WithCondition(DataShape shape, int numbers) => DataShape.Row(shape.Size + numbers);
+
+    /// <inheritdoc/>
+    /// <exception cref="UsageException">Always: there is no encoder of this kind.</exception>
+    public override Module<Tensor, Tensor> BuildEncoder(DataShape input, int outputs, Generator random) =>
+        throw new UsageException("A TiedSpec can only be a decoder; give a DenseSpec as the encoder.");
+
+    /// <inheritdoc/>
+    public override Module<Tensor, Tensor> BuildDecoder(int inputs, DataShape output, Generator random) =>
+        new TiedDecoder([.. Hidden.Reverse(), output.Size], Activation);
+}

@@ -1,0 +1,38 @@
+using Hourglass.Codes;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Hourglass.Objectives;
+
+/// <summary>
+/// rate * ||dz/dx||_F^2 at each example: the code is to change little with the input (Rifai et al. 2011). In closed form for
+/// a one-layer encoder, sum_j f'(a_j)^2 ||W_j||^2 with f the code's activation; else an unbiased estimate from one
+/// backward pass.
+/// </summary>
+/// <param name="Rate">Nats per unit of the Jacobian's squared norm; above 0.</param>
+[Cites("hutchinson1990", "M. F. Hutchinson", "A stochastic estimator of the trace of the influence matrix for Laplacian smoothing splines", "Communications in Statistics 19", 1990)]
+public sealed record Contraction(double Rate) : ObjectiveTerm, IObjectiveTerm<PointCode>
+{
+    /// <inheritdoc/>
+    public override string Metric => "contraction_nats";
+
+    ObjectiveTerm IObjectiveTerm<PointCode>.Spec => this;
+
+    /// <inheritdoc/>
+    public Tensor Evaluate(PointCode code, Pass pass)
+    {
+        var (model, input) = (pass.Model, pass.Input);
+        var norm = model.Blueprint is { CodeKind: PointSpec kind, Networks.Encoder: DenseSpec { Hidden.Count: 0 } }
+            ? Exact(code, kind, model)
+            : JacobianNorm.Estimate(rows => model.Read(input with { Rows = rows }, pass.Moment.Epoch).Location, input.Rows, pass.Random);
+        return norm * Rate;
+    }
+
+    private static Tensor Exact(PointCode code, PointSpec kind, Autoencoder model)
+    {
+        // What the encoder is told beside the example is no part of x.
+        var weight = model.Modules.Encoder.children().OfType<Linear>().Single().weight!.narrow(1, 0, model.Shape.Size);
+        var slopes = JacobianNorm.Derivative(x => kind.Activation.Apply(x), code.Encoded);
+        return slopes.square().mv(weight.square().sum([1L]));
+    }
+}

@@ -1,0 +1,36 @@
+using Hourglass.Codes;
+using Hourglass.Losses;
+using Hourglass.Objectives;
+using Hourglass.Settings;
+
+namespace Hourglass;
+
+public static partial class Recipes
+{
+    private static readonly NumberParameter ContractionRate = new("lambda", 0.1, double.Epsilon, double.PositiveInfinity, "nats per unit of the encoder's squared Jacobian norm");
+
+    private static readonly ChoiceParameter<Activation> ContractiveCodeActivation = ModelParameters.CodeActivation with { Default = Activation.Sigmoid };
+
+    /// <summary>The contractive autoencoder: a penalty on the encoder's Jacobian makes codes that small changes of the input leave alone.</summary>
+    /// <param name="networks">Bodies of encoder and decoder; for one dense layer (hidden: []) the penalty is exact, else estimated.</param>
+    /// <param name="lambda">Nats per unit of the Jacobian's squared norm; above 0.</param>
+    /// <param name="loss">Cross-entropy on logits (for values in [0, 1]) when null.</param>
+    /// <param name="codeActivation">Applied to the code.</param>
+    public static Blueprint<PointCode> Contractive(Networks networks, double lambda = 0.1, Loss? loss = null, Activation codeActivation = Activation.Sigmoid) =>
+        Ae(networks, loss, codeActivation) with { Model = "contractive-ae", Objective = [new Reconstruction(), new Contraction(lambda)] };
+
+    internal static readonly Recipe ContractiveRecipe = new()
+    {
+        Id = "contractive-ae",
+        Family = Family.Classical,
+        Summary = "Contractive autoencoder: codes that small changes of the input leave alone; robust features.",
+        Objective = "-log p(x|z) + lambda * ||dz/dx||_F^2",
+        Paper = new Paper("rifai2011", "S. Rifai and P. Vincent and X. Muller and X. Glorot and Y. Bengio", "Contractive auto-encoders: explicit invariance during feature extraction", "ICML", 2011),
+        Parameters = [ContractionRate, ContractiveCodeActivation],
+        Create = (settings, data) => Contractive(
+            NetworkParameters.Read(settings, data.Shape, latent: 64, hidden: []),
+            settings.Get(ContractionRate),
+            NetworkParameters.ReadLoss(settings, data),
+            settings.Get(ContractiveCodeActivation)),
+    };
+}

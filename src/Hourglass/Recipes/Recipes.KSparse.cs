@@ -1,0 +1,39 @@
+using Hourglass.Codes;
+using Hourglass.Losses;
+using Hourglass.Settings;
+
+namespace Hourglass;
+
+public static partial class Recipes
+{
+    private static readonly IntegerParameter KeptUnits = new("k", null, 1, int.MaxValue, "numbers of the code kept for each example", "an eighth of the latent size");
+
+    private static readonly NumberParameter KeptFactor = new("alpha", 1, 1, double.PositiveInfinity, "after training alpha * k numbers are kept");
+
+    /// <summary>The k-sparse autoencoder: of each linear code only the k largest numbers are kept.</summary>
+    /// <param name="networks">Bodies of encoder and decoder; one linear layer (hidden: []) in the paper.</param>
+    /// <param name="k">How many are kept in training; 1 to the latent size.</param>
+    /// <param name="alpha">Once training is over alpha * k are kept; at least 1.</param>
+    /// <param name="loss">Cross-entropy on logits (for values in [0, 1]) when null.</param>
+    public static Blueprint<PointCode> KSparse(Networks networks, int k, double alpha = 1, Loss? loss = null) =>
+        Ae(networks, loss) with { Model = "k-sparse-ae", Code = new KSparseSpec(k, alpha) };
+
+    internal static readonly Recipe KSparseRecipe = new()
+    {
+        Id = "k-sparse-ae",
+        Family = Family.Classical,
+        Summary = "k-sparse autoencoder: exactly k units of the code are on; sparse features without a penalty to tune.",
+        Objective = "-log p(x|z), z = the k largest numbers of f(x), the others 0",
+        Paper = new Paper("makhzani2014", "A. Makhzani and B. Frey", "k-sparse autoencoders", "ICLR", 2014),
+        Parameters = [KeptUnits, KeptFactor],
+        Create = (settings, data) =>
+        {
+            var networks = NetworkParameters.Read(settings, data.Shape, latent: 128, hidden: []);
+            return KSparse(
+                networks,
+                (int)(settings.Get(KeptUnits) ?? Math.Max(1, networks.Latent / 8)),
+                settings.Get(KeptFactor),
+                NetworkParameters.ReadLoss(settings, data));
+        },
+    };
+}

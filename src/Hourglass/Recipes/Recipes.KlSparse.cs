@@ -1,0 +1,36 @@
+using Hourglass.Codes;
+using Hourglass.Losses;
+using Hourglass.Objectives;
+using Hourglass.Settings;
+
+namespace Hourglass;
+
+public static partial class Recipes
+{
+    private static readonly NumberParameter TargetActivity = new("rho", 0.05, 0.0001, 0.9999, "the mean activity that each unit of the code is to have");
+
+    private static readonly NumberParameter ActivityWeight = new("weight", 3, 0, double.PositiveInfinity, "nats per nat of divergence from rho, summed over the units");
+
+    /// <summary>The sparse autoencoder with a sigmoid code whose units are each on for a small part of the examples.</summary>
+    /// <param name="networks">Bodies of encoder and decoder.</param>
+    /// <param name="rho">The mean activity each unit is to have; between 0 and 1.</param>
+    /// <param name="weight">The weight of the divergence from it; 0 or more.</param>
+    /// <param name="loss">Cross-entropy on logits (for values in [0, 1]) when null.</param>
+    public static Blueprint<PointCode> KlSparse(Networks networks, double rho = 0.05, double weight = 3, Loss? loss = null) =>
+        Ae(networks, loss, Activation.Sigmoid) with { Model = "kl-sparse-ae", Objective = [new Reconstruction(), new ActivityKl(rho) { Weight = weight }] };
+
+    internal static readonly Recipe KlSparseRecipe = new()
+    {
+        Id = "kl-sparse-ae",
+        Family = Family.Classical,
+        Summary = "Sparse autoencoder with a target activity: every unit is on for the same small part of the data; features without dead units.",
+        Objective = "-log p(x|z) + weight * sum_j KL(rho || mean activity of unit j), z sigmoid",
+        Paper = new Paper("lee2008", "H. Lee and C. Ekanadham and A. Y. Ng", "Sparse deep belief net model for visual area V2", "NIPS", 2008),
+        Parameters = [TargetActivity, ActivityWeight],
+        Create = (settings, data) => KlSparse(
+            NetworkParameters.Read(settings, data.Shape, latent: 64, hidden: []),
+            settings.Get(TargetActivity),
+            settings.Get(ActivityWeight),
+            NetworkParameters.ReadLoss(settings, data)),
+    };
+}

@@ -1,0 +1,63 @@
+using Hourglass.Codes;
+using Hourglass.Losses;
+using Hourglass.Objectives;
+using Hourglass.Settings;
+
+namespace Hourglass;
+
+public static partial class Recipes
+{
+    private static readonly NumberParameter LatentNormRate = new("beta", 0.01, double.Epsilon, double.PositiveInfinity, "nats per unit of half the code's squared norm");
+
+    private static readonly NumberParameter DecoderNormRate = new("lambda", 0.001, double.Epsilon, double.PositiveInfinity, "nats per unit of the decoder's squared weights");
+
+    private static readonly NumberParameter GradientPenaltyRate = DecoderNormRate with { Meaning = "nats per unit of the decoder's squared Jacobian norm" };
+
+    private static readonly Paper RegularizedPaper = new("ghosh2020", "P. Ghosh and M. S. M. Sajjadi and A. Vergari and M. Black and B. Schoelkopf", "From variational to deterministic autoencoders", "ICLR", 2020);
+
+    /// <summary>The regularised autoencoder with weight decay on the decoder: a deterministic model to generate from.</summary>
+    /// <param name="networks">Bodies of encoder and decoder.</param>
+    /// <param name="beta">Nats per unit of half the code's squared norm; above 0.</param>
+    /// <param name="lambda">Nats per unit of the decoder's squared weights; above 0.</param>
+    /// <param name="loss">Cross-entropy on logits (for values in [0, 1]) when null.</param>
+    public static Blueprint<PointCode> RegularizedL2(Networks networks, double beta = 0.01, double lambda = 0.001, Loss? loss = null) =>
+        Ae(networks, loss) with { Model = "rae-l2", Objective = [new Reconstruction(), new LatentNorm(beta), new DecoderNorm(lambda)] };
+
+    /// <summary>The regularised autoencoder with a gradient penalty on the decoder: a deterministic model to generate from.</summary>
+    /// <param name="networks">Bodies of encoder and decoder.</param>
+    /// <param name="beta">Nats per unit of half the code's squared norm; above 0.</param>
+    /// <param name="lambda">Nats per unit of the decoder's squared Jacobian norm; above 0.</param>
+    /// <param name="loss">Cross-entropy on logits (for values in [0, 1]) when null.</param>
+    public static Blueprint<PointCode> RegularizedGradient(Networks networks, double beta = 0.01, double lambda = 0.001, Loss? loss = null) =>
+        Ae(networks, loss) with { Model = "rae-gp", Objective = [new Reconstruction(), new LatentNorm(beta), new DecoderSmoothness(lambda)] };
+
+    internal static readonly Recipe RegularizedL2Recipe = new()
+    {
+        Id = "rae-l2",
+        Family = Family.Classical,
+        Summary = "Regularised autoencoder, weights: a small code and a smooth decoder without noise; sharp copies and new data.",
+        Objective = "-log p(x|z) + beta / 2 * ||z||^2 + lambda * ||decoder weights||^2, then a normal distribution fitted to the codes",
+        Paper = RegularizedPaper,
+        Parameters = [LatentNormRate, DecoderNormRate],
+        Create = (settings, data) => RegularizedL2(
+            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
+            settings.Get(LatentNormRate),
+            settings.Get(DecoderNormRate),
+            NetworkParameters.ReadLoss(settings, data)),
+    };
+
+    internal static readonly Recipe RegularizedGradientRecipe = new()
+    {
+        Id = "rae-gp",
+        Family = Family.Classical,
+        Summary = "Regularised autoencoder, gradients: a small code and a decoder of small slope; sharp copies and new data.",
+        Objective = "-log p(x|z) + beta / 2 * ||z||^2 + lambda * ||d decoder / dz||_F^2, then a normal distribution fitted to the codes",
+        Paper = RegularizedPaper,
+        Parameters = [LatentNormRate, GradientPenaltyRate],
+        Create = (settings, data) => RegularizedGradient(
+            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
+            settings.Get(LatentNormRate),
+            settings.Get(GradientPenaltyRate),
+            NetworkParameters.ReadLoss(settings, data)),
+    };
+}
