@@ -10,7 +10,7 @@ namespace Hourglass.Codes;
 /// <param name="Upper">Dimensions of the upper layer; at least 1.</param>
 /// <param name="Hidden">Widths of the dense layers between the two, from below; the encoder gives the first.</param>
 /// <param name="Activation">Their non-linearity.</param>
-public sealed record LadderSpec(int Upper, ValueList<int> Hidden, Activation Activation = Activation.LeakyRelu) : CodeSpec<LadderCode>
+public sealed record LadderSpec(int Upper, ValueList<int> Hidden, Activation Activation = Activation.Elu) : CodeSpec<LadderCode>
 {
     /// <inheritdoc/>
     public override int Outputs(int latent) => (2 * latent) + (Hidden.Count > 0 ? Hidden[0] : 0);

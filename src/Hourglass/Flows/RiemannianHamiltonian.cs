@@ -20,7 +20,7 @@ namespace Hourglass.Flows;
 /// <param name="Hidden">Widths of the hidden layers of the metric's network; null for [128].</param>
 public sealed record RiemannianHamiltonian(
     int Steps = 3,
-    double StepSize = 0.05,
+    double StepSize = 0.01,
     int FixedPointSteps = 3,
     int Anchors = 100,
     double Temperature = 1.5,
@@ -57,7 +57,7 @@ public sealed record RiemannianHamiltonian(
         {
             this.spec = spec;
             size = new StepSize(networks.Latent, spec.StepSize);
-            network = new DenseSpec(spec.Hidden ?? [128]).BuildEncoder(DataShape.Row(networks.Shape.Size), networks.Latent * networks.Latent, random);
+            network = new DenseSpec(spec.Hidden ?? [128], Activation.Tanh).BuildEncoder(DataShape.Row(networks.Shape.Size), networks.Latent * networks.Latent, random);
             register_module("step", size);
             register_module("tempering", tempering);
             register_module("metric", network);

@@ -24,6 +24,6 @@ internal sealed class StepSize : nn.Module
     /// <summary>Refuses a start out of range.</summary>
     public static IEnumerable<string> Violations(double start)
     {
-        if (!(start > 0 && start < Most)) yield return $"The flow's step size is {start}; give a number above 0 and below {Most}, such as 0.05.";
+        if (!(start > 0 && start < Most)) yield return $"The flow's step size is {start}; give a number above 0 and below {Most}, such as 0.01.";
     }
 }

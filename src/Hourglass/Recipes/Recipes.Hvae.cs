@@ -12,7 +12,7 @@ public static partial class Recipes
     /// <param name="stepSize">Their size before training; above 0 and below 0.5.</param>
     /// <param name="loss">Bernoulli (for values in [0, 1]) when null.</param>
     /// <param name="warmup">Epochs over which the KL's weight rises from 0 to 1; 0 for none.</param>
-    public static Blueprint<GaussianCode> Hvae(Networks networks, int steps = 3, double stepSize = 0.05, Loss? loss = null, double warmup = 0) =>
+    public static Blueprint<GaussianCode> Hvae(Networks networks, int steps = 3, double stepSize = 0.02, Loss? loss = null, double warmup = 0) =>
         Vae(networks, loss, warmup) with { Model = "hvae", Flows = [new Hamiltonian(steps, stepSize)] };
 
     internal static readonly Recipe HvaeRecipe = new()

@@ -17,6 +17,8 @@ public static partial class Recipes
 
     private static readonly RiemannianHamiltonian Dynamics = new();
 
+    private static readonly NumberParameter GeodesicSize = ModelParameters.LeapfrogSize with { Default = Dynamics.StepSize };
+
     private static readonly IntegerParameter FixedPointSteps = new("fixed_point_steps", Dynamics.FixedPointSteps, 1, 1000, "iterations that solve each implicit equation of a step");
 
     private static readonly IntegerParameter Anchors = new("anchors", Dynamics.Anchors, 1, 1_000_000, "training examples from which the metric is built");
@@ -34,12 +36,12 @@ public static partial class Recipes
         Summary = "Riemannian Hamiltonian VAE: learns the geometry of its latent space; for small data sets.",
         Objective = "-E[log p(x|z_K) + log p(z_K) + log N(p_K; 0, G(z_K)) - log q(z_0|x) - log N(p_0; 0, G(z_0))], G^-1(z) = sum_i L_i L_i' exp(-|z - c_i|^2 / T^2) + floor I",
         Paper = new Paper("chadebec2020", "C. Chadebec and C. Mantoux and S. Allassonniere", "Geometry-aware Hamiltonian variational auto-encoder", "arXiv:2010.11518", 2020),
-        Parameters = [ModelParameters.Leapfrogs, ModelParameters.LeapfrogSize, FixedPointSteps, Anchors, MetricTemperature, MetricFloor, MetricHidden, ModelParameters.Warmup],
+        Parameters = [ModelParameters.Leapfrogs, GeodesicSize, FixedPointSteps, Anchors, MetricTemperature, MetricFloor, MetricHidden, ModelParameters.Warmup],
         Create = (settings, data) => Rhvae(
             NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
             new RiemannianHamiltonian(
                 (int)settings.Get(ModelParameters.Leapfrogs)!,
-                settings.Get(ModelParameters.LeapfrogSize),
+                settings.Get(GeodesicSize),
                 (int)settings.Get(FixedPointSteps)!,
                 (int)settings.Get(Anchors)!,
                 settings.Get(MetricTemperature),

@@ -28,6 +28,8 @@ internal sealed class FlowCase : IDisposable
         using var random = new Generator(4);
         foreach (var flow in Model.Modules.Flows)
         {
+            // Steps that go somewhere.
+            foreach (var size in flow.modules().OfType<StepSize>()) size.parameters().Single().fill_(Math.Log(0.1 / (StepSize.Most - 0.1)));
             foreach (var parameter in flow.parameters()) parameter.add_(randn(parameter.shape, dtype: float64, generator: random), alpha: 0.3 / Math.Sqrt(parameter.shape[^1]));
         }
 
