@@ -87,10 +87,10 @@ public abstract class Autoencoder : IDisposable
     {
         if (count < 1) throw new UsageException($"The count is {count}; ask for at least 1.");
         var codes = new float[count, Latent];
+        using var scope = NewDisposeScope();
         using var frozen = no_grad();
         using var random = Randomness.Generator(seed, RandomPurpose.Generation);
-        using var latent = Modules.Prior.Sample(count, random, this);
-        Store(latent, codes, 0);
+        Store(Modules.Prior.Sample(count, random, this), codes, 0);
         return codes;
     }
 

@@ -28,7 +28,7 @@ internal sealed class AutoencoderModules : nn.Module
         Decoder = networks.Decoder.BuildDecoder(networks.Latent + told, written, random);
         Prior = blueprint.Prior.Build(networks, random);
         Reader = buildReader(random);
-        Flows = [.. blueprint.Flows.Select(flow => flow.Build(networks.Latent, random))];
+        Flows = [.. blueprint.Flows.Select(flow => flow.Build(networks, random))];
         Critic = blueprint.Critic?.Build(networks, random);
         register_module("encoder", Encoder);
         register_module("decoder", Decoder);

@@ -12,8 +12,8 @@ public abstract record Flow
     public abstract int ContextNumbers { get; }
 
     /// <summary>Lists what does not fit: one sentence a violation.</summary>
-    public abstract IEnumerable<string> Violations(int latent);
+    public abstract IEnumerable<string> Violations(Blueprint blueprint);
 
     /// <summary>Builds the flow with its weights.</summary>
-    internal abstract FlowModule Build(int latent, Generator random);
+    internal abstract FlowModule Build(Networks networks, Generator random);
 }

@@ -17,4 +17,16 @@ internal sealed record FlowContext(Code Code, Tensor Target, Tensor? Condition, 
         var output = Model.Modules.Decode(latent, Condition);
         return Model.Modules.LogPrior(latent, Random, Model) - Model.Blueprint.Loss.NegativeLogLikelihood(output, Target);
     }
+
+    /// <summary>
+    /// The gradient of log p(x, z) with respect to z: [rows, latent]. It is made under no_grad too, and can be differentiated again
+    /// where gradients are recorded.
+    /// </summary>
+    public Tensor Force(Tensor latent)
+    {
+        var recorded = is_grad_enabled();
+        using var enabled = enable_grad();
+        var point = recorded && latent.requires_grad ? latent : latent.detach().requires_grad_();
+        return autograd.grad([LogJoint(point).sum()], [point], create_graph: recorded, retain_graph: recorded)[0];
+    }
 }

@@ -14,9 +14,9 @@ public sealed record Planar : Flow
     public override int ContextNumbers => 0;
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(int latent) => [];
+    public override IEnumerable<string> Violations(Blueprint blueprint) => [];
 
-    internal override FlowModule Build(int latent, Generator random) => new Module(latent, random);
+    internal override FlowModule Build(Networks networks, Generator random) => new Module(networks.Latent, random);
 
     private sealed class Module : FlowModule
     {

@@ -13,4 +13,12 @@ internal static class Divergence
         (GaussianCode gaussian, StandardNormal) => Kl.PerDimension(gaussian).sum(1),
         _ => null,
     };
+
+    /// <summary>KL(q || p) of two diagonal Gaussians in nats: [rows].</summary>
+    public static Tensor Between(GaussianCode q, GaussianCode p)
+    {
+        var logRatio = q.LogVariance - p.LogVariance;
+        var distance = (q.Mean - p.Mean).square() * (-p.LogVariance).exp();
+        return (logRatio.exp() - logRatio + distance - 1).sum(1) * 0.5;
+    }
 }

@@ -19,7 +19,8 @@ public sealed record Kl : ObjectiveTerm, IObjectiveTerm<DistributionCode>
     public Tensor Evaluate(DistributionCode code, Pass pass)
     {
         var blueprint = pass.Model.Blueprint;
-        var exact = blueprint.Flows.Count == 0 ? Divergence.ClosedForm(code, blueprint.Prior) : null;
+        if (blueprint.Flows.Count > 0) return pass.LogPosterior - pass.LogPrior;
+        var exact = code is IJointCode joint ? joint.DivergenceAt(pass.Start) : Divergence.ClosedForm(code, blueprint.Prior);
         return exact ?? (pass.LogPosterior - pass.LogPrior);
     }
 

@@ -30,10 +30,10 @@ public sealed class Pass
         Condition = model.Modules.Told(repeated);
         Mask = repeated.Lengths is { } lengths ? Padding.Mask(model.Shape, lengths, target.dtype) : null;
         Start = Code.Sample(random);
-        (Latent, LogJacobian) = model.Push(Start, this);
+        (Latent, LogJacobian) = model.Push((Code as IJointCode)?.Decoded(Start) ?? Start, this);
         Output = model.Modules.Decode(Latent, Condition);
         logPosterior = new(() => ((DistributionCode)Code).LogDensity(Start) is var density && LogJacobian is { } jacobian ? density - jacobian : density);
-        logPrior = new(() => model.Modules.LogPrior(Latent, random, model));
+        logPrior = new(() => (Code as IJointCode)?.LogPrior(Start, Latent) ?? model.Modules.LogPrior(Latent, random, model));
         logLikelihood = new(() => -(Mask is null ? Loss.NegativeLogLikelihood(Output, Target) : (((IndependentLoss)Loss).PerFeature(Output, Target) * Mask).sum(1)));
         fresh = new(() => model.Modules.Prior.Sample((int)Latent.shape[0], random, model));
         freshOutput = new(() => model.Modules.Decode(Fresh, Condition));
@@ -63,10 +63,10 @@ public sealed class Pass
     /// <summary>log p(x|z) in nats: [rows].</summary>
     public Tensor LogLikelihood => logLikelihood.Value;
 
-    /// <summary>log q(z|x) in nats, flows included: [rows]. Only where the code is a distribution.</summary>
+    /// <summary>log q(z|x) in nats, flows and further latent variables included: [rows]. Only where the code is a distribution.</summary>
     public Tensor LogPosterior => logPosterior.Value;
 
-    /// <summary>log p(z) in nats: [rows]. Only where the prior has a density.</summary>
+    /// <summary>log p(z) in nats, further latent variables included: [rows]. Only where the prior has a density.</summary>
     public Tensor LogPrior => logPrior.Value;
 
     /// <summary>log p(x, z) - log q(z|x) in nats, whose exponential is p(x) on average: [rows].</summary>
@@ -92,7 +92,7 @@ public sealed class Pass
     /// <summary>What encoder and decoder were told: [rows, numbers], or null.</summary>
     internal Tensor? Condition { get; }
 
-    /// <summary>The draws from the code before any flow: [rows, latent].</summary>
+    /// <summary>The draws from the code before any flow: [rows, latent], longer where the decoder sees a part of them alone.</summary>
     internal Tensor Start { get; }
 
     /// <summary>The sum of the flows' log-Jacobians: [rows]; null without flows.</summary>

@@ -18,4 +18,12 @@ internal static class ModelParameters
     public static readonly NumberParameter Beta = new("beta", 4, 0, double.PositiveInfinity, "the KL's weight");
 
     public static readonly NumberParameter Warmup = new("warmup", 0, 0, double.PositiveInfinity, "epochs over which the KL's weight rises from 0");
+
+    public static readonly IntegerParameter UpperLatent = new("upper_latent", 8, 1, 1_000_000, "dimensions of the second, upper layer of latent variables");
+
+    public static readonly IntegersParameter UpperHidden = new("upper_hidden", [64], "widths of the dense layers between the two layers of latent variables");
+
+    public static readonly IntegerParameter Leapfrogs = new("leapfrog_steps", 3, 1, 1000, "leapfrog steps from the encoder's draw");
+
+    public static readonly NumberParameter LeapfrogSize = new("leapfrog_size", 0.02, 1e-6, 0.49, "size of a leapfrog step before training, which learns it");
 }

@@ -13,6 +13,7 @@ public static class Nearest
         var best = candidates
             .Select(candidate => (Candidate: candidate, Distance: Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant())))
             .OrderBy(pair => pair.Distance)
+            .ThenBy(pair => pair.Candidate.Length)
             .ThenBy(pair => pair.Candidate, StringComparer.Ordinal)
             .FirstOrDefault();
         return best.Candidate is not null && best.Distance <= Math.Max(1, best.Candidate.Length / 3) + 1 ? best.Candidate : null;

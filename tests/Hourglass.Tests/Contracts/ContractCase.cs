@@ -10,6 +10,20 @@ public sealed record ContractCase(string Recipe, string Network, string Shape, s
     private static readonly (string Network, string Shape)[] Bodies =
         [("dense", "6"), ("dense", "1x12x10"), ("conv", "1x12x10"), ("conv", "3x9x7"), ("residual", "6"), ("residual", "1x12x10")];
 
+    // What keeps the contracts fast; and no warm-up, for they compare figures of different epochs.
+    private static readonly Dictionary<string, string> Small = new(StringComparer.Ordinal)
+    {
+        ["warmup"] = "0",
+        ["anchors"] = "6",
+        ["components"] = "6",
+        ["fixed_point_steps"] = "2",
+        ["flow_hidden"] = "[8]",
+        ["flows"] = "3",
+        ["leapfrog_steps"] = "2",
+        ["metric_hidden"] = "[8]",
+        ["upper_hidden"] = "[8]",
+    };
+
     /// <summary>Every recipe of the catalog on every body and loss.</summary>
     public static IEnumerable<ContractCase> All =>
         from recipe in Catalog.All
@@ -55,6 +69,11 @@ public sealed record ContractCase(string Recipe, string Network, string Shape, s
             ["channels"] = "[4,8]",
             ["activation"] = "tanh",
         };
+        foreach (var parameter in recipe.Parameters)
+        {
+            if (Small.TryGetValue(parameter.Name, out var small)) values[parameter.Name] = small;
+        }
+
         for (var i = 0; i < pairs.Length; i += 2) values[pairs[i]] = pairs[i + 1];
         foreach (var name in values.Keys.Where(name => recipe.AllParameters.All(parameter => parameter.Name != name)).ToArray()) values.Remove(name);
         return recipe.ToBlueprint(recipe.Read(values), new DataTraits(DataShape, Unit, Classes));

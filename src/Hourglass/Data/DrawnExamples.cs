@@ -1,0 +1,22 @@
+using Hourglass.Numerics;
+using static TorchSharp.torch;
+
+namespace Hourglass.Data;
+
+/// <summary>Training examples drawn at random for parts that start from some of them.</summary>
+internal static class DrawnExamples
+{
+    /// <summary>Overwrites rows with different examples; when there are fewer examples than rows, they come again and again.</summary>
+    /// <param name="rows">[count, size].</param>
+    /// <param name="examples">To draw from.</param>
+    /// <param name="seed">Decides which.</param>
+    public static void CopyTo(Tensor rows, Examples examples, ulong seed)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        var order = Randomness.Permutation(examples.Count, seed, RandomPurpose.Initialization, 1);
+        int[] chosen = [.. Enumerable.Range(0, (int)rows.shape[0]).Select(i => order[i % order.Length])];
+        using var reader = new BatchReader(examples, chosen.Length);
+        rows.copy_(reader.Read(chosen).Rows);
+    }
+}

@@ -1,0 +1,56 @@
+using static TorchSharp.torch;
+
+namespace Hourglass.Flows;
+
+/// <summary>
+/// Tempered leapfrog steps through the energy -log p(x, z), guided by the decoder (A. L. Caterini, A. Doucet and D. Sejdinovic,
+/// "Hamiltonian variational auto-encoder", NIPS 2018, algorithm 1). Momenta are auxiliary variables: with the drawn momentum p and the
+/// last one p', log N(p; 0, I) - log N(p'; 0, I) enters the count of the density.
+/// </summary>
+/// <param name="Steps">Leapfrog steps; at least 1.</param>
+/// <param name="StepSize">Their size before training; above 0 and below 0.5. It is learnt, for each dimension.</param>
+public sealed record Hamiltonian(int Steps = 3, double StepSize = 0.02) : Flow
+{
+    /// <inheritdoc/>
+    public override int ContextNumbers => 0;
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Violations(Blueprint blueprint)
+    {
+        if (Steps < 1) yield return $"The flow takes {Steps} leapfrog steps; it needs at least 1.";
+        foreach (var violation in Flows.StepSize.Violations(StepSize)) yield return violation;
+    }
+
+    internal override FlowModule Build(Networks networks, Generator random) => new Module(this, networks.Latent);
+
+    private sealed class Module : FlowModule
+    {
+        private readonly int steps;
+        private readonly StepSize size;
+        private readonly Tempering tempering = new();
+
+        public Module(Hamiltonian spec, int latent)
+            : base(nameof(Hamiltonian))
+        {
+            steps = spec.Steps;
+            size = new StepSize(latent, spec.StepSize);
+            register_module("step", size);
+            register_module("tempering", tempering);
+        }
+
+        public override Pushed Push(Tensor latent, FlowContext context)
+        {
+            var drawn = randn(latent.shape, dtype: latent.dtype, generator: context.Random);
+            var end = Run(latent, drawn, context);
+            return new Pushed(end.Place, (drawn.square() - end.Momentum.square()).sum(1) * 0.5);
+        }
+
+        public override Tensor Locate(Tensor latent, FlowContext context) => Run(latent, zeros_like(latent), context).Place;
+
+        private Leapfrog Run(Tensor latent, Tensor momentum, FlowContext context)
+        {
+            var step = size.Value;
+            return tempering.Run(steps, new Leapfrog(latent, momentum, context.Force(latent)), state => state.Step(step, context.Force));
+        }
+    }
+}

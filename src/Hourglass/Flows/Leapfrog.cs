@@ -1,0 +1,43 @@
+using static TorchSharp.torch;
+
+namespace Hourglass.Flows;
+
+/// <summary>A place and a momentum on their way through Hamiltonian dynamics, with the force at the place: [rows, latent] each.</summary>
+internal sealed record Leapfrog(Tensor Place, Tensor Momentum, Tensor Force)
+{
+    /// <summary>
+    /// One leapfrog step for the energy U(z) + |p|^2 / 2: half a kick, a drift, half a kick. It preserves volume and is its own inverse
+    /// when the momentum is turned round (R. M. Neal, "MCMC using Hamiltonian dynamics", 2011, equations 2.28 to 2.30).
+    /// </summary>
+    /// <param name="step">Step size: [latent].</param>
+    /// <param name="forceAt">-grad U at a place.</param>
+    public Leapfrog Step(Tensor step, Func<Tensor, Tensor> forceAt)
+    {
+        var kicked = Momentum + (step * 0.5 * Force);
+        var place = Place + (step * kicked);
+        var force = forceAt(place);
+        return new Leapfrog(place, kicked + (step * 0.5 * force), force);
+    }
+
+    /// <summary>
+    /// One step of the generalised leapfrog for U(z) + 1/2 log det G(z) + 1/2 p' G^-1(z) p; its two implicit equations are solved by fixed-point
+    /// iteration (M. Girolami and B. Calderhead, "Riemann manifold Langevin and Hamiltonian Monte Carlo methods", 2011, equations 16 to 18).
+    /// Volume is preserved as exactly as they are solved.
+    /// </summary>
+    /// <param name="step">Step size: [latent].</param>
+    /// <param name="forceAt">-grad U at a place.</param>
+    /// <param name="metric">G^-1.</param>
+    /// <param name="iterations">Fixed-point iterations of each implicit equation; at least 1.</param>
+    public Leapfrog Step(Tensor step, Func<Tensor, Tensor> forceAt, LearntMetric metric, int iterations)
+    {
+        var half = step * 0.5;
+        var here = metric.At(Place);
+        var kicked = Momentum;
+        for (var i = 0; i < iterations; i++) kicked = Momentum + (half * (Force - here.Slope(kicked)));
+        var velocity = here.Velocity(kicked);
+        var place = Place;
+        for (var i = 0; i < iterations; i++) place = Place + (half * (velocity + metric.At(place).Velocity(kicked)));
+        var force = forceAt(place);
+        return new Leapfrog(place, kicked + (half * (force - metric.At(place).Slope(kicked))), force);
+    }
+}

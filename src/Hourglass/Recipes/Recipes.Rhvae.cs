@@ -1,0 +1,53 @@
+using Hourglass.Codes;
+using Hourglass.Flows;
+using Hourglass.Losses;
+using Hourglass.Settings;
+
+namespace Hourglass;
+
+public static partial class Recipes
+{
+    /// <summary>The Riemannian Hamiltonian VAE: leapfrog steps on a latent space whose metric is learnt from some training examples.</summary>
+    /// <param name="networks">Bodies of encoder and decoder.</param>
+    /// <param name="dynamics">Steps and metric; the defaults when null.</param>
+    /// <param name="loss">Bernoulli (for values in [0, 1]) when null.</param>
+    /// <param name="warmup">Epochs over which the KL's weight rises from 0 to 1; 0 for none.</param>
+    public static Blueprint<GaussianCode> Rhvae(Networks networks, RiemannianHamiltonian? dynamics = null, Loss? loss = null, double warmup = 0) =>
+        Vae(networks, loss, warmup) with { Model = "rhvae", Flows = [dynamics ?? new RiemannianHamiltonian()] };
+
+    private static readonly RiemannianHamiltonian Dynamics = new();
+
+    private static readonly NumberParameter GeodesicSize = ModelParameters.LeapfrogSize with { Default = Dynamics.StepSize };
+
+    private static readonly IntegerParameter FixedPointSteps = new("fixed_point_steps", Dynamics.FixedPointSteps, 1, 1000, "iterations that solve each implicit equation of a step");
+
+    private static readonly IntegerParameter Anchors = new("anchors", Dynamics.Anchors, 1, 1_000_000, "training examples from which the metric is built");
+
+    private static readonly NumberParameter MetricTemperature = new("temperature", Dynamics.Temperature, double.Epsilon, double.PositiveInfinity, "how far an anchor reaches in the latent space");
+
+    private static readonly NumberParameter MetricFloor = new("metric_floor", Dynamics.Floor, double.Epsilon, double.PositiveInfinity, "the inverse metric far from all anchors");
+
+    private static readonly IntegersParameter MetricHidden = new("metric_hidden", [128], "widths of the hidden layers of the metric's network");
+
+    internal static readonly Recipe RhvaeRecipe = new()
+    {
+        Id = "rhvae",
+        Family = Family.Variational,
+        Summary = "Riemannian Hamiltonian VAE: learns the geometry of its latent space; for small data sets.",
+        Objective = "-E[log p(x|z_K) + log p(z_K) + log N(p_K; 0, G(z_K)) - log q(z_0|x) - log N(p_0; 0, G(z_0))], G^-1(z) = sum_i L_i L_i' exp(-|z - c_i|^2 / T^2) + floor I",
+        Paper = new Paper("chadebec2020", "C. Chadebec and C. Mantoux and S. Allassonniere", "Geometry-aware Hamiltonian variational auto-encoder", "arXiv:2010.11518", 2020),
+        Parameters = [ModelParameters.Leapfrogs, GeodesicSize, FixedPointSteps, Anchors, MetricTemperature, MetricFloor, MetricHidden, ModelParameters.Warmup],
+        Create = (settings, data) => Rhvae(
+            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
+            new RiemannianHamiltonian(
+                (int)settings.Get(ModelParameters.Leapfrogs)!,
+                settings.Get(GeodesicSize),
+                (int)settings.Get(FixedPointSteps)!,
+                (int)settings.Get(Anchors)!,
+                settings.Get(MetricTemperature),
+                settings.Get(MetricFloor),
+                settings.Get(MetricHidden)),
+            NetworkParameters.ReadLoss(settings, data),
+            settings.Get(ModelParameters.Warmup)),
+    };
+}

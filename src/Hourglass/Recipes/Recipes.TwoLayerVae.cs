@@ -1,0 +1,35 @@
+using Hourglass.Codes;
+using Hourglass.Losses;
+using Hourglass.Numerics;
+using Hourglass.Priors;
+
+namespace Hourglass;
+
+public static partial class Recipes
+{
+    /// <summary>The VAE with two stochastic layers: its prior over z is a second VAE over z'.</summary>
+    /// <param name="networks">Bodies of encoder and decoder, which stand between data and z.</param>
+    /// <param name="upper">Dimensions of z'; at least 1.</param>
+    /// <param name="upperHidden">Widths of the dense layers between z and z'; null for [64].</param>
+    /// <param name="loss">Bernoulli (for values in [0, 1]) when null.</param>
+    /// <param name="warmup">Epochs over which the KL's weight rises from 0 to 1; 0 for none.</param>
+    public static Blueprint<GaussianCode> TwoLayerVae(
+        Networks networks, int upper = 8, ValueList<int>? upperHidden = null, Loss? loss = null, double warmup = 0) =>
+        Vae(networks, loss, warmup) with { Model = "two-layer-vae", Prior = new TwoLayer(upper, upperHidden ?? [64]) };
+
+    internal static readonly Recipe TwoLayerVaeRecipe = new()
+    {
+        Id = "two-layer-vae",
+        Family = Family.Variational,
+        Summary = "VAE with two stochastic layers: the prior is a model itself, so the code may have any shape; new data.",
+        Objective = "-E_q[log p(x|z) + log p(z|z') + log p(z') - log q(z'|z) - log q(z|x)]",
+        Paper = new Paper("burda2016", "Y. Burda and R. Grosse and R. Salakhutdinov", "Importance weighted autoencoders", "ICLR", 2016),
+        Parameters = [ModelParameters.UpperLatent, ModelParameters.UpperHidden, ModelParameters.Warmup],
+        Create = (settings, data) => TwoLayerVae(
+            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
+            (int)settings.Get(ModelParameters.UpperLatent)!,
+            settings.Get(ModelParameters.UpperHidden),
+            NetworkParameters.ReadLoss(settings, data),
+            settings.Get(ModelParameters.Warmup)),
+    };
+}

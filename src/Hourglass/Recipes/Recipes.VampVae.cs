@@ -1,0 +1,39 @@
+using Hourglass.Codes;
+using Hourglass.Losses;
+using Hourglass.Priors;
+using Hourglass.Settings;
+
+namespace Hourglass;
+
+public static partial class Recipes
+{
+    /// <summary>The VAE whose prior is the mixture of its own posteriors at learnt pseudo-inputs.</summary>
+    /// <param name="networks">Bodies of encoder and decoder.</param>
+    /// <param name="components">How many pseudo-inputs; at least 1.</param>
+    /// <param name="pseudoInputs">Where they start.</param>
+    /// <param name="loss">Bernoulli (for values in [0, 1]) when null.</param>
+    /// <param name="warmup">Epochs over which the KL's weight rises from 0 to 1; 0 for none.</param>
+    public static Blueprint<GaussianCode> VampVae(
+        Networks networks, int components = 200, PseudoInputs pseudoInputs = PseudoInputs.Data, Loss? loss = null, double warmup = 0) =>
+        Vae(networks, loss, warmup) with { Model = "vamp-vae", Prior = new VampPrior(components, pseudoInputs == PseudoInputs.Data) };
+
+    private static readonly IntegerParameter VampComponents = new("components", 200, 1, 1_000_000, "pseudo-inputs, each a component of the prior");
+
+    private static readonly ChoiceParameter<PseudoInputs> VampStart = new("pseudo_inputs", PseudoInputs.Data, "what they are before training: examples or noise");
+
+    internal static readonly Recipe VampVaeRecipe = new()
+    {
+        Id = "vamp-vae",
+        Family = Family.Variational,
+        Summary = "VampPrior VAE: the prior is a mixture of posteriors at learnt inputs; better new data and likelihoods.",
+        Objective = "-E_q[log p(x|z) + log 1/K sum_k q(z|u_k) - log q(z|x)], u_k learnt",
+        Paper = new Paper("tomczak2018", "J. M. Tomczak and M. Welling", "VAE with a VampPrior", "AISTATS", 2018),
+        Parameters = [VampComponents, VampStart, ModelParameters.Warmup],
+        Create = (settings, data) => VampVae(
+            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
+            (int)settings.Get(VampComponents)!,
+            settings.Get(VampStart),
+            NetworkParameters.ReadLoss(settings, data),
+            settings.Get(ModelParameters.Warmup)),
+    };
+}
