@@ -11,6 +11,11 @@ internal static class Divergence
     public static Tensor? ClosedForm(DistributionCode code, Prior prior) => (code, prior) switch
     {
         (GaussianCode gaussian, StandardNormal) => Kl.PerDimension(gaussian).sum(1),
+        (CategoricalCode categorical, UniformCategorical uniform) => ToUniform(categorical, uniform.Classes),
         _ => null,
     };
+
+    /// <summary>sum p log(p K), over classes and groups.</summary>
+    private static Tensor ToUniform(CategoricalCode code, int classes) =>
+        (code.LogProbability.exp() * (code.LogProbability + Math.Log(classes))).sum([1L, 2L]);
 }
