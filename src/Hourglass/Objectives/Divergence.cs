@@ -12,6 +12,7 @@ internal static class Divergence
     {
         (GaussianCode gaussian, StandardNormal) => Kl.PerDimension(gaussian).sum(1),
         (CategoricalCode categorical, UniformCategorical uniform) => ToUniform(categorical, uniform.Classes),
+        (VonMisesFisherCode sphere, UniformSphere) => sphere.DivergenceFromUniform(),
         _ => null,
     };
 

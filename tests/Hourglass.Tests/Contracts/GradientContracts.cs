@@ -17,6 +17,7 @@ public sealed class GradientContracts
         ["vq-vae"] = "straight-through: rounding has no slope",
         ["fsq-ae"] = "straight-through: rounding has no slope",
         ["hrq-vae"] = "straight-through: rounding has no slope",
+        ["sphere-vae"] = "implicit reparameterisation: the rejection sampler's own path is not the one differentiated",
     };
 
     public static TheoryData<string> Trained => ContractCase.Names(ContractCase.Trained);
