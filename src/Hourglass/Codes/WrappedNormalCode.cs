@@ -5,7 +5,7 @@ namespace Hourglass.Codes;
 
 /// <summary>
 /// A normal distribution wrapped around a point of the Poincare ball (Mathieu et al. 2019). Densities are with respect to the ball's own
-/// volume.
+/// volume. What happens near the rim is computed in 64 bits: 1 - |z|^2 and its square have lost their digits in 32.
 /// </summary>
 /// <param name="mean">The centre, inside the ball: [batch, latent].</param>
 /// <param name="logVariance">log s^2 of the velocity in lengths of the ball: [batch, latent].</param>
@@ -27,7 +27,7 @@ public sealed class WrappedNormalCode(Tensor mean, Tensor logVariance, double cu
     public override Tensor Sample(Generator random)
     {
         using var noise = randn(mean.shape, dtype: mean.dtype, generator: random);
-        return ball.Wrap(mean, (logVariance * 0.5).exp() * noise);
+        return ball.Wrap(Exact(mean), Exact((logVariance * 0.5).exp() * noise)).to_type(mean.dtype);
     }
 
     /// <inheritdoc/>
@@ -35,5 +35,7 @@ public sealed class WrappedNormalCode(Tensor mean, Tensor logVariance, double cu
         new WrappedNormalCode(mean.repeat_interleave(times, 0), logVariance.repeat_interleave(times, 0), curvature);
 
     /// <inheritdoc/>
-    public override Tensor LogDensity(Tensor latent) => ball.LogWrappedNormal(latent, mean, logVariance);
+    public override Tensor LogDensity(Tensor latent) => ball.LogWrappedNormal(Exact(latent), Exact(mean), Exact(logVariance)).to_type(mean.dtype);
+
+    private static Tensor Exact(Tensor values) => values.to_type(ScalarType.Float64);
 }

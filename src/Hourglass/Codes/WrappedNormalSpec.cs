@@ -29,6 +29,10 @@ public sealed record WrappedNormalSpec(double Curvature = 1) : CodeSpec<WrappedN
 
         public override Tensor FromDecoder(Tensor flat) => ball.ExpOrigin(flat);
 
-        public override Tensor Between(Tensor start, Tensor end, Tensor share) => ball.Exp(start, share * ball.Log(start, end));
+        public override Tensor Between(Tensor start, Tensor end, Tensor share)
+        {
+            var (from, to) = (start.to_type(ScalarType.Float64), end.to_type(ScalarType.Float64));
+            return ball.Exp(from, share * ball.Log(from, to)).to_type(start.dtype);
+        }
     }
 }

@@ -33,6 +33,6 @@ public sealed record WrappedNormal(double Curvature = 1, double Deviation = 1) :
         public override (Tensor Mean, Tensor Deviation) Marginals(Autoencoder model) => (zeros(latent), full(latent, deviation / 2));
 
         public Tensor LogDensity(Tensor latent, Generator random, Autoencoder model) =>
-            ball.LogWrappedNormal(latent, zeros_like(latent), full_like(latent, 2 * Math.Log(deviation)));
+            new WrappedNormalCode(zeros_like(latent), full_like(latent, 2 * Math.Log(deviation)), ball.Curvature).LogDensity(latent);
     }
 }

@@ -37,6 +37,23 @@ public sealed class WrappedNormalCodeTests
     }
 
     [Fact]
+    public void Codes_near_the_rim_have_finite_figures_and_gradients()
+    {
+        using var scope = NewDisposeScope();
+        using var random = new Generator(1);
+        using var reader = new WrappedNormalSpec().Build(3, random);
+        var encoded = (randn(500, 6, generator: random) * tensor(new[] { 4f, 4, 4, 2, 2, 2 })).requires_grad_();
+        var code = reader.Read(encoded, 0);
+        var draws = code.Sample(random);
+        var density = code.LogDensity(draws);
+        Assert.True(code.Location.square().sum(1).max().item<float>() > 0.9999);
+        Assert.True(density.isfinite().all().item<bool>());
+        (reader.ToDecoder(draws).sum() + density.sum()).backward();
+        Assert.True(encoded.grad!.isfinite().all().item<bool>());
+        Assert.InRange(encoded.grad!.abs().max().item<float>(), 0, 1e4f);
+    }
+
+    [Fact]
     public void Kl_is_estimated_at_the_draw_and_not_negative_on_average()
     {
         using var scope = NewDisposeScope();
