@@ -107,7 +107,7 @@ public abstract class Autoencoder : IDisposable
     /// <exception cref="HourglassException">The folder is missing, damaged or of a newer version.</exception>
     public static Autoencoder Load(string folder) => ModelFolder.Load(folder).Model;
 
-    /// <summary>Mean and standard deviation of the prior along each latent dimension: [latent] both.</summary>
+    /// <summary>Mean and standard deviation of the prior along each latent dimension, in flat coordinates where the latent space is curved: [latent] both.</summary>
     public (float[] Mean, float[] Deviation) PriorMarginals()
     {
         using var scope = NewDisposeScope();

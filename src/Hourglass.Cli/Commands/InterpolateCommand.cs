@@ -6,7 +6,7 @@ using Hourglass.Numerics;
 
 namespace Hourglass.Cli.Commands;
 
-/// <summary><c>interpolate</c>: straight paths between the codes of two examples, decoded.</summary>
+/// <summary><c>interpolate</c>: shortest paths between the codes of two examples, decoded.</summary>
 internal static class InterpolateCommand
 {
     public static Command Create()
@@ -20,7 +20,7 @@ internal static class InterpolateCommand
         var steps = new Option<int>("--steps") { Description = "Points on a path, ends included.", DefaultValueFactory = _ => 12 };
         var seed = CommonOptions.Seed();
         var output = CommonOptions.Out(ExampleFiles.Forms);
-        var command = new DocumentedCommand("interpolate", "Decodes straight paths through the latent space, one row a path: between examples of --data, or between draws of the prior.", """
+        var command = new DocumentedCommand("interpolate", "Decodes the shortest paths through the latent space (straight lines, great circles on a sphere), one row a path: between examples of --data, or between draws of the prior.", """
             Example: hourglass interpolate runs/vae --data mnist --from 3 --to 8 --steps 12 --out path.png
             """)
         { folder, data, split, from, to, paths, steps, seed, output };
@@ -36,7 +36,7 @@ internal static class InterpolateCommand
             var ends = invocation.Has(data)
                 ? EndsFromData(run, run.Choose(run.OpenData(invocation.Get(data)), invocation.Get(split)), invocation.Get(from), invocation.Get(to), invocation.Get(paths), seedValue)
                 : run.Model.SamplePrior(2 * invocation.Get(paths), seedValue);
-            var rows = run.Model.Decode(LatentPaths.Between(ends, invocation.Get(steps)));
+            var rows = run.Model.Decode(LatentPaths.Between(run.Model, ends, invocation.Get(steps)));
             var path = invocation.Get(output);
             invocation.Output.Say(Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase)
                 ? ExampleFiles.Sheet(path, [rows], run.Model.Shape, invocation.Get(steps))

@@ -74,6 +74,7 @@ public static class Evaluator
     {
         List<IMeasure> measures = [];
         if (blueprint.CodeKind is GaussianSpec) measures.Add(new ActiveUnits(blueprint.Networks.Latent));
+        if (blueprint.CodeKind is QuantizedSpec quantized) measures.Add(new CodebookUse(quantized.Codebooks, quantized.Classes));
         if (blueprint.Terms.Any(term => term is Sparsity)) measures.Add(new CodeActivity());
         return measures;
     }

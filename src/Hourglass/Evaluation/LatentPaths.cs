@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
 namespace Hourglass.Evaluation;
 
 /// <summary>Points of a latent space along lines and grids, to be decoded and looked at.</summary>
@@ -6,20 +9,21 @@ public static class LatentPaths
     // Of the prior's mass along one dimension, this much lies outside of a traversal at each end.
     private const double Tail = 0.02;
 
-    /// <summary>Straight lines between pairs of points: [pairs x steps, latent], pair after pair, ends included.</summary>
-    /// <param name="ends">Start and end of each line in turn: [2 x pairs, latent].</param>
-    /// <param name="steps">Points on a line; at least 2.</param>
-    public static float[,] Between(float[,] ends, int steps)
+    /// <summary>
+    /// Shortest paths of the latent space between pairs of points, at equal steps: straight lines, great circles on a sphere, geodesics in
+    /// a Poincare ball. [pairs x steps, latent], pair after pair, ends included.
+    /// </summary>
+    /// <param name="model">Whose latent space it is.</param>
+    /// <param name="ends">Start and end of each path in turn: [2 x pairs, latent].</param>
+    /// <param name="steps">Points on a path; at least 2.</param>
+    public static float[,] Between(Autoencoder model, float[,] ends, int steps)
     {
         var (pairs, latent) = (ends.GetLength(0) / 2, ends.GetLength(1));
-        var points = new float[pairs * steps, latent];
-        for (var i = 0; i < points.GetLength(0); i++)
-        {
-            var (pair, share) = (i / steps, (float)(i % steps) / (steps - 1));
-            for (var j = 0; j < latent; j++) points[i, j] = ((1 - share) * ends[2 * pair, j]) + (share * ends[(2 * pair) + 1, j]);
-        }
-
-        return points;
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        var each = tensor(ends).narrow(0, 0, 2 * pairs).reshape(pairs, 2, latent).repeat_interleave(steps, 0);
+        var share = linspace(0, 1, steps).repeat(pairs).unsqueeze(1);
+        return Rows(model.Modules.Reader.Between(each.select(1, 0), each.select(1, 1), share));
     }
 
     /// <summary>
@@ -37,10 +41,12 @@ public static class LatentPaths
             points[i, 1] = mean[1] - (deviation[1] * Quantile(i / steps, steps));
         }
 
-        return points;
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        return Rows(model.Modules.Reader.FromDecoder(tensor(points)));
     }
 
-    /// <summary>One line a dimension over the range of the prior, the others held: [latent x steps, latent].</summary>
+    /// <summary>One line a dimension over the range of the prior, the others held, in flat coordinates: [latent x steps, latent].</summary>
     /// <param name="model">The model.</param>
     /// <param name="centre">Where the other dimensions stay; the prior's mean when null.</param>
     /// <param name="steps">Points along each dimension; at least 2.</param>
@@ -48,15 +54,27 @@ public static class LatentPaths
     {
         var (mean, deviation) = model.PriorMarginals();
         var latent = model.Latent;
+        var reader = model.Modules.Reader;
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        var middle = centre is null ? reader.FromDecoder(tensor(mean).unsqueeze(0)) : tensor(centre).unsqueeze(0);
+        var held = Rows(reader.ToDecoder(middle));
         var points = new float[latent * steps, latent];
         for (var i = 0; i < points.GetLength(0); i++)
         {
-            for (var j = 0; j < latent; j++) points[i, j] = (centre ?? mean)[j];
+            for (var j = 0; j < latent; j++) points[i, j] = held[0, j];
             var varied = i / steps;
             points[i, varied] = mean[varied] + (deviation[varied] * Quantile(i % steps, steps));
         }
 
-        return points;
+        return Rows(reader.FromDecoder(tensor(points)));
+    }
+
+    private static float[,] Rows(Tensor rows)
+    {
+        var result = new float[rows.shape[0], rows.shape[1]];
+        if (result.Length > 0) MemoryMarshal.Cast<byte, float>(rows.contiguous().bytes).CopyTo(MemoryMarshal.CreateSpan(ref result[0, 0], result.Length));
+        return result;
     }
 
     private static float Quantile(int step, int steps) => (float)NormalQuantile(Tail + ((1 - (2 * Tail)) * step / (steps - 1)));

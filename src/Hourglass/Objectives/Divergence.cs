@@ -11,6 +11,8 @@ internal static class Divergence
     public static Tensor? ClosedForm(DistributionCode code, Prior prior) => (code, prior) switch
     {
         (GaussianCode gaussian, StandardNormal) => Kl.PerDimension(gaussian).sum(1),
+        (CategoricalCode categorical, UniformCategorical uniform) => ToUniform(categorical, uniform.Classes),
+        (VonMisesFisherCode sphere, UniformSphere) => sphere.DivergenceFromUniform(),
         _ => null,
     };
 
@@ -21,4 +23,8 @@ internal static class Divergence
         var distance = (q.Mean - p.Mean).square() * (-p.LogVariance).exp();
         return (logRatio.exp() - logRatio + distance - 1).sum(1) * 0.5;
     }
+
+    /// <summary>sum p log(p K), over classes and groups.</summary>
+    private static Tensor ToUniform(CategoricalCode code, int classes) =>
+        (code.LogProbability.exp() * (code.LogProbability + Math.Log(classes))).sum([1L, 2L]);
 }

@@ -8,6 +8,6 @@ internal abstract class PriorModule(string name) : nn.Module(name)
     /// <summary>Draws latent vectors: [count, latent].</summary>
     public abstract Tensor Sample(int count, Generator random, Autoencoder model);
 
-    /// <summary>Mean and standard deviation of each latent dimension: [latent] both.</summary>
+    /// <summary>Mean and standard deviation of each latent dimension, in flat coordinates where the space is curved: [latent] both.</summary>
     public abstract (Tensor Mean, Tensor Deviation) Marginals(Autoencoder model);
 }

@@ -11,4 +11,7 @@ public enum Family
 
     /// <summary>Codes that are distributions.</summary>
     Variational,
+
+    /// <summary>Codes made of symbols.</summary>
+    Quantised,
 }

@@ -290,7 +290,7 @@ public sealed class Trainer : IDisposable
         if (Model.Modules.Prior is not IFittedPrior prior) return;
         var count = Math.Min(train.Count, LargestPriorFit);
         var some = train.Select([.. Enumerable.Range(0, count).Select(i => (int)((long)i * train.Count / count))]);
-        using var codes = tensor(Model.EncodeScaled(some));
+        using var codes = tensor(Autoencoder.Map(some, prior.Observes(Model), batch => prior.Observe(batch, Model)));
         prior.Fit(codes, Model);
     }
 

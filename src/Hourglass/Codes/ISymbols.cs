@@ -1,0 +1,10 @@
+using static TorchSharp.torch;
+
+namespace Hourglass.Codes;
+
+/// <summary>A reader of codes made of symbols, which can tell the point that symbols stand for.</summary>
+internal interface ISymbols
+{
+    /// <summary>The points of symbols [rows, symbols]: [rows, latent].</summary>
+    Tensor Values(Tensor indices);
+}

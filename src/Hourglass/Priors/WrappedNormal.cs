@@ -1,0 +1,38 @@
+using Hourglass.Codes;
+using Hourglass.Numerics;
+using static TorchSharp.torch;
+
+namespace Hourglass.Priors;
+
+/// <summary>A normal distribution wrapped around the origin of the Poincare ball; its density is with respect to the ball's own volume.</summary>
+/// <param name="Curvature">The ball's curvature is minus this, the code's.</param>
+/// <param name="Deviation">Standard deviation of the velocity in lengths of the ball; above 0.</param>
+public sealed record WrappedNormal(double Curvature = 1, double Deviation = 1) : Prior
+{
+    /// <inheritdoc/>
+    public override IEnumerable<string> Violations(Blueprint blueprint)
+    {
+        if (blueprint.CodeKind is not WrappedNormalSpec code)
+            yield return $"A prior in the Poincare ball needs a code there, and this model's is a {blueprint.CodeKind.GetType().Name}; give it another prior.";
+        else if (code.Curvature != Curvature)
+            yield return $"The prior has the curvature {Curvature} and the code {code.Curvature}; give both the same.";
+        if (Deviation is not > 0) yield return $"The prior's deviation is {Deviation}; give a number above 0, such as 1.";
+    }
+
+    internal override PriorModule Build(Networks networks, Generator random) => new Module(new PoincareBall(Curvature), Deviation, networks.Latent);
+
+    private sealed class Module(PoincareBall ball, double deviation, int latent) : PriorModule(nameof(WrappedNormal)), IDensity
+    {
+        public override Tensor Sample(int count, Generator random, Autoencoder model)
+        {
+            using var scope = NewDisposeScope();
+            return ball.Wrap(zeros(count, latent), randn(count, latent, generator: random) * deviation).MoveToOuterDisposeScope();
+        }
+
+        // A velocity at the origin is twice as long in the ball as in flat coordinates.
+        public override (Tensor Mean, Tensor Deviation) Marginals(Autoencoder model) => (zeros(latent), full(latent, deviation / 2));
+
+        public Tensor LogDensity(Tensor latent, Generator random, Autoencoder model) =>
+            new WrappedNormalCode(zeros_like(latent), full_like(latent, 2 * Math.Log(deviation)), ball.Curvature).LogDensity(latent);
+    }
+}

@@ -1,0 +1,37 @@
+using Hourglass.Codes;
+using Hourglass.Numerics;
+using Hourglass.Settings;
+
+namespace Hourglass;
+
+/// <summary>Options of the models whose codes are made of symbols.</summary>
+internal static class QuantizedParameters
+{
+    public static readonly IntegerParameter Codes = new("codes", 256, 2, 65_536, "entries of the codebook");
+
+    public static readonly IntegerParameter CodesOfEach = Codes with { Default = 64, Meaning = "entries of each codebook" };
+
+    public static readonly IntegerParameter CodeSize = new("code_size", null, 1, int.MaxValue, "numbers of one code; it divides latent", "the feature maps of a spatial code, else the divisor of latent nearest to 4");
+
+    public static readonly IntegerParameter Depth = new("depth", 3, 1, 64, "codebooks, each for what the ones before it left over");
+
+    public static readonly ChoiceParameter<CodebookLearning> Codebook = new("codebook", CodebookLearning.Ema, "how its entries are learnt: by a loss or as moving averages");
+
+    public static readonly NumberParameter Decay = new("codebook_decay", 0.99, 0, 0.999999, "what a step leaves of the moving averages (codebook=ema)");
+
+    public static readonly NumberParameter Commitment = new("commitment", 0.25, double.Epsilon, double.PositiveInfinity, "nats per unit square between the encoder's output and its code");
+
+    public static readonly IntegersParameter Levels = new("levels", null, "levels of each number of a code", "[8,5,5,5], cut to a length that divides latent");
+
+    /// <summary>How long codes are when nothing is said: a spatial code's are as long as it has feature maps.</summary>
+    public static int CodeSizeOf(Networks networks) => networks.Encoder is ConvSpec { Hidden: null, Channels: { Count: > 0 } channels }
+        ? channels[^1]
+        : Divisors.Nearest(networks.Latent, 4);
+
+    /// <summary>The levels of Mentzer et al. (2024) for about 1,000 codes, as many as divide the latent size.</summary>
+    public static ValueList<int> LevelsOf(Networks networks)
+    {
+        int[] all = [8, 5, 5, 5];
+        return [.. all.AsSpan(0, Enumerable.Range(1, all.Length).Last(count => networks.Latent % count == 0))];
+    }
+}

@@ -1,0 +1,68 @@
+using Hourglass.Codes;
+using Hourglass.Losses;
+using Hourglass.Objectives;
+using Hourglass.Priors;
+using Hourglass.Settings;
+
+namespace Hourglass;
+
+public static partial class Recipes
+{
+    private static readonly IntegerParameter GumbelClasses = new("classes", null, 2, int.MaxValue, "classes of a group; they divide latent", "the feature maps of a spatial code, else the divisor of latent nearest to 10");
+
+    private static readonly NumberParameter GumbelStart = new("temperature_start", 1, double.Epsilon, double.PositiveInfinity, "temperature of the relaxation at first");
+
+    private static readonly NumberParameter GumbelEnd = new("temperature", 0.5, double.Epsilon, double.PositiveInfinity, "temperature of the relaxation in the end");
+
+    private static readonly NumberParameter GumbelEpochs = new("anneal", 10, 0, double.PositiveInfinity, "epochs over which it gets there");
+
+    private static readonly ChoiceParameter<Draws> GumbelDraws = new("draws", Draws.Relaxed, "what the decoder is given: points of the simplex, or one-hot vectors with their gradient");
+
+    /// <summary>The VAE with discrete latent variables, made differentiable by the Gumbel-softmax.</summary>
+    /// <param name="networks">Bodies of encoder and decoder.</param>
+    /// <param name="classes">Classes of a group, which divide the latent size; null for about 10.</param>
+    /// <param name="temperature">Of the relaxation; from 1 to 0.5 in 10 epochs when null.</param>
+    /// <param name="hard">Whether draws are one-hot, with the relaxed draw's gradient.</param>
+    /// <param name="loss">Bernoulli (for values in [0, 1]) when null.</param>
+    /// <param name="warmup">Epochs over which the KL's weight rises from 0 to 1; 0 for none.</param>
+    public static Blueprint<CategoricalCode> GumbelVae(
+        Networks networks,
+        int? classes = null,
+        Schedule? temperature = null,
+        bool hard = false,
+        Loss? loss = null,
+        double warmup = 0)
+    {
+        var size = classes ?? (networks.Encoder is ConvSpec { Hidden: null, Channels: { Count: > 0 } channels } ? channels[^1] : Divisors.Nearest(networks.Latent, 10, least: 2));
+        return new()
+        {
+            Model = "gumbel-vae",
+            Networks = networks,
+            Code = new CategoricalSpec(size, temperature ?? new Annealing(1, 0.5, 10), hard),
+            Loss = loss ?? new Bernoulli(),
+            Objective = [new Reconstruction(), new Kl { Weight = Rising(1, warmup) }],
+            Prior = new UniformCategorical(size),
+        };
+    }
+
+    internal static readonly Recipe GumbelVaeRecipe = new()
+    {
+        Id = "gumbel-vae",
+        Family = Family.Quantised,
+        Summary = "VAE with discrete latent variables (Gumbel-softmax): groups of classes with a prior; clusters and new data.",
+        Objective = "-E_q[log p(x|z)] + KL(q(z|x) || uniform), z = softmax((log q + Gumbel noise) / temperature)",
+        Paper = new Paper("jang2017", "E. Jang and S. Gu and B. Poole", "Categorical reparameterization with Gumbel-softmax", "ICLR", 2017),
+        Parameters = [GumbelClasses, GumbelStart, GumbelEnd, GumbelEpochs, GumbelDraws, ModelParameters.Warmup],
+        Create = (settings, data) => GumbelVae(
+            AtLeast(2, NetworkParameters.Read(settings, data.Shape, latent: 160, hidden: [512]), settings),
+            (int?)settings.Get(GumbelClasses),
+            settings.Get(GumbelEpochs) is > 0 and var epochs ? new Annealing(settings.Get(GumbelStart), settings.Get(GumbelEnd), epochs) : new Constant(settings.Get(GumbelEnd)),
+            settings.Get(GumbelDraws) == Draws.Hard,
+            NetworkParameters.ReadLoss(settings, data),
+            settings.Get(ModelParameters.Warmup)),
+    };
+
+    /// <summary>The networks with a latent space of at least so many dimensions, unless its size was asked for.</summary>
+    private static Networks AtLeast(int latent, Networks networks, SettingValues settings) =>
+        settings.Has(NetworkParameters.Latent) || networks.Latent >= latent ? networks : networks with { Latent = Math.Min(latent, networks.Shape.Size) };
+}

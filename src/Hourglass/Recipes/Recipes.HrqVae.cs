@@ -1,0 +1,46 @@
+using Hourglass.Codes;
+using Hourglass.Losses;
+
+namespace Hourglass;
+
+public static partial class Recipes
+{
+    /// <summary>The hierarchical residual-quantised autoencoder: every codebook refines what the ones before it left over.</summary>
+    /// <param name="networks">Bodies of encoder and decoder; a spatial convolutional code gives one path of symbols a place.</param>
+    /// <param name="codes">Entries of each codebook.</param>
+    /// <param name="depth">How many codebooks there are.</param>
+    /// <param name="codeSize">Numbers of one code, which divides the latent size; null for the feature maps of a spatial code, else about 4.</param>
+    /// <param name="learning">How the entries are learnt.</param>
+    /// <param name="commitment">Nats per unit square between the encoder's output and each stage of its code.</param>
+    /// <param name="loss">Cross-entropy on logits (for values in [0, 1]) when null.</param>
+    /// <param name="decay">What a step leaves of the moving averages.</param>
+    public static Blueprint<QuantizedCode> HrqVae(
+        Networks networks,
+        int codes = 64,
+        int depth = 3,
+        int? codeSize = null,
+        CodebookLearning learning = CodebookLearning.Ema,
+        double commitment = 0.25,
+        Loss? loss = null,
+        double decay = 0.99) =>
+        Quantized("hrq-vae", networks, new VectorQuantizedSpec(codeSize ?? QuantizedParameters.CodeSizeOf(networks), codes, depth, learning, decay), commitment, loss);
+
+    internal static readonly Recipe HrqVaeRecipe = new()
+    {
+        Id = "hrq-vae",
+        Family = Family.Quantised,
+        Summary = "Hierarchical residual quantisation: symbols from coarse to fine, each codebook for what is left over.",
+        Objective = "-log p(x|e) + sum over d of |sg(z) - e_d|^2 + beta * |z - sg(e_d)|^2, e_d the sum of the entries that the first d codebooks chose",
+        Paper = new Paper("hosking2022", "T. Hosking and H. Tang and M. Lapata", "Hierarchical sketch induction for paraphrase generation", "ACL", 2022),
+        Parameters = [QuantizedParameters.CodesOfEach, QuantizedParameters.Depth, QuantizedParameters.CodeSize, QuantizedParameters.Codebook, QuantizedParameters.Decay, QuantizedParameters.Commitment],
+        Create = (settings, data) => HrqVae(
+            NetworkParameters.Read(settings, data.Shape, latent: 64, hidden: [512]),
+            (int)settings.Get(QuantizedParameters.CodesOfEach)!,
+            (int)settings.Get(QuantizedParameters.Depth)!,
+            (int?)settings.Get(QuantizedParameters.CodeSize),
+            settings.Get(QuantizedParameters.Codebook),
+            settings.Get(QuantizedParameters.Commitment),
+            NetworkParameters.ReadLoss(settings, data),
+            settings.Get(QuantizedParameters.Decay)),
+    };
+}

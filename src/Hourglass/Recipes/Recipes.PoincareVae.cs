@@ -1,0 +1,42 @@
+using Hourglass.Codes;
+using Hourglass.Losses;
+using Hourglass.Objectives;
+using Hourglass.Priors;
+using Hourglass.Settings;
+
+namespace Hourglass;
+
+public static partial class Recipes
+{
+    private static readonly NumberParameter Curvature = new("curvature", 1, double.Epsilon, 1000, "the ball's curvature is minus this; towards 0 the model becomes a plain VAE");
+
+    /// <summary>The VAE in the Poincare ball, whose room grows exponentially with the distance from the origin, as trees do.</summary>
+    /// <param name="networks">Bodies of encoder and decoder.</param>
+    /// <param name="curvature">The ball's curvature is minus this; above 0.</param>
+    /// <param name="loss">Bernoulli (for values in [0, 1]) when null.</param>
+    /// <param name="warmup">Epochs over which the KL's weight rises from 0 to 1; 0 for none.</param>
+    public static Blueprint<WrappedNormalCode> PoincareVae(Networks networks, double curvature = 1, Loss? loss = null, double warmup = 0) => new()
+    {
+        Model = "poincare-vae",
+        Networks = networks,
+        Code = new WrappedNormalSpec(curvature),
+        Loss = loss ?? new Bernoulli(),
+        Objective = [new Reconstruction(), new Kl { Weight = Rising(1, warmup) }],
+        Prior = new WrappedNormal(curvature),
+    };
+
+    internal static readonly Recipe PoincareVaeRecipe = new()
+    {
+        Id = "poincare-vae",
+        Family = Family.Variational,
+        Summary = "VAE in the Poincare ball: hyperbolic codes with room for hierarchies; maps of data that branch.",
+        Objective = "-E_q[log p(x|log_0 z) - log q(z|x) + log p(z)], q and p wrapped normals in the ball of curvature -c, p around its origin",
+        Paper = new Paper("mathieu2019", "E. Mathieu and C. Le Lan and C. J. Maddison and R. Tomioka and Y. W. Teh", "Continuous hierarchical representations with Poincare variational auto-encoders", "NeurIPS", 2019),
+        Parameters = [Curvature, ModelParameters.Warmup],
+        Create = (settings, data) => PoincareVae(
+            NetworkParameters.Read(settings, data.Shape, latent: 5, hidden: [512]),
+            settings.Get(Curvature),
+            NetworkParameters.ReadLoss(settings, data),
+            settings.Get(ModelParameters.Warmup)),
+    };
+}

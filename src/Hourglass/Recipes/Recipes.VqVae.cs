@@ -1,0 +1,66 @@
+using Hourglass.Codes;
+using Hourglass.Losses;
+using Hourglass.Objectives;
+using Hourglass.Priors;
+
+namespace Hourglass;
+
+public static partial class Recipes
+{
+    /// <summary>The vector-quantised autoencoder: a code is a few symbols, each an entry of a learnt codebook.</summary>
+    /// <param name="networks">Bodies of encoder and decoder; a spatial convolutional code gives one symbol a place.</param>
+    /// <param name="codes">Entries of the codebook.</param>
+    /// <param name="codeSize">Numbers of one code, which divides the latent size; null for the feature maps of a spatial code, else about 4.</param>
+    /// <param name="learning">How the entries are learnt.</param>
+    /// <param name="commitment">Nats per unit square between the encoder's output and its code.</param>
+    /// <param name="loss">Cross-entropy on logits (for values in [0, 1]) when null.</param>
+    /// <param name="decay">What a step leaves of the moving averages.</param>
+    public static Blueprint<QuantizedCode> VqVae(
+        Networks networks,
+        int codes = 256,
+        int? codeSize = null,
+        CodebookLearning learning = CodebookLearning.Ema,
+        double commitment = 0.25,
+        Loss? loss = null,
+        double decay = 0.99) =>
+        Quantized("vq-vae", networks, new VectorQuantizedSpec(codeSize ?? QuantizedParameters.CodeSizeOf(networks), codes, 1, learning, decay), commitment, loss);
+
+    internal static readonly Recipe VqVaeRecipe = new()
+    {
+        Id = "vq-vae",
+        Family = Family.Quantised,
+        Summary = "VQ-VAE: a code is a few symbols from a learnt codebook; compression, and input for models of sequences.",
+        Objective = "-log p(x|e) + |sg(z) - e|^2 + beta * |z - sg(e)|^2, e the codebook's entry nearest to z = f(x); straight-through gradient; moving averages instead of the second term",
+        Paper = new Paper("oord2017", "A. van den Oord and O. Vinyals and K. Kavukcuoglu", "Neural discrete representation learning", "NIPS", 2017),
+        Parameters = [QuantizedParameters.Codes, QuantizedParameters.CodeSize, QuantizedParameters.Codebook, QuantizedParameters.Decay, QuantizedParameters.Commitment],
+        Create = (settings, data) => VqVae(
+            NetworkParameters.Read(settings, data.Shape, latent: 64, hidden: [512]),
+            (int)settings.Get(QuantizedParameters.Codes)!,
+            (int?)settings.Get(QuantizedParameters.CodeSize),
+            settings.Get(QuantizedParameters.Codebook),
+            settings.Get(QuantizedParameters.Commitment),
+            NetworkParameters.ReadLoss(settings, data),
+            settings.Get(QuantizedParameters.Decay)),
+    };
+
+    private static Blueprint<QuantizedCode> Quantized(string model, Networks networks, VectorQuantizedSpec code, double commitment, Loss? loss)
+    {
+        var committed = new Commitment { Weight = commitment };
+        return Rounded(model, networks, code, loss) with
+        {
+            Objective = code.Learning == CodebookLearning.Loss
+                ? [new Reconstruction(), new CodebookLoss(), committed]
+                : [new Reconstruction(), committed],
+        };
+    }
+
+    private static Blueprint<QuantizedCode> Rounded(string model, Networks networks, QuantizedSpec code, Loss? loss) => new()
+    {
+        Model = model,
+        Networks = networks,
+        Code = code,
+        Loss = loss ?? new Bernoulli(),
+        Objective = [new Reconstruction()],
+        Prior = new FittedCategorical(code.Symbols(networks.Latent), code.Classes),
+    };
+}
