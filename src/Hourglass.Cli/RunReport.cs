@@ -38,8 +38,8 @@ internal static class RunReport
         {
             if (models.Any(model => model.Model.Blueprint.Corruption is null)) sections.Add(ModelSections.Reconstructions(models, data.Test));
             sections.AddRange(models.Where(model => model.Model.Blueprint.Corruption is not null).Select(model => ModelSections.Denoising(model, data.Test, seed: 1)));
-            sections.Add(ModelSections.LatentSpace(main));
-            sections.Add(ModelSections.Generated(main, 64, seed: 7));
+            sections.Add(ModelSections.LatentSpace(main, data.Test));
+            sections.Add(ModelSections.Generated(main, data.Test, 64, seed: 7));
         }
 
         if (ModelSections.Curves(models) is { } curves) sections.Add(curves);
