@@ -25,6 +25,7 @@ internal static class RunReport
         {
             DenseSpec dense => string.Join("-", [networks.Shape.Size, .. dense.Hidden, model.Latent]),
             ConvSpec conv => $"conv {string.Join("-", conv.Channels)}, code {model.Latent}",
+            RecurrentSpec recurrent => $"{recurrent.Cell.ToString().ToLowerInvariant()} {string.Join("-", Enumerable.Repeat(recurrent.Units, recurrent.Layers))}, code {model.Latent}",
             var other => other.GetType().Name,
         };
         return $"{body}, {model.ParameterCount:N0} parameters";

@@ -48,18 +48,5 @@ internal sealed class LayerStack(Initialization initialization, Generator random
         return this;
     }
 
-    private void Draw(Parameter weight, Parameter? bias, double fanIn, double fanOut)
-    {
-        using var frozen = no_grad();
-        var bound = initialization switch
-        {
-            Initialization.Glorot => Math.Sqrt(6 / (fanIn + fanOut)),
-            Initialization.He => Math.Sqrt(6 / fanIn),
-            _ => 1 / Math.Sqrt(fanIn),
-        };
-        weight.uniform_(-bound, bound, random);
-        if (bias is null) return;
-        if (initialization == Initialization.LibTorch) bias.uniform_(-bound, bound, random);
-        else bias.zero_();
-    }
+    private void Draw(Parameter weight, Parameter? bias, double fanIn, double fanOut) => initialization.Draw(random, weight, bias, fanIn, fanOut);
 }

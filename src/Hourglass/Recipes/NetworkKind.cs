@@ -8,4 +8,7 @@ public enum NetworkKind
 
     /// <summary>Convolutions, for pictures.</summary>
     Conv,
+
+    /// <summary>Recurrent layers, for series.</summary>
+    Recurrent,
 }
