@@ -24,7 +24,7 @@ public sealed partial class DocumentationContracts
     }
 
     [Theory]
-    [InlineData("bvae", "vae")]
+    [InlineData("vaee", "vae")]
     [InlineData("beta-vea", "beta-vae")]
     [InlineData("VAE", "vae")]
     [InlineData("sparse", "sparse-ae")]
