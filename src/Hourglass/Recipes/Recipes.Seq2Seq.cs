@@ -18,6 +18,11 @@ public static partial class Recipes
         Objective = "-log p(x|z), z = f(x_1 .. x_T): cross-entropy or squared error, summed over the real steps",
         Paper = new Paper("srivastava2015", "N. Srivastava and E. Mansimov and R. Salakhutdinov", "Unsupervised learning of video representations using LSTMs", "ICML", 2015),
         Networks = [NetworkKind.Recurrent],
+        NetworkOptions =
+        [
+            NetworkParameters.Network, NetworkParameters.Cell, NetworkParameters.Units, NetworkParameters.Layers, NetworkParameters.Init,
+            NetworkParameters.Latent, NetworkParameters.Loss, NetworkParameters.Sigma, NetworkParameters.Binarize,
+        ],
         Create = (settings, data) => Seq2Seq(
             NetworkParameters.Read(settings, data.Shape, latent: 32, hidden: []),
             NetworkParameters.ReadLoss(settings, data)),

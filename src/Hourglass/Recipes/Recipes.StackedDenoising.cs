@@ -39,6 +39,11 @@ public static partial class Recipes
         Objective = "layer by layer -log p(h|z), z = f(damaged h); then -log p(x|z) of the whole; then, if asked for, -log softmax(z)[class]",
         Paper = new Paper("vincent2010", "P. Vincent and H. Larochelle and I. Lajoie and Y. Bengio and P.-A. Manzagol", "Stacked denoising autoencoders: learning useful representations in a deep network with a local denoising criterion", "Journal of Machine Learning Research 11", 2010),
         Networks = [NetworkKind.Dense],
+        NetworkOptions =
+        [
+            NetworkParameters.Network, NetworkParameters.Hidden, NetworkParameters.Activation, NetworkParameters.Init,
+            NetworkParameters.Latent, NetworkParameters.Loss, NetworkParameters.Sigma, NetworkParameters.Binarize,
+        ],
         Parameters = [LayerNoise, LayerNoiseLevel, PretrainEpochs, Classify, ClassifyEpochs],
         Create = (settings, data) => StackedDenoising(
             NetworkParameters.Read(settings, data.Shape, latent: 32, hidden: [512, 256]),

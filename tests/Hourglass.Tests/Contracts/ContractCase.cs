@@ -57,10 +57,10 @@ public sealed record ContractCase(string Recipe, string Network, string Shape, s
             ["channels"] = "[4,8]",
             ["activation"] = "tanh",
             ["units"] = "8",
-        };
 
-        // Stages before the objective's own are there, but short.
-        if (recipe.Parameters.Any(parameter => parameter.Name == "pretrain_epochs")) values["pretrain_epochs"] = "1";
+            // Stages before the objective's own are there, but short.
+            ["pretrain_epochs"] = "1",
+        };
         for (var i = 0; i < pairs.Length; i += 2) values[pairs[i]] = pairs[i + 1];
         foreach (var name in values.Keys.Where(name => recipe.AllParameters.All(parameter => parameter.Name != name)).ToArray()) values.Remove(name);
         return recipe.ToBlueprint(recipe.Read(values), new DataTraits(DataShape, Unit, Classes));
