@@ -55,7 +55,7 @@ internal static class TrainingView
     private static string Terms(IReadOnlyList<Metric> metrics)
     {
         var terms = metrics.Skip(1).Select(metric => $"{metric.Name.Replace("_nats", "", StringComparison.Ordinal)} {metric.Value:F2}").ToArray();
-        return terms.Length == 1 ? $"loss {metrics[0].Value:F3} nats" : $"loss {metrics[0].Value:F3} nats ({string.Join(", ", terms)})";
+        return metrics is [_, { Name: "reconstruction_nats" }] ? $"loss {metrics[0].Value:F3} nats" : $"loss {metrics[0].Value:F3} nats ({string.Join(", ", terms)})";
     }
 
     private static string Duration(double seconds) => !double.IsFinite(seconds) ? "?"

@@ -74,6 +74,10 @@ public abstract class Autoencoder : IDisposable
     /// <summary>Each example encoded (to its mean) and decoded again: [count, size]. A denoising model gives the cleaned copy.</summary>
     public float[,] Reconstruct(Examples examples) => ReconstructScaled(Scaled(examples));
 
+    /// <summary>What encoder and decoder are told of each example: [count, numbers]; null for a model that is told nothing.</summary>
+    /// <exception cref="HourglassException">The examples do not have what the model is to be told.</exception>
+    public float[,]? Told(Examples examples) => Blueprint.Networks.Condition is { } condition ? Map(Scaled(examples), condition.Numbers, condition.Of) : null;
+
     /// <summary>New examples from latent vectors drawn from the prior; no data is touched: [count, size].</summary>
     /// <param name="count">How many.</param>
     /// <param name="seed">Equal seeds give equal examples.</param>
@@ -208,16 +212,9 @@ public abstract class Autoencoder : IDisposable
             return null;
         }
 
-        if (told is not null)
-        {
-            if (told.GetLength(0) == count && told.GetLength(1) == condition.Numbers) return tensor(told);
+        if (told is not null && (told.GetLength(0) != count || told.GetLength(1) != condition.Numbers))
             throw new UsageException($"The condition is of {told.GetLength(0)} x {told.GetLength(1)} numbers, and {count} codes of this model need {count} x {condition.Numbers}.");
-        }
-
-        if (condition is not LabelCondition)
-            throw new UsageException($"The model '{Blueprint.Model}' is told {condition.Numbers} side columns; give them for each example.");
-        using var turns = arange(count, dtype: ScalarType.Int64);
-        return nn.functional.one_hot(turns.remainder(condition.Numbers), condition.Numbers).to_type(ScalarType.Float32);
+        return tensor(told ?? condition.Turns(count));
     }
 
     private float[,] Unscaled(float[,] rows)

@@ -3,6 +3,7 @@ using Hourglass.Critics;
 using Hourglass.Data;
 using Hourglass.Flows;
 using Hourglass.Priors;
+using Hourglass.Training;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -10,7 +11,7 @@ namespace Hourglass;
 
 /// <summary>
 /// The weights of an autoencoder under their stable names (<c>encoder.*</c>, <c>decoder.*</c>, <c>prior.*</c>, <c>code.*</c>,
-/// <c>flows.0.*</c>, <c>critic.*</c>, <c>log_scale</c>) and how they are applied one after the other.
+/// <c>flows.0.*</c>, <c>critic.*</c>, <c>log_scale</c>, <c>classifier.*</c>) and how they are applied one after the other.
 /// </summary>
 internal sealed class AutoencoderModules : nn.Module
 {
@@ -41,6 +42,12 @@ internal sealed class AutoencoderModules : nn.Module
             LogScale = nn.Parameter(zeros(1));
             register_parameter("log_scale", LogScale);
         }
+
+        if (blueprint.Phases.OfType<SupervisedFineTuning>().FirstOrDefault() is { } supervised)
+        {
+            Classifier = new LayerStack(Initialization.Glorot, random).Dense(networks.Latent, supervised.Classes).Build();
+            register_module("classifier", Classifier);
+        }
     }
 
     public nn.Module<Tensor, Tensor> Encoder { get; }
@@ -57,6 +64,9 @@ internal sealed class AutoencoderModules : nn.Module
 
     /// <summary>The logarithm of the one scale of all features, where the loss learns it.</summary>
     public Parameter? LogScale { get; }
+
+    /// <summary>The softmax head on the code, [batch, latent] to logits [batch, classes], where a phase trains one.</summary>
+    public nn.Module<Tensor, Tensor>? Classifier { get; }
 
     /// <summary>The encoder's output: [batch, outputs].</summary>
     public Tensor Encode(Batch batch)

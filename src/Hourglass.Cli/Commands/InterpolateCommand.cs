@@ -19,11 +19,12 @@ internal static class InterpolateCommand
         var paths = new Option<int>("--count", "-n") { Description = "How many paths, between random pairs, when --from and --to are not given.", DefaultValueFactory = _ => 8 };
         var steps = new Option<int>("--steps") { Description = "Points on a path, ends included.", DefaultValueFactory = _ => 12 };
         var seed = CommonOptions.Seed();
+        var condition = Conditions.Option("Without it the condition goes from one example's to the other's, or classes take turns.");
         var output = CommonOptions.Out(ExampleFiles.Forms);
         var command = new DocumentedCommand("interpolate", "Decodes the shortest paths through the latent space (straight lines, great circles on a sphere), one row a path: between examples of --data, or between draws of the prior.", """
             Example: hourglass interpolate runs/vae --data mnist --from 3 --to 8 --steps 12 --out path.png
             """)
-        { folder, data, split, from, to, paths, steps, seed, output };
+        { folder, data, split, from, to, paths, steps, seed, condition, output };
         Invocation.SetAction(command, invocation =>
         {
             if (invocation.Get(steps) < 2) throw new UsageException($"steps is {invocation.Get(steps)}; give at least 2.");
@@ -33,10 +34,12 @@ internal static class InterpolateCommand
             using var run = LoadedRun.Open(invocation, invocation.Get(folder));
             ExampleFiles.Check(invocation.Get(output), run.Model.Shape);
             var seedValue = (ulong)invocation.Get(seed);
-            var ends = invocation.Has(data)
-                ? EndsFromData(run, run.Choose(run.OpenData(invocation.Get(data)), invocation.Get(split)), invocation.Get(from), invocation.Get(to), invocation.Get(paths), seedValue)
-                : run.Model.SamplePrior(2 * invocation.Get(paths), seedValue);
-            var rows = run.Model.Decode(LatentPaths.Between(run.Model, ends, invocation.Get(steps)));
+            var examples = invocation.Has(data)
+                ? Ends(run, run.Choose(run.OpenData(invocation.Get(data)), invocation.Get(split)), invocation.Get(from), invocation.Get(to), invocation.Get(paths), seedValue)
+                : null;
+            var ends = examples is null ? run.Model.SamplePrior(2 * invocation.Get(paths), seedValue) : run.Model.Encode(examples);
+            var told = Told(run.Model, examples, Conditions.Given(invocation, condition, run.Model, ends.GetLength(0) / 2), ends.GetLength(0) / 2);
+            var rows = run.Model.Decode(LatentPaths.Between(run.Model, ends, invocation.Get(steps)), told: told is null ? null : LatentPaths.Between(told, invocation.Get(steps)));
             var path = invocation.Get(output);
             invocation.Output.Say(Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase)
                 ? ExampleFiles.Sheet(path, [rows], run.Model.Shape, invocation.Get(steps))
@@ -47,8 +50,8 @@ internal static class InterpolateCommand
         return command;
     }
 
-    /// <summary>Start and end of each path in turn: [2 x paths, latent].</summary>
-    private static float[,] EndsFromData(LoadedRun run, Examples examples, int? from, int? to, int paths, ulong seed)
+    /// <summary>Start and end of each path in turn, as the encoder is to see them.</summary>
+    private static Examples Ends(LoadedRun run, Examples examples, int? from, int? to, int paths, ulong seed)
     {
         foreach (var position in new[] { from, to })
         {
@@ -59,6 +62,14 @@ internal static class InterpolateCommand
         int[] positions = from is null
             ? [.. SplitMix64.Permutation(examples.Count, seed).Take(Math.Min(2 * paths, examples.Count / 2 * 2))]
             : [from.Value, to!.Value];
-        return run.Model.Encode(run.AsInput(examples).Select(positions));
+        return run.AsInput(examples).Select(positions);
+    }
+
+    /// <summary>What the decoder is told at start and end of each path in turn: [2 x paths, numbers], or null.</summary>
+    private static float[,]? Told(Autoencoder model, Examples? ends, float[,]? given, int paths)
+    {
+        if (given is not null) return Conditions.Twice(given);
+        if (ends is not null) return model.Told(ends);
+        return model.Blueprint.Networks.Condition is { } condition ? Conditions.Twice(condition.Turns(paths)) : null;
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Hourglass.Data;
 using Hourglass.Evaluation;
 using Hourglass.Reports;
 
@@ -14,11 +15,12 @@ internal static class TraverseCommand
         var data = CommonOptions.Data(required: false);
         var index = new Option<int>("--index") { Description = "With --data: the test example whose code is varied.", DefaultValueFactory = _ => 0, HelpName = "I" };
         var steps = new Option<int>("--steps") { Description = "Pictures along each dimension.", DefaultValueFactory = _ => 16 };
+        var condition = Conditions.Option("One for all pictures; without it the example's own, or the first class.");
         var output = CommonOptions.Out(ExampleFiles.Forms);
         var command = new DocumentedCommand("traverse", "Varies one latent dimension at a time over the range of the prior, one row a dimension; a two-dimensional latent space is shown whole.", """
             Example: hourglass traverse runs/vae --out manifold.png
             """)
-        { folder, data, index, steps, output };
+        { folder, data, index, steps, condition, output };
         Invocation.SetAction(command, invocation =>
         {
             var count = invocation.Get(steps);
@@ -27,8 +29,10 @@ internal static class TraverseCommand
             var path = invocation.Get(output);
             ExampleFiles.Check(path, run.Model.Shape);
             var whole = run.Model.Latent == 2 && !invocation.Has(data);
-            var codes = whole ? LatentPaths.Manifold(run.Model, count) : LatentPaths.Traversals(run.Model, Centre(invocation, run, data, index), count);
-            var rows = run.Model.Decode(codes);
+            var centre = Centre(invocation, run, data, index);
+            var codes = whole ? LatentPaths.Manifold(run.Model, count) : LatentPaths.Traversals(run.Model, centre is null ? null : Only(run.Model.Encode(centre)), count);
+            var told = Conditions.Given(invocation, condition, run.Model, 1) ?? (centre is null ? run.Model.Blueprint.Networks.Condition?.Turns(1) : run.Model.Told(centre));
+            var rows = run.Model.Decode(codes, told: told is null ? null : Condition.TakingTurns(told, codes.GetLength(0)));
             invocation.Output.Say(!Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase) ? ExampleFiles.Write(path, rows, run.Model.Shape)
                 : whole ? ExampleFiles.SavePng(path, Sheets.Manifold(rows, run.Model.Shape, count))
                 : ExampleFiles.Sheet(path, [rows], run.Model.Shape, count));
@@ -38,13 +42,15 @@ internal static class TraverseCommand
         return command;
     }
 
-    private static float[]? Centre(Invocation invocation, LoadedRun run, Option<string> data, Option<int> index)
+    /// <summary>The example whose code is varied, as the encoder is to see it, or null.</summary>
+    private static Examples? Centre(Invocation invocation, LoadedRun run, Option<string> data, Option<int> index)
     {
         if (!invocation.Has(data)) return null;
         var test = run.OpenData(invocation.Get(data)).Test;
         var position = invocation.Get(index);
         if (position < 0 || position >= test.Count) throw new UsageException($"There is no example {position}; the test split has {test.Count}, numbered from 0.");
-        var code = run.Model.Encode(run.AsInput(test).Select([position]));
-        return [.. Enumerable.Range(0, run.Model.Latent).Select(j => code[0, j])];
+        return run.AsInput(test).Select([position]);
     }
+
+    private static float[] Only(float[,] codes) => [.. codes.Cast<float>()];
 }

@@ -17,6 +17,9 @@ internal static class DataFingerprint
             Append(hash, [part.Count, part.Labels?.Count ?? -1]);
             part.ForEachChunk(values => hash.AppendData(MemoryMarshal.AsBytes(values)));
             if (part.Labels is { } labels) Append(hash, [.. labels]);
+            // Nothing where there is neither, so that other data keep the fingerprint they always had.
+            if (part.Side.Conditions is { Length: > 0 } conditions) hash.AppendData(MemoryMarshal.AsBytes(MemoryMarshal.CreateReadOnlySpan(ref conditions[0, 0], conditions.Length)));
+            if (part.Side.Lengths is { } lengths) Append(hash, lengths);
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..Digits];
     }

@@ -14,6 +14,20 @@ public sealed record SideData(int[]? Labels = null, float[,]? Conditions = null,
         Rows(positions),
         Lengths is null ? null : Array.ConvertAll(positions, i => Lengths[i]));
 
+    /// <summary>Sets the padding of the series at <paramref name="indices"/> to 0, so that nothing depends on what was there.</summary>
+    /// <param name="indices">Which examples.</param>
+    /// <param name="shape">The shape of one: 1 x steps x features.</param>
+    /// <param name="values">Their values, one example after the other.</param>
+    internal void ClearPadding(ReadOnlySpan<int> indices, DataShape shape, Span<float> values)
+    {
+        if (Lengths is null) return;
+        for (var i = 0; i < indices.Length; i++)
+        {
+            var real = Lengths[indices[i]] * shape.Width;
+            values.Slice((i * shape.Size) + real, shape.Size - real).Clear();
+        }
+    }
+
     /// <summary>Fails when something does not fit <paramref name="count"/> examples of this shape.</summary>
     internal void Require(int count, DataShape shape)
     {

@@ -22,7 +22,9 @@ internal sealed class BinaryCrossEntropy : IMeasure
 
         // -x log p - (1 - x) log(1 - p) = -x (log p - log(1 - p)) - log(1 - p).
         var otherLog = (1 - probability).log_();
-        sum -= (probability.log_().sub_(otherLog).mul_(target).add_(otherLog)).sum().item<double>();
-        numbers += batch.Target.numel();
+        var logs = probability.log_().sub_(otherLog).mul_(target).add_(otherLog);
+        if (batch.Mask is not null) logs.mul_(batch.Mask);
+        sum -= logs.sum().item<double>();
+        numbers += batch.Numbers;
     }
 }

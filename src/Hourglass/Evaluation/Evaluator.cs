@@ -40,7 +40,7 @@ public static class Evaluator
         var data = blueprint.Binarization == Binarization.Static ? scaled.Binarized(Trainer.StaticBinarizationSeed) : scaled;
 
         var ofReconstructions = MeasuresOfReconstructions(blueprint, data);
-        var ofCodes = MeasuresOfCodes(blueprint);
+        var ofCodes = MeasuresOfCodes(model);
         List<Metric> metrics = [.. ObjectiveMeans.Of(model, data, options.Seed, 0)];
         var speed = ReconstructionPass.Run(model, data, [.. ofReconstructions, .. ofCodes], options.Seed);
         metrics.AddRange(ofReconstructions.SelectMany(measure => measure.Metrics));
@@ -66,13 +66,15 @@ public static class Evaluator
         if (!UnitInterval.Holds(data)) return measures;
         measures.Add(new BinaryCrossEntropy());
         measures.Add(new PeakSignalToNoise(denoising: blueprint.Corruption is not null));
-        if (StructuralSimilarity.Fits(data.Shape)) measures.Add(new StructuralSimilarity(data.Shape));
+        if (StructuralSimilarity.Fits(data.Shape) && data.Side.Lengths is null) measures.Add(new StructuralSimilarity(data.Shape));
         return measures;
     }
 
-    private static List<IMeasure> MeasuresOfCodes(Blueprint blueprint)
+    private static List<IMeasure> MeasuresOfCodes(Autoencoder model)
     {
+        var blueprint = model.Blueprint;
         List<IMeasure> measures = [];
+        if (model.Modules.Classifier is { } classifier) measures.Add(new ClassifierAccuracy(model, classifier));
         if (blueprint.CodeKind is GaussianSpec) measures.Add(new ActiveUnits(blueprint.Networks.Latent));
         if (blueprint.CodeKind is QuantizedSpec quantized) measures.Add(new CodebookUse(quantized.Codebooks, quantized.Classes));
         if (blueprint.Terms.Any(term => term is Sparsity)) measures.Add(new CodeActivity());

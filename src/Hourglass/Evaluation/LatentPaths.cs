@@ -16,14 +16,21 @@ public static class LatentPaths
     /// <param name="model">Whose latent space it is.</param>
     /// <param name="ends">Start and end of each path in turn: [2 x pairs, latent].</param>
     /// <param name="steps">Points on a path; at least 2.</param>
-    public static float[,] Between(Autoencoder model, float[,] ends, int steps)
+    public static float[,] Between(Autoencoder model, float[,] ends, int steps) => Between(ends, steps, model.Modules.Reader.Between);
+
+    /// <summary>Straight lines between pairs of points of a flat space: [pairs x steps, width], pair after pair, ends included.</summary>
+    /// <param name="ends">Start and end of each line in turn: [2 x pairs, width].</param>
+    /// <param name="steps">Points on a line; at least 2.</param>
+    public static float[,] Between(float[,] ends, int steps) => Between(ends, steps, (start, end, share) => ((1 - share) * start) + (share * end));
+
+    private static float[,] Between(float[,] ends, int steps, Func<Tensor, Tensor, Tensor, Tensor> point)
     {
-        var (pairs, latent) = (ends.GetLength(0) / 2, ends.GetLength(1));
+        var (pairs, width) = (ends.GetLength(0) / 2, ends.GetLength(1));
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        var each = tensor(ends).narrow(0, 0, 2 * pairs).reshape(pairs, 2, latent).repeat_interleave(steps, 0);
+        var each = tensor(ends).narrow(0, 0, 2 * pairs).reshape(pairs, 2, width).repeat_interleave(steps, 0);
         var share = linspace(0, 1, steps).repeat(pairs).unsqueeze(1);
-        return Rows(model.Modules.Reader.Between(each.select(1, 0), each.select(1, 1), share));
+        return Rows(point(each.select(1, 0), each.select(1, 1), share));
     }
 
     /// <summary>

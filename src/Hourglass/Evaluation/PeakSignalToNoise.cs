@@ -27,9 +27,9 @@ internal sealed class PeakSignalToNoise(bool denoising) : IMeasure
 
     public void Add(ReconstructedBatch batch)
     {
-        error += SquaredError.Sum(batch.Target, batch.Mean);
-        if (denoising) inputError += SquaredError.Sum(batch.Target, batch.Input);
-        numbers += batch.Target.numel();
+        error += batch.SquaredDifference(batch.Target, batch.Mean);
+        if (denoising) inputError += batch.SquaredDifference(batch.Target, batch.Input);
+        numbers += batch.Numbers;
     }
 
     private static double Decibels(double meanSquaredError) => -10 * Math.Log10(meanSquaredError);

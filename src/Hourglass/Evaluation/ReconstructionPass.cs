@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Hourglass.Data;
 using Hourglass.Numerics;
+using Hourglass.Objectives;
 using Hourglass.Training;
 using static TorchSharp.torch;
 
@@ -35,7 +36,8 @@ internal static class ReconstructionPass
             var code = model.Read(input);
             var mean = model.Blueprint.Loss.Mean(model.Modules.Decode(model.Locate(code, input), model.Modules.Told(input)));
             working.Stop();
-            var reconstructed = new ReconstructedBatch(input.Rows, target, code, mean);
+            var mask = input.Lengths is { } lengths ? Padding.Mask(model.Shape, lengths, target.dtype) : null;
+            var reconstructed = new ReconstructedBatch(input.Rows, target, code, mean, mask, input with { Rows = target });
             foreach (var measure in measures) measure.Add(reconstructed);
         }
 

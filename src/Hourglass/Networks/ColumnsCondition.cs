@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hourglass.Data;
 using static TorchSharp.torch;
 
@@ -21,4 +22,27 @@ public sealed record ColumnsCondition(int Columns) : Condition
 
         return given.to_type(batch.Rows.dtype);
     }
+
+    /// <summary>Reads the numbers of one condition, separated by commas; several conditions are separated by semicolons: <c>0.5,2;1,2</c>.</summary>
+    public override float[,] Parse(string text)
+    {
+        var rows = text.Split(';').Select(row => row.Split(',')).ToArray();
+        var numbers = new float[rows.Length, Columns];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (rows[i].Length != Columns)
+                throw new UsageException($"'{string.Join(',', rows[i])}' has {rows[i].Length} numbers, and this model is told {Columns} side columns; give {Columns} numbers separated by commas, and semicolons between several conditions.");
+            for (var j = 0; j < Columns; j++)
+            {
+                if (!float.TryParse(rows[i][j], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i, j]) || !float.IsFinite(numbers[i, j]))
+                    throw new UsageException($"'{rows[i][j].Trim()}' is not a number; give the {Columns} side columns as numbers separated by commas, such as 0.5,2.");
+            }
+        }
+
+        return numbers;
+    }
+
+    /// <inheritdoc/>
+    public override float[,] Turns(int count) =>
+        throw new UsageException($"The model is told {Columns} side columns beside the code, and nothing says what they shall be; give them (--condition on the command line).");
 }

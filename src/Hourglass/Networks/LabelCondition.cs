@@ -1,11 +1,15 @@
+using System.Globalization;
 using Hourglass.Data;
+using Hourglass.Numerics;
+using Hourglass.Settings;
 using static TorchSharp.torch;
 
 namespace Hourglass;
 
 /// <summary>The example's class, one-hot.</summary>
 /// <param name="Classes">How many classes there are; labels are 0 to Classes - 1.</param>
-public sealed record LabelCondition(int Classes) : Condition
+/// <param name="Names">The classes' names in order, or null.</param>
+public sealed record LabelCondition(int Classes, ValueList<string>? Names = null) : Condition
 {
     /// <inheritdoc/>
     public override int Numbers => Classes;
@@ -18,5 +22,31 @@ public sealed record LabelCondition(int Classes) : Condition
         if (batch.Count > 0 && labels.max().item<long>() is var largest && largest >= Classes)
             throw new HourglassException($"The model knows the classes 0 to {Classes - 1}, and the data has the label {largest}; give data of the classes it was trained on.");
         return nn.functional.one_hot(labels, Classes).to_type(batch.Rows.dtype);
+    }
+
+    /// <summary>Reads classes by name or number, separated by commas: <c>0,1,2</c>.</summary>
+    public override float[,] Parse(string text) => OneHot([.. text.Split(',').Select(part => Class(part.Trim()))]);
+
+    /// <summary>Classes taking turns.</summary>
+    public override float[,] Turns(int count) => OneHot([.. Enumerable.Range(0, count).Select(i => i % Classes)]);
+
+    private int Class(string text)
+    {
+        for (var i = 0; i < Math.Min(Classes, Names?.Count ?? 0); i++)
+        {
+            if (string.Equals(Names![i], text, StringComparison.Ordinal)) return i;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < Classes) return number;
+        var known = Names is null ? "" : $" or a name: {string.Join(", ", Names.Take(Classes))}";
+        var hint = Names is null ? "" : Nearest.Hint(text, Names);
+        throw new UsageException($"'{text}' is not a class of this model; {hint}give a number from 0 to {Classes - 1}{known}; several are separated by commas.");
+    }
+
+    private float[,] OneHot(int[] classes)
+    {
+        var rows = new float[classes.Length, Classes];
+        for (var i = 0; i < classes.Length; i++) rows[i, classes[i]] = 1;
+        return rows;
     }
 }

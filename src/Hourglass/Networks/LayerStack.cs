@@ -62,17 +62,7 @@ internal sealed class LayerStack(Initialization initialization, Generator random
 
     private void Draw(Parameter weight, Parameter? bias, double fanIn, double fanOut)
     {
-        using var frozen = no_grad();
-        var bound = initialization switch
-        {
-            Initialization.Glorot => Math.Sqrt(6 / (fanIn + fanOut)),
-            Initialization.He => Math.Sqrt(6 / fanIn),
-            _ => 1 / Math.Sqrt(fanIn),
-        };
         lastWeight = weight;
-        weight.uniform_(-bound, bound, random);
-        if (bias is null) return;
-        if (initialization == Initialization.LibTorch) bias.uniform_(-bound, bound, random);
-        else bias.zero_();
+        initialization.Draw(random, weight, bias, fanIn, fanOut);
     }
 }

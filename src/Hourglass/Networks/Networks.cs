@@ -46,6 +46,25 @@ public sealed record Networks(DataShape Shape, int Latent, NetworkSpec Encoder, 
         return new Networks(shape, latent, body, body);
     }
 
+    /// <summary>Recurrent networks, for series: shapes 1 x steps x features.</summary>
+    /// <param name="shape">The shape of one series; pictures are read row by row.</param>
+    /// <param name="latent">Dimensions of the latent space; 1 to shape.Size.</param>
+    /// <param name="cell">How a layer goes from one step to the next.</param>
+    /// <param name="units">Width of each layer.</param>
+    /// <param name="layers">Layers above each other.</param>
+    /// <param name="initialization">How weights are drawn.</param>
+    public static Networks Recurrent(
+        DataShape shape,
+        int latent,
+        RecurrentCell cell = RecurrentCell.Lstm,
+        int units = 128,
+        int layers = 1,
+        Initialization initialization = Initialization.Glorot)
+    {
+        var body = new RecurrentSpec(cell, units, layers, initialization);
+        return new Networks(shape, latent, body, body);
+    }
+
     /// <summary>Convolutional networks whose last feature maps are the code: a spatial code that may be larger than the input.</summary>
     /// <param name="shape">The shape of one picture.</param>
     /// <param name="channels">Feature maps at each level; each halves height and width.</param>

@@ -11,7 +11,7 @@ namespace Hourglass.Persistence;
 /// <param name="Pictures">How pictures are read, with the size and colour that were found.</param>
 internal sealed record PreparedData(Dataset Dataset, Examples Train, Scaling Scaling, PictureOptions Pictures)
 {
-    public DataTraits Traits => DataTraits.Of(Train);
+    public DataTraits Traits => DataTraits.Of(Train) with { ClassNames = Dataset.ClassNames is { } names ? [.. names] : null };
 
     public static PreparedData Open(string descriptor, SettingValues settings)
     {

@@ -48,6 +48,7 @@ public static class TrainingRun
     /// <param name="epochs">The new number of epochs in all, or null for as many as were asked.</param>
     /// <param name="report">Told of every event; null for nobody.</param>
     /// <param name="cancellation">Stops after the current step.</param>
+    /// <exception cref="UsageException">The new number of epochs would move phases that have begun.</exception>
     /// <exception cref="HourglassException">There is no run, its files are damaged, or the data is not the same.</exception>
     public static RunStopped Resume(string path, int? epochs = null, Action<RunEvent>? report = null, CancellationToken cancellation = default)
     {
@@ -62,6 +63,7 @@ public static class TrainingRun
         var blueprint = Json.Read<BlueprintDocument>(Path.Combine(path, ModelFolder.Blueprint)).ToBlueprint();
         using var sitting = new Sitting(folder, blueprint, data, options, report);
         if (File.Exists(folder.Checkpoint)) sitting.Restore();
+        sitting.RequireContinues(document.Options.Epochs);
         folder.Write(document with { Options = options, Stopped = null, Explanation = null });
         return sitting.Run(cancellation);
     }
@@ -83,6 +85,8 @@ public static class TrainingRun
         }
 
         public void Restore() => Checkpoint.Load(folder.Checkpoint, trainer);
+
+        public void RequireContinues(int epochs) => trainer.RequireContinues(epochs);
 
         public RunStopped Run(CancellationToken cancellation)
         {

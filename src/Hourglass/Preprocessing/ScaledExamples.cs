@@ -19,5 +19,6 @@ public sealed class ScaledExamples : Examples
     {
         source.CopyTo(indices, destination);
         scaling.Apply(destination[..(indices.Length * Shape.Size)]);
+        Side.ClearPadding(indices, Shape, destination);
     }
 }

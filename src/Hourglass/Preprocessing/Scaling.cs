@@ -41,18 +41,29 @@ public sealed class Scaling
     /// <summary>What each feature is divided by, after the subtraction.</summary>
     public IReadOnlyList<float> Scale => scale;
 
-    /// <summary>Learns the map from <paramref name="training"/> in one pass with bounded memory; never give it test examples.</summary>
+    /// <summary>
+    /// Learns the map from <paramref name="training"/> in one pass with bounded memory; never give it test examples. In series with lengths
+    /// a feature has the same map at every step, learnt from the real steps alone.
+    /// </summary>
     /// <exception cref="HourglassException">There are no examples.</exception>
     public static Scaling Fit(ScalingKind kind, Examples training)
     {
         if (kind == ScalingKind.None) return None;
         if (training.Count == 0)
             throw new HourglassException("A scaling cannot be fitted to no examples; give at least one.");
-        var statistics = new FeatureStatistics(training.Shape.Size);
-        training.ForEachChunk(statistics.Add);
+        var (lengths, steps, size) = (training.Side.Lengths, training.Side.Lengths is null ? 1 : training.Shape.Height, training.Shape.Size);
+        var statistics = new FeatureStatistics(size / steps);
+        var seen = 0;
+        training.ForEachChunk(values =>
+        {
+            if (lengths is null) statistics.Add(values);
+            else for (var start = 0; start < values.Length; start += size) statistics.Add(values.Slice(start, lengths[seen++] * training.Shape.Width));
+        });
         return kind == ScalingKind.MinMax
-            ? new Scaling(kind, statistics.Minimum, statistics.Range())
-            : new Scaling(kind, statistics.Mean(), statistics.Deviation());
+            ? new Scaling(kind, AtEachStep(statistics.Minimum), AtEachStep(statistics.Range()))
+            : new Scaling(kind, AtEachStep(statistics.Mean()), AtEachStep(statistics.Deviation()));
+
+        float[] AtEachStep(float[] numbers) => steps == 1 ? numbers : [.. Enumerable.Range(0, steps).SelectMany(_ => numbers)];
     }
 
     /// <summary>Scales <paramref name="values"/> [examples x features] in place.</summary>

@@ -1,4 +1,5 @@
 using Hourglass.Data;
+using Hourglass.Numerics;
 
 namespace Hourglass;
 
@@ -7,7 +8,8 @@ namespace Hourglass;
 /// <param name="InUnitInterval">Whether every value lies in [0, 1], as pictures' do.</param>
 /// <param name="Classes">One more than the largest label; 0 without labels.</param>
 /// <param name="Conditions">How many side columns each example has.</param>
-public readonly record struct DataTraits(DataShape Shape, bool InUnitInterval, int Classes = 0, int Conditions = 0)
+/// <param name="ClassNames">The classes' names in order, or null.</param>
+public readonly record struct DataTraits(DataShape Shape, bool InUnitInterval, int Classes = 0, int Conditions = 0, ValueList<string>? ClassNames = null)
 {
     /// <summary>The traits of <paramref name="examples"/>, given in the units of the model.</summary>
     public static DataTraits Of(Examples examples) => new(

@@ -11,4 +11,7 @@ public enum NetworkKind
 
     /// <summary>Convolutions (for pictures) or dense layers (for rows) with residual blocks.</summary>
     Residual,
+
+    /// <summary>Recurrent layers, for series.</summary>
+    Recurrent,
 }

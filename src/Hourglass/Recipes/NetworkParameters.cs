@@ -22,6 +22,12 @@ internal static class NetworkParameters
 
     public static readonly ChoiceParameter<ConvHead> Head = new("head", ConvHead.Dense, "dense layers after the convolutions, or the feature maps themselves as the code");
 
+    public static readonly ChoiceParameter<RecurrentCell> Cell = new("cell", RecurrentCell.Lstm, "cell of the recurrent layers");
+
+    public static readonly IntegerParameter Units = new("units", 128, 1, 65_536, "width of each recurrent layer");
+
+    public static readonly IntegerParameter Layers = new("layers", 1, 1, 64, "recurrent layers above each other");
+
     public static readonly ChoiceParameter<Activation> Activation = new("activation", Hourglass.Activation.Relu, "non-linearity of the hidden layers");
 
     public static readonly ChoiceParameter<Initialization> Init = new("init", Initialization.Glorot, "how weights are drawn before training");
@@ -35,7 +41,7 @@ internal static class NetworkParameters
     public static readonly ChoiceParameter<Binarization> Binarize = new("binarize", Binarization.None, "turn grey values into 0 and 1: anew at each look, or once");
 
     public static IReadOnlyList<Parameter> All { get; } =
-        [Network, Hidden, Channels, Blocks, Downsampling, Kernel, Head, Activation, Init, Latent, Loss, Sigma, Binarize];
+        [Network, Hidden, Channels, Blocks, Downsampling, Kernel, Head, Cell, Units, Layers, Activation, Init, Latent, Loss, Sigma, Binarize];
 
     /// <summary>The networks that the options describe.</summary>
     /// <param name="settings">The options.</param>
@@ -46,9 +52,16 @@ internal static class NetworkParameters
     {
         var size = (int)(settings.Get(Latent) ?? Math.Clamp(shape.Size / 4, 1, latent));
         var activation = settings.Get(Activation);
-        if (settings.Get(Network) == NetworkKind.Dense)
-            return Networks.Dense(shape, settings.Get(Hidden) ?? hidden, size, activation, settings.Get(Init));
-        if (settings.Get(Network) == NetworkKind.Residual) return ReadResidual(settings, shape, size, hidden);
+        switch (settings.Get(Network))
+        {
+            case NetworkKind.Dense:
+                return Networks.Dense(shape, settings.Get(Hidden) ?? hidden, size, activation, settings.Get(Init));
+            case NetworkKind.Residual:
+                return ReadResidual(settings, shape, size, hidden);
+            case NetworkKind.Recurrent:
+                return Networks.Recurrent(shape, size, settings.Get(Cell), (int)settings.Get(Units)!, (int)settings.Get(Layers)!, settings.Get(Init));
+        }
+
         var spatial = settings.Get(Head) == ConvHead.Spatial;
         var body = new ConvSpec(
             settings.Get(Channels) ?? [],

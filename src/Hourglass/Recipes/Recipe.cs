@@ -21,7 +21,7 @@ public sealed record Recipe
     /// <summary>Where it comes from.</summary>
     public required Paper Paper { get; init; }
 
-    /// <summary>The bodies it can have; null for every one.</summary>
+    /// <summary>The bodies it can have, the first where nothing is said; null for every one, fully connected where nothing is said.</summary>
     public ValueList<NetworkKind>? Networks { get; init; }
 
     /// <summary>What data it can be trained on.</summary>
@@ -43,7 +43,7 @@ public sealed record Recipe
     public IEnumerable<ParameterGroup> ParameterGroups =>
     [
         new("model", Parameters),
-        new("networks and loss", NetworkOptions),
+        new("networks and loss", [.. NetworkOptions.Select(Fitted)]),
         new("training", TrainingOptions),
         new("data", DataParameters.All),
     ];
@@ -63,6 +63,9 @@ public sealed record Recipe
         if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
         return Create(settings, data) with { Binarization = settings.Get(NetworkParameters.Binarize) };
     }
+
+    private Parameter Fitted(Parameter parameter) =>
+        parameter is ChoiceParameter<NetworkKind> network && Networks is [var first, ..] ? network with { Default = first } : parameter;
 
     private IEnumerable<string> Violations(NetworkKind network, DataTraits data)
     {

@@ -20,6 +20,7 @@ public static class ModelSections
         new("psnr_db", Better.Higher, "signal to noise", "the squared error again, in decibels"),
         new("ssim", Better.Higher, "similarity", "of shapes, as the eye sees them; 1 is the same"),
         new("knn_accuracy", Better.Higher, "5-NN on codes", "how often the 5 nearest codes tell the class"),
+        new("accuracy", Better.Higher, "classifier", "how often the model's own classifier names the class"),
         new("loss_nats", Better.Neither, "loss", "what training lowers, in nats per example"),
         new("kl_nats", Better.Neither, "KL", "its part that the code costs"),
         new("active_units", Better.Neither, "active units", "dimensions of the code in use"),
@@ -48,7 +49,7 @@ public static class ModelSections
     /// <summary>Loss over epochs, a chart a model; null when no model was trained for more than one epoch.</summary>
     public static CurvesSection? Curves(IReadOnlyList<ReportedModel> models)
     {
-        var charts = models.Where(model => model.Epochs.Count > 1).Select(Chart).ToArray();
+        var charts = models.Where(model => model.Epochs.Count > 1).SelectMany(Charts).ToArray();
         return charts.Length == 0 ? null : new CurvesSection(
             "Learning",
             "The loss over the epochs of training: steep at first, while the model learns what all examples share, then flatter, while it learns details. The loss of a variational model is the sum of two terms, what the copy costs (reconstruction) and what the code costs (KL).",
@@ -92,12 +93,15 @@ public static class ModelSections
         classNames ?? ClassNumbers(examples));
 
     /// <summary>What the latent space holds: the whole of it when it has two dimensions, one row a dimension otherwise.</summary>
-    public static PictureSection LatentSpace(ReportedModel model)
+    /// <param name="model">The model.</param>
+    /// <param name="examples">The first says what a conditional model is told beside all the codes.</param>
+    public static PictureSection LatentSpace(ReportedModel model, Examples examples)
     {
         var shape = model.Model.Shape;
+        var told = model.Model.Told(examples.First(1));
         if (model.Model.Latent == 2)
         {
-            var manifold = model.Model.Decode(LatentPaths.Manifold(model.Model, ManifoldSide));
+            var manifold = Decode(LatentPaths.Manifold(model.Model, ManifoldSide));
             return new PictureSection(
                 "The latent space, decoded",
                 $"Every code of two numbers can be decoded, also those that no example has. This is {model.Name}'s whole map, drawn by its decoder.",
@@ -108,29 +112,36 @@ public static class ModelSections
 
         var dimensions = Math.Min(model.Model.Latent, 12);
         var codes = LatentPaths.Traversals(model.Model, null, SheetColumns);
-        var rows = model.Model.Decode(Take(codes, dimensions * SheetColumns));
+        var rows = Decode(Take(codes, dimensions * SheetColumns));
         return new PictureSection(
             "One dimension at a time",
             $"From the centre of {model.Name}'s latent space one number of the code is varied over the range that the prior expects, and the others are held. A row that changes shows what its number stands for; one that does not is a number that the decoder leaves unused.",
             [new PicturePanel(Sheets.Grid(rows, shape, SheetColumns), $"The first {dimensions} of {model.Model.Latent} dimensions, a row each, from low to high.", [.. Enumerable.Range(1, dimensions).Select(i => $"z{i}")])]);
+
+        float[,] Decode(float[,] points) => model.Model.Decode(points, told: told is null ? null : Condition.TakingTurns(told, points.GetLength(0)));
     }
 
     /// <summary>New pictures from the prior, as means and, for Bernoulli decoders, as draws.</summary>
-    public static PictureSection Generated(ReportedModel model, int count, ulong seed)
+    /// <param name="model">The model.</param>
+    /// <param name="examples">Say by turns what a model is told that is conditional on side columns; classes take turns by themselves.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="seed">Decides the codes.</param>
+    public static PictureSection Generated(ReportedModel model, Examples examples, int count, ulong seed)
     {
         var shape = model.Model.Shape;
+        var told = model.Model.Blueprint.Networks.Condition is ColumnsCondition ? Condition.TakingTurns(model.Model.Told(examples.First(count))!, count) : null;
         var draws = model.Model.Blueprint.Loss is Bernoulli;
         List<PicturePanel> panels =
         [
             new(
-                Sheets.Grid(model.Model.Generate(count, seed), shape, GeneratedColumns),
+                Sheets.Grid(model.Model.Generate(count, seed, told: told), shape, GeneratedColumns),
                 "What the decoder expects on average, the mean of p(x|z). Grey and blur are where it is not sure.",
                 Title: draws ? "The mean" : null),
         ];
         if (draws)
         {
             panels.Add(new PicturePanel(
-                Sheets.Grid(model.Model.Generate(count, seed, sample: true), shape, GeneratedColumns),
+                Sheets.Grid(model.Model.Generate(count, seed, sample: true, told), shape, GeneratedColumns),
                 "The same z, but each pixel is drawn black or white with the mean as its chance, x ~ p(x|z). No pixel knows of its neighbours, so grey turns into speckle: this is what the model, taken at its word, holds pictures to be.",
                 Title: "A draw"));
         }
@@ -141,10 +152,23 @@ public static class ModelSections
             panels);
     }
 
-    private static CurveChart Chart(ReportedModel model)
+    /// <summary>A chart for each stage of training: stages have losses of their own that cannot be compared.</summary>
+    private static IEnumerable<CurveChart> Charts(ReportedModel model)
     {
-        var epochs = model.Epochs.Select(line => (double)line.Epoch).ToArray();
-        var names = model.Epochs[0].Figures.Keys
+        List<List<(int Epoch, IReadOnlyDictionary<string, double> Figures)>> stages = [];
+        foreach (var line in model.Epochs)
+        {
+            if (stages.Count == 0 || !stages[^1][0].Figures.Keys.SequenceEqual(line.Figures.Keys, StringComparer.Ordinal)) stages.Add([]);
+            stages[^1].Add(line);
+        }
+
+        return stages.Select(lines => Chart(lines, stages.Count == 1 ? model.Name : $"{model.Name}, epochs {lines[0].Epoch} to {lines[^1].Epoch}"));
+    }
+
+    private static CurveChart Chart(List<(int Epoch, IReadOnlyDictionary<string, double> Figures)> lines, string title)
+    {
+        var epochs = lines.Select(line => (double)line.Epoch).ToArray();
+        var names = lines[0].Figures.Keys
             .Where(name => name.EndsWith("_nats", StringComparison.Ordinal))
             .ToArray();
 
@@ -152,14 +176,14 @@ public static class ModelSections
         if (names.Count(name => !name.StartsWith(Validation, StringComparison.Ordinal)) == 2) names = [.. names.Where(name => name.EndsWith("loss_nats", StringComparison.Ordinal))];
         var label = names.Length == 1 ? "loss, nats per example" : "nats per example";
         if (!names.Any(name => name.StartsWith(Validation, StringComparison.Ordinal))) label += " of the training split";
-        return new CurveChart(model.Name, "epoch", label, [.. names.Select(name => Series(model, name, epochs))]);
+        return new CurveChart(title, "epoch", label, [.. names.Select(name => Series(lines, name, epochs))]);
     }
 
-    private static CurveSeries Series(ReportedModel model, string name, double[] epochs)
+    private static CurveSeries Series(List<(int Epoch, IReadOnlyDictionary<string, double> Figures)> lines, string name, double[] epochs)
     {
         var held = name.StartsWith(Validation, StringComparison.Ordinal);
         var term = (held ? name[Validation.Length..] : name).Replace("_nats", "", StringComparison.Ordinal);
-        return new CurveSeries(term, held ? CurvePart.Validation : CurvePart.Training, epochs, [.. model.Epochs.Select(line => line.Figures.GetValueOrDefault(name, double.NaN))]);
+        return new CurveSeries(term, held ? CurvePart.Validation : CurvePart.Training, epochs, [.. lines.Select(line => line.Figures.GetValueOrDefault(name, double.NaN))]);
     }
 
     private static string[] ClassNumbers(Examples examples) =>

@@ -4,6 +4,7 @@ namespace Hourglass.Settings;
 public sealed class SettingValues
 {
     private readonly Dictionary<string, string> values;
+    private readonly Dictionary<string, Parameter> known;
 
     /// <summary>Checks every name and value.</summary>
     /// <param name="values">The options as texts.</param>
@@ -13,7 +14,7 @@ public sealed class SettingValues
     public SettingValues(IReadOnlyDictionary<string, string> values, IEnumerable<Parameter> parameters, string context)
     {
         this.values = new Dictionary<string, string>(values, StringComparer.Ordinal);
-        var known = parameters.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
+        known = parameters.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
         List<string> violations = [];
         foreach (var (name, text) in values)
         {
@@ -36,8 +37,10 @@ public sealed class SettingValues
         if (violations.Count > 0) throw new UsageException(string.Join(" ", violations));
     }
 
-    /// <summary>The value of a parameter: given, or its default.</summary>
-    public T Get<T>(Parameter<T> parameter) => values.TryGetValue(parameter.Name, out var text) ? parameter.Parse(text) : parameter.Default;
+    /// <summary>The value of a parameter: given, or the default of the parameter of that name that applies.</summary>
+    public T Get<T>(Parameter<T> parameter) => values.TryGetValue(parameter.Name, out var text)
+        ? parameter.Parse(text)
+        : (known.GetValueOrDefault(parameter.Name) as Parameter<T> ?? parameter).Default;
 
     /// <summary>Whether the parameter was given.</summary>
     public bool Has(Parameter parameter) => values.ContainsKey(parameter.Name);

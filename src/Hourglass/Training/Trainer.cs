@@ -104,6 +104,15 @@ public sealed class Trainer : IDisposable
         return stop;
     }
 
+    /// <summary>Fails when a run that was planned for another number of epochs has done more than this trainer's plan shares with that one.</summary>
+    /// <param name="epochs">What was asked for then.</param>
+    /// <exception cref="UsageException">Stages would move under epochs that are done.</exception>
+    internal void RequireContinues(int epochs)
+    {
+        if (plan.Continues(new TrainingPlan(Model, epochs), State.Epoch)) return;
+        throw new UsageException($"The run was planned for {epochs} epochs and is to have {options.Epochs}, but {State.Epoch} of {plan.Epochs} epochs of all its phases are done, and phases that follow the change have begun; resume it without --epochs, or start a new run.");
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -152,8 +161,12 @@ public sealed class Trainer : IDisposable
         using var batches = new BatchReader(train, options.BatchSize);
         Model.Modules.train();
         good.Take();
-        while (State.Epoch < planned.End)
+        while (true)
         {
+            // Asked here, a run that goes on from the checkpoint of its last epoch stops as well.
+            if (options.Patience > 0 && State.Epoch > planned.Start && State.Epoch - State.BestEpoch >= options.Patience)
+                return Ended(Stopped(StopReason.EarlyStopped, $"The validation loss has not improved for {options.Patience} epochs; the weights of epoch {State.BestEpoch} are kept."));
+            if (State.Epoch >= planned.End) return Ended(Stopped(StopReason.Finished, $"All {State.Epoch} epochs are done."));
             if (State.StepInEpoch == 0) State.Sums = new double[stage.Metrics.Count];
             var ruined = RunEpoch(planned, stage, batches, cancellation);
             if (ruined is { } culprit)
@@ -170,11 +183,7 @@ public sealed class Trainer : IDisposable
             EndEpoch(planned, stage);
             epochEnded?.Invoke();
             good.Take();
-            if (options.Patience > 0 && State.Epoch - State.BestEpoch >= options.Patience)
-                return Ended(Stopped(StopReason.EarlyStopped, $"The validation loss has not improved for {options.Patience} epochs; the weights of epoch {State.BestEpoch} are kept."));
         }
-
-        return Ended(Stopped(StopReason.Finished, $"All {State.Epoch} epochs are done."));
 
         RunStopped Ended(RunStopped stopped)
         {

@@ -25,6 +25,17 @@ internal sealed class TrainingPlan
     /// <summary>The stage that is under way after <paramref name="epoch"/> whole epochs; null when all are done.</summary>
     public PlannedStage? At(int epoch) => stages.Find(stage => epoch < stage.End);
 
-    /// <summary>Whether another stage follows.</summary>
+    /// <summary>Whether a run that has done so many whole epochs by an earlier plan of the same model can go on by this one.</summary>
+    public bool Continues(TrainingPlan earlier, int epoch)
+    {
+        for (var i = 0; i < stages.Count; i++)
+        {
+            if (stages[i].Start != earlier.stages[i].Start) return epoch < stages[i].Start && epoch < earlier.stages[i].Start;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether no other stage follows.</summary>
     public bool IsLast(PlannedStage stage) => stage == stages[^1];
 }

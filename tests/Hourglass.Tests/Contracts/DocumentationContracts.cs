@@ -24,7 +24,7 @@ public sealed partial class DocumentationContracts
     }
 
     [Theory]
-    [InlineData("bvae", "vae")]
+    [InlineData("vaee", "vae")]
     [InlineData("beta-vea", "beta-vae")]
     [InlineData("VAE", "vae")]
     [InlineData("sparse", "sparse-ae")]
@@ -75,7 +75,7 @@ public sealed partial class DocumentationContracts
         var none = recipe.Read(new Dictionary<string, string>(StringComparer.Ordinal));
         foreach (var shape in new[] { Hourglass.Data.DataShape.Row(5), new Hourglass.Data.DataShape(1, 28, 28) })
         {
-            var blueprint = recipe.ToBlueprint(none, new DataTraits(shape, InUnitInterval: false));
+            var blueprint = recipe.ToBlueprint(none, new DataTraits(shape, InUnitInterval: false, Classes: 3));
             Assert.Equal(id, blueprint.Model);
             Assert.Empty(blueprint.Networks.Violations(blueprint.CodeKind.Outputs(blueprint.Networks.Latent)));
             Assert.False(blueprint.Loss.NeedsUnitInterval);

@@ -42,7 +42,7 @@ public sealed class PersistenceContracts
             blueprint with { Networks = blueprint.Networks with { Decoder = new ConvSpec([3], []) } },
             blueprint with { Loss = new Gaussian(3) },
             blueprint with { Prior = blueprint.Prior is StandardNormal ? new FittedNormal() : new StandardNormal() },
-            blueprint with { Corruption = new Masking(0.25) },
+            blueprint with { Corruption = new Masking(0.125) },
             blueprint with { Binarization = Binarization.Dynamic },
             blueprint with { Phases = [] },
             blueprint with { Phases = [new PrincipalComponents(), new GradientDescent()] },

@@ -32,16 +32,29 @@ public sealed class ResumeTests
     [MemberData(nameof(Stopped))]
     public void A_run_that_was_stopped_ends_as_if_it_never_had_been(string name, OptimizerKind kind)
     {
-        using var folder = new TemporaryFolder();
         var contract = ContractCase.Of(name);
-        using var whole = TrainingRun.Finished(contract.Blueprint(), contract.Examples(50), Options(kind));
 
         // Stopped in the middle of the second epoch, then in the middle of the third.
+        EndsAsIfNeverStopped(contract.Blueprint(), contract, kind, [7, 12]);
+    }
+
+    [Fact]
+    public void A_run_of_several_phases_may_be_stopped_anywhere()
+    {
+        // Five steps an epoch; an epoch for each of two layers, four for the whole, two for the classifier. Stopped inside each phase and at its borders.
+        var contract = new ContractCase("stacked-dae", "dense", "6", "bernoulli");
+        EndsAsIfNeverStopped(contract.Blueprint("classify", "true", "classify_epochs", "2"), contract, OptimizerKind.Adam, [3, 5, 8, 10, 11, 28, 30, 33, 39]);
+    }
+
+    private static void EndsAsIfNeverStopped(Blueprint blueprint, ContractCase contract, OptimizerKind kind, int[] stops)
+    {
+        using var folder = new TemporaryFolder();
+        using var whole = TrainingRun.Finished(blueprint, contract.Examples(50), Options(kind));
         List<EpochDone> epochs = [];
         TrainingRun? run = null;
-        foreach (var steps in new int?[] { 7, 12, null })
+        foreach (var steps in stops.Cast<int?>().Append(null))
         {
-            var next = Start(contract, kind, steps, run is null ? null : folder["checkpoint"], out var stop);
+            var next = Start(blueprint, contract, kind, steps, run is null ? null : folder["checkpoint"], out var stop);
             epochs.AddRange(next.Epochs);
             Assert.Equal(steps is null ? StopReason.Finished : StopReason.Interrupted, stop.Reason);
             if (steps is not null) Checkpoint.Save(folder["checkpoint"], next.Trainer);
@@ -92,7 +105,7 @@ public sealed class ResumeTests
     };
 
     /// <summary>Runs until this many steps have been done in all.</summary>
-    private static TrainingRun Start(ContractCase contract, OptimizerKind kind, int? steps, string? checkpoint, out RunStopped stop)
+    private static TrainingRun Start(Blueprint blueprint, ContractCase contract, OptimizerKind kind, int? steps, string? checkpoint, out RunStopped stop)
     {
         using var cancellation = new CancellationTokenSource();
         TrainingRun? run = null;
@@ -100,7 +113,7 @@ public sealed class ResumeTests
         {
             if (run!.Trainer.State.Step + 1 == steps) cancellation.Cancel();
         });
-        run = new TrainingRun(contract.Blueprint(), examples, Options(kind));
+        run = new TrainingRun(blueprint, examples, Options(kind));
         if (checkpoint is not null) Checkpoint.Load(checkpoint, run.Trainer);
         examples.Armed = true;
         stop = run.Run(cancellation.Token);

@@ -1,0 +1,44 @@
+namespace Hourglass.Data;
+
+/// <summary>The arrays of a file that go with an array of examples.</summary>
+/// <param name="Labels">Class indices (n,), or null.</param>
+/// <param name="Conditions">Side columns (n, columns) or (n,), or null.</param>
+/// <param name="Lengths">Real steps of each series (n,), or null.</param>
+internal sealed record SideArrays(NpyArray? Labels, NpyArray? Conditions, NpyArray? Lengths)
+{
+    public static SideArrays None { get; } = new(null, null, null);
+
+    /// <summary>The arrays as side data of <paramref name="count"/> examples; <paramref name="name"/> says which in an error.</summary>
+    public SideData Read(int count, string name) => new(
+        Labels is null ? null : WholeNumbers(Labels, "label", "labels are class indices: whole numbers from 0", count, name),
+        Conditions is null ? null : Columns(Conditions, count, name),
+        Lengths is null ? null : WholeNumbers(Lengths, "length", "lengths are counts of steps: whole numbers from 1", count, name));
+
+    private static int[] WholeNumbers(NpyArray array, string what, string allowed, int count, string name)
+    {
+        var column = array.Dimensions is [_] or [_, 1];
+        if (!column || array.Dimensions[0] != count)
+            throw new HourglassException($"The {what}s of '{name}' have the shape {array.ShapeText} for {count:N0} examples; one whole number an example is needed: ({count},).");
+        var values = array.Elements switch
+        {
+            long[] integers => integers,
+            int[] integers => Array.ConvertAll(integers, value => (long)value),
+            byte[] integers => Array.ConvertAll(integers, value => (long)value),
+            bool[] flags => Array.ConvertAll(flags, value => value ? 1L : 0L),
+            _ => Array.ConvertAll((float[])array.Elements, value => value == MathF.Floor(value) ? (long)value : -1L),
+        };
+        var bad = Array.FindIndex(values, value => value is < 0 or > int.MaxValue);
+        return bad < 0 ? Array.ConvertAll(values, value => (int)value)
+            : throw new HourglassException($"{char.ToUpperInvariant(what[0])}{what[1..]} {bad} of '{name}' is {array.Elements.GetValue(bad)}; {allowed}.");
+    }
+
+    private static float[,] Columns(NpyArray array, int count, string name)
+    {
+        if (array.Dimensions is not ([_] or [_, > 0]) || array.Dimensions[0] != count)
+            throw new HourglassException($"The conditions of '{name}' have the shape {array.ShapeText} for {count:N0} examples; one row of numbers an example is needed: ({count}, columns).");
+        var values = array.ToFloats();
+        var columns = new float[count, values.Length / count];
+        Buffer.BlockCopy(values, 0, columns, 0, values.Length * sizeof(float));
+        return columns;
+    }
+}

@@ -1,0 +1,45 @@
+using Hourglass.Codes;
+using Hourglass.Losses;
+using Hourglass.Settings;
+
+namespace Hourglass;
+
+public static partial class Recipes
+{
+    private static readonly ChoiceParameter<ConditionKind> ConditionChoice = new("condition", ConditionKind.Auto, "what encoder and decoder are told of each example; auto: the side columns where the data has some, else the class");
+
+    /// <summary>
+    /// The conditional VAE: encoder q(z|x, c) and decoder p(x|z, c) are told a condition c, so that z holds what c does not say and
+    /// new examples can be asked for by c (Sohn, Lee &amp; Yan 2015; with the prior p(z|c) = N(0, I) of Kingma et al. 2014, section 2.2).
+    /// </summary>
+    /// <param name="networks">Bodies of encoder and decoder.</param>
+    /// <param name="condition">What both are told.</param>
+    /// <param name="loss">Bernoulli (for values in [0, 1]) when null.</param>
+    /// <param name="warmup">Epochs over which the KL's weight rises from 0 to 1; 0 for none.</param>
+    public static Blueprint<GaussianCode> Cvae(Networks networks, Condition condition, Loss? loss = null, double warmup = 0) =>
+        Vae(networks with { Condition = condition }, loss, warmup) with { Model = "cvae" };
+
+    internal static readonly Recipe CvaeRecipe = new()
+    {
+        Id = "cvae",
+        Family = Family.Variational,
+        Summary = "Conditional VAE: is told the class or side columns of each example; new data of a kind that you name.",
+        Objective = "-E_q(z|x,c)[log p(x|z, c)] + KL(q(z|x, c) || N(0, I))",
+        Paper = new Paper("sohn2015", "K. Sohn and H. Lee and X. Yan", "Learning structured output representation using deep conditional generative models", "NeurIPS", 2015),
+        Data = DataDemand.Conditions,
+        Parameters = [ConditionChoice, ModelParameters.Warmup],
+        Create = (settings, data) => Cvae(
+            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
+            ReadCondition(settings.Get(ConditionChoice), data),
+            NetworkParameters.ReadLoss(settings, data),
+            settings.Get(ModelParameters.Warmup)),
+    };
+
+    private static Condition ReadCondition(ConditionKind kind, DataTraits data) => (kind, data) switch
+    {
+        (ConditionKind.Labels, { Classes: 0 }) => throw new UsageException("condition is labels, but this data has no labels; give labelled data or condition=columns."),
+        (ConditionKind.Columns, { Conditions: 0 }) => throw new UsageException("condition is columns, but this data has no side columns; give the array 'conditions' in an .npz file, or condition=labels."),
+        (ConditionKind.Labels, _) or (ConditionKind.Auto, { Conditions: 0 }) => new LabelCondition(data.Classes, data.ClassNames),
+        _ => new ColumnsCondition(data.Conditions),
+    };
+}

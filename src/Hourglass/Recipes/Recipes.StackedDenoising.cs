@@ -1,0 +1,62 @@
+using Hourglass.Codes;
+using Hourglass.Corruptions;
+using Hourglass.Losses;
+using Hourglass.Settings;
+using Hourglass.Training;
+
+namespace Hourglass;
+
+public static partial class Recipes
+{
+    private static readonly ChoiceParameter<NoiseKind> LayerNoise = ModelParameters.Noise with { Default = NoiseKind.Masking };
+
+    private static readonly NumberParameter LayerNoiseLevel = ModelParameters.NoiseLevel with { Default = 0.25 };
+
+    private static readonly IntegerParameter PretrainEpochs = new("pretrain_epochs", 5, 0, 1_000_000, "epochs of pretraining a layer, before the epochs of the whole; 0 for none");
+
+    private static readonly FlagParameter Classify = new("classify", false, "put a softmax head on the code at the end and train it and the encoder to tell the class; the data needs labels");
+
+    private static readonly IntegerParameter ClassifyEpochs = new("classify_epochs", 10, 1, 1_000_000, "epochs of that training, after the epochs of the whole");
+
+    /// <summary>The stacked denoising autoencoder: dense layers, each first trained as a denoising autoencoder of the one below, then all together.</summary>
+    /// <param name="networks">Dense bodies of encoder and decoder.</param>
+    /// <param name="corruption">The damage, to the input of each layer in pretraining and of the whole in fine-tuning.</param>
+    /// <param name="loss">Of the examples; cross-entropy on logits (for values in [0, 1]) when null. Hidden layers have the squared error.</param>
+    /// <param name="pretraining">Epochs a layer; 0 for no pretraining.</param>
+    /// <param name="classifier">The training of a softmax head at the end, or null for none.</param>
+    public static Blueprint<PointCode> StackedDenoising(Networks networks, Corruption corruption, Loss? loss = null, int pretraining = 5, SupervisedFineTuning? classifier = null) =>
+        Denoising(networks, corruption, loss) with
+        {
+            Model = "stacked-dae",
+            Phases = [.. pretraining > 0 ? (Phase[])[new LayerwisePretraining(pretraining)] : [], new GradientDescent(), .. classifier is null ? (Phase[])[] : [classifier]],
+        };
+
+    internal static readonly Recipe StackedDenoisingRecipe = new()
+    {
+        Id = "stacked-dae",
+        Family = Family.Classical,
+        Summary = "Stacked denoising autoencoder: layers trained one by one, then together, and at will with a classifier on top.",
+        Objective = "layer by layer -log p(h|z), z = f(damaged h); then -log p(x|z) of the whole; then, if asked for, -log softmax(z)[class]",
+        Paper = new Paper("vincent2010", "P. Vincent and H. Larochelle and I. Lajoie and Y. Bengio and P.-A. Manzagol", "Stacked denoising autoencoders: learning useful representations in a deep network with a local denoising criterion", "Journal of Machine Learning Research 11", 2010),
+        Networks = [NetworkKind.Dense],
+        NetworkOptions =
+        [
+            NetworkParameters.Network, NetworkParameters.Hidden, NetworkParameters.Activation, NetworkParameters.Init,
+            NetworkParameters.Latent, NetworkParameters.Loss, NetworkParameters.Sigma, NetworkParameters.Binarize,
+        ],
+        Parameters = [LayerNoise, LayerNoiseLevel, PretrainEpochs, Classify, ClassifyEpochs],
+        Create = (settings, data) => StackedDenoising(
+            NetworkParameters.Read(settings, data.Shape, latent: 32, hidden: [512, 256]),
+            ReadCorruption(settings, data),
+            NetworkParameters.ReadLoss(settings, data),
+            (int)settings.Get(PretrainEpochs)!,
+            ReadClassifier(settings, data)),
+    };
+
+    private static SupervisedFineTuning? ReadClassifier(SettingValues settings, DataTraits data)
+    {
+        if (!settings.Get(Classify)) return null;
+        if (data.Classes < 2) throw new UsageException($"classify is true, but this data has {(data.Classes == 0 ? "no labels" : "one class")}; give data with labels of several classes, or classify=false.");
+        return new SupervisedFineTuning(data.Classes, (int)settings.Get(ClassifyEpochs)!);
+    }
+}

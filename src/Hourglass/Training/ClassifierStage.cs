@@ -1,0 +1,20 @@
+using Hourglass.Data;
+using Hourglass.Objectives;
+using static TorchSharp.torch;
+
+namespace Hourglass.Training;
+
+/// <summary>Minimises the cross-entropy of the class, in nats, over the encoder and the softmax head.</summary>
+internal sealed class ClassifierStage(Autoencoder model, int epochs) : Stage(epochs)
+{
+    public override IReadOnlyList<StagePlayer> Players { get; } =
+        [new StagePlayer([.. model.Modules.Encoder.parameters(), .. model.Modules.Classifier!.parameters()], [new StageTerm("cross_entropy_nats", new Constant(1))])];
+
+    public override IReadOnlyList<IReadOnlyList<Tensor>> Evaluate(Batch clean, Moment moment, Generator random)
+    {
+        var labels = clean.Labels ?? throw new HourglassException($"The model '{model.Blueprint.Model}' is to learn the class of each example, and these have no labels; give labelled data or classify=false.");
+        var (_, target) = Inputs.For(model.Blueprint, clean, random);
+        var logits = model.Modules.Classifier!.call(model.Locate(clean with { Rows = target }));
+        return [[nn.functional.cross_entropy(logits, labels, reduction: nn.Reduction.None)]];
+    }
+}

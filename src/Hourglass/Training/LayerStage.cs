@@ -1,0 +1,67 @@
+using Hourglass.Corruptions;
+using Hourglass.Data;
+using Hourglass.Losses;
+using Hourglass.Objectives;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using Layer = System.Collections.Generic.IReadOnlyList<TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>>;
+
+namespace Hourglass.Training;
+
+/// <summary>
+/// One layer of a stack as a denoising autoencoder: what the layers below give for the clean example is damaged, encoded by the layer,
+/// decoded by its mirror image and held against what it was before the damage. The layers below are not touched.
+/// </summary>
+internal sealed class LayerStage : Stage
+{
+    private static readonly Gaussian SquaredError = new();
+    private readonly Autoencoder model;
+    private readonly Layer[] below;
+    private readonly Layer encoder;
+    private readonly Layer decoder;
+    private readonly bool isCode;
+
+    public LayerStage(Autoencoder model, IReadOnlyList<Layer> encoders, IReadOnlyList<Layer> decoders, int layer, int epochs)
+        : base(epochs)
+    {
+        this.model = model;
+        below = [.. encoders.Take(layer)];
+        encoder = encoders[layer];
+        decoder = decoders[encoders.Count - 1 - layer];
+        isCode = layer == encoders.Count - 1;
+        Parameter[] owned = [.. encoder.Concat(decoder).SelectMany(part => part.parameters())];
+        if (below.Length == 0 && model.Modules.LogScale is { } scale) owned = [.. owned, scale];
+        Players = [new StagePlayer(owned, [new StageTerm($"layer{layer + 1}_reconstruction_nats", new Constant(1))])];
+    }
+
+    public override IReadOnlyList<StagePlayer> Players { get; }
+
+    public override IReadOnlyList<IReadOnlyList<Tensor>> Evaluate(Batch clean, Moment moment, Generator random)
+    {
+        var blueprint = model.Blueprint;
+        var (input, target) = below.Length == 0 ? Damaged(clean, random) : Hidden(clean, random);
+        var hidden = DenseLayers.Apply(encoder, input);
+        if (isCode) hidden = model.Modules.Reader.ReadCode(hidden, moment.Epoch).Location;
+        var output = DenseLayers.Apply(decoder, hidden);
+        if (below.Length > 0) return [[SquaredError.NegativeLogLikelihood(output, target)]];
+        if (model.Modules.LogScale is { } scale) output = cat([output, scale.expand(output.shape[0], 1)], 1);
+        return [[blueprint.Loss.NegativeLogLikelihood(output, target)]];
+    }
+
+    private (Tensor Input, Tensor Target) Damaged(Batch clean, Generator random)
+    {
+        var (input, target) = Inputs.For(model.Blueprint, clean, random);
+        return (input.Rows, target);
+    }
+
+    private (Tensor Input, Tensor Target) Hidden(Batch clean, Generator random)
+    {
+        using var frozen = no_grad();
+        var (_, rows) = Inputs.For(model.Blueprint, clean, random);
+        var target = below.Aggregate(rows, (x, layer) => DenseLayers.Apply(layer, x));
+
+        // Hidden units do not lie in [0, 1], whatever the examples do.
+        var corruption = model.Blueprint.Corruption is GaussianNoise noise ? noise with { Clip = false } : model.Blueprint.Corruption!;
+        return (corruption.Apply(target, random), target);
+    }
+}

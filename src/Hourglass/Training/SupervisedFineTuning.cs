@@ -1,0 +1,14 @@
+namespace Hourglass.Training;
+
+/// <summary>
+/// Puts a softmax head on the code and trains it and the encoder to tell the class (Vincent et al. 2010, section 3.4). What the
+/// decoder gives for the code is of no use afterwards.
+/// </summary>
+/// <param name="Classes">How many classes there are; at least 2.</param>
+/// <param name="Epochs">Epochs; at least 1.</param>
+public sealed record SupervisedFineTuning(int Classes, int Epochs) : Phase
+{
+    internal override bool IsClosedForm => false;
+
+    internal override IReadOnlyList<Stage> Stages(Autoencoder model, int epochs) => [new ClassifierStage(model, Epochs)];
+}
