@@ -9,9 +9,9 @@ public static partial class Recipes
 {
     private static readonly NumberParameter InfoAlpha = new("alpha", 0.5, 0, 1, "how much of the KL is left out so that the code may tell of the example; at 1 nothing is left of it (MMD-VAE)");
 
-    private static readonly NumberParameter InfoDiscrepancy = new("lambda", 100, double.Epsilon, double.PositiveInfinity, "nats per unit of the discrepancy of all codes from the prior");
+    private static readonly NumberParameter InfoDiscrepancy = new("lambda", 10, double.Epsilon, double.PositiveInfinity, "nats per unit of the discrepancy of all codes from the prior");
 
-    private static readonly ChoiceParameter<KernelKind> InfoKernel = new("kernel", KernelKind.Rbf, "how the likeness of two latent vectors falls with their distance: normal, or by inverse multiquadrics");
+    private static readonly ChoiceParameter<KernelKind> InfoKernel = new("discrepancy_kernel", KernelKind.Rbf, "how the likeness of two latent vectors falls with their distance: normal, or by inverse multiquadrics");
 
     /// <summary>The InfoVAE: less weight on each example's KL and more on the discrepancy of all codes together from the prior, so that the code stays informative.</summary>
     /// <param name="networks">Bodies of encoder and decoder.</param>
@@ -20,7 +20,7 @@ public static partial class Recipes
     /// <param name="kernel">The kernel of the discrepancy.</param>
     /// <param name="loss">Bernoulli (for values in [0, 1]) when null.</param>
     /// <exception cref="UsageException">alpha + lambda is 1 or less.</exception>
-    public static Blueprint<GaussianCode> InfoVae(Networks networks, double alpha = 0.5, double lambda = 100, KernelKind kernel = KernelKind.Rbf, Loss? loss = null)
+    public static Blueprint<GaussianCode> InfoVae(Networks networks, double alpha = 0.5, double lambda = 10, KernelKind kernel = KernelKind.Rbf, Loss? loss = null)
     {
         var discrepancy = alpha + lambda - 1;
         if (discrepancy <= 0) throw new UsageException($"alpha is {alpha} and lambda {lambda}, so that the discrepancy would count {discrepancy} times; give a lambda above {1 - alpha}.");

@@ -41,7 +41,7 @@ public sealed class ScheduleTests
     public void The_capacity_term_is_the_distance_of_the_mean_kl_from_the_capacity_of_the_moment()
     {
         using var scope = NewDisposeScope();
-        using var model = Recipes.CapacityVae(Small, capacity: 8, epochs: 4).Build(1);
+        using var model = Recipes.CapacityVae(Small, capacity: 4, epochs: 4).Build(1);
         var term = Assert.Single(model.Blueprint.Terms.OfType<KlCapacity>());
         Assert.Equal([0, 4, 8, 8], new[] { 0, 2, 4, double.PositiveInfinity }.Select(term.Capacity.At));
         var pass = Passes.Of(model, rand(5, 6));
@@ -55,7 +55,7 @@ public sealed class ScheduleTests
     public void The_default_capacity_leaves_room_for_a_code()
     {
         var term = Recipes.CapacityVae(Small).Terms.OfType<KlCapacity>().Single();
-        Assert.Equal(25, term.Capacity.At(double.PositiveInfinity));
+        Assert.Equal(3, term.Capacity.At(double.PositiveInfinity));
         Assert.True(term.Capacity.At(1) > 0);
     }
 }
