@@ -37,7 +37,7 @@ public static partial class Recipes
             (int)settings.Get(ModelParameters.Cycles)!),
     };
 
-    private static Schedule Rising(double value, double epochs, int cycles)
+    private static Schedule Rising(double value, double epochs, int cycles = 1)
     {
         if (cycles == 1) return epochs > 0 ? new Warmup(value, epochs) : new Constant(value);
         if (epochs > 0) return new Cyclic(value, epochs, cycles);
