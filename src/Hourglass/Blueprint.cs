@@ -80,6 +80,8 @@ public abstract record Blueprint
         if (CodeKind is LadderSpec && Prior is not TopDown) yield return "A ladder code shares its top-down net with the prior; make the prior TopDown.";
         foreach (var violation in Flows.SelectMany(flow => flow.Violations(this))) yield return violation;
         foreach (var violation in Critic?.Violations(Networks) ?? []) yield return violation;
+        var terms = Terms.Concat(Others.SelectMany(player => player.Objective)).OfType<IDemandingTerm>();
+        foreach (var violation in terms.SelectMany(term => term.Violations(this)).Distinct(StringComparer.Ordinal)) yield return violation;
     }
 }
 

@@ -35,6 +35,9 @@ public sealed class GaussianCode(Tensor mean, Tensor logVariance, Tensor? contex
     public override Code Repeat(int times) =>
         new GaussianCode(mean.repeat_interleave(times, 0), logVariance.repeat_interleave(times, 0), context?.repeat_interleave(times, 0));
 
+    /// <summary>The same distribution, through which no gradient flows to the encoder.</summary>
+    public GaussianCode Detach() => new(mean.detach(), logVariance.detach(), context?.detach());
+
     /// <inheritdoc/>
     public override Tensor LogDensity(Tensor latent)
     {

@@ -7,18 +7,20 @@ internal sealed class CriticModule : nn.Module
 {
     private readonly nn.Module<Tensor, Tensor> body;
     private readonly nn.Module<Tensor, Tensor> head;
+    private readonly Activation activation;
 
-    public CriticModule(nn.Module<Tensor, Tensor> body, int features, Generator random)
+    public CriticModule(nn.Module<Tensor, Tensor> body, int features, Activation activation, Generator random)
         : base(nameof(CriticModule))
     {
         this.body = body;
+        this.activation = activation;
         head = new LayerStack(Initialization.Glorot, random).Dense(features, 1).Build();
         register_module("body", body);
         register_module("head", head);
     }
 
     /// <summary>What the critic sees in its input: [rows, features].</summary>
-    public Tensor Features(Tensor input) => Activation.LeakyRelu.Apply(body.call(input));
+    public Tensor Features(Tensor input) => activation.Apply(body.call(input));
 
     /// <summary>Above 0 where the critic takes the input for the first source, as a log-odds: [rows].</summary>
     public Tensor Logit(Tensor features) => head.call(features).squeeze(1);

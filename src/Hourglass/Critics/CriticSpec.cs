@@ -7,7 +7,8 @@ namespace Hourglass.Critics;
 /// <param name="Body">Its body; the features are its output.</param>
 /// <param name="Features">How many features it gives before the last layer; at least 1.</param>
 /// <param name="Judges">What it looks at.</param>
-public sealed record CriticSpec(NetworkSpec Body, int Features, CriticInput Judges)
+/// <param name="Activation">Non-linearity that makes the features from the body's output; a smooth one gives smooth judgements.</param>
+public sealed record CriticSpec(NetworkSpec Body, int Features, CriticInput Judges, Activation Activation = Activation.Silu)
 {
     /// <summary>Lists what does not fit: one sentence a violation.</summary>
     public IEnumerable<string> Violations(Networks networks)
@@ -16,7 +17,7 @@ public sealed record CriticSpec(NetworkSpec Body, int Features, CriticInput Judg
         foreach (var violation in Body.Violations(Shape(networks), Features, Features + 1)) yield return $"The critic: {violation}";
     }
 
-    internal CriticModule Build(Networks networks, Generator random) => new(Body.BuildEncoder(Shape(networks), Features, random), Features, random);
+    internal CriticModule Build(Networks networks, Generator random) => new(Body.BuildEncoder(Shape(networks), Features, random), Features, Activation, random);
 
     private DataShape Shape(Networks networks) => Judges == CriticInput.Latent ? DataShape.Row(networks.Latent) : networks.Shape;
 }

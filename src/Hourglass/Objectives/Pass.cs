@@ -16,6 +16,7 @@ public sealed class Pass
     private readonly Lazy<Tensor> logLikelihood;
     private readonly Lazy<Tensor> fresh;
     private readonly Lazy<Tensor> freshOutput;
+    private readonly Dictionary<object, object> shared = [];
 
     internal Pass(Autoencoder model, Code code, Batch input, Tensor target, int particles, Moment moment, Generator random)
     {
@@ -35,7 +36,7 @@ public sealed class Pass
         logPosterior = new(() => ((DistributionCode)Code).LogDensity(Start) is var density && LogJacobian is { } jacobian ? density - jacobian : density);
         logPrior = new(() => (Code as IJointCode)?.LogPrior(Start, Latent) ?? model.Modules.LogPrior(Latent, random, model));
         logLikelihood = new(() => -(Mask is null ? Loss.NegativeLogLikelihood(Output, Target) : (Independent.PerFeature(Output, Target) * Mask).sum(1)));
-        fresh = new(() => model.Modules.Prior.Sample((int)Latent.shape[0], random, model));
+        fresh = new(() => model.Modules.Prior.Sample((int)Latent.shape[0], random, model).to_type(Latent.dtype));
         freshOutput = new(() => model.Modules.Decode(Fresh, Condition));
     }
 
@@ -100,4 +101,12 @@ public sealed class Pass
 
     /// <summary>The sum of the flows' log-Jacobians: [rows]; null without flows.</summary>
     internal Tensor? LogJacobian { get; }
+
+    /// <summary>What several terms look at and none else: made by the first that asks, and found under its key by the others.</summary>
+    internal T Shared<T>(object key, Func<T> make)
+        where T : class
+    {
+        if (!shared.TryGetValue(key, out var value)) shared[key] = value = make();
+        return (T)value;
+    }
 }

@@ -14,4 +14,7 @@ public enum Family
 
     /// <summary>Codes made of symbols.</summary>
     Quantised,
+
+    /// <summary>Models that learn against a critic.</summary>
+    Adversarial,
 }

@@ -26,4 +26,6 @@ internal static class ModelParameters
     public static readonly IntegerParameter Leapfrogs = new("leapfrog_steps", 3, 1, 1000, "leapfrog steps from the encoder's draw");
 
     public static readonly NumberParameter LeapfrogSize = new("leapfrog_size", 0.02, 1e-6, 0.49, "size of a leapfrog step before training, which learns it");
+
+    public static readonly IntegerParameter Cycles = new("cycles", 1, 1, 1_000_000, "how often that rise is made, each time followed by as many epochs of the full weight");
 }

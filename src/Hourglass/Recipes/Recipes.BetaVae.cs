@@ -11,8 +11,9 @@ public static partial class Recipes
     /// <param name="beta">The KL's weight; 0 or more.</param>
     /// <param name="loss">Bernoulli (for values in [0, 1]) when null.</param>
     /// <param name="warmup">Epochs over which the weight rises from 0; 0 for none.</param>
-    public static Blueprint<GaussianCode> BetaVae(Networks networks, double beta = 4, Loss? loss = null, double warmup = 0) =>
-        Vae(networks, loss) with { Model = "beta-vae", Objective = [new Reconstruction(), new Kl { Weight = Rising(beta, warmup) }] };
+    /// <param name="cycles">How often that rise is made, each time followed by as many epochs of the full weight; at least 1.</param>
+    public static Blueprint<GaussianCode> BetaVae(Networks networks, double beta = 4, Loss? loss = null, double warmup = 0, int cycles = 1) =>
+        Vae(networks, loss) with { Model = "beta-vae", Objective = [new Reconstruction(), new Kl { Weight = Rising(beta, warmup, cycles) }] };
 
     internal static readonly Recipe BetaVaeRecipe = new()
     {
@@ -21,11 +22,12 @@ public static partial class Recipes
         Summary = "beta-VAE: weighs the KL, trading exact copies for codes whose dimensions mean one thing each.",
         Objective = "-E_q[log p(x|z)] + beta * KL(q(z|x) || N(0, I))",
         Paper = new Paper("higgins2017", "I. Higgins and L. Matthey and A. Pal and C. Burgess and X. Glorot and M. Botvinick and S. Mohamed and A. Lerchner", "beta-VAE: learning basic visual concepts with a constrained variational framework", "ICLR", 2017),
-        Parameters = [ModelParameters.Beta, ModelParameters.Warmup],
+        Parameters = [ModelParameters.Beta, ModelParameters.Warmup, ModelParameters.Cycles],
         Create = (settings, data) => BetaVae(
             NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
             settings.Get(ModelParameters.Beta),
             NetworkParameters.ReadLoss(settings, data),
-            settings.Get(ModelParameters.Warmup)),
+            settings.Get(ModelParameters.Warmup),
+            (int)settings.Get(ModelParameters.Cycles)!),
     };
 }

@@ -11,13 +11,14 @@ public static partial class Recipes
     /// <param name="networks">Bodies of encoder and decoder.</param>
     /// <param name="loss">Bernoulli (for values in [0, 1]) when null.</param>
     /// <param name="warmup">Epochs over which the KL's weight rises from 0 to 1; 0 for none.</param>
-    public static Blueprint<GaussianCode> Vae(Networks networks, Loss? loss = null, double warmup = 0) => new()
+    /// <param name="cycles">How often that rise is made, each time followed by as many epochs of the full weight; at least 1.</param>
+    public static Blueprint<GaussianCode> Vae(Networks networks, Loss? loss = null, double warmup = 0, int cycles = 1) => new()
     {
         Model = "vae",
         Networks = networks,
         Code = new GaussianSpec(),
         Loss = loss ?? new Bernoulli(),
-        Objective = [new Reconstruction(), new Kl { Weight = Rising(1, warmup) }],
+        Objective = [new Reconstruction(), new Kl { Weight = Rising(1, warmup, cycles) }],
         Prior = new StandardNormal(),
     };
 
@@ -28,12 +29,18 @@ public static partial class Recipes
         Summary = "Variational autoencoder: a smooth latent space with a prior; new data, maps, likelihoods.",
         Objective = "-E_q[log p(x|z)] + KL(q(z|x) || N(0, I)), the negative evidence lower bound",
         Paper = new Paper("kingma2014", "D. P. Kingma and M. Welling", "Auto-encoding variational Bayes", "ICLR", 2014),
-        Parameters = [ModelParameters.Warmup],
+        Parameters = [ModelParameters.Warmup, ModelParameters.Cycles],
         Create = (settings, data) => Vae(
             NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
             NetworkParameters.ReadLoss(settings, data),
-            settings.Get(ModelParameters.Warmup)),
+            settings.Get(ModelParameters.Warmup),
+            (int)settings.Get(ModelParameters.Cycles)!),
     };
 
-    private static Schedule Rising(double value, double epochs) => epochs > 0 ? new Warmup(value, epochs) : new Constant(value);
+    private static Schedule Rising(double value, double epochs, int cycles = 1)
+    {
+        if (cycles == 1) return epochs > 0 ? new Warmup(value, epochs) : new Constant(value);
+        if (epochs > 0) return new Cyclic(value, epochs, cycles);
+        throw new UsageException($"cycles is {cycles} and warmup is {epochs}, so that nothing rises; give warmup, the epochs of each rise, too.");
+    }
 }

@@ -60,7 +60,9 @@ public sealed class ShapeContracts
     {
         var contract = ContractCase.Of(name);
         var options = new TrainingOptions { Epochs = 12, BatchSize = 16, LearningRate = 0.01 };
-        using var run = TrainingRun.Finished(contract.Blueprint(), contract.Examples(64), options);
+        // Losses of different epochs compare only where the objective stays: a capacity that rises would make each epoch's harder than the last.
+        string[] fixedObjective = contract.Recipe == "capacity-vae" ? ["capacity_epochs", "0"] : [];
+        using var run = TrainingRun.Finished(contract.Blueprint(fixedObjective), contract.Examples(64), options);
         var epochs = run.Epochs;
         Assert.All(epochs.SelectMany(epoch => epoch.Train), metric => Assert.True(double.IsFinite(metric.Value)));
         if (epochs.Count > 1) Assert.True(epochs[^1].Train[0].Value < epochs[0].Train[0].Value - 0.05, $"{epochs[0].Train[0].Value} became {epochs[^1].Train[0].Value}.");

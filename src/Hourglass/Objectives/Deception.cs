@@ -1,0 +1,26 @@
+using Hourglass.Codes;
+using static TorchSharp.torch;
+
+namespace Hourglass.Objectives;
+
+/// <summary>
+/// How far what is made is from passing for real: -log D(made), the mean over the kinds of made things. The form that does not saturate
+/// (I. Goodfellow et al., "Generative adversarial nets", NeurIPS 2014, section 3).
+/// </summary>
+public sealed record Deception : ObjectiveTerm, IObjectiveTerm<Code>, IDemandingTerm
+{
+    /// <inheritdoc/>
+    public override string Metric => "deception_nats";
+
+    ObjectiveTerm IObjectiveTerm<Code>.Spec => this;
+
+    /// <inheritdoc/>
+    public Tensor Evaluate(Code code, Pass pass)
+    {
+        var critic = pass.Model.Modules.Critic!;
+        var made = CriticView.Of(pass).Made;
+        return made.Select(features => (-critic.Logit(features)).softplus()).Aggregate((sum, next) => sum + next) / made.Count;
+    }
+
+    IEnumerable<string> IDemandingTerm.Violations(Blueprint blueprint) => CriticView.Violations(blueprint);
+}

@@ -1,0 +1,31 @@
+using Hourglass.Codes;
+using static TorchSharp.torch;
+
+namespace Hourglass.Objectives;
+
+/// <summary>
+/// -log (1/K) sum_k w_k with w = p(x, z) / q(z|x), a bound of -log p(x) from above that falls towards it as K grows
+/// (Y. Burda, R. Grosse and R. Salakhutdinov, "Importance weighted autoencoders", ICLR 2016, equation 8). K = 1 is the VAE's bound
+/// at one draw. With M x K particles there are M bounds an example, whose mean enters the loss (the MIWAE of Rainforth et al. 2018).
+/// </summary>
+/// <param name="Samples">K; at least 1, and a divisor of the blueprint's particles.</param>
+public sealed record ImportanceWeightedBound(int Samples) : ObjectiveTerm, IObjectiveTerm<DistributionCode>, IDemandingTerm
+{
+    /// <summary><c>nll_bound_5_nats</c> for K = 5.</summary>
+    public override string Metric => $"nll_bound_{Samples}_nats";
+
+    ObjectiveTerm IObjectiveTerm<DistributionCode>.Spec => this;
+
+    /// <summary>The bounds: [batch x M].</summary>
+    public Tensor Evaluate(DistributionCode code, Pass pass) => Math.Log(Samples) - pass.LogWeight.reshape(-1, Samples).logsumexp(1);
+
+    IEnumerable<string> IDemandingTerm.Violations(Blueprint blueprint) => Violations(Samples, blueprint);
+
+    /// <summary>What does not fit, for every bound with this many samples.</summary>
+    internal static IEnumerable<string> Violations(int samples, Blueprint blueprint)
+    {
+        if (samples < 1) yield return $"A bound takes {samples} samples; it needs at least 1.";
+        else if (blueprint.Particles % samples != 0)
+            yield return $"A bound takes {samples} samples, and the model draws {blueprint.Particles} an example; give a number of particles that {samples} divides.";
+    }
+}

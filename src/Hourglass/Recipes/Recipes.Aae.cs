@@ -1,0 +1,49 @@
+using Hourglass.Codes;
+using Hourglass.Losses;
+using Hourglass.Numerics;
+using Hourglass.Objectives;
+using Hourglass.Priors;
+using Hourglass.Settings;
+
+namespace Hourglass;
+
+public static partial class Recipes
+{
+    private static readonly NumberParameter AaeWeight = new("lambda", 3, double.Epsilon, double.PositiveInfinity, "what a nat of the critic's judgement counts beside a nat of reconstruction");
+
+    /// <summary>The adversarial autoencoder: a critic tells codes from draws of N(0, I), and the encoder learns to pass.</summary>
+    /// <param name="networks">Bodies of encoder and decoder.</param>
+    /// <param name="lambda">What a nat of the critic's judgement counts beside a nat of reconstruction; above 0.</param>
+    /// <param name="loss">Cross-entropy on logits (for values in [0, 1]) when null.</param>
+    /// <param name="criticHidden">Widths of the critic's hidden layers; [256, 256] when null.</param>
+    /// <param name="criticRest">Mean cross-entropy in nats below which the critic stops learning until the encoder has caught up; 0 for never.</param>
+    public static Blueprint<PointCode> Aae(Networks networks, double lambda = 3, Loss? loss = null, ValueList<int>? criticHidden = null, double criticRest = 0.4) => Ae(networks, loss) with
+    {
+        Model = "aae",
+        Critic = CriticParameters.OfLatent(criticHidden),
+        // The loss that epochs are judged by is the decoder's: one with the critic in it says more of the critic than of the model.
+        Objective = [new Reconstruction()],
+        Players =
+        [
+            new Player<PointCode>("encoder", ["encoder"], [new Reconstruction(), new Deception { Weight = lambda }]),
+            new Player<PointCode>("critic", ["critic"], [new Discrimination(criticRest)]),
+        ],
+        Prior = new StandardNormal(),
+    };
+
+    internal static readonly Recipe AaeRecipe = new()
+    {
+        Id = "aae",
+        Family = Family.Adversarial,
+        Summary = "Adversarial autoencoder: exact codes that a critic cannot tell from draws of the prior; smooth maps and new data.",
+        Objective = "decoder: -log p(x|z), z = f(x); encoder: -log p(x|z) - lambda * log D(z); the critic D: -(log D(N(0, I)) + log(1 - D(z))) / 2",
+        Paper = new Paper("makhzani2016", "A. Makhzani and J. Shlens and N. Jaitly and I. Goodfellow and B. Frey", "Adversarial autoencoders", "ICLR workshop", 2016),
+        Parameters = [AaeWeight, CriticParameters.Hidden, CriticParameters.Rest],
+        Create = (settings, data) => Aae(
+            NetworkParameters.Read(settings, data.Shape, latent: 8, hidden: [512]),
+            settings.Get(AaeWeight),
+            NetworkParameters.ReadLoss(settings, data),
+            settings.Get(CriticParameters.Hidden),
+            settings.Get(CriticParameters.Rest)),
+    };
+}

@@ -1,0 +1,43 @@
+using Hourglass.Codes;
+using Hourglass.Losses;
+using Hourglass.Objectives;
+using Hourglass.Settings;
+
+namespace Hourglass;
+
+public static partial class Recipes
+{
+    private static readonly NumberParameter Capacity = new("capacity", 1.5, double.Epsilon, double.PositiveInfinity, "nats of KL for each latent dimension that the code holds in the end");
+
+    private static readonly NumberParameter CapacityEpochs = new("capacity_epochs", 10, 0, double.PositiveInfinity, "epochs over which that capacity rises from 0");
+
+    private static readonly NumberParameter CapacityGamma = new("gamma", 30, double.Epsilon, double.PositiveInfinity, "weight of the KL's distance from the capacity");
+
+    /// <summary>The VAE of controlled capacity: the KL is held at a value that rises from 0, so that the code takes up one factor of the data after another.</summary>
+    /// <param name="networks">Bodies of encoder and decoder.</param>
+    /// <param name="capacity">The final KL in nats for each latent dimension; above 0.</param>
+    /// <param name="epochs">Epochs over which it is reached from 0.</param>
+    /// <param name="gamma">The weight of |KL - capacity|; above 0.</param>
+    /// <param name="loss">Bernoulli (for values in [0, 1]) when null.</param>
+    public static Blueprint<GaussianCode> CapacityVae(Networks networks, double capacity = 1.5, double epochs = 10, double gamma = 30, Loss? loss = null) => Vae(networks, loss) with
+    {
+        Model = "capacity-vae",
+        Objective = [new Reconstruction(), new KlCapacity(new Ramp(0, capacity * networks.Latent, epochs)) { Weight = gamma }],
+    };
+
+    internal static readonly Recipe CapacityVaeRecipe = new()
+    {
+        Id = "capacity-vae",
+        Family = Family.Variational,
+        Summary = "VAE of controlled capacity: the code is given so many nats and no fewer; disentangled codes without blurred copies.",
+        Objective = "-E_q[log p(x|z)] + gamma * |KL(q(z|x) || N(0, I)) - C|, C rising from 0 to capacity * latent",
+        Paper = new Paper("burgess2018", "C. P. Burgess and I. Higgins and A. Pal and L. Matthey and N. Watters and G. Desjardins and A. Lerchner", "Understanding disentangling in beta-VAE", "arXiv:1804.03599", 2018),
+        Parameters = [Capacity, CapacityEpochs, CapacityGamma],
+        Create = (settings, data) => CapacityVae(
+            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
+            settings.Get(Capacity),
+            settings.Get(CapacityEpochs),
+            settings.Get(CapacityGamma),
+            NetworkParameters.ReadLoss(settings, data)),
+    };
+}

@@ -1,0 +1,41 @@
+using Hourglass.Codes;
+using Hourglass.Losses;
+using Hourglass.Objectives;
+using Hourglass.Settings;
+
+namespace Hourglass;
+
+public static partial class Recipes
+{
+    private static readonly NumberParameter CiwaeBeta = new("beta", 0.5, 0, 1, "the weight of the VAE's bound; that of the importance-weighted one is 1 - beta");
+
+    /// <summary>The combination importance-weighted autoencoder: a weighted mean of the VAE's bound and the importance-weighted one.</summary>
+    /// <param name="networks">Bodies of encoder and decoder.</param>
+    /// <param name="beta">The weight of the VAE's bound; 0 to 1.</param>
+    /// <param name="samples">K; at least 2.</param>
+    /// <param name="loss">Bernoulli (for values in [0, 1]) when null.</param>
+    public static Blueprint<GaussianCode> Ciwae(Networks networks, double beta = 0.5, int samples = 5, Loss? loss = null) => Vae(networks, loss) with
+    {
+        Model = "ciwae",
+        Particles = samples,
+        Objective = [new ImportanceWeightedBound(1) { Weight = beta }, new ImportanceWeightedBound(samples) { Weight = 1 - beta }],
+    };
+
+    internal static readonly Recipe CiwaeRecipe = new()
+    {
+        Id = "ciwae",
+        Family = Family.Variational,
+        Summary = "Combination importance-weighted autoencoder: between the VAE's bound (good encoder) and the importance-weighted one (good decoder).",
+        Objective = "beta * (bound of 1 draw) + (1 - beta) * (bound of K draws)",
+        Paper = TighterBounds,
+        Parameters = [CiwaeBeta, CiwaeSamples],
+        Create = (settings, data) => Ciwae(
+            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
+            settings.Get(CiwaeBeta),
+            (int)settings.Get(CiwaeSamples)!,
+            NetworkParameters.ReadLoss(settings, data)),
+    };
+
+    // With one sample the two bounds would be the same.
+    private static IntegerParameter CiwaeSamples => BoundParameters.Samples with { Least = 2 };
+}

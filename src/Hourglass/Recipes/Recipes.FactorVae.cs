@@ -1,0 +1,40 @@
+using Hourglass.Codes;
+using Hourglass.Losses;
+using Hourglass.Numerics;
+using Hourglass.Objectives;
+using Hourglass.Settings;
+
+namespace Hourglass;
+
+public static partial class Recipes
+{
+    private static readonly NumberParameter FactorGamma = new("gamma", 10, double.Epsilon, double.PositiveInfinity, "the total correlation's weight");
+
+    /// <summary>The FactorVAE: a VAE whose code a critic tries to tell from one with independent dimensions, and which is charged for what it tells.</summary>
+    /// <param name="networks">Bodies of encoder and decoder.</param>
+    /// <param name="gamma">The total correlation's weight; above 0.</param>
+    /// <param name="loss">Bernoulli (for values in [0, 1]) when null.</param>
+    /// <param name="criticHidden">Widths of the critic's hidden layers; [256, 256] when null.</param>
+    public static Blueprint<GaussianCode> FactorVae(Networks networks, double gamma = 10, Loss? loss = null, ValueList<int>? criticHidden = null) => Vae(networks, loss) with
+    {
+        Model = "factor-vae",
+        Critic = CriticParameters.OfLatent(criticHidden),
+        Objective = [new Reconstruction(), new Kl(), new CriticTotalCorrelation { Weight = gamma }],
+        Players = [new Player<GaussianCode>("critic", ["critic"], [new PermutationTest()])],
+    };
+
+    internal static readonly Recipe FactorVaeRecipe = new()
+    {
+        Id = "factor-vae",
+        Family = Family.Variational,
+        Summary = "FactorVAE: a critic measures what the code's dimensions share, and the model is charged for it; disentangled codes.",
+        Objective = "-E_q[log p(x|z)] + KL(q(z|x) || N(0, I)) + gamma * KL(q(z) || prod_j q(z_j)), the last by a critic's log-odds",
+        Paper = new Paper("kim2018", "H. Kim and A. Mnih", "Disentangling by factorising", "ICML", 2018),
+        Parameters = [FactorGamma, CriticParameters.Hidden],
+        Create = (settings, data) => FactorVae(
+            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
+            settings.Get(FactorGamma),
+            NetworkParameters.ReadLoss(settings, data),
+            settings.Get(CriticParameters.Hidden)),
+    };
+}

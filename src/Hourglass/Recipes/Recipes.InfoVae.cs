@@ -1,0 +1,51 @@
+using Hourglass.Codes;
+using Hourglass.Losses;
+using Hourglass.Objectives;
+using Hourglass.Settings;
+
+namespace Hourglass;
+
+public static partial class Recipes
+{
+    private static readonly NumberParameter InfoAlpha = new("alpha", 0.5, 0, 1, "how much of the KL is left out so that the code may tell of the example; at 1 nothing is left of it (MMD-VAE)");
+
+    private static readonly NumberParameter InfoDiscrepancy = new("lambda", 10, double.Epsilon, double.PositiveInfinity, "nats per unit of the discrepancy of all codes from the prior");
+
+    private static readonly ChoiceParameter<KernelKind> InfoKernel = new("discrepancy_kernel", KernelKind.Rbf, "how the likeness of two latent vectors falls with their distance: normal, or by inverse multiquadrics");
+
+    /// <summary>The InfoVAE: less weight on each example's KL and more on the discrepancy of all codes together from the prior, so that the code stays informative.</summary>
+    /// <param name="networks">Bodies of encoder and decoder.</param>
+    /// <param name="alpha">How much of the KL is left out; 0 to 1.</param>
+    /// <param name="lambda">Nats per unit of the discrepancy; alpha + lambda - 1 enters the loss and must be above 0.</param>
+    /// <param name="kernel">The kernel of the discrepancy.</param>
+    /// <param name="loss">Bernoulli (for values in [0, 1]) when null.</param>
+    /// <exception cref="UsageException">alpha + lambda is 1 or less.</exception>
+    public static Blueprint<GaussianCode> InfoVae(Networks networks, double alpha = 0.5, double lambda = 10, KernelKind kernel = KernelKind.Rbf, Loss? loss = null)
+    {
+        var discrepancy = alpha + lambda - 1;
+        if (discrepancy <= 0) throw new UsageException($"alpha is {alpha} and lambda {lambda}, so that the discrepancy would count {discrepancy} times; give a lambda above {1 - alpha}.");
+        return Vae(networks, loss) with
+        {
+            Model = "info-vae",
+            Objective = [new Reconstruction(), .. InfoKl(alpha), new MaximumMeanDiscrepancy(kernel) { Weight = discrepancy }],
+        };
+    }
+
+    internal static readonly Recipe InfoVaeRecipe = new()
+    {
+        Id = "info-vae",
+        Family = Family.Variational,
+        Summary = "InfoVAE: matches all codes together to the prior instead of each one; codes that stay informative under strong decoders.",
+        Objective = "-E_q[log p(x|z)] + (1 - alpha) * KL(q(z|x) || N(0, I)) + (alpha + lambda - 1) * MMD^2(q(z), N(0, I))",
+        Paper = new Paper("zhao2019", "S. Zhao and J. Song and S. Ermon", "InfoVAE: balancing learning and inference in variational autoencoders", "AAAI", 2019),
+        Parameters = [InfoAlpha, InfoDiscrepancy, InfoKernel],
+        Create = (settings, data) => InfoVae(
+            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
+            settings.Get(InfoAlpha),
+            settings.Get(InfoDiscrepancy),
+            settings.Get(InfoKernel),
+            NetworkParameters.ReadLoss(settings, data)),
+    };
+
+    private static Kl[] InfoKl(double alpha) => alpha < 1 ? [new Kl { Weight = 1 - alpha }] : [];
+}

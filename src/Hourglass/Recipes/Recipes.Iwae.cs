@@ -1,0 +1,41 @@
+using Hourglass.Codes;
+using Hourglass.Losses;
+using Hourglass.Objectives;
+using Hourglass.Settings;
+
+namespace Hourglass;
+
+public static partial class Recipes
+{
+    private static readonly ChoiceParameter<GradientKind> IwaeGradient = new("gradient", GradientKind.Standard, "the encoder's gradient: of the bound as it stands, or the doubly reparameterised one, which has less noise");
+
+    /// <summary>The importance-weighted autoencoder: a VAE trained on a bound that K draws an example make tighter.</summary>
+    /// <param name="networks">Bodies of encoder and decoder.</param>
+    /// <param name="samples">K; at least 1 (1 is the VAE with its KL estimated at the draw).</param>
+    /// <param name="loss">Bernoulli (for values in [0, 1]) when null.</param>
+    /// <param name="gradient">How the encoder's gradient is estimated.</param>
+    public static Blueprint<GaussianCode> Iwae(Networks networks, int samples = 5, Loss? loss = null, GradientKind gradient = GradientKind.Standard)
+    {
+        var standard = Vae(networks, loss) with { Model = "iwae", Particles = samples, Objective = [new ImportanceWeightedBound(samples)] };
+        return gradient == GradientKind.Standard ? standard : standard with
+        {
+            Objective = [new DoublyReparameterizedBound(samples)],
+            Players = [new Player<GaussianCode>("decoder", Generative, [new ImportanceWeightedBound(samples)])],
+        };
+    }
+
+    internal static readonly Recipe IwaeRecipe = new()
+    {
+        Id = "iwae",
+        Family = Family.Variational,
+        Summary = "Importance-weighted autoencoder: K draws an example tighten the bound; better likelihoods, more active units.",
+        Objective = "-E_q[log (1/K) sum_k p(x, z_k) / q(z_k|x)]",
+        Paper = new Paper("burda2016", "Y. Burda and R. Grosse and R. Salakhutdinov", "Importance weighted autoencoders", "ICLR", 2016),
+        Parameters = [BoundParameters.Samples, IwaeGradient],
+        Create = (settings, data) => Iwae(
+            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
+            (int)settings.Get(BoundParameters.Samples)!,
+            NetworkParameters.ReadLoss(settings, data),
+            settings.Get(IwaeGradient)),
+    };
+}

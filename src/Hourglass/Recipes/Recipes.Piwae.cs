@@ -1,0 +1,34 @@
+using Hourglass.Codes;
+using Hourglass.Losses;
+using Hourglass.Objectives;
+
+namespace Hourglass;
+
+public static partial class Recipes
+{
+    /// <summary>The partially importance-weighted autoencoder: the encoder follows the mean of M bounds of K draws, the decoder one bound of all M x K.</summary>
+    /// <param name="networks">Bodies of encoder and decoder.</param>
+    /// <param name="groups">M; at least 1.</param>
+    /// <param name="samples">K; at least 1.</param>
+    /// <param name="loss">Bernoulli (for values in [0, 1]) when null.</param>
+    public static Blueprint<GaussianCode> Piwae(Networks networks, int groups = 4, int samples = 5, Loss? loss = null) => Miwae(networks, groups, samples, loss) with
+    {
+        Model = "piwae",
+        Players = [new Player<GaussianCode>("decoder", Generative, [new ImportanceWeightedBound(groups * samples)])],
+    };
+
+    internal static readonly Recipe PiwaeRecipe = new()
+    {
+        Id = "piwae",
+        Family = Family.Variational,
+        Summary = "Partially importance-weighted autoencoder: the decoder learns from the tightest bound, the encoder from the one that teaches it best.",
+        Objective = "encoder: the mean of M bounds of K draws; decoder: the bound of all M x K draws",
+        Paper = TighterBounds,
+        Parameters = [BoundParameters.Groups, BoundParameters.Samples],
+        Create = (settings, data) => Piwae(
+            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
+            (int)settings.Get(BoundParameters.Groups)!,
+            (int)settings.Get(BoundParameters.Samples)!,
+            NetworkParameters.ReadLoss(settings, data)),
+    };
+}
