@@ -34,7 +34,7 @@ public sealed class Pass
         Output = model.Modules.Decode(Latent, Condition);
         logPosterior = new(() => ((DistributionCode)Code).LogDensity(Start) is var density && LogJacobian is { } jacobian ? density - jacobian : density);
         logPrior = new(() => (Code as IJointCode)?.LogPrior(Start, Latent) ?? model.Modules.LogPrior(Latent, random, model));
-        logLikelihood = new(() => -(Mask is null ? Loss.NegativeLogLikelihood(Output, Target) : (((IndependentLoss)Loss).PerFeature(Output, Target) * Mask).sum(1)));
+        logLikelihood = new(() => -(Mask is null ? Loss.NegativeLogLikelihood(Output, Target) : (Loss.Independent.PerFeature(Output, Target) * Mask).sum(1)));
         fresh = new(() => model.Modules.Prior.Sample((int)Latent.shape[0], random, model));
         freshOutput = new(() => model.Modules.Decode(Fresh, Condition));
     }
