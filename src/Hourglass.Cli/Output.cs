@@ -34,6 +34,9 @@ internal sealed class Output
         else Terminal.Profile.Out.Writer.WriteLine(text);
     }
 
+    /// <summary>A line that a person should see whatever becomes of standard output: it goes to standard error.</summary>
+    public static void Warn(string text) => Console.Error.WriteLine($"warning: {text}");
+
     /// <summary>The command's result: printed only with <c>--json</c>.</summary>
     public void Result(JsonObject result)
     {

@@ -45,6 +45,9 @@ internal static class TrainingView
                 var judged = epoch.Validation.Count > 0 ? $"  validation {epoch.Validation[0].Value:F3}{(epoch.Best ? " *" : "")}" : "";
                 output.Say($"epoch {epoch.Epoch}/{epoch.Epochs}  {Terms(epoch.Train)}{judged}  {epoch.ExamplesPerSecond:N0}/s  {Duration(epoch.Seconds)}");
                 break;
+            case LearningRateHalved halved:
+                output.Say(halved.Explanation);
+                break;
             case RunStopped stopped:
                 output.Say(stopped.Explanation);
                 break;

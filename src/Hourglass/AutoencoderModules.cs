@@ -2,6 +2,7 @@ using Hourglass.Codes;
 using Hourglass.Critics;
 using Hourglass.Data;
 using Hourglass.Flows;
+using Hourglass.Preprocessing;
 using Hourglass.Priors;
 using Hourglass.Training;
 using TorchSharp.Modules;
@@ -15,6 +16,7 @@ namespace Hourglass;
 /// </summary>
 internal sealed class AutoencoderModules : nn.Module
 {
+    private const string LogScaleName = "log_scale";
     private readonly Networks networks;
     private readonly DataShape seen;
 
@@ -37,12 +39,7 @@ internal sealed class AutoencoderModules : nn.Module
         register_module("code", Reader);
         for (var i = 0; i < Flows.Count; i++) register_module($"flow{i}", Flows[i]);
         if (Critic is not null) register_module("critic", Critic);
-        if (blueprint.Loss.LearnsScale)
-        {
-            LogScale = nn.Parameter(zeros(1));
-            register_parameter("log_scale", LogScale);
-        }
-
+        if (blueprint.Loss.LearnsScale) register_parameter(LogScaleName, nn.Parameter(zeros(1)));
         if (blueprint.Phases.OfType<SupervisedFineTuning>().FirstOrDefault() is { } supervised)
         {
             Classifier = new LayerStack(Initialization.Glorot, random).Dense(networks.Latent, supervised.Classes).Build();
@@ -63,7 +60,16 @@ internal sealed class AutoencoderModules : nn.Module
     public CriticModule? Critic { get; }
 
     /// <summary>The logarithm of the one scale of all features, where the loss learns it.</summary>
-    public Parameter? LogScale { get; }
+    public Parameter? LogScale => get_parameter(LogScaleName);
+
+    /// <summary>Lets every part that wants to look at the training examples before training starts.</summary>
+    /// <param name="train">In the units of the model.</param>
+    /// <param name="seed">Decides what chance a part needs.</param>
+    public void Prepare(Examples train, ulong seed)
+    {
+        if (LogScale is not null) StartScale(LogScale, train);
+        foreach (var part in modules().OfType<IPrepared>()) part.Prepare(train, seed);
+    }
 
     /// <summary>The softmax head on the code, [batch, latent] to logits [batch, classes], where a phase trains one.</summary>
     public nn.Module<Tensor, Tensor>? Classifier { get; }
@@ -91,6 +97,18 @@ internal sealed class AutoencoderModules : nn.Module
 
     /// <summary>log p(z) in nats: [rows]. Only for priors with a density.</summary>
     public Tensor LogPrior(Tensor latent, Generator random, Autoencoder model) => ((IDensity)Prior).LogDensity(latent, random, model);
+
+    /// <summary>
+    /// Starts a learnt scale at the deviation of the data around the mean example, the error of a decoder that knows nothing yet: from
+    /// anywhere else its logarithm would take hundreds of steps to arrive.
+    /// </summary>
+    private static void StartScale(Parameter logScale, Examples train)
+    {
+        var statistics = new FeatureStatistics(train.Shape.Size);
+        train.ForEachChunk(statistics.Add);
+        using var frozen = no_grad();
+        if (statistics.MeanVariance() is > 0 and var variance) logScale.fill_(0.5 * Math.Log(variance));
+    }
 
     private Tensor Joined(Tensor rows, Tensor condition)
     {

@@ -76,6 +76,7 @@ public abstract record Blueprint
         foreach (var violation in Networks.Violations(CodeKind.Outputs(Networks.Latent))) yield return violation;
         foreach (var violation in TiedSpec.Violations(this)) yield return violation;
         foreach (var violation in CodeKind.Violations(Networks.Latent)) yield return violation;
+        foreach (var violation in Loss.Violations(Networks.Shape)) yield return violation;
         foreach (var violation in Prior.Violations(this)) yield return violation;
         if (CodeKind is LadderSpec && Prior is not TopDown) yield return "A ladder code shares its top-down net with the prior; make the prior TopDown.";
         foreach (var violation in Flows.SelectMany(flow => flow.Violations(this))) yield return violation;

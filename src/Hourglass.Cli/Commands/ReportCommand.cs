@@ -39,6 +39,7 @@ internal static class ReportCommand
 
             List<ReportSection> sections = [.. RunReport.Sections(models, main, source)];
             sections.Insert(1, ModelSections.Maps(models, source.Test, source.ClassNames));
+            if (ModelSections.Warnings(document?.Warnings ?? []) is { } warnings) sections.Insert(1, warnings);
             HtmlReport.Write(new Report($"{run.Model.Blueprint.Model} on {source.Name}", Catalog.Find(run.Model.Blueprint.Model).Summary, Facts(run, document, source), sections), path);
             invocation.Output.Say($"Wrote {path}");
             invocation.Output.Result(new JsonObject { ["report"] = path });
@@ -67,6 +68,7 @@ internal static class ReportCommand
         ];
         if (document is null) return facts;
         facts.Add(new("training", $"{document.Options.Epochs} epochs in {document.WallSeconds:N0} s, batch {document.Options.BatchSize}, seed {document.Options.Seed}"));
+        facts.AddRange(document.Halvings.Select(sentence => new ReportFact("learning rate halved", sentence)));
         facts.Add(new("machine", document.Machine));
         facts.Add(new("versions", $"Hourglass {document.Version.Split('+')[0]}, {document.Runtime}"));
         return facts;

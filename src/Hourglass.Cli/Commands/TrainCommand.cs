@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Hourglass.Persistence;
 using Hourglass.Training;
+using Hourglass.Training.Diagnostics;
 
 namespace Hourglass.Cli.Commands;
 
@@ -70,10 +71,14 @@ internal static class TrainCommand
     {
         IReadOnlyList<Metric> last = [];
         long parameters = 0;
+        List<TrainingWarning> warnings = [];
+        List<string> halvings = [];
         var stopped = TrainingView.Show(invocation.Output, report => train(happened =>
         {
             if (happened is RunStarted started) parameters = started.Parameters;
             if (happened is EpochDone epoch) last = epoch.Train;
+            if (happened is LearningRateHalved halved) halvings.Add(halved.Explanation);
+            if (happened is TrainingWarned warned) warnings.Add(warned.Warning);
             report(happened);
         }));
         if (stopped.Reason == StopReason.NotFinite) throw new HourglassException(stopped.Explanation);
@@ -86,12 +91,18 @@ internal static class TrainCommand
             ["wall_seconds"] = stopped.Seconds,
         };
         foreach (var metric in last) result["train_" + metric.Name] = metric.Value;
+        result["halvings"] = new JsonArray([.. halvings.Select(sentence => (JsonNode)sentence)]);
+        result["warnings"] = new JsonArray([.. warnings.Select(Describe)]);
+        foreach (var warning in warnings) Output.Warn(warning.ToString());
         if (stopped.Reason != StopReason.Interrupted) invocation.Output.Say($"Saved in {folder}. Next: hourglass report {folder}");
         invocation.Output.Result(result);
         return stopped.Reason == StopReason.Interrupted
             ? throw new HourglassException($"The run in '{folder}' is not finished; continue it with: hourglass train --resume --out {folder}")
             : 0;
     }
+
+    private static JsonObject Describe(TrainingWarning warning) =>
+        new() { ["code"] = warning.Code, ["message"] = warning.Message, ["remedy"] = warning.Remedy };
 
     private static Option<string?> Key(string name, string key, string description) =>
         new(name) { Description = $"{description} Same as --set {key}=...", HelpName = "N" };

@@ -14,7 +14,7 @@ internal static class UnitInterval
     {
         if (FirstOutside(examples) is not { } bad) return;
         throw new HourglassException(
-            $"Example {bad.Example}, feature {bad.Feature} is {bad.Value}, and the {loss.GetType().Name.ToLowerInvariant()} loss needs values in [0, 1]; use --set scale=minmax or --set loss=gaussian.");
+            $"Example {bad.Example}, feature {bad.Feature} is {bad.Value}, and the {loss.GetType().Name.ToLowerInvariant()} loss needs values in [0, 1]; use --set scale=minmax, or a loss without that limit, such as --set loss=gaussian.");
     }
 
     private static (int Example, int Feature, float Value)? FirstOutside(Examples examples)

@@ -19,7 +19,7 @@ internal static class ImportanceSampling
     private const int NumbersAtOnce = 1 << 19;
 
     /// <summary>Whether the model has the densities that the estimate needs.</summary>
-    public static bool Fits(Autoencoder model) => model.Modules.Prior is IDensity && model.Blueprint.CodeIsDistribution;
+    public static bool Fits(Autoencoder model) => model.Modules.Prior is IDensity && model.Blueprint is { CodeIsDistribution: true, Loss.IsDensity: true };
 
     /// <summary>The estimate, its standard error (for two draws and more) and the number of draws.</summary>
     /// <param name="model">A model with Gaussian codes and the prior N(0, I).</param>

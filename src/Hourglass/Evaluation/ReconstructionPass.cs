@@ -21,7 +21,13 @@ internal static class ReconstructionPass
     /// <param name="examples">In the units of the model.</param>
     /// <param name="measures">What to feed.</param>
     /// <param name="seed">Decides corruption and dynamic binarisation.</param>
-    public static double Run(Autoencoder model, Examples examples, IReadOnlyList<IMeasure> measures, ulong seed)
+    public static double Run(Autoencoder model, Examples examples, IReadOnlyList<IMeasure> measures, ulong seed) => Run(model, examples, seed, batch =>
+    {
+        foreach (var measure in measures) measure.Add(batch);
+    });
+
+    /// <summary>The same for whoever <paramref name="look"/>s at the batches; their tensors are gone after each.</summary>
+    public static double Run(Autoencoder model, Examples examples, ulong seed, Action<ReconstructedBatch> look)
     {
         var batch = Math.Min(BatchSize(examples.Shape.Size), examples.Count);
         var working = new Stopwatch();
@@ -37,8 +43,7 @@ internal static class ReconstructionPass
             var mean = model.Blueprint.Loss.Mean(model.Modules.Decode(model.Locate(code, input), model.Modules.Told(input)));
             working.Stop();
             var mask = input.Lengths is { } lengths ? Padding.Mask(model.Shape, lengths, target.dtype) : null;
-            var reconstructed = new ReconstructedBatch(input.Rows, target, code, mean, mask, input with { Rows = target });
-            foreach (var measure in measures) measure.Add(reconstructed);
+            look(new ReconstructedBatch(input.Rows, target, code, mean, mask, input with { Rows = target }));
         }
 
         return examples.Count / Math.Max(1e-9, working.Elapsed.TotalSeconds);

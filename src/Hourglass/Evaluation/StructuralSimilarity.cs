@@ -1,4 +1,5 @@
 using Hourglass.Data;
+using Hourglass.Numerics;
 using static TorchSharp.torch;
 
 namespace Hourglass.Evaluation;
@@ -12,51 +13,23 @@ namespace Hourglass.Evaluation;
 /// <param name="shape">The shape of a picture.</param>
 internal sealed class StructuralSimilarity(DataShape shape) : IMeasure
 {
-    private const int LargestWindow = 11;
-    private const int SmallestWindow = 3;
-    private const double Deviation = 1.5;
-    private const double C1 = 0.01 * 0.01;
-    private const double C2 = 0.03 * 0.03;
-    private readonly float[] window = Window(WindowSize(shape));
     private double sum;
     private long count;
 
     public IEnumerable<Metric> Metrics => [new("ssim", sum / count)];
 
     /// <summary>Whether a window with a middle fits into the pictures.</summary>
-    public static bool Fits(DataShape shape) => shape.IsPicture && WindowSize(shape) >= SmallestWindow;
+    public static bool Fits(DataShape shape) =>
+        shape.IsPicture && LocalSimilarity.WindowSize(shape.Height, shape.Width) >= LocalSimilarity.SmallestWindow;
 
     public void Add(ReconstructedBatch batch)
     {
         using var scope = NewDisposeScope();
-        sum += Of(batch.Target, batch.Mean).sum(ScalarType.Float64).item<double>();
-        count += batch.Target.shape[0];
+        var (luminance, contrastStructure) = LocalSimilarity.Of(Planes(batch.Target), Planes(batch.Mean));
+        var examples = batch.Target.shape[0];
+        sum += (luminance * contrastStructure).mean([], type: ScalarType.Float64).item<double>() * examples;
+        count += examples;
     }
 
-    private static int WindowSize(DataShape shape)
-    {
-        var side = Math.Min(LargestWindow, Math.Min(shape.Height, shape.Width));
-        return side - 1 + (side % 2);
-    }
-
-    private static float[] Window(int size)
-    {
-        double[] weights = [.. Enumerable.Range(0, size).Select(i => Math.Exp(-0.5 * Math.Pow((i - (size / 2)) / Deviation, 2)))];
-        return [.. weights.Select(weight => (float)(weight / weights.Sum()))];
-    }
-
-    /// <summary>The index of each example: [batch].</summary>
-    private Tensor Of(Tensor x, Tensor y)
-    {
-        var examples = x.shape[0];
-        var pictures = stack([x, y, x.square(), y.square(), x * y]).reshape(-1, 1, shape.Height, shape.Width);
-        var weights = tensor(window);
-        var across = nn.functional.conv2d(pictures, weights.reshape(1, 1, 1, -1));
-        var moments = nn.functional.conv2d(across, weights.reshape(1, 1, -1, 1)).reshape(5, examples, -1);
-        var (meanX, meanY) = (moments[0], moments[1]);
-        var (squareX, squareY, product) = (meanX.square(), meanY.square(), meanX * meanY);
-        var (varianceX, varianceY, covariance) = (moments[2] - squareX, moments[3] - squareY, moments[4] - product);
-        var similarity = ((2 * product) + C1) * ((2 * covariance) + C2) / ((squareX + squareY + C1) * (varianceX + varianceY + C2));
-        return similarity.mean([1]);
-    }
+    private Tensor Planes(Tensor rows) => rows.reshape(-1, 1, shape.Height, shape.Width);
 }

@@ -1,3 +1,4 @@
+using Hourglass.Data;
 using static TorchSharp.torch;
 
 namespace Hourglass.Losses;
@@ -16,6 +17,9 @@ public sealed record Bernoulli : IndependentLoss
 
     /// <inheritdoc/>
     public override bool LearnsScale => false;
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Violations(DataShape shape) => [];
 
     /// <summary>softplus(l) - x l = -x log p - (1 - x) log(1 - p), p = sigmoid(l): exact for any logit.</summary>
     public override Tensor PerFeature(Tensor output, Tensor target) =>

@@ -1,3 +1,4 @@
+using Hourglass.Data;
 using static TorchSharp.torch;
 
 namespace Hourglass.Losses;
@@ -20,6 +21,12 @@ public sealed record Gaussian(double Deviation = Gaussian.SumOfSquares) : Indepe
 
     /// <inheritdoc/>
     public override bool LearnsScale => false;
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Violations(DataShape shape)
+    {
+        if (!(Deviation > 0)) yield return $"The gaussian loss has the standard deviation {Deviation}; give a number above 0, such as 0.1.";
+    }
 
     /// <inheritdoc/>
     public override Tensor PerFeature(Tensor output, Tensor target)

@@ -9,5 +9,17 @@ public abstract record IndependentLoss : Loss
     public abstract Tensor PerFeature(Tensor output, Tensor target);
 
     /// <inheritdoc/>
+    public sealed override bool IsDensity => true;
+
+    /// <inheritdoc/>
     public sealed override Tensor NegativeLogLikelihood(Tensor output, Tensor target) => PerFeature(output, target).sum(1);
+
+    /// <summary>One of the kinds of numbers that the decoder gives for each feature: [batch, size].</summary>
+    /// <param name="output">The decoder's output: [batch, size x outputs per feature].</param>
+    /// <param name="index">Which, from 0.</param>
+    protected Tensor Kind(Tensor output, int index)
+    {
+        var size = output.shape[1] / OutputsPerFeature;
+        return output.narrow(1, index * size, size);
+    }
 }

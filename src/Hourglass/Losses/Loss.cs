@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Hourglass.Data;
 using static TorchSharp.torch;
 
 namespace Hourglass.Losses;
@@ -20,18 +21,33 @@ public abstract record Loss
     [JsonIgnore]
     public abstract int OutputsPerFeature { get; }
 
-    /// <summary>Whether one scale of all features is learnt; its logarithm stands behind the decoder's output.</summary>
+    /// <summary>
+    /// Whether one scale of all features is learnt. Its logarithm stands behind the decoder's output; training starts it at that of
+    /// the data's deviation around its mean.
+    /// </summary>
     [JsonIgnore]
     public abstract bool LearnsScale { get; }
 
-    /// <summary>-log p(x|z) in nats: [batch].</summary>
+    /// <summary>Whether it is minus the logarithm of a density of x, so that likelihoods can be told and draws made.</summary>
+    [JsonIgnore]
+    public abstract bool IsDensity { get; }
+
+    /// <summary>Lists what does not fit: one sentence a violation, none when examples of this shape can be scored.</summary>
+    public abstract IEnumerable<string> Violations(DataShape shape);
+
+    /// <summary>-log p(x|z) in nats: [batch]. Where <see cref="IsDensity"/> is false, what stands in its place.</summary>
     /// <param name="output">The decoder's output: [batch, size x outputs per feature (+ 1)].</param>
     /// <param name="target">x: [batch, size].</param>
     public abstract Tensor NegativeLogLikelihood(Tensor output, Tensor target);
 
+    /// <summary>This loss as one that can leave features out.</summary>
+    /// <exception cref="UsageException">It scores examples as a whole.</exception>
+    internal IndependentLoss Independent => this as IndependentLoss
+        ?? throw new UsageException($"The {GetType().Name.ToLowerInvariant()} loss scores examples as a whole, and series of different lengths end in padding that must not count; use --set loss=gaussian.");
+
     /// <summary>The mean of p(x|z), in the units of the data: [batch, size].</summary>
     public abstract Tensor Mean(Tensor output);
 
-    /// <summary>A draw from p(x|z): [batch, size].</summary>
+    /// <summary>A draw from p(x|z): [batch, size]; the mean where <see cref="IsDensity"/> is false.</summary>
     public abstract Tensor Sample(Tensor output, Generator random);
 }

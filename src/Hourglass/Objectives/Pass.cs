@@ -35,7 +35,7 @@ public sealed class Pass
         Output = model.Modules.Decode(Latent, Condition);
         logPosterior = new(() => ((DistributionCode)Code).LogDensity(Start) is var density && LogJacobian is { } jacobian ? density - jacobian : density);
         logPrior = new(() => (Code as IJointCode)?.LogPrior(Start, Latent) ?? model.Modules.LogPrior(Latent, random, model));
-        logLikelihood = new(() => -(Mask is null ? Loss.NegativeLogLikelihood(Output, Target) : (Independent.PerFeature(Output, Target) * Mask).sum(1)));
+        logLikelihood = new(() => -(Mask is null ? Loss.NegativeLogLikelihood(Output, Target) : (Loss.Independent.PerFeature(Output, Target) * Mask).sum(1)));
         fresh = new(() => model.Modules.Prior.Sample((int)Latent.shape[0], random, model).to_type(Latent.dtype));
         freshOutput = new(() => model.Modules.Decode(Fresh, Condition));
     }
@@ -81,9 +81,6 @@ public sealed class Pass
 
     /// <summary>Draws whatever chance a term needs.</summary>
     public Generator Random { get; }
-
-    private IndependentLoss Independent => Loss as IndependentLoss
-        ?? throw new HourglassException($"The {Loss.GetType().Name} loss looks at all features of an example together and cannot leave out the padding of series; use a loss such as gaussian, or data without lengths.");
 
     internal Autoencoder Model { get; }
 

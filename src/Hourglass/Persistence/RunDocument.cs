@@ -1,4 +1,5 @@
 using Hourglass.Training;
+using Hourglass.Training.Diagnostics;
 
 namespace Hourglass.Persistence;
 
@@ -37,6 +38,12 @@ public sealed record RunDocument
 
     /// <summary>A sentence on how it ended.</summary>
     public string? Explanation { get; init; }
+
+    /// <summary>A sentence for each time that a number was not finite and the learning rate was halved.</summary>
+    public IReadOnlyList<string> Halvings { get; init; } = [];
+
+    /// <summary>What a look at the finished model found to put right.</summary>
+    public IReadOnlyList<TrainingWarning> Warnings { get; init; } = [];
 
     /// <summary>Seconds of training, over all sittings.</summary>
     public double WallSeconds { get; init; }

@@ -64,7 +64,7 @@ public static class TrainingRun
         using var sitting = new Sitting(folder, blueprint, data, options, report);
         if (File.Exists(folder.Checkpoint)) sitting.Restore();
         sitting.RequireContinues(document.Options.Epochs);
-        folder.Write(document with { Options = options, Stopped = null, Explanation = null });
+        folder.Write(document with { Options = options, Stopped = null, Explanation = null, Warnings = [], Halvings = sitting.HasHalved ? document.Halvings : [] });
         return sitting.Run(cancellation);
     }
 
@@ -84,6 +84,8 @@ public static class TrainingRun
             trainer.Model.Scaling = data.Scaling;
         }
 
+        public bool HasHalved => trainer.State.Halvings > 0;
+
         public void Restore() => Checkpoint.Load(folder.Checkpoint, trainer);
 
         public void RequireContinues(int epochs) => trainer.RequireContinues(epochs);
@@ -94,6 +96,7 @@ public static class TrainingRun
             var stopped = trainer.Run(cancellation, EpochEnded, Stopping);
             ModelFolder.SaveWeights(folder.Path, trainer.Model);
             folder.Write(folder.Read() with { Stopped = stopped.Reason, Explanation = stopped.Explanation, WallSeconds = stopped.Seconds });
+            if (stopped.Reason is StopReason.Finished or StopReason.EarlyStopped) folder.Write(folder.Read() with { Warnings = trainer.Diagnose() });
             return stopped;
         }
 
@@ -106,7 +109,15 @@ public static class TrainingRun
         private void Receive(RunEvent happened)
         {
             if (happened is EpochDone epoch) MetricsLog.Append(folder.Metrics, epoch);
+            if (happened is LearningRateHalved halved) Record(halved);
             report?.Invoke(happened);
+        }
+
+        private void Record(LearningRateHalved halved)
+        {
+            MetricsLog.KeepFirst(folder.Metrics, halved.Epoch);
+            var document = folder.Read();
+            folder.Write(document with { Halvings = [.. document.Halvings, halved.Explanation] });
         }
 
         private void Stopping(RunStopped stopped)

@@ -42,6 +42,9 @@ internal sealed class FeatureStatistics(int features)
     /// <summary>The standard deviation of each feature (of the population), or 1 where it is constant.</summary>
     public float[] Deviation() => Each(j => Math.Sqrt(Math.Max(0, squares[j] - (sum[j] * sum[j] / count)) / count));
 
+    /// <summary>The variance of a feature (of the population), averaged over features.</summary>
+    public double MeanVariance() => Enumerable.Range(0, features).Average(j => Math.Max(0, squares[j] - (sum[j] * sum[j] / count)) / count);
+
     // A spread too small for a normal 32-bit number counts as none: dividing by it would overflow.
     private float[] Each(Func<int, double> spread) =>
         [.. Enumerable.Range(0, features).Select(spread).Select(value => value < 1e-30 ? 1f : (float)Math.Min(value, float.MaxValue))];

@@ -34,14 +34,10 @@ internal static class NetworkParameters
 
     public static readonly IntegerParameter Latent = new("latent", null, 1, int.MaxValue, "dimensions of the latent space", "the model's, at most a quarter of the input");
 
-    public static readonly ChoiceParameter<LossKind> Loss = new("loss", LossKind.Auto, "how the decoder's output is read: cross-entropy on logits or squared error");
-
-    public static readonly NumberParameter Sigma = new("sigma", Gaussian.SumOfSquares, double.Epsilon, double.PositiveInfinity, "standard deviation of the gaussian loss; the default makes it the sum of squared errors");
-
     public static readonly ChoiceParameter<Binarization> Binarize = new("binarize", Binarization.None, "turn grey values into 0 and 1: anew at each look, or once");
 
     public static IReadOnlyList<Parameter> All { get; } =
-        [Network, Hidden, Channels, Blocks, Downsampling, Kernel, Head, Cell, Units, Layers, Activation, Init, Latent, Loss, Sigma, Binarize];
+        [Network, Hidden, Channels, Blocks, Downsampling, Kernel, Head, Cell, Units, Layers, Activation, Init, Latent, .. LossParameters.All, Binarize];
 
     /// <summary>The networks that the options describe.</summary>
     /// <param name="settings">The options.</param>
@@ -74,12 +70,7 @@ internal static class NetworkParameters
     }
 
     /// <summary>The loss that the options describe.</summary>
-    public static Loss ReadLoss(SettingValues settings, DataTraits traits) => settings.Get(Loss) switch
-    {
-        LossKind.Gaussian => new Gaussian(settings.Get(Sigma)),
-        LossKind.Bernoulli => new Bernoulli(),
-        _ => traits.InUnitInterval ? new Bernoulli() : new Gaussian(settings.Get(Sigma)),
-    };
+    public static Loss ReadLoss(SettingValues settings, DataTraits traits) => LossParameters.Read(settings, traits);
 
     private static Networks ReadResidual(SettingValues settings, DataShape shape, int size, ValueList<int> hidden)
     {

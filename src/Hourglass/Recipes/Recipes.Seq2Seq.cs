@@ -21,7 +21,7 @@ public static partial class Recipes
         NetworkOptions =
         [
             NetworkParameters.Network, NetworkParameters.Cell, NetworkParameters.Units, NetworkParameters.Layers, NetworkParameters.Init,
-            NetworkParameters.Latent, NetworkParameters.Loss, NetworkParameters.Sigma, NetworkParameters.Binarize,
+            NetworkParameters.Latent, .. LossParameters.All, NetworkParameters.Binarize,
         ],
         Create = (settings, data) => Seq2Seq(
             NetworkParameters.Read(settings, data.Shape, latent: 32, hidden: []),

@@ -42,7 +42,7 @@ public static partial class Recipes
         NetworkOptions =
         [
             NetworkParameters.Network, NetworkParameters.Hidden, NetworkParameters.Activation, NetworkParameters.Init,
-            NetworkParameters.Latent, NetworkParameters.Loss, NetworkParameters.Sigma, NetworkParameters.Binarize,
+            NetworkParameters.Latent, .. LossParameters.All, NetworkParameters.Binarize,
         ],
         Parameters = [LayerNoise, LayerNoiseLevel, PretrainEpochs, Classify, ClassifyEpochs],
         Create = (settings, data) => StackedDenoising(

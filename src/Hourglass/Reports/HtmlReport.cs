@@ -84,8 +84,11 @@ public static class HtmlReport
             case MapSection maps:
                 MapsHtml.Add(html, maps);
                 break;
+            case WarningsSection warnings:
+                WarningsHtml.Add(html, warnings);
+                break;
             default:
-                throw new HourglassException($"A report cannot show a {section.GetType().Name}; use a metrics, curves, picture or map section.");
+                throw new HourglassException($"A report cannot show a {section.GetType().Name}; use a metrics, curves, picture, map or warnings section.");
         }
 
         html.Raw("</section>\n");

@@ -2,6 +2,7 @@ using Hourglass.Corruptions;
 using Hourglass.Data;
 using Hourglass.Evaluation;
 using Hourglass.Losses;
+using Hourglass.Training.Diagnostics;
 
 namespace Hourglass.Reports;
 
@@ -45,6 +46,12 @@ public static class ModelSections
                 model.IsBaseline,
                 model.Note))]);
     }
+
+    /// <summary>What was found wrong with a model after training; null when nothing was.</summary>
+    public static WarningsSection? Warnings(IReadOnlyList<TrainingWarning> warnings) => warnings.Count == 0 ? null : new WarningsSection(
+        "What to put right",
+        "After training, the model was looked at on some of its training examples. These are signs that it has not learnt what it could, and what usually helps.",
+        warnings);
 
     /// <summary>Loss over epochs, a chart a model; null when no model was trained for more than one epoch.</summary>
     public static CurvesSection? Curves(IReadOnlyList<ReportedModel> models)

@@ -3,6 +3,7 @@ using Hourglass.Data;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
 using Hourglass.Priors;
+using Hourglass.Training.Diagnostics;
 using static TorchSharp.torch;
 
 namespace Hourglass.Training;
@@ -26,6 +27,7 @@ public sealed class Trainer : IDisposable
     private readonly IReadOnlyList<IStepAware> stepAware;
     private long stepsThisSitting;
     private double secondsThisSitting;
+    private double lossAfterEpoch;
     private long lastReport = Stopwatch.GetTimestamp();
 
     /// <summary>Builds the model and gets ready to train it.</summary>
@@ -46,7 +48,7 @@ public sealed class Trainer : IDisposable
         Optimizer = new Optimizer(Model.Modules.named_parameters(), options);
         plan = new TrainingPlan(Model, options.Epochs);
         State = new TrainingState();
-        foreach (var part in Model.Modules.modules().OfType<IPrepared>()) part.Prepare(train, options.Seed);
+        Model.Modules.Prepare(train, options.Seed);
         stepAware = [.. Model.Modules.modules().OfType<IStepAware>()];
         Best = new WeightSnapshot(Model.Modules);
         good = new GoodState(this);
@@ -83,6 +85,7 @@ public sealed class Trainer : IDisposable
         {
             using var trainer = new Trainer(blueprint, examples, options ?? new TrainingOptions(), report);
             var stop = trainer.Run(cancellation);
+            if (report is not null && stop.Reason is StopReason.Finished or StopReason.EarlyStopped) trainer.Diagnose();
             if (stop.Reason != StopReason.NotFinite) return trainer.Model;
             trainer.Model.Dispose();
             throw new HourglassException(stop.Explanation);
@@ -111,6 +114,14 @@ public sealed class Trainer : IDisposable
     {
         if (plan.Continues(new TrainingPlan(Model, epochs), State.Epoch)) return;
         throw new UsageException($"The run was planned for {epochs} epochs and is to have {options.Epochs}, but {State.Epoch} of {plan.Epochs} epochs of all its phases are done, and phases that follow the change have begun; resume it without --epochs, or start a new run.");
+    }
+
+    /// <summary>Looks at the model as it stands, on some training examples, for what a person would want to put right; each finding is reported.</summary>
+    public IReadOnlyList<TrainingWarning> Diagnose()
+    {
+        var warnings = Diagnosis.Of(Model, train, options.Seed);
+        foreach (var warning in warnings) report(new TrainingWarned(warning));
+        return warnings;
     }
 
     /// <inheritdoc/>
@@ -174,15 +185,15 @@ public sealed class Trainer : IDisposable
                 var explanation = NotFinite(culprit);
                 if (State.Halvings > 0) return Ended(Stopped(StopReason.NotFinite, explanation));
                 good.RestoreSlower();
-                report(new LearningRateHalved($"{explanation.Split(';')[0]}; going on from the weights of epoch {State.Epoch} with half the learning rate.", State.Epoch));
+                report(new LearningRateHalved($"{explanation.Split(';')[0]}; going on from {(State.Epoch > 0 ? $"the weights of epoch {State.Epoch}" : "the initial weights")} with half the learning rate ({options.LearningRate * Math.Pow(0.5, State.Halvings)}).", State.Epoch));
                 continue;
             }
 
             if (State.StepInEpoch < StepsPerEpoch)
                 return Ended(Stopped(StopReason.Interrupted, $"Stopped on request in epoch {State.Epoch + 1}, after step {State.StepInEpoch} of {StepsPerEpoch}."));
-            EndEpoch(planned, stage);
+            var sound = EndEpoch(planned, stage);
             epochEnded?.Invoke();
-            good.Take();
+            if (sound) good.Take();
         }
 
         RunStopped Ended(RunStopped stopped)
@@ -213,7 +224,7 @@ public sealed class Trainer : IDisposable
             Clock(sitting);
         }
 
-        return Aftermath(stage, batches, Positions(order, StepsPerEpoch - 1));
+        return Aftermath(planned, stage, batches, Positions(order, StepsPerEpoch - 1));
     }
 
     private ReadOnlySpan<int> Positions(int[] order, int step)
@@ -252,15 +263,20 @@ public sealed class Trainer : IDisposable
     /// What is not finite in a pass with the weights as the epoch leaves them, or null: no step follows that would notice before these
     /// weights are kept.
     /// </summary>
-    private string? Aftermath(Stage stage, BatchReader batches, ReadOnlySpan<int> positions)
+    private string? Aftermath(PlannedStage planned, Stage stage, BatchReader batches, ReadOnlySpan<int> positions)
     {
         using var scope = NewDisposeScope();
+        using var frozen = no_grad();
         var clean = batches.Read(positions);
         using var random = Randomness.Generator(options.Seed, RandomPurpose.Validation, (ulong)State.Epoch);
-        return NotFiniteDiagnosis.FirstModule(Model, stage, clean, new Moment(double.PositiveInfinity, train.Count), random);
+        var culprit = NotFiniteDiagnosis.FirstModule(Model, stage, clean, new Moment(double.PositiveInfinity, train.Count), random);
+        var moment = Moment(planned);
+        if (culprit is null) lossAfterEpoch = new StageLosses(stage, stage.Evaluate(clean, moment, random), moment.Epoch).Figures[0];
+        return culprit;
     }
 
-    private void EndEpoch(PlannedStage planned, Stage stage)
+    /// <summary>Counts, judges and reports the epoch. Gives whether its weights are fit to be gone back to.</summary>
+    private bool EndEpoch(PlannedStage planned, Stage stage)
     {
         var trained = EpochMeans(stage);
         var rate = Rate(planned, State.Epoch - planned.Start + ((StepsPerEpoch - 1.0) / StepsPerEpoch));
@@ -271,7 +287,11 @@ public sealed class Trainer : IDisposable
         var judged = validation is null ? [] : ObjectiveMeans.Of(stage, validation, options.Seed, State.Epoch);
         Model.Modules.train();
         var loss = judged.Count > 0 ? judged[0].Value : trained[0].Value;
-        var best = loss < State.BestLoss;
+        var reference = Math.Min(loss, State.BestLoss);
+
+        // Weights that are worse by more than the best loss itself may be on their way to infinity: nothing to go back to.
+        var sound = (judged.Count > 0 ? loss : lossAfterEpoch) <= reference + 1 + Math.Abs(reference);
+        var best = sound && loss < State.BestLoss;
         if (best)
         {
             State.BestLoss = loss;
@@ -281,6 +301,7 @@ public sealed class Trainer : IDisposable
 
         var speed = stepsThisSitting / Math.Max(1e-9, secondsThisSitting) * train.Count / StepsPerEpoch;
         report(new EpochDone(State.Epoch, plan.Epochs, trained, judged, rate, speed, State.Seconds, best));
+        return sound;
     }
 
     private void FitClosedForm()

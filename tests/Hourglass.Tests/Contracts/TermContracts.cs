@@ -72,7 +72,7 @@ public sealed class TermContracts
 
         using var scope = NewDisposeScope();
         using var fresh = contract.Blueprint().Build(4);
-        foreach (var part in fresh.Modules.modules().OfType<IPrepared>()) part.Prepare(examples, 4);
+        fresh.Modules.Prepare(examples, 4);
         using var random = Randomness.Generator(4, RandomPurpose.TrainingStep);
         var order = SplitMix64.Permutation(16, SplitMix64.Derive(4, (ulong)RandomPurpose.DataOrder));
         using var reader = new BatchReader(examples, 16);

@@ -17,6 +17,10 @@ internal sealed record CountingLoss : Loss
 
     public override bool LearnsScale => false;
 
+    public override bool IsDensity => true;
+
+    public override IEnumerable<string> Violations(Hourglass.Data.DataShape shape) => [];
+
     public override Tensor NegativeLogLikelihood(Tensor output, Tensor target)
     {
         Assert.Equal(output.shape, target.shape);

@@ -1,3 +1,4 @@
+using Hourglass.Data;
 using Hourglass.Losses;
 using static TorchSharp.torch;
 
@@ -70,6 +71,22 @@ public sealed class LossTests
         Assert.Equal([-2, 0, 1.5], mean.Select(value => (double)value), (a, b) => Math.Abs(a - b) < 4.5 * Deviation / Math.Sqrt(Count));
         Assert.All(normal.std(0).data<float>().ToArray(), value => Assert.Equal(Deviation, value, 4.5 * Deviation / Math.Sqrt(2 * Count)));
         Assert.True(new Gaussian(Deviation).Mean(output).eq(output).all().item<bool>());
+    }
+
+    [Fact]
+    public void A_learnt_scale_starts_at_the_deviation_of_the_data_and_settles_at_the_error()
+    {
+        // Features of deviation 0.3 around different means, which the decoder can learn to the last: its biases.
+        using var scope = NewDisposeScope();
+        using var random = new Generator(6);
+        var rows = (randn(500, Size, generator: random) * 0.3) + arange(Size);
+        var examples = new FloatExamples(rows.data<float>().ToArray(), DataShape.Row(Size));
+        var blueprint = Recipes.BetaVae(Networks.Dense(DataShape.Row(Size), [4], 1), beta: 1000, new LearnedGaussian());
+        using var run = new TrainingRun(blueprint, examples, new Hourglass.Training.TrainingOptions { Epochs = 60, BatchSize = 50, LearningRate = 0.03 });
+        Assert.Equal(Math.Log(0.3), run.Model.Modules.LogScale!.item<float>(), 0.05);
+        using (no_grad()) run.Model.Modules.LogScale!.fill_(1);
+        run.Run();
+        Assert.Equal(0.3, Math.Exp(run.Model.Modules.LogScale!.item<float>()), 0.03);
     }
 
     private static double[] Nats(Loss loss)

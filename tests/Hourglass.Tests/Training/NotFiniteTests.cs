@@ -1,4 +1,5 @@
 using Hourglass.Numerics;
+using Hourglass.Persistence;
 using Hourglass.Tests.Contracts;
 using Hourglass.Training;
 using static TorchSharp.torch;
@@ -57,6 +58,67 @@ public sealed class NotFiniteTests
             Assert.All(run.Weights.Values, values => Assert.Equal(-1, Finite.IndexOfOther(values)));
             Assert.All(run.Model.Reconstruct(contract.Examples(5)).Cast<float>(), value => Assert.True(float.IsFinite(value)));
         }
+    }
+
+    [Fact]
+    public void A_number_that_is_not_finite_halves_the_rate_once_and_training_goes_on_to_its_end()
+    {
+        using var sound = new PoisonedRun(Dense);
+        Assert.Equal(StopReason.Finished, sound.Run().Reason);
+        Assert.Empty(sound.Halvings);
+
+        using var run = new PoisonedRun(Dense, 7);
+        Assert.Equal(StopReason.Finished, run.Run().Reason);
+        var halved = Assert.Single(run.Halvings);
+        Assert.Contains("epoch 2, step 3: the first was in the output of decoder.dense1", halved.Explanation, StringComparison.Ordinal);
+        Assert.Contains("going on from the weights of epoch 1 with half the learning rate (0.002)", halved.Explanation, StringComparison.Ordinal);
+        Assert.Equal(1, halved.Epoch);
+        Assert.Equal([0.004, 0.002, 0.002, 0.002], run.Epochs.Select(epoch => epoch.LearningRate));
+        Assert.Equal([1, 2, 3, 4], run.Epochs.Select(epoch => epoch.Epoch));
+        Assert.All(run.Epochs.SelectMany(epoch => epoch.Train), metric => Assert.True(double.IsFinite(metric.Value)));
+        Assert.All(TrainingRun.WeightsOf(run.Trainer.Model).Values, values => Assert.Equal(-1, Finite.IndexOfOther(values)));
+
+        // The epoch before is untouched, and the ones after it are trained anew at the smaller rate.
+        Assert.Equal(sound.Epochs[0].Train, run.Epochs[0].Train);
+        Assert.NotEqual(sound.Epochs[1].Train, run.Epochs[1].Train);
+    }
+
+    [Fact]
+    public void A_second_one_stops_the_run_and_names_module_and_step()
+    {
+        using var run = new PoisonedRun(Dense, 2, 13);
+        var stop = run.Run();
+        Assert.Equal(StopReason.NotFinite, stop.Reason);
+        Assert.Contains("going on from the initial weights", Assert.Single(run.Halvings).Explanation, StringComparison.Ordinal);
+        Assert.Contains("epoch 3, step 4: the first was in the output of decoder.dense1; the weights of epoch 2 are kept", stop.Explanation, StringComparison.Ordinal);
+        Assert.Equal([1, 2], run.Epochs.Select(epoch => epoch.Epoch));
+        Assert.All(TrainingRun.WeightsOf(run.Trainer.Model).Values, values => Assert.Equal(-1, Finite.IndexOfOther(values)));
+    }
+
+    [Fact]
+    public void A_run_continued_after_a_halving_keeps_the_smaller_rate()
+    {
+        using var folder = new TemporaryFolder();
+        using var whole = new PoisonedRun(Dense, 7);
+        whole.Run();
+
+        using var first = new PoisonedRun(Dense, 7) { StopBefore = 12 };
+        Assert.Equal(StopReason.Interrupted, first.Run().Reason);
+        Assert.Single(first.Halvings);
+        Checkpoint.Save(folder["checkpoint"], first.Trainer);
+
+        using var second = new PoisonedRun(Dense);
+        Checkpoint.Load(folder["checkpoint"], second.Trainer);
+        Assert.Equal(StopReason.Finished, second.Run().Reason);
+        Assert.Empty(second.Halvings);
+        Assert.Equal([0.002, 0.002], second.Epochs.Select(epoch => epoch.LearningRate));
+        var (expected, actual) = (TrainingRun.WeightsOf(whole.Trainer.Model), TrainingRun.WeightsOf(second.Trainer.Model));
+        Assert.All(expected, pair => Assert.Equal(pair.Value, actual[pair.Key]));
+
+        // Its one halving is spent.
+        using var third = new PoisonedRun(Dense, 14);
+        Checkpoint.Load(folder["checkpoint"], third.Trainer);
+        Assert.Equal(StopReason.NotFinite, third.Run().Reason);
     }
 
     [Fact]

@@ -1,0 +1,54 @@
+using Hourglass.Data;
+using static TorchSharp.torch;
+
+namespace Hourglass.Losses;
+
+/// <summary>
+/// Independent features that each take one of a few values, evenly spaced over [0, 1], with a probability for each value: the decoder
+/// gives the logits, all features' for the first value, then all for the second. Values between count as the nearest. With 2 levels it
+/// is the Bernoulli on binary data.
+/// </summary>
+/// <param name="Levels">How many values: 0, 1 and those between; at least 2.</param>
+public sealed record Categorical(int Levels) : IndependentLoss
+{
+    /// <inheritdoc/>
+    public override bool NeedsUnitInterval => true;
+
+    /// <inheritdoc/>
+    public override int OutputsPerFeature => Levels;
+
+    /// <inheritdoc/>
+    public override bool LearnsScale => false;
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Violations(DataShape shape)
+    {
+        if (Levels < 2) yield return $"The categorical loss has {Levels} levels; give at least 2, such as 8.";
+    }
+
+    /// <inheritdoc/>
+    public override Tensor PerFeature(Tensor output, Tensor target)
+    {
+        var level = (target * (Levels - 1)).round().to_type(ScalarType.Int64).unsqueeze(1);
+        return ByLevel(output).log_softmax(1).gather(1, level).squeeze(1).neg();
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Mean(Tensor output)
+    {
+        var values = linspace(0, 1, Levels, dtype: output.dtype).reshape(1, -1, 1);
+        return (ByLevel(output).softmax(1) * values).sum(1);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Sample(Tensor output, Generator random)
+    {
+        var cumulative = ByLevel(output).softmax(1).cumsum(1);
+        var uniform = rand(output.shape[0], 1, output.shape[1] / Levels, dtype: output.dtype, generator: random);
+        var level = cumulative.le(uniform).sum(1).clamp(0, Levels - 1);
+        return level.to_type(output.dtype) / (Levels - 1);
+    }
+
+    /// <summary>[batch, levels, size].</summary>
+    private Tensor ByLevel(Tensor output) => output.reshape(output.shape[0], Levels, -1);
+}

@@ -1,0 +1,44 @@
+using Hourglass.Data;
+using static TorchSharp.torch;
+
+namespace Hourglass.Losses;
+
+/// <summary>
+/// Independent Gaussian features, each with a standard deviation of its own for each example (Kingma &amp; Welling 2014, appendix C.2):
+/// the decoder gives the means, then the log-deviations.
+/// </summary>
+/// <param name="Floor">
+/// The smallest standard deviation, above 0. Features that never change would otherwise draw it to 0, where one that does change once
+/// costs without bound: at the default one unit of error costs 200 nats at most.
+/// </param>
+public sealed record HeteroscedasticGaussian(double Floor = HeteroscedasticGaussian.DefaultFloor) : IndependentLoss
+{
+    /// <summary>The floor when none is given.</summary>
+    public const double DefaultFloor = 0.05;
+
+    /// <inheritdoc/>
+    public override bool NeedsUnitInterval => false;
+
+    /// <inheritdoc/>
+    public override int OutputsPerFeature => 2;
+
+    /// <inheritdoc/>
+    public override bool LearnsScale => false;
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Violations(DataShape shape)
+    {
+        if (!(Floor > 0)) yield return $"The learnt standard deviations may fall to {Floor}; give a floor above 0, such as 0.05.";
+    }
+
+    /// <inheritdoc/>
+    public override Tensor PerFeature(Tensor output, Tensor target) => GaussianDensity.NegativeLog(Kind(output, 0), LogDeviation(output), target);
+
+    /// <inheritdoc/>
+    public override Tensor Mean(Tensor output) => Kind(output, 0).alias();
+
+    /// <inheritdoc/>
+    public override Tensor Sample(Tensor output, Generator random) => GaussianDensity.Sample(Kind(output, 0), LogDeviation(output), random);
+
+    private Tensor LogDeviation(Tensor output) => LearnedScale.Log(Kind(output, 1), Floor);
+}

@@ -1,0 +1,41 @@
+using Hourglass.Data;
+using static TorchSharp.torch;
+
+namespace Hourglass.Losses;
+
+/// <summary>
+/// Independent Laplace features of one fixed scale; the decoder gives the locations. It is the absolute error, which lets single
+/// features be far off where the squared error blurs.
+/// </summary>
+/// <param name="Scale">b in exp(-|x - m| / b) / 2b; above 0. At the default 1 the loss is the sum of absolute errors plus size * log 2.</param>
+public sealed record Laplace(double Scale = 1) : IndependentLoss
+{
+    /// <inheritdoc/>
+    public override bool NeedsUnitInterval => false;
+
+    /// <inheritdoc/>
+    public override int OutputsPerFeature => 1;
+
+    /// <inheritdoc/>
+    public override bool LearnsScale => false;
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Violations(DataShape shape)
+    {
+        if (!(Scale > 0)) yield return $"The laplace loss has the scale {Scale}; give a number above 0, such as 0.1.";
+    }
+
+    /// <inheritdoc/>
+    public override Tensor PerFeature(Tensor output, Tensor target) => ((output - target).abs() * (1 / Scale)) + Math.Log(2 * Scale);
+
+    /// <inheritdoc/>
+    public override Tensor Mean(Tensor output) => output.alias();
+
+    /// <summary>By the inverse distribution function, m - b sign(u) log(1 - 2 |u|) with u uniform in [-1/2, 1/2).</summary>
+    public override Tensor Sample(Tensor output, Generator random)
+    {
+        const double Least = 1e-7;
+        var uniform = rand(output.shape, dtype: output.dtype, generator: random) - 0.5;
+        return output - (uniform.sign() * (1 - (uniform.abs() * 2)).clamp_min(Least).log() * Scale);
+    }
+}

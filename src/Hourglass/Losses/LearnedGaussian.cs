@@ -1,0 +1,43 @@
+using Hourglass.Data;
+using static TorchSharp.torch;
+
+namespace Hourglass.Losses;
+
+/// <summary>
+/// Independent Gaussian features of one standard deviation that is learnt with the weights (O. Rybkin, K. Daniilidis and S. Levine,
+/// "Simple and effective VAE training with calibrated decoders", ICML 2021): it settles at the error of the reconstruction, and so
+/// weighs reconstruction and KL without a setting. The decoder gives the means; the one log-scale stands behind them.
+/// </summary>
+/// <param name="Floor">The smallest standard deviation, above 0; the default is about half a grey level of 256.</param>
+[Cites("rybkin2021", "O. Rybkin and K. Daniilidis and S. Levine", "Simple and effective VAE training with calibrated decoders", "ICML", 2021)]
+public sealed record LearnedGaussian(double Floor = 0.0025) : IndependentLoss
+{
+    /// <inheritdoc/>
+    public override bool NeedsUnitInterval => false;
+
+    /// <inheritdoc/>
+    public override int OutputsPerFeature => 1;
+
+    /// <inheritdoc/>
+    public override bool LearnsScale => true;
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Violations(DataShape shape)
+    {
+        if (!(Floor > 0)) yield return $"The learnt standard deviation may fall to {Floor}; give a floor above 0, such as 0.0025.";
+    }
+
+    /// <inheritdoc/>
+    public override Tensor PerFeature(Tensor output, Tensor target) => GaussianDensity.NegativeLog(Means(output), LogDeviation(output), target);
+
+    /// <inheritdoc/>
+    public override Tensor Mean(Tensor output) => Means(output).alias();
+
+    /// <inheritdoc/>
+    public override Tensor Sample(Tensor output, Generator random) => GaussianDensity.Sample(Means(output), LogDeviation(output), random);
+
+    private static Tensor Means(Tensor output) => output.narrow(1, 0, output.shape[1] - 1);
+
+    /// <summary>[batch, 1].</summary>
+    private Tensor LogDeviation(Tensor output) => LearnedScale.Log(output.narrow(1, output.shape[1] - 1, 1), Floor);
+}

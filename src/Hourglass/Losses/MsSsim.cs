@@ -1,0 +1,47 @@
+using Hourglass.Data;
+using Hourglass.Numerics;
+using static TorchSharp.torch;
+
+namespace Hourglass.Losses;
+
+/// <summary>
+/// How unlike two pictures are to the eye, 1 - MS-SSIM (<see cref="MultiScaleSimilarity"/>), in place of a likelihood (J. Snell et al.,
+/// "Learning to generate images with perceptual similarity metrics", ICIP 2017). The decoder gives logits; the picture is their
+/// logistic function. It is no density: there is no likelihood to tell and nothing to draw.
+/// </summary>
+/// <param name="Shape">The shape of one picture.</param>
+/// <param name="Rate">Nats for each number of an example where pictures have nothing in common (MS-SSIM 0); above 0.</param>
+[Cites("wang2003", "Z. Wang and E. P. Simoncelli and A. C. Bovik", "Multi-scale structural similarity for image quality assessment", "Asilomar Conference on Signals, Systems and Computers", 2003)]
+public sealed record MsSsim(DataShape Shape, double Rate = 1) : Loss
+{
+    /// <inheritdoc/>
+    public override bool NeedsUnitInterval => true;
+
+    /// <inheritdoc/>
+    public override int OutputsPerFeature => 1;
+
+    /// <inheritdoc/>
+    public override bool LearnsScale => false;
+
+    /// <inheritdoc/>
+    public override bool IsDensity => false;
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Violations(DataShape shape)
+    {
+        if (!(Rate > 0)) yield return $"The MS-SSIM loss counts {Rate} nats for each number of an example; give a number above 0, such as 1.";
+        if (shape != Shape) yield return $"The MS-SSIM loss is for pictures of shape {Shape}, and the data's are {shape}; make it for the data's shape.";
+        if (!MultiScaleSimilarity.Fits(shape))
+            yield return $"The MS-SSIM loss compares windows of 3x3 pixels and more, and this data has {(shape.IsPicture ? "pictures" : "rows of numbers")} of shape {shape}; use larger pictures or another loss, such as loss=bernoulli.";
+    }
+
+    /// <summary>Rate x size x (1 - MS-SSIM): [batch].</summary>
+    public override Tensor NegativeLogLikelihood(Tensor output, Tensor target) =>
+        (1 - MultiScaleSimilarity.Of(output.sigmoid(), target, Shape)) * (Rate * Shape.Size);
+
+    /// <inheritdoc/>
+    public override Tensor Mean(Tensor output) => output.sigmoid();
+
+    /// <inheritdoc/>
+    public override Tensor Sample(Tensor output, Generator random) => Mean(output);
+}

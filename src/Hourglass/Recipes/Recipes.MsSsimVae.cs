@@ -1,0 +1,30 @@
+using Hourglass.Codes;
+using Hourglass.Losses;
+
+namespace Hourglass;
+
+public static partial class Recipes
+{
+    /// <summary>A VAE for pictures whose reconstruction is judged by MS-SSIM, as the eye judges, and not pixel by pixel.</summary>
+    /// <param name="networks">Bodies of encoder and decoder, for pictures.</param>
+    /// <param name="rate">Nats for each number of a picture that has nothing in common with its copy; above 0.</param>
+    /// <param name="warmup">Epochs over which the KL's weight rises from 0 to 1; 0 for none.</param>
+    public static Blueprint<GaussianCode> MsSsimVae(Networks networks, double rate = 1, double warmup = 0) =>
+        Vae(networks, new MsSsim(networks.Shape, rate), warmup) with { Model = "msssim-vae" };
+
+    internal static readonly Recipe MsSsimVaeRecipe = new()
+    {
+        Id = "msssim-vae",
+        Family = Family.Variational,
+        Summary = "VAE trained on MS-SSIM, the likeness that the eye sees at several scales: pictures with shape rather than exact pixels.",
+        Objective = "rate * size * (1 - MS-SSIM(x, decoded z)) + KL(q(z|x) || N(0, I))",
+        Paper = new Paper("snell2017", "J. Snell and K. Ridgeway and R. Liao and B. D. Roads and M. C. Mozer and R. S. Zemel", "Learning to generate images with perceptual similarity metrics", "ICIP", 2017),
+        Data = DataDemand.Pictures,
+        Parameters = [LossParameters.SimilarityRate, ModelParameters.Warmup],
+        NetworkOptions = [.. NetworkParameters.All.Except(LossParameters.All)],
+        Create = (settings, data) => MsSsimVae(
+            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
+            settings.Get(LossParameters.SimilarityRate),
+            settings.Get(ModelParameters.Warmup)),
+    };
+}

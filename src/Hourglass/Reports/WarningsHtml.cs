@@ -1,0 +1,12 @@
+namespace Hourglass.Reports;
+
+/// <summary>Writes the findings of a <see cref="WarningsSection"/>: what was seen, and under it what to try.</summary>
+internal static class WarningsHtml
+{
+    public static void Add(HtmlBuilder html, WarningsSection section)
+    {
+        html.Raw("<ul class=\"warnings\">\n");
+        foreach (var warning in section.Warnings) html.Add($"<li id=\"{warning.Code}\">{warning.Message}<p>{warning.Remedy}</p></li>\n");
+        html.Raw("</ul>\n");
+    }
+}

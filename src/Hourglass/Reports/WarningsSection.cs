@@ -1,0 +1,10 @@
+using Hourglass.Training.Diagnostics;
+
+namespace Hourglass.Reports;
+
+/// <summary>What a look at a trained model found to put right.</summary>
+/// <param name="Heading">The section's heading.</param>
+/// <param name="Explanation">One or two sentences for learners; may be empty.</param>
+/// <param name="Warnings">The findings, at least one.</param>
+public sealed record WarningsSection(string Heading, string Explanation, IReadOnlyList<TrainingWarning> Warnings)
+    : ReportSection(Heading, Explanation);

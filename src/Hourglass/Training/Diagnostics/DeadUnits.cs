@@ -1,0 +1,25 @@
+using Hourglass.Codes;
+
+namespace Hourglass.Training.Diagnostics;
+
+/// <summary>Units of a deterministic code that are 0 for every example: a relu whose input is never positive gets no gradient.</summary>
+internal sealed class DeadUnits : IDiagnostic
+{
+    private const double Silent = 1e-6;
+    private const double MostShare = 0.05;
+
+    /// <summary>How many units are 0 for every example; 0 for codes of other kinds, and linear ones, which come back by themselves.</summary>
+    public static long Count(Examined examined) => examined.Model.Blueprint.CodeKind is CodeSpec<PointCode> and not PointSpec { Activation: Activation.Linear }
+        ? examined.Locations.abs().amax([0]).le(Silent).sum().item<long>()
+        : 0;
+
+    public TrainingWarning? Check(Examined examined)
+    {
+        var latent = examined.Variances.Length;
+        if (Count(examined) is var dead && dead <= MostShare * latent) return null;
+        return new TrainingWarning(
+            "dead-units",
+            $"{dead} of {latent} units of the code are 0 for all of {examined.Examples.Count:N0} examples, and a unit that never fires gets no gradient to come back by: its weights went where its input is never positive, through too strong a penalty or too large steps.",
+            "Lower the penalty (--set sparsity) or --set learning_rate, use an activation that does not end in 0 (--set code_activation=leakyrelu or softplus), or ask for a smaller code.");
+    }
+}

@@ -1,0 +1,38 @@
+using Hourglass.Losses;
+
+namespace Hourglass.Training.Diagnostics;
+
+/// <summary>
+/// Codes that say nothing of the example because all of them are the prior (Bowman et al. 2016): under a tenth of the latent
+/// dimensions are active, that is have a posterior mean of variance above 0.01 (Burda et al. 2016).
+/// </summary>
+internal sealed class PosteriorCollapse : IDiagnostic
+{
+    private const double LeastShare = 0.1;
+
+    /// <summary>The variance of the posterior mean from which a latent dimension counts as active.</summary>
+    public const double ActiveAbove = 0.01;
+
+    /// <summary>Whether so few dimensions are active that the code as a whole is lost; only for Gaussian codes.</summary>
+    public static bool Holds(Examined examined) =>
+        examined.Divergence is not null && Active(examined) < Math.Max(1, LeastShare * examined.Variances.Length);
+
+    public static int Active(Examined examined) => examined.Variances.Count(variance => variance > ActiveAbove);
+
+    public TrainingWarning? Check(Examined examined)
+    {
+        if (!Holds(examined)) return null;
+        var nats = examined.Divergence!.sum().item<float>();
+        var likelihood = examined.Model.Blueprint.Loss switch
+        {
+            Gaussian => "make the reconstruction count more (a smaller --set sigma, or --set loss=learnedgaussian, which finds it)",
+            Laplace => "make the reconstruction count more (a smaller --set laplace_scale)",
+            MsSsim => "make the reconstruction count more (a larger --set similarity_rate)",
+            _ => "give the KL less weight (--model beta-vae --set beta=0.5)",
+        };
+        return new TrainingWarning(
+            "posterior-collapse",
+            $"The code has collapsed onto the prior: {Active(examined)} of {examined.Variances.Length} latent dimensions differ between examples, with a mean KL of {nats:F2} nats, so that the decoder gives much the same whatever goes in. The KL costs more than the code could save in reconstruction.",
+            $"Lower a beta above 1, let the KL's weight rise slowly (--set warmup=10), {likelihood}, or train longer.");
+    }
+}

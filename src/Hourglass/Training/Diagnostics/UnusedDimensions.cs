@@ -1,0 +1,43 @@
+using static TorchSharp.torch;
+
+namespace Hourglass.Training.Diagnostics;
+
+/// <summary>
+/// A code wider than the data can fill. For Gaussian codes a dimension is unused when it is not active; for others the rank of the
+/// codes is counted: directions in which their covariance has less than a ten-thousandth of its largest eigenvalue are unused.
+/// </summary>
+internal sealed class UnusedDimensions : IDiagnostic
+{
+    private const double Negligible = 1e-4;
+    private const double MostShare = 0.25;
+    private const int LargestCovariance = 1024;
+
+    public TrainingWarning? Check(Examined examined)
+    {
+        if (PosteriorCollapse.Holds(examined)) return null;
+        var latent = examined.Variances.Length;
+        var used = examined.Divergence is not null ? PosteriorCollapse.Active(examined) : Rank(examined);
+        var dead = examined.Divergence is null ? DeadUnits.Count(examined) : 0;
+        if (used == 0 || latent - dead - used <= MostShare * latent) return null;
+        var reason = examined.Divergence is null ? "the data varies in fewer directions than the code has" : "the others cost more KL than they could save in reconstruction, and follow the prior";
+        return new TrainingWarning(
+            "unused-dimensions",
+            $"The code is wider than the data can fill: of {latent} latent dimensions {used} carry information; {reason}.",
+            $"Use --latent {used}: as good a copy from a smaller code.");
+    }
+
+    private static int Rank(Examined examined)
+    {
+        var (examples, latent) = (examined.Locations.shape[0], examined.Locations.shape[1]);
+        if (latent > LargestCovariance || examples < 4 * latent)
+        {
+            var largest = examined.Variances.Max();
+            return examined.Variances.Count(variance => variance > Negligible * largest);
+        }
+
+        var centred = examined.Locations.to_type(float64);
+        centred -= centred.mean([0]);
+        var spectrum = linalg.eigvalsh(centred.t().mm(centred)).data<double>().ToArray();
+        return spectrum.Count(value => value > Negligible * spectrum[^1]);
+    }
+}
