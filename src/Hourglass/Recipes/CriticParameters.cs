@@ -19,4 +19,7 @@ internal static class CriticParameters
         if (hidden.Count == 0) throw new UsageException("critic_hidden is []; give the critic at least one hidden layer, such as [256].");
         return new CriticSpec(new DenseSpec([.. hidden.Take(hidden.Count - 1)], Activation.Silu), hidden[^1], CriticInput.Latent);
     }
+
+    /// <summary>A critic of examples with the encoder's body.</summary>
+    public static CriticSpec OfExamples(Networks networks, int features) => new(networks.Encoder, features, CriticInput.Example);
 }

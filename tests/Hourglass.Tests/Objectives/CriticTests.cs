@@ -54,7 +54,7 @@ public sealed class CriticTests
     public void A_critic_that_cannot_tell_loses_log_two_and_gives_no_total_correlation()
     {
         using var scope = NewDisposeScope();
-        foreach (var blueprint in new Blueprint[] { Recipes.FactorVae(Networks.Dense(Shape, [4], 2)), Recipes.Aae(Networks.Dense(Shape, [4], 2)) })
+        foreach (var blueprint in new Blueprint[] { Recipes.FactorVae(Networks.Dense(Shape, [4], 2)), Recipes.Aae(Networks.Dense(Shape, [4], 2)), Recipes.VaeGan(Networks.Dense(Shape, [4], 2)) })
         {
             using var model = blueprint.Build(1);
             using (no_grad())
@@ -66,13 +66,17 @@ public sealed class CriticTests
             var figures = new ObjectiveStage(model, 1).Metrics.Zip(losses.Figures).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
             Assert.Equal(Math.Log(2), figures["critic_cross_entropy_nats"], 1e-6);
             if (figures.TryGetValue("total_correlation_nats", out var correlation)) Assert.Equal(0, correlation);
-            if (figures.TryGetValue("encoder_deception_nats", out var deception)) Assert.Equal(Math.Log(2), deception, 1e-6);
+            foreach (var name in new[] { "encoder_deception_nats", "decoder_deception_nats" })
+            {
+                if (figures.TryGetValue(name, out var deception)) Assert.Equal(Math.Log(2), deception, 1e-6);
+            }
         }
     }
 
     [Theory]
     [InlineData("factor-vae")]
     [InlineData("aae")]
+    [InlineData("vae-gan")]
     [InlineData("piwae")]
     public void A_players_objective_changes_the_gradients_of_its_own_parts_alone(string id)
     {
@@ -113,6 +117,19 @@ public sealed class CriticTests
         for (var i = 0; i < 3; i++) Assert.True(permuted.select(1, i).sort().Values.eq(latent.select(1, i)).all().item<bool>());
         Assert.True(permuted.select(1, 0).eq(permuted.select(1, 1)).sum().item<long>() < 10);
         Assert.True(permuted.select(1, 0).eq(latent.select(1, 0)).sum().item<long>() < 10);
+    }
+
+    [Fact]
+    public void Features_are_compared_as_normal_variables()
+    {
+        using var scope = NewDisposeScope();
+        using var model = Recipes.VaeGan(Networks.Dense(Shape, [4], 2), features: 5).Build(1);
+        var pass = Passes.Of(model, rand(3, 6));
+        var critic = model.Modules.Critic!;
+        var difference = critic.Features(pass.Target) - critic.Features(pass.Output.sigmoid());
+        var scale = critic.Features(pass.Target).square().mean();
+        var expected = (difference.square().sum(1) * 2 / scale) + (2.5 * Math.Log(2 * Math.PI / 4));
+        Assert.True(new FeatureReconstruction(0.5).Evaluate(pass.Code, pass).allclose(expected));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class AdversarialTrainingTests
     private const int Count = 1000;
     private static readonly Examples Digits = Mnist.Load().Train.Select([.. Enumerable.Range(0, Count)]);
 
-    public static TheoryData<string, int> Runs => [.. from id in new[] { "factor-vae", "aae" } from seed in Enumerable.Range(1, 3) select (id, seed)];
+    public static TheoryData<string, int> Runs => [.. from id in new[] { "factor-vae", "aae", "vae-gan" } from seed in Enumerable.Range(1, 3) select (id, seed)];
 
     [Theory]
     [MemberData(nameof(Runs))]

@@ -1,0 +1,66 @@
+using Hourglass.Codes;
+using Hourglass.Losses;
+using Hourglass.Numerics;
+using Hourglass.Objectives;
+using Hourglass.Settings;
+
+namespace Hourglass;
+
+public static partial class Recipes
+{
+    private static readonly NumberParameter VaeGanPixels = new("pixels", 1, 0, double.PositiveInfinity, "what a nat of the loss itself counts beside one of the critic's features; the paper has 0, which needs long training");
+
+    private static readonly NumberParameter VaeGanGamma = new("gamma", 0.1, double.Epsilon, double.PositiveInfinity, "what a nat of feature reconstruction counts beside a nat of KL, or of deceiving the critic");
+
+    private static readonly NumberParameter VaeGanDeviation = new("feature_sigma", 1, double.Epsilon, double.PositiveInfinity, "standard deviation of the critic's features around the copy's, in units of their root mean square; the smaller, the closer the copies");
+
+    private static readonly IntegerParameter VaeGanFeatures = new("critic_features", 256, 1, 1_000_000, "features of the critic by which copies are held against examples");
+
+    /// <summary>
+    /// The VAE-GAN: a VAE whose copies are held against the examples by the features of a critic too, which the decoder learns to deceive.
+    /// Unlike the paper's, the loss itself stays in the objective (set <paramref name="pixels"/> to 0 for the paper's): a critic's features
+    /// alone, while they are still changing, teach no copy in a short training.
+    /// </summary>
+    /// <param name="networks">Bodies of encoder and decoder; the critic has the encoder's.</param>
+    /// <param name="pixels">What a nat of the loss counts; 0 or more.</param>
+    /// <param name="gamma">What a nat of feature reconstruction counts; above 0.</param>
+    /// <param name="loss">Bernoulli (for values in [0, 1]) when null.</param>
+    /// <param name="features">Features of the critic; at least 1.</param>
+    /// <param name="criticRest">Mean cross-entropy in nats below which the critic stops learning until the decoder has caught up; 0 for never.</param>
+    /// <param name="featureSigma">Standard deviation of the critic's features around the copy's, in units of their root mean square; above 0.</param>
+    public static Blueprint<GaussianCode> VaeGan(Networks networks, double pixels = 1, double gamma = 0.1, Loss? loss = null, int features = 256, double criticRest = 0.4, double featureSigma = 1)
+    {
+        ValueList<IObjectiveTerm<GaussianCode>> copy = pixels > 0
+            ? [new Reconstruction { Weight = pixels }, new FeatureReconstruction(featureSigma) { Weight = gamma }]
+            : [new FeatureReconstruction(featureSigma) { Weight = gamma }];
+        return Vae(networks, loss) with
+        {
+            Model = "vae-gan",
+            Critic = CriticParameters.OfExamples(networks, features),
+            Objective = [.. copy, new Kl()],
+            Players =
+            [
+                new Player<GaussianCode>("decoder", Generative, [.. copy, new Deception()]),
+                new Player<GaussianCode>("critic", ["critic"], [new Discrimination(criticRest)]),
+            ],
+        };
+    }
+
+    internal static readonly Recipe VaeGanRecipe = new()
+    {
+        Id = "vae-gan",
+        Family = Family.Adversarial,
+        Summary = "VAE-GAN: copies are compared by a critic's features too and must pass for real; sharper pictures than a VAE's.",
+        Objective = "c = -pixels * log p(x|z) - gamma * log N(f(x); f(x'), s^2 I); encoder: c + KL; decoder: c - log D(made); the critic D with features f: telling examples from made ones",
+        Paper = new Paper("larsen2016", "A. B. L. Larsen and S. K. Sonderby and H. Larochelle and O. Winther", "Autoencoding beyond pixels using a learned similarity metric", "ICML", 2016),
+        Parameters = [VaeGanPixels, VaeGanGamma, VaeGanDeviation, VaeGanFeatures, CriticParameters.Rest],
+        Create = (settings, data) => VaeGan(
+            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
+            settings.Get(VaeGanPixels),
+            settings.Get(VaeGanGamma),
+            NetworkParameters.ReadLoss(settings, data),
+            (int)settings.Get(VaeGanFeatures)!,
+            settings.Get(CriticParameters.Rest),
+            settings.Get(VaeGanDeviation)),
+    };
+}
