@@ -39,7 +39,7 @@ public static partial class Recipes
         NetworkOptions =
         [
             NetworkParameters.Network, NetworkParameters.Hidden, NetworkParameters.Activation, NetworkParameters.Init, NetworkParameters.Latent,
-            NetworkParameters.Loss, NetworkParameters.Sigma, NetworkParameters.Binarize,
+            .. LossParameters.All, NetworkParameters.Binarize,
         ],
         Parameters = [ModelParameters.CodeActivation],
         Create = (settings, data) => Tied(
