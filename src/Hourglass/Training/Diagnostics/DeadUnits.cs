@@ -2,11 +2,14 @@ using Hourglass.Codes;
 
 namespace Hourglass.Training.Diagnostics;
 
-/// <summary>Units of a deterministic code that are 0 for every example: a relu whose input is never positive gets no gradient.</summary>
+/// <summary>
+/// Units of a deterministic code that are 0 for every example, more than a tenth of them: a relu whose input is never positive, or a
+/// unit that is never among the few that may fire, gets no gradient.
+/// </summary>
 internal sealed class DeadUnits : IDiagnostic
 {
     private const double Silent = 1e-6;
-    private const double MostShare = 0.05;
+    private const double MostShare = 0.1;
 
     /// <summary>How many units are 0 for every example; 0 for codes of other kinds, and linear ones, which come back by themselves.</summary>
     public static long Count(Examined examined) => examined.Model.Blueprint.CodeKind is CodeSpec<PointCode> and not PointSpec { Activation: Activation.Linear }
@@ -17,9 +20,13 @@ internal sealed class DeadUnits : IDiagnostic
     {
         var latent = examined.Variances.Length;
         if (Count(examined) is var dead && dead <= MostShare * latent) return null;
+        var (cause, remedy) = examined.Model.Blueprint.CodeKind is PointSpec
+            ? ("its weights went where its input is never positive, through too strong a penalty or too large steps",
+                "Lower the penalty (--set sparsity) or --set learning_rate, use an activation that does not end in 0 (--set code_activation=leakyrelu or softplus), or ask for a smaller code.")
+            : ("others win over it each time", "Let more units fire at once (a larger --set k), train longer or with a smaller --set learning_rate, or ask for a smaller code.");
         return new TrainingWarning(
             "dead-units",
-            $"{dead} of {latent} units of the code are 0 for all of {examined.Examples.Count:N0} examples, and a unit that never fires gets no gradient to come back by: its weights went where its input is never positive, through too strong a penalty or too large steps.",
-            "Lower the penalty (--set sparsity) or --set learning_rate, use an activation that does not end in 0 (--set code_activation=leakyrelu or softplus), or ask for a smaller code.");
+            $"{dead} of {latent} units of the code are 0 for all of {examined.Examples.Count:N0} examples, and a unit that never fires gets no gradient to come back by: {cause}.",
+            remedy);
     }
 }

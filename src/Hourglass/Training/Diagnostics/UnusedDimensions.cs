@@ -1,3 +1,4 @@
+using Hourglass.Codes;
 using static TorchSharp.torch;
 
 namespace Hourglass.Training.Diagnostics;
@@ -14,7 +15,8 @@ internal sealed class UnusedDimensions : IDiagnostic
 
     public TrainingWarning? Check(Examined examined)
     {
-        if (PosteriorCollapse.Holds(examined)) return null;
+        // How full a codebook is, its entries tell.
+        if (PosteriorCollapse.Holds(examined) || examined.Model.Blueprint.CodeKind is ISymbolSpec) return null;
         var latent = examined.Variances.Length;
         var used = examined.Divergence is not null ? PosteriorCollapse.Active(examined) : Rank(examined);
         var dead = examined.Divergence is null ? DeadUnits.Count(examined) : 0;
