@@ -28,7 +28,7 @@ public static partial class Recipes
     {
         Id = "flow-vae",
         Family = Family.Variational,
-        Summary = "Flow VAE: planar or radial maps bend the encoder's Gaussian; a tighter bound on the likelihood.",
+        Summary = "Flow VAE: planar or radial maps bend the encoder's Gaussian into other shapes.",
         Objective = "-E_q0[log p(x|z_K) + log p(z_K) - log q_0(z_0|x) + sum_k log|det dz_k/dz_(k-1)|]",
         Paper = new Paper("rezende2015", "D. J. Rezende and S. Mohamed", "Variational inference with normalizing flows", "ICML", 2015),
         Parameters = [FlowMap, FlowSteps, ModelParameters.Warmup],

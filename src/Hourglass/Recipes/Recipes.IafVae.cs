@@ -34,7 +34,7 @@ public static partial class Recipes
     {
         Id = "iaf-vae",
         Family = Family.Variational,
-        Summary = "Inverse autoregressive flow VAE: a posterior with correlated dimensions; the tightest bound of the flows in many dimensions.",
+        Summary = "Inverse autoregressive flow VAE: autoregressive steps make a posterior whose dimensions are correlated.",
         Objective = "-E_q0[log p(x|z_K) + log p(z_K) - log q_0(z_0|x) + sum_k sum_i log s_(k,i)], z_k = s_k z_(k-1) + (1 - s_k) m_k",
         Paper = new Paper("kingma2016", "D. P. Kingma and T. Salimans and R. Jozefowicz and X. Chen and I. Sutskever and M. Welling", "Improving variational inference with inverse autoregressive flow", "NIPS", 2016),
         Parameters = [IafSteps, IafContext, IafHidden, ModelParameters.Warmup],

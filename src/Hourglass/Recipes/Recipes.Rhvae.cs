@@ -33,7 +33,7 @@ public static partial class Recipes
     {
         Id = "rhvae",
         Family = Family.Variational,
-        Summary = "Riemannian Hamiltonian VAE: learns the geometry of its latent space; for small data sets.",
+        Summary = "Riemannian Hamiltonian VAE: learns the geometry of its latent space; for studying it, and slow to learn.",
         Objective = "-E[log p(x|z_K) + log p(z_K) + log N(p_K; 0, G(z_K)) - log q(z_0|x) - log N(p_0; 0, G(z_0))], G^-1(z) = sum_i L_i L_i' exp(-|z - c_i|^2 / T^2) + floor I",
         Paper = new Paper("chadebec2020", "C. Chadebec and C. Mantoux and S. Allassonniere", "Geometry-aware Hamiltonian variational auto-encoder", "arXiv:2010.11518", 2020),
         Parameters = [ModelParameters.Leapfrogs, GeodesicSize, FixedPointSteps, Anchors, MetricTemperature, MetricFloor, MetricHidden, ModelParameters.Warmup],

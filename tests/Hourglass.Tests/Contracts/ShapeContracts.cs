@@ -71,6 +71,9 @@ public sealed class ShapeContracts
         using var run = TrainingRun.Finished(contract.Blueprint(fixedObjective), contract.Examples(64), options);
         var epochs = run.Epochs;
         Assert.All(epochs.SelectMany(epoch => epoch.Train), metric => Assert.True(double.IsFinite(metric.Value)));
+
+        // A few dozen steps of a game may end anywhere; that these models learn real digits is tested over three seeds.
+        if (run.Model.Blueprint.Critic is not null) return;
         if (epochs.Count > 1) Assert.True(epochs[^1].Train[0].Value < epochs[0].Train[0].Value - 0.05, $"{epochs[0].Train[0].Value} became {epochs[^1].Train[0].Value}.");
     }
 
