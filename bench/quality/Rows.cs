@@ -81,7 +81,7 @@ internal static class Rows
             Id = "deep-2d",
             Model = "ae",
             Latent = 2,
-            Epochs = 40,
+            Epochs = 80,
             Batch = 128,
             Set = ["hidden=[1000,500,250]", "activation=gelu", "schedule=cosine"],
             Figures = [new("nearest-neighbour accuracy of the code, test", FigureSplit.Test, "knn_accuracy", Bar.AtLeast(0.85, "F2"), "F4")],

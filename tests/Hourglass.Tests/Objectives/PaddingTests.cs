@@ -121,7 +121,7 @@ public sealed class PaddingTests
     {
         var series = Series(steps: 5, padding: 0);
         using var model = (Model(RecurrentCell.Gru, variational: false, series.Shape) with { Loss = new CountingLoss() }).Build();
-        Assert.Contains("padding of series", Assert.Throws<HourglassException>(() => Evaluator.Evaluate(model, series)).Message, StringComparison.Ordinal);
+        Assert.Contains("padding that must not count", Assert.Throws<UsageException>(() => Evaluator.Evaluate(model, series)).Message, StringComparison.Ordinal);
     }
 
     private static Blueprint Model(RecurrentCell cell, bool variational, DataShape shape)
