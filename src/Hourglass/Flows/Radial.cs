@@ -10,12 +10,6 @@ namespace Hourglass.Flows;
 /// </summary>
 public sealed record Radial : Flow
 {
-    /// <inheritdoc/>
-    public override int ContextNumbers => 0;
-
-    /// <inheritdoc/>
-    public override IEnumerable<string> Violations(Blueprint blueprint) => [];
-
     internal override FlowModule Build(Networks networks, Generator random) => new Module(networks.Latent, random);
 
     private sealed class Module : FlowModule
@@ -47,7 +41,5 @@ public sealed record Radial : Flow
             var logJacobian = (across.log1p() * (latent.shape[1] - 1)) + along.log1p();
             return new Pushed(latent + (across * offset), logJacobian.squeeze(1));
         }
-
-        public override Tensor Locate(Tensor latent, FlowContext context) => Push(latent, context).Latent;
     }
 }

@@ -1,5 +1,4 @@
 using Hourglass.Data;
-using Hourglass.Losses;
 using Hourglass.Numerics;
 using Hourglass.Settings;
 
@@ -42,11 +41,10 @@ internal static class NetworkParameters
     /// <summary>The networks that the options describe.</summary>
     /// <param name="settings">The options.</param>
     /// <param name="shape">The data's shape.</param>
-    /// <param name="latent">The recipe's own default of the latent size.</param>
+    /// <param name="size">The latent size, which only a code of feature maps may change.</param>
     /// <param name="hidden">The recipe's own default of the dense network's hidden layers.</param>
-    public static Networks Read(SettingValues settings, DataShape shape, int latent, ValueList<int> hidden)
+    public static Networks Read(SettingValues settings, DataShape shape, int size, ValueList<int> hidden)
     {
-        var size = (int)(settings.Get(Latent) ?? Math.Clamp(shape.Size / 4, 1, latent));
         var activation = settings.Get(Activation);
         switch (settings.Get(Network))
         {
@@ -68,9 +66,6 @@ internal static class NetworkParameters
             settings.Get(Init));
         return new Networks(shape, spatial && !settings.Has(Latent) ? body.SpatialSize(shape) : size, body, body);
     }
-
-    /// <summary>The loss that the options describe.</summary>
-    public static Loss ReadLoss(SettingValues settings, DataTraits traits) => LossParameters.Read(settings, traits);
 
     private static Networks ReadResidual(SettingValues settings, DataShape shape, int size, ValueList<int> hidden)
     {

@@ -30,8 +30,17 @@ public sealed record Recipe
     /// <summary>Its own parameters, beside those of networks, training and data.</summary>
     public ValueList<Parameter> Parameters { get; init; } = [];
 
+    /// <summary>The latent size where nothing is said; less where that is more than a quarter of the input.</summary>
+    public int Latent { get; init; } = 16;
+
+    /// <summary>The smallest latent size that it chooses by itself.</summary>
+    public int LeastLatent { get; init; } = 1;
+
+    /// <summary>Widths of the dense networks' hidden layers where nothing is said.</summary>
+    public ValueList<int> Hidden { get; init; } = [512];
+
     /// <summary>Makes the blueprint from its own and the networks' options.</summary>
-    public required Func<SettingValues, DataTraits, Blueprint> Create { get; init; }
+    public required Func<RecipeSettings, Blueprint> Create { get; init; }
 
     /// <summary>Those options of encoder, decoder and loss that it takes.</summary>
     public IReadOnlyList<Parameter> NetworkOptions { get; init; } = NetworkParameters.All;
@@ -61,11 +70,20 @@ public sealed record Recipe
     {
         string[] violations = [.. Violations(settings.Get(NetworkParameters.Network), data)];
         if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
-        return Create(settings, data) with { Binarization = settings.Get(NetworkParameters.Binarize) };
+        return Create(new RecipeSettings(this, settings, data)) with { Binarization = settings.Get(NetworkParameters.Binarize) };
     }
 
-    private Parameter Fitted(Parameter parameter) =>
-        parameter is ChoiceParameter<NetworkKind> network && Networks is [var first, ..] ? network with { Default = first } : parameter;
+    private Parameter Fitted(Parameter parameter) => parameter switch
+    {
+        ChoiceParameter<NetworkKind> network when Networks is [var first, ..] => network with { Default = first },
+        IntegerParameter { Name: "latent" } latent => latent with { DerivedDefault = $"{Latent}, at most a quarter of the input" },
+        IntegersParameter { Name: "hidden" } hidden => hidden with { DerivedDefault = HiddenText },
+        _ => parameter,
+    };
+
+    private string HiddenText => Hidden.Count > 0
+        ? $"[{string.Join(',', Hidden)}] (dense, and residual on rows), [] (conv, residual)"
+        : "[] (dense, conv, residual), [512] (residual on rows)";
 
     private IEnumerable<string> Violations(NetworkKind network, DataTraits data)
     {

@@ -1,23 +1,41 @@
-using Hourglass.Data;
 using Hourglass.Losses;
-using Hourglass.Numerics;
 using Hourglass.Settings;
 
 namespace Hourglass;
 
-/// <summary>Reads the options that all recipes share, for recipes of one's own.</summary>
-public static class RecipeSettings
+/// <summary>What a recipe makes its blueprint of: the options that a person gave, the recipe's own defaults, and the data.</summary>
+public sealed class RecipeSettings
 {
+    private readonly SettingValues values;
+    private readonly Recipe recipe;
+
+    internal RecipeSettings(Recipe recipe, SettingValues values, DataTraits data)
+    {
+        this.recipe = recipe;
+        this.values = values;
+        Data = data;
+    }
+
+    /// <summary>The traits of the data.</summary>
+    public DataTraits Data { get; }
+
     /// <summary>The networks that <c>network</c>, <c>hidden</c>, <c>channels</c>, <c>latent</c> and their kin describe.</summary>
-    /// <param name="settings">The options.</param>
-    /// <param name="shape">The shape of one example.</param>
-    /// <param name="latent">The recipe's own default of the latent size.</param>
-    /// <param name="hidden">The recipe's own default of the dense network's hidden layers.</param>
-    public static Networks Networks(this SettingValues settings, DataShape shape, int latent, ValueList<int> hidden) =>
-        NetworkParameters.Read(settings, shape, latent, hidden);
+    public Networks Networks => NetworkParameters.Read(values, Data.Shape, Latent, recipe.Hidden);
 
     /// <summary>The loss that <c>loss</c> and its kin describe.</summary>
-    /// <param name="settings">The options.</param>
-    /// <param name="data">Decides the default.</param>
-    public static Loss Loss(this SettingValues settings, DataTraits data) => NetworkParameters.ReadLoss(settings, data);
+    public Loss Loss => LossParameters.Read(values, Data);
+
+    /// <summary>The latent size: given, or the recipe's default, at most a quarter of the input.</summary>
+    internal int Latent =>
+        (int)(values.Get(NetworkParameters.Latent) ?? Math.Min(Data.Shape.Size, Math.Max(recipe.LeastLatent, Math.Min(recipe.Latent, Data.Shape.Size / 4))));
+
+    /// <summary>The value of a parameter: given, or its default.</summary>
+    public T Get<T>(Parameter<T> parameter) => values.Get(parameter);
+
+    /// <summary>The value of a whole number that has a default.</summary>
+    public int Get(IntegerParameter parameter) =>
+        Find(parameter) ?? throw new InvalidOperationException($"The parameter '{parameter.Name}' has no default of its own; use {nameof(Find)} and derive one.");
+
+    /// <summary>The value of a whole number, or null where nothing is said and the default is derived.</summary>
+    public int? Find(IntegerParameter parameter) => (int?)values.Get(parameter);
 }

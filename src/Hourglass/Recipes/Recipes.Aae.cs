@@ -39,11 +39,7 @@ public static partial class Recipes
         Objective = "decoder: -log p(x|z), z = f(x); encoder: -log p(x|z) - lambda * log D(z); the critic D: -(log D(N(0, I)) + log(1 - D(z))) / 2",
         Paper = new Paper("makhzani2016", "A. Makhzani and J. Shlens and N. Jaitly and I. Goodfellow and B. Frey", "Adversarial autoencoders", "ICLR workshop", 2016),
         Parameters = [AaeWeight, CriticParameters.Hidden, CriticParameters.Rest],
-        Create = (settings, data) => Aae(
-            NetworkParameters.Read(settings, data.Shape, latent: 8, hidden: [512]),
-            settings.Get(AaeWeight),
-            NetworkParameters.ReadLoss(settings, data),
-            settings.Get(CriticParameters.Hidden),
-            settings.Get(CriticParameters.Rest)),
+        Latent = 8,
+        Create = given => Aae(given.Networks, given.Get(AaeWeight), given.Loss, given.Get(CriticParameters.Hidden), given.Get(CriticParameters.Rest)),
     };
 }

@@ -29,9 +29,7 @@ public static partial class Recipes
         Objective = "-log p(x|z), z = f(x): cross-entropy or squared error of the reconstruction",
         Paper = new Paper("rumelhart1986", "D. E. Rumelhart and G. E. Hinton and R. J. Williams", "Learning internal representations by error propagation", "Parallel Distributed Processing 1, MIT Press", 1986),
         Parameters = [ModelParameters.CodeActivation],
-        Create = (settings, data) => Ae(
-            NetworkParameters.Read(settings, data.Shape, latent: 32, hidden: [512]),
-            NetworkParameters.ReadLoss(settings, data),
-            settings.Get(ModelParameters.CodeActivation)),
+        Latent = 32,
+        Create = given => Ae(given.Networks, given.Loss, given.Get(ModelParameters.CodeActivation)),
     };
 }

@@ -30,10 +30,6 @@ public static partial class Recipes
         Objective = "-E_q[log p(x|z)] + I(x; z) + beta * KL(q(z) || prod_j q(z_j)) + sum_j KL(q(z_j) || N(0, 1))",
         Paper = new Paper("chen2018", "R. T. Q. Chen and X. Li and R. Grosse and D. Duvenaud", "Isolating sources of disentanglement in variational autoencoders", "NeurIPS", 2018),
         Parameters = [TotalCorrelationWeight, Estimator],
-        Create = (settings, data) => BetaTcVae(
-            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
-            settings.Get(TotalCorrelationWeight),
-            settings.Get(Estimator),
-            NetworkParameters.ReadLoss(settings, data)),
+        Create = given => BetaTcVae(given.Networks, given.Get(TotalCorrelationWeight), given.Get(Estimator), given.Loss),
     };
 }

@@ -23,11 +23,6 @@ public static partial class Recipes
         Objective = "-E_q[log p(x|z)] + beta * KL(q(z|x) || N(0, I))",
         Paper = new Paper("higgins2017", "I. Higgins and L. Matthey and A. Pal and C. Burgess and X. Glorot and M. Botvinick and S. Mohamed and A. Lerchner", "beta-VAE: learning basic visual concepts with a constrained variational framework", "ICLR", 2017),
         Parameters = [ModelParameters.Beta, ModelParameters.Warmup, ModelParameters.Cycles],
-        Create = (settings, data) => BetaVae(
-            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
-            settings.Get(ModelParameters.Beta),
-            NetworkParameters.ReadLoss(settings, data),
-            settings.Get(ModelParameters.Warmup),
-            (int)settings.Get(ModelParameters.Cycles)!),
+        Create = given => BetaVae(given.Networks, given.Get(ModelParameters.Beta), given.Loss, given.Get(ModelParameters.Warmup), given.Get(ModelParameters.Cycles)),
     };
 }

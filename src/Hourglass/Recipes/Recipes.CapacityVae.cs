@@ -33,11 +33,6 @@ public static partial class Recipes
         Objective = "-E_q[log p(x|z)] + gamma * |KL(q(z|x) || N(0, I)) - C|, C rising from 0 to capacity * latent",
         Paper = new Paper("burgess2018", "C. P. Burgess and I. Higgins and A. Pal and L. Matthey and N. Watters and G. Desjardins and A. Lerchner", "Understanding disentangling in beta-VAE", "arXiv:1804.03599", 2018),
         Parameters = [Capacity, CapacityEpochs, CapacityGamma],
-        Create = (settings, data) => CapacityVae(
-            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
-            settings.Get(Capacity),
-            settings.Get(CapacityEpochs),
-            settings.Get(CapacityGamma),
-            NetworkParameters.ReadLoss(settings, data)),
+        Create = given => CapacityVae(given.Networks, given.Get(Capacity), given.Get(CapacityEpochs), given.Get(CapacityGamma), given.Loss),
     };
 }

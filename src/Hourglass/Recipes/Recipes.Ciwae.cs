@@ -29,11 +29,7 @@ public static partial class Recipes
         Objective = "beta * (bound of 1 draw) + (1 - beta) * (bound of K draws)",
         Paper = TighterBounds,
         Parameters = [CiwaeBeta, CiwaeSamples],
-        Create = (settings, data) => Ciwae(
-            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
-            settings.Get(CiwaeBeta),
-            (int)settings.Get(CiwaeSamples)!,
-            NetworkParameters.ReadLoss(settings, data)),
+        Create = given => Ciwae(given.Networks, given.Get(CiwaeBeta), given.Get(CiwaeSamples), given.Loss),
     };
 
     // With one sample the two bounds would be the same.

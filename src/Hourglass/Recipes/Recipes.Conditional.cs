@@ -28,11 +28,7 @@ public static partial class Recipes
         Paper = new Paper("sohn2015", "K. Sohn and H. Lee and X. Yan", "Learning structured output representation using deep conditional generative models", "NeurIPS", 2015),
         Data = DataDemand.Conditions,
         Parameters = [ConditionChoice, ModelParameters.Warmup],
-        Create = (settings, data) => Cvae(
-            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
-            ReadCondition(settings.Get(ConditionChoice), data),
-            NetworkParameters.ReadLoss(settings, data),
-            settings.Get(ModelParameters.Warmup)),
+        Create = given => Cvae(given.Networks, ReadCondition(given.Get(ConditionChoice), given.Data), given.Loss, given.Get(ModelParameters.Warmup)),
     };
 
     private static Condition ReadCondition(ConditionKind kind, DataTraits data) => (kind, data) switch

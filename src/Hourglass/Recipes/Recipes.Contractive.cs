@@ -27,10 +27,8 @@ public static partial class Recipes
         Objective = "-log p(x|z) + lambda * ||dz/dx||_F^2",
         Paper = new Paper("rifai2011", "S. Rifai and P. Vincent and X. Muller and X. Glorot and Y. Bengio", "Contractive auto-encoders: explicit invariance during feature extraction", "ICML", 2011),
         Parameters = [ContractionRate, ContractiveCodeActivation],
-        Create = (settings, data) => Contractive(
-            NetworkParameters.Read(settings, data.Shape, latent: 64, hidden: []),
-            settings.Get(ContractionRate),
-            NetworkParameters.ReadLoss(settings, data),
-            settings.Get(ContractiveCodeActivation)),
+        Latent = 64,
+        Hidden = [],
+        Create = given => Contractive(given.Networks, given.Get(ContractionRate), given.Loss, given.Get(ContractiveCodeActivation)),
     };
 }

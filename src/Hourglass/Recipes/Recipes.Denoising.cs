@@ -1,7 +1,6 @@
 using Hourglass.Codes;
 using Hourglass.Corruptions;
 using Hourglass.Losses;
-using Hourglass.Settings;
 
 namespace Hourglass;
 
@@ -22,20 +21,21 @@ public static partial class Recipes
         Objective = "-log p(x|z), z = f(damaged x): the target is the clean example",
         Paper = new Paper("vincent2008", "P. Vincent and H. Larochelle and Y. Bengio and P.-A. Manzagol", "Extracting and composing robust features with denoising autoencoders", "ICML", 2008),
         Parameters = [ModelParameters.Noise, ModelParameters.NoiseLevel, ModelParameters.CodeActivation],
-        Create = (settings, data) => AeRecipe.Create(settings, data) with { Model = "dae", Corruption = ReadCorruption(settings, data) },
+        Latent = 32,
+        Create = given => AeRecipe.Create(given) with { Model = "dae", Corruption = ReadCorruption(given) },
     };
 
-    private static Corruption ReadCorruption(SettingValues settings, DataTraits data)
+    private static Corruption ReadCorruption(RecipeSettings given)
     {
-        var level = settings.Get(ModelParameters.NoiseLevel);
-        var noise = settings.Get(ModelParameters.Noise);
+        var level = given.Get(ModelParameters.NoiseLevel);
+        var noise = given.Get(ModelParameters.Noise);
         if (noise != NoiseKind.Gaussian && level >= 1)
             throw new UsageException($"noise_level is {level}, but {noise.ToString().ToLowerInvariant()} noise takes the part of the features to damage; give a number below 1, such as 0.3.");
         return noise switch
         {
             NoiseKind.Masking => new Masking(level),
             NoiseKind.Salt => new SaltAndPepper(level),
-            _ => new GaussianNoise(level, Clip: data.InUnitInterval),
+            _ => new GaussianNoise(level, Clip: given.Data.InUnitInterval),
         };
     }
 }

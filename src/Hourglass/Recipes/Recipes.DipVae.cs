@@ -33,11 +33,6 @@ public static partial class Recipes
         Objective = "-E_q[log p(x|z)] + KL + off_diagonal * sum_(i != j) Cov_ij^2 + diagonal * sum_i (Cov_ii - 1)^2",
         Paper = new Paper("kumar2018", "A. Kumar and P. Sattigeri and A. Balakrishnan", "Variational inference of disentangled latent concepts from unlabeled observations", "ICLR", 2018),
         Parameters = [DipKind, DipOffDiagonal, DipDiagonal],
-        Create = (settings, data) => DipVae(
-            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
-            settings.Get(DipKind),
-            settings.Get(DipOffDiagonal),
-            settings.Get(DipDiagonal),
-            NetworkParameters.ReadLoss(settings, data)),
+        Create = given => DipVae(given.Networks, given.Get(DipKind), given.Get(DipOffDiagonal), given.Get(DipDiagonal), given.Loss),
     };
 }

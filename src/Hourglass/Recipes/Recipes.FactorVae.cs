@@ -31,10 +31,6 @@ public static partial class Recipes
         Objective = "-E_q[log p(x|z)] + KL(q(z|x) || N(0, I)) + gamma * KL(q(z) || prod_j q(z_j)), the last by a critic's log-odds",
         Paper = new Paper("kim2018", "H. Kim and A. Mnih", "Disentangling by factorising", "ICML", 2018),
         Parameters = [FactorGamma, CriticParameters.Hidden],
-        Create = (settings, data) => FactorVae(
-            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
-            settings.Get(FactorGamma),
-            NetworkParameters.ReadLoss(settings, data),
-            settings.Get(CriticParameters.Hidden)),
+        Create = given => FactorVae(given.Networks, given.Get(FactorGamma), given.Loss, given.Get(CriticParameters.Hidden)),
     };
 }

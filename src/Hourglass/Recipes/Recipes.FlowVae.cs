@@ -32,11 +32,6 @@ public static partial class Recipes
         Objective = "-E_q0[log p(x|z_K) + log p(z_K) - log q_0(z_0|x) + sum_k log|det dz_k/dz_(k-1)|]",
         Paper = new Paper("rezende2015", "D. J. Rezende and S. Mohamed", "Variational inference with normalizing flows", "ICML", 2015),
         Parameters = [FlowMap, FlowSteps, ModelParameters.Warmup],
-        Create = (settings, data) => FlowVae(
-            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
-            settings.Get(FlowMap),
-            (int)settings.Get(FlowSteps)!,
-            NetworkParameters.ReadLoss(settings, data),
-            settings.Get(ModelParameters.Warmup)),
+        Create = given => FlowVae(given.Networks, given.Get(FlowMap), given.Get(FlowSteps), given.Loss, given.Get(ModelParameters.Warmup)),
     };
 }

@@ -21,9 +21,7 @@ public static partial class Recipes
         Objective = "-log p(x|e), e = round(bounded f(x)); straight-through gradient",
         Paper = new Paper("mentzer2024", "F. Mentzer and D. Minnen and E. Agustsson and M. Tschannen", "Finite scalar quantization: VQ-VAE made simple", "ICLR", 2024),
         Parameters = [QuantizedParameters.Levels],
-        Create = (settings, data) => FsqAe(
-            NetworkParameters.Read(settings, data.Shape, latent: 64, hidden: [512]),
-            settings.Get(QuantizedParameters.Levels),
-            NetworkParameters.ReadLoss(settings, data)),
+        Latent = 64,
+        Create = given => FsqAe(given.Networks, given.Get(QuantizedParameters.Levels), given.Loss),
     };
 }

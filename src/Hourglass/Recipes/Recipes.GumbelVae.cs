@@ -53,16 +53,14 @@ public static partial class Recipes
         Objective = "-E_q[log p(x|z)] + KL(q(z|x) || uniform), z = softmax((log q + Gumbel noise) / temperature)",
         Paper = new Paper("jang2017", "E. Jang and S. Gu and B. Poole", "Categorical reparameterization with Gumbel-softmax", "ICLR", 2017),
         Parameters = [GumbelClasses, GumbelStart, GumbelEnd, GumbelEpochs, GumbelDraws, ModelParameters.Warmup],
-        Create = (settings, data) => GumbelVae(
-            AtLeast(2, NetworkParameters.Read(settings, data.Shape, latent: 160, hidden: [512]), settings),
-            (int?)settings.Get(GumbelClasses),
-            settings.Get(GumbelEpochs) is > 0 and var epochs ? new Annealing(settings.Get(GumbelStart), settings.Get(GumbelEnd), epochs) : new Constant(settings.Get(GumbelEnd)),
-            settings.Get(GumbelDraws) == Draws.Hard,
-            NetworkParameters.ReadLoss(settings, data),
-            settings.Get(ModelParameters.Warmup)),
+        Latent = 160,
+        LeastLatent = 2,
+        Create = given => GumbelVae(
+            given.Networks,
+            given.Find(GumbelClasses),
+            given.Get(GumbelEpochs) is > 0 and var epochs ? new Annealing(given.Get(GumbelStart), given.Get(GumbelEnd), epochs) : new Constant(given.Get(GumbelEnd)),
+            given.Get(GumbelDraws) == Draws.Hard,
+            given.Loss,
+            given.Get(ModelParameters.Warmup)),
     };
-
-    /// <summary>The networks with a latent space of at least so many dimensions, unless its size was asked for.</summary>
-    private static Networks AtLeast(int latent, Networks networks, SettingValues settings) =>
-        settings.Has(NetworkParameters.Latent) || networks.Latent >= latent ? networks : networks with { Latent = Math.Min(latent, networks.Shape.Size) };
 }

@@ -33,14 +33,15 @@ public static partial class Recipes
         Objective = "-log p(x|e) + sum over d of |sg(z) - e_d|^2 + beta * |z - sg(e_d)|^2, e_d the sum of the entries that the first d codebooks chose",
         Paper = new Paper("hosking2022", "T. Hosking and H. Tang and M. Lapata", "Hierarchical sketch induction for paraphrase generation", "ACL", 2022),
         Parameters = [QuantizedParameters.CodesOfEach, QuantizedParameters.Depth, QuantizedParameters.CodeSize, QuantizedParameters.Codebook, QuantizedParameters.Decay, QuantizedParameters.Commitment],
-        Create = (settings, data) => HrqVae(
-            NetworkParameters.Read(settings, data.Shape, latent: 64, hidden: [512]),
-            (int)settings.Get(QuantizedParameters.CodesOfEach)!,
-            (int)settings.Get(QuantizedParameters.Depth)!,
-            (int?)settings.Get(QuantizedParameters.CodeSize),
-            settings.Get(QuantizedParameters.Codebook),
-            settings.Get(QuantizedParameters.Commitment),
-            NetworkParameters.ReadLoss(settings, data),
-            settings.Get(QuantizedParameters.Decay)),
+        Latent = 64,
+        Create = given => HrqVae(
+            given.Networks,
+            given.Get(QuantizedParameters.CodesOfEach),
+            given.Get(QuantizedParameters.Depth),
+            given.Find(QuantizedParameters.CodeSize),
+            given.Get(QuantizedParameters.Codebook),
+            given.Get(QuantizedParameters.Commitment),
+            given.Loss,
+            given.Get(QuantizedParameters.Decay)),
     };
 }

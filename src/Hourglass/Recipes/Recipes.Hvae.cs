@@ -23,11 +23,11 @@ public static partial class Recipes
         Objective = "-E[log p(x|z_K) + log p(z_K) + log N(p_K; 0, I) - log q(z_0|x) - log N(p_0; 0, I)], (z_K, p_K) by K tempered leapfrog steps",
         Paper = new Paper("caterini2018", "A. L. Caterini and A. Doucet and D. Sejdinovic", "Hamiltonian variational auto-encoder", "NIPS", 2018),
         Parameters = [ModelParameters.Leapfrogs, ModelParameters.LeapfrogSize, ModelParameters.Warmup],
-        Create = (settings, data) => Hvae(
-            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
-            (int)settings.Get(ModelParameters.Leapfrogs)!,
-            settings.Get(ModelParameters.LeapfrogSize),
-            NetworkParameters.ReadLoss(settings, data),
-            settings.Get(ModelParameters.Warmup)),
+        Create = given => Hvae(
+            given.Networks,
+            given.Get(ModelParameters.Leapfrogs),
+            given.Get(ModelParameters.LeapfrogSize),
+            given.Loss,
+            given.Get(ModelParameters.Warmup)),
     };
 }

@@ -38,12 +38,6 @@ public static partial class Recipes
         Objective = "-E_q0[log p(x|z_K) + log p(z_K) - log q_0(z_0|x) + sum_k sum_i log s_(k,i)], z_k = s_k z_(k-1) + (1 - s_k) m_k",
         Paper = new Paper("kingma2016", "D. P. Kingma and T. Salimans and R. Jozefowicz and X. Chen and I. Sutskever and M. Welling", "Improving variational inference with inverse autoregressive flow", "NIPS", 2016),
         Parameters = [IafSteps, IafContext, IafHidden, ModelParameters.Warmup],
-        Create = (settings, data) => IafVae(
-            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
-            (int)settings.Get(IafSteps)!,
-            (int)settings.Get(IafContext)!,
-            settings.Get(IafHidden),
-            NetworkParameters.ReadLoss(settings, data),
-            settings.Get(ModelParameters.Warmup)),
+        Create = given => IafVae(given.Networks, given.Get(IafSteps), given.Get(IafContext), given.Get(IafHidden), given.Loss, given.Get(ModelParameters.Warmup)),
     };
 }

@@ -39,12 +39,7 @@ public static partial class Recipes
         Objective = "-E_q[log p(x|z)] + (1 - alpha) * KL(q(z|x) || N(0, I)) + (alpha + lambda - 1) * MMD^2(q(z), N(0, I))",
         Paper = new Paper("zhao2019", "S. Zhao and J. Song and S. Ermon", "InfoVAE: balancing learning and inference in variational autoencoders", "AAAI", 2019),
         Parameters = [InfoAlpha, InfoDiscrepancy, InfoKernel],
-        Create = (settings, data) => InfoVae(
-            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
-            settings.Get(InfoAlpha),
-            settings.Get(InfoDiscrepancy),
-            settings.Get(InfoKernel),
-            NetworkParameters.ReadLoss(settings, data)),
+        Create = given => InfoVae(given.Networks, given.Get(InfoAlpha), given.Get(InfoDiscrepancy), given.Get(InfoKernel), given.Loss),
     };
 
     private static Kl[] InfoKl(double alpha) => alpha < 1 ? [new Kl { Weight = 1 - alpha }] : [];

@@ -32,10 +32,6 @@ public static partial class Recipes
         Objective = "-E_q[log (1/K) sum_k p(x, z_k) / q(z_k|x)]",
         Paper = new Paper("burda2016", "Y. Burda and R. Grosse and R. Salakhutdinov", "Importance weighted autoencoders", "ICLR", 2016),
         Parameters = [BoundParameters.Samples, IwaeGradient],
-        Create = (settings, data) => Iwae(
-            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
-            (int)settings.Get(BoundParameters.Samples)!,
-            NetworkParameters.ReadLoss(settings, data),
-            settings.Get(IwaeGradient)),
+        Create = given => Iwae(given.Networks, given.Get(BoundParameters.Samples), given.Loss, given.Get(IwaeGradient)),
     };
 }

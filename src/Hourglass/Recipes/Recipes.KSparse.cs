@@ -26,14 +26,12 @@ public static partial class Recipes
         Objective = "-log p(x|z), z = the k largest numbers of f(x), the others 0",
         Paper = new Paper("makhzani2014", "A. Makhzani and B. Frey", "k-sparse autoencoders", "ICLR", 2014),
         Parameters = [KeptUnits, KeptFactor],
-        Create = (settings, data) =>
+        Latent = 128,
+        Hidden = [],
+        Create = given =>
         {
-            var networks = NetworkParameters.Read(settings, data.Shape, latent: 128, hidden: []);
-            return KSparse(
-                networks,
-                (int)(settings.Get(KeptUnits) ?? Math.Max(1, networks.Latent / 8)),
-                settings.Get(KeptFactor),
-                NetworkParameters.ReadLoss(settings, data));
+            var networks = given.Networks;
+            return KSparse(networks, given.Find(KeptUnits) ?? Math.Max(1, networks.Latent / 8), given.Get(KeptFactor), given.Loss);
         },
     };
 }

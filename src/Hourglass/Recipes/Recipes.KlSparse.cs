@@ -27,10 +27,8 @@ public static partial class Recipes
         Objective = "-log p(x|z) + weight * sum_j KL(rho || mean activity of unit j), z sigmoid",
         Paper = new Paper("lee2008", "H. Lee and C. Ekanadham and A. Y. Ng", "Sparse deep belief net model for visual area V2", "NIPS", 2008),
         Parameters = [TargetActivity, ActivityWeight],
-        Create = (settings, data) => KlSparse(
-            NetworkParameters.Read(settings, data.Shape, latent: 64, hidden: []),
-            settings.Get(TargetActivity),
-            settings.Get(ActivityWeight),
-            NetworkParameters.ReadLoss(settings, data)),
+        Latent = 64,
+        Hidden = [],
+        Create = given => KlSparse(given.Networks, given.Get(TargetActivity), given.Get(ActivityWeight), given.Loss),
     };
 }

@@ -36,11 +36,6 @@ public static partial class Recipes
         Objective = "-E_q[log p(x|z)] + KL(q(z'|x) || N(0, I)) + E_q KL(q(z|z', x) || p(z|z')), q(z|z', x) ~ N(encoder) * p(z|z')",
         Paper = new Paper("sonderby2016", "C. K. Sonderby and T. Raiko and L. Maaloe and S. K. Sonderby and O. Winther", "Ladder variational autoencoders", "NIPS", 2016),
         Parameters = [ModelParameters.UpperLatent, ModelParameters.UpperHidden, LadderWarmup],
-        Create = (settings, data) => LadderVae(
-            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
-            (int)settings.Get(ModelParameters.UpperLatent)!,
-            settings.Get(ModelParameters.UpperHidden),
-            NetworkParameters.ReadLoss(settings, data),
-            settings.Get(LadderWarmup)),
+        Create = given => LadderVae(given.Networks, given.Get(ModelParameters.UpperLatent), given.Get(ModelParameters.UpperHidden), given.Loss, given.Get(LadderWarmup)),
     };
 }

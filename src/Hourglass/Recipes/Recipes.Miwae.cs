@@ -23,11 +23,7 @@ public static partial class Recipes
         Objective = "-(1/M) sum_m E_q[log (1/K) sum_k p(x, z_mk) / q(z_mk|x)]",
         Paper = TighterBounds,
         Parameters = [BoundParameters.Groups, BoundParameters.Samples],
-        Create = (settings, data) => Miwae(
-            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
-            (int)settings.Get(BoundParameters.Groups)!,
-            (int)settings.Get(BoundParameters.Samples)!,
-            NetworkParameters.ReadLoss(settings, data)),
+        Create = given => Miwae(given.Networks, given.Get(BoundParameters.Groups), given.Get(BoundParameters.Samples), given.Loss),
     };
 
     /// <summary>What p(x, z) is made of: the parts that a player with a bound of its own may own.</summary>

@@ -22,9 +22,6 @@ public static partial class Recipes
         Data = DataDemand.Pictures,
         Parameters = [LossParameters.SimilarityRate, ModelParameters.Warmup],
         NetworkOptions = [.. NetworkParameters.All.Except(LossParameters.All)],
-        Create = (settings, data) => MsSsimVae(
-            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
-            settings.Get(LossParameters.SimilarityRate),
-            settings.Get(ModelParameters.Warmup)),
+        Create = given => MsSsimVae(given.Networks, given.Get(LossParameters.SimilarityRate), given.Get(ModelParameters.Warmup)),
     };
 }

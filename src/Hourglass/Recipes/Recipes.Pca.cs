@@ -31,6 +31,7 @@ public static partial class Recipes
         Networks = [NetworkKind.Dense],
         NetworkOptions = [NetworkParameters.Latent, NetworkParameters.Binarize],
         TrainingOptions = [TrainingParameters.Seed, TrainingParameters.Validation],
-        Create = (settings, data) => Pca(data.Shape, (int)(settings.Get(NetworkParameters.Latent) ?? Math.Clamp(data.Shape.Size / 4, 1, 32))),
+        Latent = 32,
+        Create = given => Pca(given.Data.Shape, given.Latent),
     };
 }

@@ -25,10 +25,6 @@ public static partial class Recipes
         Objective = "encoder: the mean of M bounds of K draws; decoder: the bound of all M x K draws",
         Paper = TighterBounds,
         Parameters = [BoundParameters.Groups, BoundParameters.Samples],
-        Create = (settings, data) => Piwae(
-            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
-            (int)settings.Get(BoundParameters.Groups)!,
-            (int)settings.Get(BoundParameters.Samples)!,
-            NetworkParameters.ReadLoss(settings, data)),
+        Create = given => Piwae(given.Networks, given.Get(BoundParameters.Groups), given.Get(BoundParameters.Samples), given.Loss),
     };
 }

@@ -33,10 +33,7 @@ public static partial class Recipes
         Objective = "-E_q[log p(x|log_0 z) - log q(z|x) + log p(z)], q and p wrapped normals in the ball of curvature -c, p around its origin",
         Paper = new Paper("mathieu2019", "E. Mathieu and C. Le Lan and C. J. Maddison and R. Tomioka and Y. W. Teh", "Continuous hierarchical representations with Poincare variational auto-encoders", "NeurIPS", 2019),
         Parameters = [Curvature, ModelParameters.Warmup],
-        Create = (settings, data) => PoincareVae(
-            NetworkParameters.Read(settings, data.Shape, latent: 5, hidden: [512]),
-            settings.Get(Curvature),
-            NetworkParameters.ReadLoss(settings, data),
-            settings.Get(ModelParameters.Warmup)),
+        Latent = 5,
+        Create = given => PoincareVae(given.Networks, given.Get(Curvature), given.Loss, given.Get(ModelParameters.Warmup)),
     };
 }

@@ -39,11 +39,7 @@ public static partial class Recipes
         Objective = "-log p(x|z) + beta / 2 * ||z||^2 + lambda * ||decoder weights||^2, then a normal distribution fitted to the codes",
         Paper = RegularizedPaper,
         Parameters = [LatentNormRate, DecoderNormRate],
-        Create = (settings, data) => RegularizedL2(
-            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
-            settings.Get(LatentNormRate),
-            settings.Get(DecoderNormRate),
-            NetworkParameters.ReadLoss(settings, data)),
+        Create = given => RegularizedL2(given.Networks, given.Get(LatentNormRate), given.Get(DecoderNormRate), given.Loss),
     };
 
     internal static readonly Recipe RegularizedGradientRecipe = new()
@@ -54,10 +50,6 @@ public static partial class Recipes
         Objective = "-log p(x|z) + beta / 2 * ||z||^2 + lambda * ||d decoder / dz||_F^2, then a normal distribution fitted to the codes",
         Paper = RegularizedPaper,
         Parameters = [LatentNormRate, GradientPenaltyRate],
-        Create = (settings, data) => RegularizedGradient(
-            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
-            settings.Get(LatentNormRate),
-            settings.Get(GradientPenaltyRate),
-            NetworkParameters.ReadLoss(settings, data)),
+        Create = given => RegularizedGradient(given.Networks, given.Get(LatentNormRate), given.Get(GradientPenaltyRate), given.Loss),
     };
 }

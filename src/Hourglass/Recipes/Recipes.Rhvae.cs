@@ -37,17 +37,17 @@ public static partial class Recipes
         Objective = "-E[log p(x|z_K) + log p(z_K) + log N(p_K; 0, G(z_K)) - log q(z_0|x) - log N(p_0; 0, G(z_0))], G^-1(z) = sum_i L_i L_i' exp(-|z - c_i|^2 / T^2) + floor I",
         Paper = new Paper("chadebec2020", "C. Chadebec and C. Mantoux and S. Allassonniere", "Geometry-aware Hamiltonian variational auto-encoder", "arXiv:2010.11518", 2020),
         Parameters = [ModelParameters.Leapfrogs, GeodesicSize, FixedPointSteps, Anchors, MetricTemperature, MetricFloor, MetricHidden, ModelParameters.Warmup],
-        Create = (settings, data) => Rhvae(
-            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
+        Create = given => Rhvae(
+            given.Networks,
             new RiemannianHamiltonian(
-                (int)settings.Get(ModelParameters.Leapfrogs)!,
-                settings.Get(GeodesicSize),
-                (int)settings.Get(FixedPointSteps)!,
-                (int)settings.Get(Anchors)!,
-                settings.Get(MetricTemperature),
-                settings.Get(MetricFloor),
-                settings.Get(MetricHidden)),
-            NetworkParameters.ReadLoss(settings, data),
-            settings.Get(ModelParameters.Warmup)),
+                given.Get(ModelParameters.Leapfrogs),
+                given.Get(GeodesicSize),
+                given.Get(FixedPointSteps),
+                given.Get(Anchors),
+                given.Get(MetricTemperature),
+                given.Get(MetricFloor),
+                given.Get(MetricHidden)),
+            given.Loss,
+            given.Get(ModelParameters.Warmup)),
     };
 }

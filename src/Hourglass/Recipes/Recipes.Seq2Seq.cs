@@ -23,8 +23,8 @@ public static partial class Recipes
             NetworkParameters.Network, NetworkParameters.Cell, NetworkParameters.Units, NetworkParameters.Layers, NetworkParameters.Init,
             NetworkParameters.Latent, .. LossParameters.All, NetworkParameters.Binarize,
         ],
-        Create = (settings, data) => Seq2Seq(
-            NetworkParameters.Read(settings, data.Shape, latent: 32, hidden: []),
-            NetworkParameters.ReadLoss(settings, data)),
+        Latent = 32,
+        Hidden = [],
+        Create = given => Seq2Seq(given.Networks, given.Loss),
     };
 }

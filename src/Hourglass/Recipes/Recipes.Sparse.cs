@@ -22,10 +22,8 @@ public static partial class Recipes
         Objective = "-log p(x|z) + rate * sum |z|",
         Paper = new Paper("olshausen1996", "B. A. Olshausen and D. J. Field", "Emergence of simple-cell receptive field properties by learning a sparse code for natural images", "Nature 381", 1996),
         Parameters = [ModelParameters.Sparsity, ModelParameters.SparseCodeActivation],
-        Create = (settings, data) => Sparse(
-            NetworkParameters.Read(settings, data.Shape, latent: 64, hidden: []),
-            settings.Get(ModelParameters.Sparsity),
-            NetworkParameters.ReadLoss(settings, data),
-            settings.Get(ModelParameters.SparseCodeActivation)),
+        Latent = 64,
+        Hidden = [],
+        Create = given => Sparse(given.Networks, given.Get(ModelParameters.Sparsity), given.Loss, given.Get(ModelParameters.SparseCodeActivation)),
     };
 }

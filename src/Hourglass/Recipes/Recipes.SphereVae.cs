@@ -29,9 +29,8 @@ public static partial class Recipes
         Objective = "-E_q[log p(x|z)] + KL(vMF(m, k) || uniform), z on the unit sphere",
         Paper = new Paper("davidson2018", "T. R. Davidson and L. Falorsi and N. De Cao and T. Kipf and J. M. Tomczak", "Hyperspherical variational auto-encoders", "UAI", 2018),
         Parameters = [ModelParameters.Warmup],
-        Create = (settings, data) => SphereVae(
-            AtLeast(2, NetworkParameters.Read(settings, data.Shape, latent: 10, hidden: [512]), settings),
-            NetworkParameters.ReadLoss(settings, data),
-            settings.Get(ModelParameters.Warmup)),
+        Latent = 10,
+        LeastLatent = 2,
+        Create = given => SphereVae(given.Networks, given.Loss, given.Get(ModelParameters.Warmup)),
     };
 }

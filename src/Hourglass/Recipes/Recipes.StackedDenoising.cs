@@ -45,18 +45,15 @@ public static partial class Recipes
             NetworkParameters.Latent, .. LossParameters.All, NetworkParameters.Binarize,
         ],
         Parameters = [LayerNoise, LayerNoiseLevel, PretrainEpochs, Classify, ClassifyEpochs],
-        Create = (settings, data) => StackedDenoising(
-            NetworkParameters.Read(settings, data.Shape, latent: 32, hidden: [512, 256]),
-            ReadCorruption(settings, data),
-            NetworkParameters.ReadLoss(settings, data),
-            (int)settings.Get(PretrainEpochs)!,
-            ReadClassifier(settings, data)),
+        Latent = 32,
+        Hidden = [512, 256],
+        Create = given => StackedDenoising(given.Networks, ReadCorruption(given), given.Loss, given.Get(PretrainEpochs), ReadClassifier(given)),
     };
 
-    private static SupervisedFineTuning? ReadClassifier(SettingValues settings, DataTraits data)
+    private static SupervisedFineTuning? ReadClassifier(RecipeSettings given)
     {
-        if (!settings.Get(Classify)) return null;
-        if (data.Classes < 2) throw new UsageException($"classify is true, but this data has {(data.Classes == 0 ? "no labels" : "one class")}; give data with labels of several classes, or classify=false.");
-        return new SupervisedFineTuning(data.Classes, (int)settings.Get(ClassifyEpochs)!);
+        if (!given.Get(Classify)) return null;
+        if (given.Data.Classes < 2) throw new UsageException($"classify is true, but this data has {(given.Data.Classes == 0 ? "no labels" : "one class")}; give data with labels of several classes, or classify=false.");
+        return new SupervisedFineTuning(given.Data.Classes, given.Get(ClassifyEpochs));
     }
 }

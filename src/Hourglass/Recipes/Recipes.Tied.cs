@@ -42,9 +42,7 @@ public static partial class Recipes
             .. LossParameters.All, NetworkParameters.Binarize,
         ],
         Parameters = [ModelParameters.CodeActivation],
-        Create = (settings, data) => Tied(
-            NetworkParameters.Read(settings, data.Shape, latent: 32, hidden: [512]),
-            NetworkParameters.ReadLoss(settings, data),
-            settings.Get(ModelParameters.CodeActivation)),
+        Latent = 32,
+        Create = given => Tied(given.Networks, given.Loss, given.Get(ModelParameters.CodeActivation)),
     };
 }

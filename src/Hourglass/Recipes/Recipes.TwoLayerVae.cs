@@ -25,11 +25,11 @@ public static partial class Recipes
         Objective = "-E_q[log p(x|z) + log p(z|z') + log p(z') - log q(z'|z) - log q(z|x)]",
         Paper = new Paper("burda2016", "Y. Burda and R. Grosse and R. Salakhutdinov", "Importance weighted autoencoders", "ICLR", 2016),
         Parameters = [ModelParameters.UpperLatent, ModelParameters.UpperHidden, ModelParameters.Warmup],
-        Create = (settings, data) => TwoLayerVae(
-            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
-            (int)settings.Get(ModelParameters.UpperLatent)!,
-            settings.Get(ModelParameters.UpperHidden),
-            NetworkParameters.ReadLoss(settings, data),
-            settings.Get(ModelParameters.Warmup)),
+        Create = given => TwoLayerVae(
+            given.Networks,
+            given.Get(ModelParameters.UpperLatent),
+            given.Get(ModelParameters.UpperHidden),
+            given.Loss,
+            given.Get(ModelParameters.Warmup)),
     };
 }

@@ -30,11 +30,7 @@ public static partial class Recipes
         Objective = "-E_q[log p(x|z)] + KL(q(z|x) || N(0, I)), the negative evidence lower bound",
         Paper = new Paper("kingma2014", "D. P. Kingma and M. Welling", "Auto-encoding variational Bayes", "ICLR", 2014),
         Parameters = [ModelParameters.Warmup, ModelParameters.Cycles],
-        Create = (settings, data) => Vae(
-            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
-            NetworkParameters.ReadLoss(settings, data),
-            settings.Get(ModelParameters.Warmup),
-            (int)settings.Get(ModelParameters.Cycles)!),
+        Create = given => Vae(given.Networks, given.Loss, given.Get(ModelParameters.Warmup), given.Get(ModelParameters.Cycles)),
     };
 
     private static Schedule Rising(double value, double epochs, int cycles = 1)

@@ -54,13 +54,13 @@ public static partial class Recipes
         Objective = "c = -pixels * log p(x|z) - gamma * log N(f(x); f(x'), s^2 I); encoder: c + KL; decoder: c - log D(made); the critic D with features f: telling examples from made ones",
         Paper = new Paper("larsen2016", "A. B. L. Larsen and S. K. Sonderby and H. Larochelle and O. Winther", "Autoencoding beyond pixels using a learned similarity metric", "ICML", 2016),
         Parameters = [VaeGanPixels, VaeGanGamma, VaeGanDeviation, VaeGanFeatures, CriticParameters.Rest],
-        Create = (settings, data) => VaeGan(
-            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
-            settings.Get(VaeGanPixels),
-            settings.Get(VaeGanGamma),
-            NetworkParameters.ReadLoss(settings, data),
-            (int)settings.Get(VaeGanFeatures)!,
-            settings.Get(CriticParameters.Rest),
-            settings.Get(VaeGanDeviation)),
+        Create = given => VaeGan(
+            given.Networks,
+            given.Get(VaeGanPixels),
+            given.Get(VaeGanGamma),
+            given.Loss,
+            given.Get(VaeGanFeatures),
+            given.Get(CriticParameters.Rest),
+            given.Get(VaeGanDeviation)),
     };
 }

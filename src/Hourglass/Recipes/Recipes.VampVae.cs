@@ -29,11 +29,6 @@ public static partial class Recipes
         Objective = "-E_q[log p(x|z) + log 1/K sum_k q(z|u_k) - log q(z|x)], u_k learnt",
         Paper = new Paper("tomczak2018", "J. M. Tomczak and M. Welling", "VAE with a VampPrior", "AISTATS", 2018),
         Parameters = [VampComponents, VampStart, ModelParameters.Warmup],
-        Create = (settings, data) => VampVae(
-            NetworkParameters.Read(settings, data.Shape, latent: 16, hidden: [512]),
-            (int)settings.Get(VampComponents)!,
-            settings.Get(VampStart),
-            NetworkParameters.ReadLoss(settings, data),
-            settings.Get(ModelParameters.Warmup)),
+        Create = given => VampVae(given.Networks, given.Get(VampComponents), given.Get(VampStart), given.Loss, given.Get(ModelParameters.Warmup)),
     };
 }

@@ -33,14 +33,15 @@ public static partial class Recipes
         Objective = "-log p(x|e) + |sg(z) - e|^2 + beta * |z - sg(e)|^2, e the codebook's entry nearest to z = f(x); straight-through gradient; moving averages instead of the second term",
         Paper = new Paper("oord2017", "A. van den Oord and O. Vinyals and K. Kavukcuoglu", "Neural discrete representation learning", "NIPS", 2017),
         Parameters = [QuantizedParameters.Codes, QuantizedParameters.CodeSize, QuantizedParameters.Codebook, QuantizedParameters.Decay, QuantizedParameters.Commitment],
-        Create = (settings, data) => VqVae(
-            NetworkParameters.Read(settings, data.Shape, latent: 64, hidden: [512]),
-            (int)settings.Get(QuantizedParameters.Codes)!,
-            (int?)settings.Get(QuantizedParameters.CodeSize),
-            settings.Get(QuantizedParameters.Codebook),
-            settings.Get(QuantizedParameters.Commitment),
-            NetworkParameters.ReadLoss(settings, data),
-            settings.Get(QuantizedParameters.Decay)),
+        Latent = 64,
+        Create = given => VqVae(
+            given.Networks,
+            given.Get(QuantizedParameters.Codes),
+            given.Find(QuantizedParameters.CodeSize),
+            given.Get(QuantizedParameters.Codebook),
+            given.Get(QuantizedParameters.Commitment),
+            given.Loss,
+            given.Get(QuantizedParameters.Decay)),
     };
 
     private static Blueprint<QuantizedCode> Quantized(string model, Networks networks, VectorQuantizedSpec code, double commitment, Loss? loss)

@@ -32,10 +32,7 @@ public static partial class Recipes
         Objective = "-log p(x|z) + lambda * MMD^2(q(z), N(0, I)), z = f(x)",
         Paper = new Paper("tolstikhin2018", "I. Tolstikhin and O. Bousquet and S. Gelly and B. Schoelkopf", "Wasserstein auto-encoders", "ICLR", 2018),
         Parameters = [WaeDiscrepancy, WaeKernel],
-        Create = (settings, data) => Wae(
-            NetworkParameters.Read(settings, data.Shape, latent: 8, hidden: [512]),
-            settings.Get(WaeDiscrepancy),
-            settings.Get(WaeKernel),
-            NetworkParameters.ReadLoss(settings, data)),
+        Latent = 8,
+        Create = given => Wae(given.Networks, given.Get(WaeDiscrepancy), given.Get(WaeKernel), given.Loss),
     };
 }

@@ -34,7 +34,8 @@ public static class NormAutoencoder
         Objective = "-log p(x|z) + rate / 2 * |z|^2",
         Paper = new Paper("ghosh2020", "P. Ghosh and M. S. M. Sajjadi and A. Vergari and M. Black and B. Schoelkopf", "From variational to deterministic autoencoders", "ICLR", 2020),
         Parameters = [Rate],
-        Create = (settings, data) => Blueprint(settings.Networks(data.Shape, latent: 16, hidden: [256]), settings.Get(Rate)) with { Loss = settings.Loss(data) },
+        Hidden = [256],
+        Create = given => Blueprint(given.Networks, given.Get(Rate)) with { Loss = given.Loss },
     };
 
     /// <summary>For programs: parts in, blueprint out, as a variation of another model.</summary>
