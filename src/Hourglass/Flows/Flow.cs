@@ -9,10 +9,10 @@ namespace Hourglass.Flows;
 public abstract record Flow
 {
     /// <summary>How many numbers of context it wants from the encoder.</summary>
-    public virtual int ContextNumbers => 0;
+    public abstract int ContextNumbers { get; }
 
     /// <summary>Lists what does not fit: one sentence a violation.</summary>
-    public virtual IEnumerable<string> Violations(Blueprint blueprint) => [];
+    public abstract IEnumerable<string> Violations(Blueprint blueprint);
 
     /// <summary>Builds the flow with its weights.</summary>
     internal abstract FlowModule Build(Networks networks, Generator random);

@@ -9,5 +9,5 @@ internal abstract class FlowModule(string name) : nn.Module(name)
     public abstract Pushed Push(Tensor latent, FlowContext context);
 
     /// <summary>Carries the point that stands for each example on, without chance: [rows, latent].</summary>
-    public virtual Tensor Locate(Tensor latent, FlowContext context) => Push(latent, context).Latent;
+    public abstract Tensor Locate(Tensor latent, FlowContext context);
 }

@@ -47,5 +47,7 @@ public sealed record InverseAutoregressive(int Context = 8, ValueList<int>? Hidd
             var gate = parts[1] + Open;
             return new Pushed(lerp(parts[0], latent, gate.sigmoid()), nn.functional.logsigmoid(gate).sum(1));
         }
+
+        public override Tensor Locate(Tensor latent, FlowContext context) => Push(latent, context).Latent;
     }
 }

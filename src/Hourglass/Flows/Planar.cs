@@ -10,6 +10,12 @@ namespace Hourglass.Flows;
 [Cites("rezende2015", "D. J. Rezende and S. Mohamed", "Variational inference with normalizing flows", "ICML", 2015)]
 public sealed record Planar : Flow
 {
+    /// <inheritdoc/>
+    public override int ContextNumbers => 0;
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Violations(Blueprint blueprint) => [];
+
     internal override FlowModule Build(Networks networks, Generator random) => new Module(networks.Latent, random);
 
     private sealed class Module : FlowModule
@@ -37,5 +43,7 @@ public sealed record Planar : Flow
             var moved = latent + (bent.unsqueeze(1) * invertible.unsqueeze(0));
             return new Pushed(moved, (1 + (slope * (invertible * weight).sum())).log());
         }
+
+        public override Tensor Locate(Tensor latent, FlowContext context) => Push(latent, context).Latent;
     }
 }

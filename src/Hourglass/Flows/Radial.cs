@@ -10,6 +10,12 @@ namespace Hourglass.Flows;
 /// </summary>
 public sealed record Radial : Flow
 {
+    /// <inheritdoc/>
+    public override int ContextNumbers => 0;
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Violations(Blueprint blueprint) => [];
+
     internal override FlowModule Build(Networks networks, Generator random) => new Module(networks.Latent, random);
 
     private sealed class Module : FlowModule
@@ -41,5 +47,7 @@ public sealed record Radial : Flow
             var logJacobian = (across.log1p() * (latent.shape[1] - 1)) + along.log1p();
             return new Pushed(latent + (across * offset), logJacobian.squeeze(1));
         }
+
+        public override Tensor Locate(Tensor latent, FlowContext context) => Push(latent, context).Latent;
     }
 }
