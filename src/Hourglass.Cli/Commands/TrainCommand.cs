@@ -17,6 +17,7 @@ internal static class TrainCommand
         var epochs = Key("--epochs", "epochs", "Passes over the training data.");
         var batch = Key("--batch", "batch", "Examples a step.");
         var seed = Key("--seed", "seed", "Decides weights, order and noise; equal seeds give equal runs.");
+        var engine = Key("--engine", "engine", "What computes the steps: auto, torch or fused.");
         var set = CommonOptions.Set();
         var config = new Option<string?>("--config") { Description = "A JSON file of options; --set wins over it.", HelpName = "FILE" };
         var output = CommonOptions.Out("The run's folder; it must not hold a run yet.");
@@ -27,11 +28,11 @@ internal static class TrainCommand
               hourglass train --data photos/ --model ae --set network=conv channels=[32,64] --latent 64 --out runs/photos
               hourglass train --resume --out runs/vae
             """)
-        { data, model, latent, epochs, batch, seed, set, config, output, resume };
+        { data, model, latent, epochs, batch, seed, engine, set, config, output, resume };
         Invocation.SetAction(command, invocation =>
         {
             var folder = invocation.Get(output);
-            var assignments = new[] { latent, epochs, batch, seed }
+            var assignments = new[] { latent, epochs, batch, seed, engine }
                 .Where(option => invocation.Has(option))
                 .Select(option => $"{option.Name[2..]}={invocation.Get(option)}")
                 .Concat(invocation.Get(set) ?? []);

@@ -1,3 +1,4 @@
+using Hourglass.Engines;
 using Hourglass.Settings;
 using Hourglass.Training;
 
@@ -30,8 +31,10 @@ internal static class TrainingParameters
 
     public static readonly NumberParameter Validation = new("validation", 0, 0, 0.9, "part of the training data held out to judge epochs by; the best epoch's weights are kept");
 
+    public static readonly ChoiceParameter<Engine> Engine = new("engine", Defaults.Engine, "what computes the steps: our own vector code, libtorch, or the former where it can");
+
     public static IReadOnlyList<Parameter> All { get; } =
-        [Epochs, Batch, Seed, Optimizer, LearningRate, Schedule, LearningRateWarmup, WeightDecay, Clip, Patience, Validation];
+        [Epochs, Batch, Seed, Optimizer, LearningRate, Schedule, LearningRateWarmup, WeightDecay, Clip, Patience, Validation, Engine];
 
     /// <summary>The options as one value. Patience without validation holds out a tenth.</summary>
     public static TrainingOptions Read(SettingValues settings)
@@ -50,6 +53,7 @@ internal static class TrainingParameters
             Clip = settings.Get(Clip),
             Patience = patience,
             Validation = patience > 0 && !settings.Has(Validation) ? 0.1 : settings.Get(Validation),
+            Engine = settings.Get(Engine),
         };
     }
 }

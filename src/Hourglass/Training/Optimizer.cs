@@ -1,6 +1,9 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Hourglass.Engines.Fused;
+using Hourglass.Kernels;
+using Hourglass.Kernels.Threading;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -10,16 +13,32 @@ namespace Hourglass.Training;
 /// Updates parameters in one vectorised pass over their own memory. (libtorch's optimizers make several passes and many small
 /// calls a tensor; a test holds this one against them.)
 /// </summary>
-internal sealed class Optimizer
+internal sealed class Optimizer : IWork
 {
     private const int Chunk = 1 << 16;
     private readonly TrainingOptions options;
     private readonly Slot[] slots;
+    private readonly (Slot Slot, int Start)[] chunks;
+    private WorkerTeam? team;
+    private double rate;
+    private float scale;
 
     public Optimizer(IEnumerable<(string Name, Parameter Parameter)> parameters, TrainingOptions options)
     {
         this.options = options;
         slots = [.. parameters.Select(pair => new Slot(pair.Name, pair.Parameter, options.Optimizer))];
+        chunks = [.. slots.SelectMany(slot => Enumerable.Range(0, (slot.Length + Chunk - 1) / Chunk).Select(i => (slot, i * Chunk)))];
+    }
+
+    /// <inheritdoc/>
+    int IWork.Stages => 1;
+
+    /// <summary>From now on takes gradients from an engine's own memory, and updates with its workers.</summary>
+    public void Follow(FusedEngine engine)
+    {
+        team = engine.Team;
+        var memory = engine.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Gradient, StringComparer.Ordinal);
+        foreach (var slot in slots) slot.Follow(memory[slot.Name]);
     }
 
     /// <summary>Updates done so far.</summary>
@@ -53,33 +72,36 @@ internal sealed class Optimizer
         using var scope = NewDisposeScope();
         foreach (var slot in slots) slot.FetchGradient();
         var norm = options.Clip > 0 ? Math.Sqrt(slots.Sum(slot => slot.SquaredNorm())) : double.NaN;
-        var scale = options.Clip > 0 && norm > options.Clip ? (float)(options.Clip / norm) : 1f;
-        switch (options.Optimizer)
-        {
-            case OptimizerKind.Sgd:
-                Update(new SgdRule(learningRate, options.WeightDecay), scale);
-                break;
-            case OptimizerKind.RmsProp:
-                Update(new RmsPropRule(learningRate, options.WeightDecay), scale);
-                break;
-            default:
-                Update(new AdamRule(learningRate, options.WeightDecay, options.Optimizer == OptimizerKind.AdamW, Steps), scale);
-                break;
-        }
-
+        scale = options.Clip > 0 && norm > options.Clip ? (float)(options.Clip / norm) : 1f;
+        rate = learningRate;
+        if (team is not null) team.Run(this);
+        else Parallel.For(0, chunks.Length, i => Update(chunks[i]));
         foreach (var slot in slots) slot.DropGradient();
         return norm;
     }
 
-    private void Update<TRule>(TRule rule, float scale)
-        where TRule : struct, IUpdateRule
+    /// <inheritdoc/>
+    void IWork.Do(int stage, int worker, int workers)
     {
-        foreach (var slot in slots)
+        for (var i = worker; i < chunks.Length; i += workers) Update(chunks[i]);
+    }
+
+    private void Update((Slot Slot, int Start) chunk)
+    {
+        var (slot, start) = chunk;
+        if (!slot.HasGradient) return;
+        var length = Math.Min(Chunk, slot.Length - start);
+        switch (options.Optimizer)
         {
-            if (slot.Gradient is null) continue;
-            var chunks = (slot.Length + Chunk - 1) / Chunk;
-            if (chunks == 1) UpdateRange(slot, rule, scale, 0, slot.Length);
-            else Parallel.For(0, chunks, i => UpdateRange(slot, rule, scale, i * Chunk, Math.Min(Chunk, slot.Length - (i * Chunk))));
+            case OptimizerKind.Sgd:
+                UpdateRange(slot, new SgdRule(rate, options.WeightDecay), scale, start, length);
+                break;
+            case OptimizerKind.RmsProp:
+                UpdateRange(slot, new RmsPropRule(rate, options.WeightDecay), scale, start, length);
+                break;
+            default:
+                UpdateRange(slot, new AdamRule(rate, options.WeightDecay, options.Optimizer == OptimizerKind.AdamW, Steps), scale, start, length);
+                break;
         }
     }
 
@@ -128,6 +150,9 @@ internal sealed class Optimizer
 
     private sealed class Slot(string name, Parameter parameter, OptimizerKind kind)
     {
+        private AlignedBuffer? own;
+        private Tensor? fetched;
+
         public string Name => name;
 
         public int Length { get; } = checked((int)parameter.numel());
@@ -136,23 +161,29 @@ internal sealed class Optimizer
 
         public float[] Second { get; } = new float[kind == OptimizerKind.Sgd ? 0 : parameter.numel()];
 
-        public Tensor? Gradient { get; private set; }
+        public bool HasGradient => own is not null || fetched is not null;
 
         public Span<float> Values => MemoryMarshal.Cast<byte, float>(parameter.bytes);
 
-        public Span<float> GradientValues => MemoryMarshal.Cast<byte, float>(Gradient!.bytes);
+        public Span<float> GradientValues => own is not null ? own.Span : MemoryMarshal.Cast<byte, float>(fetched!.bytes);
 
-        public void FetchGradient() => Gradient = parameter.grad?.contiguous();
+        public void Follow(AlignedBuffer memory) => own = memory;
+
+        public void FetchGradient()
+        {
+            if (own is null) fetched = parameter.grad?.contiguous();
+        }
 
         public void DropGradient()
         {
-            Gradient = null;
+            if (own is not null) return;
+            fetched = null;
             parameter.grad = null;
         }
 
         public double SquaredNorm()
         {
-            if (Gradient is null) return 0;
+            if (!HasGradient) return 0;
             double sum = 0;
             foreach (var value in GradientValues) sum += (double)value * value;
             return sum;

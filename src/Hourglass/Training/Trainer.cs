@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Hourglass.Data;
+using Hourglass.Engines.Fused;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
 using Hourglass.Priors;
@@ -24,6 +25,7 @@ public sealed class Trainer : IDisposable
     private readonly Action<RunEvent> report;
     private readonly TrainingPlan plan;
     private readonly GoodState good;
+    private readonly FusedEngine? fused;
     private readonly IReadOnlyList<IStepAware> stepAware;
     private long stepsThisSitting;
     private double secondsThisSitting;
@@ -52,6 +54,8 @@ public sealed class Trainer : IDisposable
         stepAware = [.. Model.Modules.modules().OfType<IStepAware>()];
         Best = new WeightSnapshot(Model.Modules);
         good = new GoodState(this);
+        fused = FusedEngine.For(Model, train, options);
+        if (fused is not null) Optimizer.Follow(fused);
     }
 
     /// <summary>The model being trained; it outlives the trainer and belongs to the caller.</summary>
@@ -129,6 +133,7 @@ public sealed class Trainer : IDisposable
     {
         Best.Dispose();
         good.Dispose();
+        fused?.Dispose();
     }
 
     private static (Examples Train, Examples? Validation) Split(Examples examples, TrainingOptions options)
@@ -238,21 +243,36 @@ public sealed class Trainer : IDisposable
     {
         // Opened before the batch is cut, whose tensors are the step's too.
         using var scope = NewDisposeScope();
-        var clean = batches.Read(positions);
-        using var random = Randomness.Generator(options.Seed, RandomPurpose.TrainingStep, (ulong)State.Step);
+        using var random = fused is null ? Randomness.Generator(options.Seed, RandomPurpose.TrainingStep, (ulong)State.Step) : null;
         var moment = Moment(planned);
-        var losses = new StageLosses(stage, stage.Evaluate(clean, moment, random), moment.Epoch);
-        if (!losses.AreFinite) return NotFiniteDiagnosis.FirstModule(Model, stage, clean, moment, random) ?? "the loss";
-        for (var i = 0; i < State.Sums.Length; i++) State.Sums[i] += losses.Figures[i] * clean.Count;
-        State.Examples += clean.Count;
-        losses.Backward();
+        var figures = fused is null
+            ? Differentiate(stage, batches.Read(positions), moment, random!)
+            : fused.Step(positions, moment, SplitMix64.Derive(options.Seed, (ulong)RandomPurpose.TrainingStep, (ulong)State.Step));
+        if (figures is null || !figures.All(double.IsFinite)) return Culprit(stage, batches.Read(positions), moment);
+        for (var i = 0; i < State.Sums.Length; i++) State.Sums[i] += figures[i] * positions.Length;
+        State.Examples += positions.Length;
         Optimizer.Step(Rate(planned, moment.Epoch));
-        foreach (var part in stepAware) part.AfterStep(random);
+        foreach (var part in stepAware) part.AfterStep(random!);
         State.OptimizerSteps = Optimizer.Steps;
         State.StepInEpoch++;
         State.Step++;
         stepsThisSitting++;
         return null;
+    }
+
+    /// <summary>Leaves the gradients in the parameters; gives the figures, or null where a loss is not finite.</summary>
+    private static IReadOnlyList<double>? Differentiate(Stage stage, Batch clean, Moment moment, Generator random)
+    {
+        var losses = new StageLosses(stage, stage.Evaluate(clean, moment, random), moment.Epoch);
+        if (!losses.AreFinite) return null;
+        losses.Backward();
+        return losses.Figures;
+    }
+
+    private string Culprit(Stage stage, Batch clean, Moment moment)
+    {
+        using var random = Randomness.Generator(options.Seed, RandomPurpose.TrainingStep, (ulong)State.Step);
+        return NotFiniteDiagnosis.FirstModule(Model, stage, clean, moment, random) ?? "the loss";
     }
 
     private Moment Moment(PlannedStage planned) => new(State.Epoch - planned.Start + ((double)State.StepInEpoch / StepsPerEpoch), train.Count);

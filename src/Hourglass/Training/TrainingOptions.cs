@@ -1,3 +1,5 @@
+using Hourglass.Engines;
+
 namespace Hourglass.Training;
 
 /// <summary>How a model is trained. The defaults suit small pictures and tables.</summary>
@@ -35,6 +37,9 @@ public sealed record TrainingOptions
 
     /// <summary>Part of the training data held out to judge epochs by, in [0, 0.9]; the best epoch's weights are kept. 0: the last epoch's are. Default 0.</summary>
     public double Validation { get; init; }
+
+    /// <summary>What computes the steps. Default: our own vector code where it can, else libtorch.</summary>
+    public Engine Engine { get; init; }
 
     /// <summary>Lists what is out of range, one sentence a violation.</summary>
     public IEnumerable<string> Violations()

@@ -1,0 +1,28 @@
+namespace Hourglass.Kernels;
+
+/// <summary>
+/// Zeroed memory for 32-bit numbers that the garbage collector does not move, aligned to the longest vector and to a cache line. It
+/// lives as long as this object.
+/// </summary>
+internal sealed unsafe class AlignedBuffer
+{
+    private const int Alignment = 64;
+    private readonly float[] memory;
+
+    /// <summary>Takes memory for so many numbers.</summary>
+    public AlignedBuffer(long length)
+    {
+        memory = GC.AllocateArray<float>(checked((int)length) + (Alignment / sizeof(float)), pinned: true);
+        Length = (int)length;
+        fixed (float* start = memory) Pointer = (float*)(((nuint)start + Alignment - 1) / Alignment * Alignment);
+    }
+
+    /// <summary>How many numbers there are.</summary>
+    public int Length { get; }
+
+    /// <summary>The first number.</summary>
+    public float* Pointer { get; }
+
+    /// <summary>All numbers.</summary>
+    public Span<float> Span => memory.AsSpan((int)(Pointer - (float*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref memory[0])), Length);
+}

@@ -1,0 +1,19 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Hourglass.Kernels.Elementwise;
+
+/// <summary>softplus(l) - x l for a logit l; the slope is sigmoid(l) - x.</summary>
+internal readonly struct BernoulliLikelihood : ILikelihood
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Evaluate(Vector512<float> output, Vector512<float> target, Vector512<float> scale, out Vector512<float> slope)
+    {
+        var e = VectorMath.Exp(-Vector512.Abs(output));
+        var one = Vector512<float>.One;
+        var positive = Vector512.GreaterThanOrEqual(output, Vector512<float>.Zero);
+        slope = (Vector512.ConditionalSelect(positive, one, e) / (one + e)) - target;
+        return Vector512.Max(output, Vector512<float>.Zero) + VectorMath.Log(one + e) - (target * output);
+    }
+}

@@ -1,0 +1,19 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Hourglass.Kernels.Elementwise;
+
+/// <summary>x for x above 0, else 0.01 x.</summary>
+internal readonly struct LeakyRelu : IActivation
+{
+    /// <inheritdoc/>
+    public static bool NeedsInput => false;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Apply(Vector512<float> x) => Vector512.Max(x, x * 0.01f);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Slope(Vector512<float> known) => Vector512.ConditionalSelect(Vector512.GreaterThan(known, Vector512<float>.Zero), Vector512<float>.One, Vector512.Create(0.01f));
+}

@@ -1,0 +1,149 @@
+using System.Runtime.Intrinsics;
+
+namespace Hourglass.Kernels.Gemm;
+
+/// <summary>
+/// The three products of a dense layer y = W x + b, W [outputs, inputs] as libtorch keeps it. Each computes a range of rows of its
+/// result, so that workers share out the result and never a sum.
+/// </summary>
+internal static unsafe class DenseKernels
+{
+    // Columns of a weight are copied for some tiles at once: each number of a column lies in another page of memory.
+    private const int PackedTiles = 4;
+    private const int PackedRow = 16;
+
+    // Panels that stay in a core's second-level cache while the rows of the weights pass by.
+    private const nint PanelBytes = 1 << 19;
+
+    /// <summary>y = W x + b for the outputs from <paramref name="from"/> to before <paramref name="to"/>.</summary>
+    public static void Forward(TileVariant kernels, float* weight, float* bias, Panels x, Panels y, int from, int to) => Multiply(
+        kernels,
+        new TileTask { A = weight + ((nint)from * x.Features), RowStride = x.Features, DepthStride = 1, Bias = bias is null ? null : bias + from, Depth = x.Features },
+        x,
+        y,
+        from,
+        to);
+
+    /// <summary>dx = W' dy for the inputs from <paramref name="from"/> to before <paramref name="to"/>.</summary>
+    /// <param name="kernels">The variant to use.</param>
+    /// <param name="weight">W [outputs, inputs].</param>
+    /// <param name="dy">The gradient of the outputs.</param>
+    /// <param name="dx">The gradient of the inputs.</param>
+    /// <param name="from">The first input.</param>
+    /// <param name="to">The one behind the last.</param>
+    /// <param name="packed">Room for <see cref="PackedLength"/> numbers.</param>
+    public static void BackwardInput(TileVariant kernels, float* weight, Panels dy, Panels dx, int from, int to, float* packed)
+    {
+        var depth = dy.Features;
+        var task = new TileTask { RowStride = 1, DepthStride = PackedRow, Depth = depth };
+        for (var column = from; column < to; column += PackedTiles * TileKernel.MostRows)
+        {
+            var last = Math.Min(to, column + (PackedTiles * TileKernel.MostRows));
+            Pack(weight, depth, dx.Features, column, last, packed);
+            task.A = packed;
+            for (var start = column; start < last; start += TileKernel.MostRows)
+            {
+                Multiply(kernels, task, dy, dx, start, Math.Min(last, start + TileKernel.MostRows));
+                task.A += (nint)depth * PackedRow;
+            }
+        }
+    }
+
+    /// <summary>How many numbers <see cref="BackwardInput"/> needs for a layer of so many outputs.</summary>
+    public static long PackedLength(int outputs) => (long)PackedTiles * PackedRow * outputs;
+
+    /// <summary>dW = dy x', db = sum dy for the outputs from <paramref name="from"/> to before <paramref name="to"/>.</summary>
+    /// <param name="kernels">The variant to use.</param>
+    /// <param name="dy">The gradient of the outputs; 0 in rows without a meaning.</param>
+    /// <param name="x">The inputs row by row.</param>
+    /// <param name="weight">dW [outputs, inputs].</param>
+    /// <param name="bias">db [outputs].</param>
+    /// <param name="from">The first output.</param>
+    /// <param name="to">The one behind the last.</param>
+    public static void BackwardWeight(TileVariant kernels, Panels dy, RowMatrix x, float* weight, float* bias, int from, int to)
+    {
+        var edge = stackalloc float[TileKernel.MostRows * Panels.Lanes];
+        var task = new TileTask
+        {
+            RowStride = Panels.Lanes,
+            DepthStride = 1,
+            Depth = Panels.Lanes,
+            BStride = x.Stride,
+            ABlock = dy.Stride,
+            BBlock = Panels.Lanes * x.Stride,
+            Blocks = dy.Count,
+        };
+        for (var column = 0; column < x.Features; column += Panels.Lanes)
+        {
+            task.B = x.Data + column;
+            var width = Math.Min(Panels.Lanes, x.Features - column);
+            for (int row = from, rows; row < to; row += rows)
+            {
+                rows = kernels.Height(to - row);
+                var result = weight + ((nint)row * x.Features) + column;
+                task.A = dy.At(0, row);
+                task.C = width == Panels.Lanes ? result : edge;
+                task.CStride = width == Panels.Lanes ? x.Features : Panels.Lanes;
+                kernels.Multiply(task, rows);
+                if (width == Panels.Lanes) continue;
+                for (var r = 0; r < rows; r++)
+                    new Span<float>(edge + (r * Panels.Lanes), width).CopyTo(new Span<float>(result + (r * x.Features), width));
+            }
+        }
+
+        for (var row = from; row < to; row++) bias[row] = Sum(dy, row);
+    }
+
+    private static void Multiply(TileVariant kernels, TileTask task, Panels from, Panels to, int first, int last)
+    {
+        task.BStride = task.CStride = Panels.Lanes;
+        task.Blocks = 1;
+        var a = task.A;
+        var bias = task.Bias;
+        var together = (int)Math.Max(1, PanelBytes / (from.Stride * sizeof(float)));
+        for (var start = 0; start < from.Count; start += together)
+        {
+            for (int row = first, rows; row < last; row += rows)
+            {
+                rows = kernels.Height(last - row);
+                task.A = a + ((row - first) * task.RowStride);
+                task.Bias = bias is null ? null : bias + (row - first);
+                for (var panel = start; panel < Math.Min(from.Count, start + together); panel++)
+                {
+                    task.B = from.At(panel, 0);
+                    task.C = to.At(panel, row);
+                    kernels.Multiply(task, rows);
+                }
+            }
+        }
+    }
+
+    /// <summary>Copies columns of W [depth, columns] as tiles of 14 columns, each row of a tile 16 numbers from the next.</summary>
+    private static void Pack(float* weight, int depth, int columns, int from, int to, float* packed)
+    {
+        for (var row = 0; row < depth; row++)
+        {
+            var source = weight + ((nint)row * columns);
+            var target = packed + (row * PackedRow);
+            for (var column = from; column < to; column += TileKernel.MostRows)
+            {
+                // Whole vectors, but for the last columns, behind which there may be nothing.
+                if (column + PackedRow <= columns) Vector512.Load(source + column).Store(target);
+                else new ReadOnlySpan<float>(source + column, to - column).CopyTo(new Span<float>(target, PackedRow));
+                target += (nint)depth * PackedRow;
+            }
+        }
+    }
+
+    private static float Sum(Panels values, int feature)
+    {
+        var sum = Vector512<float>.Zero;
+        for (var panel = 0; panel < values.Count; panel++)
+        {
+            var at = values.At(panel, feature);
+            sum += Vector512.Load(at) + Vector512.Load(at + 16);
+        }
+
+        return Vector512.Sum(sum);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Runtime.CompilerServices;
+
+namespace Hourglass.Kernels.Gemm;
+
+/// <summary>
+/// The one matrix kernel: c[r, lane] = bias[r] + sum_k a[r, k] * b[k, lane] for up to 14 rows and two vectors of lanes, whose sums
+/// stay in registers from the first k to the last
+/// (28 of the 32 of AVX-512). The numbers of a are broadcast one by one from wherever they lie, those
+/// of b are read as vectors. Each sum is taken in the order of k alone, so that it does not depend on how rows are shared out.
+/// </summary>
+internal static unsafe class TileKernel
+{
+    /// <summary>The most rows that a kernel is written for.</summary>
+    public const int MostRows = 14;
+
+    /// <summary>Computes one tile of TRows.Value rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run<TLanes, TVector, TRows, TSteps>(in TileTask task)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+        where TRows : struct, IRowCount
+        where TSteps : struct, ISteps
+    {
+        TVector
+            x0 = TLanes.Zero, y0 = TLanes.Zero, x1 = TLanes.Zero, y1 = TLanes.Zero, x2 = TLanes.Zero, y2 = TLanes.Zero, x3 = TLanes.Zero, y3 = TLanes.Zero,
+            x4 = TLanes.Zero, y4 = TLanes.Zero, x5 = TLanes.Zero, y5 = TLanes.Zero, x6 = TLanes.Zero, y6 = TLanes.Zero, x7 = TLanes.Zero, y7 = TLanes.Zero,
+            x8 = TLanes.Zero, y8 = TLanes.Zero, x9 = TLanes.Zero, y9 = TLanes.Zero, x10 = TLanes.Zero, y10 = TLanes.Zero, x11 = TLanes.Zero, y11 = TLanes.Zero,
+            x12 = TLanes.Zero, y12 = TLanes.Zero, x13 = TLanes.Zero, y13 = TLanes.Zero;
+        var bias = task.Bias;
+        if (bias is not null)
+        {
+            if (TRows.Value > 0) x0 = y0 = TLanes.Broadcast(bias);
+            if (TRows.Value > 1) x1 = y1 = TLanes.Broadcast(bias + 1);
+            if (TRows.Value > 2) x2 = y2 = TLanes.Broadcast(bias + 2);
+            if (TRows.Value > 3) x3 = y3 = TLanes.Broadcast(bias + 3);
+            if (TRows.Value > 4) x4 = y4 = TLanes.Broadcast(bias + 4);
+            if (TRows.Value > 5) x5 = y5 = TLanes.Broadcast(bias + 5);
+            if (TRows.Value > 6) x6 = y6 = TLanes.Broadcast(bias + 6);
+            if (TRows.Value > 7) x7 = y7 = TLanes.Broadcast(bias + 7);
+            if (TRows.Value > 8) x8 = y8 = TLanes.Broadcast(bias + 8);
+            if (TRows.Value > 9) x9 = y9 = TLanes.Broadcast(bias + 9);
+            if (TRows.Value > 10) x10 = y10 = TLanes.Broadcast(bias + 10);
+            if (TRows.Value > 11) x11 = y11 = TLanes.Broadcast(bias + 11);
+            if (TRows.Value > 12) x12 = y12 = TLanes.Broadcast(bias + 12);
+            if (TRows.Value > 13) x13 = y13 = TLanes.Broadcast(bias + 13);
+        }
+
+        var stride = task.RowStride;
+        var next = task.DepthStride;
+        for (var block = 0; block < task.Blocks; block++)
+        {
+            // Five addresses reach fourteen rows: of each, the row itself, the next and the next but one.
+            var a = task.A + (block * task.ABlock);
+            var b = task.B + (block * task.BBlock);
+            float* a3 = a + (3 * stride), a6 = a + (6 * stride), a9 = a + (9 * stride), a12 = a + (12 * stride);
+            for (var k = 0; k < task.Depth; k++)
+            {
+                var at = TSteps.At(task, b, k);
+                var x = TLanes.Load(at);
+                var y = TLanes.Load(at + TLanes.Count);
+                TVector w;
+                if (TRows.Value > 0) { w = TLanes.Broadcast(a); x0 = TLanes.MultiplyAdd(w, x, x0); y0 = TLanes.MultiplyAdd(w, y, y0); }
+                if (TRows.Value > 1) { w = TLanes.Broadcast(a + stride); x1 = TLanes.MultiplyAdd(w, x, x1); y1 = TLanes.MultiplyAdd(w, y, y1); }
+                if (TRows.Value > 2) { w = TLanes.Broadcast(a + (2 * stride)); x2 = TLanes.MultiplyAdd(w, x, x2); y2 = TLanes.MultiplyAdd(w, y, y2); }
+                if (TRows.Value > 3) { w = TLanes.Broadcast(a3); x3 = TLanes.MultiplyAdd(w, x, x3); y3 = TLanes.MultiplyAdd(w, y, y3); }
+                if (TRows.Value > 4) { w = TLanes.Broadcast(a3 + stride); x4 = TLanes.MultiplyAdd(w, x, x4); y4 = TLanes.MultiplyAdd(w, y, y4); }
+                if (TRows.Value > 5) { w = TLanes.Broadcast(a3 + (2 * stride)); x5 = TLanes.MultiplyAdd(w, x, x5); y5 = TLanes.MultiplyAdd(w, y, y5); }
+                if (TRows.Value > 6) { w = TLanes.Broadcast(a6); x6 = TLanes.MultiplyAdd(w, x, x6); y6 = TLanes.MultiplyAdd(w, y, y6); }
+                if (TRows.Value > 7) { w = TLanes.Broadcast(a6 + stride); x7 = TLanes.MultiplyAdd(w, x, x7); y7 = TLanes.MultiplyAdd(w, y, y7); }
+                if (TRows.Value > 8) { w = TLanes.Broadcast(a6 + (2 * stride)); x8 = TLanes.MultiplyAdd(w, x, x8); y8 = TLanes.MultiplyAdd(w, y, y8); }
+                if (TRows.Value > 9) { w = TLanes.Broadcast(a9); x9 = TLanes.MultiplyAdd(w, x, x9); y9 = TLanes.MultiplyAdd(w, y, y9); }
+                if (TRows.Value > 10) { w = TLanes.Broadcast(a9 + stride); x10 = TLanes.MultiplyAdd(w, x, x10); y10 = TLanes.MultiplyAdd(w, y, y10); }
+                if (TRows.Value > 11) { w = TLanes.Broadcast(a9 + (2 * stride)); x11 = TLanes.MultiplyAdd(w, x, x11); y11 = TLanes.MultiplyAdd(w, y, y11); }
+                if (TRows.Value > 12) { w = TLanes.Broadcast(a12); x12 = TLanes.MultiplyAdd(w, x, x12); y12 = TLanes.MultiplyAdd(w, y, y12); }
+                if (TRows.Value > 13) { w = TLanes.Broadcast(a12 + stride); x13 = TLanes.MultiplyAdd(w, x, x13); y13 = TLanes.MultiplyAdd(w, y, y13); }
+                a += next;
+                if (TRows.Value > 3) a3 += next;
+                if (TRows.Value > 6) a6 += next;
+                if (TRows.Value > 9) a9 += next;
+                if (TRows.Value > 12) a12 += next;
+            }
+        }
+
+        var c = task.C;
+        var row = task.CStride;
+        if (TRows.Value > 0) { TLanes.Store(x0, c); TLanes.Store(y0, c + TLanes.Count); }
+        if (TRows.Value > 1) { TLanes.Store(x1, c + (1 * row)); TLanes.Store(y1, c + (1 * row) + TLanes.Count); }
+        if (TRows.Value > 2) { TLanes.Store(x2, c + (2 * row)); TLanes.Store(y2, c + (2 * row) + TLanes.Count); }
+        if (TRows.Value > 3) { TLanes.Store(x3, c + (3 * row)); TLanes.Store(y3, c + (3 * row) + TLanes.Count); }
+        if (TRows.Value > 4) { TLanes.Store(x4, c + (4 * row)); TLanes.Store(y4, c + (4 * row) + TLanes.Count); }
+        if (TRows.Value > 5) { TLanes.Store(x5, c + (5 * row)); TLanes.Store(y5, c + (5 * row) + TLanes.Count); }
+        if (TRows.Value > 6) { TLanes.Store(x6, c + (6 * row)); TLanes.Store(y6, c + (6 * row) + TLanes.Count); }
+        if (TRows.Value > 7) { TLanes.Store(x7, c + (7 * row)); TLanes.Store(y7, c + (7 * row) + TLanes.Count); }
+        if (TRows.Value > 8) { TLanes.Store(x8, c + (8 * row)); TLanes.Store(y8, c + (8 * row) + TLanes.Count); }
+        if (TRows.Value > 9) { TLanes.Store(x9, c + (9 * row)); TLanes.Store(y9, c + (9 * row) + TLanes.Count); }
+        if (TRows.Value > 10) { TLanes.Store(x10, c + (10 * row)); TLanes.Store(y10, c + (10 * row) + TLanes.Count); }
+        if (TRows.Value > 11) { TLanes.Store(x11, c + (11 * row)); TLanes.Store(y11, c + (11 * row) + TLanes.Count); }
+        if (TRows.Value > 12) { TLanes.Store(x12, c + (12 * row)); TLanes.Store(y12, c + (12 * row) + TLanes.Count); }
+        if (TRows.Value > 13) { TLanes.Store(x13, c + (13 * row)); TLanes.Store(y13, c + (13 * row) + TLanes.Count); }
+    }
+}

@@ -1,0 +1,44 @@
+namespace Hourglass.Kernels.Gemm;
+
+/// <summary>Where a tile of a product c = bias + a b lies. Strides count numbers, not bytes.</summary>
+internal unsafe struct TileTask
+{
+    /// <summary>a[0, 0].</summary>
+    public float* A;
+
+    /// <summary>b[0, 0].</summary>
+    public float* B;
+
+    /// <summary>c[0, 0].</summary>
+    public float* C;
+
+    /// <summary>A number for each row that the sum starts from; null for 0.</summary>
+    public float* Bias;
+
+    /// <summary>For <see cref="TabledSteps"/>: where b[k] begins, in numbers from b[0, 0].</summary>
+    public int* Table;
+
+    /// <summary>From a row of a to the next.</summary>
+    public nint RowStride;
+
+    /// <summary>From a column of a to the next.</summary>
+    public nint DepthStride;
+
+    /// <summary>From a row of b to the next, for <see cref="EvenSteps"/>.</summary>
+    public nint BStride;
+
+    /// <summary>From a row of c to the next.</summary>
+    public nint CStride;
+
+    /// <summary>From a block of the sum to the next, in a.</summary>
+    public nint ABlock;
+
+    /// <summary>From a block of the sum to the next, in b.</summary>
+    public nint BBlock;
+
+    /// <summary>Terms of the sum in a block.</summary>
+    public int Depth;
+
+    /// <summary>Blocks of the sum.</summary>
+    public int Blocks;
+}

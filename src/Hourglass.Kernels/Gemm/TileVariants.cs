@@ -1,0 +1,34 @@
+using System.Runtime.Intrinsics;
+
+namespace Hourglass.Kernels.Gemm;
+
+/// <summary>The kinds of vectors that kernels exist for, the fastest first, and which one is in use.</summary>
+internal static class TileVariants
+{
+    /// <summary>The environment variable that forces one by name.</summary>
+    public const string Variable = "HOURGLASS_KERNELS";
+
+    // Sums, two vectors and a broadcast number: 2 r + 3 registers of the 32 or 16 that there are.
+    private static readonly TileVariant[] Known =
+    [
+        TileVariant.Of<Lanes512, Vector512<float>>("avx512", mostRows: 14),
+        TileVariant.Of<Lanes256, Vector256<float>>("avx2", mostRows: 6),
+        TileVariant.Of<Lanes128, Vector128<float>>("vector128", mostRows: 6),
+        TileVariant.Of<LanesScalar, float>("scalar", mostRows: 6),
+    ];
+
+    /// <summary>Those that this machine has.</summary>
+    public static IReadOnlyList<TileVariant> Supported { get; } = [.. Known.Where(variant => variant.IsSupported)];
+
+    /// <summary>The one that is used: the fastest, unless the environment names another.</summary>
+    public static TileVariant Current { get; } = Choose(Environment.GetEnvironmentVariable(Variable));
+
+    /// <summary>The variant of this name, or the fastest for none.</summary>
+    /// <exception cref="ArgumentException">This machine has none of that name.</exception>
+    public static TileVariant Choose(string? name)
+    {
+        if (string.IsNullOrEmpty(name)) return Supported[0];
+        return Supported.FirstOrDefault(variant => variant.Name == name)
+            ?? throw new ArgumentException($"{Variable} is '{name}', and this machine has the kernels {string.Join(", ", Supported.Select(variant => variant.Name))}; give one of these or unset it.", nameof(name));
+    }
+}

@@ -1,0 +1,42 @@
+namespace Hourglass.Kernels;
+
+/// <summary>
+/// A matrix [rows, features] laid out as panels of 32 rows: [row / 32][feature][row % 32]. A feature of a panel is one stretch of 32
+/// numbers, which kernels hold in two registers of AVX-512. The rows that fill up the last panel take part in the arithmetic; their
+/// gradients are zero.
+/// </summary>
+/// <param name="data">The first number, aligned to 64 bytes.</param>
+/// <param name="rows">How many rows have a meaning.</param>
+/// <param name="features">Numbers a row.</param>
+internal readonly unsafe struct Panels(float* data, int rows, int features)
+{
+    /// <summary>Rows of a panel.</summary>
+    public const int Lanes = 32;
+
+    /// <summary>The first number.</summary>
+    public float* Data => data;
+
+    /// <summary>How many rows have a meaning.</summary>
+    public int Rows => rows;
+
+    /// <summary>Numbers a row.</summary>
+    public int Features => features;
+
+    /// <summary>How many panels there are.</summary>
+    public int Count => CountFor(rows);
+
+    /// <summary>Numbers from one panel to the next.</summary>
+    public nint Stride => (nint)features * Lanes;
+
+    /// <summary>The feature's 32 numbers in a panel.</summary>
+    public float* At(int panel, int feature) => data + (panel * Stride) + ((nint)feature * Lanes);
+
+    /// <summary>One number.</summary>
+    public ref float this[int row, int feature] => ref At(row / Lanes, feature)[row % Lanes];
+
+    /// <summary>How many panels hold so many rows.</summary>
+    public static int CountFor(int rows) => (rows + Lanes - 1) / Lanes;
+
+    /// <summary>How many numbers panels of so many rows take.</summary>
+    public static long LengthFor(int rows, int features) => (long)CountFor(rows) * Lanes * features;
+}

@@ -1,0 +1,146 @@
+using System.Runtime.ExceptionServices;
+
+namespace Hourglass.Kernels.Threading;
+
+/// <summary>
+/// Threads that wait for work and meet after each of its stages. Whoever waits looks again for a bounded number of turns, then lets
+/// others run, and at last sleeps: a core that is busy with something else would cost a factor otherwise.
+/// </summary>
+internal sealed class WorkerTeam : IDisposable
+{
+    private const int BusyTurns = 2000;
+    private const int YieldingTurns = 200;
+    private readonly Thread[] threads;
+    private readonly Lock gate = new();
+    private readonly SemaphoreSlim called = new(0);
+    private IWork? work;
+    private ExceptionDispatchInfo? failure;
+    private int round;
+    private int sleepers;
+    private int arrived;
+    private int meetings;
+    private volatile bool closed;
+
+    /// <summary>Starts the threads; the caller of <see cref="Run"/> is one of the workers.</summary>
+    /// <param name="workers">How many workers; at least 1.</param>
+    public WorkerTeam(int workers)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
+        Workers = workers;
+        threads = new Thread[workers - 1];
+        for (var i = 0; i < threads.Length; i++)
+        {
+            var worker = i + 1;
+            threads[i] = new Thread(() => Follow(worker)) { IsBackground = true, Name = $"kernel worker {worker}" };
+            threads[i].Start();
+        }
+    }
+
+    /// <summary>How many workers there are.</summary>
+    public int Workers { get; }
+
+    /// <summary>Does all stages of the work. What a worker throws is thrown here, once all have come to the end.</summary>
+    public void Run(IWork task)
+    {
+        if (threads.Length == 0)
+        {
+            for (var stage = 0; stage < task.Stages; stage++) task.Do(stage, 0, 1);
+            return;
+        }
+
+        work = task;
+        failure = null;
+        Begin();
+        Take(task, 0);
+        var met = failure;
+        work = null;
+        met?.Throw();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (closed) return;
+        closed = true;
+        Begin();
+        foreach (var thread in threads) thread.Join();
+        called.Dispose();
+    }
+
+    private void Follow(int worker)
+    {
+        var seen = 0;
+        while (true)
+        {
+            Await(seen);
+            if (closed) return;
+            seen = Volatile.Read(ref round);
+            Take(work!, worker);
+        }
+    }
+
+    /// <summary>Until a round other than the one seen has begun.</summary>
+    private void Await(int seen)
+    {
+        for (var turn = 0; turn < BusyTurns + YieldingTurns; turn++)
+        {
+            if (Volatile.Read(ref round) != seen) return;
+            Pause(turn);
+        }
+
+        lock (gate)
+        {
+            if (round != seen) return;
+            sleepers++;
+        }
+
+        called.Wait();
+    }
+
+    private void Begin()
+    {
+        lock (gate)
+        {
+            round++;
+            if (sleepers > 0) called.Release(sleepers);
+            sleepers = 0;
+        }
+    }
+
+    private void Take(IWork task, int worker)
+    {
+        for (var stage = 0; stage < task.Stages; stage++)
+        {
+            try
+            {
+                if (Volatile.Read(ref failure) is null) task.Do(stage, worker, Workers);
+            }
+            catch (Exception thrown)
+            {
+                Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(thrown), null);
+            }
+
+            Meet();
+        }
+    }
+
+    /// <summary>Until all workers have come here.</summary>
+    private void Meet()
+    {
+        var meeting = Volatile.Read(ref meetings);
+        if (Interlocked.Increment(ref arrived) == Workers)
+        {
+            arrived = 0;
+            Volatile.Write(ref meetings, meeting + 1);
+            return;
+        }
+
+        for (var turn = 0; Volatile.Read(ref meetings) == meeting; turn++) Pause(turn);
+    }
+
+    private static void Pause(int turn)
+    {
+        if (turn < BusyTurns) Thread.SpinWait(1);
+        else Thread.Yield();
+    }
+}

@@ -1,0 +1,42 @@
+using Hourglass.Data;
+using Hourglass.Kernels.Threading;
+using Hourglass.Objectives;
+using Hourglass.Training;
+using static TorchSharp.torch;
+
+namespace Hourglass.Engines.Fused;
+
+/// <summary>A compiled plan and the threads that work on it.</summary>
+internal sealed class FusedEngine : IDisposable
+{
+    private readonly FusedPlan plan;
+
+    private FusedEngine(Autoencoder model, Examples examples, int batchSize)
+    {
+        Team = new WorkerTeam(get_num_threads());
+        plan = PlanCompiler.Compile(model, examples, batchSize, Team.Workers);
+    }
+
+    /// <summary>The threads.</summary>
+    public WorkerTeam Team { get; }
+
+    /// <summary>The model's parameters with the gradients of the last step.</summary>
+    public IReadOnlyList<ParameterMemory> Parameters => plan.Parameters;
+
+    /// <summary>The engine for a model, or null where libtorch is to compute it.</summary>
+    /// <exception cref="UsageException">It was asked for, and cannot compute this model.</exception>
+    public static FusedEngine? For(Autoencoder model, Examples examples, TrainingOptions options)
+    {
+        if (options.Engine == Engine.Torch) return null;
+        string[] violations = [.. PlanCompiler.Violations(model)];
+        if (violations.Length == 0) return new FusedEngine(model, examples, Math.Min(options.BatchSize, examples.Count));
+        if (options.Engine == Engine.Auto) return null;
+        throw new UsageException($"The fused engine cannot compute the model '{model.Blueprint.Model}': {string.Join(", ", violations)}; use --engine auto or torch.");
+    }
+
+    /// <summary>Computes the loss of a batch and its gradients; see <see cref="FusedPlan.Step"/>.</summary>
+    public IReadOnlyList<double> Step(ReadOnlySpan<int> positions, Moment moment, ulong seed) => plan.Step(positions, moment, seed, Team);
+
+    /// <inheritdoc/>
+    public void Dispose() => Team.Dispose();
+}

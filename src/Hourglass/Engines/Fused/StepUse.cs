@@ -1,0 +1,14 @@
+namespace Hourglass.Engines.Fused;
+
+/// <summary>What a step draws random numbers for; the numbers are part of the meaning of a seed.</summary>
+internal enum StepUse
+{
+    /// <summary>Latent vectors.</summary>
+    Latent = 1,
+
+    /// <summary>Damage to the input.</summary>
+    Corruption = 2,
+
+    /// <summary>Grey values turned to 0 and 1.</summary>
+    Binarization = 3,
+}

@@ -1,0 +1,125 @@
+using Hourglass.Kernels;
+using Hourglass.Kernels.Gemm;
+
+namespace Hourglass.Tests.Kernels;
+
+/// <summary>The matrix kernels of every kind of vector that this machine has, against products in double precision.</summary>
+public sealed unsafe class DenseKernelsTests
+{
+    private const float Guard = 12345.678f;
+
+    public static TheoryData<string, int, int, int> Shapes()
+    {
+        TheoryData<string, int, int, int> shapes = [];
+        foreach (var variant in TileVariants.Supported)
+        {
+            for (var rows = 1; rows <= 15; rows++) shapes.Add(variant.Name, 33, 17, rows);
+            for (var inputs = 1; inputs <= 34; inputs++) shapes.Add(variant.Name, 5, inputs, 3);
+            for (var batch = 1; batch <= 65; batch += 8) shapes.Add(variant.Name, batch, 7, 9);
+            shapes.Add(variant.Name, 130, 150, 71);
+            shapes.Add(variant.Name, 40, 512, 61);
+        }
+
+        return shapes;
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Products_are_those_in_double_precision(string variant, int batch, int inputs, int outputs)
+    {
+        var kernels = TileVariants.Choose(variant);
+        var random = new Random(batch + inputs + outputs);
+        var (x, dx) = (PanelsOf(batch, inputs, random), PanelsOf(batch, inputs, null));
+        var (y, dy) = (PanelsOf(batch, outputs, null), PanelsOf(batch, outputs, random));
+        var (weight, bias) = (Numbers((long)inputs * outputs, random), Numbers(outputs, random));
+        var (gradient, biasGradient) = (Guarded((long)inputs * outputs), Guarded(outputs));
+        var rowMemory = new AlignedBuffer(RowMatrix.LengthFor(batch, inputs));
+        var rows = new RowMatrix(rowMemory.Pointer, batch, inputs);
+        var packed = new AlignedBuffer(DenseKernels.PackedLength(outputs));
+        Transposition.ToRows(x.Panels, rows, 0, inputs);
+
+        // In two shares, as two workers would.
+        foreach (var (from, to) in new[] { (0, outputs / 2), (outputs / 2, outputs) })
+        {
+            DenseKernels.Forward(kernels, weight.Pointer, bias.Pointer, x.Panels, y.Panels, from, to);
+            DenseKernels.BackwardWeight(kernels, dy.Panels, rows, gradient.Pointer, biasGradient.Pointer, from, to);
+        }
+
+        foreach (var (from, to) in new[] { (0, inputs / 2), (inputs / 2, inputs) })
+            DenseKernels.BackwardInput(kernels, weight.Pointer, dy.Panels, dx.Panels, from, to, packed.Pointer);
+
+        for (var o = 0; o < outputs; o++)
+        {
+            for (var b = 0; b < batch; b++) Close(bias.Span[o] + Sum(inputs, i => (double)weight.Span[(o * inputs) + i] * x.Panels[b, i]), y.Panels[b, o]);
+            for (var i = 0; i < inputs; i++) Close(Sum(batch, b => (double)dy.Panels[b, o] * x.Panels[b, i]), gradient.Span[(o * inputs) + i]);
+            Close(Sum(batch, b => dy.Panels[b, o]), biasGradient.Span[o]);
+        }
+
+        for (var b = 0; b < batch; b++)
+        {
+            for (var i = 0; i < inputs; i++) Close(Sum(outputs, o => (double)weight.Span[(o * inputs) + i] * dy.Panels[b, o]), dx.Panels[b, i]);
+        }
+
+        Assert.Equal(Guard, gradient.Pointer[inputs * outputs]);
+        Assert.Equal(Guard, biasGradient.Pointer[outputs]);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(33, 17)]
+    [InlineData(64, 48)]
+    public void Transposing_there_and_back_changes_nothing(int batch, int features)
+    {
+        var panels = PanelsOf(batch, features, new Random(1));
+        var back = PanelsOf(batch, features, null);
+        var memory = new AlignedBuffer(RowMatrix.LengthFor(batch, features));
+        var rows = new RowMatrix(memory.Pointer, batch, features);
+        Transposition.ToRows(panels.Panels, rows, 0, features);
+        for (var b = 0; b < batch; b++) Assert.Equal(panels.Panels[b, features - 1], rows.At(b)[features - 1]);
+        Transposition.ToPanels(rows, back.Panels, 0, back.Panels.Count);
+        Assert.Equal(panels.Memory.Span.ToArray(), back.Memory.Span.ToArray());
+    }
+
+    [Fact]
+    public void An_unknown_variant_is_refused_by_name()
+    {
+        var refused = Assert.Throws<ArgumentException>(() => TileVariants.Choose("mmx"));
+        Assert.Contains("mmx", refused.Message);
+        Assert.Contains(TileVariants.Supported[0].Name, refused.Message);
+    }
+
+    private static void Close(double expected, float actual) => Assert.Equal(expected, actual, 2e-5 * (1 + Math.Abs(expected)));
+
+    private static double Sum(int count, Func<int, double> term)
+    {
+        double sum = 0;
+        for (var i = 0; i < count; i++) sum += term(i);
+        return sum;
+    }
+
+    private static AlignedBuffer Numbers(long length, Random random)
+    {
+        var buffer = new AlignedBuffer(length);
+        foreach (ref var value in buffer.Span) value = random.NextSingle() - 0.5f;
+        return buffer;
+    }
+
+    private static AlignedBuffer Guarded(long length)
+    {
+        var buffer = new AlignedBuffer(length + 1);
+        buffer.Pointer[length] = Guard;
+        return buffer;
+    }
+
+    private static (AlignedBuffer Memory, Panels Panels) PanelsOf(int rows, int features, Random? random)
+    {
+        var memory = new AlignedBuffer(Panels.LengthFor(rows, features));
+        var panels = new Panels(memory.Pointer, rows, features);
+        for (var row = 0; row < rows && random is not null; row++)
+        {
+            for (var feature = 0; feature < features; feature++) panels[row, feature] = random.NextSingle() - 0.5f;
+        }
+
+        return (memory, panels);
+    }
+}
