@@ -33,7 +33,7 @@ internal static class Rows
             Latent = 30,
             Epochs = 60,
             Batch = 128,
-            Set = ["hidden=[1000,500,250]", "activation=gelu", "loss=gaussian", "schedule=cosine"],
+            Set = ["hidden=[1000,500,250]", "activation=gelu", "schedule=cosine"],
             Figures = [SquaredError(Bar.AtMost(3.0, "F2"))],
             Reference = "3.00, Hinton & Salakhutdinov 2006; 2.65-2.86 with modern training",
         },

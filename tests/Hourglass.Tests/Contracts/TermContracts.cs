@@ -1,4 +1,5 @@
 using Hourglass.Data;
+using Hourglass.Engines;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
 using Hourglass.Training;
@@ -67,7 +68,7 @@ public sealed class TermContracts
         // One step of the whole set: the epoch's means are the terms of the weights before it, whatever the step does.
         var contract = ContractCase.Of(name);
         var examples = contract.Examples(16);
-        var options = new TrainingOptions { Epochs = 1, BatchSize = 16, Seed = 4 };
+        var options = new TrainingOptions { Epochs = 1, BatchSize = 16, Seed = 4, Engine = Engine.Torch };
         using var run = TrainingRun.Finished(Descent(contract), examples, options);
 
         using var scope = NewDisposeScope();

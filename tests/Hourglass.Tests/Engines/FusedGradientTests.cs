@@ -45,14 +45,24 @@ public sealed class FusedGradientTests
         ["softplus"] = Recipes.Vae(Networks.Dense(DataShape.Row(23), [19], 5, Activation.Softplus)),
         ["tanh"] = Recipes.Vae(Networks.Dense(DataShape.Row(23), [19], 5, Activation.Tanh)),
         ["sigmoid"] = Recipes.Vae(Networks.Dense(DataShape.Row(23), [19], 5, Activation.Sigmoid)),
+        ["conv ae"] = Recipes.Ae(Conv(new ConvSpec([3, 5], []), 5)),
+        ["conv vae"] = Recipes.Vae(Conv(new ConvSpec([3, 5], [11], Activation: Activation.Gelu), 5)),
+        ["conv pool"] = Recipes.Vae(Conv(new ConvSpec([7, 4], [], Downsampling: Downsampling.Pool), 5)),
+        ["conv kernel 5"] = Recipes.Vae(Conv(new ConvSpec([3], [], Kernel: 5, Activation: Activation.Tanh), 5)),
+        ["conv kernel 1"] = Recipes.Vae(Conv(new ConvSpec([6], [], Kernel: 1), 5)),
+        ["conv kernel 7 pool"] = Recipes.Ae(Conv(new ConvSpec([3, 2], [], Kernel: 7, Downsampling: Downsampling.Pool, Activation: Activation.Silu), 5)),
+        ["conv spatial"] = Recipes.Sparse(Conv(new ConvSpec([3, 5], null), 5 * 2 * 3), 0.1, codeActivation: Activation.Linear),
+        ["conv spatial pool denoising"] = Recipes.Denoising(Conv(new ConvSpec([17, 4], null, Downsampling: Downsampling.Pool, Activation: Activation.Sigmoid), 4 * 2 * 3), new GaussianNoise(0.3)),
     };
+
+    private static Networks Conv(ConvSpec spec, int latent) => new(new DataShape(2, 7, 9), latent, spec, spec);
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void Figures_and_gradients_are_those_of_automatic_differentiation(string name)
     {
         var blueprint = All[name];
-        var examples = Examples(BatchSize);
+        var examples = Examples(BatchSize, blueprint.Networks.Shape);
         using var model = blueprint.Build(seed: 3);
         Assert.Empty(PlanCompiler.Violations(model));
         using var team = new WorkerTeam(2);
@@ -85,6 +95,8 @@ public sealed class FusedGradientTests
     [InlineData("vae")]
     [InlineData("dae")]
     [InlineData("capacity-vae below")]
+    [InlineData("conv vae")]
+    [InlineData("conv spatial pool denoising")]
     public void Steps_are_the_same_to_the_last_bit_whatever_the_number_of_workers(string name)
     {
         float[]? first = null;
@@ -92,7 +104,7 @@ public sealed class FusedGradientTests
         {
             using var model = All[name].Build(seed: 3);
             using var team = new WorkerTeam(workers);
-            var plan = PlanCompiler.Compile(model, Examples(100), 70, workers);
+            var plan = PlanCompiler.Compile(model, Examples(100, All[name].Networks.Shape), 70, workers);
             var figures = plan.Step([.. Enumerable.Range(0, 70)], new Moment(0, 100), 5, team);
             float[] all = [.. plan.Parameters.SelectMany(parameter => parameter.Gradient.Span.ToArray()), .. figures.Select(figure => (float)figure)];
             first ??= all;
@@ -132,9 +144,9 @@ public sealed class FusedGradientTests
         return tensor(values).to(ScalarType.Float64);
     }
 
-    private static FloatExamples Examples(int count)
+    private static FloatExamples Examples(int count, DataShape shape)
     {
         var random = new Random(7);
-        return new FloatExamples([.. Enumerable.Range(0, count * 23).Select(_ => random.NextSingle())], DataShape.Row(23));
+        return new FloatExamples([.. Enumerable.Range(0, count * shape.Size).Select(_ => random.NextSingle())], shape);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class PlanCompiler
     private readonly Dictionary<string, ParameterMemory> parameters = new(StringComparer.Ordinal);
     private readonly List<Operation> forward = [];
     private readonly Stack<Operation> backward = new();
-    private readonly DenseStack stack;
+    private readonly LayerCompiler layers;
     private readonly ITermOperation?[] terms;
     private GaussianDraw? draw;
 
@@ -30,7 +30,7 @@ internal sealed class PlanCompiler
         batch = new BatchSize(batchSize);
         weights = new RowWeights(batch);
         foreach (var (name, parameter) in model.Modules.named_parameters()) parameters[name] = new ParameterMemory(name, parameter);
-        stack = new DenseStack(parameters, batch, workers, forward, backward);
+        layers = new LayerCompiler(parameters, batch, workers, forward, backward);
         terms = new ITermOperation?[blueprint.Terms.Count];
     }
 
@@ -48,7 +48,9 @@ internal sealed class PlanCompiler
         if (asked.Corruption is { } corruption && !RowNoise.Knows(corruption)) yield return $"the damage is {corruption.GetType().Name}";
         if (LikelihoodOf(asked.Loss, 1) is null) yield return $"the loss is {asked.Loss.GetType().Name}";
         foreach (var term in asked.Terms.Where(term => !Knows(term, asked))) yield return $"the objective has the term {term.GetType().Name}";
-        if (asked.Networks is not { Encoder: DenseSpec, Decoder: DenseSpec }) yield return "the networks are not dense ones";
+        if (!LayerCompiler.Knows(asked.Networks.Encoder)) yield return $"the encoder is {asked.Networks.Encoder.GetType().Name}";
+        if (!LayerCompiler.Knows(asked.Networks.Decoder)) yield return $"the decoder is {asked.Networks.Decoder.GetType().Name}";
+        if (asked is { Networks.Encoder: ConvSpec { Hidden: null }, CodeKind: PointSpec { Activation: not Activation.Linear } }) yield return "a code of feature maps has an activation";
         if (model.Modules.modules().Any(module => module is IStepAware)) yield return "a part of the model does work of its own after each step";
     }
 
@@ -83,7 +85,7 @@ internal sealed class PlanCompiler
         var reader = new ReadBatch(examples, input, target, blueprint, batch, key);
         forward.Add(reader);
         var latent = Encode(input);
-        var output = stack.Add("decoder", model.Modules.Decoder, (DenseSpec)blueprint.Networks.Decoder, latent);
+        var output = layers.Decoder(model.Modules.Decoder, blueprint.Networks.Decoder, latent, blueprint.Networks.Shape);
         for (var i = 0; i < terms.Length; i++) terms[i] ??= TermBehind(blueprint.Terms[i], output, target);
         var operations = forward.Concat(backward).Concat(terms.OfType<WeightPenalty>());
         return new FusedPlan([.. operations], [.. blueprint.Terms.Zip(terms, (term, operation) => new FusedTerm(term, operation!))], reader, [weights], batch, key, [.. parameters.Values])
@@ -97,10 +99,10 @@ internal sealed class PlanCompiler
     /// <summary>Adds the encoder, the code and the terms that look at the code alone.</summary>
     private Signal Encode(Signal input)
     {
-        var spec = (DenseSpec)blueprint.Networks.Encoder;
+        var networks = blueprint.Networks;
         if (blueprint.CodeKind is PointSpec point)
         {
-            var code = stack.Add("encoder", model.Modules.Encoder, spec, input, point.Activation);
+            var code = layers.Encoder(model.Modules.Encoder, networks.Encoder, input, networks.Shape, point.Activation);
             for (var i = 0; i < terms.Length; i++)
             {
                 // On top of the code's own backward half: they add to the gradient that the decoder leaves.
@@ -113,8 +115,8 @@ internal sealed class PlanCompiler
             return code;
         }
 
-        var encoded = stack.Add("encoder", model.Modules.Encoder, spec, input);
-        var latent = new Signal("z", blueprint.Networks.Latent, batch);
+        var encoded = layers.Encoder(model.Modules.Encoder, networks.Encoder, input, networks.Shape, Activation.Linear);
+        var latent = new Signal("z", networks.Latent, batch);
         latent.WantGradient();
         draw = new GaussianDraw(encoded, latent, batch, key);
         forward.Add(draw);
