@@ -44,7 +44,7 @@ public sealed class ScheduleTests
         using var model = Recipes.CapacityVae(Small, capacity: 4, epochs: 4).Build(1);
         var term = Assert.Single(model.Blueprint.Terms.OfType<KlCapacity>());
         Assert.Equal([0, 4, 8, 8], new[] { 0, 2, 4, double.PositiveInfinity }.Select(term.Capacity.At));
-        var pass = Passes.Of(model, rand(5, 6));
+        var pass = Passes.Of(model, Drawn.Uniform([5, 6]));
         var code = (GaussianCode)pass.Code;
         var value = term.Evaluate(code, pass);
         Assert.Equal([5L], value.shape);

@@ -47,7 +47,7 @@ public sealed class StackedTests
         using var scope = NewDisposeScope();
         using var model = Recipes.StackedDenoising(Stack, new GaussianNoise(0.5)).Build(3);
         var weights = model.Modules.state_dict();
-        var rows = rand(4, 6);
+        var rows = Drawn.Uniform([4, 6]);
         Tensor Dense(Tensor x, string name) => x.mm(weights[name + ".weight"].t()) + weights[name + ".bias"];
 
         // Layer 1: the blueprint's loss of the example; the noise is cut to [0, 1] as the example is.
