@@ -70,7 +70,8 @@ public abstract record Blueprint
 
     private protected abstract Autoencoder BuildModules(ulong seed);
 
-    private IEnumerable<string> Violations()
+    /// <summary>Lists what does not fit: one sentence a violation, none when the model can be built.</summary>
+    internal IEnumerable<string> Violations()
     {
         if (Particles < 1) yield return $"The model draws {Particles} latent vectors an example; it needs at least 1.";
         foreach (var violation in Networks.Violations(CodeKind.Outputs(Networks.Latent))) yield return violation;
