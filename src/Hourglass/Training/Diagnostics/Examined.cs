@@ -29,7 +29,7 @@ internal sealed class Examined
             Keep(targets, batch.Target);
             Keep(means, batch.Mean);
             if (batch.Code is GaussianCode gaussian) Keep(divergences, Kl.PerDimension(gaussian));
-            if (batch.Code is ISymbolCode symbols) Keep(picked, symbols.Indices);
+            if (batch.Code is QuantizedCode symbols) Keep(picked, symbols.Indices);
         });
         Locations = cat(locations, 0);
         Targets = cat(targets, 0);
