@@ -28,9 +28,6 @@ public sealed record RiemannianHamiltonian(
     ValueList<int>? Hidden = null) : Flow
 {
     /// <inheritdoc/>
-    public override int ContextNumbers => 0;
-
-    /// <inheritdoc/>
     public override IEnumerable<string> Violations(Blueprint blueprint)
     {
         if (Steps < 1) yield return $"The flow takes {Steps} leapfrog steps; it needs at least 1.";

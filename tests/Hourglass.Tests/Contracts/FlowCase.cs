@@ -16,7 +16,7 @@ internal sealed class FlowCase : IDisposable
 
     public FlowCase(IReadOnlyList<Flow> flows, int latent = 2, Prior? prior = null)
     {
-        var context = flows.Select(flow => flow.ContextNumbers).DefaultIfEmpty().Max();
+        var context = flows.OfType<InverseAutoregressive>().Select(flow => flow.Context).DefaultIfEmpty().Max();
         Model = (Recipes.Vae(Networks.Dense(DataShape.Row(Size), hidden: [], latent), new Gaussian(Deviation)) with
         {
             Code = new GaussianSpec(context),
