@@ -26,10 +26,9 @@ public sealed class Pass
         Moment = moment;
         Random = random;
         Code = particles == 1 ? code : code.Repeat(particles);
-        Target = particles == 1 ? target : target.repeat_interleave(particles, 0);
-        var repeated = input.Repeat(particles);
-        Condition = model.Modules.Told(repeated);
-        Mask = repeated.Lengths is { } lengths ? Padding.Mask(model.Shape, lengths, target.dtype) : null;
+        Target = Repeated(target)!;
+        Condition = Repeated(model.Modules.Told(input));
+        Mask = Repeated(input.Lengths is { } lengths ? Padding.Mask(model.Shape, lengths, target.dtype) : null);
         Start = Code.Sample(random);
         (Latent, LogJacobian) = model.Push((Code as IJointCode)?.Decoded(Start) ?? Start, this);
         Output = model.Modules.Decode(Latent, Condition);
@@ -38,6 +37,8 @@ public sealed class Pass
         logLikelihood = new(() => -(Mask is null ? Loss.NegativeLogLikelihood(Output, Target) : (Loss.Independent.PerFeature(Output, Target) * Mask).sum(1)));
         fresh = new(() => model.Modules.Prior.Sample((int)Latent.shape[0], random, model).to_type(Latent.dtype));
         freshOutput = new(() => model.Modules.Decode(Fresh, Condition));
+
+        Tensor? Repeated(Tensor? ofExamples) => particles == 1 ? ofExamples : ofExamples?.repeat_interleave(particles, 0);
     }
 
     /// <summary>The clean examples: [rows, size].</summary>
