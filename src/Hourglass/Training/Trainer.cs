@@ -338,9 +338,7 @@ public sealed class Trainer : IDisposable
     private void FitPrior()
     {
         if (Model.Modules.Prior is not IFittedPrior prior) return;
-        var count = Math.Min(train.Count, LargestPriorFit);
-        var some = train.Select([.. Enumerable.Range(0, count).Select(i => (int)((long)i * train.Count / count))]);
-        using var codes = tensor(Autoencoder.Map(some, prior.Observes(Model), batch => prior.Observe(batch, Model)));
+        using var codes = tensor(Autoencoder.Map(train.Spread(LargestPriorFit), prior.Observes(Model), batch => prior.Observe(batch, Model)));
         prior.Fit(codes, Model);
     }
 
