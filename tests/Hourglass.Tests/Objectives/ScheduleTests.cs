@@ -15,7 +15,7 @@ public sealed class ScheduleTests
         Assert.Equal([1, 2, 3, 5, 5, 5], epochs.Select(new Ramp(1, 5, 8).At));
         Assert.Equal([5, 4, 3, 1, 1, 1], epochs.Select(new Ramp(5, 1, 8).At));
         Assert.Equal([1, 1 + (2 * (1 - Math.Sqrt(0.5))), 3, 5, 5, 5], epochs.Select(new Ramp(1, 5, 8, RampShape.Cosine).At), (a, b) => Math.Abs(a - b) < 1e-12);
-        Assert.Equal(5, new Ramp(1, 5, 0).At(0));
+        Assert.Equal([5, 5, 5], new Schedule[] { new Ramp(1, 5, 0), new Warmup(5, 0), new Annealing(1, 5, 0) }.Select(schedule => schedule.At(0)));
     }
 
     [Fact]
