@@ -57,7 +57,7 @@ internal sealed class LayerStage : Stage
     private (Tensor Input, Tensor Target) Hidden(Batch clean, Generator random)
     {
         using var frozen = no_grad();
-        var (_, rows) = Inputs.For(model.Blueprint, clean, random);
+        var rows = Inputs.Target(model.Blueprint, clean, random);
         var target = below.Aggregate(rows, (x, layer) => DenseLayers.Apply(layer, x));
 
         // Hidden units do not lie in [0, 1], whatever the examples do.

@@ -56,10 +56,9 @@ public sealed class StackedTests
         var logits = Dense(Dense(damaged, "encoder.dense1").tanh(), "decoder.dense3");
         Close(new Bernoulli().NegativeLogLikelihood(logits, rows), first);
 
-        // Layer 2: the squared error of what layer 1 gives for the clean example. Its noise is drawn after that of the input.
+        // Layer 2: the squared error of what layer 1 gives for the clean example.
         var second = Stage(model, 1).Evaluate(new Batch(rows), new Moment(0, 4), Randomness.Generator(5, RandomPurpose.TrainingStep))[0][0];
         using var random = Randomness.Generator(5, RandomPurpose.TrainingStep);
-        using var unused = randn(rows.shape, generator: random);
         var clean = Dense(rows, "encoder.dense1").tanh();
         var noisy = clean + (randn(clean.shape, generator: random) * 0.5);
         var copy = Dense(Dense(noisy, "encoder.dense2").tanh(), "decoder.dense2").tanh();
