@@ -145,7 +145,7 @@ public abstract class Autoencoder : IDisposable
     {
         var (latent, sum) = (start, (Tensor?)null);
         if (Modules.Flows.Count == 0) return (latent, sum);
-        var context = new FlowContext(pass.Code, pass.Target, pass.Condition, this, pass.Random);
+        var context = new FlowContext(pass.Code, pass.Target, pass.Mask, pass.Condition, this, pass.Random);
         foreach (var flow in Modules.Flows)
         {
             (latent, var jacobian) = flow.Push(latent, context);
@@ -161,7 +161,7 @@ public abstract class Autoencoder : IDisposable
         var location = code.Location;
         if (Modules.Flows.Count == 0) return location;
         using var random = Randomness.Generator(0, RandomPurpose.Evaluation);
-        var context = new FlowContext(code, batch.Rows, Modules.Told(batch), this, random);
+        var context = new FlowContext(code, batch.Rows, Padding.Mask(Shape, batch), Modules.Told(batch), this, random);
         return Modules.Flows.Aggregate(location, (latent, flow) => flow.Locate(latent, context));
     }
 

@@ -28,13 +28,13 @@ public sealed class Pass
         Code = particles == 1 ? code : code.Repeat(particles);
         Target = Repeated(target)!;
         Condition = Repeated(model.Modules.Told(input));
-        Mask = Repeated(input.Lengths is { } lengths ? Padding.Mask(model.Shape, lengths, target.dtype) : null);
+        Mask = Repeated(Padding.Mask(model.Shape, input));
         Start = Code.Sample(random);
         (Latent, LogJacobian) = model.Push((Code as IJointCode)?.Decoded(Start) ?? Start, this);
         Output = model.Modules.Decode(Latent, Condition);
         logPosterior = new(() => ((DistributionCode)Code).LogDensity(Start) is var density && LogJacobian is { } jacobian ? density - jacobian : density);
         logPrior = new(() => (Code as IJointCode)?.LogPrior(Start, Latent) ?? model.Modules.LogPrior(Latent, random, model));
-        logLikelihood = new(() => -(Mask is null ? Loss.NegativeLogLikelihood(Output, Target) : (Loss.Independent.PerFeature(Output, Target) * Mask).sum(1)));
+        logLikelihood = new(() => -Loss.NegativeLogLikelihood(Output, Target, Mask));
         fresh = new(() => model.Modules.Prior.Sample((int)Latent.shape[0], random, model).to_type(Latent.dtype));
         freshOutput = new(() => model.Modules.Decode(Fresh, Condition));
 
