@@ -12,7 +12,7 @@ namespace Hourglass;
 
 /// <summary>
 /// The weights of an autoencoder under their stable names (<c>encoder.*</c>, <c>decoder.*</c>, <c>prior.*</c>, <c>code.*</c>,
-/// <c>flows.0.*</c>, <c>critic.*</c>, <c>log_scale</c>, <c>classifier.*</c>) and how they are applied one after the other.
+/// <c>flow0.*</c>, <c>critic.*</c>, <c>log_scale</c>, <c>classifier.*</c>) and how they are applied one after the other.
 /// </summary>
 internal sealed class AutoencoderModules : nn.Module
 {

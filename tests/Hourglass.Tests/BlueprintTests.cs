@@ -3,6 +3,7 @@ using Hourglass.Data;
 using Hourglass.Flows;
 using Hourglass.Objectives;
 using Hourglass.Priors;
+using Hourglass.Training;
 
 namespace Hourglass.Tests;
 
@@ -25,6 +26,15 @@ public sealed class BlueprintTests
     {
         Assert.Contains("objective without terms", Refusal(Recipes.Ae(Small) with { Objective = [] }), StringComparison.Ordinal);
         Assert.Contains("objective without terms", Refusal(Recipes.Vae(Small) with { Players = [new Player<GaussianCode>("decoder", ["decoder"], [])] }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_player_owns_something()
+    {
+        using var model = (Recipes.Vae(Small) with { Players = [new Player<GaussianCode>("second", ["decodr"], [new Reconstruction()])] }).Build();
+        var refusal = Assert.Throws<UsageException>(() => new ObjectiveStage(model, 1));
+        Assert.Contains("'second' owns [decodr], and nothing", refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith("give it some of encoder, decoder.", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
