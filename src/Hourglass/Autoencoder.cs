@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Hourglass.Codes;
 using Hourglass.Data;
 using Hourglass.Flows;
@@ -144,7 +145,7 @@ public abstract class Autoencoder : IDisposable
     {
         var (latent, sum) = (start, (Tensor?)null);
         if (Modules.Flows.Count == 0) return (latent, sum);
-        var context = new FlowContext(pass.Code, pass.Target, pass.Condition, this, pass.Random);
+        var context = new FlowContext(pass.Code, pass.Target, pass.Mask, pass.Condition, this, pass.Random);
         foreach (var flow in Modules.Flows)
         {
             (latent, var jacobian) = flow.Push(latent, context);
@@ -160,7 +161,7 @@ public abstract class Autoencoder : IDisposable
         var location = code.Location;
         if (Modules.Flows.Count == 0) return location;
         using var random = Randomness.Generator(0, RandomPurpose.Evaluation);
-        var context = new FlowContext(code, batch.Rows, Modules.Told(batch), this, random);
+        var context = new FlowContext(code, batch.Rows, Padding.Mask(Shape, batch), Modules.Told(batch), this, random);
         return Modules.Flows.Aggregate(location, (latent, flow) => flow.Locate(latent, context));
     }
 
@@ -197,12 +198,13 @@ public abstract class Autoencoder : IDisposable
         return result;
     }
 
-    private static void Store(Tensor rows, float[,] destination, int start)
+    /// <summary>Copies rows [count, width] into an array, from the row <paramref name="start"/> on.</summary>
+    internal static void Store(Tensor rows, float[,] destination, int start)
     {
         using var contiguous = rows.contiguous();
         var width = destination.GetLength(1);
-        var target = System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref destination[start, 0], (int)rows.shape[0] * width);
-        System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(contiguous.bytes).CopyTo(target);
+        var target = MemoryMarshal.CreateSpan(ref destination[start, 0], (int)rows.shape[0] * width);
+        MemoryMarshal.Cast<byte, float>(contiguous.bytes).CopyTo(target);
     }
 
     /// <summary>What the decoder is told of examples that are not there yet: [count, numbers], or null for a model that is told nothing.</summary>
@@ -224,7 +226,7 @@ public abstract class Autoencoder : IDisposable
         if (Scaling.Kind != ScalingKind.None)
         {
             for (var i = 0; i < rows.GetLength(0); i++)
-                Scaling.Invert(System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref rows[i, 0], rows.GetLength(1)));
+                Scaling.Invert(MemoryMarshal.CreateSpan(ref rows[i, 0], rows.GetLength(1)));
         }
 
         return rows;

@@ -12,7 +12,7 @@ namespace Hourglass;
 
 /// <summary>
 /// The weights of an autoencoder under their stable names (<c>encoder.*</c>, <c>decoder.*</c>, <c>prior.*</c>, <c>code.*</c>,
-/// <c>flows.0.*</c>, <c>critic.*</c>, <c>log_scale</c>, <c>classifier.*</c>) and how they are applied one after the other.
+/// <c>flow0.*</c>, <c>critic.*</c>, <c>log_scale</c>, <c>classifier.*</c>) and how they are applied one after the other.
 /// </summary>
 internal sealed class AutoencoderModules : nn.Module
 {
@@ -88,9 +88,11 @@ internal sealed class AutoencoderModules : nn.Module
     {
         var flat = Reader.ToDecoder(latent);
         if (condition is not null) flat = cat([flat, condition], 1);
-        var output = Decoder is IBorrowsEncoder borrower ? borrower.Call(flat, Encoder) : Decoder.call(flat);
-        return LogScale is null ? output : cat([output, LogScale.expand(output.shape[0], 1)], 1);
+        return WithScale(Decoder is IBorrowsEncoder borrower ? borrower.Call(flat, Encoder) : Decoder.call(flat));
     }
+
+    /// <summary>What a decoder body gives, [rows, numbers], with the learnt scale behind it where the loss learns one.</summary>
+    public Tensor WithScale(Tensor output) => LogScale is { } scale ? cat([output, scale.expand(output.shape[0], 1)], 1) : output;
 
     /// <summary>What encoder and decoder are told of these examples: [batch, numbers], or null.</summary>
     public Tensor? Told(Batch batch) => networks.Condition?.Of(batch);

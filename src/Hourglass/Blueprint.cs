@@ -70,7 +70,8 @@ public abstract record Blueprint
 
     private protected abstract Autoencoder BuildModules(ulong seed);
 
-    private IEnumerable<string> Violations()
+    /// <summary>Lists what does not fit: one sentence a violation, none when the model can be built.</summary>
+    internal IEnumerable<string> Violations()
     {
         if (Particles < 1) yield return $"The model draws {Particles} latent vectors an example; it needs at least 1.";
         foreach (var violation in Networks.Violations(CodeKind.Outputs(Networks.Latent))) yield return violation;
@@ -79,6 +80,8 @@ public abstract record Blueprint
         foreach (var violation in Loss.Violations(Networks.Shape)) yield return violation;
         foreach (var violation in Prior.Violations(this)) yield return violation;
         if (CodeKind is LadderSpec && Prior is not TopDown) yield return "A ladder code shares its top-down net with the prior; make the prior TopDown.";
+        if (Terms.Count == 0 || Others.Any(player => player.Objective.Count == 0)) yield return "The model has an objective without terms, from which nothing can be learnt; give at least one, such as Reconstruction.";
+        if (Flows.Count > 0 && CodeKind is not (GaussianSpec or LadderSpec)) yield return $"Flows carry the draws from a Gaussian on, and this model's code is a {CodeKind.GetType().Name}; leave the flows away or make it a GaussianSpec.";
         foreach (var violation in Flows.SelectMany(flow => flow.Violations(this))) yield return violation;
         foreach (var violation in Critic?.Violations(Networks) ?? []) yield return violation;
         var terms = Terms.Concat(Others.SelectMany(player => player.Objective)).OfType<IDemandingTerm>();

@@ -24,11 +24,9 @@ public sealed record CategoricalSpec(int Classes, Schedule Temperature, bool Har
 
     internal override CodeReader<CategoricalCode> Build(int latent, Generator random) => new Reader(this);
 
-    private sealed class Reader(CategoricalSpec spec) : CodeReader<CategoricalCode>(nameof(CategoricalSpec))
+    private sealed class Reader(CategoricalSpec spec) : FlatReader<CategoricalCode>(nameof(CategoricalSpec))
     {
         public override CategoricalCode Read(Tensor encoded, double epoch) =>
             new(encoded.reshape(encoded.shape[0], spec.Classes, -1), spec.Temperature.At(epoch), spec.Hard);
-
-        public override Tensor ToDecoder(Tensor latent) => latent;
     }
 }

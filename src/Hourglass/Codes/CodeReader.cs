@@ -14,13 +14,13 @@ internal abstract class CodeReader(string name) : nn.Module(name)
     public abstract Tensor ToDecoder(Tensor latent);
 
     /// <summary>The latent vectors that have these flat coordinates, or the nearest: the way back from <see cref="ToDecoder"/>.</summary>
-    public virtual Tensor FromDecoder(Tensor flat) => flat;
+    public abstract Tensor FromDecoder(Tensor flat);
 
     /// <summary>Points on the shortest paths of the latent space: straight lines, unless it is curved.</summary>
     /// <param name="start">Where each path starts: [rows, latent].</param>
     /// <param name="end">Where it ends: [rows, latent].</param>
     /// <param name="share">The part of its length that lies before the point, 0 to 1: [rows, 1].</param>
-    public virtual Tensor Between(Tensor start, Tensor end, Tensor share) => ((1 - share) * start) + (share * end);
+    public abstract Tensor Between(Tensor start, Tensor end, Tensor share);
 }
 
 /// <summary>A <see cref="CodeReader"/> whose codes are of type <typeparamref name="TCode"/>.</summary>

@@ -1,3 +1,4 @@
+using Hourglass.Numerics;
 using static TorchSharp.torch;
 
 namespace Hourglass.Codes;
@@ -39,9 +40,5 @@ public sealed class GaussianCode(Tensor mean, Tensor logVariance, Tensor? contex
     public GaussianCode Detach() => new(mean.detach(), logVariance.detach(), context?.detach());
 
     /// <inheritdoc/>
-    public override Tensor LogDensity(Tensor latent)
-    {
-        var squared = (latent - mean).square() * (-logVariance).exp();
-        return (squared + logVariance + Math.Log(2 * Math.PI)).sum(1) * -0.5;
-    }
+    public override Tensor LogDensity(Tensor latent) => NormalDensity.Log(latent - mean, logVariance).sum(1);
 }

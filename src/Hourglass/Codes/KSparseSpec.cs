@@ -22,14 +22,12 @@ public sealed record KSparseSpec(int Keep, double Alpha = 1) : CodeSpec<PointCod
 
     internal override CodeReader<PointCode> Build(int latent, Generator random) => new Reader(Keep, (int)Math.Min(latent, Math.Round(Alpha * Keep)));
 
-    private sealed class Reader(int trained, int tested) : CodeReader<PointCode>(nameof(KSparseSpec))
+    private sealed class Reader(int trained, int tested) : FlatReader<PointCode>(nameof(KSparseSpec))
     {
         public override PointCode Read(Tensor encoded, double epoch)
         {
             var (largest, places) = encoded.topk(training ? trained : tested, 1);
             return new PointCode(zeros_like(encoded).scatter(1, places, largest));
         }
-
-        public override Tensor ToDecoder(Tensor latent) => latent;
     }
 }

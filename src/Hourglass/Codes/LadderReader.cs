@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Hourglass.Codes;
 
 /// <summary>Reads ladder codes, and keeps p(z|z'), which posterior and prior share.</summary>
-internal sealed class LadderReader : CodeReader<LadderCode>
+internal sealed class LadderReader : FlatReader<LadderCode>
 {
     private readonly GaussianNetwork up;
     private readonly GaussianNetwork down;
@@ -27,8 +27,6 @@ internal sealed class LadderReader : CodeReader<LadderCode>
         var features = encoded.narrow(1, 2 * latent, spec.Hidden[0]);
         return new LadderCode(bottomUp, up.Call(spec.Activation.Apply(features)), TopDown);
     }
-
-    public override Tensor ToDecoder(Tensor latent) => latent;
 
     /// <summary>p(z|z').</summary>
     /// <param name="above">z': [rows, upper].</param>

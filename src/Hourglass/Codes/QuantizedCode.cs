@@ -12,7 +12,7 @@ namespace Hourglass.Codes;
 /// its own codebook alone.
 /// </param>
 /// <param name="indices">The symbols, those of the first codebook before those of the next: [batch, symbols] of int64.</param>
-public sealed class QuantizedCode(Tensor encoded, Tensor stages, Tensor indices) : Code, ISymbolCode
+public sealed class QuantizedCode(Tensor encoded, Tensor stages, Tensor indices) : Code
 {
     // x - x is exactly 0, so that the point is the codebook's to the last bit.
     private readonly Tensor location = stages.select(0, -1).detach() + (encoded - encoded.detach());

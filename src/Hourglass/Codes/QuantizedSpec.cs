@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Hourglass.Codes;
 
 /// <summary>A code of symbols from finite sets.</summary>
-public abstract record QuantizedSpec : CodeSpec<QuantizedCode>, ISymbolSpec
+public abstract record QuantizedSpec : CodeSpec<QuantizedCode>
 {
     /// <summary>How many values a symbol can take.</summary>
     [JsonIgnore]

@@ -6,7 +6,7 @@ namespace Hourglass.Codes;
 /// <summary>Bounds and rounds numbers (Mentzer et al. 2024, section 3.1 and the code of its appendix); it has no weights.</summary>
 /// <param name="levels">Levels of each number of a position.</param>
 /// <param name="positions">How many positions there are.</param>
-internal sealed class ScalarQuantizer(ValueList<int> levels, int positions) : CodeReader<QuantizedCode>(nameof(ScalarQuantizer)), ISymbols
+internal sealed class ScalarQuantizer(ValueList<int> levels, int positions) : FlatReader<QuantizedCode>(nameof(ScalarQuantizer)), ISymbols
 {
     // Lets the outermost levels be reached without an infinite output.
     private const double Margin = 1e-3;
@@ -20,8 +20,6 @@ internal sealed class ScalarQuantizer(ValueList<int> levels, int positions) : Co
         var places = tensor(Places()).to_type(encoded.dtype).unsqueeze(1);
         return new QuantizedCode(bounded / width, (rounded / width).unsqueeze(0), (digits * places).sum(1).to_type(ScalarType.Int64));
     }
-
-    public override Tensor ToDecoder(Tensor latent) => latent;
 
     public Tensor Values(Tensor indices)
     {

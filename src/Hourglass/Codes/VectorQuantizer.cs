@@ -7,7 +7,7 @@ namespace Hourglass.Codes;
 /// Codebooks, and how they follow what is quantised. An entry that no vector has chosen for long is dead: it would stay so, and is moved
 /// onto a vector of the batch.
 /// </summary>
-internal sealed class VectorQuantizer : CodeReader<QuantizedCode>, ISymbols, IStepAware
+internal sealed class VectorQuantizer : FlatReader<QuantizedCode>, ISymbols, IStepAware
 {
     // An entry is dead once so many vectors times the size of the codebook have been quantised without it.
     private const double Patience = 100;
@@ -74,8 +74,6 @@ internal sealed class VectorQuantizer : CodeReader<QuantizedCode>, ISymbols, ISt
         if (training) seen = inputs;
         return new QuantizedCode(encoded, stack(stages), cat(indices, 1));
     }
-
-    public override Tensor ToDecoder(Tensor latent) => latent;
 
     public Tensor Values(Tensor indices) => Rows(Enumerable.Range(0, spec.Depth)
         .Select(depth => codebook[depth].index_select(0, indices.narrow(1, depth * positions, positions).reshape(-1)))

@@ -11,11 +11,4 @@ public sealed record Batch(Tensor Rows, Tensor? Labels = null, Tensor? Condition
 {
     /// <summary>How many examples there are.</summary>
     public int Count => (int)Rows.shape[0];
-
-    /// <summary>Everything with each example repeated, one copy after the other.</summary>
-    public Batch Repeat(int times) => times == 1 ? this : new(
-        Rows.repeat_interleave(times, 0),
-        Labels?.repeat_interleave(times, 0),
-        Conditions?.repeat_interleave(times, 0),
-        Lengths?.repeat_interleave(times, 0));
 }

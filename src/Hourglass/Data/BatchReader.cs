@@ -32,7 +32,7 @@ internal sealed class BatchReader : IDisposable
     {
         var floats = MemoryMarshal.Cast<byte, float>(buffer.bytes);
         examples.CopyTo(positions, floats[..(positions.Length * examples.Shape.Size)]);
-        return new Batch(buffer.narrow(0, 0, positions.Length), Chosen(side.Labels, positions), Conditions(positions), Chosen(side.Lengths, positions));
+        return new Batch(buffer.narrow(0, 0, positions.Length), Chosen(side.Labels, positions), side.ConditionsOf(positions) is { } conditions ? tensor(conditions) : null, Chosen(side.Lengths, positions));
     }
 
     public void Dispose() => buffer.Dispose();
@@ -42,18 +42,6 @@ internal sealed class BatchReader : IDisposable
         if (values is null) return null;
         var chosen = new long[positions.Length];
         for (var i = 0; i < chosen.Length; i++) chosen[i] = values[positions[i]];
-        return tensor(chosen);
-    }
-
-    private Tensor? Conditions(ReadOnlySpan<int> positions)
-    {
-        if (side.Conditions is not { } all) return null;
-        var chosen = new float[positions.Length, all.GetLength(1)];
-        for (var i = 0; i < positions.Length; i++)
-        {
-            for (var j = 0; j < all.GetLength(1); j++) chosen[i, j] = all[positions[i], j];
-        }
-
         return tensor(chosen);
     }
 }

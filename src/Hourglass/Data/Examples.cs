@@ -54,6 +54,13 @@ public abstract class Examples
     /// <summary>The first <paramref name="count"/> examples, or all where there are fewer, as a view.</summary>
     public Examples First(int count) => Select([.. Enumerable.Range(0, Math.Min(count, Count))]);
 
+    /// <summary>Up to <paramref name="most"/> examples, evenly spread over all, as a view.</summary>
+    internal Examples Spread(int most)
+    {
+        var count = Math.Min(Count, most);
+        return Select([.. Enumerable.Range(0, count).Select(i => (int)((long)i * Count / count))]);
+    }
+
     /// <summary>The examples with every value turned to 0 or 1, drawn once with the value as probability; see <see cref="BinarizedExamples"/>.</summary>
     public Examples Binarized(ulong seed) => new BinarizedExamples(this, seed);
 

@@ -11,8 +11,19 @@ public sealed record SideData(int[]? Labels = null, float[,]? Conditions = null,
 
     internal SideData Select(int[] positions) => new(
         Labels is null ? null : Array.ConvertAll(positions, i => Labels[i]),
-        Rows(positions),
+        ConditionsOf(positions),
         Lengths is null ? null : Array.ConvertAll(positions, i => Lengths[i]));
+
+    /// <summary>The side columns at these positions: [positions, columns], or null.</summary>
+    internal float[,]? ConditionsOf(ReadOnlySpan<int> positions)
+    {
+        if (Conditions is null) return null;
+        var columns = Conditions.GetLength(1);
+        var rows = new float[positions.Length, columns];
+        for (var i = 0; i < positions.Length; i++)
+            Buffer.BlockCopy(Conditions, positions[i] * columns * sizeof(float), rows, i * columns * sizeof(float), columns * sizeof(float));
+        return rows;
+    }
 
     /// <summary>Sets the padding of the series at <paramref name="indices"/> to 0, so that nothing depends on what was there.</summary>
     /// <param name="indices">Which examples.</param>
@@ -43,15 +54,5 @@ public sealed record SideData(int[]? Labels = null, float[,]? Conditions = null,
         var bad = Array.FindIndex(Lengths, length => length < 1 || length > shape.Height);
         if (bad >= 0)
             throw new HourglassException($"Length {bad} is {Lengths[bad]}; a series of up to {shape.Height} steps has 1 to {shape.Height} real ones.");
-    }
-
-    private float[,]? Rows(int[] positions)
-    {
-        if (Conditions is null) return null;
-        var columns = Conditions.GetLength(1);
-        var rows = new float[positions.Length, columns];
-        for (var i = 0; i < positions.Length; i++)
-            Buffer.BlockCopy(Conditions, positions[i] * columns * sizeof(float), rows, i * columns * sizeof(float), columns * sizeof(float));
-        return rows;
     }
 }

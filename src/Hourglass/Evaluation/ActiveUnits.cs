@@ -10,7 +10,9 @@ namespace Hourglass.Evaluation;
 /// <param name="latent">Dimensions of the latent space.</param>
 internal sealed class ActiveUnits(int latent) : IMeasure
 {
-    private const double Threshold = 0.01;
+    /// <summary>The variance above which a dimension is active.</summary>
+    public const double Threshold = 0.01;
+
     private readonly double[] mean = new double[latent];
     private readonly double[] squares = new double[latent];
     private long count;

@@ -22,7 +22,7 @@ internal static class ImportanceSampling
     public static bool Fits(Autoencoder model) => model.Modules.Prior is IDensity && model.Blueprint is { CodeIsDistribution: true, Loss.IsDensity: true };
 
     /// <summary>The estimate, its standard error (for two draws and more) and the number of draws.</summary>
-    /// <param name="model">A model with Gaussian codes and the prior N(0, I).</param>
+    /// <param name="model">A model with the densities that it needs; see <see cref="Fits"/>.</param>
     /// <param name="examples">In the units of the model.</param>
     /// <param name="draws">K, drawn for every example; at least 1.</param>
     /// <param name="seed">Decides the draws, and the binarisation where it is dynamic.</param>
@@ -41,10 +41,9 @@ internal static class ImportanceSampling
         {
             using var scope = NewDisposeScope();
             var clean = batches.Read(start);
-            var (_, target) = Inputs.For(model.Blueprint, clean, random);
-            var input = clean with { Rows = target };
+            var input = clean with { Rows = Inputs.Target(model.Blueprint, clean, random) };
             var code = model.Read(input);
-            var count = (int)target.shape[0];
+            var count = input.Count;
             Array.Fill(means, new LogMeanExp());
             for (var done = 0; done < draws; done += drawsAtOnce)
                 Weigh(model, input, code, Math.Min(drawsAtOnce, draws - done), random, means.AsSpan(0, count));

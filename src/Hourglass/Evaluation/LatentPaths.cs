@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace Hourglass.Evaluation;
@@ -80,7 +79,7 @@ public static class LatentPaths
     private static float[,] Rows(Tensor rows)
     {
         var result = new float[rows.shape[0], rows.shape[1]];
-        if (result.Length > 0) MemoryMarshal.Cast<byte, float>(rows.contiguous().bytes).CopyTo(MemoryMarshal.CreateSpan(ref result[0, 0], result.Length));
+        if (result.Length > 0) Autoencoder.Store(rows, result, 0);
         return result;
     }
 

@@ -42,8 +42,7 @@ internal static class ReconstructionPass
             var code = model.Read(input);
             var mean = model.Blueprint.Loss.Mean(model.Modules.Decode(model.Locate(code, input), model.Modules.Told(input)));
             working.Stop();
-            var mask = input.Lengths is { } lengths ? Padding.Mask(model.Shape, lengths, target.dtype) : null;
-            look(new ReconstructedBatch(input.Rows, target, code, mean, mask, input with { Rows = target }));
+            look(new ReconstructedBatch(input.Rows, target, code, mean, Padding.Mask(model.Shape, input), input with { Rows = target }));
         }
 
         return examples.Count / Math.Max(1e-9, working.Elapsed.TotalSeconds);

@@ -8,9 +8,6 @@ namespace Hourglass.Flows;
 /// </summary>
 public abstract record Flow
 {
-    /// <summary>How many numbers of context it wants from the encoder.</summary>
-    public abstract int ContextNumbers { get; }
-
     /// <summary>Lists what does not fit: one sentence a violation.</summary>
     public abstract IEnumerable<string> Violations(Blueprint blueprint);
 

@@ -12,9 +12,6 @@ namespace Hourglass.Flows;
 public sealed record Hamiltonian(int Steps = 3, double StepSize = 0.02) : Flow
 {
     /// <inheritdoc/>
-    public override int ContextNumbers => 0;
-
-    /// <inheritdoc/>
     public override IEnumerable<string> Violations(Blueprint blueprint)
     {
         if (Steps < 1) yield return $"The flow takes {Steps} leapfrog steps; it needs at least 1.";

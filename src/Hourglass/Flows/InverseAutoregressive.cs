@@ -15,9 +15,6 @@ namespace Hourglass.Flows;
 public sealed record InverseAutoregressive(int Context = 8, ValueList<int>? Hidden = null, bool Reversed = false) : Flow
 {
     /// <inheritdoc/>
-    public override int ContextNumbers => Context;
-
-    /// <inheritdoc/>
     public override IEnumerable<string> Violations(Blueprint blueprint)
     {
         var given = (blueprint.CodeKind as GaussianSpec)?.Context ?? 0;

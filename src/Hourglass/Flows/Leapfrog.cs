@@ -2,8 +2,12 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Flows;
 
-/// <summary>A place and a momentum on their way through Hamiltonian dynamics, with the force at the place: [rows, latent] each.</summary>
-internal sealed record Leapfrog(Tensor Place, Tensor Momentum, Tensor Force)
+/// <summary>A place and a momentum on their way through Hamiltonian dynamics, with what is known at the place.</summary>
+/// <param name="Place">[rows, latent].</param>
+/// <param name="Momentum">[rows, latent].</param>
+/// <param name="Force">-grad U at the place: [rows, latent].</param>
+/// <param name="Metric">The metric at the place; null in a flat space, or where it has not been asked for yet.</param>
+internal sealed record Leapfrog(Tensor Place, Tensor Momentum, Tensor Force, MetricAt? Metric = null)
 {
     /// <summary>
     /// One leapfrog step for the energy U(z) + |p|^2 / 2: half a kick, a drift, half a kick. It preserves volume and is its own inverse
@@ -31,13 +35,13 @@ internal sealed record Leapfrog(Tensor Place, Tensor Momentum, Tensor Force)
     public Leapfrog Step(Tensor step, Func<Tensor, Tensor> forceAt, LearntMetric metric, int iterations)
     {
         var half = step * 0.5;
-        var here = metric.At(Place);
+        var here = Metric ?? metric.At(Place);
         var kicked = Momentum;
         for (var i = 0; i < iterations; i++) kicked = Momentum + (half * (Force - here.Slope(kicked)));
         var velocity = here.Velocity(kicked);
         var place = Place;
         for (var i = 0; i < iterations; i++) place = Place + (half * (velocity + metric.At(place).Velocity(kicked)));
-        var force = forceAt(place);
-        return new Leapfrog(place, kicked + (half * (force - metric.At(place).Slope(kicked))), force);
+        var (force, there) = (forceAt(place), metric.At(place));
+        return new Leapfrog(place, kicked + (half * (force - there.Slope(kicked))), force, there);
     }
 }

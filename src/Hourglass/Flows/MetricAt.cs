@@ -9,7 +9,7 @@ namespace Hourglass.Flows;
 /// <param name="inverse">G^-1(z): [rows, latent, latent].</param>
 internal sealed class MetricAt(LearntMetric metric, Tensor place, Tensor closeness, Tensor inverse)
 {
-    private readonly Lazy<Tensor> lengths = new(() => linalg.inv(inverse));
+    private readonly Lazy<Tensor> matrix = new(() => linalg.inv(inverse));
     private readonly Lazy<Tensor> halfLogDeterminant = new(() => linalg.slogdet(inverse).Item2 * 0.5);
 
     /// <summary>G^-1(z): [rows, latent, latent].</summary>
@@ -39,7 +39,7 @@ internal sealed class MetricAt(LearntMetric metric, Tensor place, Tensor closene
     /// <param name="momentum">p: [rows, latent].</param>
     public Tensor Slope(Tensor momentum)
     {
-        var rest = lengths.Value - (momentum.unsqueeze(2) * momentum.unsqueeze(1));
+        var rest = matrix.Value - (momentum.unsqueeze(2) * momentum.unsqueeze(1));
         var pulls = rest.flatten(1).mm(metric.Parts.t()) * closeness / metric.Scale;
         return (pulls.sum(1, keepdim: true) * place) - pulls.mm(metric.Centres);
     }

@@ -11,9 +11,6 @@ namespace Hourglass.Flows;
 public sealed record Planar : Flow
 {
     /// <inheritdoc/>
-    public override int ContextNumbers => 0;
-
-    /// <inheritdoc/>
     public override IEnumerable<string> Violations(Blueprint blueprint) => [];
 
     internal override FlowModule Build(Networks networks, Generator random) => new Module(networks.Latent, random);

@@ -28,9 +28,6 @@ public sealed record RiemannianHamiltonian(
     ValueList<int>? Hidden = null) : Flow
 {
     /// <inheritdoc/>
-    public override int ContextNumbers => 0;
-
-    /// <inheritdoc/>
     public override IEnumerable<string> Violations(Blueprint blueprint)
     {
         if (Steps < 1) yield return $"The flow takes {Steps} leapfrog steps; it needs at least 1.";
@@ -71,11 +68,15 @@ public sealed record RiemannianHamiltonian(
             var metric = Metric(context);
             var start = metric.At(latent);
             var drawn = start.Sample(context.Random);
-            var end = Run(latent, drawn, metric, context);
-            return new Pushed(end.Place, metric.At(end.Place).LogDensity(end.Momentum) - start.LogDensity(drawn));
+            var end = Run(latent, drawn, metric, start, context);
+            return new Pushed(end.Place, end.Metric!.LogDensity(end.Momentum) - start.LogDensity(drawn));
         }
 
-        public override Tensor Locate(Tensor latent, FlowContext context) => Run(latent, zeros_like(latent), Metric(context), context).Place;
+        public override Tensor Locate(Tensor latent, FlowContext context)
+        {
+            var metric = Metric(context);
+            return Run(latent, zeros_like(latent), metric, metric.At(latent), context).Place;
+        }
 
         /// <summary>The metric: anchors lie where the encoder puts them, and the network gives their factors, whose diagonals are positive.</summary>
         private LearntMetric Metric(FlowContext context)
@@ -89,10 +90,10 @@ public sealed record RiemannianHamiltonian(
             return new LearntMetric(centres, factors / Math.Sqrt(spec.Anchors), spec.Temperature, spec.Floor);
         }
 
-        private Leapfrog Run(Tensor latent, Tensor momentum, LearntMetric metric, FlowContext context)
+        private Leapfrog Run(Tensor latent, Tensor momentum, LearntMetric metric, MetricAt start, FlowContext context)
         {
             var step = size.Value;
-            return tempering.Run(spec.Steps, new Leapfrog(latent, momentum, context.Force(latent)), state => state.Step(step, context.Force, metric, spec.FixedPointSteps));
+            return tempering.Run(spec.Steps, new Leapfrog(latent, momentum, context.Force(latent), start), state => state.Step(step, context.Force, metric, spec.FixedPointSteps));
         }
     }
 }

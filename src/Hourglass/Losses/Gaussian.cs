@@ -41,7 +41,7 @@ public sealed record Gaussian(double Deviation = Gaussian.SumOfSquares) : Indepe
     /// <inheritdoc/>
     public override Tensor Sample(Tensor output, Generator random)
     {
-        using var noise = randn(output.shape, generator: random);
+        using var noise = randn(output.shape, dtype: output.dtype, generator: random);
         return output + (noise * Deviation);
     }
 }

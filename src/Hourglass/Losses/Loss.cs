@@ -40,10 +40,18 @@ public abstract record Loss
     /// <param name="target">x: [batch, size].</param>
     public abstract Tensor NegativeLogLikelihood(Tensor output, Tensor target);
 
-    /// <summary>This loss as one that can leave features out.</summary>
-    /// <exception cref="UsageException">It scores examples as a whole.</exception>
-    internal IndependentLoss Independent => this as IndependentLoss
-        ?? throw new UsageException($"The {GetType().Name.ToLowerInvariant()} loss scores examples as a whole, and series of different lengths end in padding that must not count; use --set loss=gaussian.");
+    /// <summary>The same over the features that count alone.</summary>
+    /// <param name="output">The decoder's output: [batch, size x outputs per feature (+ 1)].</param>
+    /// <param name="target">x: [batch, size].</param>
+    /// <param name="mask">1 where a feature counts and 0 where it is padding: [batch, size]; null where all count.</param>
+    /// <exception cref="UsageException">There is padding, and the loss scores examples as a whole.</exception>
+    internal Tensor NegativeLogLikelihood(Tensor output, Tensor target, Tensor? mask)
+    {
+        if (mask is null) return NegativeLogLikelihood(output, target);
+        var loss = this as IndependentLoss
+            ?? throw new UsageException($"The {GetType().Name.ToLowerInvariant()} loss scores examples as a whole, and series of different lengths end in padding that must not count; use --set loss=gaussian.");
+        return (loss.PerFeature(output, target) * mask).sum(1);
+    }
 
     /// <summary>The mean of p(x|z), in the units of the data: [batch, size].</summary>
     public abstract Tensor Mean(Tensor output);

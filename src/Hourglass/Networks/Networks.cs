@@ -110,13 +110,21 @@ public sealed record Networks(DataShape Shape, int Latent, NetworkSpec Encoder, 
         where TDecoder : nn.Module<Tensor, Tensor> =>
         new(shape, latent, ModuleSpec.Of<TEncoder>(), ModuleSpec.Of<TDecoder>());
 
+    /// <summary>How many feature maps make the code; null where it comes from dense or recurrent layers.</summary>
+    internal int? CodeMaps => Encoder switch
+    {
+        ConvSpec { Hidden: null, Channels: { Count: > 0 } channels } => channels[^1],
+        ResidualSpec { Hidden: null, Channels: { Count: > 0 } channels } => channels[^1],
+        _ => null,
+    };
+
     /// <summary>Lists what does not fit, one sentence a violation.</summary>
     /// <param name="outputs">Numbers that the encoder is to give.</param>
     public IEnumerable<string> Violations(int outputs)
     {
         if (Latent < 1)
             yield return $"The latent size is {Latent}; it must be at least 1 (and at most {Shape.Size}, the size of an example).";
-        else if (Latent > Shape.Size && Encoder is not (ConvSpec { Hidden: null } or ResidualSpec { Hidden: null }))
+        else if (Latent > Shape.Size && CodeMaps is null)
             yield return $"The latent size is {Latent}, above the {Shape.Size} numbers of an example; give 1 to {Shape.Size}.";
         foreach (var violation in Encoder.Violations(Shape, Latent, outputs).Union(Decoder.Violations(Shape, Latent, Latent)))
             yield return violation;

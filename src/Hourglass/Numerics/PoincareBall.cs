@@ -69,7 +69,7 @@ internal readonly record struct PoincareBall(double Curvature)
     public Tensor LogWrappedNormal(Tensor point, Tensor mean, Tensor logVariance)
     {
         var velocity = Factor(mean) * Log(mean, point);
-        var normal = ((velocity.square() * (-logVariance).exp()) + logVariance + Math.Log(2 * Math.PI)).sum(1) * -0.5;
+        var normal = NormalDensity.Log(velocity, logVariance).sum(1);
         var r = (Length(velocity) * root).squeeze(1);
         var logSinh = r + (-(r * -2).expm1()).log() - Math.Log(2);
         return normal + ((point.shape[1] - 1) * (r.log() - logSinh));

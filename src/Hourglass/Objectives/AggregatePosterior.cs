@@ -1,4 +1,5 @@
 using Hourglass.Codes;
+using Hourglass.Numerics;
 using static TorchSharp.torch;
 
 namespace Hourglass.Objectives;
@@ -30,8 +31,7 @@ internal sealed record AggregatePosterior(Tensor LogDensity, Tensor LogMarginals
     public static AggregatePosterior Estimate(GaussianCode code, Tensor latent, int examples, AggregateEstimator estimator)
     {
         // [draw, posterior, dimension]
-        var squared = (latent.unsqueeze(1) - code.Mean.unsqueeze(0)).square() * (-code.LogVariance).exp().unsqueeze(0);
-        var each = (squared + code.LogVariance.unsqueeze(0) + Math.Log(2 * Math.PI)) * -0.5;
+        var each = NormalDensity.Log(latent.unsqueeze(1) - code.Mean.unsqueeze(0), code.LogVariance.unsqueeze(0));
         var weights = LogWeights((int)latent.shape[0], examples, estimator, latent.dtype);
         return new AggregatePosterior((each.sum(2) + weights).logsumexp(1), (each + weights.unsqueeze(2)).logsumexp(1).sum(1));
     }

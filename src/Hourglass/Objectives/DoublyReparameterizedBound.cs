@@ -1,4 +1,5 @@
 using Hourglass.Codes;
+using Hourglass.Priors;
 using static TorchSharp.torch;
 
 namespace Hourglass.Objectives;
@@ -30,6 +31,7 @@ public sealed record DoublyReparameterizedBound(int Samples) : ObjectiveTerm, IO
     IEnumerable<string> IDemandingTerm.Violations(Blueprint blueprint)
     {
         foreach (var violation in ImportanceWeightedBound.Violations(Samples, blueprint)) yield return violation;
+        if (blueprint.Prior is VampPrior) yield return "The doubly reparameterised gradient holds the prior fixed, and a VampPrior is made of the encoder; give another prior or take gradient=standard.";
         if (blueprint.Flows.Count > 0) yield return "The doubly reparameterised gradient is for a code without flows; leave the flows away or take gradient=standard.";
         if (!blueprint.Others.Any(player => player.Owns.Contains("decoder")))
             yield return "The doubly reparameterised gradient is the encoder's alone; give the decoder a player with the standard bound.";

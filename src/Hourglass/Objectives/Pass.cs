@@ -26,18 +26,19 @@ public sealed class Pass
         Moment = moment;
         Random = random;
         Code = particles == 1 ? code : code.Repeat(particles);
-        Target = particles == 1 ? target : target.repeat_interleave(particles, 0);
-        var repeated = input.Repeat(particles);
-        Condition = model.Modules.Told(repeated);
-        Mask = repeated.Lengths is { } lengths ? Padding.Mask(model.Shape, lengths, target.dtype) : null;
+        Target = Repeated(target)!;
+        Condition = Repeated(model.Modules.Told(input));
+        Mask = Repeated(Padding.Mask(model.Shape, input));
         Start = Code.Sample(random);
         (Latent, LogJacobian) = model.Push((Code as IJointCode)?.Decoded(Start) ?? Start, this);
         Output = model.Modules.Decode(Latent, Condition);
         logPosterior = new(() => ((DistributionCode)Code).LogDensity(Start) is var density && LogJacobian is { } jacobian ? density - jacobian : density);
         logPrior = new(() => (Code as IJointCode)?.LogPrior(Start, Latent) ?? model.Modules.LogPrior(Latent, random, model));
-        logLikelihood = new(() => -(Mask is null ? Loss.NegativeLogLikelihood(Output, Target) : (Loss.Independent.PerFeature(Output, Target) * Mask).sum(1)));
+        logLikelihood = new(() => -Loss.NegativeLogLikelihood(Output, Target, Mask));
         fresh = new(() => model.Modules.Prior.Sample((int)Latent.shape[0], random, model).to_type(Latent.dtype));
         freshOutput = new(() => model.Modules.Decode(Fresh, Condition));
+
+        Tensor? Repeated(Tensor? ofExamples) => particles == 1 ? ofExamples : ofExamples?.repeat_interleave(particles, 0);
     }
 
     /// <summary>The clean examples: [rows, size].</summary>

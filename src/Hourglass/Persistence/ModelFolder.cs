@@ -21,11 +21,21 @@ internal static class ModelFolder
         ModuleTensors.Of(model.Modules),
         new Dictionary<string, string>(StringComparer.Ordinal) { ["model"] = model.Blueprint.Model });
 
+    /// <summary>Reads the model as a value.</summary>
+    /// <exception cref="HourglassException">The file is missing, or damaged, or describes a model that cannot be built.</exception>
+    public static Blueprint ReadBlueprint(string folder)
+    {
+        var path = Path.Combine(folder, Blueprint);
+        var blueprint = Json.Read<BlueprintDocument>(path).ToBlueprint();
+        return blueprint.Violations().FirstOrDefault() is not { } violation ? blueprint
+            : throw new HourglassException($"The file '{path}' was edited or is damaged, for it describes a model that cannot be built: {violation}");
+    }
+
     public static (Autoencoder Model, PictureOptions Pictures) Load(string folder)
     {
         if (!Directory.Exists(folder))
             throw new HourglassException($"There is no folder '{folder}'; give the folder of a run, such as one made by train --out.");
-        var blueprint = Json.Read<BlueprintDocument>(Path.Combine(folder, Blueprint)).ToBlueprint();
+        var blueprint = ReadBlueprint(folder);
         var preprocessing = Json.Read<PreprocessingDocument>(Path.Combine(folder, Preprocessing));
         var model = blueprint.Build();
         try

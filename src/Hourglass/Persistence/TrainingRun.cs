@@ -60,7 +60,7 @@ public static class TrainingRun
         if (!string.Equals(fingerprint, document.DataFingerprint, StringComparison.Ordinal))
             throw new HourglassException($"The data '{document.Data}' is not what the run in '{path}' was trained on (fingerprint {fingerprint}, then {document.DataFingerprint}); restore that data or start a new run.");
         var options = document.Options with { Epochs = epochs ?? document.Options.Epochs };
-        var blueprint = Json.Read<BlueprintDocument>(Path.Combine(path, ModelFolder.Blueprint)).ToBlueprint();
+        var blueprint = ModelFolder.ReadBlueprint(path);
         using var sitting = new Sitting(folder, blueprint, data, options, report);
         if (File.Exists(folder.Checkpoint)) sitting.Restore();
         sitting.RequireContinues(document.Options.Epochs);

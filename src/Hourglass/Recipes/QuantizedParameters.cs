@@ -24,9 +24,7 @@ internal static class QuantizedParameters
     public static readonly IntegersParameter Levels = new("levels", null, "levels of each number of a code", "[8,5,5,5], cut to a length that divides latent");
 
     /// <summary>How long codes are when nothing is said: a spatial code's are as long as it has feature maps.</summary>
-    public static int CodeSizeOf(Networks networks) => networks.Encoder is ConvSpec { Hidden: null, Channels: { Count: > 0 } channels }
-        ? channels[^1]
-        : Divisors.Nearest(networks.Latent, 4);
+    public static int CodeSizeOf(Networks networks) => networks.CodeMaps ?? Divisors.Nearest(networks.Latent, 4);
 
     /// <summary>The levels of Mentzer et al. (2024) for about 1,000 codes, as many as divide the latent size.</summary>
     public static ValueList<int> LevelsOf(Networks networks)

@@ -33,7 +33,7 @@ public static partial class Recipes
         Loss? loss = null,
         double warmup = 0)
     {
-        var size = classes ?? (networks.Encoder is ConvSpec { Hidden: null, Channels: { Count: > 0 } channels } ? channels[^1] : Divisors.Nearest(networks.Latent, 10, least: 2));
+        var size = classes ?? networks.CodeMaps ?? Divisors.Nearest(networks.Latent, 10, least: 2);
         return new()
         {
             Model = "gumbel-vae",
@@ -58,7 +58,7 @@ public static partial class Recipes
         Create = given => GumbelVae(
             given.Networks,
             given.Find(GumbelClasses),
-            given.Get(GumbelEpochs) is > 0 and var epochs ? new Annealing(given.Get(GumbelStart), given.Get(GumbelEnd), epochs) : new Constant(given.Get(GumbelEnd)),
+            new Annealing(given.Get(GumbelStart), given.Get(GumbelEnd), given.Get(GumbelEpochs)),
             given.Get(GumbelDraws) == Draws.Hard,
             given.Loss,
             given.Get(ModelParameters.Warmup)),

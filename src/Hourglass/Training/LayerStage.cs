@@ -38,14 +38,12 @@ internal sealed class LayerStage : Stage
 
     public override IReadOnlyList<IReadOnlyList<Tensor>> Evaluate(Batch clean, Moment moment, Generator random)
     {
-        var blueprint = model.Blueprint;
         var (input, target) = below.Length == 0 ? Damaged(clean, random) : Hidden(clean, random);
         var hidden = DenseLayers.Apply(encoder, input);
         if (isCode) hidden = model.Modules.Reader.ReadCode(hidden, moment.Epoch).Location;
         var output = DenseLayers.Apply(decoder, hidden);
         if (below.Length > 0) return [[SquaredError.NegativeLogLikelihood(output, target)]];
-        if (model.Modules.LogScale is { } scale) output = cat([output, scale.expand(output.shape[0], 1)], 1);
-        return [[blueprint.Loss.NegativeLogLikelihood(output, target)]];
+        return [[model.Blueprint.Loss.NegativeLogLikelihood(model.Modules.WithScale(output), target)]];
     }
 
     private (Tensor Input, Tensor Target) Damaged(Batch clean, Generator random)
@@ -57,7 +55,7 @@ internal sealed class LayerStage : Stage
     private (Tensor Input, Tensor Target) Hidden(Batch clean, Generator random)
     {
         using var frozen = no_grad();
-        var (_, rows) = Inputs.For(model.Blueprint, clean, random);
+        var rows = Inputs.Target(model.Blueprint, clean, random);
         var target = below.Aggregate(rows, (x, layer) => DenseLayers.Apply(layer, x));
 
         // Hidden units do not lie in [0, 1], whatever the examples do.

@@ -19,6 +19,8 @@ internal sealed class ObjectiveStage : Stage
         foreach (var player in blueprint.Others)
         {
             var owned = left.Where(pair => player.Owns.Any(part => pair.name == part || pair.name.StartsWith(part + ".", StringComparison.Ordinal))).ToList();
+            if (owned.Count == 0)
+                throw new UsageException($"The player '{player.Name}' owns {player.Owns}, and nothing of the model's that is left has a name that starts so; give it some of {string.Join(", ", left.Select(pair => pair.name.Split('.')[0]).Distinct(StringComparer.Ordinal))}.");
             left.RemoveAll(owned.Contains);
             others.Add(new StagePlayer(
                 [.. owned.Select(pair => pair.parameter)],

@@ -277,7 +277,7 @@ public sealed class Trainer : IDisposable
 
     private Moment Moment(PlannedStage planned) => new(State.Epoch - planned.Start + ((double)State.StepInEpoch / StepsPerEpoch), train.Count);
 
-    private double Rate(PlannedStage planned, double epochOfStage) => options.LearningRateOf(epochOfStage, planned.Epochs) * Math.Pow(0.5, State.Halvings);
+    private double Rate(PlannedStage planned, double epochOfStage) => options.LearningRateAt(epochOfStage, planned.Epochs, 1.0 / StepsPerEpoch) * Math.Pow(0.5, State.Halvings);
 
     /// <summary>
     /// What is not finite in a pass with the weights as the epoch leaves them, or null: no step follows that would notice before these
@@ -338,9 +338,7 @@ public sealed class Trainer : IDisposable
     private void FitPrior()
     {
         if (Model.Modules.Prior is not IFittedPrior prior) return;
-        var count = Math.Min(train.Count, LargestPriorFit);
-        var some = train.Select([.. Enumerable.Range(0, count).Select(i => (int)((long)i * train.Count / count))]);
-        using var codes = tensor(Autoencoder.Map(some, prior.Observes(Model), batch => prior.Observe(batch, Model)));
+        using var codes = tensor(Autoencoder.Map(train.Spread(LargestPriorFit), prior.Observes(Model), batch => prior.Observe(batch, Model)));
         prior.Fit(codes, Model);
     }
 

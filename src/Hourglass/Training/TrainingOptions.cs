@@ -23,7 +23,7 @@ public sealed record TrainingOptions
     /// <summary>How the learning rate changes. Default constant.</summary>
     public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
 
-    /// <summary>Epochs over which the learning rate first rises from 0; 0 or more. Default 0.</summary>
+    /// <summary>Epochs over which the learning rate first rises, the first step having its n-th part where n steps are made meanwhile; 0 or more. Default 0.</summary>
     public double LearningRateWarmup { get; init; }
 
     /// <summary>Weight decay; 0 or more. Default 0.</summary>
@@ -55,11 +55,11 @@ public sealed record TrainingOptions
         if (Patience > 0 && Validation == 0) yield return $"patience is {Patience} but validation is 0, so there is nothing to judge by; give validation, such as 0.1.";
     }
 
-    /// <summary>The learning rate of the step that starts after <paramref name="epoch"/> epochs (fractions count steps).</summary>
-    public double LearningRateAt(double epoch) => LearningRateOf(epoch, Epochs);
-
-    /// <summary>The same in a stage of <paramref name="epochs"/> epochs.</summary>
-    internal double LearningRateOf(double epoch, int epochs)
+    /// <summary>The learning rate of a step.</summary>
+    /// <param name="epoch">Epochs of the stage done before it; fractions count steps.</param>
+    /// <param name="epochs">Epochs of the whole stage.</param>
+    /// <param name="step">The part of an epoch that a step is. In the warm-up a step has the rate of its end, so that the first has one above 0.</param>
+    internal double LearningRateAt(double epoch, int epochs, double step)
     {
         var progress = Math.Min(1, epoch / epochs);
         var rate = Schedule switch
@@ -69,6 +69,6 @@ public sealed record TrainingOptions
             LearningRateSchedule.Exponential => LearningRate * Math.Pow(0.01, progress),
             _ => LearningRate,
         };
-        return LearningRateWarmup > 0 ? rate * Math.Min(1, epoch / LearningRateWarmup) : rate;
+        return LearningRateWarmup > 0 ? rate * Math.Min(1, (epoch + step) / LearningRateWarmup) : rate;
     }
 }

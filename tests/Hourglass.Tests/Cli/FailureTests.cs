@@ -72,6 +72,21 @@ public sealed class FailureTests : IDisposable
     }
 
     [Theory]
+    [InlineData("99", "The latent size is 99, above the 6 numbers of an example")]
+    [InlineData("0", "The latent size is 0; it must be at least 1")]
+    [InlineData("3", "weights.safetensors' is damaged")]
+    public async Task A_model_that_was_edited_is_named(string latent, string expected)
+    {
+        Samples.Rows(folder);
+        Samples.Train(folder, "rows.npz", "pca", "latent=2", "run");
+        var file = folder["run", "blueprint.json"];
+        File.WriteAllText(file, File.ReadAllText(file).Replace("\"latent\": 2", $"\"latent\": {latent}", StringComparison.Ordinal));
+        var sentence = await CommandLine.Fail(folder, "generate run --out new.npy");
+        Assert.Contains("'run/", sentence, StringComparison.Ordinal);
+        Assert.Contains(expected, sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("npy")]
     [InlineData("csv")]
     public async Task A_full_disk_leaves_the_earlier_file_and_no_other(string format)

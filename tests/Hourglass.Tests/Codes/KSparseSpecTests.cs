@@ -51,7 +51,7 @@ public sealed class KSparseSpecTests
     {
         using var scope = NewDisposeScope();
         using var model = Recipes.KSparse(Networks.Dense(DataShape.Row(12), [], 10), k: 3, alpha: 2).Build(1);
-        var batch = new Hourglass.Data.Batch(rand(8, 12));
+        var batch = new Hourglass.Data.Batch(Drawn.Uniform([8, 12]));
         Assert.All(Kept(model, batch), count => Assert.Equal(6, count));
         model.Modules.train();
         Assert.All(Kept(model, batch), count => Assert.Equal(3, count));

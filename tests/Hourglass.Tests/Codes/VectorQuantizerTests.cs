@@ -59,7 +59,7 @@ public sealed class VectorQuantizerTests
     {
         using var scope = NewDisposeScope();
         using var model = Recipes.VqVae(Networks.Dense(DataShape.Row(6), [4], 4), codes: 5, codeSize: 2, learning: CodebookLearning.Loss).Build(2);
-        var pass = Passes.Of(model, rand(8, 6));
+        var pass = Passes.Of(model, Drawn.Uniform([8, 6]));
         var code = (QuantizedCode)pass.Code;
         var distance = (code.Encoded - code.Quantized).square().sum(1);
         foreach (var term in new IObjectiveTerm<QuantizedCode>[] { new CodebookLoss(), new Commitment() })
@@ -195,15 +195,20 @@ public sealed class VectorQuantizerTests
         Assert.True(errors[1] < 0.5 * errors[0] && errors[2] < 0.5 * errors[1], string.Join(", ", errors));
     }
 
-    [Fact]
-    public void A_spatial_code_has_one_symbol_a_place()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_spatial_code_has_one_symbol_a_place(bool residual)
     {
-        var networks = Networks.SpatialConv(new DataShape(1, 12, 10), [4, 6]);
+        var shape = new DataShape(1, 12, 10);
+        var body = new ResidualSpec([4, 6], Hidden: null);
+        var networks = residual ? new Networks(shape, body.SpatialSize(shape), body, body) : Networks.SpatialConv(shape, [4, 6]);
         using var model = Recipes.VqVae(networks, codes: 16).Build(1);
         using var scope = NewDisposeScope();
-        var code = (QuantizedCode)model.Read(new Batch(rand(2, 120)));
+        var code = (QuantizedCode)model.Read(new Batch(Drawn.Uniform([2, 120])));
         Assert.Equal([2L, 9], code.Indices.shape);
         Assert.Equal(6, ((VectorQuantizedSpec)model.Blueprint.CodeKind).CodeSize);
+        Assert.Equal(6, ((CategoricalSpec)Recipes.GumbelVae(networks).CodeKind).Classes);
         Assert.Equal((3, 120), (model.Generate(3).GetLength(0), model.Generate(3).GetLength(1)));
     }
 

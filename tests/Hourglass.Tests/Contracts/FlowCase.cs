@@ -16,7 +16,7 @@ internal sealed class FlowCase : IDisposable
 
     public FlowCase(IReadOnlyList<Flow> flows, int latent = 2, Prior? prior = null)
     {
-        var context = flows.Select(flow => flow.ContextNumbers).DefaultIfEmpty().Max();
+        var context = flows.OfType<InverseAutoregressive>().Select(flow => flow.Context).DefaultIfEmpty().Max();
         Model = (Recipes.Vae(Networks.Dense(DataShape.Row(Size), hidden: [], latent), new Gaussian(Deviation)) with
         {
             Code = new GaussianSpec(context),
@@ -54,7 +54,7 @@ internal sealed class FlowCase : IDisposable
     public Tensor Rows { get; }
 
     /// <summary>What a flow may look at for these rows: [rows].</summary>
-    public FlowContext Context(Tensor rows, Generator random) => new(Model.Read(new Batch(rows)), rows, Condition: null, Model, random);
+    public FlowContext Context(Tensor rows, Generator random) => new(Model.Read(new Batch(rows)), rows, Mask: null, Condition: null, Model, random);
 
     /// <summary>log N(x; b, W C W' + s^2 I): [rows].</summary>
     /// <param name="covariance">C, the covariance of z; I when null.</param>

@@ -87,7 +87,7 @@ public sealed class DensityTests
         using var scope = NewDisposeScope();
         var loss = new ContinuousBernoulli();
         var logits = linspace(-20, 20, 401, dtype: float64).reshape(1, -1).requires_grad_();
-        var target = rand(1, 401, dtype: float64);
+        var target = Drawn.Uniform([1, 401], float64);
         loss.NegativeLogLikelihood(logits, target).sum().backward();
         Assert.True((logits.grad! - (loss.Mean(logits) - target)).abs().max().item<double>() < 1e-9);
     }
@@ -110,8 +110,8 @@ public sealed class DensityTests
     public void A_categorical_of_two_levels_is_a_bernoulli()
     {
         using var scope = NewDisposeScope();
-        var logits = randn(4, 6, dtype: float64);
-        var target = bernoulli(full([4, 6], 0.5, dtype: float64));
+        var logits = Drawn.Normal([4, 6], float64);
+        var target = Drawn.Uniform([4, 6], float64).round();
         var categorical = new Categorical(2).NegativeLogLikelihood(cat([zeros_like(logits), logits], 1), target);
         Assert.True((categorical - new Bernoulli().NegativeLogLikelihood(logits, target)).abs().max().item<double>() < 1e-9);
     }

@@ -31,11 +31,11 @@ public sealed class ConditionTests
     public void Examples_without_what_the_model_is_told_are_refused()
     {
         using var scope = NewDisposeScope();
-        var rows = rand(2, 3);
+        var rows = Drawn.Uniform([2, 3]);
         Assert.Contains("no labels", Refused(new LabelCondition(3), new Batch(rows)), StringComparison.Ordinal);
         Assert.Contains("has the label 3", Refused(new LabelCondition(3), new Batch(rows, tensor(new long[] { 0, 3 }))), StringComparison.Ordinal);
         Assert.Contains("have none", Refused(new ColumnsCondition(2), new Batch(rows)), StringComparison.Ordinal);
-        Assert.Contains("have 1", Refused(new ColumnsCondition(2), new Batch(rows, Conditions: rand(2, 1))), StringComparison.Ordinal);
+        Assert.Contains("have 1", Refused(new ColumnsCondition(2), new Batch(rows, Conditions: Drawn.Uniform([2, 1]))), StringComparison.Ordinal);
     }
 
     private static string Refused(Condition condition, Batch batch) => Assert.Throws<HourglassException>(() => condition.Of(batch)).Message;

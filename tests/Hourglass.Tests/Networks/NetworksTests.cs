@@ -120,7 +120,7 @@ public sealed class NetworksTests
                 var shape = new DataShape(channels, height, width);
                 var body = new ConvSpec([.. Enumerable.Repeat(2, levels)], Hidden: null, (2 * kernel) + 1, pool ? Downsampling.Pool : Downsampling.Stride);
                 using var model = Recipes.Ae(new Networks(shape, body.SpatialSize(shape), body, body)).Build();
-                var code = (PointCode)model.Read(new Batch(rand(2, shape.Size)));
+                var code = (PointCode)model.Read(new Batch(Drawn.Uniform([2, shape.Size])));
                 Assert.Equal([2L, model.Latent], code.Location.shape);
                 Assert.Equal([2L, shape.Size], model.Modules.Decoder.call(code.Location).shape);
             },

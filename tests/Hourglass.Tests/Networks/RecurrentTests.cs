@@ -16,8 +16,8 @@ public sealed class RecurrentTests
     {
         using var scope = NewDisposeScope();
         var layer = Layer(RecurrentCell.Lstm, out var weights);
-        var x = randn(2, Steps, Inputs, float64);
-        var start = randn(2, 2 * Units, float64);
+        var x = Drawn.Normal([2, Steps, Inputs], float64);
+        var start = Drawn.Normal([2, 2 * Units], float64, seed: 6);
         var outputs = layer.Run(x, layer.StateOf(start));
         for (var b = 0; b < 2; b++)
         {
@@ -38,8 +38,8 @@ public sealed class RecurrentTests
     {
         using var scope = NewDisposeScope();
         var layer = Layer(RecurrentCell.Gru, out var weights);
-        var x = randn(2, Steps, Inputs, float64);
-        var start = randn(2, Units, float64);
+        var x = Drawn.Normal([2, Steps, Inputs], float64);
+        var start = Drawn.Normal([2, Units], float64, seed: 6);
         var outputs = layer.Run(x, layer.StateOf(start));
         for (var b = 0; b < 2; b++)
         {
@@ -129,7 +129,7 @@ public sealed class RecurrentTests
         layer.to(ScalarType.Float64);
         using (no_grad())
         {
-            foreach (var (_, parameter) in layer.named_parameters()) parameter.add_(randn(parameter.shape, float64) * 0.3);
+            foreach (var (_, parameter) in layer.named_parameters()) parameter.add_(randn(parameter.shape, dtype: float64, generator: random) * 0.3);
         }
 
         weights = layer.state_dict();

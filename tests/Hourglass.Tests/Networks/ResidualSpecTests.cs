@@ -19,7 +19,7 @@ public sealed class ResidualSpecTests
                 var shape = new DataShape(channels, height, width);
                 var body = new ResidualSpec([.. Enumerable.Repeat(2, levels)], spatial ? null : [5], 2, Downsampling: pool ? Downsampling.Pool : Downsampling.Stride);
                 using var model = Recipes.Ae(new Networks(shape, spatial ? body.SpatialSize(shape) : 2, body, body)).Build();
-                var code = (PointCode)model.Read(new Hourglass.Data.Batch(rand(3, shape.Size)));
+                var code = (PointCode)model.Read(new Hourglass.Data.Batch(Drawn.Uniform([3, shape.Size])));
                 Assert.Equal([3L, model.Latent], code.Location.shape);
                 Assert.Equal([3L, shape.Size], model.Modules.Decoder.call(code.Location).shape);
             },
@@ -41,7 +41,7 @@ public sealed class ResidualSpecTests
         {
             var weights = block.named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter, StringComparer.Ordinal);
             var isDense = weights.TryGetValue("branch.dense1.weight", out var first);
-            var input = isDense ? randn(3, first!.shape[1]) : randn(3, weights["branch.conv1.weight"].shape[1], 5, 4);
+            var input = isDense ? Drawn.Normal([3, first!.shape[1]]) : Drawn.Normal([3, weights["branch.conv1.weight"].shape[1], 5, 4]);
             var branch = input.tanh();
             foreach (var layer in new[] { "1", "2" })
             {

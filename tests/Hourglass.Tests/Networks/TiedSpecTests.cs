@@ -19,7 +19,7 @@ public sealed class TiedSpecTests
         Assert.Equal(["decoder.bias1", "decoder.bias2", "decoder.bias3"], weights.Keys.Where(name => name.StartsWith("decoder", StringComparison.Ordinal)));
         Assert.All(weights.Where(pair => pair.Key.StartsWith("decoder", StringComparison.Ordinal)), pair => Assert.True(pair.Value.abs().max().item<float>() > 0));
 
-        var latent = randn(7, 3);
+        var latent = Drawn.Normal([7, 3]);
         var rows = latent;
         for (var layer = 3; layer >= 1; layer--)
         {
@@ -36,7 +36,7 @@ public sealed class TiedSpecTests
         using var scope = NewDisposeScope();
         using var tied = Recipes.Tied(Shape, [], 2).Build(3);
         using var free = Recipes.Ae(Networks.Dense(Shape, [], 2)).Build(3);
-        var batch = new Hourglass.Data.Batch(rand(5, 6));
+        var batch = new Hourglass.Data.Batch(Drawn.Uniform([5, 6]));
         var (tiedWeights, freeWeights) = (Parameters(tied), Parameters(free));
         using (no_grad()) freeWeights["decoder.dense1.weight"].copy_(tiedWeights["encoder.dense1.weight"].t());
         foreach (var model in new[] { tied, free })

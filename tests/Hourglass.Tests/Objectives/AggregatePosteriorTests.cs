@@ -17,7 +17,7 @@ public sealed class AggregatePosteriorTests
     {
         using var scope = NewDisposeScope();
         using var model = Recipes.BetaTcVae(Networks.Dense(Hourglass.Data.DataShape.Row(6), [4], 3), estimator: estimator).Build(1);
-        var rows = rand(8, 6);
+        var rows = Drawn.Uniform([8, 6]);
         var batch = new Hourglass.Data.Batch(rows);
         using var random = new Generator(4);
         var pass = new Pass(model, model.Read(batch), batch, rows, 1, new Moment(0, 100), random);

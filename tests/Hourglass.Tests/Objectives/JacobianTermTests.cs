@@ -21,7 +21,7 @@ public sealed class JacobianTermTests
     {
         using var scope = NewDisposeScope();
         using var model = Double(Recipes.Contractive(Networks.Dense(Row, [], 3), codeActivation: activation));
-        var rows = randn(4, 6, dtype: float64);
+        var rows = Drawn.Normal([4, 6], float64);
         var expected = WholeJacobian(x => model.Read(new Batch(x)).Location, rows) * 0.25;
         Assert.True(Contraction(model, rows, 0.25).allclose(expected, 1e-10, 1e-12));
         using var frozen = no_grad();
@@ -34,7 +34,7 @@ public sealed class JacobianTermTests
         using var scope = NewDisposeScope();
         var networks = Networks.Dense(Row, [], 3) with { Condition = new LabelCondition(2) };
         using var model = Double(Recipes.Contractive(networks));
-        var batch = new Batch(randn(4, 6, dtype: float64), tensor(new[] { 0L, 1, 1, 0 }));
+        var batch = new Batch(Drawn.Normal([4, 6], float64), tensor(new[] { 0L, 1, 1, 0 }));
         var expected = WholeJacobian(x => model.Read(batch with { Rows = x }).Location, batch.Rows);
         using var random = new Generator(1);
         var pass = new Pass(model, model.Read(batch), batch, batch.Rows, 1, new Moment(0, 4), random);
@@ -50,7 +50,7 @@ public sealed class JacobianTermTests
         var shape = network == "dense" ? Row : new DataShape(1, 4, 4);
         var networks = network == "dense" ? Networks.Dense(shape, [5], 3, Activation.Tanh) : Networks.Conv(shape, [2], 3, activation: Activation.Tanh);
         using var model = Double(Recipes.Contractive(networks));
-        var one = randn(1, shape.Size, dtype: float64);
+        var one = Drawn.Normal([1, shape.Size], float64);
         var expected = WholeJacobian(x => model.Read(new Batch(x)).Location, one).item<double>();
         AssertUnbiased(expected, Contraction(model, one.expand(Draws, shape.Size), 1));
         using var frozen = no_grad();
@@ -62,7 +62,7 @@ public sealed class JacobianTermTests
     {
         using var scope = NewDisposeScope();
         using var model = Double(Recipes.RegularizedGradient(Networks.Dense(Row, [5], 3, Activation.Tanh)));
-        var one = randn(1, 6, dtype: float64);
+        var one = Drawn.Normal([1, 6], float64);
         var latent = model.Read(new Batch(one)).Location;
         var expected = WholeJacobian(z => model.Modules.Decode(z, null), latent).item<double>() * 0.5;
         AssertUnbiased(expected, Penalty());
@@ -81,7 +81,7 @@ public sealed class JacobianTermTests
     {
         using var scope = NewDisposeScope();
         using var model = Double(Recipes.RegularizedL2(Networks.Dense(Row, [5], 2)));
-        var pass = Passes.Of(model, rand(3, 6, dtype: float64));
+        var pass = Passes.Of(model, Drawn.Uniform([3, 6], float64));
         var code = new PointCode(tensor(new[,] { { 1.0, -2 }, { 3, 0 }, { 0, 0 } }));
         Assert.Equal([0.25, 0.45, 0], new LatentNorm(0.1).Evaluate(code, pass).data<double>().ToArray(), (a, b) => Math.Abs(a - b) < 1e-12);
         foreach (var weights in model.Modules.Decoder.parameters())

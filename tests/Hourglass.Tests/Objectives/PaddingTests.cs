@@ -16,17 +16,20 @@ public sealed class PaddingTests
     private static readonly int[] Lengths = [3, 5, 1, 4, 2, 5];
     private static readonly string[] Timings = ["samples_per_second", "peak_memory_mb", "wall_seconds", "ssim"];
 
-    public static TheoryData<RecurrentCell, bool> Models => new() { { RecurrentCell.Lstm, false }, { RecurrentCell.Gru, false }, { RecurrentCell.Lstm, true } };
+    public static TheoryData<RecurrentCell, string> Models => new()
+    {
+        { RecurrentCell.Lstm, "seq2seq-ae" }, { RecurrentCell.Gru, "seq2seq-ae" }, { RecurrentCell.Lstm, "vae" }, { RecurrentCell.Gru, "hvae" },
+    };
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void Other_values_and_more_of_it_change_neither_code_nor_loss_nor_gradients(RecurrentCell cell, bool variational)
+    public void Other_values_and_more_of_it_change_neither_code_nor_loss_nor_gradients(RecurrentCell cell, string model)
     {
-        var expected = Pass(cell, variational, Series(steps: 5, padding: 0));
+        var expected = Pass(cell, model, Series(steps: 5, padding: 0));
         Assert.All(expected.Gradients, gradient => Assert.Contains(gradient, value => value != 0));
         foreach (var other in new[] { Series(steps: 5, padding: 0.7f), Series(steps: 5, padding: -40), Series(steps: 9, padding: 0.3f) })
         {
-            var actual = Pass(cell, variational, other);
+            var actual = Pass(cell, model, other);
             Close(expected.Code, actual.Code);
             Close(expected.Terms, actual.Terms);
             Assert.Equal(expected.Gradients.Length, actual.Gradients.Length);
@@ -38,11 +41,11 @@ public sealed class PaddingTests
     public void The_loss_is_that_of_each_series_alone()
     {
         using var scope = NewDisposeScope();
-        var all = Pass(RecurrentCell.Lstm, variational: false, Series(steps: 5, padding: 0));
+        var all = Pass(RecurrentCell.Lstm, "seq2seq-ae", Series(steps: 5, padding: 0));
         for (var i = 0; i < Lengths.Length; i++)
         {
             var alone = new FloatExamples(Values(i, Lengths[i]), new DataShape(1, Lengths[i], Features));
-            using var model = Model(RecurrentCell.Lstm, variational: false, alone.Shape).Build(3);
+            using var model = Model(RecurrentCell.Lstm, "seq2seq-ae", alone.Shape).Build(3);
             using var reader = new BatchReader(alone, 1);
             var batch = reader.Read(0);
             var terms = model.Evaluate(batch, batch.Rows, new Moment(0, 1), Randomness.Generator(1, RandomPurpose.TrainingStep)).Terms;
@@ -56,7 +59,7 @@ public sealed class PaddingTests
     {
         IReadOnlyList<Metric> Measured(Examples padded)
         {
-            using var measured = Model(RecurrentCell.Gru, variational: false, padded.Shape).Build(3);
+            using var measured = Model(RecurrentCell.Gru, "seq2seq-ae", padded.Shape).Build(3);
             return [.. Evaluator.Evaluate(measured, padded).Where(metric => !Timings.Contains(metric.Name))];
         }
 
@@ -71,7 +74,7 @@ public sealed class PaddingTests
 
         // By hand: the mean over the real numbers alone.
         var series = Series(steps: 5, padding: 0);
-        using var model = Model(RecurrentCell.Gru, variational: false, series.Shape).Build(3);
+        using var model = Model(RecurrentCell.Gru, "seq2seq-ae", series.Shape).Build(3);
         var (rows, copies) = (series.ToRows(), model.Reconstruct(series));
         var errors = Lengths.SelectMany((length, i) => Enumerable.Range(0, length * Features).Select(j => Math.Pow(rows[i, j] - copies[i, j], 2)));
         Assert.Equal(errors.Average(), expected.Value("mse_per_feature"), 1e-6);
@@ -82,7 +85,7 @@ public sealed class PaddingTests
     {
         float[] Trained(Examples series)
         {
-            using var run = TrainingRun.Finished(Model(RecurrentCell.Lstm, variational: false, series.Shape), series, new TrainingOptions { Epochs = 3, BatchSize = 4 });
+            using var run = TrainingRun.Finished(Model(RecurrentCell.Lstm, "seq2seq-ae", series.Shape), series, new TrainingOptions { Epochs = 3, BatchSize = 4 });
             return [.. run.Model.Encode(series).Cast<float>()];
         }
 
@@ -120,20 +123,25 @@ public sealed class PaddingTests
     public void A_loss_of_whole_examples_cannot_leave_it_out()
     {
         var series = Series(steps: 5, padding: 0);
-        using var model = (Model(RecurrentCell.Gru, variational: false, series.Shape) with { Loss = new CountingLoss() }).Build();
+        using var model = (Model(RecurrentCell.Gru, "seq2seq-ae", series.Shape) with { Loss = new CountingLoss() }).Build();
         Assert.Contains("padding that must not count", Assert.Throws<UsageException>(() => Evaluator.Evaluate(model, series)).Message, StringComparison.Ordinal);
     }
 
-    private static Blueprint Model(RecurrentCell cell, bool variational, DataShape shape)
+    private static Blueprint Model(RecurrentCell cell, string model, DataShape shape)
     {
         var networks = Networks.Recurrent(shape, latent: 2, cell, units: 6, layers: 2);
-        return variational ? Recipes.Vae(networks) : Recipes.Seq2Seq(networks);
+        return model switch
+        {
+            "vae" => Recipes.Vae(networks),
+            "hvae" => Recipes.Hvae(networks),
+            _ => Recipes.Seq2Seq(networks),
+        };
     }
 
-    private static (float[] Code, float[] Terms, float[][] Gradients) Pass(RecurrentCell cell, bool variational, Examples series)
+    private static (float[] Code, float[] Terms, float[][] Gradients) Pass(RecurrentCell cell, string name, Examples series)
     {
         using var scope = NewDisposeScope();
-        using var model = Model(cell, variational, series.Shape).Build(3);
+        using var model = Model(cell, name, series.Shape).Build(3);
         using var reader = new BatchReader(series, series.Count);
         using var random = Randomness.Generator(7, RandomPurpose.TrainingStep);
         var stage = new ObjectiveStage(model, 1);

@@ -15,7 +15,7 @@ public sealed class ScheduleTests
         Assert.Equal([1, 2, 3, 5, 5, 5], epochs.Select(new Ramp(1, 5, 8).At));
         Assert.Equal([5, 4, 3, 1, 1, 1], epochs.Select(new Ramp(5, 1, 8).At));
         Assert.Equal([1, 1 + (2 * (1 - Math.Sqrt(0.5))), 3, 5, 5, 5], epochs.Select(new Ramp(1, 5, 8, RampShape.Cosine).At), (a, b) => Math.Abs(a - b) < 1e-12);
-        Assert.Equal(5, new Ramp(1, 5, 0).At(0));
+        Assert.Equal([5, 5, 5], new Schedule[] { new Ramp(1, 5, 0), new Warmup(5, 0), new Annealing(1, 5, 0) }.Select(schedule => schedule.At(0)));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class ScheduleTests
         using var model = Recipes.CapacityVae(Small, capacity: 4, epochs: 4).Build(1);
         var term = Assert.Single(model.Blueprint.Terms.OfType<KlCapacity>());
         Assert.Equal([0, 4, 8, 8], new[] { 0, 2, 4, double.PositiveInfinity }.Select(term.Capacity.At));
-        var pass = Passes.Of(model, rand(5, 6));
+        var pass = Passes.Of(model, Drawn.Uniform([5, 6]));
         var code = (GaussianCode)pass.Code;
         var value = term.Evaluate(code, pass);
         Assert.Equal([5L], value.shape);

@@ -47,7 +47,7 @@ public sealed class StackedTests
         using var scope = NewDisposeScope();
         using var model = Recipes.StackedDenoising(Stack, new GaussianNoise(0.5)).Build(3);
         var weights = model.Modules.state_dict();
-        var rows = rand(4, 6);
+        var rows = Drawn.Uniform([4, 6]);
         Tensor Dense(Tensor x, string name) => x.mm(weights[name + ".weight"].t()) + weights[name + ".bias"];
 
         // Layer 1: the blueprint's loss of the example; the noise is cut to [0, 1] as the example is.
@@ -56,10 +56,9 @@ public sealed class StackedTests
         var logits = Dense(Dense(damaged, "encoder.dense1").tanh(), "decoder.dense3");
         Close(new Bernoulli().NegativeLogLikelihood(logits, rows), first);
 
-        // Layer 2: the squared error of what layer 1 gives for the clean example. Its noise is drawn after that of the input.
+        // Layer 2: the squared error of what layer 1 gives for the clean example.
         var second = Stage(model, 1).Evaluate(new Batch(rows), new Moment(0, 4), Randomness.Generator(5, RandomPurpose.TrainingStep))[0][0];
         using var random = Randomness.Generator(5, RandomPurpose.TrainingStep);
-        using var unused = randn(rows.shape, generator: random);
         var clean = Dense(rows, "encoder.dense1").tanh();
         var noisy = clean + (randn(clean.shape, generator: random) * 0.5);
         var copy = Dense(Dense(noisy, "encoder.dense2").tanh(), "decoder.dense2").tanh();

@@ -15,15 +15,19 @@ public sealed class TrainingOptionsTests
     {
         var options = new TrainingOptions { Epochs = 8, LearningRate = 2, Schedule = schedule };
         double[] expected = [2 * first, 2 * middle, 2 * last, 2 * last];
-        Assert.Equal(expected, new[] { 0.0, 4, 8, 9 }.Select(options.LearningRateAt), (a, b) => Math.Abs(a - b) < 1e-12);
-        Assert.Equal(0, (options with { LearningRateWarmup = 2 }).LearningRateAt(0));
-        Assert.Equal(options.LearningRateAt(1) / 2, (options with { LearningRateWarmup = 2 }).LearningRateAt(1), 1e-12);
-        Assert.Equal(options.LearningRateAt(3), (options with { LearningRateWarmup = 2 }).LearningRateAt(3), 1e-12);
+        Assert.Equal(expected, new[] { 0.0, 4, 8, 9 }.Select(epoch => options.LearningRateAt(epoch, 8, step: 0.5)), (a, b) => Math.Abs(a - b) < 1e-12);
+
+        // Four steps in two epochs: the i-th has (i + 1) / 4 of the rate.
+        double[] parts = [0.25, 0.5, 0.75, 1, 1];
+        Assert.All(parts, (part, i) => Assert.Equal(
+            part * options.LearningRateAt(i * 0.5, 8, step: 0.5),
+            (options with { LearningRateWarmup = 2 }).LearningRateAt(i * 0.5, 8, step: 0.5),
+            1e-12));
     }
 
     [Fact]
     public void A_quarter_along_the_cosine() =>
-        Assert.Equal(0.5 * (1 + Math.Sqrt(0.5)), new TrainingOptions { Epochs = 8, LearningRate = 1, Schedule = LearningRateSchedule.Cosine }.LearningRateAt(2), 1e-12);
+        Assert.Equal(0.5 * (1 + Math.Sqrt(0.5)), new TrainingOptions { Epochs = 8, LearningRate = 1, Schedule = LearningRateSchedule.Cosine }.LearningRateAt(2, 8, step: 0.1), 1e-12);
 
     [Fact]
     public void All_violations_are_listed_at_once()

@@ -10,7 +10,7 @@ internal sealed class DeadEntries : IDiagnostic
 
     public TrainingWarning? Check(Examined examined)
     {
-        if (examined.Picked is not { } picked || examined.Model.Blueprint.CodeKind is not ISymbolSpec spec) return null;
+        if (examined.Picked is not { } picked || examined.Model.Blueprint.CodeKind is not QuantizedSpec spec) return null;
         if (picked.numel() < (long)PicksAnEntry * spec.Codebooks * spec.Classes) return null;
         var entries = spec.Codebooks * spec.Classes;
         var used = picked.reshape(picked.shape[0], spec.Codebooks, -1).unbind(1).Sum(ofBook => ofBook.unique(sorted: true).output.numel());

@@ -20,8 +20,7 @@ internal sealed class Examined
     public Examined(Autoencoder model, Examples train, ulong seed)
     {
         Model = model;
-        var count = Math.Min(train.Count, Math.Clamp(MostNumbers / train.Shape.Size, LeastExamples, MostExamples));
-        Examples = train.Select([.. Enumerable.Range(0, count).Select(i => (int)((long)i * train.Count / count))]);
+        Examples = train.Spread(Math.Clamp(MostNumbers / train.Shape.Size, LeastExamples, MostExamples));
         List<Tensor> locations = [], divergences = [], picked = [], targets = [], means = [];
         ReconstructionPass.Run(model, Examples, seed, batch =>
         {
@@ -29,7 +28,7 @@ internal sealed class Examined
             Keep(targets, batch.Target);
             Keep(means, batch.Mean);
             if (batch.Code is GaussianCode gaussian) Keep(divergences, Kl.PerDimension(gaussian));
-            if (batch.Code is ISymbolCode symbols) Keep(picked, symbols.Indices);
+            if (batch.Code is QuantizedCode symbols) Keep(picked, symbols.Indices);
         });
         Locations = cat(locations, 0);
         Targets = cat(targets, 0);

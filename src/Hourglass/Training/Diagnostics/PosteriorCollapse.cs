@@ -1,3 +1,4 @@
+using Hourglass.Evaluation;
 using Hourglass.Losses;
 
 namespace Hourglass.Training.Diagnostics;
@@ -10,14 +11,11 @@ internal sealed class PosteriorCollapse : IDiagnostic
 {
     private const double LeastShare = 0.1;
 
-    /// <summary>The variance of the posterior mean from which a latent dimension counts as active.</summary>
-    public const double ActiveAbove = 0.01;
-
     /// <summary>Whether so few dimensions are active that the code as a whole is lost; only for Gaussian codes.</summary>
     public static bool Holds(Examined examined) =>
         examined.Divergence is not null && Active(examined) < Math.Max(1, LeastShare * examined.Variances.Length);
 
-    public static int Active(Examined examined) => examined.Variances.Count(variance => variance > ActiveAbove);
+    public static int Active(Examined examined) => examined.Variances.Count(variance => variance > ActiveUnits.Threshold);
 
     public TrainingWarning? Check(Examined examined)
     {

@@ -16,7 +16,7 @@ internal sealed class UnusedDimensions : IDiagnostic
     public TrainingWarning? Check(Examined examined)
     {
         // How full a codebook is, its entries tell.
-        if (PosteriorCollapse.Holds(examined) || examined.Model.Blueprint.CodeKind is ISymbolSpec) return null;
+        if (PosteriorCollapse.Holds(examined) || examined.Model.Blueprint.CodeKind is QuantizedSpec) return null;
         var latent = examined.Variances.Length;
         var used = examined.Divergence is not null ? PosteriorCollapse.Active(examined) : Rank(examined);
         var dead = examined.Divergence is null ? DeadUnits.Count(examined) : 0;

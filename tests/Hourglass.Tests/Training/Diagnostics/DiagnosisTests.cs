@@ -1,3 +1,4 @@
+using Hourglass.Codes;
 using Hourglass.Data;
 using Hourglass.Losses;
 using Hourglass.Objectives;
@@ -76,7 +77,7 @@ public sealed class DiagnosisTests
     [InlineData(1, false)]
     public void Entries_of_a_codebook_that_lie_far_from_the_codes_are_dead(double spread, bool isDead)
     {
-        var blueprint = new Blueprint<SymbolCode>
+        var blueprint = new Blueprint<QuantizedCode>
         {
             Model = "symbols",
             Networks = Networks.Dense(DataShape.Row(Size), [], 1),

@@ -1,0 +1,14 @@
+using static TorchSharp.torch;
+
+namespace Hourglass.Codes;
+
+/// <summary>A <see cref="CodeReader{TCode}"/> of a flat latent space: its coordinates are the decoder's, its shortest paths are straight.</summary>
+internal abstract class FlatReader<TCode>(string name) : CodeReader<TCode>(name)
+    where TCode : Code
+{
+    public sealed override Tensor ToDecoder(Tensor latent) => latent;
+
+    public sealed override Tensor FromDecoder(Tensor flat) => flat;
+
+    public sealed override Tensor Between(Tensor start, Tensor end, Tensor share) => ((1 - share) * start) + (share * end);
+}

@@ -1,0 +1,13 @@
+using static TorchSharp.torch;
+
+namespace Hourglass.Numerics;
+
+/// <summary>The density of normal variables.</summary>
+internal static class NormalDensity
+{
+    /// <summary>log N(offset; 0, s^2) of each number, in nats.</summary>
+    /// <param name="offset">x - m: any shape.</param>
+    /// <param name="logVariance">log s^2: of a shape that goes with it.</param>
+    public static Tensor Log(Tensor offset, Tensor logVariance) =>
+        ((offset.square() * (-logVariance).exp()) + logVariance + Math.Log(2 * Math.PI)) * -0.5;
+}
