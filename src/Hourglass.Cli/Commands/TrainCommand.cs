@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Hourglass.Engines;
 using Hourglass.Persistence;
 using Hourglass.Training;
 using Hourglass.Training.Diagnostics;
@@ -22,13 +23,14 @@ internal static class TrainCommand
         var config = new Option<string?>("--config") { Description = "A JSON file of options; --set wins over it.", HelpName = "FILE" };
         var output = CommonOptions.Out("The run's folder; it must not hold a run yet.");
         var resume = new Option<bool>("--resume") { Description = "Continue the run in --out exactly where it stopped; a larger --epochs lets a finished one go on." };
+        var explain = new Option<bool>("--explain-plan") { Description = "Print the operations of a step of the fused engine before training." };
         var command = new DocumentedCommand("train", "Trains a model. Ctrl-C stops after the current step and leaves a run that --resume continues exactly.", """
             Examples:
               hourglass train --data mnist --model vae --latent 2 --epochs 10 --out runs/vae
               hourglass train --data photos/ --model ae --set network=conv channels=[32,64] --latent 64 --out runs/photos
               hourglass train --resume --out runs/vae
             """)
-        { data, model, latent, epochs, batch, seed, engine, set, config, output, resume };
+        { data, model, latent, epochs, batch, seed, engine, set, config, output, resume, explain };
         Invocation.SetAction(command, invocation =>
         {
             var folder = invocation.Get(output);
@@ -38,8 +40,8 @@ internal static class TrainCommand
                 .Concat(invocation.Get(set) ?? []);
             var settings = SettingsReader.Read(invocation.Get(config), assignments);
             return invocation.Get(resume)
-                ? Resume(invocation, folder, settings, invocation.Has(data) || invocation.Has(model))
-                : Start(invocation, Request(invocation.Get(data), invocation.Get(model), settings, folder));
+                ? Resume(invocation, folder, settings, invocation.Has(data) || invocation.Has(model), invocation.Get(explain))
+                : Start(invocation, Request(invocation.Get(data), invocation.Get(model), settings, folder), invocation.Get(explain));
         });
         return command;
     }
@@ -50,33 +52,40 @@ internal static class TrainCommand
         settings,
         folder);
 
-    private static int Start(Invocation invocation, RunRequest request)
+    private static int Start(Invocation invocation, RunRequest request, bool explain)
     {
         Catalog.Find(request.Model).Read(request.Settings);
         invocation.StartEngine();
         invocation.Output.Say($"Training {request.Model} on {request.Data} into {request.Output}");
-        return Finish(invocation, request.Output, report => TrainingRun.Start(request, report, invocation.Cancellation));
+        return Finish(invocation, request.Output, explain, report => TrainingRun.Start(request, report, invocation.Cancellation));
     }
 
-    private static int Resume(Invocation invocation, string folder, Dictionary<string, string> settings, bool more)
+    private static int Resume(Invocation invocation, string folder, Dictionary<string, string> settings, bool more, bool explain)
     {
         if (more || settings.Keys.Any(key => key != "epochs"))
             throw new UsageException("--resume continues a run as it was asked for, so it takes --epochs and nothing else beside --out; start a new run to change other options.");
         invocation.StartEngine();
         invocation.Output.Say($"Continuing the run in {folder}");
         int? epochs = settings.TryGetValue("epochs", out var text) ? (int)TrainingParameters.Epochs.Parse(text)! : null;
-        return Finish(invocation, folder, report => TrainingRun.Resume(folder, epochs, report, invocation.Cancellation));
+        return Finish(invocation, folder, explain, report => TrainingRun.Resume(folder, epochs, report, invocation.Cancellation));
     }
 
-    private static int Finish(Invocation invocation, string folder, Func<Action<RunEvent>, RunStopped> train)
+    private static int Finish(Invocation invocation, string folder, bool explain, Func<Action<RunEvent>, RunStopped> train)
     {
         IReadOnlyList<Metric> last = [];
         long parameters = 0;
+        EngineTaken? engine = null;
         List<TrainingWarning> warnings = [];
         List<string> halvings = [];
         var stopped = TrainingView.Show(invocation.Output, report => train(happened =>
         {
-            if (happened is RunStarted started) parameters = started.Parameters;
+            if (happened is RunStarted started)
+            {
+                parameters = started.Parameters;
+                engine = started.Engine;
+                if (explain) invocation.Output.Say(engine.Plan.Count > 0 ? string.Join("\n", engine.Plan) : $"There is no plan: the engine is {engine}.");
+            }
+
             if (happened is EpochDone epoch) last = epoch.Train;
             if (happened is LearningRateHalved halved) halvings.Add(halved.Explanation);
             if (happened is TrainingWarned warned) warnings.Add(warned.Warning);
@@ -89,6 +98,7 @@ internal static class TrainCommand
             ["stopped"] = stopped.Reason.ToString().ToLowerInvariant(),
             ["parameters"] = parameters,
             ["epochs"] = stopped.Epochs,
+            ["engine"] = engine?.ToString(),
             ["wall_seconds"] = stopped.Seconds,
         };
         foreach (var metric in last) result["train_" + metric.Name] = metric.Value;

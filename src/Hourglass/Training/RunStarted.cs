@@ -1,3 +1,5 @@
+using Hourglass.Engines;
+
 namespace Hourglass.Training;
 
 /// <summary>Training starts, or goes on.</summary>
@@ -6,4 +8,5 @@ namespace Hourglass.Training;
 /// <param name="ValidationExamples">Examples held out.</param>
 /// <param name="Epochs">Epochs asked for.</param>
 /// <param name="EpochsDone">Epochs done before, in a run that goes on.</param>
-public sealed record RunStarted(long Parameters, int TrainingExamples, int ValidationExamples, int Epochs, int EpochsDone) : RunEvent;
+/// <param name="Engine">What computes the steps.</param>
+public sealed record RunStarted(long Parameters, int TrainingExamples, int ValidationExamples, int Epochs, int EpochsDone, EngineTaken Engine) : RunEvent;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Hourglass.Data;
+using Hourglass.Engines;
 using Hourglass.Engines.Fused;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
@@ -26,6 +27,7 @@ public sealed class Trainer : IDisposable
     private readonly TrainingPlan plan;
     private readonly GoodState good;
     private readonly FusedEngine? fused;
+    private readonly EngineTaken engine;
     private readonly IReadOnlyList<IStepAware> stepAware;
     private long stepsThisSitting;
     private double secondsThisSitting;
@@ -54,7 +56,7 @@ public sealed class Trainer : IDisposable
         stepAware = [.. Model.Modules.modules().OfType<IStepAware>()];
         Best = new WeightSnapshot(Model.Modules);
         good = new GoodState(this);
-        fused = FusedEngine.For(Model, train, options);
+        fused = FusedEngine.For(Model, train, options, out engine);
         if (fused is not null) Optimizer.Follow(fused);
     }
 
@@ -102,7 +104,7 @@ public sealed class Trainer : IDisposable
     /// <param name="stopping">Called at the end, before the best weights are put back, with the trainer in a state that can be saved.</param>
     public RunStopped Run(CancellationToken cancellation = default, Action? epochEnded = null, Action<RunStopped>? stopping = null)
     {
-        report(new RunStarted(Model.ParameterCount, train.Count, validation?.Count ?? 0, plan.Epochs, State.Epoch));
+        report(new RunStarted(Model.ParameterCount, train.Count, validation?.Count ?? 0, plan.Epochs, State.Epoch, engine));
         var stop = RunStages(cancellation, epochEnded);
         stopping?.Invoke(stop);
         if (stop.Reason is StopReason.NotFinite || (KeepsBest && State.BestEpoch > 0 && stop.Reason != StopReason.Interrupted)) Best.Restore(Model.Modules);

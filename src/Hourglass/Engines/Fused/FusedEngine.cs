@@ -24,12 +24,24 @@ internal sealed class FusedEngine : IDisposable
     public IReadOnlyList<ParameterMemory> Parameters => plan.Parameters;
 
     /// <summary>The engine for a model, or null where libtorch is to compute it.</summary>
+    /// <param name="model">What is trained.</param>
+    /// <param name="examples">What it learns from.</param>
+    /// <param name="options">Ask for an engine.</param>
+    /// <param name="taken">Which one it is, and why.</param>
     /// <exception cref="UsageException">It was asked for, and cannot compute this model.</exception>
-    public static FusedEngine? For(Autoencoder model, Examples examples, TrainingOptions options)
+    public static FusedEngine? For(Autoencoder model, Examples examples, TrainingOptions options, out EngineTaken taken)
     {
+        taken = new EngineTaken(Engine.Torch, "", []);
         if (options.Engine == Engine.Torch) return null;
         string[] violations = [.. PlanCompiler.Violations(model)];
-        if (violations.Length == 0) return new FusedEngine(model, examples, Math.Min(options.BatchSize, examples.Count));
+        if (violations.Length == 0)
+        {
+            var engine = new FusedEngine(model, examples, Math.Min(options.BatchSize, examples.Count));
+            taken = new EngineTaken(Engine.Fused, "", [.. engine.plan.Describe()]);
+            return engine;
+        }
+
+        taken = taken with { Reason = string.Join(", ", violations) };
         if (options.Engine == Engine.Auto) return null;
         throw new UsageException($"The fused engine cannot compute the model '{model.Blueprint.Model}': {string.Join(", ", violations)}; use --engine auto or torch.");
     }
