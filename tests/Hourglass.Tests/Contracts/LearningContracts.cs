@@ -35,6 +35,7 @@ public sealed class LearningContracts
         var settings = recipe.Read(Small(recipe, network));
         var blueprint = recipe.ToBlueprint(settings, DataTraits.Of(Digits.Value));
         using var run = TrainingRun.Finished(blueprint, Digits.Value, new TrainingOptions { Epochs = 8, BatchSize = 20, LearningRate = 3e-3, Seed = seed });
+        Assert.Equal(0, run.Trainer.State.Halvings);
         var error = Evaluator.Evaluate(run.Model, Digits.Value).Single(metric => metric.Name == "mse_per_feature").Value;
         Assert.True(error < MeanImageError, $"The error of {id} is {error:F4}, and the mean image's {MeanImageError:F4}.");
     }

@@ -9,12 +9,15 @@ namespace Hourglass.Engines.Fused;
 /// <summary>A compiled plan and the threads that work on it.</summary>
 internal sealed class FusedEngine : IDisposable
 {
+    // Below some tenths of a millisecond of arithmetic each, workers wait for each other longer than they work.
+    private const double FlopsWorthAWorker = 3e7;
     private readonly FusedPlan plan;
 
     private FusedEngine(Autoencoder model, Examples examples, int batchSize)
     {
-        Team = new WorkerTeam(get_num_threads());
-        plan = PlanCompiler.Compile(model, examples, batchSize, Team.Workers);
+        var threads = get_num_threads();
+        plan = PlanCompiler.Compile(model, examples, batchSize, threads);
+        Team = new WorkerTeam((int)Math.Clamp(plan.FlopsPerExample * batchSize / FlopsWorthAWorker, 1, threads));
     }
 
     /// <summary>The threads.</summary>
