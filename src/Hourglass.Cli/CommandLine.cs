@@ -22,6 +22,7 @@ internal static class CommandLine
             TraverseCommand.Create(),
             ModelsCommand.Create(),
             ReportCommand.Create(),
+            BenchCommand.Create(),
             new HelpOption { Action = new DetailedHelp(new HelpAction()) },
             new VersionOption(),
             CommonOptions.Json,

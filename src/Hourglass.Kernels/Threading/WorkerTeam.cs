@@ -42,6 +42,29 @@ internal sealed class WorkerTeam : IDisposable
     /// <summary>Does all stages of the work. What a worker throws is thrown here, once all have come to the end.</summary>
     public void Run(IWork task)
     {
+        var flushed = DenormalNumbers.Flush(flush: true);
+        try
+        {
+            Lead(task);
+        }
+        finally
+        {
+            DenormalNumbers.Flush(flushed);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (closed) return;
+        closed = true;
+        Begin();
+        foreach (var thread in threads) thread.Join();
+        called.Dispose();
+    }
+
+    private void Lead(IWork task)
+    {
         if (threads.Length == 0)
         {
             for (var stage = 0; stage < task.Stages; stage++) task.Do(stage, 0, 1);
@@ -57,18 +80,9 @@ internal sealed class WorkerTeam : IDisposable
         met?.Throw();
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (closed) return;
-        closed = true;
-        Begin();
-        foreach (var thread in threads) thread.Join();
-        called.Dispose();
-    }
-
     private void Follow(int worker)
     {
+        DenormalNumbers.Flush(flush: true);
         var seen = 0;
         while (true)
         {
