@@ -22,7 +22,7 @@ internal sealed class SpeedTest(Examples train, int rounds, double seconds)
         var steps = 20;
         for (var round = -1; round < rounds; round++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            if (cancellation.IsCancellationRequested) throw new HourglassException("The benchmark was stopped before it was done; run it again.");
             var rates = new[] { Engine(workload, Engines.Engine.Fused, steps), Engine(workload, Engines.Engine.Torch, steps), Eager(workload, data, steps) };
             if (round < 0)
             {
