@@ -1,9 +1,9 @@
 using Hourglass.Data;
 using Hourglass.Kernels.Convolution;
 using Hourglass.Kernels.Elementwise;
+using static TorchSharp.torch;
 using Conv2d = TorchSharp.Modules.Conv2d;
 using Linear = TorchSharp.Modules.Linear;
-using static TorchSharp.torch;
 
 namespace Hourglass.Engines.Fused;
 
