@@ -35,7 +35,7 @@ internal static class Rows
             Batch = 128,
             Set = ["hidden=[1000,500,250]", "activation=gelu", "schedule=cosine"],
             Figures = [SquaredError(Bar.AtMost(3.0, "F2"))],
-            Reference = "3.00, Hinton & Salakhutdinov 2006; 2.65-2.86 with modern training",
+            Reference = "3.00, Hinton & Salakhutdinov 2006; 2.65-2.86 with modern training. Trained by cross-entropy; trained by squared error (loss=gaussian) seed 1 came to 3.43 in as many epochs",
         },
         new()
         {
