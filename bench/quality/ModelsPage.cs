@@ -6,19 +6,19 @@ namespace Hourglass.Quality;
 internal static class ModelsPage
 {
     /// <summary>The page.</summary>
-    /// <param name="rows">One row a model.</param>
     /// <param name="results">What each run reached, by row name.</param>
     /// <param name="processor">The machine in words.</param>
-    public static string Write(IReadOnlyList<Row> rows, ILookup<string, QualityResult> results, string processor)
+    public static string Write(ILookup<string, QualityResult> results, string processor)
     {
-        var all = rows.SelectMany(row => results[row.Id]).ToArray();
+        var all = ModelRows.All.SelectMany(row => results[row.Id]).ToArray();
         var page = new StringBuilder();
         page.Append($"""
             # The models side by side
 
-            Written by `bench/quality/run --catalog`. MNIST, pixels / 255; every model with its defaults, {ModelRows.Latent} latent dimensions and {ModelRows.Epochs} epochs
-            of batch 128: what each gives for little, not its best. Grey pixels are no binary data, so log-likelihoods under the Bernoulli loss can be compared
-            with each other only. Figures of several seeds are given as mean ± largest distance from it.
+            Written by `bench/quality/run --catalog`. MNIST, pixels / 255; every model with its defaults, unless a table says otherwise with
+            {ModelRows.Latent} latent dimensions and {ModelRows.Epochs} epochs of batch 128: what each gives for little, not its best. Grey pixels are no binary data, so
+            log-likelihoods under the Bernoulli loss can be compared with each other only. Figures of several seeds are given as mean ± largest
+            distance from it. Trainings shared the machine with others: their seconds are for orders of magnitude.
 
             - Machine: {processor}
             - Runtime: {MarkdownTable.Distinct(all.Select(result => result.Document.Runtime))}
@@ -26,13 +26,26 @@ internal static class ModelsPage
 
 
             """);
-        MarkdownTable.Append(page, [["model", .. rows[0].Figures.Select(figure => figure.Name), "seconds of training", "seeds"], .. rows.Select(row => Line(row, [.. results[row.Id]]))]);
+        Append("Every model", ModelRows.Models);
+        Append("How many dimensions", ModelRows.Sizes);
+        Append("How many epochs", ModelRows.Lengths);
         return page.ToString();
+
+        void Append(string title, IReadOnlyList<Row> rows)
+        {
+            page.Append($"## {title}\n\n");
+            MarkdownTable.Append(page, [Heading, .. rows.Select(row => Line(row, [.. results[row.Id]]))]);
+            page.Append('\n');
+        }
     }
+
+    private static string[] Heading => ["model", "latent", "epochs", .. ModelRows.All[0].Figures.Select(figure => figure.Name), "seconds of training", "seeds"];
 
     private static string[] Line(Row row, IReadOnlyList<QualityResult> results) =>
     [
-        row.Id,
+        row.Model,
+        $"{row.Latent}",
+        row.Epochs is { } epochs ? $"{epochs}" : MarkdownTable.Nothing,
         .. row.Figures.Select((figure, i) => Text([.. results.Select(result => result.Values[i])], figure.Format)),
         results.Count == 0 ? MarkdownTable.Nothing : results.Average(result => result.Document.WallSeconds).ToString("N0"),
         $"{results.Count}",

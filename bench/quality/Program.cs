@@ -54,7 +54,7 @@ static async Task<int> Run(Benchmark benchmark, bool catalog)
     });
     var results = await benchmark.RunAsync(tool, stop.Token);
     var page = catalog
-        ? ModelsPage.Write(benchmark.Rows, results, Machine.Describe())
+        ? ModelsPage.Write(results, Machine.Describe())
         : ResultsPage.Write(benchmark.Rows, benchmark.Seeds, results, Machine.Describe());
     AtomicFile.WriteText(catalog ? Models : Results, page);
     Console.Write(page);
