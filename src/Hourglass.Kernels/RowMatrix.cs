@@ -24,10 +24,8 @@ internal readonly unsafe struct RowMatrix(float* data, int rows, int features)
     /// <summary>How many numbers so many rows take.</summary>
     public static long LengthFor(int rows, int features) => (long)Panels.CountFor(rows) * Panels.Lanes * StrideFor(features);
 
-    // An odd number of cache lines from row to row, so that a column does not fall into one set of the cache.
-    private static nint StrideFor(int features)
-    {
-        var padded = (features + Panels.Lanes - 1) / Panels.Lanes * Panels.Lanes;
-        return padded + (padded % 512 == 0 ? 16 : 0);
-    }
+    /// <summary>Numbers from one row to the next: an odd number of cache lines, so that a column does not fall into one set of the cache.</summary>
+    public static nint StrideFor(int features) => ((features + Panels.Lanes - 1) / Panels.Lanes * Panels.Lanes) + CacheLine;
+
+    private const int CacheLine = 16;
 }

@@ -58,7 +58,7 @@ internal sealed unsafe class LargeFromSmall
         {
             fixed (int* taps = phase.Table)
             {
-                var task = new TileTask { RowStride = phase.Depth, DepthStride = 1, Depth = phase.Depth, Blocks = 1, Table = taps, CStride = large.ChannelStride };
+                var task = new TileTask { RowStride = phase.Depth, Depth = phase.Depth, Blocks = 1, Table = taps, CStride = large.ChannelStride };
                 for (var item = first; item < last; item++)
                 {
                     if (item % size.LargeHeight % size.Stride == phase.Y) Row(kernels, task, phase, start, bias, small, large, item / size.LargeHeight, item % size.LargeHeight);

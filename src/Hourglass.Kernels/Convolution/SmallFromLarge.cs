@@ -43,7 +43,7 @@ internal sealed unsafe class SmallFromLarge
     {
         fixed (int* taps = table)
         {
-            var task = new TileTask { RowStride = size.Taps, DepthStride = 1, Depth = size.Taps, Blocks = 1, Table = taps, CStride = small.ChannelStride };
+            var task = new TileTask { RowStride = size.Taps, Depth = size.Taps, Blocks = 1, Table = taps, CStride = small.ChannelStride };
             for (var item = first; item < last; item++)
             {
                 var (panel, y) = (item / size.SmallHeight, item % size.SmallHeight);

@@ -8,9 +8,8 @@ namespace Hourglass.Kernels.Gemm;
 /// </summary>
 internal static unsafe class DenseKernels
 {
-    // Columns of a weight are copied for some tiles at once: each number of a column lies in another page of memory.
-    private const int PackedTiles = 4;
-    private const int PackedRow = 16;
+    // Columns of a weight are copied to rows so many at a time: whole blocks of the copy, and whole tiles.
+    private const int PackedColumns = 112;
 
     // Panels that stay in a core's second-level cache while the rows of the weights pass by.
     private const nint PanelBytes = 1 << 19;
@@ -18,7 +17,7 @@ internal static unsafe class DenseKernels
     /// <summary>y = W x + b for the outputs from <paramref name="from"/> to before <paramref name="to"/>.</summary>
     public static void Forward(TileVariant kernels, float* weight, float* bias, Panels x, Panels y, int from, int to) => Multiply(
         kernels,
-        new TileTask { A = weight + ((nint)from * x.Features), RowStride = x.Features, DepthStride = 1, Bias = bias is null ? null : bias + from, Depth = x.Features },
+        new TileTask { A = weight + ((nint)from * x.Features), RowStride = x.Features, Bias = bias is null ? null : bias + from, Depth = x.Features },
         x,
         y,
         from,
@@ -34,23 +33,17 @@ internal static unsafe class DenseKernels
     /// <param name="packed">Room for <see cref="PackedLength"/> numbers.</param>
     public static void BackwardInput(TileVariant kernels, float* weight, Panels dy, Panels dx, int from, int to, float* packed)
     {
-        var depth = dy.Features;
-        var task = new TileTask { RowStride = 1, DepthStride = PackedRow, Depth = depth };
-        for (var column = from; column < to; column += PackedTiles * TileKernel.MostRows)
+        var task = new TileTask { A = packed, RowStride = PackedStride(dy.Features), Depth = dy.Features };
+        for (var column = from; column < to; column += PackedColumns)
         {
-            var last = Math.Min(to, column + (PackedTiles * TileKernel.MostRows));
-            Pack(weight, depth, dx.Features, column, last, packed);
-            task.A = packed;
-            for (var start = column; start < last; start += TileKernel.MostRows)
-            {
-                Multiply(kernels, task, dy, dx, start, Math.Min(last, start + TileKernel.MostRows));
-                task.A += (nint)depth * PackedRow;
-            }
+            var last = Math.Min(to, column + PackedColumns);
+            Transposition.Copy(weight + column, dx.Features, packed, task.RowStride, dy.Features, last - column);
+            Multiply(kernels, task, dy, dx, column, last);
         }
     }
 
     /// <summary>How many numbers <see cref="BackwardInput"/> needs for a layer of so many outputs.</summary>
-    public static long PackedLength(int outputs) => (long)PackedTiles * PackedRow * outputs;
+    public static long PackedLength(int outputs) => PackedColumns * PackedStride(outputs);
 
     /// <summary>dW = dy x', db = sum dy for the outputs from <paramref name="from"/> to before <paramref name="to"/>.</summary>
     /// <param name="kernels">The variant to use.</param>
@@ -66,7 +59,6 @@ internal static unsafe class DenseKernels
         var task = new TileTask
         {
             RowStride = Panels.Lanes,
-            DepthStride = 1,
             Depth = Panels.Lanes,
             BStride = x.Stride,
             ABlock = dy.Stride,
@@ -118,22 +110,8 @@ internal static unsafe class DenseKernels
         }
     }
 
-    /// <summary>Copies columns of W [depth, columns] as tiles of 14 columns, each row of a tile 16 numbers from the next.</summary>
-    private static void Pack(float* weight, int depth, int columns, int from, int to, float* packed)
-    {
-        for (var row = 0; row < depth; row++)
-        {
-            var source = weight + ((nint)row * columns);
-            var target = packed + (row * PackedRow);
-            for (var column = from; column < to; column += TileKernel.MostRows)
-            {
-                // Whole vectors, but for the last columns, behind which there may be nothing.
-                if (column + PackedRow <= columns) Vector512.Load(source + column).Store(target);
-                else new ReadOnlySpan<float>(source + column, to - column).CopyTo(new Span<float>(target, PackedRow));
-                target += (nint)depth * PackedRow;
-            }
-        }
-    }
+    // Rows a multiple of 4 KB apart would share one set of the cache.
+    private static nint PackedStride(int depth) => RowMatrix.StrideFor(depth);
 
     private static float Sum(Panels values, int feature)
     {

@@ -1,8 +1,8 @@
 namespace Hourglass.Kernels.Gemm;
 
-/// <summary>How a kernel walks down the rows of b.</summary>
-internal unsafe interface ISteps
+/// <summary>How the rows of b are found.</summary>
+internal interface ISteps
 {
-    /// <summary>Row k of b.</summary>
-    static abstract float* At(in TileTask task, float* b, int k);
+    /// <summary>Whether they lie where <see cref="TileTask.Table"/> says, and not evenly apart.</summary>
+    static abstract bool AreTabled { get; }
 }

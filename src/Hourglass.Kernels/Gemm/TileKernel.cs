@@ -45,39 +45,39 @@ internal static unsafe class TileKernel
             if (TRows.Value > 13) x13 = y13 = TLanes.Broadcast(bias + 13);
         }
 
-        var stride = task.RowStride;
-        var next = task.DepthStride;
+        // In bytes, and odd multiples only: a processor's address adds an offset times 1, 2, 4 or 8, which leaves one pointer to move.
+        var s = task.RowStride * sizeof(float);
+        nint s3 = 3 * s, s5 = 5 * s, s7 = 7 * s, s9 = 9 * s, s11 = 11 * s, s13 = 13 * s;
+        var next = task.BStride;
+        var table = task.Table;
+        var depth = task.Depth;
         for (var block = 0; block < task.Blocks; block++)
         {
-            // Five addresses reach fourteen rows: of each, the row itself, the next and the next but one.
-            var a = task.A + (block * task.ABlock);
+            var a = (byte*)(task.A + (block * task.ABlock));
             var b = task.B + (block * task.BBlock);
-            float* a3 = a + (3 * stride), a6 = a + (6 * stride), a9 = a + (9 * stride), a12 = a + (12 * stride);
-            for (var k = 0; k < task.Depth; k++)
+            var even = b;
+            for (var k = 0; k < depth; k++)
             {
-                var at = TSteps.At(task, b, k);
+                var at = TSteps.AreTabled ? b + table[k] : even;
                 var x = TLanes.Load(at);
                 var y = TLanes.Load(at + TLanes.Count);
                 TVector w;
-                if (TRows.Value > 0) { w = TLanes.Broadcast(a); x0 = TLanes.MultiplyAdd(w, x, x0); y0 = TLanes.MultiplyAdd(w, y, y0); }
-                if (TRows.Value > 1) { w = TLanes.Broadcast(a + stride); x1 = TLanes.MultiplyAdd(w, x, x1); y1 = TLanes.MultiplyAdd(w, y, y1); }
-                if (TRows.Value > 2) { w = TLanes.Broadcast(a + (2 * stride)); x2 = TLanes.MultiplyAdd(w, x, x2); y2 = TLanes.MultiplyAdd(w, y, y2); }
-                if (TRows.Value > 3) { w = TLanes.Broadcast(a3); x3 = TLanes.MultiplyAdd(w, x, x3); y3 = TLanes.MultiplyAdd(w, y, y3); }
-                if (TRows.Value > 4) { w = TLanes.Broadcast(a3 + stride); x4 = TLanes.MultiplyAdd(w, x, x4); y4 = TLanes.MultiplyAdd(w, y, y4); }
-                if (TRows.Value > 5) { w = TLanes.Broadcast(a3 + (2 * stride)); x5 = TLanes.MultiplyAdd(w, x, x5); y5 = TLanes.MultiplyAdd(w, y, y5); }
-                if (TRows.Value > 6) { w = TLanes.Broadcast(a6); x6 = TLanes.MultiplyAdd(w, x, x6); y6 = TLanes.MultiplyAdd(w, y, y6); }
-                if (TRows.Value > 7) { w = TLanes.Broadcast(a6 + stride); x7 = TLanes.MultiplyAdd(w, x, x7); y7 = TLanes.MultiplyAdd(w, y, y7); }
-                if (TRows.Value > 8) { w = TLanes.Broadcast(a6 + (2 * stride)); x8 = TLanes.MultiplyAdd(w, x, x8); y8 = TLanes.MultiplyAdd(w, y, y8); }
-                if (TRows.Value > 9) { w = TLanes.Broadcast(a9); x9 = TLanes.MultiplyAdd(w, x, x9); y9 = TLanes.MultiplyAdd(w, y, y9); }
-                if (TRows.Value > 10) { w = TLanes.Broadcast(a9 + stride); x10 = TLanes.MultiplyAdd(w, x, x10); y10 = TLanes.MultiplyAdd(w, y, y10); }
-                if (TRows.Value > 11) { w = TLanes.Broadcast(a9 + (2 * stride)); x11 = TLanes.MultiplyAdd(w, x, x11); y11 = TLanes.MultiplyAdd(w, y, y11); }
-                if (TRows.Value > 12) { w = TLanes.Broadcast(a12); x12 = TLanes.MultiplyAdd(w, x, x12); y12 = TLanes.MultiplyAdd(w, y, y12); }
-                if (TRows.Value > 13) { w = TLanes.Broadcast(a12 + stride); x13 = TLanes.MultiplyAdd(w, x, x13); y13 = TLanes.MultiplyAdd(w, y, y13); }
-                a += next;
-                if (TRows.Value > 3) a3 += next;
-                if (TRows.Value > 6) a6 += next;
-                if (TRows.Value > 9) a9 += next;
-                if (TRows.Value > 12) a12 += next;
+                if (TRows.Value > 0) { w = TLanes.Broadcast((float*)a); x0 = TLanes.MultiplyAdd(w, x, x0); y0 = TLanes.MultiplyAdd(w, y, y0); }
+                if (TRows.Value > 1) { w = TLanes.Broadcast((float*)(a + s)); x1 = TLanes.MultiplyAdd(w, x, x1); y1 = TLanes.MultiplyAdd(w, y, y1); }
+                if (TRows.Value > 2) { w = TLanes.Broadcast((float*)(a + (2 * s))); x2 = TLanes.MultiplyAdd(w, x, x2); y2 = TLanes.MultiplyAdd(w, y, y2); }
+                if (TRows.Value > 3) { w = TLanes.Broadcast((float*)(a + s3)); x3 = TLanes.MultiplyAdd(w, x, x3); y3 = TLanes.MultiplyAdd(w, y, y3); }
+                if (TRows.Value > 4) { w = TLanes.Broadcast((float*)(a + (4 * s))); x4 = TLanes.MultiplyAdd(w, x, x4); y4 = TLanes.MultiplyAdd(w, y, y4); }
+                if (TRows.Value > 5) { w = TLanes.Broadcast((float*)(a + s5)); x5 = TLanes.MultiplyAdd(w, x, x5); y5 = TLanes.MultiplyAdd(w, y, y5); }
+                if (TRows.Value > 6) { w = TLanes.Broadcast((float*)(a + (2 * s3))); x6 = TLanes.MultiplyAdd(w, x, x6); y6 = TLanes.MultiplyAdd(w, y, y6); }
+                if (TRows.Value > 7) { w = TLanes.Broadcast((float*)(a + s7)); x7 = TLanes.MultiplyAdd(w, x, x7); y7 = TLanes.MultiplyAdd(w, y, y7); }
+                if (TRows.Value > 8) { w = TLanes.Broadcast((float*)(a + (8 * s))); x8 = TLanes.MultiplyAdd(w, x, x8); y8 = TLanes.MultiplyAdd(w, y, y8); }
+                if (TRows.Value > 9) { w = TLanes.Broadcast((float*)(a + s9)); x9 = TLanes.MultiplyAdd(w, x, x9); y9 = TLanes.MultiplyAdd(w, y, y9); }
+                if (TRows.Value > 10) { w = TLanes.Broadcast((float*)(a + (2 * s5))); x10 = TLanes.MultiplyAdd(w, x, x10); y10 = TLanes.MultiplyAdd(w, y, y10); }
+                if (TRows.Value > 11) { w = TLanes.Broadcast((float*)(a + s11)); x11 = TLanes.MultiplyAdd(w, x, x11); y11 = TLanes.MultiplyAdd(w, y, y11); }
+                if (TRows.Value > 12) { w = TLanes.Broadcast((float*)(a + (4 * s3))); x12 = TLanes.MultiplyAdd(w, x, x12); y12 = TLanes.MultiplyAdd(w, y, y12); }
+                if (TRows.Value > 13) { w = TLanes.Broadcast((float*)(a + s13)); x13 = TLanes.MultiplyAdd(w, x, x13); y13 = TLanes.MultiplyAdd(w, y, y13); }
+                a += sizeof(float);
+                if (!TSteps.AreTabled) even += next;
             }
         }
 

@@ -18,11 +18,8 @@ internal unsafe struct TileTask
     /// <summary>For <see cref="TabledSteps"/>: where b[k] begins, in numbers from b[0, 0].</summary>
     public int* Table;
 
-    /// <summary>From a row of a to the next.</summary>
+    /// <summary>From a row of a to the next; its columns lie side by side.</summary>
     public nint RowStride;
-
-    /// <summary>From a column of a to the next.</summary>
-    public nint DepthStride;
 
     /// <summary>From a row of b to the next, for <see cref="EvenSteps"/>.</summary>
     public nint BStride;
