@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Hourglass.Kernels;
 
 /// <summary>
@@ -33,6 +35,13 @@ internal readonly unsafe struct Panels(float* data, int rows, int features)
 
     /// <summary>One number.</summary>
     public ref float this[int row, int feature] => ref At(row / Lanes, feature)[row % Lanes];
+
+    /// <summary>Copies the 32 numbers of a feature.</summary>
+    public static void Copy(float* from, float* to)
+    {
+        Vector512.Load(from).Store(to);
+        Vector512.Load(from + Vector512<float>.Count).Store(to + Vector512<float>.Count);
+    }
 
     /// <summary>How many panels hold so many rows.</summary>
     public static int CountFor(int rows) => (rows + Lanes - 1) / Lanes;

@@ -1,56 +1,26 @@
 namespace Hourglass.Kernels.Convolution;
 
-/// <summary>The taps that meet at places of the large pictures with certain remainders by the stride.</summary>
-internal sealed class ConvolutionPhase
+/// <summary>
+/// Places of an output that lie evenly apart and meet the same taps: to[first + step j] = sum_t W[taps[t]] from[read + readStep j + t],
+/// in one direction. A convolution has one phase; its way back has one for each remainder of a place by the stride.
+/// </summary>
+/// <param name="First">The first place.</param>
+/// <param name="Step">From a place to the next.</param>
+/// <param name="Read">Where the first place begins to read; negative in the border.</param>
+/// <param name="ReadStep">From where a place begins to read to where the next one does.</param>
+/// <param name="Taps">The kernel's places in the order in which they are read.</param>
+internal sealed record ConvolutionPhase(int First, int Step, int Read, int ReadStep, int[] Taps)
 {
-    /// <summary>Finds the taps.</summary>
-    /// <param name="size">The convolution.</param>
-    /// <param name="y">The remainder of rows.</param>
-    /// <param name="x">The remainder of columns.</param>
-    public ConvolutionPhase(ConvolutionSize size, int y, int x)
+    /// <summary>small[y] = sum_k W[k] large[stride y + k - padding].</summary>
+    public static ConvolutionPhase[] ToSmall(ConvolutionSize size) => [new(0, 1, -size.Padding, size.Stride, [.. Enumerable.Range(0, size.Kernel)])];
+
+    /// <summary>large[Y] = sum of W[k] small[y] over all k and y with stride y + k - padding = Y.</summary>
+    public static ConvolutionPhase[] ToLarge(ConvolutionSize size) => [.. Enumerable.Range(0, size.Stride).Select(remainder => ToLarge(size, remainder))];
+
+    private static ConvolutionPhase ToLarge(ConvolutionSize size, int remainder)
     {
-        (Y, X) = (y, x);
-        var small = SmallPlanes(size);
-        List<int> table = [];
-        List<int> weights = [];
-        for (var channel = 0; channel < size.SmallChannels; channel++)
-        {
-            for (var ky = 0; ky < size.Kernel; ky++)
-            {
-                for (var kx = 0; kx < size.Kernel; kx++)
-                {
-                    if (Remainder(y + size.Padding - ky, size.Stride) != 0 || Remainder(x + size.Padding - kx, size.Stride) != 0) continue;
-                    var row = ((y + size.Padding - ky) / size.Stride) + size.SmallBorder;
-                    var column = ((x + size.Padding - kx) / size.Stride) + size.SmallBorder;
-                    table.Add(checked((int)((channel * small.ChannelStride) + (row * small.RowStride) + (column * Panels.Lanes))));
-                    weights.Add((((channel * size.LargeChannels * size.Kernel) + ky) * size.Kernel) + kx);
-                }
-            }
-        }
-
-        Depth = table.Count;
-        Table = GC.AllocateUninitializedArray<int>(Math.Max(1, Depth), pinned: true);
-        table.CopyTo(Table);
-        Weights = [.. weights];
+        // From the last tap to the first, so that the places are read forwards.
+        int[] taps = [.. Enumerable.Range(0, size.Kernel).Reverse().Where(k => (remainder + size.Padding - k) % size.Stride == 0)];
+        return new(remainder, size.Stride, taps.Length == 0 ? 0 : (remainder + size.Padding - taps[0]) / size.Stride, 1, taps);
     }
-
-    /// <summary>The remainder of rows.</summary>
-    public int Y { get; }
-
-    /// <summary>The remainder of columns.</summary>
-    public int X { get; }
-
-    /// <summary>How many taps meet, over all small feature maps.</summary>
-    public int Depth { get; }
-
-    /// <summary>Where each tap's number lies in the small pictures.</summary>
-    public int[] Table { get; }
-
-    /// <summary>Where each tap's weight lies, from the first of a large feature map.</summary>
-    public int[] Weights { get; }
-
-    private static unsafe Planes SmallPlanes(ConvolutionSize size) =>
-        new(null, Panels.Lanes, size.SmallChannels, size.SmallHeight, size.SmallWidth, size.SmallBorder);
-
-    private static int Remainder(int value, int divisor) => ((value % divisor) + divisor) % divisor;
 }

@@ -5,10 +5,10 @@ namespace Hourglass.Kernels.Convolution;
 /// <param name="large">The place that the taps' offsets count from.</param>
 /// <param name="offsets">Of each tap, from there.</param>
 /// <param name="sums">The sums so far.</param>
-/// <param name="channelStride">From a feature map of the small pictures to the next.</param>
-/// <param name="step">From a place to the next, in the large pictures.</param>
+/// <param name="smallStep">From a place to the next, in the small pictures.</param>
+/// <param name="largeStep">From a place to the next, in the large pictures.</param>
 /// <param name="width">Places in the row.</param>
-internal readonly unsafe struct DotTask(float* small, float* large, int* offsets, float* sums, nint channelStride, nint step, int width)
+internal readonly unsafe struct DotTask(float* small, float* large, nint* offsets, float* sums, nint smallStep, nint largeStep, int width)
 {
     /// <summary>The first feature map's first place.</summary>
     public float* Small => small;
@@ -17,16 +17,16 @@ internal readonly unsafe struct DotTask(float* small, float* large, int* offsets
     public float* Large => large;
 
     /// <summary>Of each tap, from there.</summary>
-    public int* Offsets => offsets;
+    public nint* Offsets => offsets;
 
     /// <summary>The sums so far.</summary>
     public float* Sums => sums;
 
-    /// <summary>From a feature map of the small pictures to the next.</summary>
-    public nint ChannelStride => channelStride;
+    /// <summary>From a place to the next, in the small pictures.</summary>
+    public nint SmallStep => smallStep;
 
     /// <summary>From a place to the next, in the large pictures.</summary>
-    public nint Step => step;
+    public nint LargeStep => largeStep;
 
     /// <summary>Places in the row.</summary>
     public int Width => width;

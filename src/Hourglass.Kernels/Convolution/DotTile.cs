@@ -53,7 +53,7 @@ internal static unsafe class DotTile
         if (TRows.Value > 2) { c0 = At(sums, 12); c1 = At(sums, 13); c2 = At(sums, 14); c3 = At(sums, 15); c4 = At(sums, 16); c5 = At(sums, 17); }
         if (TRows.Value > 3) { d0 = At(sums, 18); d1 = At(sums, 19); d2 = At(sums, 20); d3 = At(sums, 21); d4 = At(sums, 22); d5 = At(sums, 23); }
         nint o0 = task.Offsets[0], o1 = task.Offsets[1], o2 = task.Offsets[2], o3 = task.Offsets[3], o4 = task.Offsets[4], o5 = task.Offsets[5];
-        var (next, step) = (task.ChannelStride, task.Step);
+        const int Next = Panels.Lanes;
         float* s = task.Small, l = task.Large;
         for (var x = 0; x < task.Width; x++)
         {
@@ -71,28 +71,28 @@ internal static unsafe class DotTile
 
                 if (TRows.Value > 1)
                 {
-                    v = Vector512.Load(s + next + half);
+                    v = Vector512.Load(s + Next + half);
                     b0 = Vector512.FusedMultiplyAdd(v, l0, b0); b1 = Vector512.FusedMultiplyAdd(v, l1, b1); b2 = Vector512.FusedMultiplyAdd(v, l2, b2);
                     b3 = Vector512.FusedMultiplyAdd(v, l3, b3); b4 = Vector512.FusedMultiplyAdd(v, l4, b4); b5 = Vector512.FusedMultiplyAdd(v, l5, b5);
                 }
 
                 if (TRows.Value > 2)
                 {
-                    v = Vector512.Load(s + (2 * next) + half);
+                    v = Vector512.Load(s + (2 * Next) + half);
                     c0 = Vector512.FusedMultiplyAdd(v, l0, c0); c1 = Vector512.FusedMultiplyAdd(v, l1, c1); c2 = Vector512.FusedMultiplyAdd(v, l2, c2);
                     c3 = Vector512.FusedMultiplyAdd(v, l3, c3); c4 = Vector512.FusedMultiplyAdd(v, l4, c4); c5 = Vector512.FusedMultiplyAdd(v, l5, c5);
                 }
 
                 if (TRows.Value > 3)
                 {
-                    v = Vector512.Load(s + (3 * next) + half);
+                    v = Vector512.Load(s + (3 * Next) + half);
                     d0 = Vector512.FusedMultiplyAdd(v, l0, d0); d1 = Vector512.FusedMultiplyAdd(v, l1, d1); d2 = Vector512.FusedMultiplyAdd(v, l2, d2);
                     d3 = Vector512.FusedMultiplyAdd(v, l3, d3); d4 = Vector512.FusedMultiplyAdd(v, l4, d4); d5 = Vector512.FusedMultiplyAdd(v, l5, d5);
                 }
             }
 
-            s += Panels.Lanes;
-            l += step;
+            s += task.SmallStep;
+            l += task.LargeStep;
         }
 
         if (TRows.Value > 0) { To(sums, 0, a0); To(sums, 1, a1); To(sums, 2, a2); To(sums, 3, a3); To(sums, 4, a4); To(sums, 5, a5); }

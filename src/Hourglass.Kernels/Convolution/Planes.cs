@@ -1,8 +1,8 @@
 namespace Hourglass.Kernels.Convolution;
 
 /// <summary>
-/// Feature maps of a batch as panels, [rows / 32][channel][row of the picture][column][32], with a border of the same width on all
-/// sides; without a border the features stand in the order of a flattened picture.
+/// Feature maps of a batch as panels, [rows / 32][row of the picture][column][channel][32], with a border of the same width on all
+/// sides. All channels of neighbouring places lie side by side, so that a row of a neighbourhood is one stretch of memory.
 /// </summary>
 /// <param name="data">The first number of the border's corner.</param>
 /// <param name="rows">Examples.</param>
@@ -10,7 +10,7 @@ namespace Hourglass.Kernels.Convolution;
 /// <param name="height">Rows of a picture, without the border.</param>
 /// <param name="width">Columns of a picture, without the border.</param>
 /// <param name="border">The border's width.</param>
-internal readonly unsafe struct Planes(float* data, int rows, int channels, int height, int width, int border = 0)
+internal readonly unsafe struct Planes(float* data, int rows, int channels, int height, int width, int border)
 {
     /// <summary>Feature maps.</summary>
     public int Channels => channels;
@@ -24,35 +24,29 @@ internal readonly unsafe struct Planes(float* data, int rows, int channels, int 
     /// <summary>Panels of 32 examples.</summary>
     public int Count => Panels.CountFor(rows);
 
+    /// <summary>Numbers from a place to the next in its row.</summary>
+    public nint PlaceStride => (nint)channels * Panels.Lanes;
+
     /// <summary>Numbers from a row of a picture to the next.</summary>
-    public nint RowStride => (nint)(width + (2 * border)) * Panels.Lanes;
+    public nint RowStride => (width + (2 * border)) * PlaceStride;
 
-    /// <summary>Numbers from a feature map to the next.</summary>
-    public nint ChannelStride => RowStride * (height + (2 * border));
+    /// <summary>Numbers of a row of a picture without its border, which lie side by side.</summary>
+    public nint RowLength => width * PlaceStride;
 
-    /// <summary>Numbers from a panel to the next.</summary>
-    public nint PanelStride => ChannelStride * channels;
+    /// <summary>Rows of pictures, through all panels: what workers share out.</summary>
+    public int Items => Count * height;
 
-    /// <summary>The 32 numbers at a place, counted from the border's corner.</summary>
-    public float* At(int panel, int channel, int y, int x) => data + (panel * PanelStride) + (channel * ChannelStride) + (y * RowStride) + ((nint)x * Panels.Lanes);
+    /// <summary>The 32 numbers at a place, counted from the picture's corner; the border is at negative places and behind the last.</summary>
+    public float* At(int panel, int y, int x, int channel = 0)
+    {
+        var row = ((nint)panel * (height + (2 * border))) + y + border;
+        return data + (row * RowStride) + ((x + border) * PlaceStride) + ((nint)channel * Panels.Lanes);
+    }
+
+    /// <summary>The first place of an item's row; see <see cref="Items"/>.</summary>
+    public float* Row(int item) => At(item / height, item % height, 0);
 
     /// <summary>How many numbers planes of this size take.</summary>
-    public static long LengthFor(int rows, int channels, int height, int width, int border = 0) =>
+    public static long LengthFor(int rows, int channels, int height, int width, int border) =>
         Panels.LengthFor(rows, 1) * channels * (height + (2 * border)) * (width + (2 * border));
-
-    /// <summary>Copies feature maps into ones with a border, which stays as it is.</summary>
-    /// <param name="from">Without a border.</param>
-    /// <param name="to">With one.</param>
-    /// <param name="first">The first of the panels' feature maps, counted through all panels.</param>
-    /// <param name="last">The one behind the last.</param>
-    /// <param name="border">The border of <paramref name="to"/>.</param>
-    public static void Surround(Planes from, Planes to, int first, int last, int border)
-    {
-        for (var i = first; i < last; i++)
-        {
-            var (panel, channel) = (i / from.Channels, i % from.Channels);
-            for (var y = 0; y < from.Height; y++)
-                new ReadOnlySpan<float>(from.At(panel, channel, y, 0), (int)from.RowStride).CopyTo(new Span<float>(to.At(panel, channel, y + border, border), (int)from.RowStride));
-        }
-    }
 }

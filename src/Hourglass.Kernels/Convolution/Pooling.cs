@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Hourglass.Kernels.Convolution;
@@ -5,62 +6,56 @@ namespace Hourglass.Kernels.Convolution;
 /// <summary>The largest of each 2 x 2 places; windows at odd edges are smaller. The gradient goes to the first place that holds it.</summary>
 internal static unsafe class Pooling
 {
-    /// <summary>small = the largest of each window.</summary>
-    /// <param name="large">Without a border.</param>
+    /// <summary>small = the largest of each window, for a row of the small pictures.</summary>
+    /// <param name="large">The large pictures.</param>
     /// <param name="small">Half as high and wide, rounded up.</param>
-    /// <param name="first">The first of the panels' feature maps, counted through all panels.</param>
-    /// <param name="last">The one behind the last.</param>
-    public static void Forward(Planes large, Planes small, int first, int last)
+    /// <param name="item">The row of <paramref name="small"/>, counted through all panels.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Forward(Planes large, Planes small, int item)
     {
-        for (var i = first; i < last; i++)
+        var (panel, y) = (item / small.Height, item % small.Height);
+        for (var x = 0; x < small.Width; x++)
         {
-            var (panel, channel) = (i / large.Channels, i % large.Channels);
-            for (var y = 0; y < small.Height; y++)
+            // Where a window is cut off, its other places are taken twice.
+            var right = (2 * x) + 1 < large.Width ? large.PlaceStride : 0;
+            var below = (2 * y) + 1 < large.Height ? large.RowStride : 0;
+            float* from = large.At(panel, 2 * y, 2 * x), to = small.At(panel, y, x);
+            for (nint i = 0; i < small.PlaceStride; i += Vector512<float>.Count)
             {
-                for (var x = 0; x < small.Width; x++)
-                {
-                    for (var half = 0; half < Panels.Lanes; half += Vector512<float>.Count)
-                        Largest(large, panel, channel, y, x, half).Store(small.At(panel, channel, y, x) + half);
-                }
+                var upper = Vector512.Max(Vector512.Load(from + i), Vector512.Load(from + right + i));
+                var lower = Vector512.Max(Vector512.Load(from + below + i), Vector512.Load(from + below + right + i));
+                Vector512.Max(upper, lower).Store(to + i);
             }
         }
     }
 
-    /// <summary>d large from d small.</summary>
-    public static void Backward(Planes large, Planes small, Planes smallGradient, Planes largeGradient, int first, int last)
+    /// <summary>d large from d small, for the windows of a row of the small pictures.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Backward(Planes large, Planes small, Planes smallGradient, Planes largeGradient, int item)
     {
-        for (var i = first; i < last; i++)
+        var (panel, y) = (item / small.Height, item % small.Height);
+        for (var x = 0; x < small.Width; x++)
         {
-            var (panel, channel) = (i / large.Channels, i % large.Channels);
-            for (var y = 0; y < small.Height; y++)
+            var largest = small.At(panel, y, x);
+            var gradient = smallGradient.At(panel, y, x);
+            var (wide, high) = ((2 * x) + 1 < large.Width, (2 * y) + 1 < large.Height);
+            for (nint i = 0; i < small.PlaceStride; i += Vector512<float>.Count)
             {
-                for (var x = 0; x < small.Width; x++)
-                {
-                    for (var half = 0; half < Panels.Lanes; half += Vector512<float>.Count)
-                    {
-                        var largest = Vector512.Load(small.At(panel, channel, y, x) + half);
-                        var gradient = Vector512.Load(smallGradient.At(panel, channel, y, x) + half);
-                        for (var place = 0; place < 4; place++)
-                        {
-                            var (py, px) = ((2 * y) + (place / 2), (2 * x) + (place % 2));
-                            if (py >= large.Height || px >= large.Width) continue;
-                            var here = Vector512.Equals(Vector512.Load(large.At(panel, channel, py, px) + half), largest);
-                            Vector512.ConditionalSelect(here, gradient, Vector512<float>.Zero).Store(largeGradient.At(panel, channel, py, px) + half);
-                            gradient = Vector512.ConditionalSelect(here, Vector512<float>.Zero, gradient);
-                        }
-                    }
-                }
+                var (most, left) = (Vector512.Load(largest + i), Vector512.Load(gradient + i));
+                left = Give(large.At(panel, 2 * y, 2 * x) + i, largeGradient.At(panel, 2 * y, 2 * x) + i, most, left);
+                if (wide) left = Give(large.At(panel, 2 * y, (2 * x) + 1) + i, largeGradient.At(panel, 2 * y, (2 * x) + 1) + i, most, left);
+                if (high) left = Give(large.At(panel, (2 * y) + 1, 2 * x) + i, largeGradient.At(panel, (2 * y) + 1, 2 * x) + i, most, left);
+                if (wide && high) Give(large.At(panel, (2 * y) + 1, (2 * x) + 1) + i, largeGradient.At(panel, (2 * y) + 1, (2 * x) + 1) + i, most, left);
             }
         }
     }
 
-    private static Vector512<float> Largest(Planes large, int panel, int channel, int y, int x, int half)
+    /// <summary>Gives the gradient to a place where it holds the largest number, and returns what is left for the next.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Give(float* value, float* gradient, Vector512<float> largest, Vector512<float> left)
     {
-        var largest = Vector512.Load(large.At(panel, channel, 2 * y, 2 * x) + half);
-        var (right, below) = ((2 * x) + 1 < large.Width, (2 * y) + 1 < large.Height);
-        if (right) largest = Vector512.Max(largest, Vector512.Load(large.At(panel, channel, 2 * y, (2 * x) + 1) + half));
-        if (below) largest = Vector512.Max(largest, Vector512.Load(large.At(panel, channel, (2 * y) + 1, 2 * x) + half));
-        if (right && below) largest = Vector512.Max(largest, Vector512.Load(large.At(panel, channel, (2 * y) + 1, (2 * x) + 1) + half));
-        return largest;
+        var here = Vector512.Equals(Vector512.Load(value), largest);
+        Vector512.ConditionalSelect(here, left, Vector512<float>.Zero).Store(gradient);
+        return Vector512.ConditionalSelect(here, Vector512<float>.Zero, left);
     }
 }

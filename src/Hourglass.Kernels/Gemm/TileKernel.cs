@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Hourglass.Kernels.Gemm;
 
 /// <summary>
-/// The one matrix kernel: c[r, lane] = bias[r] + sum_k a[r, k] * b[k, lane] for up to 14 rows and two vectors of lanes, whose sums
+/// The one matrix kernel: c[r, lane] = bias[r] (or what is there) + sum_k a[r, k] * b[k, lane] for up to 14 rows and two vectors of lanes, whose sums
 /// stay in registers from the first k to the last
 /// (28 of the 32 of AVX-512). The numbers of a are broadcast one by one from wherever they lie, those
 /// of b are read as vectors. Each sum is taken in the order of k alone, so that it does not depend on how rows are shared out.
@@ -15,11 +15,10 @@ internal static unsafe class TileKernel
 
     /// <summary>Computes one tile of TRows.Value rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TLanes, TVector, TRows, TSteps>(in TileTask task)
+    public static void Run<TLanes, TVector, TRows>(in TileTask task)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
         where TRows : struct, IRowCount
-        where TSteps : struct, ISteps
     {
         TVector
             x0 = TLanes.Zero, y0 = TLanes.Zero, x1 = TLanes.Zero, y1 = TLanes.Zero, x2 = TLanes.Zero, y2 = TLanes.Zero, x3 = TLanes.Zero, y3 = TLanes.Zero,
@@ -44,23 +43,39 @@ internal static unsafe class TileKernel
             if (TRows.Value > 12) x12 = y12 = TLanes.Broadcast(bias + 12);
             if (TRows.Value > 13) x13 = y13 = TLanes.Broadcast(bias + 13);
         }
+        else if (task.Adds)
+        {
+            var sum = task.C;
+            var apart = task.CStride;
+            if (TRows.Value > 0) { x0 = TLanes.Load(sum); y0 = TLanes.Load(sum + TLanes.Count); }
+            if (TRows.Value > 1) { x1 = TLanes.Load(sum + apart); y1 = TLanes.Load(sum + apart + TLanes.Count); }
+            if (TRows.Value > 2) { x2 = TLanes.Load(sum + (2 * apart)); y2 = TLanes.Load(sum + (2 * apart) + TLanes.Count); }
+            if (TRows.Value > 3) { x3 = TLanes.Load(sum + (3 * apart)); y3 = TLanes.Load(sum + (3 * apart) + TLanes.Count); }
+            if (TRows.Value > 4) { x4 = TLanes.Load(sum + (4 * apart)); y4 = TLanes.Load(sum + (4 * apart) + TLanes.Count); }
+            if (TRows.Value > 5) { x5 = TLanes.Load(sum + (5 * apart)); y5 = TLanes.Load(sum + (5 * apart) + TLanes.Count); }
+            if (TRows.Value > 6) { x6 = TLanes.Load(sum + (6 * apart)); y6 = TLanes.Load(sum + (6 * apart) + TLanes.Count); }
+            if (TRows.Value > 7) { x7 = TLanes.Load(sum + (7 * apart)); y7 = TLanes.Load(sum + (7 * apart) + TLanes.Count); }
+            if (TRows.Value > 8) { x8 = TLanes.Load(sum + (8 * apart)); y8 = TLanes.Load(sum + (8 * apart) + TLanes.Count); }
+            if (TRows.Value > 9) { x9 = TLanes.Load(sum + (9 * apart)); y9 = TLanes.Load(sum + (9 * apart) + TLanes.Count); }
+            if (TRows.Value > 10) { x10 = TLanes.Load(sum + (10 * apart)); y10 = TLanes.Load(sum + (10 * apart) + TLanes.Count); }
+            if (TRows.Value > 11) { x11 = TLanes.Load(sum + (11 * apart)); y11 = TLanes.Load(sum + (11 * apart) + TLanes.Count); }
+            if (TRows.Value > 12) { x12 = TLanes.Load(sum + (12 * apart)); y12 = TLanes.Load(sum + (12 * apart) + TLanes.Count); }
+            if (TRows.Value > 13) { x13 = TLanes.Load(sum + (13 * apart)); y13 = TLanes.Load(sum + (13 * apart) + TLanes.Count); }
+        }
 
         // In bytes, and odd multiples only: a processor's address adds an offset times 1, 2, 4 or 8, which leaves one pointer to move.
         var s = task.RowStride * sizeof(float);
         nint s3 = 3 * s, s5 = 5 * s, s7 = 7 * s, s9 = 9 * s, s11 = 11 * s, s13 = 13 * s;
         var next = task.BStride;
-        var table = task.Table;
         var depth = task.Depth;
         for (var block = 0; block < task.Blocks; block++)
         {
             var a = (byte*)(task.A + (block * task.ABlock));
             var b = task.B + (block * task.BBlock);
-            var even = b;
             for (var k = 0; k < depth; k++)
             {
-                var at = TSteps.AreTabled ? b + table[k] : even;
-                var x = TLanes.Load(at);
-                var y = TLanes.Load(at + TLanes.Count);
+                var x = TLanes.Load(b);
+                var y = TLanes.Load(b + TLanes.Count);
                 TVector w;
                 if (TRows.Value > 0) { w = TLanes.Broadcast((float*)a); x0 = TLanes.MultiplyAdd(w, x, x0); y0 = TLanes.MultiplyAdd(w, y, y0); }
                 if (TRows.Value > 1) { w = TLanes.Broadcast((float*)(a + s)); x1 = TLanes.MultiplyAdd(w, x, x1); y1 = TLanes.MultiplyAdd(w, y, y1); }
@@ -77,7 +92,7 @@ internal static unsafe class TileKernel
                 if (TRows.Value > 12) { w = TLanes.Broadcast((float*)(a + (4 * s3))); x12 = TLanes.MultiplyAdd(w, x, x12); y12 = TLanes.MultiplyAdd(w, y, y12); }
                 if (TRows.Value > 13) { w = TLanes.Broadcast((float*)(a + s13)); x13 = TLanes.MultiplyAdd(w, x, x13); y13 = TLanes.MultiplyAdd(w, y, y13); }
                 a += sizeof(float);
-                if (!TSteps.AreTabled) even += next;
+                b += next;
             }
         }
 

@@ -15,13 +15,13 @@ internal unsafe struct TileTask
     /// <summary>A number for each row that the sum starts from; null for 0.</summary>
     public float* Bias;
 
-    /// <summary>For <see cref="TabledSteps"/>: where b[k] begins, in numbers from b[0, 0].</summary>
-    public int* Table;
+    /// <summary>Whether the sums start from what is in c; only where there is no bias.</summary>
+    public bool Adds;
 
     /// <summary>From a row of a to the next; its columns lie side by side.</summary>
     public nint RowStride;
 
-    /// <summary>From a row of b to the next, for <see cref="EvenSteps"/>.</summary>
+    /// <summary>From a row of b to the next.</summary>
     public nint BStride;
 
     /// <summary>From a row of c to the next.</summary>

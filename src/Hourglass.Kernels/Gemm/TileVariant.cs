@@ -3,18 +3,18 @@ namespace Hourglass.Kernels.Gemm;
 /// <summary>The matrix kernels for one kind of vector, made from the one source.</summary>
 internal sealed unsafe class TileVariant
 {
-    private readonly delegate*<in TileTask, void>[] even;
-    private readonly delegate*<in TileTask, void>[] tabled;
+    private readonly delegate*<in TileTask, void>[] tiles;
+    private readonly delegate*<in TileTask, void>[] places;
     private readonly int lanes;
 
-    private TileVariant(string name, bool isSupported, int mostRows, int lanes, delegate*<in TileTask, void>[] even, delegate*<in TileTask, void>[] tabled)
+    private TileVariant(string name, bool isSupported, int mostRows, int lanes, delegate*<in TileTask, void>[] tiles, delegate*<in TileTask, void>[] places)
     {
         Name = name;
         IsSupported = isSupported;
         MostRows = mostRows;
         this.lanes = lanes;
-        this.even = even;
-        this.tabled = tabled;
+        this.tiles = tiles;
+        this.places = places;
     }
 
     /// <summary>Its name, such as <c>avx512</c>.</summary>
@@ -32,21 +32,27 @@ internal sealed unsafe class TileVariant
     public static TileVariant Of<TLanes, TVector>(string name, int mostRows)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct =>
-        new(name, TLanes.IsSupported, mostRows, 2 * TLanes.Count, Table<TLanes, TVector, EvenSteps>(), Table<TLanes, TVector, TabledSteps>());
+        new(name, TLanes.IsSupported, mostRows, 2 * TLanes.Count, Tiles<TLanes, TVector>(), Places<TLanes, TVector>());
 
     /// <summary>Rows of the next tile where so many are left: as even a split as the largest tile allows.</summary>
     public int Height(int left)
     {
-        var tiles = (left + MostRows - 1) / MostRows;
-        return (left + tiles - 1) / tiles;
+        var heights = (left + MostRows - 1) / MostRows;
+        return (left + heights - 1) / heights;
     }
 
     /// <summary>c = bias + a b for the rows of one tile and the 32 lanes of a panel.</summary>
     /// <param name="task">Where the first row and lane lie.</param>
     /// <param name="rows">1 to <see cref="MostRows"/>.</param>
-    public void Multiply(TileTask task, int rows)
+    public void Multiply(TileTask task, int rows) => Run(tiles[rows], task);
+
+    /// <summary>c = bias + a b for one row of a, some places of b and the 32 lanes of a panel; see <see cref="PlaceKernel"/>.</summary>
+    /// <param name="task">Where the first place and lane lie.</param>
+    /// <param name="many">1 to <see cref="PlaceKernel.MostPlaces"/>.</param>
+    public void MultiplyPlaces(TileTask task, int many) => Run(places[many], task);
+
+    private void Run(delegate*<in TileTask, void> kernel, TileTask task)
     {
-        var kernel = (task.Table is null ? even : tabled)[rows];
         for (var lane = 0; lane < Panels.Lanes; lane += lanes)
         {
             kernel(task);
@@ -55,25 +61,38 @@ internal sealed unsafe class TileVariant
         }
     }
 
-    private static delegate*<in TileTask, void>[] Table<TLanes, TVector, TSteps>()
+    private static delegate*<in TileTask, void>[] Tiles<TLanes, TVector>()
         where TLanes : struct, ILanes<TVector>
-        where TVector : struct
-        where TSteps : struct, ISteps =>
+        where TVector : struct =>
     [
         null,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R1, TSteps>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R2, TSteps>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R3, TSteps>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R4, TSteps>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R5, TSteps>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R6, TSteps>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R7, TSteps>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R8, TSteps>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R9, TSteps>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R10, TSteps>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R11, TSteps>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R12, TSteps>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R13, TSteps>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R14, TSteps>,
+        &TileKernel.Run<TLanes, TVector, RowCounts.R1>,
+        &TileKernel.Run<TLanes, TVector, RowCounts.R2>,
+        &TileKernel.Run<TLanes, TVector, RowCounts.R3>,
+        &TileKernel.Run<TLanes, TVector, RowCounts.R4>,
+        &TileKernel.Run<TLanes, TVector, RowCounts.R5>,
+        &TileKernel.Run<TLanes, TVector, RowCounts.R6>,
+        &TileKernel.Run<TLanes, TVector, RowCounts.R7>,
+        &TileKernel.Run<TLanes, TVector, RowCounts.R8>,
+        &TileKernel.Run<TLanes, TVector, RowCounts.R9>,
+        &TileKernel.Run<TLanes, TVector, RowCounts.R10>,
+        &TileKernel.Run<TLanes, TVector, RowCounts.R11>,
+        &TileKernel.Run<TLanes, TVector, RowCounts.R12>,
+        &TileKernel.Run<TLanes, TVector, RowCounts.R13>,
+        &TileKernel.Run<TLanes, TVector, RowCounts.R14>,
+    ];
+
+    private static delegate*<in TileTask, void>[] Places<TLanes, TVector>()
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct =>
+    [
+        null,
+        &PlaceKernel.Run<TLanes, TVector, RowCounts.R1>,
+        &PlaceKernel.Run<TLanes, TVector, RowCounts.R2>,
+        &PlaceKernel.Run<TLanes, TVector, RowCounts.R3>,
+        &PlaceKernel.Run<TLanes, TVector, RowCounts.R4>,
+        &PlaceKernel.Run<TLanes, TVector, RowCounts.R5>,
+        &PlaceKernel.Run<TLanes, TVector, RowCounts.R6>,
+        &PlaceKernel.Run<TLanes, TVector, RowCounts.R7>,
     ];
 }

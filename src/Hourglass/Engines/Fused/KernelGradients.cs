@@ -1,23 +1,66 @@
 using Hourglass.Kernels.Convolution;
+using Hourglass.Kernels.Gemm;
 
 namespace Hourglass.Engines.Fused;
 
 /// <summary>The gradient of a convolution's weights and bias.</summary>
-internal sealed unsafe class KernelGradients(ConvolutionSize size, Func<Planes> small, BorderedMaps large, Func<Planes> output, ParameterMemory weight, ParameterMemory bias) : Operation
+internal sealed unsafe class KernelGradients : Operation
 {
-    private readonly KernelGradient gradient = new(size);
+    // Vectors hold 32 small feature maps; with a few of them most of a vector would be empty.
+    private const int FewChannels = 4;
+    private readonly ConvolutionSize size;
+    private readonly Func<Planes> small;
+    private readonly Func<Planes> large;
+    private readonly FeatureMaps output;
+    private readonly ParameterMemory weight;
+    private readonly ParameterMemory bias;
+    private readonly KernelDots? dots;
+
+    /// <summary>Takes memory.</summary>
+    /// <param name="size">The convolution.</param>
+    /// <param name="small">Its small pictures: the gradient of a convolution's output, or a transposed one's input.</param>
+    /// <param name="large">Its large pictures: a convolution's input, or the gradient of a transposed one's output.</param>
+    /// <param name="output">What the bias was added to.</param>
+    /// <param name="weight">[small, large, kernel, kernel].</param>
+    /// <param name="bias">A number for each feature map of the output.</param>
+    /// <param name="batch">The most examples.</param>
+    public KernelGradients(ConvolutionSize size, Func<Planes> small, Func<Planes> large, FeatureMaps output, ParameterMemory weight, ParameterMemory bias, BatchSize batch)
+    {
+        this.size = size;
+        this.small = small;
+        this.large = large;
+        this.output = output;
+        this.weight = weight;
+        this.bias = bias;
+        if (size.SmallChannels <= FewChannels) dots = new KernelDots(size);
+        else Products = new KernelProducts(size, TileVariants.Current, batch.Most);
+    }
 
     /// <inheritdoc/>
     public override double FlopsPerExample => size.Flops;
 
+    /// <summary>The way by products, whose copy <see cref="TurnMaps"/> makes; null where it is not taken.</summary>
+    public KernelProducts? Products { get; }
+
+    /// <summary>The small pictures.</summary>
+    public Planes Small => small();
+
     /// <inheritdoc/>
     public override void Do(int worker, int workers)
     {
-        var (first, last) = Share(gradient.Items, worker, workers);
-        gradient.Run(small(), large.Maps, weight.Gradient.Pointer, first, last);
-        var written = output();
-        (first, last) = Share(written.Channels, worker, workers);
-        KernelGradient.Bias(written, bias.Gradient.Pointer, first, last);
+        if (Products is { } products)
+        {
+            var (first, last) = Share(products.Tiles, worker, workers);
+            products.Run(large(), Small.Items, weight.Gradient.Pointer, first, last);
+        }
+        else
+        {
+            var (first, last) = Share(dots!.Items, worker, workers);
+            dots.Run(Small, large(), weight.Gradient.Pointer, first, last);
+        }
+
+        var (from, to) = Share(output.Shape.Channels, worker, workers);
+        MapSums.Run(output.Gradient, bias.Gradient.Pointer, from, to);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,4 @@
 using Hourglass.Data;
-using Hourglass.Kernels.Convolution;
 using Hourglass.Kernels.Elementwise;
 using static TorchSharp.torch;
 using Conv2d = TorchSharp.Modules.Conv2d;
@@ -23,14 +22,15 @@ internal sealed class LayerCompiler(IReadOnlyDictionary<string, ParameterMemory>
     public Signal Encoder(nn.Module<Tensor, Tensor> body, NetworkSpec spec, Signal input, DataShape shape, Activation last)
     {
         if (spec is not ConvSpec conv) return Dense("encoder", body, ((DenseSpec)spec).Activation, input, last);
-        input.Picture = shape;
+        var convolutions = new ConvolutionCompiler(parameters, batch, conv.Kernel, forward, backward);
+        var maps = convolutions.Unflatten(input, shape);
         foreach (var name in Layers<Conv2d>(body))
         {
-            input = Convolve($"encoder.{name}", input, conv.Kernel, conv.Downsampling == Downsampling.Stride ? 2 : 1, conv.Activation);
-            if (conv.Downsampling == Downsampling.Pool) input = Pool(input);
+            maps = convolutions.Convolve($"encoder.{name}", maps, conv.Downsampling == Downsampling.Stride ? 2 : 1, conv.Activation);
+            if (conv.Downsampling == Downsampling.Pool) maps = convolutions.Pool(maps);
         }
 
-        return Dense("encoder", body, conv.Activation, input, last);
+        return Dense("encoder", body, conv.Activation, convolutions.Flatten(maps), last);
     }
 
     /// <summary>Adds a decoder; see <see cref="Encoder"/>.</summary>
@@ -39,16 +39,16 @@ internal sealed class LayerCompiler(IReadOnlyDictionary<string, ParameterMemory>
         if (spec is not ConvSpec conv) return Dense("decoder", body, ((DenseSpec)spec).Activation, input, Activation.Linear);
         List<DataShape> sizes = [shape];
         foreach (var channels in conv.Channels) sizes.Add(new DataShape(channels, (sizes[^1].Height + 1) / 2, (sizes[^1].Width + 1) / 2));
-        input = Dense("decoder", body, conv.Activation, input, conv.Activation);
-        input.Picture = sizes[^1];
+        var convolutions = new ConvolutionCompiler(parameters, batch, conv.Kernel, forward, backward);
+        var maps = convolutions.Unflatten(Dense("decoder", body, conv.Activation, input, conv.Activation), sizes[^1]);
         var names = Layers<TransposedConvolution>(body);
         for (var i = 0; i < names.Length; i++)
         {
             var level = names.Length - 1 - i;
-            input = Transpose($"decoder.{names[i]}", input, conv.Kernel, sizes[level] with { Channels = conv.Channels[level] }, conv.Activation);
+            maps = convolutions.Transpose($"decoder.{names[i]}", maps, sizes[level] with { Channels = conv.Channels[level] }, conv.Activation);
         }
 
-        return Convolve($"decoder.{Layers<Conv2d>(body)[0]}", input, conv.Kernel, 1, Activation.Linear);
+        return convolutions.Flatten(convolutions.Convolve($"decoder.{Layers<Conv2d>(body)[0]}", maps, 1, Activation.Linear));
     }
 
     private static string[] Layers<TLayer>(nn.Module<Tensor, Tensor> body)
@@ -74,80 +74,14 @@ internal sealed class LayerCompiler(IReadOnlyDictionary<string, ParameterMemory>
         return output;
     }
 
-    private Signal Convolve(string name, Signal input, int kernel, int stride, Activation activation)
-    {
-        var (weight, bias) = (parameters[$"{name}.weight"], parameters[$"{name}.bias"]);
-        var (from, to) = (input.Picture, new DataShape(bias.Length, (input.Picture.Height + stride - 1) / stride, (input.Picture.Width + stride - 1) / stride));
-        var output = Learning(Signal.OfMaps($"{name} out", to, batch));
-        var size = new ConvolutionSize(from.Channels, to.Channels, kernel, stride, kernel / 2, from.Height, from.Width, to.Height, to.Width);
-        var large = new BorderedMaps(from, size.LargeBorder, batch);
-        forward.Add(new Surround(input, gradient: false, large));
-        var sums = Activates(output, activation, out var function);
-        forward.Add(new ConvolutionLayer(size, large, sums, weight, bias, $"{output.Name} = {weight.Name} [{to.Channels}, {from.Channels}, {kernel}, {kernel}] over {input.Name} + bias"));
-        if (input.HasGradient)
-        {
-            var back = new LargeFromSmall(size);
-            var small = new BorderedMaps(to, size.SmallBorder, batch);
-            backward.Push(new TransposedLayer(size, back, small, () => input.MapsGradient, null, $"d {input.Name} = {weight.Name}' over d {output.Name}"));
-            backward.Push(new PackKernels(back, from.Channels, weight));
-            backward.Push(new Surround(output, gradient: true, small));
-        }
-
-        backward.Push(new KernelGradients(size, () => output.MapsGradient, large, () => output.MapsGradient, weight, bias));
-        Activated(output, function);
-        return output;
-    }
-
-    private Signal Transpose(string name, Signal input, int kernel, DataShape to, Activation activation)
-    {
-        var (weight, bias) = (parameters[$"{name}.weight"], parameters[$"{name}.bias"]);
-        var from = input.Picture;
-        var output = Learning(Signal.OfMaps($"{name} out", to, batch));
-        var size = new ConvolutionSize(to.Channels, from.Channels, kernel, 2, kernel / 2, to.Height, to.Width, from.Height, from.Width);
-        var forth = new LargeFromSmall(size);
-        var small = new BorderedMaps(from, size.SmallBorder, batch);
-        forward.Add(new Surround(input, gradient: false, small));
-        forward.Add(new PackKernels(forth, to.Channels, weight));
-        var sums = Activates(output, activation, out var function);
-        forward.Add(new TransposedLayer(size, forth, small, sums, bias, $"{output.Name} = {weight.Name}' [{from.Channels}, {to.Channels}, {kernel}, {kernel}] over {input.Name} + bias"));
-        var large = new BorderedMaps(to, size.LargeBorder, batch);
-        if (input.HasGradient) backward.Push(new ConvolutionLayer(size, large, () => input.MapsGradient, weight, null, $"d {input.Name} = {weight.Name} over d {output.Name}"));
-        backward.Push(new KernelGradients(size, () => input.Maps, large, () => output.MapsGradient, weight, bias));
-        backward.Push(new Surround(output, gradient: true, large));
-        Activated(output, function);
-        return output;
-    }
-
-    private Signal Pool(Signal input)
-    {
-        var output = Learning(Signal.OfMaps($"{input.Name}, pooled", input.Picture with { Height = (input.Picture.Height + 1) / 2, Width = (input.Picture.Width + 1) / 2 }, batch));
-        forward.Add(new PoolLayer(input, output));
-        backward.Push(new PoolGradient(input, output));
-        return output;
-    }
-
     private static Signal Learning(Signal signal)
     {
         signal.WantGradient();
         return signal;
     }
 
-    /// <summary>Where sums go that an activation follows.</summary>
-    private static Func<Planes> Activates(Signal output, Activation activation, out ActivationKernel? kernel)
-    {
-        kernel = KernelOf(activation);
-        if (kernel is { NeedsInput: true }) output.KeepInput();
-        return () => output.KeptMaps;
-    }
-
-    private void Activated(Signal output, ActivationKernel? kernel)
-    {
-        if (kernel is null) return;
-        forward.Add(new ActivationLayer(output, kernel));
-        backward.Push(new ActivationGradient(output, kernel));
-    }
-
-    private static ActivationKernel? KernelOf(Activation activation) => activation switch
+    /// <summary>The loops of an activation; none for the linear one.</summary>
+    public static ActivationKernel? KernelOf(Activation activation) => activation switch
     {
         Activation.Relu => ActivationKernel.Of<Relu>(),
         Activation.LeakyRelu => ActivationKernel.Of<LeakyRelu>(),

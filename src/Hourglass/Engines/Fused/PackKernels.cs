@@ -2,8 +2,8 @@ using Hourglass.Kernels.Convolution;
 
 namespace Hourglass.Engines.Fused;
 
-/// <summary>Copies a convolution's weights in the order in which its way back reads them.</summary>
-internal sealed unsafe class PackKernels(LargeFromSmall convolution, int channels, ParameterMemory weight) : Operation
+/// <summary>Copies a convolution's weights in the order in which one of its directions reads them.</summary>
+internal sealed unsafe class PackKernels(ConvolutionPass pass, ParameterMemory weight) : Operation
 {
     /// <inheritdoc/>
     public override double FlopsPerExample => 0;
@@ -11,10 +11,10 @@ internal sealed unsafe class PackKernels(LargeFromSmall convolution, int channel
     /// <inheritdoc/>
     public override void Do(int worker, int workers)
     {
-        var (first, last) = Share(channels, worker, workers);
-        convolution.Pack(weight.Values, first, last);
+        var (first, last) = Share(pass.Outputs, worker, workers);
+        pass.Pack(weight.Values, first, last);
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"{weight.Name} in phases";
+    public override string Describe() => $"{weight.Name} in reading order";
 }

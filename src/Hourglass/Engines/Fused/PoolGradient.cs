@@ -3,7 +3,7 @@ using Hourglass.Kernels.Convolution;
 namespace Hourglass.Engines.Fused;
 
 /// <summary>The backward half of 2 x 2 max-pooling.</summary>
-internal sealed class PoolGradient(Signal input, Signal output) : Operation
+internal sealed class PoolGradient(FeatureMaps input, FeatureMaps output) : Operation
 {
     /// <inheritdoc/>
     public override double FlopsPerExample => 0;
@@ -11,8 +11,15 @@ internal sealed class PoolGradient(Signal input, Signal output) : Operation
     /// <inheritdoc/>
     public override void Do(int worker, int workers)
     {
-        var (first, last) = Share(input.Maps.Count * input.Maps.Channels, worker, workers);
-        Pooling.Backward(input.Maps, output.Maps, output.MapsGradient, input.MapsGradient, first, last);
+        var (small, height) = (output.Values, input.Shape.Height);
+        var (first, last) = Share(small.Items, worker, workers);
+        for (var item = first; item < last; item++)
+        {
+            Pooling.Backward(input.Values, small, output.Gradient, input.Gradient, item);
+            var upper = (item / small.Height * height) + (2 * (item % small.Height));
+            input.Finish(upper);
+            if (upper % height < height - 1) input.Finish(upper + 1);
+        }
     }
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using Hourglass.Kernels.Convolution;
 namespace Hourglass.Engines.Fused;
 
 /// <summary>The forward half of 2 x 2 max-pooling.</summary>
-internal sealed class PoolLayer(Signal input, Signal output) : Operation
+internal sealed class PoolLayer(FeatureMaps input, FeatureMaps output) : Operation
 {
     /// <inheritdoc/>
     public override double FlopsPerExample => 0;
@@ -11,8 +11,8 @@ internal sealed class PoolLayer(Signal input, Signal output) : Operation
     /// <inheritdoc/>
     public override void Do(int worker, int workers)
     {
-        var (first, last) = Share(input.Maps.Count * input.Maps.Channels, worker, workers);
-        Pooling.Forward(input.Maps, output.Maps, first, last);
+        var (first, last) = Share(output.Values.Items, worker, workers);
+        for (var item = first; item < last; item++) Pooling.Forward(input.Values, output.Values, item);
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,4 @@
-using Hourglass.Data;
 using Hourglass.Kernels;
-using Hourglass.Kernels.Convolution;
 
 namespace Hourglass.Engines.Fused;
 
@@ -54,21 +52,6 @@ internal sealed unsafe class Signal
 
     /// <summary>The numbers row by row, for the gradient of the weights that take them.</summary>
     public RowMatrix ByRow => new(rows!.Pointer, Rows, Features);
-
-    /// <summary>The shape of a row where it is a picture or a stack of feature maps.</summary>
-    public DataShape Picture { get; set; }
-
-    /// <summary>The numbers as feature maps.</summary>
-    public Planes Maps => new(values.Pointer, Rows, Picture.Channels, Picture.Height, Picture.Width);
-
-    /// <summary>What came before the activation as feature maps.</summary>
-    public Planes KeptMaps => new((kept ?? values).Pointer, Rows, Picture.Channels, Picture.Height, Picture.Width);
-
-    /// <summary>The gradient as feature maps.</summary>
-    public Planes MapsGradient => new(gradient!.Pointer, Rows, Picture.Channels, Picture.Height, Picture.Width);
-
-    /// <summary>Takes memory for feature maps.</summary>
-    public static Signal OfMaps(string name, DataShape picture, BatchSize batch) => new(name, picture.Size, batch) { Picture = picture };
 
     /// <summary>Numbers of memory.</summary>
     public long Length => values.Length + (gradient?.Length ?? 0) + (kept?.Length ?? 0) + (rows?.Length ?? 0);
