@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace Hourglass.Kernels.Convolution;
 
 /// <summary>
-/// The gradient of a convolution's weights (see <see cref="KernelProducts"/>) where there are few small feature maps, too few to
-/// fill a vector: dot products over the 32 lanes, 4 x 6 weights at a time. The sums of all tiles are carried from one row of the
+/// The gradient of a convolution's weights (see <see cref="KernelProducts"/>) where one side has few
+/// feature maps: dot products over the 32 lanes, 4 x 6 weights at a time. The sums of all tiles are carried from one row of the
 /// pictures to the next, so that a row is read while it is still in the cache.
 /// </summary>
 internal sealed unsafe class KernelDots

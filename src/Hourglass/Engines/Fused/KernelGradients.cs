@@ -6,7 +6,7 @@ namespace Hourglass.Engines.Fused;
 /// <summary>The gradient of a convolution's weights and bias.</summary>
 internal sealed unsafe class KernelGradients : Operation
 {
-    // Vectors hold 32 small feature maps; with a few of them most of a vector would be empty.
+    // With a few small feature maps most of a vector of them would be empty, and with a few large ones the copy costs more than it saves.
     private const int FewChannels = 4;
     private readonly ConvolutionSize size;
     private readonly Func<Planes> small;
@@ -32,7 +32,7 @@ internal sealed unsafe class KernelGradients : Operation
         this.output = output;
         this.weight = weight;
         this.bias = bias;
-        if (size.SmallChannels <= FewChannels) dots = new KernelDots(size);
+        if (Math.Min(size.SmallChannels, size.LargeChannels) <= FewChannels) dots = new KernelDots(size);
         else Products = new KernelProducts(size, TileVariants.Current, batch.Most);
     }
 
