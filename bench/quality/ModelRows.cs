@@ -18,6 +18,14 @@ internal static class ModelRows
            select latent == Latent ? Model(model) : Of(Catalog.Find(model), $"{model}-latent-{latent}", latent, Epochs),
     ];
 
+    /// <summary>Models that limit the code by a penalty and not by its size.</summary>
+    public static IReadOnlyList<Row> Wide { get; } =
+    [
+        .. from model in new[] { "ae", "sparse-ae", "kl-sparse-ae", "k-sparse-ae", "contractive-ae", "dae" }
+           from latent in new[] { 64, 256 }
+           select Sizes.FirstOrDefault(row => row.Model == model && row.Latent == latent) ?? Of(Catalog.Find(model), $"{model}-latent-{latent}", latent, Epochs),
+    ];
+
     /// <summary>A deterministic and a probabilistic model with short and long trainings.</summary>
     public static IReadOnlyList<Row> Lengths { get; } =
     [
@@ -27,7 +35,7 @@ internal static class ModelRows
     ];
 
     /// <summary>Every row once.</summary>
-    public static IReadOnlyList<Row> All { get; } = [.. Models.Concat(Sizes).Concat(Lengths).Distinct()];
+    public static IReadOnlyList<Row> All { get; } = [.. Models.Concat(Sizes).Concat(Wide).Concat(Lengths).Distinct()];
 
     private static Row Model(string id) => Models.Single(row => row.Id == id);
 

@@ -28,6 +28,7 @@ internal static class ModelsPage
             """);
         Append("Every model", ModelRows.Models);
         Append("How many dimensions", ModelRows.Sizes);
+        Append("Codes that a penalty limits", ModelRows.Wide);
         Append("How many epochs", ModelRows.Lengths);
         return page.ToString();
 

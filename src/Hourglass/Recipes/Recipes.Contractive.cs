@@ -9,14 +9,15 @@ public static partial class Recipes
 {
     private static readonly NumberParameter ContractionRate = new("lambda", 0.1, double.Epsilon, double.PositiveInfinity, "nats per unit of the encoder's squared Jacobian norm");
 
-    private static readonly ChoiceParameter<Activation> ContractiveCodeActivation = ModelParameters.CodeActivation with { Default = Activation.Sigmoid };
+    // The paper's sigmoid saturates before the decoder knows the mean example, and hardly learns from there.
+    private static readonly ChoiceParameter<Activation> ContractiveCodeActivation = ModelParameters.CodeActivation with { Default = Activation.Softplus };
 
     /// <summary>The contractive autoencoder: a penalty on the encoder's Jacobian makes codes that small changes of the input leave alone.</summary>
     /// <param name="networks">Bodies of encoder and decoder; for one dense layer (hidden: []) the penalty is exact, else estimated.</param>
     /// <param name="lambda">Nats per unit of the Jacobian's squared norm; above 0.</param>
     /// <param name="loss">Cross-entropy on logits (for values in [0, 1]) when null.</param>
-    /// <param name="codeActivation">Applied to the code.</param>
-    public static Blueprint<PointCode> Contractive(Networks networks, double lambda = 0.1, Loss? loss = null, Activation codeActivation = Activation.Sigmoid) =>
+    /// <param name="codeActivation">Applied to the code; the paper's is the sigmoid.</param>
+    public static Blueprint<PointCode> Contractive(Networks networks, double lambda = 0.1, Loss? loss = null, Activation codeActivation = Activation.Softplus) =>
         Ae(networks, loss, codeActivation) with { Model = "contractive-ae", Objective = [new Reconstruction(), new Contraction(lambda)] };
 
     internal static readonly Recipe ContractiveRecipe = new()
