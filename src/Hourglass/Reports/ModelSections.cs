@@ -91,13 +91,19 @@ public static class ModelSections
     /// <summary>Maps of the test codes side by side.</summary>
     public static MapSection Maps(IReadOnlyList<ReportedModel> models, Examples examples, IReadOnlyList<string>? classNames) => new(
         "Maps of the test examples",
-        "Every point is a test example at the place of its code; its colour, which no model was told, is its class. Where a colour keeps to itself, the code alone tells what the example is; where colours mix, the model gives their examples much the same code.",
+        $"Every point is a test example at the place of its code; its colour is its class, {WhoKnowsClasses(models)}. Where a colour keeps to itself, the code alone tells what the example is; where colours mix, the model gives their examples much the same code.",
         [.. models.Select(model => CodeMap.Of(
             model.Model.Encode(examples),
             examples.Labels,
             model.Name,
             model.Find("knn_accuracy") is { } accuracy ? $"5-NN accuracy {accuracy:F3}" : ""))],
         classNames ?? ClassNumbers(examples));
+
+    private static string WhoKnowsClasses(IReadOnlyList<ReportedModel> models)
+    {
+        string[] told = [.. models.Where(model => model.Model.Blueprint.Networks.Condition is LabelCondition).Select(model => model.Name)];
+        return told.Length == 0 ? "which no model was told" : $"which {string.Join(" and ", told)} was told beside the example and need not keep in the code";
+    }
 
     /// <summary>What the latent space holds: the whole of it when it has two dimensions, one row a dimension otherwise.</summary>
     /// <param name="model">The model.</param>
@@ -122,7 +128,7 @@ public static class ModelSections
         var rows = Decode(Take(codes, dimensions * SheetColumns));
         return new PictureSection(
             "One dimension at a time",
-            $"From the centre of {model.Name}'s latent space one number of the code is varied over the range that the prior expects, and the others are held. A row that changes shows what its number stands for; one that does not is a number that the decoder leaves unused.",
+            $"From the centre of {model.Name}'s latent space one number of the code is varied over the range that the prior expects, and the others are held. A row that changes shows what its number stands for; one that does not is a number that the decoder leaves unused.{(told is null ? "" : " What the model is told beside the code is that of the first test example.")}",
             [new PicturePanel(Sheets.Grid(rows, shape, SheetColumns), $"The first {dimensions} of {model.Model.Latent} dimensions, a row each, from low to high.", [.. Enumerable.Range(1, dimensions).Select(i => $"z{i}")])]);
 
         float[,] Decode(float[,] points) => model.Model.Decode(points, told: told is null ? null : Condition.TakingTurns(told, points.GetLength(0)));
