@@ -184,8 +184,17 @@ internal sealed class Optimizer : IWork
         public double SquaredNorm()
         {
             if (!HasGradient) return 0;
-            double sum = 0;
-            foreach (var value in GradientValues) sum += (double)value * value;
+            var vectors = MemoryMarshal.Cast<float, Vector<float>>(GradientValues);
+            var (low, high) = (Vector<double>.Zero, Vector<double>.Zero);
+            foreach (var vector in vectors)
+            {
+                Vector.Widen(vector, out var lower, out var upper);
+                low += lower * lower;
+                high += upper * upper;
+            }
+
+            var sum = Vector.Sum(low + high);
+            foreach (var value in GradientValues[(vectors.Length * Vector<float>.Count)..]) sum += (double)value * value;
             return sum;
         }
     }
