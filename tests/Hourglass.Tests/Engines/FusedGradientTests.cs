@@ -2,7 +2,6 @@ using Hourglass.Codes;
 using Hourglass.Corruptions;
 using Hourglass.Data;
 using Hourglass.Engines.Fused;
-using Hourglass.Kernels;
 using Hourglass.Kernels.Threading;
 using Hourglass.Losses;
 using Hourglass.Numerics;
@@ -62,7 +61,7 @@ public sealed class FusedGradientTests
     public void Figures_and_gradients_are_those_of_automatic_differentiation(string name)
     {
         var blueprint = All[name];
-        var examples = Examples(BatchSize, blueprint.Networks.Shape);
+        var examples = FusedPlans.Examples(BatchSize, blueprint.Networks.Shape);
         using var model = blueprint.Build(seed: 3);
         Assert.Empty(PlanCompiler.Violations(model));
         using var team = new WorkerTeam(2);
@@ -84,10 +83,7 @@ public sealed class FusedGradientTests
         loss.backward();
         foreach (var (parameterName, parameter) in exact.Modules.named_parameters())
         {
-            var expected = parameter.grad!.flatten();
-            var actual = tensor(plan.Parameters.Single(other => other.Name == parameterName).Gradient.Span.ToArray(), ScalarType.Float64);
-            var relative = ((expected - actual).norm() / (expected.norm() + 1e-12)).item<double>();
-            Assert.True(relative < 1e-5, $"{parameterName}: {relative}");
+            FusedPlans.AssertGradient(plan, parameterName, parameter.grad!);
         }
     }
 
@@ -99,27 +95,17 @@ public sealed class FusedGradientTests
     [InlineData("conv spatial pool denoising")]
     public void Steps_are_the_same_to_the_last_bit_whatever_the_number_of_workers(string name)
     {
-        float[]? first = null;
-        foreach (var workers in new[] { 1, 2, 3, 5 })
-        {
-            using var model = All[name].Build(seed: 3);
-            using var team = new WorkerTeam(workers);
-            var plan = PlanCompiler.Compile(model, Examples(100, All[name].Networks.Shape), 70, workers);
-            var figures = plan.Step([.. Enumerable.Range(0, 70)], new Moment(0, 100), 5, team);
-            float[] all = [.. plan.Parameters.SelectMany(parameter => parameter.Gradient.Span.ToArray()), .. figures.Select(figure => (float)figure)];
-            first ??= all;
-            Assert.Equal(first, all);
-        }
+        FusedPlans.AssertSameBits(All[name]);
     }
 
     /// <summary>The terms of the objective on what the plan drew.</summary>
     private static List<Tensor> Evaluate(Autoencoder exact, FusedPlan plan, Moment moment)
     {
         var modules = exact.Modules;
-        var (input, target) = (Matrix(plan.Input.Values), Matrix(plan.Target.Values));
+        var (input, target) = (FusedPlans.Matrix(plan.Input.Values), FusedPlans.Matrix(plan.Target.Values));
         var encoded = modules.Encoder.call(input);
         Code code = exact.Blueprint.CodeKind is PointSpec point ? new PointCode(point.Activation.Apply(encoded)) : new GaussianCode(encoded.narrow(1, 0, 5), encoded.narrow(1, 5, 5));
-        var latent = code is GaussianCode gaussian ? gaussian.Mean + ((gaussian.LogVariance * 0.5).exp() * Matrix(plan.Draw!.Noise)) : code.Location;
+        var latent = code is GaussianCode gaussian ? gaussian.Mean + ((gaussian.LogVariance * 0.5).exp() * FusedPlans.Matrix(plan.Draw!.Noise)) : code.Location;
         var kl = code is GaussianCode drawn ? Kl.PerDimension(drawn).sum(1) : latent;
         return [.. exact.Blueprint.Terms.Select(term => term switch
         {
@@ -131,22 +117,5 @@ public sealed class FusedGradientTests
             DecoderNorm norm => modules.Decoder.parameters().Select(weights => weights.square().sum()).Aggregate((a, b) => a + b) * norm.Rate,
             _ => throw new InvalidOperationException(term.ToString()),
         })];
-    }
-
-    private static Tensor Matrix(Panels panels)
-    {
-        var values = new float[panels.Rows, panels.Features];
-        for (var row = 0; row < panels.Rows; row++)
-        {
-            for (var feature = 0; feature < panels.Features; feature++) values[row, feature] = panels[row, feature];
-        }
-
-        return tensor(values).to(ScalarType.Float64);
-    }
-
-    private static FloatExamples Examples(int count, DataShape shape)
-    {
-        var random = new Random(7);
-        return new FloatExamples([.. Enumerable.Range(0, count * shape.Size).Select(_ => random.NextSingle())], shape);
     }
 }

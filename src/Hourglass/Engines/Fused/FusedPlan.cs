@@ -53,14 +53,14 @@ internal sealed class FusedPlan : IWork
     /// <param name="moment">Decides the weights of the terms.</param>
     /// <param name="seed">Of the step's random numbers.</param>
     /// <param name="team">Who computes.</param>
-    /// <returns>The loss, then each term unweighted, in nats per example; valid until the next step.</returns>
+    /// <returns>The first player's loss, then each term unweighted, in nats per example; valid until the next step.</returns>
     public IReadOnlyList<double> Step(ReadOnlySpan<int> positions, Moment moment, ulong seed, WorkerTeam team)
     {
         reader.Choose(positions);
         batch.Count = positions.Length;
         key.Value = seed;
         foreach (var each in weights) each.Set();
-        foreach (var (term, operation) in terms)
+        foreach (var (term, operation, _) in terms)
         {
             operation.Weight = term.Weight.At(moment.Epoch);
             if (term is KlCapacity capacity) ((CapacityWeight)operation).Capacity = capacity.Capacity.At(moment.Epoch);
@@ -71,7 +71,7 @@ internal sealed class FusedPlan : IWork
         for (var i = 0; i < terms.Count; i++)
         {
             figures[i + 1] = terms[i].Operation.Figure;
-            figures[0] += terms[i].Term.Weight.At(moment.Epoch) * figures[i + 1];
+            if (terms[i].InLoss) figures[0] += terms[i].Term.Weight.At(moment.Epoch) * figures[i + 1];
         }
 
         return figures;

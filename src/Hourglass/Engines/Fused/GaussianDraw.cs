@@ -4,12 +4,12 @@ using Hourglass.Kernels.Elementwise;
 
 namespace Hourglass.Engines.Fused;
 
-/// <summary>The reparameterised draw z = m + s eps, and KL(N(m, s^2) || N(0, I)) of each row.</summary>
-internal sealed unsafe class GaussianDraw(Signal encoded, Signal latent, BatchSize batch, StepKey key) : Operation, ITermOperation
+/// <summary>The reparameterised draw z = m + s eps of each row, and KL(N(m, s^2) || N(0, I)) or its estimate log q(z|x) - log p(z) at the draw.</summary>
+internal sealed unsafe class GaussianDraw(Signal encoded, Signal latent, BatchSize batch, StepKey key, bool atDraw = false) : Operation, ITermOperation
 {
-    private readonly AlignedBuffer noise = new(Panels.LengthFor(batch.Most, latent.Features));
-    private readonly AlignedBuffer deviation = new(Panels.LengthFor(batch.Most, latent.Features));
-    private readonly RowSums sums = new(batch, latent.Features);
+    private readonly AlignedBuffer noise = new(Panels.LengthFor(batch.Most * latent.Each, latent.Features));
+    private readonly AlignedBuffer deviation = new(Panels.LengthFor(batch.Most * latent.Each, latent.Features));
+    private readonly RowSums sums = new(batch, latent.Features, latent.Each);
 
     /// <inheritdoc/>
     public override double FlopsPerExample => 0;
@@ -25,6 +25,9 @@ internal sealed unsafe class GaussianDraw(Signal encoded, Signal latent, BatchSi
 
     /// <summary>s of the step at hand.</summary>
     public Panels Deviation => new(deviation.Pointer, latent.Rows, latent.Features);
+
+    /// <summary>The KL, or its estimate, of a row.</summary>
+    public double Of(int row) => sums.Of(row);
 
     /// <inheritdoc/>
     public override void Do(int worker, int workers)
@@ -44,7 +47,7 @@ internal sealed unsafe class GaussianDraw(Signal encoded, Signal latent, BatchSi
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"{latent.Name} = m + exp(v / 2) eps with (m, v) = {encoded.Name}; KL";
+    public override string Describe() => $"{latent.Name} = m + exp(v / 2) eps with (m, v) = {encoded.Name}; {(atDraw ? "log q(z|x) - log p(z)" : "KL")}";
 
     private void Draw(CounterRandom random, int panel, int feature, float* sum)
     {
@@ -56,9 +59,11 @@ internal sealed unsafe class GaussianDraw(Signal encoded, Signal latent, BatchSi
             var logVariance = Vector512.Load(encoded.Values.At(panel, latent.Features + feature) + half);
             var s = VectorMath.Exp(logVariance * 0.5f);
             s.Store(Deviation.At(panel, feature) + half);
-            Vector512.FusedMultiplyAdd(s, Vector512.Load(eps + half), mean).Store(latent.Values.At(panel, feature) + half);
-            var kl = ((mean * mean) + (s * s) - logVariance - Vector512<float>.One) * 0.5f;
-            (Vector512.Load(sum + half) + kl).Store(sum + half);
+            var noises = Vector512.Load(eps + half);
+            var z = Vector512.FusedMultiplyAdd(s, noises, mean);
+            z.Store(latent.Values.At(panel, feature) + half);
+            var kl = (atDraw ? (z * z) - (noises * noises) : (mean * mean) + (s * s) - Vector512<float>.One) - logVariance;
+            (Vector512.Load(sum + half) + (kl * 0.5f)).Store(sum + half);
         }
     }
 }

@@ -9,6 +9,9 @@ namespace Hourglass.Engines.Fused;
 /// <summary>Adds the layers of encoders and decoders to a plan: forward operations in order, and backward ones to be taken from the top.</summary>
 internal sealed class LayerCompiler(IReadOnlyDictionary<string, ParameterMemory> parameters, BatchSize batch, int workers, List<Operation> forward, Stack<Operation> backward)
 {
+    /// <summary>What rows count for the weights of the dense layers added next, where their gradients do not carry that already; else null.</summary>
+    public RowWeights? Weights { get; set; }
+
     /// <summary>Whether bodies of this kind can be added.</summary>
     public static bool Knows(NetworkSpec spec) => spec is DenseSpec or ConvSpec;
 
@@ -69,7 +72,13 @@ internal sealed class LayerCompiler(IReadOnlyDictionary<string, ParameterMemory>
         if (kernel is { NeedsInput: true }) output.KeepInput();
         if (input.WantRows()) forward.Add(new RowsOf(input));
         forward.Add(new DenseLayer(input, output, weight, bias, kernel, activation.ToString().ToLowerInvariant()));
-        backward.Push(new DenseGradient(input, output, weight, bias, workers));
+        backward.Push(new DenseGradient(input, output, weight, bias, workers, withInput: input.HasGradient && Weights is null));
+        if (Weights is not null)
+        {
+            backward.Push(new ScaledRows(output, Weights));
+            if (input.HasGradient) backward.Push(new DenseInputGradient(input, output, weight, workers));
+        }
+
         if (kernel is not null) backward.Push(new ActivationGradient(output, kernel));
         return output;
     }

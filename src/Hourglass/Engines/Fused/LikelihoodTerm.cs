@@ -17,6 +17,9 @@ internal sealed unsafe class LikelihoodTerm(Signal output, Signal target, Likeli
     /// <inheritdoc/>
     public double Figure => sums.Mean() + constant;
 
+    /// <summary>-log p(x|z) of a row.</summary>
+    public double Of(int row) => sums.Of(row) + constant;
+
     /// <inheritdoc/>
     public override void Do(int worker, int workers)
     {

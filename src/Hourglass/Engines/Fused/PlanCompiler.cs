@@ -21,6 +21,7 @@ internal sealed class PlanCompiler
     private readonly Stack<Operation> backward = new();
     private readonly LayerCompiler layers;
     private readonly ITermOperation?[] terms;
+    private readonly BoundsCompiler? bounds;
     private GaussianDraw? draw;
 
     private PlanCompiler(Autoencoder model, int batchSize, int workers)
@@ -32,6 +33,7 @@ internal sealed class PlanCompiler
         foreach (var (name, parameter) in model.Modules.named_parameters()) parameters[name] = new ParameterMemory(name, parameter);
         layers = new LayerCompiler(parameters, batch, workers, forward, backward);
         terms = new ITermOperation?[blueprint.Terms.Count];
+        bounds = BoundsCompiler.For(blueprint, batch, forward, backward);
     }
 
     /// <summary>Lists what of a model cannot be computed, one sentence each; none when it can be compiled.</summary>
@@ -42,8 +44,8 @@ internal sealed class PlanCompiler
         if (asked.CodeKind is not (PointSpec or GaussianSpec { Context: 0 })) yield return $"codes are {asked.CodeKind.GetType().Name}";
         if (asked.CodeKind is GaussianSpec && asked.Prior is not StandardNormal) yield return $"the prior is {asked.Prior.GetType().Name}";
         if (asked.Flows.Count > 0) yield return "the model has flows";
-        if (asked.Particles > 1) yield return "several latent vectors are drawn for each example";
-        if (asked.Others.Count > 0) yield return "the model has more than one player";
+        if (asked.Particles > 1 && !BoundsCompiler.Knows(asked)) yield return "several latent vectors are drawn for each example, and not for bounds over a dense decoder alone";
+        if (asked.Others.Count > 0 && !BoundsCompiler.Knows(asked)) yield return "the model has more than one player";
         if (asked.Networks.Condition is not null) yield return "the model has a condition";
         if (asked.Corruption is { } corruption && !RowNoise.Knows(corruption)) yield return $"the damage is {corruption.GetType().Name}";
         if (LikelihoodOf(asked.Loss, 1) is null) yield return $"the loss is {asked.Loss.GetType().Name}";
@@ -65,6 +67,7 @@ internal sealed class PlanCompiler
     {
         Reconstruction or DecoderNorm => true,
         Kl or KlCapacity => asked.CodeKind is GaussianSpec && asked.Terms.Count(other => other is Kl or KlCapacity) == 1,
+        ImportanceWeightedBound or DoublyReparameterizedBound => BoundsCompiler.Knows(asked),
         Sparsity or LatentNorm => asked.CodeKind is PointSpec,
         _ => false,
     };
@@ -85,10 +88,11 @@ internal sealed class PlanCompiler
         var reader = new ReadBatch(examples, input, target, blueprint, batch, key);
         forward.Add(reader);
         var latent = Encode(input);
+        layers.Weights = bounds?.ForDecoder;
         var output = layers.Decoder(model.Modules.Decoder, blueprint.Networks.Decoder, latent, blueprint.Networks.Shape);
-        for (var i = 0; i < terms.Length; i++) terms[i] ??= TermBehind(blueprint.Terms[i], output, target);
+        FusedTerm[] figures = [.. Terms(output, target)];
         var operations = forward.Concat(backward).Concat(terms.OfType<WeightPenalty>());
-        return new FusedPlan([.. operations], [.. blueprint.Terms.Zip(terms, (term, operation) => new FusedTerm(term, operation!))], reader, [weights], batch, key, [.. parameters.Values])
+        return new FusedPlan([.. operations], figures, reader, bounds is null ? [weights] : [bounds.Ones], batch, key, [.. parameters.Values])
         {
             Input = input,
             Target = target,
@@ -116,6 +120,12 @@ internal sealed class PlanCompiler
         }
 
         var encoded = layers.Encoder(model.Modules.Encoder, networks.Encoder, input, networks.Shape, Activation.Linear);
+        if (bounds is not null)
+        {
+            (var draws, draw) = bounds.Draw(encoded, key);
+            return draws;
+        }
+
         var latent = new Signal("z", networks.Latent, batch);
         latent.WantGradient();
         draw = new GaussianDraw(encoded, latent, batch, key);
@@ -130,6 +140,18 @@ internal sealed class PlanCompiler
         LatentNorm norm => LikelihoodKernel.Of<GaussianLikelihood>(norm.Rate),
         _ => null,
     };
+
+    private IEnumerable<FusedTerm> Terms(Signal output, Signal target)
+    {
+        if (bounds is not null)
+        {
+            var (likelihood, constant) = LikelihoodOf(blueprint.Loss, target.Features)!.Value;
+            return bounds.Finish(draw!, output, target, likelihood, constant);
+        }
+
+        for (var i = 0; i < terms.Length; i++) terms[i] ??= TermBehind(blueprint.Terms[i], output, target);
+        return blueprint.Terms.Zip(terms, (term, operation) => new FusedTerm(term, operation!));
+    }
 
     private ITermOperation TermBehind(ObjectiveTerm term, Signal output, Signal target)
     {

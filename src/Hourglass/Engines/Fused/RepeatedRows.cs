@@ -1,0 +1,20 @@
+using Hourglass.Kernels;
+
+namespace Hourglass.Engines.Fused;
+
+/// <summary>Copies what belongs to an example to each row of its latent draws.</summary>
+internal sealed class RepeatedRows(Signal signal, Signal repeated) : Operation
+{
+    /// <inheritdoc/>
+    public override double FlopsPerExample => 0;
+
+    /// <inheritdoc/>
+    public override void Do(int worker, int workers)
+    {
+        var (from, to) = Share(signal.Features, worker, workers);
+        Repetition.Spread(signal.Values, repeated.Values, repeated.Each, from, to);
+    }
+
+    /// <inheritdoc/>
+    public override string Describe() => $"{repeated.Name} = {signal.Name}, {repeated.Each} times";
+}
