@@ -21,4 +21,12 @@ internal readonly struct Gelu : IActivation
         var below = VectorMath.NormalDistribution(known, out var density);
         return Vector512.FusedMultiplyAdd(known * density, Vector512.Create(InverseRoot2Pi), below);
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Curvature(Vector512<float> known)
+    {
+        const float InverseRoot2Pi = 0.3989422804014327f;
+        return VectorMath.Exp(known * known * -0.5f) * InverseRoot2Pi * (Vector512.Create(2f) - (known * known));
+    }
 }

@@ -13,4 +13,7 @@ internal interface IActivation
 
     /// <summary>f'(x), from f(x), or from x where <see cref="NeedsInput"/>.</summary>
     static abstract Vector512<float> Slope(Vector512<float> known);
+
+    /// <summary>f''(x), told what <see cref="Slope"/> is told.</summary>
+    static abstract Vector512<float> Curvature(Vector512<float> known);
 }

@@ -16,4 +16,8 @@ internal readonly struct Sigmoid : IActivation
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Slope(Vector512<float> known) => known * (Vector512<float>.One - known);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Curvature(Vector512<float> known) => Slope(known) * (Vector512<float>.One - (known + known));
 }

@@ -20,4 +20,13 @@ internal readonly struct Silu : IActivation
         var s = VectorMath.Sigmoid(known);
         return s * Vector512.FusedMultiplyAdd(known, Vector512<float>.One - s, Vector512<float>.One);
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Curvature(Vector512<float> known)
+    {
+        var s = VectorMath.Sigmoid(known);
+        var down = Vector512<float>.One - s;
+        return s * down * Vector512.FusedMultiplyAdd(known, down - s, Vector512.Create(2f));
+    }
 }

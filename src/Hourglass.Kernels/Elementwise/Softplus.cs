@@ -16,4 +16,12 @@ internal readonly struct Softplus : IActivation
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Slope(Vector512<float> known) => Vector512<float>.One - VectorMath.Exp(-known);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Curvature(Vector512<float> known)
+    {
+        var s = Slope(known);
+        return s * (Vector512<float>.One - s);
+    }
 }

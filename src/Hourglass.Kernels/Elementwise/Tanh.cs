@@ -16,4 +16,8 @@ internal readonly struct Tanh : IActivation
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Slope(Vector512<float> known) => Vector512<float>.One - (known * known);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Curvature(Vector512<float> known) => known * Slope(known) * -2f;
 }

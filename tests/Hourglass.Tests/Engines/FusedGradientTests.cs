@@ -14,8 +14,9 @@ namespace Hourglass.Tests.Engines;
 /// <summary>Every plan's figures and gradients against automatic differentiation in double precision, on shapes that fill no vector.</summary>
 public sealed class FusedGradientTests
 {
-    private const int BatchSize = 37;
     private static readonly Networks Small = Networks.Dense(DataShape.Row(23), hidden: [19, 45], latent: 5);
+
+    private static readonly Networks OneLayer = Networks.Dense(DataShape.Row(23), hidden: [], latent: 5);
 
     public static TheoryData<string> Cases => [.. All.Keys];
 
@@ -36,6 +37,37 @@ public sealed class FusedGradientTests
         ["beta-vae"] = Recipes.BetaVae(Small, 3),
         ["capacity-vae above"] = Recipes.CapacityVae(Small, 20, 0, 30),
         ["capacity-vae below"] = Recipes.CapacityVae(Small, 1e-4, 0, 30),
+        ["wae"] = Recipes.Wae(Small, 20),
+        ["wae normal kernel"] = Recipes.Wae(Networks.Dense(DataShape.Row(23), [19], 5, Activation.Tanh), 50, KernelKind.Rbf),
+        ["wae convolutional"] = Recipes.Wae(Conv(new ConvSpec([3, 5], []), 5), 20),
+        ["info-vae"] = Recipes.InfoVae(Small, 0.4, 8),
+        ["info-vae without KL"] = Recipes.InfoVae(Networks.Dense(DataShape.Row(23), [19], 5, Activation.Gelu), 1, 30, KernelKind.Imq, new Gaussian(0.5)),
+        ["cvae of classes"] = Recipes.Cvae(Small, new LabelCondition(3)),
+        ["cvae of columns"] = Recipes.Cvae(Networks.Dense(DataShape.Row(23), [19], 5, Activation.Elu), new ColumnsCondition(2), new Gaussian(0.5)),
+        ["cvae one layer"] = Recipes.Cvae(Networks.Dense(DataShape.Row(23), [], 5), new LabelCondition(4)),
+        ["cvae convolutional"] = Recipes.Cvae(Conv(new ConvSpec([3, 5], [11]), 5), new LabelCondition(3)),
+        ["cvae convolutional columns"] = Recipes.Cvae(Conv(new ConvSpec([4], [], Activation: Activation.Silu, Downsampling: Downsampling.Pool), 5), new ColumnsCondition(2)),
+        ["dae conditional"] = Recipes.Denoising(Small with { Condition = new LabelCondition(3) }, new GaussianNoise(0.3)),
+        ["kl-sparse-ae"] = Recipes.KlSparse(Networks.Dense(DataShape.Row(23), [], 5)),
+        ["kl-sparse-ae deep"] = Recipes.KlSparse(Small, 0.2, 7),
+        ["activity of a linear code"] = Recipes.Ae(Small) with { Objective = [new Reconstruction(), new ActivityKl(0.1) { Weight = 2 }] },
+        ["activity of a silu code"] = Recipes.Ae(Small, codeActivation: Activation.Silu) with { Objective = [new Reconstruction(), new ActivityKl(0.1), new Sparsity(0.2)] },
+        ["contractive-ae"] = Recipes.Contractive(OneLayer, 0.3),
+        ["contractive linear"] = Recipes.Contractive(OneLayer, 0.3, codeActivation: Activation.Linear),
+        ["contractive relu"] = Recipes.Contractive(OneLayer, 0.3, codeActivation: Activation.Relu),
+        ["contractive leaky"] = Recipes.Contractive(OneLayer, 0.3, codeActivation: Activation.LeakyRelu),
+        ["contractive elu"] = Recipes.Contractive(OneLayer, 0.3, codeActivation: Activation.Elu),
+        ["contractive gelu"] = Recipes.Contractive(OneLayer, 0.3, codeActivation: Activation.Gelu),
+        ["contractive silu"] = Recipes.Contractive(OneLayer, 0.3, codeActivation: Activation.Silu),
+        ["contractive softplus"] = Recipes.Contractive(OneLayer, 0.3, codeActivation: Activation.Softplus),
+        ["contractive tanh"] = Recipes.Contractive(OneLayer, 0.3, codeActivation: Activation.Tanh),
+        ["contractive conditional"] = Recipes.Contractive(OneLayer with { Condition = new ColumnsCondition(2) }, 0.3),
+        ["tied-ae"] = Recipes.Tied(DataShape.Row(23), [19, 13], 5),
+        ["tied-ae one layer"] = Recipes.Tied(DataShape.Row(23), [], 5, new Gaussian(0.5), codeActivation: Activation.Sigmoid),
+        ["tied-ae gelu"] = Recipes.Tied(DataShape.Row(23), [33], 5, activation: Activation.Gelu, codeActivation: Activation.Tanh),
+        ["k-sparse-ae"] = Recipes.KSparse(OneLayer, 2),
+        ["k-sparse-ae deep"] = Recipes.KSparse(Small, 3),
+        ["conv spatial activation"] = Recipes.Sparse(Conv(new ConvSpec([3, 5], null), 5 * 2 * 3), 0.1, codeActivation: Activation.Sigmoid),
         ["binarised"] = Recipes.Vae(Small) with { Binarization = Binarization.Dynamic },
         ["leaky"] = Recipes.Ae(Networks.Dense(DataShape.Row(23), [19], 5, Activation.LeakyRelu)),
         ["elu"] = Recipes.Ae(Networks.Dense(DataShape.Row(23), [19], 5, Activation.Elu)),
@@ -61,18 +93,45 @@ public sealed class FusedGradientTests
     public void Figures_and_gradients_are_those_of_automatic_differentiation(string name)
     {
         var blueprint = All[name];
-        var examples = FusedPlans.Examples(BatchSize, blueprint.Networks.Shape);
+        var examples = FusedPlans.Examples(60, blueprint.Networks.Shape);
         using var model = blueprint.Build(seed: 3);
         Assert.Empty(PlanCompiler.Violations(model));
         using var team = new WorkerTeam(2);
-        var plan = PlanCompiler.Compile(model, examples, BatchSize, team.Workers);
+        var plan = PlanCompiler.Compile(model, examples, 60, team.Workers);
         var moment = new Moment(0.5, 1000);
-        var figures = plan.Step([.. Enumerable.Range(0, BatchSize)], moment, seed: 11, team);
+        foreach (var count in new[] { 60, 37 })
+        {
+            int[] positions = [.. Enumerable.Range(60 - count, count)];
+            Compare(blueprint, examples.Select(positions).Side, plan, plan.Step(positions, moment, seed: 11, team), moment);
+        }
+    }
 
+    [Theory]
+    [InlineData("vae")]
+    [InlineData("dae")]
+    [InlineData("capacity-vae below")]
+    [InlineData("wae")]
+    [InlineData("info-vae")]
+    [InlineData("cvae of classes")]
+    [InlineData("cvae convolutional columns")]
+    [InlineData("kl-sparse-ae")]
+    [InlineData("contractive-ae")]
+    [InlineData("tied-ae")]
+    [InlineData("k-sparse-ae")]
+    [InlineData("conv vae")]
+    [InlineData("conv spatial pool denoising")]
+    public void Steps_are_the_same_to_the_last_bit_whatever_the_number_of_workers(string name)
+    {
+        FusedPlans.AssertSameBits(All[name]);
+    }
+
+    private static void Compare(Blueprint blueprint, SideData side, FusedPlan plan, IReadOnlyList<double> figures, Moment moment)
+    {
         using var scope = NewDisposeScope();
         using var exact = blueprint.Build(seed: 3);
         exact.Modules.to(ScalarType.Float64);
-        var terms = Evaluate(exact, plan, moment);
+        var terms = Evaluate(exact, side, plan, moment);
+        Assert.Equal(terms.Count + 1, figures.Count);
         var loss = zeros(1, ScalarType.Float64);
         for (var i = 0; i < terms.Count; i++)
         {
@@ -81,41 +140,42 @@ public sealed class FusedGradientTests
         }
 
         loss.backward();
-        foreach (var (parameterName, parameter) in exact.Modules.named_parameters())
-        {
-            FusedPlans.AssertGradient(plan, parameterName, parameter.grad!);
-        }
-    }
-
-    [Theory]
-    [InlineData("vae")]
-    [InlineData("dae")]
-    [InlineData("capacity-vae below")]
-    [InlineData("conv vae")]
-    [InlineData("conv spatial pool denoising")]
-    public void Steps_are_the_same_to_the_last_bit_whatever_the_number_of_workers(string name)
-    {
-        FusedPlans.AssertSameBits(All[name]);
+        foreach (var (parameterName, parameter) in exact.Modules.named_parameters()) FusedPlans.AssertGradient(plan, parameterName, parameter.grad!);
     }
 
     /// <summary>The terms of the objective on what the plan drew.</summary>
-    private static List<Tensor> Evaluate(Autoencoder exact, FusedPlan plan, Moment moment)
+    private static List<Tensor> Evaluate(Autoencoder exact, SideData side, FusedPlan plan, Moment moment)
     {
         var modules = exact.Modules;
-        var (input, target) = (FusedPlans.Matrix(plan.Input.Values), FusedPlans.Matrix(plan.Target.Values));
-        var encoded = modules.Encoder.call(input);
-        Code code = exact.Blueprint.CodeKind is PointSpec point ? new PointCode(point.Activation.Apply(encoded)) : new GaussianCode(encoded.narrow(1, 0, 5), encoded.narrow(1, 5, 5));
+        var target = FusedPlans.Matrix(plan.Target.Values);
+        var input = new Batch(FusedPlans.Matrix(plan.Input.Values), tensor(Array.ConvertAll(side.Labels!, label => (long)label)), tensor(side.Conditions!));
+        var encoded = modules.Encode(input);
+        var code = modules.Reader.ReadCode(encoded, moment.Epoch);
         var latent = code is GaussianCode gaussian ? gaussian.Mean + ((gaussian.LogVariance * 0.5).exp() * FusedPlans.Matrix(plan.Draw!.Noise)) : code.Location;
         var kl = code is GaussianCode drawn ? Kl.PerDimension(drawn).sum(1) : latent;
         return [.. exact.Blueprint.Terms.Select(term => term switch
         {
-            Reconstruction => exact.Blueprint.Loss.NegativeLogLikelihood(modules.Decoder.call(latent), target).mean(),
+            Reconstruction => exact.Blueprint.Loss.NegativeLogLikelihood(modules.Decode(latent, modules.Told(input)), target).mean(),
             Kl => kl.mean(),
             KlCapacity capacity => (kl.mean() - capacity.Capacity.At(moment.Epoch)).abs(),
             Sparsity sparsity => latent.abs().sum(1).mean() * sparsity.Rate,
             LatentNorm norm => latent.square().sum(1).mean() * (norm.Rate / 2),
             DecoderNorm norm => modules.Decoder.parameters().Select(weights => weights.square().sum()).Aggregate((a, b) => a + b) * norm.Rate,
+            MaximumMeanDiscrepancy discrepancy => MaximumMeanDiscrepancy.Between(latent, FusedPlans.Matrix(plan.Fresh!.Values), discrepancy.Kernel),
+            ActivityKl activity => Activity(encoded.sigmoid().mean([0L]), activity.Rho).sum(),
+            Contraction contraction => Contracted(exact, encoded).sum() / encoded.shape[0] * contraction.Rate,
             _ => throw new InvalidOperationException(term.ToString()),
         })];
+    }
+
+    private static Tensor Activity(Tensor mean, double rho) => (rho * (Math.Log(rho) - mean.log())) + ((1 - rho) * (Math.Log(1 - rho) - (1 - mean).log()));
+
+    /// <summary>The squared Jacobian of a one-layer encoder: [rows, units].</summary>
+    private static Tensor Contracted(Autoencoder exact, Tensor encoded)
+    {
+        var weight = exact.Modules.Encoder.parameters().First().narrow(1, 0, exact.Shape.Size);
+        var activation = ((PointSpec)exact.Blueprint.CodeKind).Activation;
+        var slopes = autograd.grad([activation.Apply(encoded).sum()], [encoded], create_graph: true, retain_graph: true)[0];
+        return slopes.square() * weight.square().sum([1L]);
     }
 }

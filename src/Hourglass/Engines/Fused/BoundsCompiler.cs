@@ -9,20 +9,18 @@ internal sealed class BoundsCompiler
 {
     private readonly Blueprint blueprint;
     private readonly BatchSize batch;
-    private readonly List<Operation> forward;
-    private readonly Stack<Operation> backward;
+    private readonly PlanParts parts;
     private readonly int each;
     private readonly bool doubly;
     private readonly RowWeights ones;
     private readonly RowWeights own;
     private readonly RowWeights? others;
 
-    private BoundsCompiler(Blueprint blueprint, BatchSize batch, List<Operation> forward, Stack<Operation> backward)
+    private BoundsCompiler(Blueprint blueprint, BatchSize batch, PlanParts parts)
     {
         this.blueprint = blueprint;
         this.batch = batch;
-        this.forward = forward;
-        this.backward = backward;
+        this.parts = parts;
         each = blueprint.Particles;
         doubly = blueprint.Terms[0] is DoublyReparameterizedBound;
         ones = new RowWeights(batch, each, ones: true);
@@ -43,8 +41,8 @@ internal sealed class BoundsCompiler
         (blueprint.Others.Count == 0 || (blueprint.Others.Count == 1 && Knows(blueprint.Others[0])));
 
     /// <summary>The compiler for such a model; null for others.</summary>
-    public static BoundsCompiler? For(Blueprint blueprint, BatchSize batch, List<Operation> forward, Stack<Operation> backward) =>
-        Knows(blueprint) ? new BoundsCompiler(blueprint, batch, forward, backward) : null;
+    public static BoundsCompiler? For(Blueprint blueprint, BatchSize batch, PlanParts parts) =>
+        Knows(blueprint) ? new BoundsCompiler(blueprint, batch, parts) : null;
 
     /// <summary>Adds the draws.</summary>
     /// <param name="encoded">The encoder's output: [examples, means and log-variances].</param>
@@ -53,12 +51,12 @@ internal sealed class BoundsCompiler
     {
         var repeated = Repeated(encoded);
         repeated.WantGradient();
-        backward.Push(new RepeatedRowsGradient(encoded, repeated));
+        parts.Backward(new RepeatedRowsGradient(encoded, repeated));
         var latent = new Signal("z", blueprint.Networks.Latent, batch, each);
         latent.WantGradient();
         var draw = new GaussianDraw(repeated, latent, batch, key, atDraw: true);
-        forward.Add(draw);
-        backward.Push(new ParticleGradient(repeated, latent, draw, own, scaled: others is null, doubly));
+        parts.Forward(draw);
+        parts.Backward(new ParticleGradient(repeated, latent, draw, own, scaled: others is null, doubly));
         return (latent, draw);
     }
 
@@ -72,15 +70,15 @@ internal sealed class BoundsCompiler
     public IEnumerable<FusedTerm> Finish(GaussianDraw draw, Signal output, Signal target, LikelihoodKernel likelihood, double constant)
     {
         var term = new LikelihoodTerm(output, Repeated(target), likelihood, constant, ones, batch);
-        forward.Add(term);
+        parts.Forward(term);
         FusedTerm[] mine = [.. blueprint.Terms.Select(bound => Compiled(bound, inLoss: true))];
         FusedTerm[] theirs = [.. blueprint.Others.SelectMany(player => player.Objective).Select(bound => Compiled(bound, inLoss: false))];
         List<(ImportanceBound[] Bounds, RowWeights Weights)> players = [(Bounds(mine), own)];
         if (others is not null) players.Add((Bounds(theirs), others));
-        forward.Add(new BoundWeights(term, draw, batch, each, players));
+        parts.Forward(new BoundWeights(term, draw, batch, each, players));
 
         // Where both players weigh alike, the decoder's gradients carry the weights from the start.
-        if (others is null) forward.Add(new ScaledRows(output, own));
+        if (others is null) parts.Forward(new ScaledRows(output, own));
         return [.. mine, .. theirs];
     }
 
@@ -88,7 +86,7 @@ internal sealed class BoundsCompiler
     public Signal Repeated(Signal signal)
     {
         var repeated = new Signal($"{signal.Name} for each draw", signal.Features, batch, each);
-        forward.Add(new RepeatedRows(signal, repeated));
+        parts.Forward(new RepeatedRows(signal, repeated));
         return repeated;
     }
 

@@ -36,7 +36,7 @@ internal sealed class FusedPlan : IWork
     /// <summary>The parameters with the gradients of the step done last.</summary>
     public IReadOnlyList<ParameterMemory> Parameters { get; }
 
-    /// <summary>What the encoder saw in the step done last.</summary>
+    /// <summary>The examples as the encoder saw them in the step done last.</summary>
     public required Signal Input { get; init; }
 
     /// <summary>What the decoder was held against in the step done last.</summary>
@@ -44,6 +44,9 @@ internal sealed class FusedPlan : IWork
 
     /// <summary>The latent draw, where codes are distributions.</summary>
     public GaussianDraw? Draw { get; init; }
+
+    /// <summary>The draws from the prior, where a term looks at them.</summary>
+    public Signal? Fresh { get; init; }
 
     /// <summary>Multiplications and additions of the products of a step, an example.</summary>
     public double FlopsPerExample => operations.Sum(operation => operation.FlopsPerExample);

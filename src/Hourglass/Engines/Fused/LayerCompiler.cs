@@ -54,7 +54,8 @@ internal sealed class LayerCompiler(IReadOnlyDictionary<string, ParameterMemory>
         return convolutions.Flatten(convolutions.Convolve($"decoder.{Layers<Conv2d>(body)[0]}", maps, 1, Activation.Linear));
     }
 
-    private static string[] Layers<TLayer>(nn.Module<Tensor, Tensor> body)
+    /// <summary>The names of the layers of one kind, in order.</summary>
+    public static string[] Layers<TLayer>(nn.Module<Tensor, Tensor> body)
         where TLayer : nn.Module => [.. body.named_children().Where(child => child.module is TLayer).Select(child => child.name)];
 
     private Signal Dense(string part, nn.Module<Tensor, Tensor> body, Activation hidden, Signal input, Activation last)

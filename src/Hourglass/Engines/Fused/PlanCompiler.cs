@@ -17,23 +17,25 @@ internal sealed class PlanCompiler
     private readonly StepKey key = new();
     private readonly RowWeights weights;
     private readonly Dictionary<string, ParameterMemory> parameters = new(StringComparer.Ordinal);
-    private readonly List<Operation> forward = [];
-    private readonly Stack<Operation> backward = new();
+    private readonly PlanParts parts = new();
     private readonly LayerCompiler layers;
+    private readonly int workers;
     private readonly ITermOperation?[] terms;
     private readonly BoundsCompiler? bounds;
     private GaussianDraw? draw;
+    private Signal? fresh;
 
     private PlanCompiler(Autoencoder model, int batchSize, int workers)
     {
         this.model = model;
+        this.workers = workers;
         blueprint = model.Blueprint;
         batch = new BatchSize(batchSize);
         weights = new RowWeights(batch);
         foreach (var (name, parameter) in model.Modules.named_parameters()) parameters[name] = new ParameterMemory(name, parameter);
-        layers = new LayerCompiler(parameters, batch, workers, forward, backward);
+        layers = new LayerCompiler(parameters, batch, workers, parts.InOrder, parts.OnStack);
         terms = new ITermOperation?[blueprint.Terms.Count];
-        bounds = BoundsCompiler.For(blueprint, batch, forward, backward);
+        bounds = BoundsCompiler.For(blueprint, batch, parts);
     }
 
     /// <summary>Lists what of a model cannot be computed, one sentence each; none when it can be compiled.</summary>
@@ -41,18 +43,17 @@ internal sealed class PlanCompiler
     {
         var asked = model.Blueprint;
         if (asked.Phases is not [GradientDescent]) yield return "the model is trained in phases";
-        if (asked.CodeKind is not (PointSpec or GaussianSpec { Context: 0 })) yield return $"codes are {asked.CodeKind.GetType().Name}";
+        if (asked.CodeKind is not (PointSpec or KSparseSpec or GaussianSpec { Context: 0 })) yield return $"codes are {asked.CodeKind.GetType().Name}";
         if (asked.CodeKind is GaussianSpec && asked.Prior is not StandardNormal) yield return $"the prior is {asked.Prior.GetType().Name}";
         if (asked.Flows.Count > 0) yield return "the model has flows";
         if (asked.Particles > 1 && !BoundsCompiler.Knows(asked)) yield return "several latent vectors are drawn for each example, and not for bounds over a dense decoder alone";
         if (asked.Others.Count > 0 && !BoundsCompiler.Knows(asked)) yield return "the model has more than one player";
-        if (asked.Networks.Condition is not null) yield return "the model has a condition";
+        if (asked.Networks.Condition is { } condition && !ReadCondition.Knows(condition)) yield return $"the condition is {condition.GetType().Name}";
         if (asked.Corruption is { } corruption && !RowNoise.Knows(corruption)) yield return $"the damage is {corruption.GetType().Name}";
         if (LikelihoodOf(asked.Loss, 1) is null) yield return $"the loss is {asked.Loss.GetType().Name}";
         foreach (var term in asked.Terms.Where(term => !Knows(term, asked))) yield return $"the objective has the term {term.GetType().Name}";
         if (!LayerCompiler.Knows(asked.Networks.Encoder)) yield return $"the encoder is {asked.Networks.Encoder.GetType().Name}";
-        if (!LayerCompiler.Knows(asked.Networks.Decoder)) yield return $"the decoder is {asked.Networks.Decoder.GetType().Name}";
-        if (asked is { Networks.Encoder: ConvSpec { Hidden: null }, CodeKind: PointSpec { Activation: not Activation.Linear } }) yield return "a code of feature maps has an activation";
+        if (!LayerCompiler.Knows(asked.Networks.Decoder) && asked.Networks.Decoder is not TiedSpec) yield return $"the decoder is {asked.Networks.Decoder.GetType().Name}";
         if (model.Modules.modules().Any(module => module is IStepAware)) yield return "a part of the model does work of its own after each step";
     }
 
@@ -68,7 +69,9 @@ internal sealed class PlanCompiler
         Reconstruction or DecoderNorm => true,
         Kl or KlCapacity => asked.CodeKind is GaussianSpec && asked.Terms.Count(other => other is Kl or KlCapacity) == 1,
         ImportanceWeightedBound or DoublyReparameterizedBound => BoundsCompiler.Knows(asked),
-        Sparsity or LatentNorm => asked.CodeKind is PointSpec,
+        Sparsity or LatentNorm => asked.CodeKind is PointSpec or KSparseSpec,
+        ActivityKl or Contraction => PointCompiler.Knows(term, asked),
+        MaximumMeanDiscrepancy => asked.Prior is StandardNormal,
         _ => false,
     };
 
@@ -86,40 +89,65 @@ internal sealed class PlanCompiler
         var target = new Signal("x", size, batch);
         var input = blueprint.Corruption is null ? target : new Signal("damaged x", size, batch);
         var reader = new ReadBatch(examples, input, target, blueprint, batch, key);
-        forward.Add(reader);
-        var latent = Encode(input);
+        parts.Forward(reader);
+        var told = Told(examples, reader);
+        var latent = Encode(told is null ? input : Join(input, told, Seen));
+        if (told is not null) latent = Join(latent, bounds?.Repeated(told) ?? told, DataShape.Row(latent.Features + told.Features));
         layers.Weights = bounds?.ForDecoder;
-        var output = layers.Decoder(model.Modules.Decoder, blueprint.Networks.Decoder, latent, blueprint.Networks.Shape);
+        var output = Decode(latent);
         FusedTerm[] figures = [.. Terms(output, target)];
-        var operations = forward.Concat(backward).Concat(terms.OfType<WeightPenalty>());
-        return new FusedPlan([.. operations], figures, reader, bounds is null ? [weights] : [bounds.Ones], batch, key, [.. parameters.Values])
+        return new FusedPlan([.. parts.All], figures, reader, bounds is null ? [weights] : [bounds.Ones], batch, key, [.. parameters.Values])
         {
             Input = input,
             Target = target,
             Draw = draw,
+            Fresh = fresh,
         };
+    }
+
+    /// <summary>The shape of what the encoder reads.</summary>
+    private DataShape Seen => blueprint.Networks is { Condition: { } condition } networks ? networks.Encoder.WithCondition(networks.Shape, condition.Numbers) : blueprint.Networks.Shape;
+
+    /// <summary>What encoder and decoder are told of each example, or null.</summary>
+    private Signal? Told(Examples examples, ReadBatch reader)
+    {
+        if (blueprint.Networks.Condition is not { } condition) return null;
+        var told = new Signal("c", condition.Numbers, batch);
+        parts.Forward(new ReadCondition(examples, condition, reader, told));
+        return told;
+    }
+
+    private Signal Join(Signal signal, Signal told, DataShape shape)
+    {
+        var joined = new Signal($"({signal.Name}, c)", shape.Size, batch, signal.Each);
+        parts.Forward(new Joined(signal, told, joined));
+        if (!signal.HasGradient) return joined;
+        joined.WantGradient();
+        parts.Backward(new JoinedGradient(signal, joined));
+        return joined;
+    }
+
+    private Signal Decode(Signal latent)
+    {
+        var (modules, networks) = (model.Modules, blueprint.Networks);
+        return networks.Decoder is TiedSpec tied
+            ? new TiedCompiler(parameters, batch, workers, parts).Decoder(modules.Encoder, tied, latent)
+            : layers.Decoder(modules.Decoder, networks.Decoder, latent, networks.Shape);
     }
 
     /// <summary>Adds the encoder, the code and the terms that look at the code alone.</summary>
     private Signal Encode(Signal input)
     {
         var networks = blueprint.Networks;
-        if (blueprint.CodeKind is PointSpec point)
+        var plain = blueprint.CodeKind is PointSpec point && !PointCompiler.Takes(blueprint) ? point.Activation : Activation.Linear;
+        var encoded = layers.Encoder(model.Modules.Encoder, networks.Encoder, input, Seen, plain);
+        if (blueprint.CodeKind is not GaussianSpec)
         {
-            var code = layers.Encoder(model.Modules.Encoder, networks.Encoder, input, networks.Shape, point.Activation);
-            for (var i = 0; i < terms.Length; i++)
-            {
-                // On top of the code's own backward half: they add to the gradient that the decoder leaves.
-                if (PriorOf(blueprint.Terms[i]) is not { } prior) continue;
-                var penalty = new CodePenalty(code, prior, weights, batch);
-                terms[i] = penalty;
-                backward.Push(penalty);
-            }
-
+            var code = PointCompiler.Takes(blueprint) ? new PointCompiler(blueprint, parameters, batch, weights, parts).Add(encoded, terms) : encoded;
+            AddTermsOf(code);
             return code;
         }
 
-        var encoded = layers.Encoder(model.Modules.Encoder, networks.Encoder, input, networks.Shape, Activation.Linear);
         if (bounds is not null)
         {
             (var draws, draw) = bounds.Draw(encoded, key);
@@ -129,10 +157,36 @@ internal sealed class PlanCompiler
         var latent = new Signal("z", networks.Latent, batch);
         latent.WantGradient();
         draw = new GaussianDraw(encoded, latent, batch, key);
-        forward.Add(draw);
-        backward.Push(new GaussianGradient(encoded, latent, draw, weights));
+        parts.Forward(draw);
+        parts.Backward(new GaussianGradient(encoded, latent, draw, weights));
+        AddTermsOf(latent);
         return latent;
     }
+
+    /// <summary>Adds the terms that look at the latent vectors, on top of the code's own backward half: they add to the gradient that the decoder leaves.</summary>
+    private void AddTermsOf(Signal latent)
+    {
+        for (var i = 0; i < terms.Length; i++)
+        {
+            if (PriorOf(blueprint.Terms[i]) is { } prior) terms[i] = parts.Backward(new CodePenalty(latent, prior, weights, batch));
+            else if (blueprint.Terms[i] is MaximumMeanDiscrepancy discrepancy) terms[i] = parts.Backward(new Discrepancy(latent, Fresh(latent), LikenessOf(discrepancy.Kernel), weights, batch));
+        }
+    }
+
+    private Signal Fresh(Signal latent)
+    {
+        if (fresh is not null) return fresh;
+        fresh = new Signal("p", latent.Features, batch);
+        parts.Forward(new PriorDraw(fresh, key));
+        return fresh;
+    }
+
+    private static LikenessKernel LikenessOf(KernelKind kind) => kind switch
+    {
+        KernelKind.Rbf => LikenessKernel.Of<NormalLikeness>(),
+        KernelKind.Imq => LikenessKernel.Of<MultiquadricLikeness>(),
+        _ => throw new InvalidOperationException($"The kernel {kind} was not to be compiled."),
+    };
 
     private static LikelihoodKernel? PriorOf(ObjectiveTerm term) => term switch
     {
@@ -159,22 +213,15 @@ internal sealed class PlanCompiler
         {
             case Reconstruction:
                 var (kernel, constant) = LikelihoodOf(blueprint.Loss, target.Features)!.Value;
-                return Added(new LikelihoodTerm(output, target, kernel, constant, weights, batch));
+                return parts.Forward(new LikelihoodTerm(output, target, kernel, constant, weights, batch));
             case Kl:
                 return draw!;
             case KlCapacity:
-                return Added(new CapacityWeight(draw!));
+                return parts.Forward(new CapacityWeight(draw!));
             case DecoderNorm norm:
-                return new WeightPenalty([.. parameters.Values.Where(parameter => parameter.Name.StartsWith("decoder.", StringComparison.Ordinal))], norm.Rate);
+                return parts.Closing(new WeightPenalty([.. parameters.Values.Where(parameter => parameter.Name.StartsWith("decoder.", StringComparison.Ordinal))], norm.Rate));
             default:
                 throw new InvalidOperationException($"The term {term.GetType().Name} was not to be compiled.");
         }
-    }
-
-    private TOperation Added<TOperation>(TOperation operation)
-        where TOperation : Operation
-    {
-        forward.Add(operation);
-        return operation;
     }
 }

@@ -39,6 +39,9 @@ internal sealed unsafe class ReadBatch : Operation
     /// <inheritdoc/>
     public override double FlopsPerExample => 0;
 
+    /// <summary>The examples of the step at hand, and behind them those of larger ones.</summary>
+    public ReadOnlySpan<int> Positions => positions;
+
     /// <summary>Chooses the examples of the step at hand.</summary>
     public void Choose(ReadOnlySpan<int> chosen) => chosen.CopyTo(positions);
 

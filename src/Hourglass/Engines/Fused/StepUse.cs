@@ -11,4 +11,7 @@ internal enum StepUse
 
     /// <summary>Grey values turned to 0 and 1.</summary>
     Binarization = 3,
+
+    /// <summary>Draws from the prior.</summary>
+    Prior = 4,
 }
