@@ -6,34 +6,36 @@ namespace Hourglass.Kernels;
 /// <summary>Between rows and several copies of each, the copies of a row one after the other.</summary>
 internal static unsafe class Repetition
 {
-    /// <summary>Copies each row to the rows of its copies; rows that fill up the last panel become copies of the last one.</summary>
+    /// <summary>Writes one panel of the copies; rows that fill up the last panel become copies of the last row.</summary>
     /// <param name="from">The rows.</param>
-    /// <param name="to">The copies: [from.Rows * each, features].</param>
     /// <param name="each">Copies of a row.</param>
+    /// <param name="panel">Which panel of the copies.</param>
     /// <param name="first">The first feature to copy.</param>
     /// <param name="last">The one behind the last.</param>
+    /// <param name="to">Where to: [last - first][32].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Spread(Panels from, Panels to, int each, int first, int last)
+    public static void Spread(Panels from, int each, int panel, int first, int last, float* to)
     {
         var sources = stackalloc float*[Panels.Lanes];
-        for (var panel = 0; panel < to.Count; panel++)
+        for (var lane = 0; lane < Panels.Lanes; lane++)
         {
-            for (var lane = 0; lane < Panels.Lanes; lane++)
-            {
-                var row = Math.Min((panel * Panels.Lanes) + lane, to.Rows - 1) / each;
-                sources[lane] = from.At(row / Panels.Lanes, 0) + (row % Panels.Lanes);
-            }
+            var row = Math.Min((panel * Panels.Lanes) + lane, (from.Rows * each) - 1) / each;
+            sources[lane] = from.At(row / Panels.Lanes, first) + (row % Panels.Lanes);
+        }
 
-            for (var half = 0; half < Panels.Lanes; half += Vector512<float>.Count)
+        var end = (nint)(last - first) * Panels.Lanes;
+        for (var half = 0; half < Panels.Lanes; half += Vector512<float>.Count)
+        {
+            var low = sources[half];
+            var high = sources[half + Vector512<float>.Count - 1];
+            var switches = 0;
+            while (switches < Vector512<float>.Count && sources[half + switches] == low) switches++;
+            var ofTwo = switches == Vector512<float>.Count || sources[half + switches] == high;
+            var isLow = Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(switches)).AsSingle();
+            for (nint at = 0; at < end; at += Panels.Lanes)
             {
-                var same = sources[half] == sources[half + Vector512<float>.Count - 1];
-                for (var feature = first; feature < last; feature++)
-                {
-                    var target = to.At(panel, feature) + half;
-                    var at = (nint)feature * Panels.Lanes;
-                    if (same) Vector512.Create(sources[half][at]).Store(target);
-                    else for (var lane = 0; lane < Vector512<float>.Count; lane++) target[lane] = sources[half + lane][at];
-                }
+                if (ofTwo) Vector512.ConditionalSelect(isLow, Vector512.Create(low[at]), Vector512.Create(high[at])).Store(to + at + half);
+                else for (var lane = 0; lane < Vector512<float>.Count; lane++) to[at + half + lane] = sources[half + lane][at];
             }
         }
     }

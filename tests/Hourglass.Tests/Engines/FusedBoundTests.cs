@@ -34,6 +34,7 @@ public sealed class FusedBoundTests
         ["iwae doubly one layer"] = Recipes.Iwae(Networks.Dense(DataShape.Row(23), [], Latent), 3, gradient: GradientKind.DReG),
         ["miwae"] = Recipes.Miwae(Small, 3, 4),
         ["ciwae"] = Recipes.Ciwae(Small, 0.3, 6),
+        ["iwae conditional"] = Recipes.Iwae(Small with { Condition = new LabelCondition(3) }, 4),
         ["piwae"] = Recipes.Piwae(Small, 3, 4),
         ["piwae elu"] = Recipes.Piwae(Networks.Dense(DataShape.Row(23), [19, 31], Latent, Activation.Elu), 2, 5, new Gaussian(0.6)),
     };
@@ -46,8 +47,9 @@ public sealed class FusedBoundTests
         using var model = blueprint.Build(seed: 3);
         Assert.Empty(PlanCompiler.Violations(model));
         using var team = new WorkerTeam(2);
-        var plan = PlanCompiler.Compile(model, FusedPlans.Examples(60, blueprint.Networks.Shape), 60, team.Workers);
-        foreach (var count in new[] { 60, 37, 1 }) Compare(blueprint, plan, count, plan.Step([.. Enumerable.Range(0, count)], new Moment(0.5, 1000), seed: 11, team));
+        var examples = FusedPlans.Examples(60, blueprint.Networks.Shape);
+        var plan = PlanCompiler.Compile(model, examples, 60, team.Workers);
+        foreach (var count in new[] { 60, 37, 1 }) Compare(blueprint, examples.First(count).Side, plan, plan.Step([.. Enumerable.Range(0, count)], new Moment(0.5, 1000), seed: 11, team));
     }
 
     [Theory]
@@ -67,17 +69,18 @@ public sealed class FusedBoundTests
         Assert.Contains(PlanCompiler.Violations(mixed), violation => violation.Contains("bounds", StringComparison.Ordinal));
     }
 
-    private static void Compare(Blueprint blueprint, FusedPlan plan, int count, IReadOnlyList<double> figures)
+    private static void Compare(Blueprint blueprint, SideData side, FusedPlan plan, IReadOnlyList<double> figures)
     {
         using var scope = NewDisposeScope();
         using var exact = blueprint.Build(seed: 3);
         exact.Modules.to(ScalarType.Float64);
-        var (encoded, noise) = (exact.Modules.Encoder.call(FusedPlans.Matrix(plan.Input.Values)), FusedPlans.Matrix(plan.Draw!.Noise));
-        Assert.Equal(count * blueprint.Particles, noise.shape[0]);
+        var input = new Batch(FusedPlans.Matrix(plan.Input.Values), tensor(Array.ConvertAll(side.Labels!, label => (long)label)));
+        var (encoded, noise) = (exact.Modules.Encode(input), FusedPlans.Matrix(plan.Draw!.Noise));
+        Assert.Equal(side.Labels!.Length * blueprint.Particles, noise.shape[0]);
         var code = (GaussianCode)new GaussianCode(encoded.narrow(1, 0, Latent), encoded.narrow(1, Latent, Latent)).Repeat(blueprint.Particles);
         var latent = code.Mean + ((code.LogVariance * 0.5).exp() * noise);
         var target = FusedPlans.Matrix(plan.Target.Values).repeat_interleave(blueprint.Particles, 0);
-        var joint = -blueprint.Loss.NegativeLogLikelihood(exact.Modules.Decoder.call(latent), target) + StandardNormal.LogDensity(latent);
+        var joint = -blueprint.Loss.NegativeLogLikelihood(exact.Modules.Decode(latent, exact.Modules.Told(input)?.repeat_interleave(blueprint.Particles, 0)), target) + StandardNormal.LogDensity(latent);
         var (logWeights, held) = (joint - code.LogDensity(latent), joint - code.Detach().LogDensity(latent));
 
         var next = 1;

@@ -125,10 +125,11 @@ public sealed class FusedGradientTests
         FusedPlans.AssertSameBits(All[name]);
     }
 
-    private static void Compare(Blueprint blueprint, SideData side, FusedPlan plan, IReadOnlyList<double> figures, Moment moment)
+    private static void Compare(Blueprint blueprint, SideData side, FusedPlan plan, IReadOnlyList<double> figures, Moment moment, Action<Autoencoder>? prepare = null)
     {
         using var scope = NewDisposeScope();
         using var exact = blueprint.Build(seed: 3);
+        prepare?.Invoke(exact);
         exact.Modules.to(ScalarType.Float64);
         var terms = Evaluate(exact, side, plan, moment);
         Assert.Equal(terms.Count + 1, figures.Count);
@@ -141,6 +142,44 @@ public sealed class FusedGradientTests
 
         loss.backward();
         foreach (var (parameterName, parameter) in exact.Modules.named_parameters()) FusedPlans.AssertGradient(plan, parameterName, parameter.grad!);
+    }
+
+    [Fact]
+    public void Activities_of_0_and_1_in_32_bits_still_have_their_gradient()
+    {
+        var blueprint = Recipes.KlSparse(OneLayer, 0.1);
+        var examples = FusedPlans.Examples(37, blueprint.Networks.Shape);
+        using var model = blueprint.Build(seed: 3);
+        Shift(model);
+        using var team = new WorkerTeam(2);
+        var plan = PlanCompiler.Compile(model, examples, 37, team.Workers);
+        var moment = new Moment(0, 37);
+        Compare(blueprint, examples.Side, plan, plan.Step([.. Enumerable.Range(0, 37)], moment, seed: 1, team), moment, Shift);
+
+        static void Shift(Autoencoder model)
+        {
+            using var frozen = no_grad();
+            var bias = model.Modules.Encoder.parameters().Last();
+            bias[0] = 100;
+            bias[1] = -100;
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Examples_without_what_the_model_is_told_are_refused(bool labelled)
+    {
+        Condition condition = labelled ? new LabelCondition(2) : new ColumnsCondition(3);
+        using var model = Recipes.Cvae(Small, condition).Build();
+        Assert.Throws<HourglassException>(() => PlanCompiler.Compile(model, FusedPlans.Examples(5, DataShape.Row(23)), 5, 1));
+    }
+
+    [Fact]
+    public void A_contraction_behind_several_layers_is_left_to_libtorch()
+    {
+        using var model = Recipes.Contractive(Small).Build();
+        Assert.Contains(PlanCompiler.Violations(model), violation => violation.Contains("Contraction", StringComparison.Ordinal));
     }
 
     /// <summary>The terms of the objective on what the plan drew.</summary>
@@ -162,13 +201,17 @@ public sealed class FusedGradientTests
             LatentNorm norm => latent.square().sum(1).mean() * (norm.Rate / 2),
             DecoderNorm norm => modules.Decoder.parameters().Select(weights => weights.square().sum()).Aggregate((a, b) => a + b) * norm.Rate,
             MaximumMeanDiscrepancy discrepancy => MaximumMeanDiscrepancy.Between(latent, FusedPlans.Matrix(plan.Fresh!.Values), discrepancy.Kernel),
-            ActivityKl activity => Activity(encoded.sigmoid().mean([0L]), activity.Rho).sum(),
+            ActivityKl activity => Activity(encoded, activity.Rho),
             Contraction contraction => Contracted(exact, encoded).sum() / encoded.shape[0] * contraction.Rate,
             _ => throw new InvalidOperationException(term.ToString()),
         })];
     }
 
-    private static Tensor Activity(Tensor mean, double rho) => (rho * (Math.Log(rho) - mean.log())) + ((1 - rho) * (Math.Log(1 - rho) - (1 - mean).log()));
+    private static Tensor Activity(Tensor logits, double rho)
+    {
+        var (on, off) = (logits.sigmoid().mean([0L]), (-logits).sigmoid().mean([0L]));
+        return ((rho * (Math.Log(rho) - on.log())) + ((1 - rho) * (Math.Log(1 - rho) - off.log()))).sum();
+    }
 
     /// <summary>The squared Jacobian of a one-layer encoder: [rows, units].</summary>
     private static Tensor Contracted(Autoencoder exact, Tensor encoded)

@@ -10,14 +10,16 @@ internal sealed class BoundsCompiler
     private readonly Blueprint blueprint;
     private readonly BatchSize batch;
     private readonly PlanParts parts;
+    private readonly int workers;
     private readonly int each;
     private readonly bool doubly;
     private readonly RowWeights ones;
     private readonly RowWeights own;
     private readonly RowWeights? others;
 
-    private BoundsCompiler(Blueprint blueprint, BatchSize batch, PlanParts parts)
+    private BoundsCompiler(Blueprint blueprint, BatchSize batch, int workers, PlanParts parts)
     {
+        this.workers = workers;
         this.blueprint = blueprint;
         this.batch = batch;
         this.parts = parts;
@@ -41,8 +43,8 @@ internal sealed class BoundsCompiler
         (blueprint.Others.Count == 0 || (blueprint.Others.Count == 1 && Knows(blueprint.Others[0])));
 
     /// <summary>The compiler for such a model; null for others.</summary>
-    public static BoundsCompiler? For(Blueprint blueprint, BatchSize batch, PlanParts parts) =>
-        Knows(blueprint) ? new BoundsCompiler(blueprint, batch, parts) : null;
+    public static BoundsCompiler? For(Blueprint blueprint, BatchSize batch, int workers, PlanParts parts) =>
+        Knows(blueprint) ? new BoundsCompiler(blueprint, batch, workers, parts) : null;
 
     /// <summary>Adds the draws.</summary>
     /// <param name="encoded">The encoder's output: [examples, means and log-variances].</param>
@@ -69,7 +71,7 @@ internal sealed class BoundsCompiler
     /// <returns>The terms of both players.</returns>
     public IEnumerable<FusedTerm> Finish(GaussianDraw draw, Signal output, Signal target, LikelihoodKernel likelihood, double constant)
     {
-        var term = new LikelihoodTerm(output, Repeated(target), likelihood, constant, ones, batch);
+        var term = new LikelihoodTerm(output, target, likelihood, constant, ones, batch, workers);
         parts.Forward(term);
         FusedTerm[] mine = [.. blueprint.Terms.Select(bound => Compiled(bound, inLoss: true))];
         FusedTerm[] theirs = [.. blueprint.Others.SelectMany(player => player.Objective).Select(bound => Compiled(bound, inLoss: false))];

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Hourglass.Kernels;
 using Hourglass.Kernels.Elementwise;
 
@@ -61,7 +62,10 @@ internal sealed unsafe class ContractionTerm(Signal encoded, Signal code, Activa
             var factor = (float)(2 * rate * slopes[unit]);
             var values = Row(weight.Values, unit);
             var gradient = Row(weight.Gradient.Pointer, unit);
-            for (var i = 0; i < size; i++) gradient[i] += factor * values[i];
+            var i = 0;
+            for (; i <= size - Vector512<float>.Count; i += Vector512<float>.Count)
+                Vector512.FusedMultiplyAdd(Vector512.Create(factor), Vector512.Load(values + i), Vector512.Load(gradient + i)).Store(gradient + i);
+            for (; i < size; i++) gradient[i] += factor * values[i];
         }
     }
 
@@ -72,8 +76,16 @@ internal sealed unsafe class ContractionTerm(Signal encoded, Signal code, Activa
     private double SquaredNorm(int unit)
     {
         var values = Row(weight.Values, unit);
-        double sum = 0;
-        for (var i = 0; i < size; i++) sum += (double)values[i] * values[i];
+        var vectors = Vector512<float>.Zero;
+        var i = 0;
+        for (; i <= size - Vector512<float>.Count; i += Vector512<float>.Count)
+        {
+            var next = Vector512.Load(values + i);
+            vectors = Vector512.FusedMultiplyAdd(next, next, vectors);
+        }
+
+        double sum = Vector512.Sum(vectors);
+        for (; i < size; i++) sum += (double)values[i] * values[i];
         return sum;
     }
 

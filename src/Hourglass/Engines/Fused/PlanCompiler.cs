@@ -35,7 +35,7 @@ internal sealed class PlanCompiler
         foreach (var (name, parameter) in model.Modules.named_parameters()) parameters[name] = new ParameterMemory(name, parameter);
         layers = new LayerCompiler(parameters, batch, workers, parts.InOrder, parts.OnStack);
         terms = new ITermOperation?[blueprint.Terms.Count];
-        bounds = BoundsCompiler.For(blueprint, batch, parts);
+        bounds = BoundsCompiler.For(blueprint, batch, workers, parts);
     }
 
     /// <summary>Lists what of a model cannot be computed, one sentence each; none when it can be compiled.</summary>
@@ -54,6 +54,7 @@ internal sealed class PlanCompiler
         foreach (var term in asked.Terms.Where(term => !Knows(term, asked))) yield return $"the objective has the term {term.GetType().Name}";
         if (!LayerCompiler.Knows(asked.Networks.Encoder)) yield return $"the encoder is {asked.Networks.Encoder.GetType().Name}";
         if (!LayerCompiler.Knows(asked.Networks.Decoder) && asked.Networks.Decoder is not TiedSpec) yield return $"the decoder is {asked.Networks.Decoder.GetType().Name}";
+        if (asked.Networks is { Condition: not null, Decoder: ConvSpec { Hidden: null } }) yield return "a code of feature maps has a condition";
         if (model.Modules.modules().Any(module => module is IStepAware)) yield return "a part of the model does work of its own after each step";
     }
 
@@ -213,7 +214,7 @@ internal sealed class PlanCompiler
         {
             case Reconstruction:
                 var (kernel, constant) = LikelihoodOf(blueprint.Loss, target.Features)!.Value;
-                return parts.Forward(new LikelihoodTerm(output, target, kernel, constant, weights, batch));
+                return parts.Forward(new LikelihoodTerm(output, target, kernel, constant, weights, batch, workers));
             case Kl:
                 return draw!;
             case KlCapacity:

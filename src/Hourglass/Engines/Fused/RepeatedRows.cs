@@ -3,7 +3,7 @@ using Hourglass.Kernels;
 namespace Hourglass.Engines.Fused;
 
 /// <summary>Copies what belongs to an example to each row of its latent draws.</summary>
-internal sealed class RepeatedRows(Signal signal, Signal repeated) : Operation
+internal sealed unsafe class RepeatedRows(Signal signal, Signal repeated) : Operation
 {
     /// <inheritdoc/>
     public override double FlopsPerExample => 0;
@@ -12,7 +12,7 @@ internal sealed class RepeatedRows(Signal signal, Signal repeated) : Operation
     public override void Do(int worker, int workers)
     {
         var (from, to) = Share(signal.Features, worker, workers);
-        Repetition.Spread(signal.Values, repeated.Values, repeated.Each, from, to);
+        for (var panel = 0; panel < repeated.Values.Count; panel++) Repetition.Spread(signal.Values, repeated.Each, panel, from, to, repeated.Values.At(panel, from));
     }
 
     /// <inheritdoc/>
