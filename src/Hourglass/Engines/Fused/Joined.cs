@@ -20,7 +20,7 @@ internal sealed unsafe class Joined(Signal signal, Signal told, Signal joined) :
             {
                 var behind = feature - signal.Features;
                 var source = behind < 0 ? signal.Values.At(panel, feature) : told.Values.At(panel, behind / plane);
-                new ReadOnlySpan<float>(source, Panels.Lanes).CopyTo(new Span<float>(joined.Values.At(panel, feature), Panels.Lanes));
+                Panels.Copy(source, joined.Values.At(panel, feature));
             }
         }
     }

@@ -25,8 +25,7 @@ internal sealed class TiedCompiler(IReadOnlyDictionary<string, ParameterMemory> 
         output.WantRows();
         var kernel = LayerCompiler.KernelOf(activation);
         if (kernel is { NeedsInput: true }) output.KeepInput();
-        parts.Forward(new TiedLayer(input, output, weight, bias, workers));
-        if (kernel is not null) parts.Forward(new ActivationLayer(output, kernel));
+        parts.Forward(new TiedLayer(input, output, weight, bias, kernel, workers));
         var gradient = parts.Backward(new TiedGradient(input, output, weight, bias));
         parts.Backward(new GradientRows(output));
         if (kernel is not null) parts.Backward(new ActivationGradient(output, kernel));

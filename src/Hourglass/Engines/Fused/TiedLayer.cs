@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Hourglass.Kernels;
+using Hourglass.Kernels.Elementwise;
 using Hourglass.Kernels.Gemm;
 
 namespace Hourglass.Engines.Fused;
 
-/// <summary>The forward half of a layer that has another layer's weights, transposed: y = W' x + b.</summary>
+/// <summary>The forward half of a layer that has another layer's weights, transposed: y = f(W' x + b).</summary>
 internal sealed unsafe class TiedLayer : Operation
 {
     private readonly TileVariant kernels = TileVariants.Current;
@@ -13,11 +14,12 @@ internal sealed unsafe class TiedLayer : Operation
     private readonly Signal output;
     private readonly ParameterMemory weight;
     private readonly ParameterMemory bias;
+    private readonly ActivationKernel? activation;
     private readonly AlignedBuffer[] packed;
 
-    public TiedLayer(Signal input, Signal output, ParameterMemory weight, ParameterMemory bias, int workers)
+    public TiedLayer(Signal input, Signal output, ParameterMemory weight, ParameterMemory bias, ActivationKernel? activation, int workers)
     {
-        (this.input, this.output, this.weight, this.bias) = (input, output, weight, bias);
+        (this.input, this.output, this.weight, this.bias, this.activation) = (input, output, weight, bias, activation);
         packed = new AlignedBuffer[workers];
         for (var i = 0; i < packed.Length; i++) packed[i] = new AlignedBuffer(DenseKernels.PackedLength(input.Features));
     }
@@ -31,6 +33,9 @@ internal sealed unsafe class TiedLayer : Operation
         var (from, to) = Share(output.Features, worker, workers);
         DenseKernels.BackwardInput(kernels, weight.Values, input.Values, output.Kept, from, to, packed[worker].Pointer);
         AddBias(from, to);
+        if (activation is null) return;
+        for (var panel = 0; panel < output.Values.Count; panel++)
+            activation.Apply(output.Kept.At(panel, from), output.Values.At(panel, from), (to - from) * Panels.Lanes);
     }
 
     /// <inheritdoc/>
