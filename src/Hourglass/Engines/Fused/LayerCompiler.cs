@@ -6,9 +6,14 @@ using Linear = TorchSharp.Modules.Linear;
 
 namespace Hourglass.Engines.Fused;
 
-/// <summary>Adds the layers of encoders and decoders to a plan: forward operations in order, and backward ones to be taken from the top.</summary>
-internal sealed class LayerCompiler(IReadOnlyDictionary<string, ParameterMemory> parameters, BatchSize batch, int workers, List<Operation> forward, Stack<Operation> backward)
+/// <summary>
+/// Adds the layers of encoders and decoders to a plan: forward operations in order, and backward ones to be taken from the top. Without a
+/// stack of backward ones nothing learns, and no memory is taken for it.
+/// </summary>
+internal sealed class LayerCompiler(IReadOnlyDictionary<string, ParameterMemory> parameters, BatchSize batch, int workers, List<Operation> forward, Stack<Operation>? backward)
 {
+    private bool Learns => backward is not null;
+
     /// <summary>Whether bodies of this kind can be added.</summary>
     public static bool Knows(NetworkSpec spec) => spec is DenseSpec or ConvSpec;
 
@@ -66,17 +71,17 @@ internal sealed class LayerCompiler(IReadOnlyDictionary<string, ParameterMemory>
         var (weight, bias) = (parameters[$"{name}.weight"], parameters[$"{name}.bias"]);
         var output = Learning(new Signal($"{name} out", bias.Length, batch, input.Each));
         var kernel = KernelOf(activation);
-        if (kernel is { NeedsInput: true }) output.KeepInput();
-        if (input.WantRows()) forward.Add(new RowsOf(input));
+        if (Learns && kernel is { NeedsInput: true }) output.KeepInput();
+        if (Learns && input.WantRows()) forward.Add(new RowsOf(input));
         forward.Add(new DenseLayer(input, output, weight, bias, kernel, activation.ToString().ToLowerInvariant()));
-        backward.Push(new DenseGradient(input, output, weight, bias, workers));
-        if (kernel is not null) backward.Push(new ActivationGradient(output, kernel));
+        backward?.Push(new DenseGradient(input, output, weight, bias, workers));
+        if (kernel is not null) backward?.Push(new ActivationGradient(output, kernel));
         return output;
     }
 
-    private static Signal Learning(Signal signal)
+    private Signal Learning(Signal signal)
     {
-        signal.WantGradient();
+        if (Learns) signal.WantGradient();
         return signal;
     }
 
