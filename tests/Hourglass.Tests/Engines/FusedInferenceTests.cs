@@ -84,6 +84,29 @@ public sealed class FusedInferenceTests
         Close(model.ReconstructByTorch(examples), new FusedInference(model).Reconstruct(examples));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(40)]
+    public void White_margins_are_left_out_and_change_nothing(int inked)
+    {
+        using var model = Recipes.Vae(Networks.Dense(new DataShape(1, 12, 11), [70, 65], 5)).Build(seed: 3);
+        var random = new Random(4);
+        var bytes = new byte[90 * 132];
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            // Some stretches with gaps of every length, and in the second panel some others.
+            var feature = i % 132 * (i / 132 < 32 ? 1 : 7) % 41;
+            if (feature < inked) bytes[i] = (byte)random.Next(256);
+        }
+
+        var examples = new ByteExamples(bytes, model.Shape);
+        var fused = new FusedInference(model);
+        Close(model.EncodeByTorch(examples), fused.Encode(examples));
+        Close(model.ReconstructByTorch(examples), fused.Reconstruct(examples));
+    }
+
     [Fact]
     public void A_row_does_not_depend_on_the_rows_beside_it()
     {

@@ -1,5 +1,6 @@
 using Hourglass.Data;
 using Hourglass.Kernels.Elementwise;
+using Hourglass.Kernels.Gemm;
 using static TorchSharp.torch;
 using Conv2d = TorchSharp.Modules.Conv2d;
 using Linear = TorchSharp.Modules.Linear;
@@ -12,6 +13,9 @@ namespace Hourglass.Engines.Fused;
 /// </summary>
 internal sealed class LayerCompiler(IReadOnlyDictionary<string, ParameterMemory> parameters, BatchSize batch, int workers, List<Operation> forward, Stack<Operation>? backward)
 {
+    // Outputs for which it pays to look which inputs are 0 in whole panels.
+    private const int WorthLooking = 64;
+
     private bool Learns => backward is not null;
 
     /// <summary>Whether bodies of this kind can be added.</summary>
@@ -73,7 +77,7 @@ internal sealed class LayerCompiler(IReadOnlyDictionary<string, ParameterMemory>
         var kernel = KernelOf(activation);
         if (Learns && kernel is { NeedsInput: true }) output.KeepInput();
         if (Learns && input.WantRows()) forward.Add(new RowsOf(input));
-        forward.Add(new DenseLayer(input, output, weight, bias, kernel, activation.ToString().ToLowerInvariant()));
+        forward.Add(new DenseLayer(input, output, weight, bias, kernel, activation.ToString().ToLowerInvariant(), Learns || bias.Length < WorthLooking ? null : new Inked(batch.Most, input.Features)));
         backward?.Push(new DenseGradient(input, output, weight, bias, workers));
         if (kernel is not null) backward?.Push(new ActivationGradient(output, kernel));
         return output;
