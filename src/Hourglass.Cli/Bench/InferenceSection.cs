@@ -43,8 +43,16 @@ internal sealed class InferenceSection(Examples examples, BenchSettings settings
         var batch = FastestBatch(onnx, width);
         var difference = Difference(fused(), onnx.Run(numbers, width, batch));
         if (!(difference < Agreement)) throw new HourglassException($"{name}: the results of ONNX Runtime differ from ours by {difference:G3}, more than rounding; please report it.");
+        Warm(fused);
         var rates = settings.InTurns(() => Rate(fused), () => Rate(torch), () => Rate(() => onnx.Run(numbers, width, batch)));
         return [name, $"{Spread.Of(rates[0]).Median:N0}", $"{Spread.Ratio(rates[0], rates[2])}", $"{Spread.Ratio(rates[0], rates[1])}", $"{batch}", $"{difference:G2}"];
+    }
+
+    private void Warm(Func<float[,]> compute)
+    {
+        var start = Stopwatch.GetTimestamp();
+        do compute();
+        while (Stopwatch.GetElapsedTime(start).TotalSeconds < settings.WarmUp);
     }
 
     private static double Rate(Func<float[,]> compute)
