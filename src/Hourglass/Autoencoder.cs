@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Hourglass.Codes;
 using Hourglass.Data;
+using Hourglass.Engines.Fused;
 using Hourglass.Flows;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
@@ -12,11 +13,13 @@ namespace Hourglass;
 
 /// <summary>
 /// A model with weights. Methods that take <see cref="Examples"/> expect them as the data source gives them: the fitted scaling
-/// is applied on the way in and undone on the way out.
+/// is applied on the way in and undone on the way out. Any number of threads may encode, decode and reconstruct at the same time, as
+/// long as nobody changes the weights.
 /// </summary>
 public abstract class Autoencoder : IDisposable
 {
     private const int InferenceBatch = 512;
+    private readonly FusedInference fused;
 
     private protected Autoencoder(Blueprint blueprint, Func<Generator, CodeReader> buildReader, ulong seed)
     {
@@ -24,6 +27,7 @@ public abstract class Autoencoder : IDisposable
         using var random = Randomness.Generator(seed, RandomPurpose.Initialization);
         Modules = new AutoencoderModules(blueprint, buildReader, random);
         Modules.eval();
+        fused = new FusedInference(this);
     }
 
     /// <summary>The model as a value.</summary>
@@ -58,6 +62,7 @@ public abstract class Autoencoder : IDisposable
             throw new HourglassException($"The codes have {codes.GetLength(1)} dimensions, and this model's latent space has {Latent}; give codes made by this model.");
         if (sample && !Blueprint.Loss.IsDensity)
             throw new UsageException($"The {Blueprint.Loss.GetType().Name.ToLowerInvariant()} loss is no density, so there is nothing to draw from; ask for the mean (leave --sample away).");
+        if (!sample && told is null && fused.Decode(codes) is { } decoded) return Unscaled(decoded);
         var result = new float[codes.GetLength(0), Shape.Size];
         using var frozen = no_grad();
         using var random = Randomness.Generator(seed, RandomPurpose.Generation, 1);
@@ -166,14 +171,20 @@ public abstract class Autoencoder : IDisposable
     }
 
     /// <summary><see cref="Encode"/> for examples that are in the units of the model already.</summary>
-    internal float[,] EncodeScaled(Examples scaled) => Map(scaled, Latent, Locate);
+    internal float[,] EncodeScaled(Examples scaled) => fused.Encode(scaled) ?? EncodeByTorch(scaled);
+
+    /// <summary>The same by libtorch, whatever the model.</summary>
+    internal float[,] EncodeByTorch(Examples scaled) => Map(scaled, Latent, Locate);
 
     /// <summary>The points that stand for a batch: [batch, latent].</summary>
     internal Tensor Locate(Batch batch) => Locate(Read(batch), batch);
 
     /// <summary><see cref="Reconstruct"/> for examples that are in the units of the model already; the result is in the data's.</summary>
-    internal float[,] ReconstructScaled(Examples scaled) =>
-        Unscaled(Map(scaled, Shape.Size, batch => Blueprint.Loss.Mean(Modules.Decode(Locate(batch), Modules.Told(batch)))));
+    internal float[,] ReconstructScaled(Examples scaled) => Unscaled(fused.Reconstruct(scaled) ?? ReconstructByTorch(scaled));
+
+    /// <summary>Each example encoded and decoded by libtorch, whatever the model; in the units of the model.</summary>
+    internal float[,] ReconstructByTorch(Examples scaled) =>
+        Map(scaled, Shape.Size, batch => Blueprint.Loss.Mean(Modules.Decode(Locate(batch), Modules.Told(batch))));
 
     /// <summary>The examples in the units of the model.</summary>
     internal Examples Scaled(Examples examples)

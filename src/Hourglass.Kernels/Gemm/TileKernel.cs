@@ -72,6 +72,14 @@ internal static unsafe class TileKernel
         {
             var a = (byte*)(task.A + (block * task.ABlock));
             var b = task.B + (block * task.BBlock);
+            if (task.Stretches is not null)
+            {
+                var start = task.Stretches[2 * block];
+                a = (byte*)(task.A + start);
+                b = task.B + (start * next);
+                depth = task.Stretches[(2 * block) + 1];
+            }
+
             for (var k = 0; k < depth; k++)
             {
                 var x = TLanes.Load(b);

@@ -36,6 +36,12 @@ internal unsafe struct TileTask
     /// <summary>Terms of the sum in a block.</summary>
     public int Depth;
 
+    /// <summary>
+    /// Where each block of the sum begins and how many terms it has, in pairs, for sums that leave stretches out; null for blocks that are
+    /// evenly apart.
+    /// </summary>
+    public int* Stretches;
+
     /// <summary>Blocks of the sum.</summary>
     public int Blocks;
 }

@@ -8,18 +8,20 @@ namespace Hourglass.Engines.Fused;
 /// <param name="batch">Tells how many examples a step has.</param>
 /// <param name="kernel">The side of all kernels; odd.</param>
 /// <param name="forward">Operations in order.</param>
-/// <param name="backward">Operations to be taken from the top.</param>
-internal sealed class ConvolutionCompiler(IReadOnlyDictionary<string, ParameterMemory> parameters, BatchSize batch, int kernel, List<Operation> forward, Stack<Operation> backward)
+/// <param name="backward">Operations to be taken from the top; null where nothing learns.</param>
+internal sealed class ConvolutionCompiler(IReadOnlyDictionary<string, ParameterMemory> parameters, BatchSize batch, int kernel, List<Operation> forward, Stack<Operation>? backward)
 {
     // Enough for every neighbourhood of a kernel with as much padding, in both directions.
     private int Border => kernel / 2;
+
+    private bool Learns => backward is not null;
 
     /// <summary>Reads rows of features in the order channel, row, column as feature maps.</summary>
     public FeatureMaps Unflatten(Signal input, DataShape shape)
     {
         var maps = new FeatureMaps($"{input.Name} maps", shape, Border, null, batch, input.HasGradient);
         forward.Add(new Unflatten(input, maps, gradient: false));
-        if (input.HasGradient) backward.Push(new Flatten(maps, input, gradient: true));
+        if (input.HasGradient) backward?.Push(new Flatten(maps, input, gradient: true));
         return maps;
     }
 
@@ -27,9 +29,9 @@ internal sealed class ConvolutionCompiler(IReadOnlyDictionary<string, ParameterM
     public Signal Flatten(FeatureMaps maps)
     {
         var output = new Signal(maps.Name, maps.Shape.Size, batch);
-        output.WantGradient();
+        if (Learns) output.WantGradient();
         forward.Add(new Flatten(maps, output, gradient: false));
-        backward.Push(new Unflatten(output, maps, gradient: true));
+        backward?.Push(new Unflatten(output, maps, gradient: true));
         return output;
     }
 
@@ -38,11 +40,11 @@ internal sealed class ConvolutionCompiler(IReadOnlyDictionary<string, ParameterM
     {
         var (weight, bias) = (parameters[$"{name}.weight"], parameters[$"{name}.bias"]);
         var (from, to) = (input.Shape, new DataShape(bias.Length, (input.Shape.Height + stride - 1) / stride, (input.Shape.Width + stride - 1) / stride));
-        var output = new FeatureMaps($"{name} out", to, Border, LayerCompiler.KernelOf(activation), batch);
+        var output = new FeatureMaps($"{name} out", to, Border, LayerCompiler.KernelOf(activation), batch, Learns);
         var size = new ConvolutionSize(from.Channels, to.Channels, kernel, stride, kernel / 2, from.Height, from.Width, to.Height, to.Width);
         Forward(size, ConvolutionPass.ToSmall(size), input, output, weight, bias, activation, $"{weight.Name} [{to.Channels}, {from.Channels}, {kernel}, {kernel}]");
-        Backward(size, ConvolutionPass.ToLarge(size), input, output, weight, $"{weight.Name}'");
-        Weights(new KernelGradients(size, () => output.Gradient, () => input.Values, output, weight, bias, batch), $"d {output.Name}");
+        if (input.HasGradient) Backward(size, ConvolutionPass.ToLarge(size), input, output, weight, $"{weight.Name}'");
+        if (Learns) Weights(new KernelGradients(size, () => output.Gradient, () => input.Values, output, weight, bias, batch), $"d {output.Name}");
         return output;
     }
 
@@ -51,20 +53,20 @@ internal sealed class ConvolutionCompiler(IReadOnlyDictionary<string, ParameterM
     {
         var (weight, bias) = (parameters[$"{name}.weight"], parameters[$"{name}.bias"]);
         var from = input.Shape;
-        var output = new FeatureMaps($"{name} out", to, Border, LayerCompiler.KernelOf(activation), batch);
+        var output = new FeatureMaps($"{name} out", to, Border, LayerCompiler.KernelOf(activation), batch, Learns);
         var size = new ConvolutionSize(to.Channels, from.Channels, kernel, 2, kernel / 2, to.Height, to.Width, from.Height, from.Width);
         Forward(size, ConvolutionPass.ToLarge(size), input, output, weight, bias, activation, $"{weight.Name}' [{from.Channels}, {to.Channels}, {kernel}, {kernel}]");
-        Backward(size, ConvolutionPass.ToSmall(size), input, output, weight, weight.Name);
-        Weights(new KernelGradients(size, () => input.Values, () => output.Gradient, output, weight, bias, batch), input.Name);
+        if (input.HasGradient) Backward(size, ConvolutionPass.ToSmall(size), input, output, weight, weight.Name);
+        if (Learns) Weights(new KernelGradients(size, () => input.Values, () => output.Gradient, output, weight, bias, batch), input.Name);
         return output;
     }
 
     /// <summary>The largest of each 2 x 2 places.</summary>
     public FeatureMaps Pool(FeatureMaps input)
     {
-        var output = new FeatureMaps($"{input.Name}, pooled", input.Shape with { Height = (input.Shape.Height + 1) / 2, Width = (input.Shape.Width + 1) / 2 }, Border, null, batch);
+        var output = new FeatureMaps($"{input.Name}, pooled", input.Shape with { Height = (input.Shape.Height + 1) / 2, Width = (input.Shape.Width + 1) / 2 }, Border, null, batch, Learns);
         forward.Add(new PoolLayer(input, output));
-        backward.Push(new PoolGradient(input, output));
+        backward?.Push(new PoolGradient(input, output));
         return output;
     }
 
@@ -77,14 +79,13 @@ internal sealed class ConvolutionCompiler(IReadOnlyDictionary<string, ParameterM
 
     private void Backward(ConvolutionSize size, ConvolutionPass pass, FeatureMaps input, FeatureMaps output, ParameterMemory weight, string kernels)
     {
-        if (!input.HasGradient) return;
-        backward.Push(new ConvolutionGradient(size, pass, output, input, $"d {input.Name} = {kernels} over d {output.Name}"));
-        backward.Push(new PackKernels(pass, weight));
+        backward?.Push(new ConvolutionGradient(size, pass, output, input, $"d {input.Name} = {kernels} over d {output.Name}"));
+        backward?.Push(new PackKernels(pass, weight));
     }
 
     private void Weights(KernelGradients gradients, string small)
     {
-        backward.Push(gradients);
-        if (gradients.Products is not null) backward.Push(new TurnMaps(gradients, small));
+        backward?.Push(gradients);
+        if (gradients.Products is not null) backward?.Push(new TurnMaps(gradients, small));
     }
 }

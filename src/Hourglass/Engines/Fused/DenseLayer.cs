@@ -5,7 +5,14 @@ using Hourglass.Kernels.Gemm;
 namespace Hourglass.Engines.Fused;
 
 /// <summary>The forward half of a dense layer: y = f(W x + b).</summary>
-internal sealed unsafe class DenseLayer(Signal input, Signal output, ParameterMemory weight, ParameterMemory bias, ActivationKernel? activation, string? activationName) : Operation
+/// <param name="input">x.</param>
+/// <param name="output">y.</param>
+/// <param name="weight">W.</param>
+/// <param name="bias">b.</param>
+/// <param name="activation">f; null for nothing.</param>
+/// <param name="activationName">Its name, for people.</param>
+/// <param name="inked">Leaves out what is 0 in whole panels; for plans of one worker.</param>
+internal sealed unsafe class DenseLayer(Signal input, Signal output, ParameterMemory weight, ParameterMemory bias, ActivationKernel? activation, string? activationName, Inked? inked = null) : Operation
 {
     private readonly TileVariant kernels = TileVariants.Current;
 
@@ -18,7 +25,8 @@ internal sealed unsafe class DenseLayer(Signal input, Signal output, ParameterMe
         var (from, to) = Share(output.Features, worker, workers);
         var values = output.Values;
         var sums = output.Kept;
-        DenseKernels.Forward(kernels, weight.Values, bias.Values, input.Values, sums, from, to);
+        if (inked is not null) inked.Forward(kernels, weight.Values, bias.Values, input.Values, sums);
+        else DenseKernels.Forward(kernels, weight.Values, bias.Values, input.Values, sums, from, to);
         if (activation is null) return;
         for (var panel = 0; panel < values.Count; panel++)
             activation.Apply(sums.At(panel, from), values.At(panel, from), (to - from) * Panels.Lanes);

@@ -1,16 +1,25 @@
 using Hourglass.Data;
 using Hourglass.Kernels.Elementwise;
+using Hourglass.Kernels.Gemm;
 using static TorchSharp.torch;
 using Conv2d = TorchSharp.Modules.Conv2d;
 using Linear = TorchSharp.Modules.Linear;
 
 namespace Hourglass.Engines.Fused;
 
-/// <summary>Adds the layers of encoders and decoders to a plan: forward operations in order, and backward ones to be taken from the top.</summary>
-internal sealed class LayerCompiler(IReadOnlyDictionary<string, ParameterMemory> parameters, BatchSize batch, int workers, List<Operation> forward, Stack<Operation> backward)
+/// <summary>
+/// Adds the layers of encoders and decoders to a plan: forward operations in order, and backward ones to be taken from the top. Without a
+/// stack of backward ones nothing learns, and no memory is taken for it.
+/// </summary>
+internal sealed class LayerCompiler(IReadOnlyDictionary<string, ParameterMemory> parameters, BatchSize batch, int workers, List<Operation> forward, Stack<Operation>? backward)
 {
     /// <summary>What rows count for the weights of the dense layers added next, where their gradients do not carry that already; else null.</summary>
     public RowWeights? Weights { get; set; }
+
+    // Outputs for which it pays to look which inputs are 0 in whole panels.
+    private const int WorthLooking = 64;
+
+    private bool Learns => backward is not null;
 
     /// <summary>Whether bodies of this kind can be added.</summary>
     public static bool Knows(NetworkSpec spec) => spec is DenseSpec or ConvSpec;
@@ -70,23 +79,23 @@ internal sealed class LayerCompiler(IReadOnlyDictionary<string, ParameterMemory>
         var (weight, bias) = (parameters[$"{name}.weight"], parameters[$"{name}.bias"]);
         var output = Learning(new Signal($"{name} out", bias.Length, batch, input.Each));
         var kernel = KernelOf(activation);
-        if (kernel is { NeedsInput: true }) output.KeepInput();
-        if (input.WantRows()) forward.Add(new RowsOf(input));
-        forward.Add(new DenseLayer(input, output, weight, bias, kernel, activation.ToString().ToLowerInvariant()));
-        backward.Push(new DenseGradient(input, output, weight, bias, workers, withInput: input.HasGradient && Weights is null));
+        if (Learns && kernel is { NeedsInput: true }) output.KeepInput();
+        if (Learns && input.WantRows()) forward.Add(new RowsOf(input));
+        forward.Add(new DenseLayer(input, output, weight, bias, kernel, activation.ToString().ToLowerInvariant(), Learns || bias.Length < WorthLooking ? null : new Inked(batch.Most, input.Features)));
+        backward?.Push(new DenseGradient(input, output, weight, bias, workers, withInput: input.HasGradient && Weights is null));
         if (Weights is not null)
         {
-            backward.Push(new ScaledRows(output, Weights));
-            if (input.HasGradient) backward.Push(new DenseInputGradient(input, output, weight, workers));
+            backward?.Push(new ScaledRows(output, Weights));
+            if (input.HasGradient) backward?.Push(new DenseInputGradient(input, output, weight, workers));
         }
 
-        if (kernel is not null) backward.Push(new ActivationGradient(output, kernel));
+        if (kernel is not null) backward?.Push(new ActivationGradient(output, kernel));
         return output;
     }
 
-    private static Signal Learning(Signal signal)
+    private Signal Learning(Signal signal)
     {
-        signal.WantGradient();
+        if (Learns) signal.WantGradient();
         return signal;
     }
 

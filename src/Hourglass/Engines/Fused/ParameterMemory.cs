@@ -5,18 +5,27 @@ using TorchSharp.Modules;
 
 namespace Hourglass.Engines.Fused;
 
-/// <summary>A parameter's own memory, which kernels read, and the memory of its gradient, which they write.</summary>
+/// <summary>A parameter's own memory, which kernels read, and the memory of its gradient, which they write where it learns.</summary>
 internal sealed unsafe class ParameterMemory
 {
     private readonly Parameter parameter;
+    private readonly AlignedBuffer? gradient;
 
     /// <summary>Finds the memory.</summary>
-    public ParameterMemory(string name, Parameter parameter)
+    /// <param name="name">The parameter's name in the model.</param>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="learns">Whether there is to be a gradient.</param>
+    public ParameterMemory(string name, Parameter parameter, bool learns = true)
+        : this(name, parameter, checked((int)parameter.numel()))
+    {
+        if (learns) gradient = new AlignedBuffer(Length);
+    }
+
+    private ParameterMemory(string name, Parameter parameter, int length)
     {
         Name = name;
         this.parameter = parameter;
-        Length = checked((int)parameter.numel());
-        Gradient = new AlignedBuffer(Length);
+        Length = length;
     }
 
     /// <summary>The parameter's name in the model.</summary>
@@ -29,5 +38,11 @@ internal sealed unsafe class ParameterMemory
     public float* Values => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(parameter.bytes));
 
     /// <summary>d loss / d values.</summary>
-    public AlignedBuffer Gradient { get; }
+    public AlignedBuffer Gradient => gradient ?? throw new InvalidOperationException($"The parameter {Name} was compiled without a gradient.");
+
+    /// <summary>The parameter, by which a model that was given others is told apart.</summary>
+    public Parameter Parameter => parameter;
+
+    /// <summary>The first numbers alone: of a bias, a layer that computes its first outputs only.</summary>
+    public ParameterMemory First(int length) => new(Name, parameter, length);
 }

@@ -1,0 +1,42 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Spectre.Console;
+
+namespace Hourglass.Cli.Bench;
+
+/// <summary>A table of results.</summary>
+/// <param name="Title">What was measured.</param>
+/// <param name="Note">How; one or two sentences.</param>
+/// <param name="Columns">The heads.</param>
+/// <param name="Rows">As many cells each as there are columns.</param>
+internal sealed record BenchTable(string Title, string Note, IReadOnlyList<string> Columns, IReadOnlyList<string[]> Rows)
+{
+    /// <summary>Shows it to a person.</summary>
+    public void Show(Output output)
+    {
+        output.Say($"{Title}. {Note}");
+        var table = new Table().Border(TableBorder.Rounded);
+        foreach (var column in Columns) table.AddColumn(column.EscapeMarkup());
+        foreach (var row in Rows) table.AddRow([.. row.Select(cell => cell.EscapeMarkup())]);
+        output.Terminal.Write(table);
+    }
+
+    /// <summary>Appends it to a page.</summary>
+    public void AppendTo(StringBuilder page)
+    {
+        int[] widths = [.. Columns.Select((head, column) => Rows.Select(row => row[column].Length).Append(head.Length).Max())];
+        page.Append($"\n## {Title}\n\n{Note}\n\n");
+        Line(Columns);
+        Line([.. widths.Select(width => new string('-', width))]);
+        foreach (var row in Rows) Line(row);
+
+        void Line(IReadOnlyList<string> cells) => page.Append("| ").AppendJoin(" | ", cells.Select((cell, column) => cell.PadRight(widths[column]))).Append(" |\n");
+    }
+
+    /// <summary>The table for programs: each row as an object.</summary>
+    public JsonObject ToJson() => new()
+    {
+        ["title"] = Title,
+        ["rows"] = new JsonArray([.. Rows.Select(row => new JsonObject(Columns.Zip(row, (column, cell) => KeyValuePair.Create<string, JsonNode?>(column, cell))))]),
+    };
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Hourglass.Data;
+using Hourglass.OnnxBaseline;
+using static TorchSharp.torch;
+
+namespace Hourglass.Cli.Bench;
+
+/// <summary>
+/// Encoding and reconstruction by the compiled plan, by libtorch and by ONNX Runtime. Ours start from bytes; ONNX Runtime is given the
+/// pictures as numbers, and as many rows at a time as it is fastest with.
+/// </summary>
+/// <param name="examples">What is encoded.</param>
+/// <param name="settings">How long.</param>
+internal sealed class InferenceSection(Examples examples, BenchSettings settings)
+{
+    // Relative to 1 + the number: some hundred products in other orders.
+    private const double Agreement = 1e-4;
+    private const int TrialRows = 4096;
+    private static readonly int[] Batches = [64, 256, 1024, 4096];
+    private readonly float[,] numbers = examples.ToRows();
+
+    /// <summary>Times all models.</summary>
+    public BenchTable Run() => new(
+        "Inference",
+        $"{examples.Count:N0} MNIST pictures into one matrix, also by ONNX Runtime {OnnxModel.Version} with the same weights and number of threads, from pictures already turned into numbers and with the fastest of {string.Join(", ", Batches)} rows at a time. All results agree.",
+        ["inference", "fused, examples/s", "fused / ONNX Runtime", "fused / torch", "rows at a time of ONNX Runtime", "largest difference"],
+        [.. Models().SelectMany(model => Rows(model.Name, model.Blueprint))]);
+
+    private static IEnumerable<(string Name, Blueprint Blueprint)> Models() =>
+        Workload.All.DistinctBy(workload => workload.Name).Where(workload => !workload.Name.StartsWith("deep", StringComparison.Ordinal)).Select(workload => (workload.Name, workload.Blueprint));
+
+    private IEnumerable<string[]> Rows(string name, Blueprint blueprint)
+    {
+        using var model = blueprint.Build();
+        yield return Row($"encode, {name}", OnnxExport.Encoder(model), model.Latent, () => model.Encode(examples), () => model.EncodeByTorch(examples));
+        yield return Row($"reconstruct, {name}", OnnxExport.Reconstruction(model), model.Shape.Size, () => model.Reconstruct(examples), () => model.ReconstructByTorch(examples));
+    }
+
+    private string[] Row(string name, OnnxGraph graph, int width, Func<float[,]> fused, Func<float[,]> torch)
+    {
+        using var onnx = new OnnxModel(graph, get_num_threads());
+        var batch = FastestBatch(onnx, width);
+        var difference = Difference(fused(), onnx.Run(numbers, width, batch));
+        if (!(difference < Agreement)) throw new HourglassException($"{name}: the results of ONNX Runtime differ from ours by {difference:G3}, more than rounding; please report it.");
+        Warm(fused);
+        var rates = settings.InTurns(() => Rate(fused), () => Rate(torch), () => Rate(() => onnx.Run(numbers, width, batch)));
+        return [name, $"{Spread.Of(rates[0]).Median:N0}", $"{Spread.Ratio(rates[0], rates[2])}", $"{Spread.Ratio(rates[0], rates[1])}", $"{batch}", $"{difference:G2}"];
+    }
+
+    private void Warm(Func<float[,]> compute)
+    {
+        var start = Stopwatch.GetTimestamp();
+        do compute();
+        while (Stopwatch.GetElapsedTime(start).TotalSeconds < settings.WarmUp);
+    }
+
+    private static double Rate(Func<float[,]> compute)
+    {
+        // What the last one left is not this one's to clear away.
+        GC.Collect();
+        var start = Stopwatch.GetTimestamp();
+        return compute().GetLength(0) / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private int FastestBatch(OnnxModel onnx, int width)
+    {
+        var some = examples.First(settings.Quick ? TrialRows / 4 : TrialRows).ToRows();
+        return Batches.MinBy(batch =>
+        {
+            onnx.Run(some, width, batch);
+            var start = Stopwatch.GetTimestamp();
+            onnx.Run(some, width, batch);
+            return Stopwatch.GetElapsedTime(start);
+        });
+    }
+
+    private static double Difference(float[,] ours, float[,] others)
+    {
+        var a = MemoryMarshal.CreateSpan(ref ours[0, 0], ours.Length);
+        var b = MemoryMarshal.CreateSpan(ref others[0, 0], others.Length);
+        double most = 0;
+        for (var i = 0; i < a.Length; i++) most = Math.Max(most, Math.Abs(a[i] - b[i]) / (1 + Math.Abs(b[i])));
+        return most;
+    }
+}

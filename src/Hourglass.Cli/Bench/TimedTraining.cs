@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using Hourglass.Data;
+using Hourglass.Engines;
+using Hourglass.Training;
+
+namespace Hourglass.Cli.Bench;
+
+/// <summary>Trains for some seconds, over the same examples again and again.</summary>
+internal static class TimedTraining
+{
+    private const int Unending = 1_000_000;
+
+    /// <summary>Examples a second, once code is warm; what an epoch's end costs counts.</summary>
+    /// <param name="blueprint">What is trained.</param>
+    /// <param name="examples">What it learns from.</param>
+    /// <param name="batch">Examples a step.</param>
+    /// <param name="engine">What computes the steps.</param>
+    /// <param name="settings">How long.</param>
+    public static double Rate(Blueprint blueprint, Examples examples, int batch, Engine engine, BenchSettings settings)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(settings.Cancellation);
+        (long Examples, long Time)? first = null;
+        var rate = double.NaN;
+        var start = Stopwatch.GetTimestamp();
+        using var trainer = new Trainer(blueprint, examples, new TrainingOptions { Epochs = Unending, BatchSize = batch, Engine = engine }, happened =>
+        {
+            if (happened is not StepDone done) return;
+            var now = (Examples: ((long)(done.Epoch - 1) * examples.Count) + ((long)done.Step * batch), Time: Stopwatch.GetTimestamp());
+            if (first is not { } begin)
+            {
+                if (Stopwatch.GetElapsedTime(start).TotalSeconds >= settings.WarmUp) first = now;
+                return;
+            }
+
+            var elapsed = Stopwatch.GetElapsedTime(begin.Time, now.Time).TotalSeconds;
+            rate = (now.Examples - begin.Examples) / elapsed;
+            if (elapsed >= settings.Seconds) stop.Cancel();
+        });
+        using var model = trainer.Model;
+        trainer.Run(stop.Token);
+        return rate;
+    }
+}
