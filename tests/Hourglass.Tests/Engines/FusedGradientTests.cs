@@ -60,6 +60,7 @@ public sealed class FusedGradientTests
         ["contractive gelu"] = Recipes.Contractive(OneLayer, 0.3, codeActivation: Activation.Gelu),
         ["contractive silu"] = Recipes.Contractive(OneLayer, 0.3, codeActivation: Activation.Silu),
         ["contractive softplus"] = Recipes.Contractive(OneLayer, 0.3, codeActivation: Activation.Softplus),
+        ["contractive sigmoid"] = Recipes.Contractive(OneLayer, 0.3, codeActivation: Activation.Sigmoid),
         ["contractive tanh"] = Recipes.Contractive(OneLayer, 0.3, codeActivation: Activation.Tanh),
         ["contractive conditional"] = Recipes.Contractive(OneLayer with { Condition = new ColumnsCondition(2) }, 0.3),
         ["tied-ae"] = Recipes.Tied(DataShape.Row(23), [19, 13], 5),
