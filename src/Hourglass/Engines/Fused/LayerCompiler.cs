@@ -10,7 +10,7 @@ namespace Hourglass.Engines.Fused;
 internal sealed class LayerCompiler(IReadOnlyDictionary<string, ParameterMemory> parameters, BatchSize batch, int workers, List<Operation> forward, Stack<Operation> backward)
 {
     /// <summary>Whether bodies of this kind can be added.</summary>
-    public static bool Knows(NetworkSpec spec) => spec is DenseSpec or ConvSpec;
+    public static bool Knows(NetworkSpec spec) => spec is DenseSpec or ConvSpec && HiddenLayers.Of((IHiddenLayers)spec).IsPlain;
 
     /// <summary>Adds an encoder.</summary>
     /// <param name="body">What <paramref name="spec"/> built.</param>
