@@ -180,6 +180,9 @@ public sealed class HiddenLayersTests
     [InlineData("dense", Engine.Torch)]
     [InlineData("conv pool", Engine.Torch)]
     [InlineData("residual rows", Engine.Torch)]
+    [InlineData("dense", Engine.Fused)]
+    [InlineData("conv pool", Engine.Fused)]
+    [InlineData("residual picture", Engine.Fused)]
     public void A_run_that_was_stopped_ends_as_if_it_never_had_been(string body, Engine engine)
     {
         using var folder = new TemporaryFolder();

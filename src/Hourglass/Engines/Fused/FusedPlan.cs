@@ -45,6 +45,9 @@ internal sealed class FusedPlan : IWork
     /// <summary>The latent draw, where codes are distributions.</summary>
     public GaussianDraw? Draw { get; init; }
 
+    /// <summary>What was left out of hidden layers, layer by layer.</summary>
+    public IReadOnlyList<DropoutLayer> Dropouts { get; init; } = [];
+
     /// <summary>Multiplications and additions of the products of a step, an example.</summary>
     public double FlopsPerExample => operations.Sum(operation => operation.FlopsPerExample);
 

@@ -30,7 +30,7 @@ internal sealed class PlanCompiler
         batch = new BatchSize(batchSize);
         weights = new RowWeights(batch);
         foreach (var (name, parameter) in model.Modules.named_parameters()) parameters[name] = new ParameterMemory(name, parameter);
-        layers = new LayerCompiler(parameters, batch, workers, forward, backward);
+        layers = new LayerCompiler(parameters, batch, key, workers, forward, backward);
         terms = new ITermOperation?[blueprint.Terms.Count];
     }
 
@@ -93,6 +93,7 @@ internal sealed class PlanCompiler
             Input = input,
             Target = target,
             Draw = draw,
+            Dropouts = layers.Bodies.Dropouts,
         };
     }
 

@@ -11,4 +11,7 @@ internal enum StepUse
 
     /// <summary>Grey values turned to 0 and 1.</summary>
     Binarization = 3,
+
+    /// <summary>What is dropped of hidden layers: the first layer's number, from which the others count up.</summary>
+    Dropout = 1 << 16,
 }
