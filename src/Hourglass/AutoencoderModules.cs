@@ -19,6 +19,7 @@ internal sealed class AutoencoderModules : nn.Module
     private const string LogScaleName = "log_scale";
     private readonly Networks networks;
     private readonly DataShape seen;
+    private readonly Dropout[] dropouts;
 
     public AutoencoderModules(Blueprint blueprint, Func<Generator, CodeReader> buildReader, Generator random)
         : base("autoencoder")
@@ -28,6 +29,7 @@ internal sealed class AutoencoderModules : nn.Module
         seen = told == 0 ? networks.Shape : networks.Encoder.WithCondition(networks.Shape, told);
         var written = networks.Shape with { Channels = networks.Shape.Channels * blueprint.Loss.OutputsPerFeature };
         Encoder = networks.Encoder.BuildEncoder(seen, blueprint.CodeKind.Outputs(networks.Latent), random);
+        if (HiddenLayers.CodeHasIdleBias(blueprint)) Encoder.children().OfType<Linear>().Last().bias = null;
         Decoder = networks.Decoder.BuildDecoder(networks.Latent + told, written, random);
         Prior = blueprint.Prior.Build(networks, random);
         Reader = buildReader(random);
@@ -45,6 +47,8 @@ internal sealed class AutoencoderModules : nn.Module
             Classifier = new LayerStack(Initialization.Glorot, random).Dense(networks.Latent, supervised.Classes).Build();
             register_module("classifier", Classifier);
         }
+
+        dropouts = [.. modules().OfType<Dropout>()];
     }
 
     public nn.Module<Tensor, Tensor> Encoder { get; }
@@ -61,6 +65,12 @@ internal sealed class AutoencoderModules : nn.Module
 
     /// <summary>The logarithm of the one scale of all features, where the loss learns it.</summary>
     public Parameter? LogScale => get_parameter(LogScaleName);
+
+    /// <summary>Lets layers that draw in training draw from the generator of a pass, until the next pass.</summary>
+    public void Lend(Generator random)
+    {
+        foreach (var layer in dropouts) layer.Random = random;
+    }
 
     /// <summary>Lets every part that wants to look at the training examples before training starts.</summary>
     /// <param name="train">In the units of the model.</param>

@@ -76,6 +76,7 @@ public abstract record Blueprint
         if (Particles < 1) yield return $"The model draws {Particles} latent vectors an example; it needs at least 1.";
         foreach (var violation in Networks.Violations(CodeKind.Outputs(Networks.Latent))) yield return violation;
         foreach (var violation in TiedSpec.Violations(this)) yield return violation;
+        foreach (var violation in HiddenLayers.Violations(this)) yield return violation;
         foreach (var violation in CodeKind.Violations(Networks.Latent)) yield return violation;
         foreach (var violation in Loss.Violations(Networks.Shape)) yield return violation;
         foreach (var violation in Prior.Violations(this)) yield return violation;

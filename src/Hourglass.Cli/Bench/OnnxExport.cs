@@ -58,7 +58,7 @@ internal static class OnnxExport
                     break;
                 case TransposedConvolution conv:
                     var (from, to) = (levels[level], levels[++level]);
-                    graph.TransposedConvolution(Numbers(conv.Weight), Numbers(conv.Bias), channels, (int)conv.Weight.shape[2], to.Height - (2 * from.Height) + 1, to.Width - (2 * from.Width) + 1);
+                    graph.TransposedConvolution(Numbers(conv.Weight), Numbers(conv.Bias!), channels, (int)conv.Weight.shape[2], to.Height - (2 * from.Height) + 1, to.Width - (2 * from.Width) + 1);
                     channels = (int)conv.Weight.shape[1];
                     break;
                 case ReLU:

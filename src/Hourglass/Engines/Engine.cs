@@ -12,6 +12,6 @@ public enum Engine
     /// <summary>libtorch: every model, by automatic differentiation.</summary>
     Torch,
 
-    /// <summary>Our own vector code for a CPU: dense models, several times faster.</summary>
+    /// <summary>Our own vector code for a CPU: dense, convolutional and residual models, faster.</summary>
     Fused,
 }

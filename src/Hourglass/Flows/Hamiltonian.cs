@@ -9,7 +9,7 @@ namespace Hourglass.Flows;
 /// </summary>
 /// <param name="Steps">Leapfrog steps; at least 1.</param>
 /// <param name="StepSize">Their size before training; above 0 and below 0.5. It is learnt, for each dimension.</param>
-public sealed record Hamiltonian(int Steps = 3, double StepSize = 0.02) : Flow
+public sealed record Hamiltonian(int Steps = 3, double StepSize = 0.02) : Flow, IOneExampleAtATime
 {
     /// <inheritdoc/>
     public override IEnumerable<string> Violations(Blueprint blueprint)

@@ -25,7 +25,7 @@ public sealed record RiemannianHamiltonian(
     int Anchors = 100,
     double Temperature = 1.5,
     double Floor = 0.1,
-    ValueList<int>? Hidden = null) : Flow
+    ValueList<int>? Hidden = null) : Flow, IOneExampleAtATime
 {
     /// <inheritdoc/>
     public override IEnumerable<string> Violations(Blueprint blueprint)

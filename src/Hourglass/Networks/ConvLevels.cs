@@ -7,10 +7,11 @@ namespace Hourglass;
 /// <param name="Channels">Feature maps at each level, from the picture towards the code.</param>
 /// <param name="Kernel">Side of the square kernels.</param>
 /// <param name="Downsampling">How a level halves.</param>
-/// <param name="Activation">The non-linearity.</param>
+/// <param name="Hidden">What follows the weights of a level.</param>
 /// <param name="Blocks">Residual blocks at each level's own size; may be 0.</param>
 /// <param name="Gain">Scales the last weights of each block.</param>
-internal sealed record ConvLevels(ValueList<int> Channels, int Kernel, Downsampling Downsampling, Activation Activation, int Blocks = 0, double Gain = 1)
+/// <param name="CodeIsMaps">Whether the last feature maps are the code, which is neither normalised nor thinned out.</param>
+internal sealed record ConvLevels(ValueList<int> Channels, int Kernel, Downsampling Downsampling, HiddenLayers Hidden, int Blocks = 0, double Gain = 1, bool CodeIsMaps = false)
 {
     /// <summary>How many numbers the last feature maps of a picture of this shape have.</summary>
     public int Size(DataShape shape)
@@ -27,6 +28,7 @@ internal sealed record ConvLevels(ValueList<int> Channels, int Kernel, Downsampl
     /// <param name="hidden">Widths of the dense layers that follow; null when the last feature maps are the code.</param>
     public IEnumerable<string> Violations(DataShape shape, int latent, int outputs, ValueList<int>? hidden)
     {
+        foreach (var violation in Hidden.Violations(Channels.Concat(hidden ?? []))) yield return violation;
         if (Kernel < 1 || Kernel % 2 == 0)
             yield return $"The kernel is {Kernel}; it must be odd and at least 1, such as 3.";
         foreach (var width in Channels.Concat(hidden ?? []).Where(width => width < 1))
@@ -43,12 +45,15 @@ internal sealed record ConvLevels(ValueList<int> Channels, int Kernel, Downsampl
     {
         stack.ToPictures(input.Channels, input.Height, input.Width);
         var channels = input.Channels;
-        foreach (var next in Channels)
+        for (var level = 0; level < Channels.Count; level++)
         {
-            stack.Conv(channels, next, Kernel, Downsampling == Downsampling.Stride ? 2 : 1);
-            if (Blocks == 0) stack.Activate(Activation);
+            var next = Channels[level];
+            var hidden = CodeIsMaps && level == Channels.Count - 1 ? new HiddenLayers(Hidden.Activation) : Hidden;
+            stack.Conv(channels, next, Kernel, Downsampling == Downsampling.Stride ? 2 : 1, hidden.HasBias);
+            if (Blocks == 0) stack.Activate(hidden, next);
             if (Downsampling == Downsampling.Pool) stack.Pool();
-            AddBlocks(stack, next);
+            AddBlocks(stack, next, hidden);
+            stack.Drop(hidden);
             channels = next;
         }
 
@@ -63,23 +68,35 @@ internal sealed record ConvLevels(ValueList<int> Channels, int Kernel, Downsampl
         stack.ToPictures(channels, sizes[^1].Height, sizes[^1].Width);
         for (var level = Channels.Count - 1; level >= 0; level--)
         {
-            AddBlocks(stack, channels);
-            stack.ConvTranspose(channels, Channels[level], Kernel, sizes[level + 1], sizes[level]);
+            AddBlocks(stack, channels, Hidden);
+            if (Blocks > 0) stack.Drop(Hidden);
+            stack.ConvTranspose(channels, Channels[level], Kernel, sizes[level + 1], sizes[level], Hidden.HasBias);
             channels = Channels[level];
 
             // Blocks begin with an activation of their own.
-            if (Blocks == 0 || level == 0) stack.Activate(Activation);
+            if (Blocks == 0 || level == 0) stack.Activate(Hidden, channels).Drop(Hidden);
         }
 
         stack.Conv(channels, output.Channels, Kernel, stride: 1).ToRows();
     }
 
-    private void AddBlocks(LayerStack stack, int channels)
+    /// <summary>Adds the blocks of a level and the activation behind them.</summary>
+    /// <param name="stack">Where to.</param>
+    /// <param name="channels">Feature maps.</param>
+    /// <param name="behind">What follows the blocks; inside them it is always <see cref="Hidden"/>.</param>
+    private void AddBlocks(LayerStack stack, int channels, HiddenLayers behind)
     {
         if (Blocks == 0) return;
         for (var block = 0; block < Blocks; block++)
-            stack.Residual(branch => branch.Activate(Activation).Conv(channels, channels, Kernel, 1).Activate(Activation).Conv(channels, channels, Kernel, 1), Gain);
-        stack.Activate(Activation);
+        {
+            stack.Residual(
+                branch => branch
+                    .Activate(Hidden, channels).Conv(channels, channels, Kernel, 1, Hidden.HasBias)
+                    .Activate(Hidden, channels).Drop(Hidden).Conv(channels, channels, Kernel, 1, behind.HasBias),
+                Gain);
+        }
+
+        stack.Activate(behind, channels);
     }
 
     private List<(int Height, int Width)> Sizes(DataShape shape)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hourglass.Data;
 using Hourglass.Numerics;
 using static TorchSharp.torch;
@@ -16,15 +17,19 @@ namespace Hourglass;
 /// <param name="Downsampling">Strided convolution or max-pooling.</param>
 /// <param name="Activation">Non-linearity after each layer but the last.</param>
 /// <param name="Initialization">How weights are drawn.</param>
+/// <param name="Normalization">What stands between the weights and the activation of each hidden layer; feature maps that are the code stay as they are.</param>
+/// <param name="Dropout">The part of each hidden layer's numbers that is set to 0 in each step of training; 0 to below 1.</param>
 public sealed record ConvSpec(
     ValueList<int> Channels,
     ValueList<int>? Hidden,
     int Kernel = 3,
     Downsampling Downsampling = Downsampling.Stride,
     Activation Activation = Activation.Relu,
-    Initialization Initialization = Initialization.Glorot) : NetworkSpec
+    Initialization Initialization = Initialization.Glorot,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Normalization Normalization = Normalization.None,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double Dropout = 0) : NetworkSpec, IHiddenLayers
 {
-    private ConvLevels Levels => new(Channels, Kernel, Downsampling, Activation);
+    private ConvLevels Levels => new(Channels, Kernel, Downsampling, HiddenLayers.Of(this), CodeIsMaps: Hidden is null);
 
     /// <summary>How many numbers the last feature maps of a picture of this shape have.</summary>
     public int SpatialSize(DataShape shape) => Levels.Size(shape);
@@ -51,7 +56,7 @@ public sealed record ConvSpec(
         var width = SpatialSize(input);
         foreach (var next in Hidden)
         {
-            stack.Dense(width, next).Activate(Activation);
+            stack.Hidden(HiddenLayers.Of(this), width, next);
             width = next;
         }
 
@@ -62,7 +67,7 @@ public sealed record ConvSpec(
     public override Module<Tensor, Tensor> BuildDecoder(int inputs, DataShape output, Generator random)
     {
         var stack = new LayerStack(Initialization, random);
-        if (Hidden is not null) stack.Dense(inputs, SpatialSize(output)).Activate(Activation);
+        if (Hidden is not null) stack.Hidden(HiddenLayers.Of(this), inputs, SpatialSize(output));
         Levels.Up(stack, output);
         return stack.Build();
     }

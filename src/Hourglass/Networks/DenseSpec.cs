@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hourglass.Data;
 using Hourglass.Numerics;
 using static TorchSharp.torch;
@@ -9,16 +10,21 @@ namespace Hourglass;
 /// <param name="Hidden">Widths of the hidden layers from the input towards the code; empty for a single layer.</param>
 /// <param name="Activation">Non-linearity after each hidden layer.</param>
 /// <param name="Initialization">How weights are drawn.</param>
+/// <param name="Normalization">What stands between the weights and the activation of each hidden layer.</param>
+/// <param name="Dropout">The part of each hidden layer's numbers that is set to 0 in each step of training; 0 to below 1.</param>
 public sealed record DenseSpec(
     ValueList<int> Hidden,
     Activation Activation = Activation.Relu,
-    Initialization Initialization = Initialization.Glorot) : NetworkSpec
+    Initialization Initialization = Initialization.Glorot,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Normalization Normalization = Normalization.None,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double Dropout = 0) : NetworkSpec, IHiddenLayers
 {
     /// <inheritdoc/>
     public override IEnumerable<string> Violations(DataShape shape, int latent, int outputs)
     {
         foreach (var width in Hidden.Where(width => width < 1))
             yield return $"A hidden layer has {width} units; each needs at least 1.";
+        foreach (var violation in HiddenLayers.Of(this).Violations(Hidden)) yield return violation;
     }
 
     /// <inheritdoc/>
@@ -37,8 +43,8 @@ public sealed record DenseSpec(
         var stack = new LayerStack(Initialization, random);
         for (var i = 1; i < widths.Length; i++)
         {
-            stack.Dense(widths[i - 1], widths[i]);
-            if (i < widths.Length - 1) stack.Activate(Activation);
+            if (i == widths.Length - 1) stack.Dense(widths[i - 1], widths[i]);
+            else stack.Hidden(HiddenLayers.Of(this), widths[i - 1], widths[i]);
         }
 
         return stack.Build();

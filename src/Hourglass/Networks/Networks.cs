@@ -18,14 +18,18 @@ public sealed record Networks(DataShape Shape, int Latent, NetworkSpec Encoder, 
     /// <param name="latent">Dimensions of the latent space; 1 to shape.Size.</param>
     /// <param name="activation">Non-linearity of the hidden layers.</param>
     /// <param name="initialization">How weights are drawn.</param>
+    /// <param name="normalization">What brings the hidden layers' numbers to one scale.</param>
+    /// <param name="dropout">The part of each hidden layer's numbers that is set to 0 in each step of training; 0 to below 1.</param>
     public static Networks Dense(
         DataShape shape,
         ValueList<int> hidden,
         int latent,
         Activation activation = Activation.Relu,
-        Initialization initialization = Initialization.Glorot)
+        Initialization initialization = Initialization.Glorot,
+        Normalization normalization = Normalization.None,
+        double dropout = 0)
     {
-        var body = new DenseSpec(hidden, activation, initialization);
+        var body = new DenseSpec(hidden, activation, initialization, normalization, dropout);
         return new Networks(shape, latent, body, body);
     }
 
@@ -35,14 +39,18 @@ public sealed record Networks(DataShape Shape, int Latent, NetworkSpec Encoder, 
     /// <param name="latent">Dimensions of the latent space; 1 to shape.Size.</param>
     /// <param name="hidden">Widths of the encoder's dense layers before the code.</param>
     /// <param name="activation">Non-linearity of the hidden layers.</param>
+    /// <param name="normalization">What brings the hidden layers' numbers to one scale.</param>
+    /// <param name="dropout">The part of each hidden layer's numbers that is set to 0 in each step of training; 0 to below 1.</param>
     public static Networks Conv(
         DataShape shape,
         ValueList<int> channels,
         int latent,
         ValueList<int>? hidden = null,
-        Activation activation = Activation.Relu)
+        Activation activation = Activation.Relu,
+        Normalization normalization = Normalization.None,
+        double dropout = 0)
     {
-        var body = new ConvSpec(channels, hidden ?? [], Activation: activation);
+        var body = new ConvSpec(channels, hidden ?? [], Activation: activation, Normalization: normalization, Dropout: dropout);
         return new Networks(shape, latent, body, body);
     }
 
@@ -82,17 +90,21 @@ public sealed record Networks(DataShape Shape, int Latent, NetworkSpec Encoder, 
     /// <param name="hidden">Widths of the dense layers that follow; null for none (pictures) or [512] (rows).</param>
     /// <param name="blocks">Residual blocks after each level and each dense layer; at least 1.</param>
     /// <param name="activation">The non-linearity.</param>
+    /// <param name="normalization">What brings the hidden layers' numbers to one scale.</param>
+    /// <param name="dropout">The part of each hidden layer's numbers that is set to 0 in each step of training; 0 to below 1.</param>
     public static Networks Residual(
         DataShape shape,
         int latent,
         ValueList<int>? channels = null,
         ValueList<int>? hidden = null,
         int blocks = 1,
-        Activation activation = Activation.Relu)
+        Activation activation = Activation.Relu,
+        Normalization normalization = Normalization.None,
+        double dropout = 0)
     {
         channels ??= shape.IsPicture ? [32, 64] : [];
         hidden ??= channels.Count > 0 ? [] : [512];
-        var body = new ResidualSpec(channels, hidden, blocks, Activation: activation);
+        var body = new ResidualSpec(channels, hidden, blocks, Activation: activation, Normalization: normalization, Dropout: dropout);
         return new Networks(shape, latent, body, body);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hourglass.Data;
 using Hourglass.Numerics;
 using static TorchSharp.torch;
@@ -7,8 +8,8 @@ namespace Hourglass;
 
 /// <summary>
 /// Layers with residual blocks in between, x + W2 f(W1 f(x)) with the activation before each weight (He et al. 2016): levels of
-/// convolutions for pictures of any size, dense ones for rows; the decoder mirrors them. There is no batch normalisation: an
-/// example's code depends on that example alone.
+/// convolutions for pictures of any size, dense ones for rows; the decoder mirrors them. Normalisation stands before each activation, and
+/// dropout between the two weights of a block (Zagoruyko &amp; Komodakis 2016) and behind its level or layer.
 /// </summary>
 /// <param name="Channels">Feature maps at each level of convolutions, from the picture towards the code; every level halves height and
 /// width (rounding up). Empty for dense layers only.</param>
@@ -19,6 +20,8 @@ namespace Hourglass;
 /// <param name="Activation">The non-linearity.</param>
 /// <param name="Initialization">How weights are drawn; the last of each block are divided by the square root of the number of
 /// blocks, so that depth does not raise the variance of what comes out.</param>
+/// <param name="Normalization">What stands before each activation; feature maps that are the code stay as they are.</param>
+/// <param name="Dropout">The part of the numbers that is set to 0 in each step of training; 0 to below 1.</param>
 [Cites("he2016", "K. He and X. Zhang and S. Ren and J. Sun", "Identity mappings in deep residual networks", "ECCV", 2016)]
 public sealed record ResidualSpec(
     ValueList<int> Channels,
@@ -27,11 +30,13 @@ public sealed record ResidualSpec(
     int Kernel = 3,
     Downsampling Downsampling = Downsampling.Stride,
     Activation Activation = Activation.Relu,
-    Initialization Initialization = Initialization.Glorot) : NetworkSpec
+    Initialization Initialization = Initialization.Glorot,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Normalization Normalization = Normalization.None,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double Dropout = 0) : NetworkSpec, IHiddenLayers
 {
     private double Gain => 1 / Math.Sqrt(Blocks * (Channels.Count + (Hidden?.Count ?? 0)));
 
-    private ConvLevels Levels => new(Channels, Kernel, Downsampling, Activation, Blocks, Gain);
+    private ConvLevels Levels => new(Channels, Kernel, Downsampling, HiddenLayers.Of(this), Blocks, Gain, CodeIsMaps: Hidden is null);
 
     /// <summary>How many numbers the last feature maps of a picture of this shape have.</summary>
     public int SpatialSize(DataShape shape) => Levels.Size(shape);
@@ -71,12 +76,18 @@ public sealed record ResidualSpec(
     /// <summary>Adds dense layers with their blocks and gives the width of the last.</summary>
     private int Dense(LayerStack stack, int width, IEnumerable<int> widths)
     {
+        var hidden = HiddenLayers.Of(this);
         foreach (var next in widths)
         {
-            stack.Dense(width, next);
+            stack.Dense(width, next, hidden.HasBias);
             for (var block = 0; block < Blocks; block++)
-                stack.Residual(branch => branch.Activate(Activation).Dense(next, next).Activate(Activation).Dense(next, next), Gain);
-            stack.Activate(Activation);
+            {
+                stack.Residual(
+                    branch => branch.Activate(hidden, next).Dense(next, next, hidden.HasBias).Activate(hidden, next).Drop(hidden).Dense(next, next, hidden.HasBias),
+                    Gain);
+            }
+
+            stack.Activate(hidden, next).Drop(hidden);
             width = next;
         }
 

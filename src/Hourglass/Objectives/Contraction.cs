@@ -11,7 +11,7 @@ namespace Hourglass.Objectives;
 /// </summary>
 /// <param name="Rate">Nats per unit of the Jacobian's squared norm; above 0.</param>
 [Cites("hutchinson1990", "M. F. Hutchinson", "A stochastic estimator of the trace of the influence matrix for Laplacian smoothing splines", "Communications in Statistics 19", 1990)]
-public sealed record Contraction(double Rate) : ObjectiveTerm, IObjectiveTerm<PointCode>
+public sealed record Contraction(double Rate) : ObjectiveTerm, IObjectiveTerm<PointCode>, IOneExampleAtATime
 {
     /// <inheritdoc/>
     public override string Metric => "contraction_nats";

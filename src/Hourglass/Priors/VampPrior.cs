@@ -12,7 +12,7 @@ namespace Hourglass.Priors;
 /// </summary>
 /// <param name="Components">K; at least 1.</param>
 /// <param name="FromData">Whether pseudo-inputs start as training examples drawn at random, or as uniform noise in [0, 1].</param>
-public sealed record VampPrior(int Components = 200, bool FromData = true) : Prior
+public sealed record VampPrior(int Components = 200, bool FromData = true) : Prior, IOneExampleAtATime
 {
     /// <inheritdoc/>
     public override IEnumerable<string> Violations(Blueprint blueprint)

@@ -31,12 +31,16 @@ internal static class NetworkParameters
 
     public static readonly ChoiceParameter<Initialization> Init = new("init", Initialization.Glorot, "how weights are drawn before training");
 
+    public static readonly ChoiceParameter<Normalization> Normalization = new("normalization", Hourglass.Normalization.None, "brings hidden numbers to one scale: over each example's layer, or over the batch; not for recurrent networks");
+
+    public static readonly NumberParameter Dropout = new("dropout", 0, 0, Math.BitDecrement(1.0), "part of each hidden layer that is set to 0 in each step of training; not for recurrent networks");
+
     public static readonly IntegerParameter Latent = new("latent", null, 1, int.MaxValue, "dimensions of the latent space", "the model's, at most a quarter of the input");
 
     public static readonly ChoiceParameter<Binarization> Binarize = new("binarize", Binarization.None, "turn grey values into 0 and 1: anew at each look, or once");
 
     public static IReadOnlyList<Parameter> All { get; } =
-        [Network, Hidden, Channels, Blocks, Downsampling, Kernel, Head, Cell, Units, Layers, Activation, Init, Latent, .. LossParameters.All, Binarize];
+        [Network, Hidden, Channels, Blocks, Downsampling, Kernel, Head, Cell, Units, Layers, Activation, Normalization, Dropout, Init, Latent, .. LossParameters.All, Binarize];
 
     /// <summary>The networks that the options describe.</summary>
     /// <param name="settings">The options.</param>
@@ -49,10 +53,12 @@ internal static class NetworkParameters
         switch (settings.Get(Network))
         {
             case NetworkKind.Dense:
-                return Networks.Dense(shape, settings.Get(Hidden) ?? hidden, size, activation, settings.Get(Init));
+                return Networks.Dense(shape, settings.Get(Hidden) ?? hidden, size, activation, settings.Get(Init), settings.Get(Normalization), settings.Get(Dropout));
             case NetworkKind.Residual:
                 return ReadResidual(settings, shape, size, hidden);
             case NetworkKind.Recurrent:
+                if (settings.Get(Normalization) != Hourglass.Normalization.None || settings.Get(Dropout) > 0)
+                    throw new UsageException("The layers of a recurrent network are neither normalised nor thinned out; leave normalization and dropout away, or use another network.");
                 return Networks.Recurrent(shape, size, settings.Get(Cell), (int)settings.Get(Units)!, (int)settings.Get(Layers)!, settings.Get(Init));
         }
 
@@ -63,7 +69,9 @@ internal static class NetworkParameters
             (int)settings.Get(Kernel)!,
             settings.Get(Downsampling),
             activation,
-            settings.Get(Init));
+            settings.Get(Init),
+            settings.Get(Normalization),
+            settings.Get(Dropout));
         return new Networks(shape, spatial && !settings.Has(Latent) ? body.SpatialSize(shape) : size, body, body);
     }
 
@@ -79,7 +87,9 @@ internal static class NetworkParameters
             (int)settings.Get(Kernel)!,
             settings.Get(Downsampling),
             settings.Get(Activation),
-            settings.Get(Init));
+            settings.Get(Init),
+            settings.Get(Normalization),
+            settings.Get(Dropout));
         return new Networks(shape, spatial && !settings.Has(Latent) ? body.SpatialSize(shape) : size, body, body);
     }
 }

@@ -41,8 +41,8 @@ public static partial class Recipes
         Networks = [NetworkKind.Dense],
         NetworkOptions =
         [
-            NetworkParameters.Network, NetworkParameters.Hidden, NetworkParameters.Activation, NetworkParameters.Init,
-            NetworkParameters.Latent, .. LossParameters.All, NetworkParameters.Binarize,
+            NetworkParameters.Network, NetworkParameters.Hidden, NetworkParameters.Activation, NetworkParameters.Normalization,
+            NetworkParameters.Dropout, NetworkParameters.Init, NetworkParameters.Latent, .. LossParameters.All, NetworkParameters.Binarize,
         ],
         Parameters = [LayerNoise, LayerNoiseLevel, PretrainEpochs, Classify, ClassifyEpochs],
         Latent = 32,

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Hourglass.Settings;
 
-/// <summary>A finite real number in a closed range; a least value of <see cref="double.Epsilon"/> means above 0.</summary>
+/// <summary>A finite real number in a closed range; a least value of <see cref="double.Epsilon"/> means above 0, and a most one just below 1 means below 1.</summary>
 public sealed record NumberParameter(string Name, double Default, double Least, double Most, string Meaning)
     : Parameter<double>(Name, Default, Meaning)
 {
@@ -11,6 +11,7 @@ public sealed record NumberParameter(string Name, double Default, double Least, 
     {
         (double.Epsilon, double.PositiveInfinity) => "a number above 0",
         (_, double.PositiveInfinity) => FormattableString.Invariant($"a number of at least {Least}"),
+        _ when Most == Math.BitDecrement(1.0) => FormattableString.Invariant($"a number from {Least} to below 1"),
         _ => FormattableString.Invariant($"a number from {Least} to {Most}"),
     };
 

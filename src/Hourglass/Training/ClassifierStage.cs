@@ -13,6 +13,7 @@ internal sealed class ClassifierStage(Autoencoder model, int epochs) : Stage(epo
     public override IReadOnlyList<IReadOnlyList<Tensor>> Evaluate(Batch clean, Moment moment, Generator random)
     {
         var labels = clean.Labels ?? throw new HourglassException($"The model '{model.Blueprint.Model}' is to learn the class of each example, and these have no labels; give labelled data or classify=false.");
+        model.Modules.Lend(random);
         var seen = clean with { Rows = Inputs.Target(model.Blueprint, clean, random) };
         var logits = model.Modules.Classifier!.call(model.Locate(seen));
         return [[nn.functional.cross_entropy(logits, labels, reduction: nn.Reduction.None)]];

@@ -25,9 +25,11 @@ internal sealed class LayerStage : Stage
         : base(epochs)
     {
         this.model = model;
-        below = [.. encoders.Take(layer)];
+
+        // What is held against each other is whole: the hidden layer alone is thinned out.
+        below = [.. encoders.Take(layer).Select(Whole)];
         encoder = encoders[layer];
-        decoder = decoders[encoders.Count - 1 - layer];
+        decoder = Whole(decoders[encoders.Count - 1 - layer]);
         isCode = layer == encoders.Count - 1;
         Parameter[] owned = [.. encoder.Concat(decoder).SelectMany(part => part.parameters())];
         if (below.Length == 0 && model.Modules.LogScale is { } scale) owned = [.. owned, scale];
@@ -38,6 +40,7 @@ internal sealed class LayerStage : Stage
 
     public override IReadOnlyList<IReadOnlyList<Tensor>> Evaluate(Batch clean, Moment moment, Generator random)
     {
+        model.Modules.Lend(random);
         var (input, target) = below.Length == 0 ? Damaged(clean, random) : Hidden(clean, random);
         var hidden = DenseLayers.Apply(encoder, input);
         if (isCode) hidden = model.Modules.Reader.ReadCode(hidden, moment.Epoch).Location;
@@ -45,6 +48,8 @@ internal sealed class LayerStage : Stage
         if (below.Length > 0) return [[SquaredError.NegativeLogLikelihood(output, target)]];
         return [[model.Blueprint.Loss.NegativeLogLikelihood(model.Modules.WithScale(output), target)]];
     }
+
+    private static Layer Whole(Layer parts) => [.. parts.Where(part => part is not Dropout)];
 
     private (Tensor Input, Tensor Target) Damaged(Batch clean, Generator random)
     {

@@ -4,7 +4,12 @@ using Hourglass.Training;
 namespace Hourglass.Tests.Contracts;
 
 /// <summary>A recipe on a network, a shape and a loss: what every contract is checked on.</summary>
-public sealed record ContractCase(string Recipe, string Network, string Shape, string Loss)
+/// <param name="Recipe">The recipe's name.</param>
+/// <param name="Network">The body of encoder and decoder.</param>
+/// <param name="Shape">Of an example.</param>
+/// <param name="Loss">The loss.</param>
+/// <param name="Normalization">Of the hidden layers; where it is given, they have dropout as well.</param>
+public sealed record ContractCase(string Recipe, string Network, string Shape, string Loss, string? Normalization = null)
 {
     private const int Classes = 3;
     private static readonly (string Network, string Shape)[] Bodies =
@@ -35,7 +40,9 @@ public sealed record ContractCase(string Recipe, string Network, string Shape, s
     /// Every recipe of the catalog. Bodies and losses are no other to one recipe than to another, so the basic recipes meet all of them, and
     /// each of the others a dense body on rows with one loss and a convolutional one on pictures with another.
     /// </summary>
-    public static IEnumerable<ContractCase> All =>
+    public static IEnumerable<ContractCase> All => Plain.Concat(Normalized);
+
+    private static IEnumerable<ContractCase> Plain =>
         from recipe in Catalog.All
         from body in Bodies
         where body.Network != "recurrent" || Recurrent.Contains(recipe.Id, StringComparer.Ordinal)
@@ -48,6 +55,14 @@ public sealed record ContractCase(string Recipe, string Network, string Shape, s
         where Basic.Contains(recipe.Id, StringComparer.Ordinal) || recipe.Networks is not null
             || (body == Bodies[0] && loss == losses[0]) || (body == Bodies[2] && loss == losses[^1])
         select new ContractCase(recipe.Id, body.Network, body.Shape, loss);
+
+    // Hidden layers are no other to one recipe than to another: a point and a distribution.
+    private static IEnumerable<ContractCase> Normalized =>
+        from recipe in new[] { "ae", "vae" }
+        from body in Bodies
+        where body.Network != "recurrent" && body != ("dense", "1x12x10") && body != ("conv", "1x12x10")
+        from normalization in new[] { "layer", "batch" }
+        select new ContractCase(recipe, body.Network, body.Shape, "bernoulli", normalization);
 
     /// <summary>Those that are trained by gradient.</summary>
     public static IEnumerable<ContractCase> Trained => All.Where(one => one.Blueprint().Phases.Any(phase => phase is not PrincipalComponents));
@@ -87,6 +102,7 @@ public sealed record ContractCase(string Recipe, string Network, string Shape, s
             // Stages before the objective's own are there, but short.
             ["pretrain_epochs"] = "1",
         };
+        if (Normalization is not null) (values["normalization"], values["dropout"]) = (Normalization, "0.2");
         foreach (var parameter in recipe.Parameters)
         {
             if (Small.TryGetValue(parameter.Name, out var small)) values[parameter.Name] = small;
@@ -126,13 +142,13 @@ public sealed record ContractCase(string Recipe, string Network, string Shape, s
         return batch with { Rows = batch.Rows.clone() };
     }
 
-    public override string ToString() => $"{Recipe} {Network} {Shape} {Loss}";
+    public override string ToString() => $"{Recipe} {Network} {Shape} {Loss} {Normalization}".TrimEnd();
 
     /// <summary>The case of this name, as <see cref="ToString"/> gives it.</summary>
     public static ContractCase Of(string name)
     {
         var parts = name.Split(' ');
-        return new ContractCase(parts[0], parts[1], parts[2], parts[3]);
+        return new ContractCase(parts[0], parts[1], parts[2], parts[3], parts.ElementAtOrDefault(4));
     }
 
     private static IEnumerable<string> LossesOf(Recipe recipe, string network, string shape)

@@ -48,8 +48,10 @@ public sealed class GradientContracts
     [MemberData(nameof(Differentiable))]
     public void The_gradient_equals_finite_differences(string name)
     {
-        const double Step = 1e-5;
         var contract = ContractCase.Of(name);
+
+        // Maps of small variance are blown up by their normalisation, and so is what lies between two points.
+        var step = contract.Normalization is null ? 1e-5 : 1e-6;
         using var scope = NewDisposeScope();
         using var model = contract.Blueprint().Build(5);
         model.Modules.to(ScalarType.Float64);
@@ -66,12 +68,12 @@ public sealed class GradientContracts
             {
                 var directions = parameters.Select(parameter => randn(parameter.shape, dtype: float64, generator: random)).ToArray();
                 var expected = parameters.Select((_, i) => (gradients[i] * directions[i]).sum().item<double>()).Sum();
-                Move(parameters, directions, Step);
+                Move(parameters, directions, step);
                 var above = Loss(stage, player, batch);
-                Move(parameters, directions, -2 * Step);
+                Move(parameters, directions, -2 * step);
                 var below = Loss(stage, player, batch);
-                Move(parameters, directions, Step);
-                Assert.Equal(expected, (above - below) / (2 * Step), 1e-5 * Math.Max(1, Math.Abs(expected)));
+                Move(parameters, directions, step);
+                Assert.Equal(expected, (above - below) / (2 * step), 1e-5 * Math.Max(1, Math.Abs(expected)));
             }
         }
     }

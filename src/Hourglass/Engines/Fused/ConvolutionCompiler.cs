@@ -38,7 +38,8 @@ internal sealed class ConvolutionCompiler(IReadOnlyDictionary<string, ParameterM
     /// <summary>A convolution with as much padding as keeps the size, but for the stride.</summary>
     public FeatureMaps Convolve(string name, FeatureMaps input, int stride, Activation activation)
     {
-        var (weight, bias) = (parameters[$"{name}.weight"], parameters[$"{name}.bias"]);
+        var weight = parameters[$"{name}.weight"];
+        var bias = ParameterMemory.OrZeros(parameters, $"{name}.bias", weight.Length / (input.Shape.Channels * kernel * kernel));
         var (from, to) = (input.Shape, new DataShape(bias.Length, (input.Shape.Height + stride - 1) / stride, (input.Shape.Width + stride - 1) / stride));
         var output = new FeatureMaps($"{name} out", to, Border, LayerCompiler.KernelOf(activation), batch, Learns);
         var size = new ConvolutionSize(from.Channels, to.Channels, kernel, stride, kernel / 2, from.Height, from.Width, to.Height, to.Width);
@@ -51,7 +52,8 @@ internal sealed class ConvolutionCompiler(IReadOnlyDictionary<string, ParameterM
     /// <summary>A transposed convolution of stride 2.</summary>
     public FeatureMaps Transpose(string name, FeatureMaps input, DataShape to, Activation activation)
     {
-        var (weight, bias) = (parameters[$"{name}.weight"], parameters[$"{name}.bias"]);
+        var weight = parameters[$"{name}.weight"];
+        var bias = ParameterMemory.OrZeros(parameters, $"{name}.bias", to.Channels);
         var from = input.Shape;
         var output = new FeatureMaps($"{name} out", to, Border, LayerCompiler.KernelOf(activation), batch, Learns);
         var size = new ConvolutionSize(to.Channels, from.Channels, kernel, 2, kernel / 2, to.Height, to.Width, from.Height, from.Width);

@@ -48,6 +48,9 @@ internal sealed class FusedPlan : IWork
     /// <summary>The draws from the prior, where a term looks at them.</summary>
     public Signal? Fresh { get; init; }
 
+    /// <summary>What was left out of hidden layers, layer by layer.</summary>
+    public IReadOnlyList<DropoutLayer> Dropouts { get; init; } = [];
+
     /// <summary>Multiplications and additions of the products of a step, an example.</summary>
     public double FlopsPerExample => operations.Sum(operation => operation.FlopsPerExample);
 

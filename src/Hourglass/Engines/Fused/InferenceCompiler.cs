@@ -53,7 +53,7 @@ internal static class InferenceCompiler
 
         return new InferencePlan(operations, input, end, link, batch);
 
-        LayerCompiler Layers(IReadOnlyDictionary<string, ParameterMemory> named) => new(named, batch, 1, operations, backward: null);
+        LayerCompiler Layers(IReadOnlyDictionary<string, ParameterMemory> named) => new(named, batch, new StepKey(), 1, operations, backward: null);
     }
 
     private static bool KnowsCode(Blueprint asked) => asked.CodeKind switch
@@ -65,9 +65,9 @@ internal static class InferenceCompiler
 
     private static bool KnowsMean(Loss loss) => loss is Bernoulli or Gaussian or Laplace or LearnedGaussian;
 
-    // Only layers that are compiled may have weights or a memory of their own.
+    // Only layers that are compiled may have weights or a memory of their own; residual bodies and those that are normalised are compiled for learning alone.
     private static bool KnowsBody(nn.Module<Tensor, Tensor> body, NetworkSpec spec) =>
-        LayerCompiler.Knows(spec) && body.children().All(layer => layer is Linear or Conv2d or TransposedConvolution || (!layer.parameters().Any() && !layer.buffers().Any()));
+        LayerCompiler.Knows(spec) && !BodyCompiler.Takes(spec) && body.children().All(layer => layer is Linear or Conv2d or TransposedConvolution || (!layer.parameters().Any() && !layer.buffers().Any()));
 
     /// <summary>The parameters, but of the encoder's last layer the first rows alone: the means of Gaussian codes stand before all else.</summary>
     private static IReadOnlyDictionary<string, ParameterMemory> MeansAlone(Autoencoder model, IReadOnlyDictionary<string, ParameterMemory> parameters)

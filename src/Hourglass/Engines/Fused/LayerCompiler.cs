@@ -11,8 +11,10 @@ namespace Hourglass.Engines.Fused;
 /// Adds the layers of encoders and decoders to a plan: forward operations in order, and backward ones to be taken from the top. Without a
 /// stack of backward ones nothing learns, and no memory is taken for it.
 /// </summary>
-internal sealed class LayerCompiler(IReadOnlyDictionary<string, ParameterMemory> parameters, BatchSize batch, int workers, List<Operation> forward, Stack<Operation>? backward)
+internal sealed class LayerCompiler(IReadOnlyDictionary<string, ParameterMemory> parameters, BatchSize batch, StepKey key, int workers, List<Operation> forward, Stack<Operation>? backward)
 {
+    private BodyCompiler? bodies;
+
     /// <summary>What rows count for the weights of the dense layers added next, where their gradients do not carry that already; else null.</summary>
     public RowWeights? Weights { get; set; }
 
@@ -21,8 +23,12 @@ internal sealed class LayerCompiler(IReadOnlyDictionary<string, ParameterMemory>
 
     private bool Learns => backward is not null;
 
+    /// <summary>What adds the bodies that are more than weights and activations.</summary>
+    public BodyCompiler Bodies => bodies ??= new BodyCompiler(this, parameters, batch, key, forward, backward ?? throw new InvalidOperationException("Bodies that are more than weights and activations are compiled for learning only."));
+
+
     /// <summary>Whether bodies of this kind can be added.</summary>
-    public static bool Knows(NetworkSpec spec) => spec is DenseSpec or ConvSpec;
+    public static bool Knows(NetworkSpec spec) => spec is DenseSpec or ConvSpec or ResidualSpec;
 
     /// <summary>Adds an encoder.</summary>
     /// <param name="body">What <paramref name="spec"/> built.</param>
@@ -33,6 +39,7 @@ internal sealed class LayerCompiler(IReadOnlyDictionary<string, ParameterMemory>
     /// <returns>What comes out.</returns>
     public Signal Encoder(nn.Module<Tensor, Tensor> body, NetworkSpec spec, Signal input, DataShape shape, Activation last)
     {
+        if (BodyCompiler.Takes(spec)) return Bodies.Encoder(body, spec, input, shape, last);
         if (spec is not ConvSpec conv) return Dense("encoder", body, ((DenseSpec)spec).Activation, input, last);
         var convolutions = new ConvolutionCompiler(parameters, batch, conv.Kernel, forward, backward);
         var maps = convolutions.Unflatten(input, shape);
@@ -48,6 +55,7 @@ internal sealed class LayerCompiler(IReadOnlyDictionary<string, ParameterMemory>
     /// <summary>Adds a decoder; see <see cref="Encoder"/>.</summary>
     public Signal Decoder(nn.Module<Tensor, Tensor> body, NetworkSpec spec, Signal input, DataShape shape)
     {
+        if (BodyCompiler.Takes(spec)) return Bodies.Decoder(body, spec, input, shape);
         if (spec is not ConvSpec conv) return Dense("decoder", body, ((DenseSpec)spec).Activation, input, Activation.Linear);
         List<DataShape> sizes = [shape];
         foreach (var channels in conv.Channels) sizes.Add(new DataShape(channels, (sizes[^1].Height + 1) / 2, (sizes[^1].Width + 1) / 2));
@@ -74,9 +82,11 @@ internal sealed class LayerCompiler(IReadOnlyDictionary<string, ParameterMemory>
         return input;
     }
 
-    private Signal Dense(string name, Signal input, Activation activation)
+    /// <summary>Adds a dense layer.</summary>
+    public Signal Dense(string name, Signal input, Activation activation)
     {
-        var (weight, bias) = (parameters[$"{name}.weight"], parameters[$"{name}.bias"]);
+        var weight = parameters[$"{name}.weight"];
+        var bias = ParameterMemory.OrZeros(parameters, $"{name}.bias", weight.Length / input.Features);
         var output = Learning(new Signal($"{name} out", bias.Length, batch, input.Each));
         var kernel = KernelOf(activation);
         if (Learns && kernel is { NeedsInput: true }) output.KeepInput();

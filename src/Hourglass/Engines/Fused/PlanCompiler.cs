@@ -33,7 +33,7 @@ internal sealed class PlanCompiler
         batch = new BatchSize(batchSize);
         weights = new RowWeights(batch);
         foreach (var (name, parameter) in model.Modules.named_parameters()) parameters[name] = new ParameterMemory(name, parameter);
-        layers = new LayerCompiler(parameters, batch, workers, parts.InOrder, parts.OnStack);
+        layers = new LayerCompiler(parameters, batch, key, workers, parts.InOrder, parts.OnStack);
         terms = new ITermOperation?[blueprint.Terms.Count];
         bounds = BoundsCompiler.For(blueprint, batch, workers, parts);
     }
@@ -103,6 +103,7 @@ internal sealed class PlanCompiler
             Target = target,
             Draw = draw,
             Fresh = fresh,
+            Dropouts = layers.Bodies.Dropouts,
         };
     }
 

@@ -9,5 +9,7 @@ internal sealed class StepKey
     public ulong Value { get; set; }
 
     /// <summary>The random numbers for one use.</summary>
-    public CounterRandom For(StepUse use) => new(Value, (uint)use);
+    /// <param name="use">What for.</param>
+    /// <param name="index">Which of several layers that use them so.</param>
+    public CounterRandom For(StepUse use, int index = 0) => new(Value, (uint)use + (uint)index);
 }

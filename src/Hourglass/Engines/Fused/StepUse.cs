@@ -14,4 +14,7 @@ internal enum StepUse
 
     /// <summary>Draws from the prior.</summary>
     Prior = 4,
+
+    /// <summary>What is dropped of hidden layers: the first layer's number, from which the others count up.</summary>
+    Dropout = 1 << 16,
 }

@@ -1,0 +1,13 @@
+using Hourglass.Kernels.Elementwise;
+
+namespace Hourglass.Engines.Fused;
+
+/// <summary>The forward half of an activation whose input something else needs too.</summary>
+internal sealed unsafe class ActivationApart(Field input, Field output, ActivationKernel activation) : RowOperation(input)
+{
+    /// <inheritdoc/>
+    public override string Describe() => $"{output.Name} = the activation of {Input.Name}";
+
+    /// <inheritdoc/>
+    protected override void Row(int item) => activation.Apply(Input.Values.Row(item), output.Values.Row(item), Input.Values.RowLength);
+}

@@ -1,0 +1,37 @@
+using static TorchSharp.torch;
+
+namespace Hourglass;
+
+/// <summary>
+/// y = (x - m) / sqrt(v + eps) * weight + bias for each unit [batch, units] or feature map [batch, maps, height, width], with mean m and
+/// variance v over the rest (Ioffe &amp; Szegedy 2015, algorithm 1). In training they are the batch's, and running means and (unbiased)
+/// variances follow them; these stand in for them outside training, and where a batch has one number only. A pass of which no
+/// gradient is taken changes nothing.
+/// </summary>
+internal sealed class BatchNormalization : nn.Module<Tensor, Tensor>
+{
+    /// <summary>Is added to the variance.</summary>
+    public const double Epsilon = 1e-5;
+
+    /// <summary>The part of the running figures that a step renews.</summary>
+    public const double Momentum = 0.1;
+
+    public BatchNormalization(int features)
+        : base(nameof(BatchNormalization))
+    {
+        register_parameter("weight", nn.Parameter(ones(features)));
+        register_parameter("bias", nn.Parameter(zeros(features)));
+        register_buffer("running_mean", zeros(features));
+        register_buffer("running_var", ones(features));
+    }
+
+    public override Tensor forward(Tensor input)
+    {
+        // Asked for by name each time: a module moved to another type or device has new tensors.
+        var (weight, bias) = (get_parameter("weight")!, get_parameter("bias")!);
+        var (mean, variance) = (get_buffer("running_mean")!, get_buffer("running_var")!);
+        var ofBatch = training && input.numel() > input.shape[1];
+        if (ofBatch && !is_grad_enabled()) (mean, variance) = (mean.clone(), variance.clone());
+        return nn.functional.batch_norm(input, mean, variance, weight, bias, ofBatch, Momentum, Epsilon);
+    }
+}
