@@ -7,26 +7,41 @@ namespace Hourglass.Cli;
 /// <summary>The whole command line: every command, and the options that all of them take.</summary>
 internal static class CommandLine
 {
-    public static Command Create() =>
-        new("hourglass", "Hourglass trains autoencoders on your pictures and numbers, and puts them to use: maps, features, clean copies, new data.")
-        {
-            DemoCommand.Create(),
-            TrainCommand.Create(),
-            EvaluateCommand.Create(),
-            EncodeCommand.Create(),
-            DecodeCommand.Create(),
-            ReconstructCommand.Create(),
-            ReconstructCommand.CreateDenoise(),
-            GenerateCommand.Create(),
-            InterpolateCommand.Create(),
-            TraverseCommand.Create(),
-            ModelsCommand.Create(),
-            ReportCommand.Create(),
-            BenchCommand.Create(),
-            new HelpOption { Action = new DetailedHelp(new HelpAction()) },
-            new VersionOption(),
-            CommonOptions.Json,
-            CommonOptions.Verbose,
-            CommonOptions.Threads,
-        };
+    public static Command Create() => Of(
+        DemoCommand.Create(),
+        TrainCommand.Create(),
+        EvaluateCommand.Create(),
+        EncodeCommand.Create(),
+        DecodeCommand.Create(),
+        ReconstructCommand.Create(),
+        ReconstructCommand.CreateDenoise(),
+        GenerateCommand.Create(),
+        InterpolateCommand.Create(),
+        TraverseCommand.Create(),
+        ModelsCommand.Create(),
+        ReportCommand.Create(),
+        BenchCommand.Create());
+
+    /// <summary>A command line of these commands.</summary>
+    public static Command Of(params IReadOnlyList<Command> commands)
+    {
+        var line = new Command("hourglass", "Hourglass trains autoencoders on your pictures and numbers, and puts them to use: maps, features, clean copies, new data.");
+        foreach (var command in commands) line.Add(command);
+        line.Add(new HelpOption { Action = new DetailedHelp(new HelpAction()) });
+        line.Add(new VersionOption());
+        line.Add(CommonOptions.Json);
+        line.Add(CommonOptions.Verbose);
+        line.Add(CommonOptions.Threads);
+        return line;
+    }
+
+    /// <summary>Does what the arguments ask for.</summary>
+    /// <returns>The exit status: 0 done, 1 failed, 2 wrong usage.</returns>
+    public static async Task<int> RunAsync(Command line, IReadOnlyList<string> arguments)
+    {
+        var parsed = line.Parse(arguments);
+        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+        Console.Error.WriteLine($"hourglass: {WrongUsage.Explain(parsed)}");
+        return 2;
+    }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using Hourglass.Native;
 using TorchSharp;
@@ -11,6 +12,9 @@ internal sealed class Invocation(ParseResult parsed, Output output, Cancellation
     public Output Output => output;
 
     public CancellationToken Cancellation => cancellation;
+
+    /// <summary>The arguments as they were given, less the command's name.</summary>
+    public IEnumerable<string> Arguments => parsed.Tokens.Where(token => token.Type != TokenType.Command).Select(token => token.Value);
 
     public T Get<T>(Option<T> option) => parsed.GetValue(option)!;
 

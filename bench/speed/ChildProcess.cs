@@ -1,21 +1,30 @@
 using System.Diagnostics;
+using Hourglass.Cli;
 
-namespace Hourglass.Cli.Bench;
+namespace Hourglass.SpeedBench;
 
-/// <summary>This program in a process of its own, for what only a fresh process can show.</summary>
+/// <summary>The tool or this program in a process of its own, for what only a fresh process can show.</summary>
 internal static class ChildProcess
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Runs a command to its end.</summary>
+    /// <summary>This program.</summary>
+    public static string Benchmark => typeof(ChildProcess).Assembly.Location;
+
+    /// <summary>The tool as it is built for its users, whose start is measured.</summary>
+    /// <exception cref="HourglassException">It was not named.</exception>
+    public static string Tool => Environment.GetEnvironmentVariable(BenchProgram.ToolVariable) is { Length: > 0 } file && File.Exists(file)
+        ? file
+        : throw new HourglassException($"{BenchProgram.ToolVariable} does not name the built tool that is to be measured; start the benchmark as './hourglass bench'.");
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <param name="program">Its file, for the host <c>dotnet</c>.</param>
     /// <param name="arguments">The command line.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>What it wrote, the time until its first line, and the most memory that it held at a time.</returns>
-    public static (string[] Lines, double SecondsToFirstLine, double PeakMegabytes) Run(IEnumerable<string> arguments, CancellationToken cancellation)
+    public static (string[] Lines, double SecondsToFirstLine, double PeakMegabytes) Run(string program, IEnumerable<string> arguments, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") start.ArgumentList.Add(typeof(ChildProcess).Assembly.Location);
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         var begun = Stopwatch.GetTimestamp();
         using var process = Process.Start(start) ?? throw new HourglassException($"'{start.FileName}' could not be started again; run the benchmark in a normal shell.");
         List<string> lines = [];

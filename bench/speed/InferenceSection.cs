@@ -4,7 +4,7 @@ using Hourglass.Data;
 using Hourglass.OnnxBaseline;
 using static TorchSharp.torch;
 
-namespace Hourglass.Cli.Bench;
+namespace Hourglass.SpeedBench;
 
 /// <summary>
 /// Encoding and reconstruction by the compiled plan, by libtorch and by ONNX Runtime. Ours start from bytes; ONNX Runtime is given the

@@ -1,7 +1,8 @@
 using System.Globalization;
+using Hourglass.Cli;
 using Hourglass.Engines;
 
-namespace Hourglass.Cli.Bench;
+namespace Hourglass.SpeedBench;
 
 /// <summary>What only a process of its own can show: memory, and the time until work begins.</summary>
 /// <param name="settings">How long.</param>
@@ -10,7 +11,7 @@ internal sealed class ProcessSection(BenchSettings settings)
     /// <summary>Measures training the dense VAE on MNIST.</summary>
     public BenchTable Run()
     {
-        var starts = settings.InTurns(() => ChildProcess.Run(["bench", "--child", ChildTask.FirstStep], settings.Cancellation).SecondsToFirstLine);
+        var starts = settings.InTurns(() => ChildProcess.Run(ChildProcess.Tool, ["bench", FirstStep.Switch], settings.Cancellation).SecondsToFirstLine);
         return new BenchTable(
             "A process of its own",
             "The dense VAE on MNIST. Memory is the largest resident set of `train` with one epoch; the start is that of the built command, libtorch, data and model included, until the first report of a step, which comes up to 0.1 s after it.",
@@ -33,7 +34,7 @@ internal sealed class ProcessSection(BenchSettings settings)
         var folder = Directory.CreateTempSubdirectory("hourglass-bench-").FullName;
         try
         {
-            return ChildProcess.Run(["train", "--data", "mnist", "--model", "vae", "--latent", "20", "--set", "hidden=[400]", "--epochs", "1", "--out", Path.Combine(folder, "run")], settings.Cancellation).PeakMegabytes;
+            return ChildProcess.Run(ChildProcess.Tool, ["train", "--data", "mnist", "--model", "vae", "--latent", "20", "--set", "hidden=[400]", "--epochs", "1", "--out", Path.Combine(folder, "run")], settings.Cancellation).PeakMegabytes;
         }
         finally
         {
@@ -50,7 +51,7 @@ internal sealed class ProcessSection(BenchSettings settings)
 
     private double Train(int count, Engine engine, List<double> memory)
     {
-        var (lines, _, peak) = ChildProcess.Run(["bench", "--child", ChildTask.Train(count, engine), "--seconds", settings.Seconds.ToString("R", CultureInfo.InvariantCulture)], settings.Cancellation);
+        var (lines, _, peak) = ChildProcess.Run(ChildProcess.Benchmark, ["--child", ChildTask.Train(count, engine), "--seconds", settings.Seconds.ToString("R", CultureInfo.InvariantCulture)], settings.Cancellation);
         memory.Add(peak);
         return double.Parse(lines[^1], CultureInfo.InvariantCulture);
     }

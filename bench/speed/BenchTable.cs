@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Hourglass.Cli;
 using Spectre.Console;
 
-namespace Hourglass.Cli.Bench;
+namespace Hourglass.SpeedBench;
 
 /// <summary>A table of results.</summary>
 /// <param name="Title">What was measured.</param>

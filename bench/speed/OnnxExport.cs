@@ -9,7 +9,7 @@ using Linear = TorchSharp.Modules.Linear;
 using MaxPool2d = TorchSharp.Modules.MaxPool2d;
 using ReLU = TorchSharp.Modules.ReLU;
 
-namespace Hourglass.Cli.Bench;
+namespace Hourglass.SpeedBench;
 
 /// <summary>The forward half of a timed model as an ONNX graph with the same weights: dense and convolutional layers with ReLU.</summary>
 internal static class OnnxExport

@@ -2,7 +2,7 @@ using Hourglass.Data;
 using Hourglass.Eager;
 using static TorchSharp.torch;
 
-namespace Hourglass.Cli.Bench;
+namespace Hourglass.SpeedBench;
 
 /// <summary>A model whose training is timed, and the same one as the users of TorchSharp write it.</summary>
 /// <param name="Name">Its name in the table.</param>

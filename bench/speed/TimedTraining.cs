@@ -3,7 +3,7 @@ using Hourglass.Data;
 using Hourglass.Engines;
 using Hourglass.Training;
 
-namespace Hourglass.Cli.Bench;
+namespace Hourglass.SpeedBench;
 
 /// <summary>Trains for some seconds, over the same examples again and again.</summary>
 internal static class TimedTraining

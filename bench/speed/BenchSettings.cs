@@ -1,4 +1,4 @@
-namespace Hourglass.Cli.Bench;
+namespace Hourglass.SpeedBench;
 
 /// <summary>How long is measured.</summary>
 /// <param name="Rounds">How often each is timed, one after the other in each round.</param>

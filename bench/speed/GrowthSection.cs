@@ -1,7 +1,7 @@
 using Hourglass.Data;
 using Hourglass.Engines;
 
-namespace Hourglass.Cli.Bench;
+namespace Hourglass.SpeedBench;
 
 /// <summary>How the engines' speed goes with the size of things, so that it shows from which size on which one is faster.</summary>
 /// <param name="train">Pictures of 28 x 28.</param>

@@ -1,4 +1,4 @@
-namespace Hourglass.Cli.Bench;
+namespace Hourglass.SpeedBench;
 
 /// <summary>What several rounds gave.</summary>
 /// <param name="Median">The median.</param>

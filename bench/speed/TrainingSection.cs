@@ -4,7 +4,7 @@ using Hourglass.Engines;
 using Hourglass.Engines.Fused;
 using static TorchSharp.torch;
 
-namespace Hourglass.Cli.Bench;
+namespace Hourglass.SpeedBench;
 
 /// <summary>Training by each engine and by the plain loop.</summary>
 /// <param name="train">What is learnt from.</param>

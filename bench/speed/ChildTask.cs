@@ -1,16 +1,12 @@
 using System.Globalization;
 using Hourglass.Data;
 using Hourglass.Engines;
-using Hourglass.Training;
 
-namespace Hourglass.Cli.Bench;
+namespace Hourglass.SpeedBench;
 
-/// <summary>What a fresh process of the benchmark does: prints one line, the rest shows from outside.</summary>
+/// <summary>What a fresh process of the benchmark does: trains and prints its rate; its memory shows from outside.</summary>
 internal static class ChildTask
 {
-    /// <summary>Trains until the first report of a step, at most a tenth of a second after the first step.</summary>
-    public const string FirstStep = "first-step";
-
     /// <summary>The command line of a training over so many pictures.</summary>
     public static string Train(int examples, Engine engine) => $"{examples}:{engine}";
 
@@ -19,20 +15,6 @@ internal static class ChildTask
     {
         var train = Mnist.Load().Train;
         var workload = Workload.All[0];
-        if (task == FirstStep)
-        {
-            using var stop = new CancellationTokenSource();
-            using var trainer = new Trainer(workload.Blueprint, train, new TrainingOptions { Epochs = 1, BatchSize = workload.Batch }, happened =>
-            {
-                if (happened is not StepDone || stop.IsCancellationRequested) return;
-                Console.WriteLine("steps are done");
-                stop.Cancel();
-            });
-            using var model = trainer.Model;
-            trainer.Run(stop.Token);
-            return;
-        }
-
         var parts = task.Split(':');
         var (count, engine) = (int.Parse(parts[0], CultureInfo.InvariantCulture), Enum.Parse<Engine>(parts[1]));
         var rate = TimedTraining.Rate(workload.Blueprint, Repeated((ByteExamples)train, count), workload.Batch, engine, settings);

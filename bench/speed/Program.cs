@@ -1,0 +1,18 @@
+using System.CommandLine;
+using Hourglass.Cli;
+using Hourglass.Cli.Commands;
+using Hourglass.SpeedBench;
+
+var child = new Option<string?>("--child") { Hidden = true };
+var bench = BenchCommand.Create((invocation, request) =>
+{
+    invocation.StartEngine();
+    var settings = new BenchSettings(request.Rounds, request.Seconds, request.Quick, invocation.Cancellation);
+    if (invocation.Get(child) is { } task) ChildTask.Run(task, settings);
+    else new Benchmark(settings, request.Sections).Run(invocation.Output, request.File);
+    return 0;
+});
+bench.Add(child);
+
+// The same command line as the tool's, of which this is the one command.
+return await CommandLine.RunAsync(CommandLine.Of(bench), [bench.Name, .. args]);
