@@ -12,7 +12,7 @@ public sealed class LearningContracts
     // Their players work against each other, or their steps go through dynamics that can diverge: one seed proves little.
     private static readonly string[] Touchy = ["aae", "vae-gan", "factor-vae", "hvae", "rhvae"];
 
-    // It begins at the mean image, and its prior holds it there for some hundred steps.
+    // It begins at the mean image, and on so few digits its prior would hold it there.
     private const string SlowStarter = "gumbel-vae";
 
     public static TheoryData<string, ulong> Runs
@@ -37,7 +37,7 @@ public sealed class LearningContracts
         var network = (recipe.Networks?[0] ?? NetworkKind.Dense).ToString().ToLowerInvariant();
         var settings = recipe.Read(Small(recipe, network));
         var blueprint = recipe.ToBlueprint(settings, DataTraits.Of(Digits.Value));
-        using var run = TrainingRun.Finished(blueprint, Digits.Value, new TrainingOptions { Epochs = id == SlowStarter ? 24 : 8, BatchSize = 20, LearningRate = 3e-3, Seed = seed });
+        using var run = TrainingRun.Finished(blueprint, Digits.Value, new TrainingOptions { Epochs = 8, BatchSize = 20, LearningRate = 3e-3, Seed = seed });
         Assert.Equal(0, run.Trainer.State.Halvings);
         var error = Evaluator.Evaluate(run.Model, Digits.Value).Single(metric => metric.Name == "mse_per_feature").Value;
         Assert.True(error < MeanImageError, $"The error of {id} is {error:F4}, and the mean image's {MeanImageError:F4}.");
@@ -47,6 +47,7 @@ public sealed class LearningContracts
     private static Dictionary<string, string> Small(Recipe recipe, string network)
     {
         Dictionary<string, string> settings = new(StringComparer.Ordinal) { ["network"] = network, ["hidden"] = "[64]" };
+        if (recipe.Id == SlowStarter) settings["warmup"] = "8";
         foreach (var name in settings.Keys.Where(name => recipe.AllParameters.All(parameter => parameter.Name != name)).ToArray()) settings.Remove(name);
         return settings;
     }
