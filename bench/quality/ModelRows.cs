@@ -30,7 +30,7 @@ internal static class ModelRows
     public static IReadOnlyList<Row> Lengths { get; } =
     [
         .. from model in new[] { "ae", "vae" }
-           from epochs in new[] { 1, 3, Epochs, 30, 100 }
+           from epochs in new[] { 1, 3, Epochs, 30 }
            select epochs == Epochs ? Model(model) : Of(Catalog.Find(model), $"{model}-epochs-{epochs}", Latent, epochs),
     ];
 
