@@ -20,6 +20,7 @@ internal sealed record Workload(string Name, int Batch, Blueprint Blueprint, Fun
         DenseVae(512),
         new("deep AE 784-1000-500-250-30", 256, Recipes.Ae(Networks.Dense(Digits, [1000, 500, 250], 30)), () => new EagerAutoencoder(Dense(784, 1000, 500, 250, 30), Dense(30, 250, 500, 1000, 784))),
         new("conv AE, 28,353 parameters", 128, Recipes.Ae(Networks.SpatialConv(Digits, [32, 32])), ConvAutoencoder),
+        new("IWAE k = 50, 784-200-200-50", 20, Recipes.Iwae(Networks.Dense(Digits, [200, 200], 50), 50), () => new EagerIwae(nn.Sequential(nn.Linear(784, 200), nn.ReLU(), nn.Linear(200, 200), nn.ReLU()), nn.Linear(200, 50), nn.Linear(200, 50), Dense(50, 200, 200, 784), 50)),
         new("conv VAE, z = 2", 128, Recipes.Vae(new Networks(Digits, 2, ConvBody, ConvBody)), ConvVae),
     ];
 
