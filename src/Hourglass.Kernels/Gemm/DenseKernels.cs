@@ -113,7 +113,10 @@ internal static unsafe class DenseKernels
     // Rows a multiple of 4 KB apart would share one set of the cache.
     private static nint PackedStride(int depth) => RowMatrix.StrideFor(depth);
 
-    private static float Sum(Panels values, int feature)
+    /// <summary>The sum of a feature over all rows, such as db from dy.</summary>
+    /// <param name="values">The rows; those without an example are 0.</param>
+    /// <param name="feature">Which feature.</param>
+    public static float Sum(Panels values, int feature)
     {
         var sum = Vector512<float>.Zero;
         for (var panel = 0; panel < values.Count; panel++)

@@ -37,6 +37,9 @@ public sealed class FusedBoundTests
         ["iwae conditional"] = Recipes.Iwae(Small with { Condition = new LabelCondition(3) }, 4),
         ["piwae"] = Recipes.Piwae(Small, 3, 4),
         ["piwae elu"] = Recipes.Piwae(Networks.Dense(DataShape.Row(23), [19, 31], Latent, Activation.Elu), 2, 5, new Gaussian(0.6)),
+        ["iwae batch"] = Recipes.Iwae(Body(Normalization.Batch, 0), 7),
+        ["iwae layer dropout"] = Recipes.Iwae(Body(Normalization.Layer, 0.2), 7),
+        ["ciwae batch dropout"] = Recipes.Ciwae(Body(Normalization.Batch, 0.2), 0.3, 6),
     };
 
     [Theory]
@@ -49,7 +52,9 @@ public sealed class FusedBoundTests
         using var team = new WorkerTeam(2);
         var examples = FusedPlans.Examples(60, blueprint.Networks.Shape);
         var plan = PlanCompiler.Compile(model, examples, 60, team.Workers);
-        foreach (var count in new[] { 60, 37, 1 }) Compare(blueprint, examples.First(count).Side, plan, plan.Step([.. Enumerable.Range(0, count)], new Moment(0.5, 1000), seed: 11, team));
+
+        // A single example normalised over the batch has but one value for every feature.
+        foreach (var count in name.Contains("batch", StringComparison.Ordinal) ? [60, 37] : new[] { 60, 37, 1 }) Compare(blueprint, examples.First(count).Side, plan, plan.Step([.. Enumerable.Range(0, count)], new Moment(0.5, 1000), seed: 11, team));
     }
 
     [Theory]
@@ -65,15 +70,25 @@ public sealed class FusedBoundTests
         var pictures = Networks.Conv(new DataShape(1, 8, 8), [3], Latent);
         using var convolutional = Recipes.Iwae(pictures, 3).Build();
         Assert.Contains(PlanCompiler.Violations(convolutional), violation => violation.Contains("dense decoder", StringComparison.Ordinal));
+        foreach (var recipe in new[] { Recipes.Piwae(Body(Normalization.Layer, 0), 3, 4), Recipes.Iwae(Body(Normalization.None, 0.2), 3, gradient: GradientKind.DReG) })
+        {
+            using var apart = recipe.Build();
+            Assert.Contains(PlanCompiler.Violations(apart), violation => violation.Contains("player", StringComparison.Ordinal));
+        }
+
         using var mixed = (Recipes.Iwae(Small, 3) with { Objective = [new ImportanceWeightedBound(3), new Kl()] }).Build();
         Assert.Contains(PlanCompiler.Violations(mixed), violation => violation.Contains("bounds", StringComparison.Ordinal));
     }
+
+    private static Networks Body(Normalization normalization, double dropout) => Networks.Dense(DataShape.Row(23), [19, 45], Latent, normalization: normalization, dropout: dropout);
 
     private static void Compare(Blueprint blueprint, SideData side, FusedPlan plan, IReadOnlyList<double> figures)
     {
         using var scope = NewDisposeScope();
         using var exact = blueprint.Build(seed: 3);
         exact.Modules.to(ScalarType.Float64);
+        exact.Modules.train();
+        HiddenLayerCases.DropAsThePlanDid(exact, plan);
         var input = new Batch(FusedPlans.Matrix(plan.Input.Values), tensor(Array.ConvertAll(side.Labels!, label => (long)label)));
         var (encoded, noise) = (exact.Modules.Encode(input), FusedPlans.Matrix(plan.Draw!.Noise));
         Assert.Equal(side.Labels!.Length * blueprint.Particles, noise.shape[0]);

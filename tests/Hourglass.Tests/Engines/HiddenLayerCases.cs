@@ -76,10 +76,15 @@ internal static class HiddenLayerCases
             ["residual spatial"] = Recipes.Sparse(With(new ResidualSpec([3, 5], null), 5 * 2 * 3), 0.1, codeActivation: Activation.Sigmoid),
             ["residual on pictures without convolutions"] = Recipes.Ae(With(new ResidualSpec([], [17]))),
         };
+        cases["residual conditional"] = Recipes.Cvae(Networks.Residual(Row, 5, hidden: [19]), new LabelCondition(3));
+        cases["residual conditional picture"] = Recipes.Cvae(With(new ResidualSpec([3, 5], [11])), new LabelCondition(3));
         foreach (var (layers, normalization, dropout) in new[] { ("batch", Normalization.Batch, 0), ("layer", Normalization.Layer, 0), ("dropout", Normalization.None, 0.4), ("batch dropout", Normalization.Batch, 0.2), ("layer dropout", Normalization.Layer, 0.2) })
         {
             cases[$"dense {layers}"] = Recipes.Vae(Networks.Dense(Row, [19, 45], 5, normalization: normalization, dropout: dropout));
             cases[$"dense gelu ae {layers}"] = Recipes.Ae(Networks.Dense(Row, [19], 5, Activation.Gelu, normalization: normalization, dropout: dropout));
+            cases[$"dense wae {layers}"] = Recipes.Wae(Networks.Dense(Row, [19], 5, normalization: normalization, dropout: dropout), 20);
+            cases[$"dense conditional {layers}"] = Recipes.Cvae(Networks.Dense(Row, [19], 5, normalization: normalization, dropout: dropout), new LabelCondition(3));
+            cases[$"conv conditional {layers}"] = Recipes.Cvae(With(new ConvSpec([3, 5], [11], Normalization: normalization, Dropout: dropout)), new LabelCondition(3));
             cases[$"conv {layers}"] = Recipes.Vae(With(new ConvSpec([3, 5], [11], Normalization: normalization, Dropout: dropout)));
             cases[$"conv pool {layers}"] = Recipes.Ae(With(new ConvSpec([4, 3], [], Downsampling: Downsampling.Pool, Activation: Activation.Silu, Normalization: normalization, Dropout: dropout)));
             cases[$"conv spatial {layers}"] = Recipes.Sparse(With(new ConvSpec([3, 5], null, Normalization: normalization, Dropout: dropout), 5 * 2 * 3), 0.1, codeActivation: Activation.Linear);

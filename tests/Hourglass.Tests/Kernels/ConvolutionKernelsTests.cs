@@ -8,8 +8,6 @@ namespace Hourglass.Tests.Kernels;
 public sealed unsafe class ConvolutionKernelsTests
 {
     private const int Batch = 35;
-    private const float Guard = 12345.678f;
-
     public static TheoryData<string, int, int, int, int, int, int> Sizes()
     {
         TheoryData<string, int, int, int, int, int, int> sizes = [];
@@ -38,8 +36,8 @@ public sealed unsafe class ConvolutionKernelsTests
         var random = new Random(largeChannels + smallChannels + kernel);
         var border = Math.Max(size.LargeBorder, size.SmallBorder);
         Assert.True(border <= kernel / 2);
-        var weight = Numbers((long)size.Taps * smallChannels, random);
-        var (smallBias, largeBias) = (Numbers(smallChannels, random), Numbers(largeChannels, random));
+        var weight = Guarded.Numbers((long)size.Taps * smallChannels, random);
+        var (smallBias, largeBias) = (Guarded.Numbers(smallChannels, random), Guarded.Numbers(largeChannels, random));
         var large = new Maps(largeChannels, height, width, border, random);
         var small = new Maps(smallChannels, size.SmallHeight, size.SmallWidth, border, random);
 
@@ -56,7 +54,7 @@ public sealed unsafe class ConvolutionKernelsTests
         foreach (var actual in new[] { Products(size, kernels, small, large), Dots(size, small, large) })
         {
             for (var i = 0; i < gradients.Length; i++) Close(gradients[i], actual.Span[i]);
-            Assert.Equal(Guard, actual.Span[gradients.Length]);
+            Assert.Equal(Guarded.Guard, actual.Span[gradients.Length]);
         }
     }
 
@@ -126,7 +124,7 @@ public sealed unsafe class ConvolutionKernelsTests
 
     private static AlignedBuffer Products(ConvolutionSize size, TileVariant kernels, Maps small, Maps large)
     {
-        var gradient = Guarded((long)size.Taps * size.SmallChannels);
+        var gradient = Guarded.Zeros((long)size.Taps * size.SmallChannels);
         var products = new KernelProducts(size, kernels, Batch);
         products.Turn(small.Planes, 0, small.Planes.Items);
         products.Run(large.Planes, small.Planes.Items, gradient.Pointer, 0, products.Tiles / 2);
@@ -136,7 +134,7 @@ public sealed unsafe class ConvolutionKernelsTests
 
     private static AlignedBuffer Dots(ConvolutionSize size, Maps small, Maps large)
     {
-        var gradient = Guarded((long)size.Taps * size.SmallChannels);
+        var gradient = Guarded.Zeros((long)size.Taps * size.SmallChannels);
         var dots = new KernelDots(size);
         dots.Run(small.Planes, large.Planes, gradient.Pointer, 0, dots.Items / 2);
         dots.Run(small.Planes, large.Planes, gradient.Pointer, dots.Items / 2, dots.Items);
@@ -190,20 +188,6 @@ public sealed unsafe class ConvolutionKernelsTests
     private static double Weight(ConvolutionSize size, AlignedBuffer weight, int small, int large, int ky, int kx) =>
         weight.Span[(((((small * size.LargeChannels) + large) * size.Kernel) + ky) * size.Kernel) + kx];
 
-    private static AlignedBuffer Numbers(long length, Random random)
-    {
-        var buffer = new AlignedBuffer(length);
-        foreach (ref var value in buffer.Span) value = random.NextSingle() - 0.5f;
-        return buffer;
-    }
-
-    private static AlignedBuffer Guarded(long length)
-    {
-        var buffer = new AlignedBuffer(length + 1);
-        buffer.Pointer[length] = Guard;
-        return buffer;
-    }
-
     private static void Close(double expected, float actual) => Assert.Equal(expected, actual, 3e-5 * (1 + Math.Abs(expected)));
 
     /// <summary>Planes with their memory; random inside, or all guards, and 0 in the border.</summary>
@@ -215,12 +199,12 @@ public sealed unsafe class ConvolutionKernelsTests
         public Maps(int channels, int height, int width, int border, Random? random, int levels = 0)
         {
             this.border = border;
-            memory = Guarded(Planes.LengthFor(Batch, channels, height, width, border));
+            memory = Guarded.Zeros(Planes.LengthFor(Batch, channels, height, width, border));
             Planes = new Planes(memory.Pointer, Batch, channels, height, width, border);
             for (var i = 0; i < Planes.Items; i++)
             {
                 var row = new Span<float>(Planes.Row(i), (int)Planes.RowLength);
-                foreach (ref var value in row) value = random is null ? Guard : levels > 0 ? random.Next(levels) : random.NextSingle() - 0.5f;
+                foreach (ref var value in row) value = random is null ? Guarded.Guard : levels > 0 ? random.Next(levels) : random.NextSingle() - 0.5f;
             }
 
             // Rows without a meaning have no gradient.
@@ -236,7 +220,7 @@ public sealed unsafe class ConvolutionKernelsTests
 
         public void AssertUntouchedOutside()
         {
-            Assert.Equal(Guard, memory.Span[^1]);
+            Assert.Equal(Guarded.Guard, memory.Span[^1]);
             for (var y = -border; y < Planes.Height + border; y++)
             {
                 for (var x = -border; x < Planes.Width + border; x++)

@@ -6,8 +6,6 @@ namespace Hourglass.Tests.Kernels;
 /// <summary>The matrix kernels of every kind of vector that this machine has, against products in double precision.</summary>
 public sealed unsafe class DenseKernelsTests
 {
-    private const float Guard = 12345.678f;
-
     public static TheoryData<string, int, int, int> Shapes()
     {
         TheoryData<string, int, int, int> shapes = [];
@@ -31,8 +29,8 @@ public sealed unsafe class DenseKernelsTests
         var random = new Random(batch + inputs + outputs);
         var (x, dx) = (PanelsOf(batch, inputs, random), PanelsOf(batch, inputs, null));
         var (y, dy) = (PanelsOf(batch, outputs, null), PanelsOf(batch, outputs, random));
-        var (weight, bias) = (Numbers((long)inputs * outputs, random), Numbers(outputs, random));
-        var (gradient, biasGradient) = (Guarded((long)inputs * outputs), Guarded(outputs));
+        var (weight, bias) = (Guarded.Numbers((long)inputs * outputs, random), Guarded.Numbers(outputs, random));
+        var (gradient, biasGradient) = (Guarded.Zeros((long)inputs * outputs), Guarded.Zeros(outputs));
         var rowMemory = new AlignedBuffer(RowMatrix.LengthFor(batch, inputs));
         var rows = new RowMatrix(rowMemory.Pointer, batch, inputs);
         var packed = new AlignedBuffer(DenseKernels.PackedLength(outputs));
@@ -60,8 +58,8 @@ public sealed unsafe class DenseKernelsTests
             for (var i = 0; i < inputs; i++) Close(Sum(outputs, o => (double)weight.Span[(o * inputs) + i] * dy.Panels[b, o]), dx.Panels[b, i]);
         }
 
-        Assert.Equal(Guard, gradient.Pointer[inputs * outputs]);
-        Assert.Equal(Guard, biasGradient.Pointer[outputs]);
+        Assert.Equal(Guarded.Guard, gradient.Pointer[inputs * outputs]);
+        Assert.Equal(Guarded.Guard, biasGradient.Pointer[outputs]);
     }
 
     [Theory]
@@ -95,20 +93,6 @@ public sealed unsafe class DenseKernelsTests
         double sum = 0;
         for (var i = 0; i < count; i++) sum += term(i);
         return sum;
-    }
-
-    private static AlignedBuffer Numbers(long length, Random random)
-    {
-        var buffer = new AlignedBuffer(length);
-        foreach (ref var value in buffer.Span) value = random.NextSingle() - 0.5f;
-        return buffer;
-    }
-
-    private static AlignedBuffer Guarded(long length)
-    {
-        var buffer = new AlignedBuffer(length + 1);
-        buffer.Pointer[length] = Guard;
-        return buffer;
     }
 
     private static (AlignedBuffer Memory, Panels Panels) PanelsOf(int rows, int features, Random? random)

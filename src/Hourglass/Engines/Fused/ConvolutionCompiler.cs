@@ -76,7 +76,7 @@ internal sealed class ConvolutionCompiler(IReadOnlyDictionary<string, ParameterM
     {
         var function = activation == Activation.Linear ? "" : $"{activation.ToString().ToLowerInvariant()} of ";
         forward.Add(new PackKernels(pass, weight));
-        forward.Add(new ConvolutionStep(size, pass, input, output, bias, $"{output.Name} = {function}{kernels} over {input.Name} + bias"));
+        forward.Add(new ConvolutionLayer(size, pass, input, output, bias, $"{output.Name} = {function}{kernels} over {input.Name} + bias"));
     }
 
     private void Backward(ConvolutionSize size, ConvolutionPass pass, FeatureMaps input, FeatureMaps output, ParameterMemory weight, string kernels)

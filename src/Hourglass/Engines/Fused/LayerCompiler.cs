@@ -26,7 +26,6 @@ internal sealed class LayerCompiler(IReadOnlyDictionary<string, ParameterMemory>
     /// <summary>What adds the bodies that are more than weights and activations.</summary>
     public BodyCompiler Bodies => bodies ??= new BodyCompiler(this, parameters, batch, key, forward, backward ?? throw new InvalidOperationException("Bodies that are more than weights and activations are compiled for learning only."));
 
-
     /// <summary>Whether bodies of this kind can be added.</summary>
     public static bool Knows(NetworkSpec spec) => spec is DenseSpec or ConvSpec or ResidualSpec;
 
@@ -92,11 +91,12 @@ internal sealed class LayerCompiler(IReadOnlyDictionary<string, ParameterMemory>
         if (Learns && kernel is { NeedsInput: true }) output.KeepInput();
         if (Learns && input.WantRows()) forward.Add(new RowsOf(input));
         forward.Add(new DenseLayer(input, output, weight, bias, kernel, activation.ToString().ToLowerInvariant(), Learns || bias.Length < WorthLooking ? null : new Inked(batch.Most, input.Features)));
-        backward?.Push(new DenseGradient(input, output, weight, bias, workers, withInput: input.HasGradient && Weights is null));
+        var before = Learns && input.HasGradient ? new DenseInputGradient(input, output, weight, workers) : null;
+        backward?.Push(new DenseGradient(input, output, weight, bias, Weights is null ? before : null));
         if (Weights is not null)
         {
             backward?.Push(new ScaledRows(output, Weights));
-            if (input.HasGradient) backward?.Push(new DenseInputGradient(input, output, weight, workers));
+            if (before is not null) backward?.Push(before);
         }
 
         if (kernel is not null) backward?.Push(new ActivationGradient(output, kernel));

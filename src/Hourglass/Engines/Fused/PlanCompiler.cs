@@ -54,7 +54,7 @@ internal sealed class PlanCompiler
         foreach (var term in asked.Terms.Where(term => !Knows(term, asked))) yield return $"the objective has the term {term.GetType().Name}";
         if (!LayerCompiler.Knows(asked.Networks.Encoder)) yield return $"the encoder is {asked.Networks.Encoder.GetType().Name}";
         if (!LayerCompiler.Knows(asked.Networks.Decoder) && asked.Networks.Decoder is not TiedSpec) yield return $"the decoder is {asked.Networks.Decoder.GetType().Name}";
-        if (asked.Networks is { Condition: not null, Decoder: ConvSpec { Hidden: null } }) yield return "a code of feature maps has a condition";
+        if (asked.Networks is { Condition: not null, Decoder: ConvSpec { Hidden: null } or ResidualSpec { Hidden: null } }) yield return "a code of feature maps has a condition";
         if (model.Modules.modules().Any(module => module is IStepAware)) yield return "a part of the model does work of its own after each step";
     }
 

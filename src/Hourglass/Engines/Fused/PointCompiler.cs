@@ -40,8 +40,9 @@ internal sealed class PointCompiler(Blueprint blueprint, IReadOnlyDictionary<str
 
         if (activation is not null)
         {
-            parts.Forward(new CodeActivation(encoded, code, activation));
-            parts.Backward(new CodeActivationGradient(encoded, code, activation));
+            var (before, after) = (new Field(encoded, null, batch), new Field(code, null, batch));
+            parts.Forward(new ActivationApart(before, after, activation));
+            parts.Backward(new ActivationApartGradient(before, after, activation));
         }
         else if (blueprint.CodeKind is KSparseSpec sparse)
         {

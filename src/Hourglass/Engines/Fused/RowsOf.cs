@@ -2,8 +2,10 @@ using Hourglass.Kernels;
 
 namespace Hourglass.Engines.Fused;
 
-/// <summary>Copies a signal's panels to rows, which the gradient of the weights behind it reads.</summary>
-internal sealed class RowsOf(Signal signal) : Operation
+/// <summary>Copies a signal's panels to rows, which the gradient of weights reads.</summary>
+/// <param name="signal">The signal.</param>
+/// <param name="gradient">Whether its gradient is meant and not its values.</param>
+internal sealed class RowsOf(Signal signal, bool gradient = false) : Operation
 {
     private const int CacheLine = 16;
 
@@ -14,9 +16,9 @@ internal sealed class RowsOf(Signal signal) : Operation
     public override void Do(int worker, int workers)
     {
         var (from, to) = Share(signal.Features, worker, workers, CacheLine);
-        Transposition.ToRows(signal.Values, signal.ByRow, from, to);
+        Transposition.ToRows(gradient ? signal.Gradient : signal.Values, signal.ByRow, from, to);
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"rows of {signal.Name}";
+    public override string Describe() => $"rows of {(gradient ? "d " : "")}{signal.Name}";
 }

@@ -27,7 +27,7 @@ internal sealed class TiedCompiler(IReadOnlyDictionary<string, ParameterMemory> 
         if (kernel is { NeedsInput: true }) output.KeepInput();
         parts.Forward(new TiedLayer(input, output, weight, bias, kernel, workers));
         var gradient = parts.Backward(new TiedGradient(input, output, weight, bias));
-        parts.Backward(new GradientRows(output));
+        parts.Backward(new RowsOf(output, gradient: true));
         if (kernel is not null) parts.Backward(new ActivationGradient(output, kernel));
         parts.Closing(new TiedWeightGradient(gradient, weight));
         return output;

@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using Hourglass.Kernels;
 using Hourglass.Kernels.Gemm;
 
@@ -21,17 +20,7 @@ internal sealed unsafe class TiedGradient(Signal input, Signal output, Parameter
         DenseKernels.Forward(kernels, weight.Values, null, output.Gradient, input.Gradient, first, last);
         DenseKernels.BackwardWeight(kernels, input.Values, output.ByRow, part.Pointer, sums.Pointer, first, last);
         var (from, to) = Share(output.Features, worker, workers);
-        for (var feature = from; feature < to; feature++)
-        {
-            var sum = Vector512<float>.Zero;
-            for (var panel = 0; panel < output.Gradient.Count; panel++)
-            {
-                var at = output.Gradient.At(panel, feature);
-                sum += Vector512.Load(at) + Vector512.Load(at + 16);
-            }
-
-            bias.Gradient.Pointer[feature] = Vector512.Sum(sum);
-        }
+        for (var feature = from; feature < to; feature++) bias.Gradient.Pointer[feature] = DenseKernels.Sum(output.Gradient, feature);
     }
 
     /// <summary>Adds the part of dW to what the other layer has made of it.</summary>

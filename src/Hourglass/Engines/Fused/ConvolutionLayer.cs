@@ -4,7 +4,7 @@ using Hourglass.Kernels.Gemm;
 namespace Hourglass.Engines.Fused;
 
 /// <summary>Feature maps from others through a convolution in one of its directions: the forward half, whose sums go through the activation.</summary>
-internal sealed unsafe class ConvolutionStep(ConvolutionSize size, ConvolutionPass pass, FeatureMaps from, FeatureMaps to, ParameterMemory bias, string description) : Operation
+internal sealed unsafe class ConvolutionLayer(ConvolutionSize size, ConvolutionPass pass, FeatureMaps from, FeatureMaps to, ParameterMemory bias, string description) : Operation
 {
     private readonly TileVariant kernels = TileVariants.Current;
 
