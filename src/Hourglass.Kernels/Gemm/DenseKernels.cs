@@ -21,7 +21,8 @@ internal static unsafe class DenseKernels
         x,
         y,
         from,
-        to);
+        to,
+        next: default);
 
     /// <summary>dx = W' dy for the inputs from <paramref name="from"/> to before <paramref name="to"/>.</summary>
     /// <param name="kernels">The variant to use.</param>
@@ -37,8 +38,9 @@ internal static unsafe class DenseKernels
         for (var column = from; column < to; column += PackedColumns)
         {
             var last = Math.Min(to, column + PackedColumns);
+            var next = new ReadAhead(weight + last, dx.Features, dy.Features, Math.Min(PackedColumns, to - last));
             Transposition.Copy(weight + column, dx.Features, packed, task.RowStride, dy.Features, last - column);
-            Multiply(kernels, task, dy, dx, column, last);
+            Multiply(kernels, task, dy, dx, column, last, next);
         }
     }
 
@@ -69,11 +71,15 @@ internal static unsafe class DenseKernels
         {
             task.B = x.Data + column;
             var width = Math.Min(Panels.Lanes, x.Features - column);
+            var next = new ReadAhead(task.B + Panels.Lanes, x.Stride, column + width < x.Features ? x.Rows : 0, Panels.Lanes);
+            var (done, parts) = (0, kernels.Tiles(to - from));
             for (int row = from, rows; row < to; row += rows)
             {
                 rows = kernels.Height(to - row);
                 var result = weight + ((nint)row * x.Features) + column;
                 task.A = dy.At(0, row);
+                next.Fetch(done++, parts);
+                new ReadAhead(result, x.Features, rows, width).FetchClose();
                 task.C = width == Panels.Lanes ? result : edge;
                 task.CStride = width == Panels.Lanes ? x.Features : Panels.Lanes;
                 kernels.Multiply(task, rows);
@@ -86,13 +92,14 @@ internal static unsafe class DenseKernels
         for (var row = from; row < to; row++) bias[row] = Sum(dy, row);
     }
 
-    private static void Multiply(TileVariant kernels, TileTask task, Panels from, Panels to, int first, int last)
+    private static void Multiply(TileVariant kernels, TileTask task, Panels from, Panels to, int first, int last, ReadAhead next)
     {
         task.BStride = task.CStride = Panels.Lanes;
         task.Blocks = 1;
         var a = task.A;
         var bias = task.Bias;
         var together = (int)Math.Max(1, PanelBytes / (from.Stride * sizeof(float)));
+        var (done, parts) = (0, from.Count * kernels.Tiles(last - first));
         for (var start = 0; start < from.Count; start += together)
         {
             for (int row = first, rows; row < last; row += rows)
@@ -102,6 +109,7 @@ internal static unsafe class DenseKernels
                 task.Bias = bias is null ? null : bias + (row - first);
                 for (var panel = start; panel < Math.Min(from.Count, start + together); panel++)
                 {
+                    next.Fetch(done++, parts);
                     task.B = from.At(panel, 0);
                     task.C = to.At(panel, row);
                     kernels.Multiply(task, rows);

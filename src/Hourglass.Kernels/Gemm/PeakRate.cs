@@ -18,18 +18,25 @@ internal sealed unsafe class PeakRate : IWork
     public int Stages => 1;
 
     /// <summary>The best of some measurements, in operations a second; a multiplication with its addition counts as two.</summary>
-    public static double Measure(WorkerTeam team)
+    public static double Best(WorkerTeam team) => Measure(team, TimeSpan.Zero, 20).Best;
+
+    /// <summary>What the machine gives for a while, others' use of its processors included, in operations a second.</summary>
+    public static double Average(WorkerTeam team, TimeSpan time) => Measure(team, time, 1).Average;
+
+    private static (double Best, double Average) Measure(WorkerTeam team, TimeSpan time, int least)
     {
         var work = new PeakRate(team.Workers);
-        var best = double.MaxValue;
-        for (var i = 0; i < 20; i++)
+        var (best, runs) = (double.MaxValue, 0);
+        var start = Stopwatch.GetTimestamp();
+        for (; runs < least || Stopwatch.GetElapsedTime(start) < time; runs++)
         {
-            var start = Stopwatch.GetTimestamp();
+            var begin = Stopwatch.GetTimestamp();
             team.Run(work);
-            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
+            best = Math.Min(best, Stopwatch.GetElapsedTime(begin).TotalSeconds);
         }
 
-        return 2.0 * Sums * Width * Turns * team.Workers / best;
+        var operations = 2.0 * Sums * Width * Turns * team.Workers;
+        return (operations / best, operations * runs / Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
 
     private static int Width => Vector512.IsHardwareAccelerated ? Vector512<float>.Count : Vector256.IsHardwareAccelerated ? Vector256<float>.Count : Vector128<float>.Count;

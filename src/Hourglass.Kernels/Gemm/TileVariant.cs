@@ -34,10 +34,13 @@ internal sealed unsafe class TileVariant
         where TVector : struct =>
         new(name, TLanes.IsSupported, mostRows, 2 * TLanes.Count, Tiles<TLanes, TVector>(), Places<TLanes, TVector>());
 
+    /// <summary>How many tiles so many rows make.</summary>
+    public int Tiles(int rows) => (rows + MostRows - 1) / MostRows;
+
     /// <summary>Rows of the next tile where so many are left: as even a split as the largest tile allows.</summary>
     public int Height(int left)
     {
-        var heights = (left + MostRows - 1) / MostRows;
+        var heights = Tiles(left);
         return (left + heights - 1) / heights;
     }
 
