@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Hourglass.Quality;
+namespace Hourglass.Cli;
 
 /// <summary>The machine that the benchmark runs on.</summary>
 internal static class Machine
