@@ -57,8 +57,10 @@ internal static class ReproductionPage
     {
         if (row.Published is null) return MarkdownTable.Nothing;
         var distance = row.Published.Distance(row.Figure.Of(point.Metrics));
-        var number = distance == 0 ? "" : $"{(distance > 0 ? "+" : "")}{row.Figure.Text(distance)}";
-        return Math.Abs(distance) > row.Spread ? number : number.Length == 0 ? "agrees" : $"{number}, agrees";
+        var rounded = Math.Round(distance, row.Figure.Decimals);
+        if (rounded == 0) return "agrees";
+        var number = $"{(rounded > 0 ? "+" : "")}{row.Figure.Text(rounded)}";
+        return Math.Abs(distance) > row.Spread ? number : $"{number}, agrees";
     }
 
     private static string Budget(ReproductionRow row, ReproductionPoint? point)

@@ -17,9 +17,9 @@ internal static class TrainingParameters
 
     public static readonly ChoiceParameter<OptimizerKind> Optimizer = new("optimizer", Defaults.Optimizer, "the update rule");
 
-    public static readonly NumberParameter AdamBeta1 = new("adam_beta1", Defaults.AdamBeta1, 0, Math.BitDecrement(1.0), "adam's and adamax's share of earlier gradients in their running mean");
+    public static readonly NumberParameter AdamBeta1 = new("adam_beta_one", Defaults.AdamBeta1, 0, Math.BitDecrement(1.0), "adam's and adamax's share of earlier gradients in their running mean");
 
-    public static readonly NumberParameter AdamBeta2 = new("adam_beta2", Defaults.AdamBeta2, 0, Math.BitDecrement(1.0), "the same for squared gradients (adamax: for the largest one)");
+    public static readonly NumberParameter AdamBeta2 = new("adam_beta_two", Defaults.AdamBeta2, 0, Math.BitDecrement(1.0), "the same for squared gradients (adamax: for the largest one)");
 
     public static readonly NumberParameter AdamEpsilon = new("adam_epsilon", Defaults.AdamEpsilon, double.Epsilon, double.PositiveInfinity, "what adam and adamax add to a gradient's size, for the loss in nats per example");
 

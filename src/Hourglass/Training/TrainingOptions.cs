@@ -59,8 +59,8 @@ public sealed record TrainingOptions
         if (Epochs < 1) yield return $"epochs is {Epochs}; give 1 or more.";
         if (BatchSize < 1) yield return $"batch is {BatchSize}; give 1 or more.";
         if (!(LearningRate > 0) || !double.IsFinite(LearningRate)) yield return $"learning_rate is {LearningRate}; give a number above 0, such as 0.001.";
-        if (!(AdamBeta1 is >= 0 and < 1)) yield return $"adam_beta1 is {AdamBeta1}; give a number from 0 to below 1, such as 0.9.";
-        if (!(AdamBeta2 is >= 0 and < 1)) yield return $"adam_beta2 is {AdamBeta2}; give a number from 0 to below 1, such as 0.999.";
+        if (!(AdamBeta1 is >= 0 and < 1)) yield return $"adam_beta_one is {AdamBeta1}; give a number from 0 to below 1, such as 0.9.";
+        if (!(AdamBeta2 is >= 0 and < 1)) yield return $"adam_beta_two is {AdamBeta2}; give a number from 0 to below 1, such as 0.999.";
         if (!(AdamEpsilon > 0)) yield return $"adam_epsilon is {AdamEpsilon}; give a number above 0, such as 1e-8.";
         if (!(LearningRateWarmup >= 0)) yield return $"learning_rate_warmup is {LearningRateWarmup}; give 0 or more epochs.";
         if (!(WeightDecay >= 0)) yield return $"weight_decay is {WeightDecay}; give 0 or more.";
