@@ -1,4 +1,5 @@
 using System.Text;
+using Hourglass.Cli;
 
 namespace Hourglass.Quality;
 

@@ -16,7 +16,6 @@ namespace Hourglass.SpeedBench;
 /// <param name="sections">Some of <see cref="BenchRequest.AllSections"/>.</param>
 internal sealed class Benchmark(BenchSettings settings, IReadOnlyList<string> sections)
 {
-    private const string LinuxProcessors = "/proc/cpuinfo";
     private const int QuickPictures = 2048;
 
     /// <summary>Measures, shows each table as soon as it is there, and writes all of them to <paramref name="file"/>.</summary>
@@ -25,7 +24,7 @@ internal sealed class Benchmark(BenchSettings settings, IReadOnlyList<string> se
         var (limit, trip, threads) = Machine();
         string[] header =
         [
-            $"{Processor()}, {Environment.ProcessorCount} processors, {threads} threads, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, libtorch by TorchSharp {typeof(Tensor).Assembly.GetName().Version}, kernels {TileVariants.Current.Name}",
+            $"{Cli.Machine.Processor()}, {Environment.ProcessorCount} processors, {threads} threads, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, libtorch by TorchSharp {typeof(Tensor).Assembly.GetName().Version}, kernels {TileVariants.Current.Name}",
             $"limit at its best {limit / 1e9:F0} GFLOP/s (multiply-add in registers, measured), cache line there and back {trip:F0} ns",
             $"{settings.Rounds} rounds of {settings.Seconds} s, {DateTime.UtcNow:yyyy-MM-dd}",
         ];
@@ -73,12 +72,6 @@ internal sealed class Benchmark(BenchSettings settings, IReadOnlyList<string> se
     {
         using var team = new WorkerTeam(get_num_threads());
         return (PeakRate.Best(team), RoundTrip.Nanoseconds(), team.Workers);
-    }
-
-    private static string Processor()
-    {
-        var model = File.Exists(LinuxProcessors) ? File.ReadLines(LinuxProcessors).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) : null;
-        return model is null ? $"{RuntimeInformation.ProcessArchitecture}" : model[(model.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
     }
 
     private static string Page(string[] header, List<BenchTable> tables)

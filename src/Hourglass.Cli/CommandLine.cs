@@ -20,7 +20,8 @@ internal static class CommandLine
         TraverseCommand.Create(),
         ModelsCommand.Create(),
         ReportCommand.Create(),
-        BenchCommand.Create());
+        BenchCommand.Create(),
+        ReproduceCommand.Create());
 
     /// <summary>A command line of these commands.</summary>
     public static Command Of(params IReadOnlyList<Command> commands)

@@ -24,6 +24,7 @@ internal static class RunReport
         var body = networks.Encoder switch
         {
             DenseSpec dense => string.Join("-", [networks.Shape.Size, .. dense.Hidden, model.Latent]),
+            GatedSpec gated => $"gated {string.Join("-", [networks.Shape.Size, .. gated.Hidden, model.Latent])}",
             ConvSpec conv => $"conv {string.Join("-", conv.Channels)}, code {model.Latent}",
             ResidualSpec residual => $"residual {string.Join("-", [.. residual.Channels, .. residual.Hidden ?? []])}, code {model.Latent}",
             ModuleSpec module => $"{module.Class.Split(',')[0]}, code {model.Latent}",

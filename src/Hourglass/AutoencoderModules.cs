@@ -20,7 +20,6 @@ internal sealed class AutoencoderModules : nn.Module
     private readonly Networks networks;
     private readonly DataShape seen;
     private readonly Dropout[] dropouts;
-    private readonly bool startsAtMean;
 
     public AutoencoderModules(Blueprint blueprint, Func<Generator, CodeReader> buildReader, Generator random)
         : base("autoencoder")
@@ -49,7 +48,6 @@ internal sealed class AutoencoderModules : nn.Module
             register_module("classifier", Classifier);
         }
 
-        startsAtMean = OutputStart.Fits(blueprint);
         dropouts = [.. modules().OfType<Dropout>()];
     }
 
@@ -80,7 +78,6 @@ internal sealed class AutoencoderModules : nn.Module
     public void Prepare(Examples train, ulong seed)
     {
         if (LogScale is not null) StartScale(LogScale, train);
-        if (startsAtMean) OutputStart.Set(Decoder, train);
         foreach (var part in modules().OfType<IPrepared>()) part.Prepare(train, seed);
     }
 

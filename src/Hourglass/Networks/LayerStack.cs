@@ -17,6 +17,14 @@ internal sealed class LayerStack(Initialization initialization, Generator random
         return Add($"dense{++count}", layer);
     }
 
+    /// <summary>A dense layer of twice as many numbers, of which one half gates the other.</summary>
+    public LayerStack Gated(int inputs, int outputs, Activation activation)
+    {
+        var layer = nn.Linear(inputs, 2 * outputs);
+        Draw(layer.weight!, layer.bias, fanIn: inputs, fanOut: outputs);
+        return Add($"dense{++count}", layer).Add($"gate{count}", new Gate(activation));
+    }
+
     /// <summary>A dense layer with what follows its weights.</summary>
     public LayerStack Hidden(HiddenLayers hidden, int inputs, int outputs) => Dense(inputs, outputs, hidden.HasBias).Activate(hidden, outputs).Drop(hidden);
 

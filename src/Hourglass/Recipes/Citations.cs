@@ -16,7 +16,7 @@ public static class Citations
         [
             blueprint.CodeKind, blueprint.Loss, blueprint.Prior, blueprint.Corruption, blueprint.Networks.Encoder, blueprint.Networks.Decoder,
             blueprint.Networks.Condition, .. blueprint.Flows, .. blueprint.Terms, .. blueprint.Terms.Select(term => term.Weight), .. blueprint.Phases,
-            .. blueprint.Others.SelectMany(player => player.Objective), training?.Optimizer, .. Choices(blueprint.Networks.Encoder),
+            .. blueprint.Others.SelectMany(player => player.Objective), training?.Optimizer, training?.Schedule, .. Choices(blueprint.Networks.Encoder),
             blueprint.Networks.Encoder is IHiddenLayers { Dropout: > 0 } ? typeof(Dropout) : null,
         ];
         return [recipe.Paper, .. parts.Select(PaperOf).OfType<Paper>().Where(paper => paper.Key != recipe.Paper.Key).DistinctBy(paper => paper.Key).OrderBy(paper => paper.Year)];

@@ -14,4 +14,7 @@ public enum NetworkKind
 
     /// <summary>Recurrent layers, for series.</summary>
     Recurrent,
+
+    /// <summary>Fully connected layers, each with a gate that decides what of it goes on.</summary>
+    Gated,
 }

@@ -9,7 +9,7 @@ internal static class NetworkParameters
 {
     public static readonly ChoiceParameter<NetworkKind> Network = new("network", NetworkKind.Dense, "the body of encoder and decoder");
 
-    public static readonly IntegersParameter Hidden = new("hidden", null, "widths of the hidden dense layers, from the input to the code", "[512] (dense, and residual on rows), [] (conv, residual)");
+    public static readonly IntegersParameter Hidden = new("hidden", null, "widths of the hidden dense layers, from the input to the code", "[512] (dense, gated, and residual on rows), [] (conv, residual)");
 
     public static readonly IntegersParameter Channels = new("channels", [32, 64], "feature maps of each convolutional level; each halves the picture");
 
@@ -27,13 +27,13 @@ internal static class NetworkParameters
 
     public static readonly IntegerParameter Layers = new("layers", 1, 1, 64, "recurrent layers above each other");
 
-    public static readonly ChoiceParameter<Activation> Activation = new("activation", Hourglass.Activation.Relu, "non-linearity of the hidden layers");
+    public static readonly ChoiceParameter<Activation> Activation = new("activation", Hourglass.Activation.Relu, "non-linearity of the hidden layers; gated networks have none where nothing is said");
 
     public static readonly ChoiceParameter<Initialization> Init = new("init", Initialization.Glorot, "how weights are drawn before training");
 
-    public static readonly ChoiceParameter<Normalization> Normalization = new("normalization", Hourglass.Normalization.None, "brings hidden numbers to one scale: over each example's layer, or over the batch; not for recurrent networks");
+    public static readonly ChoiceParameter<Normalization> Normalization = new("normalization", Hourglass.Normalization.None, "brings hidden numbers to one scale: over each example's layer, or over the batch; not for recurrent and gated networks");
 
-    public static readonly NumberParameter Dropout = new("dropout", 0, 0, Math.BitDecrement(1.0), "part of each hidden layer that is set to 0 in each step of training; not for recurrent networks");
+    public static readonly NumberParameter Dropout = new("dropout", 0, 0, Math.BitDecrement(1.0), "part of each hidden layer that is set to 0 in each step of training; not for recurrent and gated networks");
 
     public static readonly IntegerParameter Latent = new("latent", null, 1, int.MaxValue, "dimensions of the latent space", "the model's, at most a quarter of the input");
 
@@ -54,6 +54,8 @@ internal static class NetworkParameters
         {
             case NetworkKind.Dense:
                 return Networks.Dense(shape, settings.Get(Hidden) ?? hidden, size, activation, settings.Get(Init), settings.Get(Normalization), settings.Get(Dropout));
+            case NetworkKind.Gated:
+                return ReadGated(settings, shape, size, hidden);
             case NetworkKind.Residual:
                 return ReadResidual(settings, shape, size, hidden);
             case NetworkKind.Recurrent:
@@ -73,6 +75,14 @@ internal static class NetworkParameters
             settings.Get(Normalization),
             settings.Get(Dropout));
         return new Networks(shape, spatial && !settings.Has(Latent) ? body.SpatialSize(shape) : size, body, body);
+    }
+
+    private static Networks ReadGated(SettingValues settings, DataShape shape, int size, ValueList<int> hidden)
+    {
+        if (settings.Get(Normalization) != Hourglass.Normalization.None || settings.Get(Dropout) > 0)
+            throw new UsageException("The layers of a gated network are neither normalised nor thinned out; leave normalization and dropout away, or use another network.");
+        var body = new GatedSpec(settings.Get(Hidden) ?? hidden, settings.Has(Activation) ? settings.Get(Activation) : Hourglass.Activation.Linear, settings.Get(Init));
+        return new Networks(shape, size, body, body);
     }
 
     private static Networks ReadResidual(SettingValues settings, DataShape shape, int size, ValueList<int> hidden)

@@ -82,8 +82,8 @@ public sealed record Recipe
     };
 
     private string HiddenText => Hidden.Count > 0
-        ? $"[{string.Join(',', Hidden)}] (dense, and residual on rows), [] (conv, residual)"
-        : "[] (dense, conv, residual), [512] (residual on rows)";
+        ? $"[{string.Join(',', Hidden)}] (dense, gated, and residual on rows), [] (conv, residual)"
+        : "[] (dense, gated, conv, residual), [512] (residual on rows)";
 
     private IEnumerable<string> Violations(NetworkKind network, DataTraits data)
     {

@@ -17,11 +17,19 @@ internal static class TrainingParameters
 
     public static readonly ChoiceParameter<OptimizerKind> Optimizer = new("optimizer", Defaults.Optimizer, "the update rule");
 
+    public static readonly NumberParameter AdamBeta1 = new("adam_beta_one", Defaults.AdamBeta1, 0, Math.BitDecrement(1.0), "adam's and adamax's share of earlier gradients in their running mean");
+
+    public static readonly NumberParameter AdamBeta2 = new("adam_beta_two", Defaults.AdamBeta2, 0, Math.BitDecrement(1.0), "the same for squared gradients (adamax: for the largest one)");
+
+    public static readonly NumberParameter AdamEpsilon = new("adam_epsilon", Defaults.AdamEpsilon, double.Epsilon, double.PositiveInfinity, "what adam and adamax add to a gradient's size, for the loss in nats per example");
+
     public static readonly NumberParameter LearningRate = new("learning_rate", Defaults.LearningRate, double.Epsilon, double.PositiveInfinity, "the learning rate at its highest");
 
-    public static readonly ChoiceParameter<LearningRateSchedule> Schedule = new("schedule", Defaults.Schedule, "how the learning rate changes over the run");
+    public static readonly ChoiceParameter<LearningRateSchedule> Schedule = new("schedule", Defaults.Schedule, "how the learning rate changes over the run; staircase falls by 10^(-1/7) after 1, 4, 13, 40, ... epochs, whatever their number");
 
     public static readonly NumberParameter LearningRateWarmup = new("learning_rate_warmup", 0, 0, double.PositiveInfinity, "epochs over which the learning rate first rises from 0");
+
+    public static readonly ChoiceParameter<OutputBias> OutputBias = new("output_bias", Defaults.OutputBias, "where the decoder's last biases start: at 0, at the mean example, or there where codes are bounded");
 
     public static readonly NumberParameter WeightDecay = new("weight_decay", 0, 0, double.PositiveInfinity, "weight decay");
 
@@ -34,7 +42,7 @@ internal static class TrainingParameters
     public static readonly ChoiceParameter<Engine> Engine = new("engine", Defaults.Engine, "what computes the steps: our own vector code, libtorch, or the former where it can");
 
     public static IReadOnlyList<Parameter> All { get; } =
-        [Epochs, Batch, Seed, Optimizer, LearningRate, Schedule, LearningRateWarmup, WeightDecay, Clip, Patience, Validation, Engine];
+        [Epochs, Batch, Seed, Optimizer, AdamBeta1, AdamBeta2, AdamEpsilon, LearningRate, Schedule, LearningRateWarmup, OutputBias, WeightDecay, Clip, Patience, Validation, Engine];
 
     /// <summary>The options as one value. Patience without validation holds out a tenth.</summary>
     public static TrainingOptions Read(SettingValues settings)
@@ -46,6 +54,10 @@ internal static class TrainingParameters
             BatchSize = (int)settings.Get(Batch)!,
             Seed = (ulong)settings.Get(Seed)!,
             Optimizer = settings.Get(Optimizer),
+            AdamBeta1 = settings.Get(AdamBeta1),
+            AdamBeta2 = settings.Get(AdamBeta2),
+            AdamEpsilon = settings.Get(AdamEpsilon),
+            OutputBias = settings.Get(OutputBias),
             LearningRate = settings.Get(LearningRate),
             Schedule = settings.Get(Schedule),
             LearningRateWarmup = settings.Get(LearningRateWarmup),

@@ -5,28 +5,35 @@ namespace Hourglass.Training;
 /// <summary>Adam (Kingma &amp; Ba 2015, algorithm 1), with weight decay in the gradient (L2) or decoupled (AdamW).</summary>
 internal readonly struct AdamRule : IUpdateRule
 {
-    private const double Beta1 = 0.9;
-    private const double Beta2 = 0.999;
-    private const double Epsilon = 1e-8;
     private readonly Vector<float> rate;
     private readonly Vector<float> inverseRoot;
     private readonly Vector<float> coupledDecay;
     private readonly Vector<float> shrink;
+    private readonly Vector<float> firstShare;
+    private readonly Vector<float> secondShare;
+    private readonly Vector<float> epsilon;
 
-    public AdamRule(double learningRate, double weightDecay, bool decoupled, long step)
+    /// <param name="options">Weight decay, betas and epsilon.</param>
+    /// <param name="learningRate">That of this step.</param>
+    /// <param name="step">The number of this step, from 1.</param>
+    public AdamRule(TrainingOptions options, double learningRate, long step)
     {
-        rate = new Vector<float>((float)(learningRate / (1 - Math.Pow(Beta1, step))));
-        inverseRoot = new Vector<float>((float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, step))));
-        coupledDecay = new Vector<float>(decoupled ? 0 : (float)weightDecay);
-        shrink = new Vector<float>(decoupled ? (float)(1 - (learningRate * weightDecay)) : 1);
+        var decoupled = options.Optimizer == OptimizerKind.AdamW;
+        rate = new Vector<float>((float)(learningRate / (1 - Math.Pow(options.AdamBeta1, step))));
+        inverseRoot = new Vector<float>((float)(1 / Math.Sqrt(1 - Math.Pow(options.AdamBeta2, step))));
+        coupledDecay = new Vector<float>(decoupled ? 0 : (float)options.WeightDecay);
+        shrink = new Vector<float>(decoupled ? (float)(1 - (learningRate * options.WeightDecay)) : 1);
+        firstShare = new Vector<float>((float)(1 - options.AdamBeta1));
+        secondShare = new Vector<float>((float)(1 - options.AdamBeta2));
+        epsilon = new Vector<float>((float)options.AdamEpsilon);
     }
 
     public void Apply(ref Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second)
     {
         gradient += coupledDecay * parameter;
-        first += (gradient - first) * (float)(1 - Beta1);
-        second += ((gradient * gradient) - second) * (float)(1 - Beta2);
-        var denominator = (Vector.SquareRoot(second) * inverseRoot) + new Vector<float>((float)Epsilon);
+        first += (gradient - first) * firstShare;
+        second += ((gradient * gradient) - second) * secondShare;
+        var denominator = (Vector.SquareRoot(second) * inverseRoot) + epsilon;
         parameter = (parameter * shrink) - (rate * first / denominator);
     }
 }

@@ -17,4 +17,11 @@ public enum LearningRateSchedule
 
     /// <summary>It falls by the same factor at each step, to 1 % at the end.</summary>
     Exponential,
+
+    /// <summary>
+    /// It falls in steps that do not depend on the number of epochs: by 10^(-i/7) for the 3^i epochs of stage i = 0..7, 3280 in all, and stays there
+    /// (Burda, Grosse &amp; Salakhutdinov 2016, section 5).
+    /// </summary>
+    [Cites("burda2016", "Y. Burda and R. Grosse and R. Salakhutdinov", "Importance weighted autoencoders", "ICLR", 2016)]
+    Staircase,
 }

@@ -99,8 +99,11 @@ internal sealed class Optimizer : IWork
             case OptimizerKind.RmsProp:
                 UpdateRange(slot, new RmsPropRule(rate, options.WeightDecay), scale, start, length);
                 break;
+            case OptimizerKind.Adamax:
+                UpdateRange(slot, new AdamaxRule(options, rate, Steps), scale, start, length);
+                break;
             default:
-                UpdateRange(slot, new AdamRule(rate, options.WeightDecay, options.Optimizer == OptimizerKind.AdamW, Steps), scale, start, length);
+                UpdateRange(slot, new AdamRule(options, rate, Steps), scale, start, length);
                 break;
         }
     }

@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace Hourglass.Training;
 
 /// <summary>
-/// Starts the decoder at the mean example, by the bias of its last layer (as Y. Burda, R. Grosse, R. Salakhutdinov 2016 do), where codes are
-/// bounded and the loss reads logits. From 0, a half, all features pull the code in one direction first, until it
+/// Starts the decoder at the mean example, by the bias of its last layer (as Y. Burda, R. Grosse, R. Salakhutdinov 2016 do): where asked, and where
+/// codes are bounded and the loss reads logits. From 0, a half, all features pull such a code in one direction first, until it
 /// lies at the bound, where hardly any gradient is left to bring it back.
 /// </summary>
 internal static class OutputStart
@@ -16,22 +16,44 @@ internal static class OutputStart
     // Features that never vary would begin at infinity.
     private const double Rim = 0.001;
 
-    /// <summary>Whether a model is started so.</summary>
-    public static bool Fits(Blueprint blueprint) => blueprint.Loss is Bernoulli && blueprint.CodeKind
+    /// <summary>Whether a model is started so where nothing is said.</summary>
+    public static bool Helps(Blueprint blueprint) => blueprint.Loss is Bernoulli && blueprint.CodeKind
         is ScalarQuantizedSpec or CategoricalSpec or PointSpec { Activation: Activation.Sigmoid or Activation.Tanh };
 
-    /// <summary>Sets the last bias that has a number for each feature, or for each channel.</summary>
-    /// <param name="decoder">The decoder.</param>
+    /// <summary>Sets the last bias that has a number for each feature, or for each channel, where that is asked for or helps.</summary>
+    /// <param name="model">Before training.</param>
     /// <param name="train">In the units of the model.</param>
-    public static void Set(nn.Module decoder, Examples train)
+    /// <param name="asked">What the options say.</param>
+    /// <exception cref="UsageException">The mean was asked for, and the decoder or the loss has no place for it.</exception>
+    public static void Apply(Autoencoder model, Examples train, OutputBias asked)
     {
-        if (decoder.named_parameters().LastOrDefault(pair => pair.name.Contains("bias", StringComparison.Ordinal)) is not { parameter: { } bias }) return;
+        if (asked == OutputBias.Zero || (asked == OutputBias.Auto && !Helps(model.Blueprint))) return;
+        var bias = model.Modules.Decoder.named_parameters().LastOrDefault(pair => pair.name.Contains("bias", StringComparison.Ordinal)).parameter;
+        if (bias is not null && ToOutput(model.Blueprint.Loss) is { } toOutput && Means(train, (int)bias.numel()) is { } means)
+        {
+            using var frozen = no_grad();
+            using var start = tensor(Array.ConvertAll(means, mean => (float)toOutput(mean)));
+            bias.copy_(start);
+        }
+        else if (asked == OutputBias.Mean)
+        {
+            throw new UsageException($"output_bias is mean, but the decoder of this model has no last bias that the loss {model.Blueprint.Loss.GetType().Name} reads as the logit or mean of each feature or channel; leave output_bias away.");
+        }
+    }
+
+    /// <summary>What the decoder has to give for a mean; null where the loss reads several numbers a feature.</summary>
+    private static Func<double, double>? ToOutput(Loss loss) => loss switch
+    {
+        Bernoulli => mean => Logit(Math.Clamp(mean, Rim, 1 - Rim)),
+        Gaussian or LearnedGaussian or Laplace => mean => mean,
+        _ => null,
+    };
+
+    private static double[]? Means(Examples train, int count)
+    {
         var statistics = new FeatureStatistics(train.Shape.Size);
         train.ForEachChunk(statistics.Add);
-        if (Means(statistics.Mean(), train.Shape, (int)bias.numel()) is not { } means) return;
-        using var frozen = no_grad();
-        using var start = tensor(Array.ConvertAll(means, mean => (float)Logit(Math.Clamp(mean, Rim, 1 - Rim))));
-        bias.copy_(start);
+        return Means(statistics.Mean(), train.Shape, count);
     }
 
     private static double[]? Means(float[] features, DataShape shape, int count)

@@ -52,6 +52,7 @@ public sealed class Trainer : IDisposable
         Optimizer = new Optimizer(Model.Modules.named_parameters(), options);
         plan = new TrainingPlan(Model, options.Epochs);
         State = new TrainingState();
+        OutputStart.Apply(Model, train, options.OutputBias);
         Model.Modules.Prepare(train, options.Seed);
         stepAware = [.. Model.Modules.modules().OfType<IStepAware>()];
         Best = new WeightSnapshot(Model.Modules);

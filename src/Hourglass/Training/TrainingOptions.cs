@@ -17,6 +17,18 @@ public sealed record TrainingOptions
     /// <summary>The update rule. Default Adam.</summary>
     public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adam;
 
+    /// <summary>Adam's forgetting of gradients, also Adamax's; 0 to below 1. Default 0.9.</summary>
+    public double AdamBeta1 { get; init; } = 0.9;
+
+    /// <summary>Adam's forgetting of squared gradients, also Adamax's of the largest; 0 to below 1. Default 0.999.</summary>
+    public double AdamBeta2 { get; init; } = 0.999;
+
+    /// <summary>What Adam adds to the root of the mean squared gradient of the loss in nats per example; above 0. Default 1e-8.</summary>
+    public double AdamEpsilon { get; init; } = 1e-8;
+
+    /// <summary>Where the decoder's last biases start. Default: where it helps, at the mean example.</summary>
+    public OutputBias OutputBias { get; init; } = OutputBias.Auto;
+
     /// <summary>The learning rate at its highest; above 0. Default 0.001.</summary>
     public double LearningRate { get; init; } = 1e-3;
 
@@ -47,6 +59,9 @@ public sealed record TrainingOptions
         if (Epochs < 1) yield return $"epochs is {Epochs}; give 1 or more.";
         if (BatchSize < 1) yield return $"batch is {BatchSize}; give 1 or more.";
         if (!(LearningRate > 0) || !double.IsFinite(LearningRate)) yield return $"learning_rate is {LearningRate}; give a number above 0, such as 0.001.";
+        if (!(AdamBeta1 is >= 0 and < 1)) yield return $"adam_beta_one is {AdamBeta1}; give a number from 0 to below 1, such as 0.9.";
+        if (!(AdamBeta2 is >= 0 and < 1)) yield return $"adam_beta_two is {AdamBeta2}; give a number from 0 to below 1, such as 0.999.";
+        if (!(AdamEpsilon > 0)) yield return $"adam_epsilon is {AdamEpsilon}; give a number above 0, such as 1e-8.";
         if (!(LearningRateWarmup >= 0)) yield return $"learning_rate_warmup is {LearningRateWarmup}; give 0 or more epochs.";
         if (!(WeightDecay >= 0)) yield return $"weight_decay is {WeightDecay}; give 0 or more.";
         if (!(Clip >= 0)) yield return $"clip is {Clip}; give 0 (no limit) or more.";
@@ -67,8 +82,23 @@ public sealed record TrainingOptions
             LearningRateSchedule.Linear => LearningRate * (1 - progress),
             LearningRateSchedule.Cosine => LearningRate * 0.5 * (1 + Math.Cos(Math.PI * progress)),
             LearningRateSchedule.Exponential => LearningRate * Math.Pow(0.01, progress),
+            LearningRateSchedule.Staircase => LearningRate * Math.Pow(10, -Stair(epoch) / 7.0),
             _ => LearningRate,
         };
         return LearningRateWarmup > 0 ? rate * Math.Min(1, (epoch + step) / LearningRateWarmup) : rate;
+    }
+
+    /// <summary>The stage i = 0..7 of the staircase, of 3^i epochs each, in which <paramref name="epoch"/> epochs are done.</summary>
+    private static int Stair(double epoch)
+    {
+        var (stage, end, length) = (0, 1, 1);
+        while (stage < 7 && epoch >= end)
+        {
+            stage++;
+            length *= 3;
+            end += length;
+        }
+
+        return stage;
     }
 }

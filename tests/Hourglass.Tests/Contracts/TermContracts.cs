@@ -73,6 +73,7 @@ public sealed class TermContracts
 
         using var scope = NewDisposeScope();
         using var fresh = contract.Blueprint().Build(4);
+        OutputStart.Apply(fresh, examples, OutputBias.Auto);
         fresh.Modules.Prepare(examples, 4);
         using var random = Randomness.Generator(4, RandomPurpose.TrainingStep);
         var order = SplitMix64.Permutation(16, SplitMix64.Derive(4, (ulong)RandomPurpose.DataOrder));

@@ -1,5 +1,7 @@
+using Hourglass.Codes;
 using Hourglass.Data;
 using Hourglass.Evaluation;
+using Hourglass.Objectives;
 using Hourglass.Priors;
 using Hourglass.Tests.Contracts;
 using Hourglass.Tests.Evaluation;
@@ -26,6 +28,35 @@ public sealed class TwoLayerTests
             Assert.InRange(error, 1e-5, 0.05);
             Assert.Equal(1, mean, 4 * error);
         }
+    }
+
+    [Theory]
+    [InlineData(1, 4)]
+    [InlineData(3, 2)]
+    public void The_weights_in_the_bound_of_several_draws_are_the_likelihood_on_average(int groups, int samples)
+    {
+        const int Repeats = 4000;
+        using var scope = NewDisposeScope();
+        using var linear = Linear();
+        using var frozen = no_grad();
+        var blueprint = Recipes.TwoLayerVae(linear.Model.Blueprint.Networks, 1, [], linear.Model.Blueprint.Loss, groups: groups, samples: samples);
+        Assert.Equal(groups * samples, blueprint.Particles);
+        var term = Assert.IsType<ImportanceWeightedBound>(Assert.Single(blueprint.Objective));
+        Assert.Equal(samples, term.Samples);
+
+        // exp(-bound) is the mean of K weights p(x, z, z') / q(z, z'|x).
+        var rows = linear.Rows.repeat_interleave(Repeats, 0);
+        var pass = Passes.Of(linear.Model, rows, groups * samples);
+        var bounds = term.Evaluate((DistributionCode)pass.Code, pass).reshape(3, Repeats * groups);
+        var ratios = (-bounds - linear.Exact(Covariance(linear.Model)).unsqueeze(1)).exp();
+        var errors = ratios.std(1) / Math.Sqrt(Repeats * groups);
+        foreach (var (mean, error) in ratios.mean([1L]).data<double>().ToArray().Zip(errors.data<double>().ToArray()))
+        {
+            Assert.InRange(error, 1e-5, 0.05);
+            Assert.Equal(1, mean, 4 * error);
+        }
+
+        Assert.Throws<UsageException>(() => Recipes.TwoLayerVae(linear.Model.Blueprint.Networks, groups: groups, samples: samples, warmup: 2));
     }
 
     [Fact]

@@ -51,6 +51,31 @@ public sealed class OptimizerTests
         Assert.All(ours, parameter => Assert.Null(parameter.grad));
     }
 
+    [Theory]
+    [InlineData(OptimizerKind.Adam)]
+    [InlineData(OptimizerKind.Adamax)]
+    public void Betas_and_epsilon_are_those_of_libtorch(OptimizerKind kind)
+    {
+        using var scope = NewDisposeScope();
+        using var random = new Generator(3);
+        var ours = nn.Parameter(randn(17, generator: random));
+        var theirs = nn.Parameter(ours.detach().clone());
+        var optimizer = new Hourglass.Training.Optimizer([("p", ours)], new TrainingOptions { Optimizer = kind, AdamBeta1 = 0.99, AdamBeta2 = 0.9, AdamEpsilon = 0.3 });
+        using OptimizerHelper reference = kind == OptimizerKind.Adam
+            ? optim.Adam([theirs], 0.01, 0.99, 0.9, 0.3)
+            : optim.Adamax([theirs], 0.01, 0.99, 0.9, 0.3);
+        for (var step = 0; step < 20; step++)
+        {
+            var gradient = randn(17, generator: random);
+            ours.grad = gradient;
+            theirs.grad = gradient.clone();
+            optimizer.Step(0.01);
+            reference.step();
+        }
+
+        Assert.True((ours - theirs).abs().max().item<float>() < 1e-6);
+    }
+
     [Fact]
     public void Clipping_scales_the_whole_gradient_to_the_limit()
     {
@@ -84,6 +109,7 @@ public sealed class OptimizerTests
     {
         OptimizerKind.Adam => optim.Adam(parameters, rate, weight_decay: decay),
         OptimizerKind.AdamW => optim.AdamW(parameters, rate, weight_decay: decay),
+        OptimizerKind.Adamax => optim.Adamax(parameters, rate, weight_decay: decay),
         OptimizerKind.Sgd => optim.SGD(parameters, rate, momentum: 0.9, weight_decay: decay),
         _ => optim.RMSProp(parameters, rate, alpha: 0.99, weight_decay: decay),
     };

@@ -35,9 +35,30 @@ public sealed class OutputStartTests
     [Fact]
     public void Other_models_begin_where_they_did()
     {
-        Assert.False(OutputStart.Fits(Recipes.Ae(Networks.Dense(Picture, hidden: [8], latent: 4))));
-        Assert.False(OutputStart.Fits(Recipes.Vae(Networks.Dense(Picture, hidden: [8], latent: 4))));
-        Assert.False(OutputStart.Fits(Recipes.FsqAe(Networks.Dense(Picture, hidden: [8], latent: 4), loss: new Gaussian())));
+        Assert.False(OutputStart.Helps(Recipes.Ae(Networks.Dense(Picture, hidden: [8], latent: 4))));
+        Assert.False(OutputStart.Helps(Recipes.Vae(Networks.Dense(Picture, hidden: [8], latent: 4))));
+        Assert.False(OutputStart.Helps(Recipes.FsqAe(Networks.Dense(Picture, hidden: [8], latent: 4), loss: new Gaussian())));
+    }
+
+    [Fact]
+    public void Asked_for_it_any_model_begins_with_the_mean_example_or_with_nothing()
+    {
+        var examples = Examples();
+        var blueprint = Recipes.Vae(Networks.Dense(Picture, hidden: [8], latent: 4));
+        Assert.Equal(Means(examples).Select(mean => Math.Max(mean, 0.001)), Start(blueprint, OutputBias.Mean).Select(logit => 1 / (1 + Math.Exp(-logit))), Near);
+        Assert.Equal(Means(examples), Start(Recipes.Vae(Networks.Dense(Picture, hidden: [8], latent: 4), new Gaussian()), OutputBias.Mean).Select(mean => (double)mean), Near);
+        Assert.All(Start(Recipes.FsqAe(Networks.Dense(Picture, hidden: [8], latent: 4)), OutputBias.Zero), value => Assert.Equal(0, value));
+        var refused = Assert.Throws<UsageException>(() => Start(Recipes.Vae(Networks.Dense(Picture, hidden: [8], latent: 4), new Categorical(4)), OutputBias.Mean));
+        Assert.Contains("Categorical", refused.Message, StringComparison.Ordinal);
+
+        float[] Start(Blueprint start, OutputBias asked)
+        {
+            using var trainer = new Trainer(start, examples, new TrainingOptions { BatchSize = 4, OutputBias = asked });
+            using var model = trainer.Model;
+            return model.Modules.Decoder.parameters().Last().data<float>().ToArray();
+        }
+
+        bool Near(double a, double b) => Math.Abs(a - b) < 1e-5;
     }
 
     private static FloatExamples Examples()

@@ -30,11 +30,20 @@ public sealed class TrainingOptionsTests
         Assert.Equal(0.5 * (1 + Math.Sqrt(0.5)), new TrainingOptions { Epochs = 8, LearningRate = 1, Schedule = LearningRateSchedule.Cosine }.LearningRateAt(2, 8, step: 0.1), 1e-12);
 
     [Fact]
+    public void The_staircase_falls_after_1_4_13_and_40_epochs_whatever_the_number_of_epochs()
+    {
+        (double Epoch, int Stage)[] expected = [(0, 0), (0.999, 0), (1, 1), (3.999, 1), (4, 2), (13, 3), (39.9, 3), (40, 4), (121, 5), (364, 6), (1093, 7), (3279.9, 7), (9000, 7)];
+        var options = new TrainingOptions { LearningRate = 1e-3, Schedule = LearningRateSchedule.Staircase };
+        foreach (var (epoch, stage) in expected)
+            Assert.All(new[] { 1, 40, 3280 }, epochs => Assert.Equal(1e-3 * Math.Pow(10, -stage / 7.0), options.LearningRateAt(epoch, epochs, step: 0.001), 1e-15));
+    }
+
+    [Fact]
     public void All_violations_are_listed_at_once()
     {
         var contract = new ContractCase("ae", "dense", "6", "gaussian");
-        var options = new TrainingOptions { Epochs = 0, BatchSize = 0, LearningRate = double.NaN, LearningRateWarmup = -1, WeightDecay = -1, Clip = -1, Patience = 2, Validation = 0 };
-        Assert.Equal(7, options.Violations().Count());
+        var options = new TrainingOptions { Epochs = 0, BatchSize = 0, LearningRate = double.NaN, LearningRateWarmup = -1, WeightDecay = -1, Clip = -1, Patience = 2, Validation = 0, AdamBeta1 = 1, AdamBeta2 = -0.1, AdamEpsilon = 0 };
+        Assert.Equal(10, options.Violations().Count());
         Assert.Equal(3, new TrainingOptions { Patience = -1, Validation = 1, LearningRate = 0 }.Violations().Count());
         Assert.Empty(new TrainingOptions().Violations());
         var message = Assert.Throws<UsageException>(() => new TrainingRun(contract.Blueprint(), contract.Examples(8), options)).Message;

@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 
-namespace Hourglass.Quality;
+namespace Hourglass.Cli;
 
-/// <summary>The machine that the benchmark runs on.</summary>
+/// <summary>The machine that a benchmark runs on.</summary>
 internal static class Machine
 {
     private const string LinuxProcessors = "/proc/cpuinfo";
@@ -11,7 +11,8 @@ internal static class Machine
     public static string Describe() =>
         $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}";
 
-    private static string Processor()
+    /// <summary>The processor's name, or its architecture where the system does not tell it.</summary>
+    public static string Processor()
     {
         var model = File.Exists(LinuxProcessors) ? File.ReadLines(LinuxProcessors).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) : null;
         return model is null ? $"{RuntimeInformation.ProcessArchitecture}" : model[(model.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Hourglass.Quality;
+namespace Hourglass.Cli;
 
 /// <summary>What the pages' tables are made of.</summary>
 internal static class MarkdownTable

@@ -1,0 +1,54 @@
+using Hourglass.Persistence;
+
+namespace Hourglass.Cli.Reproduction;
+
+/// <summary>What a row has reached so far; one JSON file in <c>bench/reproduction/results</c>.</summary>
+internal sealed record ReproductionResult
+{
+    /// <summary>The file's format.</summary>
+    public int Format { get; init; } = Json.Format;
+
+    /// <summary>The recipe.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The data's descriptor.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>Options of the training, less epochs.</summary>
+    public required IReadOnlyDictionary<string, string> Settings { get; init; }
+
+    /// <summary>The seed of training.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>What computed the steps.</summary>
+    public required string Engine { get; init; }
+
+    /// <summary>The version that started the training.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Processor, cores and system of the last sitting.</summary>
+    public required string Machine { get; init; }
+
+    /// <summary>Versions of the runtime and of libtorch.</summary>
+    public required string Runtime { get; init; }
+
+    /// <summary>What it reached, by ascending epochs.</summary>
+    public required IReadOnlyList<ReproductionPoint> Points { get; init; }
+
+    /// <summary>The point after the most epochs.</summary>
+    public ReproductionPoint? Last => Points.Count > 0 ? Points[^1] : null;
+
+    /// <summary>Whether it is of the row as it stands now.</summary>
+    public bool IsOf(ReproductionRow row) => Model == row.Model && Data == row.Data && Equal(Settings, row.Settings);
+
+    /// <summary>Whether it has been evaluated as the row asks after so many epochs.</summary>
+    public bool Has(ReproductionRow row, int epochs) => Points.Any(point => point.Epochs == epochs && Equal(point.Evaluate, row.EvaluateAt(epochs)));
+
+    /// <summary>With a point, instead of one of as many epochs.</summary>
+    public ReproductionResult With(ReproductionPoint point) =>
+        this with { Points = [.. Points.Where(other => other.Epochs != point.Epochs).Append(point).OrderBy(other => other.Epochs)] };
+
+    /// <summary>Whether two sets of options are the same.</summary>
+    public static bool Equal(IReadOnlyDictionary<string, string> first, IReadOnlyDictionary<string, string> second) =>
+        first.Count == second.Count && first.All(pair => second.TryGetValue(pair.Key, out var value) && value == pair.Value);
+}

@@ -1,0 +1,68 @@
+using System.Text.Json.Serialization;
+
+namespace Hourglass.Cli.Reproduction;
+
+/// <summary>A published figure with the protocol that is to give it again; one JSON file in <c>bench/reproduction</c>.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record ReproductionRow
+{
+    /// <summary>The row's name: that of its file.</summary>
+    [JsonIgnore]
+    public string Id { get; init; } = "";
+
+    /// <summary>What it is, for a person.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The data's descriptor.</summary>
+    public string Data { get; init; } = "mnist";
+
+    /// <summary>The recipe.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>Options of <c>train</c>, less epochs.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Epochs of each budget; null for a model that is not trained by gradients.</summary>
+    public ReproductionEpochs? Epochs { get; init; }
+
+    /// <summary>Epochs after which it is evaluated on the way, ascending.</summary>
+    public IReadOnlyList<int> Curve { get; init; } = [];
+
+    /// <summary>Options of <c>evaluate</c> at the end of a budget.</summary>
+    public IReadOnlyDictionary<string, string> Evaluate { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Options of <c>evaluate</c> on the way.</summary>
+    public IReadOnlyDictionary<string, string> CurveEvaluate { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The part of the data that it is evaluated on: test or train.</summary>
+    public string Split { get; init; } = "test";
+
+    /// <summary>What is held against the published figure.</summary>
+    public required ReproducedFigure Figure { get; init; }
+
+    /// <summary>The published figure; null where there is none and only our own is reported.</summary>
+    public PublishedRange? Published { get; init; }
+
+    /// <summary>How far figures of one protocol lie apart from seed to seed or author to author, in units of the figure.</summary>
+    public double Spread { get; init; }
+
+    /// <summary>Where the published figure stands.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The protocol in words: networks, training, and what differs from the source's.</summary>
+    public required string Protocol { get; init; }
+
+    /// <summary>About how many seconds an epoch takes on two cores; decides which row comes first.</summary>
+    public required double SecondsPerEpoch { get; init; }
+
+    /// <summary>The points at which a budget evaluates, in order; the last is its end. A model without epochs has the one point 0.</summary>
+    public IEnumerable<int> Stops(ReproductionBudget budget) =>
+        Epochs is null ? [0] : [.. Curve.Where(epochs => epochs < Epochs.Of(budget)), Epochs.Of(budget)];
+
+    /// <summary>Options of <c>evaluate</c> after so many epochs: full where a budget ends.</summary>
+    public IReadOnlyDictionary<string, string> EvaluateAt(int epochs) =>
+        Epochs is null || epochs == Epochs.Quick || epochs == Epochs.Paper || CurveEvaluate.Count == 0 ? Evaluate : CurveEvaluate;
+
+    /// <summary>About how many seconds of training a budget takes.</summary>
+    public double Cost(ReproductionBudget budget) => SecondsPerEpoch * (Epochs?.Of(budget) ?? 1);
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Hourglass.Persistence;
+using Hourglass.Settings;
+
+namespace Hourglass.Cli.Reproduction;
+
+/// <summary>Reads the rows from their folder.</summary>
+internal static class ReproductionRows
+{
+    private const string Like = "like";
+    private static readonly string[] OptionGroups = ["settings", "evaluate", "curve_evaluate"];
+
+    /// <summary>Every row, by name. A row or protocol that is <c>like</c> a protocol takes from it what it does not say itself.</summary>
+    /// <param name="folder">The rows' JSON files, with those of the protocols in <c>protocols</c>.</param>
+    /// <exception cref="HourglassException">A file is damaged or names a protocol that is not there.</exception>
+    public static IReadOnlyList<ReproductionRow> Load(string folder) =>
+        [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(path => Read(path, folder))];
+
+    /// <summary>The rows of these names, in their order; all for no names.</summary>
+    /// <exception cref="UsageException">There is no row of a name.</exception>
+    public static IReadOnlyList<ReproductionRow> Find(IReadOnlyList<ReproductionRow> rows, IReadOnlyList<string> ids)
+    {
+        if (ids.Count == 0) return rows;
+        return [.. ids.Distinct(StringComparer.Ordinal).Select(id => rows.FirstOrDefault(row => row.Id == id)
+            ?? throw new UsageException($"There is no row '{id}'; {Nearest.Hint(id, rows.Select(row => row.Id))}choose from {string.Join(", ", rows.Select(row => row.Id))}."))];
+    }
+
+    private static ReproductionRow Read(string path, string folder)
+    {
+        try
+        {
+            var document = Merged(path, folder);
+            foreach (var group in OptionGroups)
+            {
+                if (document[group] is not JsonObject options) continue;
+                // Numbers and lists are written as such, and read as the text that --set would take.
+                foreach (var (key, value) in options.ToArray()) options[key] = Text(value);
+            }
+
+            return document.Deserialize<ReproductionRow>(Json.Options)! with { Id = Path.GetFileNameWithoutExtension(path) };
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new HourglassException($"The row '{path}' cannot be read ({e.Message}); correct it, or restore it from a copy.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HourglassException($"The row '{path}' cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static JsonObject Merged(string path, string folder)
+    {
+        var own = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+        if (own[Like]?.GetValue<string>() is not { } name) return own;
+        own.Remove(Like);
+        return Over(Merged(Path.Combine(folder, "protocols", name + ".json"), folder), own);
+    }
+
+    /// <summary>What is said above wins; objects are laid over each other member by member.</summary>
+    private static JsonObject Over(JsonObject below, JsonObject above)
+    {
+        foreach (var (key, value) in above)
+            below[key] = value is JsonObject upper && below[key] is JsonObject lower ? Over(lower.DeepClone().AsObject(), upper) : value?.DeepClone();
+        return below;
+    }
+
+    private static string? Text(JsonNode? value) => value is JsonValue text && text.TryGetValue<string>(out var already) ? already : value?.ToJsonString();
+}

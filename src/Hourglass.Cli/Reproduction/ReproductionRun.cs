@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using Hourglass.Data;
+using Hourglass.Evaluation;
+using Hourglass.Persistence;
+using Hourglass.Settings;
+using Hourglass.Training;
+
+namespace Hourglass.Cli.Reproduction;
+
+/// <summary>Trains a row to the stops of a budget and evaluates it there; what is done is not done again.</summary>
+/// <param name="row">The row.</param>
+/// <param name="repository">Where its result is kept.</param>
+/// <param name="runs">The folder of the runs.</param>
+internal sealed class ReproductionRun(ReproductionRow row, ReproductionFolder repository, string runs)
+{
+    private const string Epochs = "epochs";
+    private readonly RunFolder folder = new(Path.Combine(runs, row.Id));
+    private string? engine;
+
+    /// <summary>Whether there is nothing left to do for a budget.</summary>
+    public bool IsDone(ReproductionBudget budget) => repository.Result(row) is { } result && row.Stops(budget).Last() is var end && (result.Has(row, end) || result.Last!.Epochs > end);
+
+    /// <summary>Goes on to the end of a budget, or to the next interruption.</summary>
+    /// <param name="budget">How long.</param>
+    /// <param name="train">Runs a training that reports to what it is given.</param>
+    /// <param name="reached">Told of each new point.</param>
+    /// <param name="cancellation">Stops after the current step.</param>
+    /// <exception cref="HourglassException">Training or evaluation failed, or the folder holds a run of other options.</exception>
+    /// <returns>Whether the end was reached.</returns>
+    public bool Run(ReproductionBudget budget, Func<Func<Action<RunEvent>, RunStopped>, RunStopped> train, Action<ReproductionPoint> reached, CancellationToken cancellation)
+    {
+        using var claim = Claim();
+        foreach (var stop in row.Stops(budget))
+        {
+            if (repository.Result(row)?.Has(row, stop) == true || IsBeyond(stop)) continue;
+            if (!IsTrained(stop) && !Train(stop, train, cancellation)) return false;
+            if (cancellation.IsCancellationRequested) return false;
+            reached(Evaluate(stop));
+        }
+
+        return true;
+    }
+
+    /// <summary>The run as it stands; null where nothing has been trained.</summary>
+    private RunDocument? Read()
+    {
+        if (!folder.Exists) return null;
+        var document = folder.Read();
+        var settings = document.Settings.Where(pair => pair.Key != Epochs).ToDictionary(StringComparer.Ordinal);
+        return document.Model == row.Model && document.Data == row.Data && ReproductionResult.Equal(settings, row.Settings)
+            ? document
+            : throw new HourglassException($"The run in '{folder.Path}' was trained with other options than the row '{row.Id}' has now; delete or rename the folder to train it again.");
+    }
+
+    private bool IsBeyond(int stop) => stop > 0 && Read() is { } document && document.Options.Epochs > stop;
+
+    private bool IsTrained(int stop) => Read() is { Stopped: StopReason.Finished } document && (stop == 0 || document.Options.Epochs == stop);
+
+    private bool Train(int stop, Func<Func<Action<RunEvent>, RunStopped>, RunStopped> train, CancellationToken cancellation)
+    {
+        var stopped = train(report =>
+        {
+            void Receive(RunEvent happened)
+            {
+                if (happened is RunStarted started) engine = started.Engine.Engine.ToString().ToLowerInvariant();
+                report(happened);
+            }
+
+            return Read() is null
+                ? TrainingRun.Start(new RunRequest(row.Data, row.Model, Request(stop), folder.Path), Receive, cancellation)
+                : TrainingRun.Resume(folder.Path, stop == 0 ? null : stop, Receive, cancellation);
+        });
+        if (stopped.Reason == StopReason.NotFinite) throw new HourglassException(stopped.Explanation);
+        return stopped.Reason == StopReason.Finished;
+    }
+
+    private Dictionary<string, string> Request(int stop)
+    {
+        var request = new Dictionary<string, string>(row.Settings, StringComparer.Ordinal);
+        if (stop > 0) request[Epochs] = $"{stop}";
+        return request;
+    }
+
+    private ReproductionPoint Evaluate(int stop)
+    {
+        var options = row.EvaluateAt(stop);
+        var (model, pictures) = ModelFolder.Load(folder.Path);
+        using (model)
+        {
+            var data = DataSource.Open(row.Data, new DataOptions { Pictures = pictures });
+            var watch = Stopwatch.StartNew();
+            var metrics = Evaluator.Evaluate(
+                model,
+                row.Split == "train" ? data.Train : data.Test,
+                neighbours: null,
+                EvaluationParameters.Read(new SettingValues(options, EvaluationParameters.All, "evaluate")));
+            var document = Read()!;
+            var point = new ReproductionPoint
+            {
+                Epochs = stop,
+                Evaluate = options,
+                Metrics = metrics.ToDictionary(metric => metric.Name, metric => metric.Value, StringComparer.Ordinal),
+                Seconds = document.WallSeconds,
+                EvaluationSeconds = watch.Elapsed.TotalSeconds,
+            };
+            _ = row.Figure.Of(point.Metrics);
+            Store(document, point);
+            return point;
+        }
+    }
+
+    private void Store(RunDocument document, ReproductionPoint point) => repository.Store(row, new ReproductionResult
+    {
+        Model = row.Model,
+        Data = row.Data,
+        Settings = row.Settings,
+        Seed = document.Options.Seed,
+        Engine = engine ?? repository.Result(row)?.Engine ?? document.Options.Engine.ToString().ToLowerInvariant(),
+        Version = document.Version,
+        Machine = Machine.Describe(),
+        Runtime = document.Runtime,
+        Points = repository.Result(row)?.Points ?? [],
+    }.With(point));
+
+    /// <summary>Keeps a second process from training into the same folder.</summary>
+    private FileStream Claim()
+    {
+        var path = folder.Path + ".lock";
+        try
+        {
+            Directory.CreateDirectory(runs);
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HourglassException($"The row '{row.Id}' cannot be trained in '{folder.Path}' ({e.Message}): another reproduce may be at it; wait for it, or choose another --out.", e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using Hourglass.Cli.Reproduction;
+using Hourglass.Evaluation;
+using Hourglass.Settings;
+
+namespace Hourglass.Tests.Cli.Reproduction;
+
+public sealed class ReproductionRowsTests
+{
+    private static readonly ReproductionFolder Folder = new(Docs.Repository.Root);
+    private static readonly IReadOnlyList<ReproductionRow> All = ReproductionRows.Load(Folder.Rows);
+    private static readonly string[] SchedulesOfTheWholeRun = ["linear", "cosine", "exponential"];
+
+    public static TheoryData<string> Ids => [.. All.Select(row => row.Id)];
+
+    [Fact]
+    public void The_figures_that_the_literature_is_quoted_for_are_there()
+    {
+        string[] required =
+        [
+            "ae-dense", "ae-sparse", "ae-deep", "ae-conv", "ae-conv-denoising", "ae-conv-small", "ae-2d-linear", "ae-2d-tanh",
+            "vae-2d", "vae-2d-mse", "pca-30", "deep-ae-30",
+            "vae-1", "vae-5", "vae-50", "iwae-1", "iwae-5", "iwae-50", "iwae2-1", "iwae2-5", "iwae2-50", "vae2-5", "vae2-50", "miwae", "piwae", "ciwae",
+            "sphere-10", "vae-400-40", "vamp-500", "hvae-4", "short-mean-field", "short-iaf", "beta-tc-sprites", "factor-sprites",
+        ];
+        Assert.Empty(required.Except(All.Select(row => row.Id)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void The_tool_knows_what_a_row_asks_for(string id)
+    {
+        var row = ReproductionRows.Find(All, [id])[0];
+        Catalog.Find(row.Model).Read(row.Settings);
+        Assert.DoesNotContain("epochs", row.Settings.Keys);
+        foreach (var options in new[] { row.Evaluate, row.CurveEvaluate }) _ = new SettingValues(options, EvaluationParameters.All, "evaluate");
+        Assert.Contains(row.Split, new[] { "test", "train" });
+        Assert.True(row.Spread >= 0 && row.SecondsPerEpoch > 0);
+        if (row.Published is { } published) Assert.True(published.Least is null || published.Most is null || published.Least <= published.Most);
+        if (row.Epochs is not { } epochs) return;
+        Assert.InRange(epochs.Quick, 1, epochs.Paper);
+        Assert.Equal(row.Curve.Order(), row.Curve);
+
+        // What goes on from a smaller budget must have had the learning rates of the larger one.
+        if (row.Curve.Count > 0 || epochs.Quick < epochs.Paper) Assert.DoesNotContain(row.Settings.GetValueOrDefault("schedule", "constant"), SchedulesOfTheWholeRun);
+    }
+
+    [Fact]
+    public void A_row_takes_from_its_protocol_what_it_does_not_say()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "protocols/base.json", """{ "settings": { "batch": 20, "hidden": [8, 4] }, "split": "train", "source": "s", "protocol": "p", "seconds_per_epoch": 1 }""");
+        Write(folder, "protocols/upper.json", """{ "like": "base", "settings": { "seed": 3 }, "spread": 2 }""");
+        Write(folder, "row.json", """{ "like": "upper", "title": "t", "model": "ae", "settings": { "batch": 32, "loss": "gaussian" }, "figure": { "name": "n", "metric": "mse_per_feature" } }""");
+        var row = Assert.Single(ReproductionRows.Load(folder.Root));
+        Assert.Equal(("row", "t", "train", 2.0), (row.Id, row.Title, row.Split, row.Spread));
+        Assert.Equal(new Dictionary<string, string>(StringComparer.Ordinal) { ["batch"] = "32", ["hidden"] = "[8,4]", ["seed"] = "3", ["loss"] = "gaussian" }, row.Settings);
+    }
+
+    [Theory]
+    [InlineData("""{ "titel": "t" }""")]
+    [InlineData("""{ "title": "t", "model": "ae" }""")]
+    [InlineData("nonsense")]
+    [InlineData("""{ "like": "nobody" }""")]
+    public void A_row_that_cannot_be_read_is_named(string text)
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "broken.json", text);
+        Assert.Contains("broken.json", Assert.Throws<HourglassException>(() => ReproductionRows.Load(folder.Root)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_that_no_row_has_is_refused() =>
+        Assert.Contains("'iwae-6'", Assert.Throws<UsageException>(() => ReproductionRows.Find(All, ["iwae-6"])).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_budget_ends_with_its_own_epochs_and_is_evaluated_in_full_there()
+    {
+        var row = ReproductionRows.Find(All, ["iwae-5"])[0];
+        Assert.Equal([1, 4, 13, 40], row.Stops(ReproductionBudget.Quick));
+        Assert.Equal([1, 4, 13, 40, 121, 364, 1093, 3280], row.Stops(ReproductionBudget.Paper));
+        Assert.Equal(["500", "5000", "500", "5000"], new[] { 13, 40, 121, 3280 }.Select(epochs => row.EvaluateAt(epochs)["nll_samples"]));
+        Assert.Equal([0], ReproductionRows.Find(All, ["pca-30"])[0].Stops(ReproductionBudget.Paper));
+    }
+
+    private static void Write(TemporaryFolder folder, string name, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(folder[name])!);
+        File.WriteAllText(folder[name], text);
+    }
+}
