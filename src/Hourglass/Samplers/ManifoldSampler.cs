@@ -54,7 +54,7 @@ public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Lea
     {
         private const int Chains = 64;
         private const int Block = 512;
-        private const int Adaptations = 150;
+        private const int Adaptations = 80;
         private const double WantedAcceptance = 0.8;
         private const ulong AdaptationDraws = 2;
         private readonly ManifoldSampler spec;

@@ -8,7 +8,7 @@ namespace Hourglass.Tests.Samplers;
 /// <summary>The densities of maf and iaf are densities, are those of their draws, and bend to what they are fitted to.</summary>
 public sealed class AutoregressiveTests
 {
-    private static readonly AutoregressiveMaps Small = new(4, [24]);
+    private static readonly AutoregressiveMaps Small = new(3, [24]);
 
     // Of y = (x1, x2 + x1^2 / 2) with x ~ N(0, diag(1, 0.3^2)).
     private const double BananaEntropy = 2.8378770664093453 - 1.2039728043259361;
@@ -40,7 +40,7 @@ public sealed class AutoregressiveTests
     {
         using var scope = NewDisposeScope();
         using var model = KnownCodes.Points(2);
-        var training = new GradientFit(Epochs: 30, BatchSize: 128, LearningRate: 5e-3);
+        var training = new GradientFit(Epochs: 25, BatchSize: 200, LearningRate: 1e-2);
         Sampler sampler = inverse ? new IafSampler(Small, training) : new MafSampler(Small, training);
         using var fitted = model.Fitted(sampler, KnownCodes.Examples(Banana(2_000, 5)));
         var density = (AutoregressiveDensity)fitted.Module;

@@ -50,9 +50,9 @@ public sealed class ManifoldSamplerTests
         using var random = new Generator(6);
         var volume = Volume(learnt);
         var chains = new HamiltonianMonteCarlo(volume, volume.Lengths * 0.35, leapfrogs: 5);
-        var place = volume.Centres.repeat(1_000, 1);
+        var place = volume.Centres.repeat(700, 1);
         var accepted = 0.0;
-        for (var i = 0; i < 80; i++) (place, accepted) = chains.Move(place, random);
+        for (var i = 0; i < 60; i++) (place, accepted) = chains.Move(place, random);
         Assert.InRange(accepted, 0.3, 0.999);
 
         const int Side = 600;

@@ -56,8 +56,8 @@ public sealed class SymbolSequenceTests
         using var random = new Generator(3);
         var layout = isGrid ? new SymbolLayout(3, 1, 2, 4, IsGrid: true) : new SymbolLayout(3, 1, 1, 8, IsGrid: false);
         var transition = tensor(new[] { 0.8f, 0.15f, 0.05f, 0.1f, 0.1f, 0.8f, 0.3f, 0.6f, 0.1f }).reshape(3, 3);
-        var chain = Chain(1_500, transition, random).reshape(-1, layout.Height, layout.Columns);
-        var how = new GradientFit(Epochs: 12, BatchSize: 64, LearningRate: 8e-3);
+        var chain = Chain(1_000, transition, random).reshape(-1, layout.Height, layout.Columns);
+        var how = new GradientFit(Epochs: 10, BatchSize: 50, LearningRate: 1e-2);
         using var network = Network(layout);
         using var sequence = new SymbolSequence(layout, network, how);
         using var model = KnownCodes.Points(2);
@@ -65,13 +65,13 @@ public sealed class SymbolSequenceTests
             LikelihoodFit.Run(fit, how, network, chain, sequence.NegativeLogLikelihood);
 
         using var frozen = no_grad();
-        var fresh = Chain(3_000, transition, random);
+        var fresh = Chain(2_000, transition, random);
         var told = sequence.NegativeLogLikelihood(fresh.reshape(-1, layout.Height, layout.Columns)).mean().item<float>();
         var exact = Truth(fresh, transition);
         Assert.InRange(told, exact - 0.02, exact + 0.25);
 
         // The draws go over from symbol to symbol as the chain does.
-        var drawn = sequence.DrawSymbols(4_000, random).reshape(-1, 8);
+        var drawn = sequence.DrawSymbols(3_000, random).reshape(-1, 8);
         var (from, to) = (drawn.narrow(1, 0, 7).reshape(-1), drawn.narrow(1, 1, 7).reshape(-1));
         var counts = ((from * 3) + to).bincount(null, 9).to_type(ScalarType.Float32).reshape(3, 3);
         Assert.True((counts / counts.sum(1, keepdim: true)).allclose(transition, atol: 0.05));
@@ -119,7 +119,7 @@ public sealed class SymbolSequenceTests
     private static SymbolNetwork Network(SymbolLayout layout)
     {
         using var random = new Generator(2);
-        return layout.IsGrid ? new GatedConvolutions(layout, 12, 3, 5, random) : new MaskedSymbols(layout, [48], random);
+        return layout.IsGrid ? new GatedConvolutions(layout, 8, 3, 5, random) : new MaskedSymbols(layout, [48], random);
     }
 
     private static Tensor Flat(Tensor logits) => logits.reshape(logits.shape[1], -1);
