@@ -82,7 +82,7 @@ internal sealed class RunSampler
         {
             opened = run.OpenData(document.Data);
         }
-        catch (HourglassException e)
+        catch (Exception e) when (e is HourglassException or UsageException)
         {
             throw new HourglassException($"{wanted}, for those of the run, '{document.Data}', cannot be opened: {e.Message}", e);
         }

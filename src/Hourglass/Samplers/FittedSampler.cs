@@ -108,7 +108,7 @@ public sealed class FittedSampler : IDisposable
         {
             built.Fit(fit);
         }
-        catch (HourglassException)
+        catch (Exception)
         {
             built.Dispose();
             throw;

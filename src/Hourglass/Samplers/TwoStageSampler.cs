@@ -17,6 +17,7 @@ namespace Hourglass.Samplers;
 public sealed record TwoStageSampler(ValueList<int>? Hidden = null, GradientFit? Training = null) : Sampler
 {
     private const double HeldOut = 0.1;
+    private const double FirstDeviation = 0.1;
     private const int LeastToHoldOut = 20;
     private static readonly IntegersParameter HiddenOption = new("hidden", [256, 256], "widths of the hidden layers of the second VAE");
     private static readonly IntegerParameter EpochsOption = GradientFit.EpochsOption with { Default = 40 };
@@ -80,6 +81,10 @@ public sealed record TwoStageSampler(ValueList<int>? Hidden = null, GradientFit?
                 if (happened is EpochDone done) fit.Report(new FitProgress(done.Epoch, done.Epochs, (done.Validation.Count > 0 ? done.Validation : done.Train)[0].Value));
             });
             using var trained = trainer.Model;
+
+            // Standardised codes have the deviation 1 along every direction. A decoder that starts at it gains nothing at first by using
+            // the latent variables, and would stay a single Gaussian.
+            using (no_grad()) trained.Modules.LogScale!.fill_(Math.Log(FirstDeviation));
             var stopped = trainer.Run(fit.Cancellation);
             fit.ThrowIfStopped();
             if (stopped.Reason == StopReason.NotFinite) throw new HourglassException(stopped.Explanation);
