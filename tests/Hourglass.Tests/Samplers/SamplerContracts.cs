@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Hourglass.Data;
 using Hourglass.Persistence;
 using Hourglass.Samplers;
 using static TorchSharp.torch;

@@ -1,4 +1,3 @@
-using Hourglass.Codes;
 using Hourglass.Data;
 using Hourglass.Numerics;
 using Hourglass.Samplers;
