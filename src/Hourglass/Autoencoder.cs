@@ -7,6 +7,7 @@ using Hourglass.Numerics;
 using Hourglass.Objectives;
 using Hourglass.Persistence;
 using Hourglass.Preprocessing;
+using Hourglass.Samplers;
 using static TorchSharp.torch;
 
 namespace Hourglass;
@@ -86,13 +87,27 @@ public abstract class Autoencoder : IDisposable
     /// <exception cref="HourglassException">The examples do not have what the model is to be told.</exception>
     public float[,]? Told(Examples examples) => Blueprint.Networks.Condition is { } condition ? Map(Scaled(examples), condition.Numbers, condition.Of) : null;
 
-    /// <summary>New examples from latent vectors drawn from the prior; no data is touched: [count, size].</summary>
+    /// <summary>New examples from latent vectors drawn from the prior or by a sampler; no data is touched: [count, size].</summary>
     /// <param name="count">How many.</param>
     /// <param name="seed">Equal seeds give equal examples.</param>
     /// <param name="sample">Whether to draw from p(x|z) instead of giving its mean.</param>
     /// <param name="told">For a conditional model, what each example shall be: [count, numbers]; null lets classes take turns.</param>
-    public float[,] Generate(int count, ulong seed = 0, bool sample = false, float[,]? told = null) =>
-        Decode(SamplePrior(count, seed), sample, seed, told);
+    /// <param name="sampler">Draws the latent vectors; null for the prior.</param>
+    public float[,] Generate(int count, ulong seed = 0, bool sample = false, float[,]? told = null, FittedSampler? sampler = null)
+    {
+        if (sampler?.IsOf(this) == false) throw new UsageException($"The sampler '{sampler.Sampler.Name}' was fitted to another model; fit one to this.");
+        return Decode(sampler?.Draw(count, seed) ?? SamplePrior(count, seed), sample, seed, told);
+    }
+
+    /// <summary>Fits a sampler that draws latent vectors of this model, which must then live as long as the sampler and keep its weights.</summary>
+    /// <param name="sampler">What to fit.</param>
+    /// <param name="examples">The training examples; null for a sampler that needs none.</param>
+    /// <param name="seed">Equal seeds give equal fits.</param>
+    /// <param name="report">Told of the fit's epochs; null for nobody.</param>
+    /// <param name="cancellation">Stops the fit, of which nothing is then kept.</param>
+    /// <exception cref="UsageException">The sampler does not understand the model's codes, or needs examples.</exception>
+    public FittedSampler Fit(Sampler sampler, Examples? examples = null, ulong seed = 1, Action<FitEvent>? report = null, CancellationToken cancellation = default) =>
+        FittedSampler.Fit(this, sampler, examples, seed, report, cancellation);
 
     /// <summary>Latent vectors drawn from the prior: [count, latent].</summary>
     public float[,] SamplePrior(int count, ulong seed = 0)
@@ -166,8 +181,19 @@ public abstract class Autoencoder : IDisposable
         var location = code.Location;
         if (Modules.Flows.Count == 0) return location;
         using var random = Randomness.Generator(0, RandomPurpose.Evaluation);
-        var context = new FlowContext(code, batch.Rows, Padding.Mask(Shape, batch), Modules.Told(batch), this, random);
+        var context = Context(code, batch, random);
         return Modules.Flows.Aggregate(location, (latent, flow) => flow.Locate(latent, context));
+    }
+
+    /// <summary>A draw from q(z|x) of each example, flows included; its point where the code is deterministic: [batch, latent].</summary>
+    internal Tensor Draw(Batch batch, Generator random)
+    {
+        var code = Read(batch);
+        var start = code.Sample(random);
+        var latent = (code as IJointCode)?.Decoded(start) ?? start;
+        if (Modules.Flows.Count == 0) return latent;
+        var context = Context(code, batch, random);
+        return Modules.Flows.Aggregate(latent, (point, flow) => flow.Push(point, context).Latent);
     }
 
     /// <summary><see cref="Encode"/> for examples that are in the units of the model already.</summary>
@@ -217,6 +243,9 @@ public abstract class Autoencoder : IDisposable
         var target = MemoryMarshal.CreateSpan(ref destination[start, 0], (int)rows.shape[0] * width);
         MemoryMarshal.Cast<byte, float>(contiguous.bytes).CopyTo(target);
     }
+
+    private FlowContext Context(Code code, Batch batch, Generator random) =>
+        new(code, batch.Rows, Padding.Mask(Shape, batch), Modules.Told(batch), this, random);
 
     /// <summary>What the decoder is told of examples that are not there yet: [count, numbers], or null for a model that is told nothing.</summary>
     private Tensor? Conditions(int count, float[,]? told)

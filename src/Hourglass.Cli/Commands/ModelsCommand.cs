@@ -1,27 +1,30 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Hourglass.Data;
+using Hourglass.Samplers;
 using Spectre.Console;
 
 namespace Hourglass.Cli.Commands;
 
-/// <summary><c>models</c>: the catalog, or one model with everything that can be set.</summary>
+/// <summary><c>models</c>: the catalog, or one model or sampler with everything that can be set.</summary>
 internal static class ModelsCommand
 {
     public static Command Create()
     {
-        var name = new Argument<string?>("NAME") { Description = "A model to explain.", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("NAME") { Description = "A model or sampler to explain.", Arity = ArgumentArity.ZeroOrOne };
         var cite = new Option<bool>("--cite") { Description = "Print BibTeX entries: the model's paper and those of the parts that --set chooses." };
         var set = CommonOptions.Set();
-        var command = new DocumentedCommand("models", "Lists the catalog; with a name, one model's objective, paper and options.", """
+        var command = new DocumentedCommand("models", "Lists the catalog of models and samplers; with a name, one's objective, paper and options.", """
             Examples:
               hourglass models beta-vae
               hourglass models beta-vae --cite --set optimizer=adamw warmup=10
+              hourglass models mixture
             """)
         { name, cite, set };
         Invocation.SetAction(command, invocation =>
         {
             if (invocation.Get(name) is not { } id) ListAll(invocation.Output);
+            else if (SamplerCatalog.All.FirstOrDefault(kind => kind.Name == id) is { } sampler) SamplerTables.Explain(invocation.Output, sampler);
             else if (invocation.Get(cite)) Cite(invocation.Output, Catalog.Find(id), SettingsReader.Read(null, invocation.Get(set) ?? []));
             else Explain(invocation.Output, Catalog.Find(id));
             return 0;
@@ -40,9 +43,10 @@ internal static class ModelsCommand
             output.Terminal.Write(grid);
         }
 
+        SamplerTables.List(output);
         output.Say("");
         output.Say("'hourglass models NAME' explains one, with every option; the network is chosen apart from the model: --set network=conv.");
-        output.Result(new JsonObject { ["models"] = new JsonArray([.. Catalog.All.Select(recipe => JsonValue.Create(recipe.Id))]) });
+        output.Result(new JsonObject { ["models"] = new JsonArray([.. Catalog.All.Select(recipe => JsonValue.Create(recipe.Id))]), ["samplers"] = SamplerTables.Result() });
     }
 
     private static void Cite(Output output, Recipe recipe, Dictionary<string, string> given)
@@ -64,6 +68,8 @@ internal static class ModelsCommand
         output.Say($"Paper      {recipe.Paper}");
         output.Say($"Networks   {string.Join(", ", recipe.Networks ?? [.. Enum.GetValues<NetworkKind>()]).ToLowerInvariant()}");
         if (recipe.Data != DataDemand.Any) output.Say($"Data       {recipe.Data.ToString().ToLowerInvariant()}");
+        string[] samplers = [.. SamplerTables.Fitting(recipe)];
+        output.Say($"Samplers   {string.Join(", ", samplers)}");
         var table = new Table().Border(TableBorder.Rounded).AddColumns("--set", "default", "allowed", "meaning");
         foreach (var group in recipe.ParameterGroups.Where(group => group.Parameters.Count > 0))
         {
@@ -82,6 +88,7 @@ internal static class ModelsCommand
             ["paper"] = recipe.Paper.ToString(),
             ["family"] = recipe.Family.ToString().ToLowerInvariant(),
             ["networks"] = new JsonArray([.. (recipe.Networks ?? [.. Enum.GetValues<NetworkKind>()]).Select(kind => JsonValue.Create(kind.ToString().ToLowerInvariant()))]),
+            ["samplers"] = new JsonArray([.. samplers.Select(name => JsonValue.Create(name))]),
             ["parameters"] = new JsonArray([.. recipe.AllParameters.Select(parameter => new JsonObject
             {
                 ["name"] = parameter.Name,

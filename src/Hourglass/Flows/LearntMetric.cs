@@ -23,6 +23,10 @@ internal sealed class LearntMetric(Tensor centres, Tensor factors, double temper
     /// <summary>T^2.</summary>
     public double Scale => temperature * temperature;
 
+    /// <summary>The same metric in 64 bits.</summary>
+    public LearntMetric InDoublePrecision() =>
+        new(centres.to_type(ScalarType.Float64), factors.to_type(ScalarType.Float64), temperature, floor);
+
     /// <summary>The metric at some places.</summary>
     /// <param name="place">z: [rows, latent].</param>
     public MetricAt At(Tensor place)

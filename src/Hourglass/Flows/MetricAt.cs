@@ -15,6 +15,9 @@ internal sealed class MetricAt(LearntMetric metric, Tensor place, Tensor closene
     /// <summary>G^-1(z): [rows, latent, latent].</summary>
     public Tensor Inverse => inverse;
 
+    /// <summary>exp(-|z - c_i|^2 / T^2): [rows, anchors].</summary>
+    public Tensor Closeness => closeness;
+
     /// <summary>G^-1(z) p.</summary>
     /// <param name="momentum">p: [rows, latent].</param>
     public Tensor Velocity(Tensor momentum) => inverse.matmul(momentum.unsqueeze(2)).squeeze(2);

@@ -42,7 +42,7 @@ public sealed record RiemannianHamiltonian(
 
     internal override FlowModule Build(Networks networks, Generator random) => new Module(this, networks, random);
 
-    private sealed class Module : FlowModule, IPrepared
+    private sealed class Module : FlowModule, IPrepared, ILearntMetric
     {
         private readonly RiemannianHamiltonian spec;
         private readonly StepSize size;
@@ -65,7 +65,7 @@ public sealed record RiemannianHamiltonian(
 
         public override Pushed Push(Tensor latent, FlowContext context)
         {
-            var metric = Metric(context);
+            var metric = Metric(context.Model);
             var start = metric.At(latent);
             var drawn = start.Sample(context.Random);
             var end = Run(latent, drawn, metric, start, context);
@@ -74,15 +74,15 @@ public sealed record RiemannianHamiltonian(
 
         public override Tensor Locate(Tensor latent, FlowContext context)
         {
-            var metric = Metric(context);
+            var metric = Metric(context.Model);
             return Run(latent, zeros_like(latent), metric, metric.At(latent), context).Place;
         }
 
         /// <summary>The metric: anchors lie where the encoder puts them, and the network gives their factors, whose diagonals are positive.</summary>
-        private LearntMetric Metric(FlowContext context)
+        public LearntMetric Metric(Autoencoder model)
         {
             var anchors = get_buffer("anchors")!;
-            var centres = context.Model.Read(new Batch(anchors)).Location;
+            var centres = model.Read(new Batch(anchors)).Location;
             var square = network.call(anchors).reshape(-1, centres.shape[1], centres.shape[1]);
             var factors = square.tril(-1) + square.diagonal(0, 1, 2).exp().diag_embed();
 

@@ -18,7 +18,8 @@ internal sealed class AutoregressiveNetwork : nn.Module
     /// <param name="outputs">How many numbers are given for each dimension.</param>
     /// <param name="reversed">Whether the last dimension comes first.</param>
     /// <param name="random">Draws the weights.</param>
-    public AutoregressiveNetwork(int dimensions, int context, ValueList<int> hidden, int outputs, bool reversed, Generator random)
+    /// <param name="gain">The factor on the last layer's weights.</param>
+    public AutoregressiveNetwork(int dimensions, int context, ValueList<int> hidden, int outputs, bool reversed, Generator random, double gain = 1)
         : base(nameof(AutoregressiveNetwork))
     {
         this.dimensions = dimensions;
@@ -34,7 +35,7 @@ internal sealed class AutoregressiveNetwork : nn.Module
         }
 
         int[] after = [.. Enumerable.Range(0, outputs).SelectMany(_ => order)];
-        layers.Add(new MaskedDense(before, after, (input, output) => input < output, random));
+        layers.Add(new MaskedDense(before, after, (input, output) => input < output, random, gain));
         register_module("layers", layers);
     }
 

@@ -16,7 +16,8 @@ internal sealed class MaskedDense : nn.Module<Tensor, Tensor>
     /// <param name="outputs">Order numbers of the outputs.</param>
     /// <param name="sees">Whether an output of the second order number may see an input of the first.</param>
     /// <param name="random">Draws the weights.</param>
-    public MaskedDense(int[] inputs, int[] outputs, Func<int, int, bool> sees, Generator random)
+    /// <param name="gain">The factor on the drawn weights.</param>
+    public MaskedDense(int[] inputs, int[] outputs, Func<int, int, bool> sees, Generator random, double gain = 1)
         : base(nameof(MaskedDense))
     {
         var open = new float[outputs.Length, inputs.Length];
@@ -25,7 +26,7 @@ internal sealed class MaskedDense : nn.Module<Tensor, Tensor>
             for (var i = 0; i < inputs.Length; i++) open[j, i] = sees(inputs[i], outputs[j]) ? 1 : 0;
         }
 
-        var bound = Math.Sqrt(6.0 / (inputs.Length + outputs.Length));
+        var bound = gain * Math.Sqrt(6.0 / (inputs.Length + outputs.Length));
         weight = nn.Parameter(empty(outputs.Length, inputs.Length).uniform_(-bound, bound, random));
         bias = nn.Parameter(zeros(outputs.Length));
         register_parameter("weight", weight);

@@ -11,4 +11,5 @@ internal enum RandomPurpose
     Generation = 6,
     Evaluation = 7,
     Corruption = 8,
+    SamplerFit = 9,
 }

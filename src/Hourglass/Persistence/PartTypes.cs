@@ -7,13 +7,14 @@ using Hourglass.Flows;
 using Hourglass.Losses;
 using Hourglass.Objectives;
 using Hourglass.Priors;
+using Hourglass.Samplers;
 using Hourglass.Training;
 
 namespace Hourglass.Persistence;
 
 /// <summary>
 /// How parts of a blueprint are told apart in JSON: each kind of part is found by reflection and goes by its type's name in kebab case
-/// without "Spec", so that a new part is its own file and nothing else.
+/// without "Spec" or "Sampler", so that a new part is its own file and nothing else.
 /// </summary>
 /// <param name="assemblies">Where parts are looked for.</param>
 internal sealed class PartTypes(IReadOnlyList<Assembly> assemblies)
@@ -21,8 +22,10 @@ internal sealed class PartTypes(IReadOnlyList<Assembly> assemblies)
     private static readonly Type[] Kinds =
     [
         typeof(CodeSpec), typeof(Condition), typeof(Corruption), typeof(Flow), typeof(Loss), typeof(NetworkSpec), typeof(ObjectiveTerm), typeof(Phase),
-        typeof(Prior), typeof(Schedule),
+        typeof(Prior), typeof(Sampler), typeof(Schedule),
     ];
+
+    private static readonly string[] Endings = ["Spec", "Sampler"];
 
     /// <summary>Adds the names to what the serializer knows of a kind of part.</summary>
     public void Describe(JsonTypeInfo info)
@@ -34,11 +37,11 @@ internal sealed class PartTypes(IReadOnlyList<Assembly> assemblies)
         info.PolymorphismOptions = options;
     }
 
-    /// <summary>The name of a part in JSON: <c>standard-normal</c> for StandardNormal, <c>dense</c> for DenseSpec.</summary>
+    /// <summary>The name of a part in JSON: <c>standard-normal</c> for StandardNormal, <c>dense</c> for DenseSpec, <c>mixture</c> for MixtureSampler.</summary>
     public static string Name(Type part)
     {
         if (part.GetCustomAttribute<PartNameAttribute>() is { } given) return given.Name;
-        var name = part.Name.EndsWith("Spec", StringComparison.Ordinal) ? part.Name[..^"Spec".Length] : part.Name;
-        return JsonNamingPolicy.KebabCaseLower.ConvertName(name);
+        var ending = Endings.FirstOrDefault(ending => part.Name.EndsWith(ending, StringComparison.Ordinal)) ?? "";
+        return JsonNamingPolicy.KebabCaseLower.ConvertName(part.Name[..^ending.Length]);
     }
 }

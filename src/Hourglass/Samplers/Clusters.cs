@@ -1,0 +1,67 @@
+using static TorchSharp.torch;
+
+namespace Hourglass.Samplers;
+
+/// <summary>
+/// k-means from the starts of k-means++ (D. Arthur and S. Vassilvitskii, "k-means++: the advantages of careful seeding", SODA 2007).
+/// </summary>
+internal static class Clusters
+{
+    private const int Starts = 4;
+    private const int Iterations = 20;
+
+    /// <summary>The cluster of each row, of the best of several starts: [count] of int64.</summary>
+    /// <param name="rows">[count, dimensions].</param>
+    /// <param name="count">How many clusters; at least 1.</param>
+    /// <param name="random">Decides the starts.</param>
+    public static Tensor Of(Tensor rows, int count, Generator random)
+    {
+        using var scope = NewDisposeScope();
+        Tensor? best = null;
+        var least = double.PositiveInfinity;
+        for (var start = 0; start < Starts; start++)
+        {
+            var (places, distance) = Descend(rows, Seeds(rows, count, random));
+            if (distance >= least) continue;
+            (best, least) = (places, distance);
+        }
+
+        return best!.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Centres drawn one after the other, each with a probability in proportion to its squared distance from those before.</summary>
+    private static Tensor Seeds(Tensor rows, int count, Generator random)
+    {
+        var first = randint(rows.shape[0], [1], dtype: ScalarType.Int64, generator: random);
+        var centres = rows.index_select(0, first);
+        var nearest = SquaredDistances(rows, centres).squeeze(1);
+        while (centres.shape[0] < count)
+        {
+            // Where all rows lie on centres already, one is as good as another.
+            var weights = nearest.sum().item<double>() > 0 ? nearest : ones_like(nearest);
+            var centre = rows.index_select(0, multinomial(weights, 1, replacement: true, generator: random));
+            centres = cat([centres, centre]);
+            nearest = minimum(nearest, SquaredDistances(rows, centre).squeeze(1));
+        }
+
+        return centres;
+    }
+
+    private static (Tensor Places, double Distance) Descend(Tensor rows, Tensor centres)
+    {
+        for (var i = 0; ; i++)
+        {
+            using var scope = NewDisposeScope();
+            var (distances, places) = SquaredDistances(rows, centres).min(1);
+            if (i == Iterations) return (places.MoveToOuterDisposeScope(), distances.sum().item<double>());
+            var counts = zeros(centres.shape[0], rows.dtype).index_add_(0, places, ones(rows.shape[0], rows.dtype), 1).unsqueeze(1);
+            var sums = zeros_like(centres).index_add_(0, places, rows, 1);
+
+            // A centre that no row is nearest to stays where it is.
+            centres = where(counts.gt(0), sums / counts.clamp_min(1), centres).MoveToOuterDisposeScope();
+        }
+    }
+
+    private static Tensor SquaredDistances(Tensor rows, Tensor centres) =>
+        (rows.square().sum(1, keepdim: true) + centres.square().sum(1) - (2 * rows.mm(centres.t()))).clamp_min(0);
+}

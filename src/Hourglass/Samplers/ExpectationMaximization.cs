@@ -1,0 +1,75 @@
+using static TorchSharp.torch;
+
+namespace Hourglass.Samplers;
+
+/// <summary>
+/// Fits mixtures of Gaussians with full covariances, in 64 bits, by the EM algorithm (Dempster, Laird and Rubin 1977) from clusters of
+/// k-means. A small multiple of the identity is added to each covariance, so that none can collapse onto fewer examples than dimensions.
+/// </summary>
+internal static class ExpectationMaximization
+{
+    private const double Floor = 1e-6;
+    private const double Tolerance = 1e-5;
+
+    /// <summary>Fits a mixture; its tensors go to the caller's dispose scope.</summary>
+    /// <param name="rows">[count, dimensions] of 64-bit numbers of variance about 1.</param>
+    /// <param name="components">At least 1.</param>
+    /// <param name="iterations">At most so many steps; fewer where the likelihood has settled.</param>
+    /// <param name="random">Decides the start.</param>
+    public static GaussianComponents Fit(Tensor rows, int components, int iterations, Generator random)
+    {
+        using var scope = NewDisposeScope();
+        var fitted = Maximize(rows, nn.functional.one_hot(Clusters.Of(rows, components, random), components).to_type(rows.dtype));
+        var last = double.NegativeInfinity;
+        for (var i = 0; i < iterations; i++)
+        {
+            using var step = NewDisposeScope();
+            var joint = fitted.LogJoint(rows);
+            var each = joint.logsumexp(1, keepdim: true);
+            var likelihood = each.mean().item<double>();
+            if (likelihood - last < Tolerance) break;
+            last = likelihood;
+            fitted = Maximize(rows, (joint - each).exp()).MoveToOuterScope();
+        }
+
+        return fitted.MoveToOuterScope();
+    }
+
+    /// <summary>The mixture with the smallest Bayesian information criterion; more components are tried until several in a row are no better.</summary>
+    /// <param name="rows">[count, dimensions] of 64-bit numbers of variance about 1.</param>
+    /// <param name="most">At most so many components.</param>
+    /// <param name="iterations">At most so many steps for each mixture.</param>
+    /// <param name="generator">The random numbers of the mixture of so many components.</param>
+    public static int ChooseComponents(Tensor rows, int most, int iterations, Func<int, Generator> generator)
+    {
+        const int Patience = 3;
+        var (best, least) = (1, double.PositiveInfinity);
+        for (var components = 1; components <= Math.Min(most, rows.shape[0]) && components - best <= Patience; components++)
+        {
+            using var scope = NewDisposeScope();
+            using var random = generator(components);
+            var criterion = Fit(rows, components, iterations, random).InformationCriterion(rows);
+            if (criterion < least) (best, least) = (components, criterion);
+        }
+
+        return best;
+    }
+
+    private static GaussianComponents Maximize(Tensor rows, Tensor responsibilities)
+    {
+        // An empty component keeps a share too small to matter, and is no division by zero.
+        var shares = responsibilities.sum([0L]).clamp_min(1e-10);
+        var means = responsibilities.t().mm(rows) / shares.unsqueeze(1);
+        var floor = eye(rows.shape[1], dtype: rows.dtype) * Floor;
+        List<Tensor> factors = [];
+        for (var k = 0; k < means.shape[0]; k++)
+        {
+            using var scope = NewDisposeScope();
+            var offsets = rows - means[k];
+            var covariance = (offsets * responsibilities.select(1, k).unsqueeze(1)).t().mm(offsets) / shares[k];
+            factors.Add(linalg.cholesky(covariance + floor).MoveToOuterDisposeScope());
+        }
+
+        return new GaussianComponents(shares / shares.sum(), means, stack([.. factors]));
+    }
+}

@@ -1,0 +1,22 @@
+using static TorchSharp.torch;
+
+namespace Hourglass.Samplers;
+
+/// <summary>
+/// A density on a latent space that is the volume element of a metric made of anchors, as far as some anchor reaches; not normalised.
+/// In 64 bits.
+/// </summary>
+internal interface IVolume
+{
+    /// <summary>The anchors: [anchors, latent].</summary>
+    Tensor Centres { get; }
+
+    /// <summary>Lengths of a leapfrog step along each dimension that are in proportion: [latent].</summary>
+    Tensor Lengths { get; }
+
+    /// <summary>The logarithm of the density at places [rows, latent] in nats [rows], and the weight of each anchor there, 0 to 1 [rows, anchors].</summary>
+    (Tensor Log, Tensor Closeness) At(Tensor place);
+
+    /// <summary>Its gradient: [rows, latent].</summary>
+    Tensor Force(Tensor place);
+}

@@ -1,0 +1,145 @@
+using Hourglass.Codes;
+using Hourglass.Data;
+using Hourglass.Flows;
+using Hourglass.Settings;
+using static TorchSharp.torch;
+
+namespace Hourglass.Samplers;
+
+/// <summary>
+/// Draws in proportion to the volume element of the latent space's metric, by Hamiltonian Monte Carlo from anchors: for a Riemannian Hamiltonian
+/// VAE its own metric (<see cref="LearntVolume"/>), for other models with Gaussian codes that of some training examples' posteriors (<see cref="PosteriorVolume"/>).
+/// </summary>
+/// <param name="Anchors">Training examples whose posteriors make the metric, fewer where there are fewer; at least 1. A Riemannian Hamiltonian VAE has its own.</param>
+/// <param name="Moves">Moves of each chain; at least 1.</param>
+/// <param name="Leapfrogs">Leapfrog steps of a move; at least 1.</param>
+/// <param name="Floor">The metric far from all anchors; above 0. A Riemannian Hamiltonian VAE has its own.</param>
+[Cites("chadebec2022", "C. Chadebec and S. Allassonniere", "A geometric perspective on variational autoencoders", "NeurIPS", 2022)]
+public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Leapfrogs = 10, double Floor = 0.01) : Sampler, ISettling
+{
+    private static readonly IntegerParameter AnchorsOption = new("anchors", 200, 1, 100_000, "training examples whose posteriors make the metric; rhvae has its own");
+    private static readonly IntegerParameter MovesOption = new("moves", 100, 1, 1_000_000, "moves of a chain, from an anchor on, for each draw");
+    private static readonly IntegerParameter LeapfrogsOption = new("leapfrogs", 10, 1, 10_000, "leapfrog steps of a move");
+    private static readonly NumberParameter FloorOption = new("floor", 0.01, double.Epsilon, double.PositiveInfinity, "the metric far from all anchors; rhvae has its own");
+
+    internal static readonly SamplerKind Kind = new()
+    {
+        Summary = "Uniform with respect to the metric of the latent space, by Hamiltonian Monte Carlo.",
+        Codes = "Gaussians, without flows but those of rhvae",
+        Parameters = [AnchorsOption, MovesOption, LeapfrogsOption, FloorOption],
+        Create = values => new ManifoldSampler((int)values.Get(AnchorsOption)!, (int)values.Get(MovesOption)!, (int)values.Get(LeapfrogsOption)!, values.Get(FloorOption)),
+    };
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Violations(Blueprint blueprint)
+    {
+        if (Anchors < 1) yield return $"The metric has {Anchors} anchors; it needs at least 1.";
+        if (Moves < 1 || Leapfrogs < 1) yield return $"Each draw takes {Moves} moves of {Leapfrogs} leapfrog steps; give at least 1 of each.";
+        if (!(Floor > 0)) yield return $"The metric's floor is {Floor}; give a number above 0, such as 0.01.";
+        if (blueprint.CodeKind is not GaussianSpec)
+            yield return $"The sampler '{Name}' makes a metric of Gaussian posteriors, and the codes of the model '{blueprint.Model}' are none; take another sampler.";
+        else if (blueprint.Flows.Any(flow => flow is not RiemannianHamiltonian))
+            yield return $"The sampler '{Name}' makes a metric of the encoder's Gaussians, and the model '{blueprint.Model}' carries draws from them on by flows; take another sampler.";
+    }
+
+    /// <inheritdoc/>
+    public override bool NeedsExamples(Blueprint blueprint) => blueprint.Flows.Count == 0;
+
+    Sampler ISettling.Settle(SamplerFit fit) => NeedsExamples(fit.Model.Blueprint) ? this with { Anchors = Math.Min(Anchors, fit.Examples.Count) } : this;
+
+    internal override SamplerModule Build(Blueprint blueprint, Generator random) =>
+        new Module(this, NeedsExamples(blueprint) ? Anchors : 0, blueprint.Networks.Latent);
+
+    private sealed class Module : SamplerModule
+    {
+        private const int Chains = 64;
+        private const int Block = 512;
+        private const int Adaptations = 80;
+        private const double WantedAcceptance = 0.8;
+        private const ulong AdaptationDraws = 2;
+        private readonly ManifoldSampler spec;
+        private readonly Tensor centres;
+        private readonly Tensor precisions;
+        private readonly Tensor reach;
+        private readonly Tensor scale;
+
+        public Module(ManifoldSampler spec, int anchors, int latent)
+            : base(nameof(ManifoldSampler))
+        {
+            this.spec = spec;
+            centres = zeros(anchors, latent);
+            precisions = ones(anchors, latent);
+            reach = ones(1);
+            scale = full(1, 0.1);
+            register_buffer("scale", scale);
+            if (anchors == 0) return;
+            register_buffer("centres", centres);
+            register_buffer("precisions", precisions);
+            register_buffer("reach", reach);
+        }
+
+        public override void Fit(SamplerFit fit)
+        {
+            using var scope = NewDisposeScope();
+            using var frozen = no_grad();
+            if (centres.shape[0] > 0) Anchor(fit);
+            Adapt(fit);
+        }
+
+        public override Tensor Draw(int count, Generator random, Autoencoder model)
+        {
+            var target = Target(model);
+            var chains = Chain(target, scale);
+            List<Tensor> drawn = [];
+            for (var start = 0; start < count; start += Block)
+            {
+                var place = Start(target, Math.Min(Block, count - start), random);
+                for (var i = 0; i < spec.Moves; i++) place = chains.Move(place, random).Place;
+                drawn.Add(place.to_type(ScalarType.Float32));
+            }
+
+            return cat([.. drawn]);
+        }
+
+        private void Anchor(SamplerFit fit)
+        {
+            var order = Numerics.Randomness.Permutation(fit.Examples.Count, fit.Seed, Numerics.RandomPurpose.SamplerFit);
+            using var reader = new BatchReader(fit.Examples, (int)centres.shape[0]);
+            var code = (GaussianCode)fit.Model.Read(reader.Read(order.AsSpan(0, (int)centres.shape[0])));
+            centres.copy_(code.Mean);
+            precisions.copy_((-code.LogVariance).exp());
+            reach.fill_(PosteriorVolume.ReachOf(Exact(centres), Exact(precisions)));
+        }
+
+        /// <summary>Finds the length of steps of which four in five are accepted, by stochastic approximation (H. Robbins and S. Monro, 1951).</summary>
+        private void Adapt(SamplerFit fit)
+        {
+            using var random = fit.Generator(AdaptationDraws);
+            var target = Target(fit.Model);
+            var place = Start(target, Chains, random);
+            var (log, mean) = (Math.Log(0.1), 0.0);
+            for (var i = 1; i <= Adaptations; i++)
+            {
+                fit.ThrowIfStopped();
+                (place, var accepted) = Chain(target, tensor(Math.Exp(log))).Move(place, random);
+                log += (accepted - WantedAcceptance) / Math.Sqrt(i);
+
+                // The later half, averaged, is steadier than the last.
+                if (i > Adaptations / 2) mean += log / (Adaptations - (Adaptations / 2));
+            }
+
+            scale.fill_(Math.Exp(mean));
+        }
+
+        private IVolume Target(Autoencoder model) => centres.shape[0] > 0
+            ? new PosteriorVolume(Exact(centres), Exact(precisions), reach.item<float>(), spec.Floor)
+            : new LearntVolume(model.Modules.Flows.OfType<ILearntMetric>().First().Metric(model).InDoublePrecision());
+
+        private HamiltonianMonteCarlo Chain(IVolume target, Tensor size) => new(target, target.Lengths * size.to_type(ScalarType.Float64), spec.Leapfrogs);
+
+        private static Tensor Start(IVolume target, int count, Generator random) =>
+            target.Centres.index_select(0, randint(target.Centres.shape[0], [count], dtype: ScalarType.Int64, generator: random));
+
+        private static Tensor Exact(Tensor values) => values.to_type(ScalarType.Float64);
+    }
+}

@@ -1,0 +1,42 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Hourglass.Samplers;
+
+/// <summary>
+/// A convolution that keeps height and width and sees only where <c>sees(row, column)</c> holds, counted from the place that it computes.
+/// </summary>
+internal sealed class MaskedConvolution : nn.Module<Tensor, Tensor>
+{
+    private readonly Parameter weight;
+    private readonly Parameter bias;
+    private readonly long[] padding;
+
+    /// <param name="inputs">Feature maps that come in.</param>
+    /// <param name="outputs">Feature maps that go out.</param>
+    /// <param name="rows">Rows of the kernel; odd.</param>
+    /// <param name="columns">Its columns; odd.</param>
+    /// <param name="sees">Whether it sees the place so many rows and columns further on.</param>
+    /// <param name="random">Draws the weights.</param>
+    public MaskedConvolution(int inputs, int outputs, int rows, int columns, Func<int, int, bool> sees, Generator random)
+        : base(nameof(MaskedConvolution))
+    {
+        padding = [rows / 2, columns / 2];
+        var open = new float[rows, columns];
+        for (var i = 0; i < rows; i++)
+        {
+            for (var j = 0; j < columns; j++) open[i, j] = sees(i - (rows / 2), j - (columns / 2)) ? 1 : 0;
+        }
+
+        var seen = Math.Max(1, open.Cast<float>().Sum());
+        var bound = Math.Sqrt(6 / (seen * (inputs + outputs)));
+        weight = nn.Parameter(empty(outputs, inputs, rows, columns).uniform_(-bound, bound, random));
+        bias = nn.Parameter(zeros(outputs));
+        register_parameter("weight", weight);
+        register_parameter("bias", bias);
+        register_buffer("mask", tensor(open), persistent: false);
+    }
+
+    /// <summary>[rows, inputs, height, width] to [rows, outputs, height, width].</summary>
+    public override Tensor forward(Tensor input) => nn.functional.conv2d(input, weight * get_buffer("mask")!, bias, padding: padding);
+}

@@ -1,0 +1,102 @@
+using Hourglass.Settings;
+using static TorchSharp.torch;
+
+namespace Hourglass.Samplers;
+
+/// <summary>
+/// A mixture of Gaussians with full covariances, fitted to the codes of the training examples: the ex-post density estimation of
+/// P. Ghosh et al., "From variational to deterministic autoencoders", ICLR 2020. It knows the codes in the flat coordinates of the decoder.
+/// </summary>
+/// <param name="Components">How many Gaussians; 0 for as many as the Bayesian information criterion chooses.</param>
+/// <param name="MostComponents">The most that it tries.</param>
+/// <param name="Iterations">At most so many steps of EM; at least 1.</param>
+[Cites("dempster1977", "A. P. Dempster and N. M. Laird and D. B. Rubin", "Maximum likelihood from incomplete data via the EM algorithm", "Journal of the Royal Statistical Society B 39", 1977)]
+public sealed record MixtureSampler(int Components = 0, int MostComponents = 20, int Iterations = 200) : Sampler, ISettling
+{
+    // More codes would cost time and hardly move a component.
+    private const int MostExamples = 20_000;
+    private const ulong FitDraws = 2;
+    private static readonly IntegerParameter ComponentsOption = new("components", 0, 0, 1000, "Gaussians; 0 for as many as BIC chooses");
+    private static readonly IntegerParameter MostOption = new("most_components", 20, 1, 1000, "the most Gaussians that BIC is asked about");
+    private static readonly IntegerParameter IterationsOption = new("iterations", 200, 1, 100_000, "at most so many steps of EM");
+
+    internal static readonly SamplerKind Kind = new()
+    {
+        Summary = "A mixture of Gaussians with full covariances, fitted to the codes.",
+        Codes = VectorCodes.Text,
+        Parameters = [ComponentsOption, MostOption, IterationsOption],
+        Create = values => new MixtureSampler((int)values.Get(ComponentsOption)!, (int)values.Get(MostOption)!, (int)values.Get(IterationsOption)!),
+    };
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Violations(Blueprint blueprint)
+    {
+        if (Components < 0) yield return $"The mixture has {Components} components; give 1 or more, or 0 to have the number chosen.";
+        if (MostComponents < 1) yield return $"The mixture may have at most {MostComponents} components; give at least 1.";
+        if (Iterations < 1) yield return $"The mixture is fitted in {Iterations} steps; give at least 1.";
+        foreach (var violation in VectorCodes.Violations(this, blueprint)) yield return violation;
+    }
+
+    /// <inheritdoc/>
+    public override bool NeedsExamples(Blueprint blueprint) => true;
+
+    internal override SamplerModule Build(Blueprint blueprint, Generator random) => new Module(this, blueprint.Networks.Latent);
+
+    Sampler ISettling.Settle(SamplerFit fit)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        var count = (int)fit.Codes.shape[0];
+        if (Components > count) throw new UsageException($"components is {Components}, and there are {count} training examples; give fewer components.");
+        if (Components > 0) return this;
+        var scale = Scaled(fit, out var rows);
+        using (scale) return this with { Components = ExpectationMaximization.ChooseComponents(rows, MostComponents, Iterations, components => Generator(fit, components)) };
+    }
+
+    private static Generator Generator(SamplerFit fit, int components)
+    {
+        fit.ThrowIfStopped();
+        return fit.Generator(FitDraws + (ulong)components);
+    }
+
+    /// <summary>The codes, evenly spread where there are many, standardised in 64 bits: [count, latent].</summary>
+    private static Standardization Scaled(SamplerFit fit, out Tensor rows)
+    {
+        var scale = new Standardization(fit.Model.Latent);
+        scale.Fit(fit.Codes);
+        var (all, count) = (fit.Codes.shape[0], Math.Min(fit.Codes.shape[0], MostExamples));
+        var chosen = tensor(Enumerable.Range(0, (int)count).Select(i => i * all / count).ToArray());
+        rows = scale.Apply(fit.Codes.index_select(0, chosen).to_type(ScalarType.Float64));
+        return scale;
+    }
+
+    private sealed class Module : SamplerModule
+    {
+        private readonly MixtureSampler spec;
+        private readonly GaussianComponents mixture;
+
+        public Module(MixtureSampler spec, int latent)
+            : base(nameof(MixtureSampler))
+        {
+            this.spec = spec;
+            mixture = new GaussianComponents(full(spec.Components, 1.0 / spec.Components), zeros(spec.Components, latent), eye(latent).repeat(spec.Components, 1, 1));
+            register_buffer("weights", mixture.Weights);
+            register_buffer("means", mixture.Means);
+            register_buffer("factors", mixture.Factors);
+        }
+
+        public override void Fit(SamplerFit fit)
+        {
+            using var scope = NewDisposeScope();
+            using var frozen = no_grad();
+            using var scale = Scaled(fit, out var rows);
+            using var random = Generator(fit, spec.Components);
+            var fitted = ExpectationMaximization.Fit(rows, spec.Components, spec.Iterations, random);
+            mixture.Weights.copy_(fitted.Weights);
+            mixture.Means.copy_(scale.Undo(fitted.Means));
+            mixture.Factors.copy_(scale.Deviation.unsqueeze(1) * fitted.Factors);
+        }
+
+        public override Tensor Draw(int count, Generator random, Autoencoder model) => model.Modules.Reader.FromDecoder(mixture.Draw(count, random));
+    }
+}

@@ -1,0 +1,59 @@
+using Hourglass.Codes;
+using Hourglass.Numerics;
+using Hourglass.Persistence;
+using Hourglass.Settings;
+using static TorchSharp.torch;
+
+namespace Hourglass.Samplers;
+
+/// <summary>
+/// A network that tells each symbol of a quantised code from those before it, fitted by cross-entropy and drawn symbol by symbol: a gated
+/// PixelCNN where the code is feature maps, as for VQ-VAE (van den Oord et al. 2017), and a masked dense network where it is a row.
+/// </summary>
+/// <param name="Channels">Feature maps of the PixelCNN; at least 1.</param>
+/// <param name="Layers">Its layers; at least 1.</param>
+/// <param name="Kernel">Places that a kernel spans; odd and at least 3.</param>
+/// <param name="Hidden">Widths of the dense network's hidden layers; null for [512].</param>
+/// <param name="Training">How it is fitted; batches of 64 and otherwise the defaults when null.</param>
+[PartName("pixelcnn")]
+[Cites("oord2016", "A. van den Oord and N. Kalchbrenner and O. Vinyals and L. Espeholt and A. Graves and K. Kavukcuoglu", "Conditional image generation with PixelCNN decoders", "NIPS", 2016)]
+public sealed record PixelCnnSampler(int Channels = 64, int Layers = 5, int Kernel = 5, ValueList<int>? Hidden = null, GradientFit? Training = null) : Sampler
+{
+    private static readonly IntegerParameter ChannelsOption = new("channels", 64, 1, 4096, "feature maps (codes on a grid)");
+    private static readonly IntegerParameter LayersOption = new("layers", 5, 1, 100, "gated layers (codes on a grid)");
+    private static readonly IntegerParameter KernelOption = new("kernel", 5, 3, 99, "places that a kernel spans, an odd number (codes on a grid)");
+    private static readonly IntegersParameter HiddenOption = new("hidden", [512], "widths of the hidden layers (codes in a row)");
+    private static readonly IntegerParameter BatchOption = GradientFit.BatchOption with { Default = 64 };
+
+    internal static readonly SamplerKind Kind = new()
+    {
+        Summary = "A network that tells each symbol from those before it: a PixelCNN on a grid, a masked dense network on a row.",
+        Codes = "symbols",
+        Parameters = [ChannelsOption, LayersOption, KernelOption, HiddenOption, GradientFit.EpochsOption, BatchOption, GradientFit.RateOption],
+        Create = values => new PixelCnnSampler(
+            (int)values.Get(ChannelsOption)!, (int)values.Get(LayersOption)!, (int)values.Get(KernelOption)!, values.Get(HiddenOption), GradientFit.Read(values)),
+    };
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Violations(Blueprint blueprint)
+    {
+        if (Channels < 1 || Layers < 1) yield return $"The PixelCNN has {Layers} layers of {Channels} feature maps; give at least 1 of each.";
+        if (Kernel < 3 || Kernel % 2 == 0) yield return $"kernel is {Kernel}; give an odd number of at least 3, such as 5.";
+        foreach (var width in (Hidden ?? []).Where(width => width < 1)) yield return $"A hidden layer of the sampler has {width} units; each needs at least 1.";
+        foreach (var violation in Training?.Violations() ?? []) yield return violation;
+        if (blueprint.CodeKind is not QuantizedSpec)
+            yield return $"The sampler '{Name}' draws symbols, and the codes of the model '{blueprint.Model}' are none; take the sampler mixture or prior, or the model vq-vae.";
+    }
+
+    /// <inheritdoc/>
+    public override bool NeedsExamples(Blueprint blueprint) => true;
+
+    internal override SamplerModule Build(Blueprint blueprint, Generator random)
+    {
+        var layout = SymbolLayout.Of(blueprint);
+        SymbolNetwork network = layout.IsGrid
+            ? new GatedConvolutions(layout, Channels, Layers, Kernel, random)
+            : new MaskedSymbols(layout, Hidden ?? HiddenOption.Default!, random);
+        return new SymbolSequence(layout, network, Training ?? new GradientFit(BatchSize: (int)BatchOption.Default!));
+    }
+}

@@ -1,0 +1,78 @@
+using Hourglass.Codes;
+using Hourglass.Numerics;
+using static TorchSharp.torch;
+
+namespace Hourglass.Samplers;
+
+/// <summary>
+/// A normal distribution wrapped around the Frechet mean of the training codes in the Poincare ball, with the deviations of their velocities
+/// there (Mathieu et al. 2019; Nagano et al. 2019). The model's prior is wrapped around the origin with a deviation given beforehand.
+/// </summary>
+[Cites("mathieu2019", "E. Mathieu and C. Le Lan and C. J. Maddison and R. Tomioka and Y. W. Teh", "Continuous hierarchical representations with Poincare variational auto-encoders", "NeurIPS", 2019)]
+public sealed record PoincareSampler : Sampler
+{
+    internal static readonly SamplerKind Kind = new()
+    {
+        Summary = "A normal distribution wrapped around the codes' mean in the Poincare ball.",
+        Codes = "in the Poincare ball",
+        Create = _ => new PoincareSampler(),
+    };
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Violations(Blueprint blueprint)
+    {
+        if (blueprint.CodeKind is not WrappedNormalSpec)
+            yield return $"The sampler '{Name}' draws in the Poincare ball, and the codes of the model '{blueprint.Model}' do not lie there; take the model poincare-vae or another sampler.";
+    }
+
+    /// <inheritdoc/>
+    public override bool NeedsExamples(Blueprint blueprint) => true;
+
+    internal override SamplerModule Build(Blueprint blueprint, Generator random) =>
+        new Module(new PoincareBall(((WrappedNormalSpec)blueprint.CodeKind).Curvature), blueprint.Networks.Latent);
+
+    private sealed class Module : SamplerModule
+    {
+        private const int Iterations = 200;
+        private const double Tolerance = 1e-9;
+        private readonly PoincareBall ball;
+        private readonly Tensor centre;
+        private readonly Tensor deviation;
+
+        public Module(PoincareBall ball, int latent)
+            : base(nameof(PoincareSampler))
+        {
+            this.ball = ball;
+            centre = zeros(latent);
+            deviation = ones(latent);
+            register_buffer("centre", centre);
+            register_buffer("deviation", deviation);
+        }
+
+        public override void Fit(SamplerFit fit)
+        {
+            using var scope = NewDisposeScope();
+            using var frozen = no_grad();
+            var codes = ball.ExpOrigin(fit.Codes.to_type(ScalarType.Float64));
+            var mean = zeros(1, codes.shape[1], codes.dtype);
+
+            // At the Frechet mean the velocities to all codes are 0 on average (H. Karcher, 1977).
+            for (var i = 0; i < Iterations; i++)
+            {
+                var step = ball.Log(mean, codes).mean([0L], keepdim: true);
+                mean = ball.Exp(mean, step);
+                if (step.abs().max().item<double>() < Tolerance) break;
+            }
+
+            var velocities = ball.Factor(mean) * ball.Log(mean, codes);
+            centre.copy_(mean.squeeze(0));
+            deviation.copy_(velocities.square().mean([0L]).sqrt());
+        }
+
+        public override Tensor Draw(int count, Generator random, Autoencoder model)
+        {
+            var offset = randn([count, centre.shape[0]], dtype: ScalarType.Float64, generator: random) * deviation;
+            return ball.Wrap(centre.to_type(ScalarType.Float64).unsqueeze(0), offset).to_type(ScalarType.Float32);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using static TorchSharp.torch;
+
+namespace Hourglass.Samplers;
+
+/// <summary>Draws from the model's own prior; nothing of it is fitted.</summary>
+internal sealed class PriorDraws() : SamplerModule(nameof(PriorDraws))
+{
+    public override void Fit(SamplerFit fit)
+    {
+        // The prior was learnt or fitted with the model.
+    }
+
+    public override Tensor Draw(int count, Generator random, Autoencoder model) => model.Modules.Prior.Sample(count, random, model);
+}

@@ -1,0 +1,27 @@
+using System.Reflection;
+using Hourglass.Settings;
+
+namespace Hourglass.Samplers;
+
+/// <summary>All samplers: the prior, then the others in the order of their papers' years.</summary>
+public static class SamplerCatalog
+{
+    /// <summary>Every sampler: the types that derive from <see cref="Sampler"/> and say in a static field of what kind they are.</summary>
+    public static IReadOnlyList<SamplerKind> All { get; } =
+    [
+        .. typeof(Sampler).Assembly.GetTypes()
+            .Where(type => type.IsAssignableTo(typeof(Sampler)))
+            .Select(type => type.GetField("Kind", BindingFlags.Static | BindingFlags.NonPublic)?.GetValue(null))
+            .OfType<SamplerKind>()
+            .OrderBy(kind => kind.Paper?.Year ?? 0)
+            .ThenBy(kind => kind.Name, StringComparer.Ordinal),
+    ];
+
+    /// <summary>The sampler of this name.</summary>
+    /// <exception cref="UsageException">There is none; the nearest name is suggested.</exception>
+    public static SamplerKind Find(string name) => All.FirstOrDefault(kind => string.Equals(kind.Name, name, StringComparison.Ordinal))
+        ?? throw new UsageException($"There is no sampler '{name}'; {Nearest.Hint(name, All.Select(kind => kind.Name))}choose from {string.Join(", ", All.Select(kind => kind.Name))}.");
+
+    /// <summary>The samplers that can draw latent vectors of a model.</summary>
+    public static IEnumerable<SamplerKind> Fitting(Blueprint blueprint) => All.Where(kind => !kind.Default.Violations(blueprint).Any());
+}

@@ -1,0 +1,64 @@
+using Hourglass.Data;
+using Hourglass.Numerics;
+using static TorchSharp.torch;
+
+namespace Hourglass.Samplers;
+
+/// <summary>What a sampler is fitted to: a model, and training examples where it needs some.</summary>
+/// <param name="model">Whose latent vectors are to be drawn.</param>
+/// <param name="examples">In the units of the model; null for a sampler that needs none.</param>
+/// <param name="seed">Equal seeds give equal fits.</param>
+/// <param name="report">Told of every event.</param>
+/// <param name="cancellation">Stops the fit.</param>
+internal sealed class SamplerFit(Autoencoder model, Examples? examples, ulong seed, Action<FitEvent> report, CancellationToken cancellation) : IDisposable
+{
+    // What is kept in memory of the codes: 128 MiB.
+    private const int MostNumbers = 1 << 25;
+    private const ulong DrawsOfCodes = 1;
+    private Tensor? codes;
+
+    public Autoencoder Model => model;
+
+    public ulong Seed => seed;
+
+    public CancellationToken Cancellation => cancellation;
+
+    /// <summary>The training examples, or as many of them, evenly spread, as codes are kept in memory.</summary>
+    public Examples Examples => examples?.Spread(Math.Max(1, MostNumbers / model.Latent))
+        ?? throw new UsageException("This sampler is fitted to training examples; give some.");
+
+    /// <summary>
+    /// A draw from q(z|x) of each training example, in the flat coordinates of the decoder: together a sample of the aggregate posterior,
+    /// from which the decoder has learnt: [count, latent].
+    /// </summary>
+    public Tensor Codes => codes ??= ReadCodes();
+
+    /// <summary>Random numbers of the fit; each use has an index of its own, from 2 on.</summary>
+    public Generator Generator(ulong index) => Randomness.Generator(seed, RandomPurpose.SamplerFit, index);
+
+    /// <summary>Tells of an epoch.</summary>
+    public void Report(FitProgress progress) => report(progress);
+
+    /// <summary>Ends a fit that is to be stopped.</summary>
+    /// <exception cref="HourglassException">It is.</exception>
+    public void ThrowIfStopped()
+    {
+        if (cancellation.IsCancellationRequested) throw new HourglassException("The fit of the sampler was stopped, and nothing of it has been kept; start it again.");
+    }
+
+    public void Dispose() => codes?.Dispose();
+
+    private Tensor ReadCodes()
+    {
+        using var random = Generator(DrawsOfCodes);
+        var chosen = Examples;
+        if (chosen.Count < 2) throw new HourglassException($"A sampler is fitted to the codes of {chosen.Count} examples; give at least 2.");
+        var rows = Autoencoder.Map(chosen, model.Latent, batch =>
+        {
+            ThrowIfStopped();
+            return model.Modules.Reader.ToDecoder(model.Draw(batch, random));
+        });
+        Finite.Require(System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref rows[0, 0], rows.Length), model.Latent, "the codes of the training examples");
+        return tensor(rows).DetachFromDisposeScope();
+    }
+}

@@ -1,0 +1,40 @@
+using System.Reflection;
+using Hourglass.Numerics;
+using Hourglass.Settings;
+
+namespace Hourglass.Samplers;
+
+/// <summary>A sampler of the catalog: what it is, what a person can set, and how the options become a value.</summary>
+public sealed record SamplerKind
+{
+    private static readonly Dictionary<string, string> Nothing = [];
+
+    /// <summary>One line: what latent vectors are drawn from.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>The codes it understands, for a person.</summary>
+    public required string Codes { get; init; }
+
+    /// <summary>What can be set.</summary>
+    public ValueList<Parameter> Parameters { get; init; } = [];
+
+    /// <summary>Makes the sampler of checked options.</summary>
+    public required Func<SettingValues, Sampler> Create { get; init; }
+
+    /// <summary>The stable name on the command line.</summary>
+    public string Name => Default.Name;
+
+    /// <summary>The sampler where nothing is set.</summary>
+    public Sampler Default => Read(Nothing);
+
+    /// <summary>Where it comes from; null for the prior, which is the model's.</summary>
+    public Paper? Paper => Default.GetType().GetCustomAttribute<CitesAttribute>()?.Paper;
+
+    /// <summary>Checks options given by name and makes the sampler.</summary>
+    /// <exception cref="UsageException">A name is unknown or a value out of range.</exception>
+    public Sampler Read(IReadOnlyDictionary<string, string> values)
+    {
+        if (values.Count > 0 && Parameters.Count == 0) throw new UsageException($"The sampler '{Name}' has no options, and {string.Join(", ", values.Keys)} was given; leave it away.");
+        return Create(new SettingValues(values, Parameters, values.Count == 0 ? "a sampler" : $"the sampler '{Name}'"));
+    }
+}

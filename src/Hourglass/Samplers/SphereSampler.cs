@@ -1,0 +1,64 @@
+using Hourglass.Codes;
+using static TorchSharp.torch;
+
+namespace Hourglass.Samplers;
+
+/// <summary>
+/// The uniform distribution on a sphere: the unit sphere for codes that lie on it (Davidson et al. 2018); for other vectors the sphere around
+/// the mean of the training codes whose radius is the root of their mean squared distance from it, near which codes of many dimensions
+/// that spread alike in all directions lie.
+/// </summary>
+[Cites("davidson2018", "T. R. Davidson and L. Falorsi and N. De Cao and T. Kipf and J. M. Tomczak", "Hyperspherical variational auto-encoders", "UAI", 2018)]
+public sealed record SphereSampler : Sampler
+{
+    internal static readonly SamplerKind Kind = new()
+    {
+        Summary = "Uniform on the unit sphere, or on the sphere around other codes.",
+        Codes = "on the sphere; points and Gaussians",
+        Create = _ => new SphereSampler(),
+    };
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Violations(Blueprint blueprint)
+    {
+        if (blueprint.CodeKind is WrappedNormalSpec)
+            yield return $"The sampler '{Name}' draws on a sphere, and the codes of the model '{blueprint.Model}' lie in the Poincare ball; take the sampler poincare or prior.";
+        foreach (var violation in VectorCodes.Violations(this, blueprint)) yield return violation;
+    }
+
+    /// <inheritdoc/>
+    public override bool NeedsExamples(Blueprint blueprint) => blueprint.CodeKind is not VonMisesFisherSpec;
+
+    internal override SamplerModule Build(Blueprint blueprint, Generator random) => new Module(blueprint.Networks.Latent);
+
+    private sealed class Module : SamplerModule
+    {
+        private readonly Tensor centre;
+        private readonly Tensor radius;
+
+        public Module(int latent)
+            : base(nameof(SphereSampler))
+        {
+            centre = zeros(latent);
+            radius = ones(1);
+            register_buffer("centre", centre);
+            register_buffer("radius", radius);
+        }
+
+        public override void Fit(SamplerFit fit)
+        {
+            if (fit.Model.Blueprint.CodeKind is VonMisesFisherSpec) return;
+            using var scope = NewDisposeScope();
+            using var frozen = no_grad();
+            var codes = fit.Codes.to_type(ScalarType.Float64);
+            centre.copy_(codes.mean([0L]));
+            radius.copy_((codes - centre).square().sum(1).mean().sqrt());
+        }
+
+        public override Tensor Draw(int count, Generator random, Autoencoder model)
+        {
+            var direction = randn([count, centre.shape[0]], dtype: ScalarType.Float64, generator: random);
+            return (centre + (radius * direction / direction.square().sum(1, keepdim: true).sqrt())).to_type(ScalarType.Float32);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using static TorchSharp.torch;
+
+namespace Hourglass.Samplers;
+
+/// <summary>A network that tells the distribution of each symbol given those before it in raster order.</summary>
+internal abstract class SymbolNetwork(string name) : nn.Module(name)
+{
+    /// <summary>Logits that depend on earlier symbols alone: [rows, classes, height, columns].</summary>
+    /// <param name="symbols">[rows, height, columns] of int64; the first rows of symbols will do.</param>
+    public abstract Tensor Logits(Tensor symbols);
+
+    /// <summary>Weights of a table or a layer, as Glorot and Bengio draw them.</summary>
+    protected static TorchSharp.Modules.Parameter Weights(Generator random, double fanIn, double fanOut, params long[] shape)
+    {
+        var bound = Math.Sqrt(6 / (fanIn + fanOut));
+        return nn.Parameter(empty(shape).uniform_(-bound, bound, random));
+    }
+}

@@ -1,0 +1,102 @@
+using Hourglass.Data;
+using Hourglass.Losses;
+using Hourglass.Numerics;
+using Hourglass.Settings;
+using Hourglass.Training;
+using static TorchSharp.torch;
+
+namespace Hourglass.Samplers;
+
+/// <summary>
+/// A second VAE on the codes of the first, with as many latent dimensions as these have and a learnt deviation: what the codes' distribution
+/// lacks of being N(0, I), the second one makes up for.
+/// </summary>
+/// <param name="Hidden">Widths of the hidden layers of both its networks; null for [256, 256].</param>
+/// <param name="Training">How it is trained; 40 epochs and otherwise the defaults when null.</param>
+[Cites("dai2019", "B. Dai and D. Wipf", "Diagnosing and enhancing VAE models", "ICLR", 2019)]
+public sealed record TwoStageSampler(ValueList<int>? Hidden = null, GradientFit? Training = null) : Sampler
+{
+    private const double HeldOut = 0.1;
+    private const double FirstDeviation = 0.1;
+    private const int LeastToHoldOut = 20;
+    private static readonly IntegersParameter HiddenOption = new("hidden", [256, 256], "widths of the hidden layers of the second VAE");
+    private static readonly IntegerParameter EpochsOption = GradientFit.EpochsOption with { Default = 40 };
+
+    internal static readonly SamplerKind Kind = new()
+    {
+        Summary = "A second VAE trained on the codes.",
+        Codes = VectorCodes.Text,
+        Parameters = [HiddenOption, EpochsOption, GradientFit.BatchOption, GradientFit.RateOption],
+        Create = values => new TwoStageSampler(values.Get(HiddenOption), GradientFit.Read(values)),
+    };
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Violations(Blueprint blueprint) =>
+        [.. (Hidden ?? []).Where(width => width < 1).Select(width => $"A hidden layer of the second VAE has {width} units; each needs at least 1."),
+            .. Training?.Violations() ?? [], .. VectorCodes.Violations(this, blueprint)];
+
+    /// <inheritdoc/>
+    public override bool NeedsExamples(Blueprint blueprint) => true;
+
+    internal override SamplerModule Build(Blueprint blueprint, Generator random) => new Module(this, blueprint.Networks.Latent);
+
+    private Blueprint Second(int latent) => Recipes.Vae(Networks.Dense(DataShape.Row(latent), Hidden ?? HiddenOption.Default!, latent), new LearnedGaussian());
+
+    private sealed class Module : SamplerModule
+    {
+        private readonly TwoStageSampler spec;
+        private readonly Standardization scale;
+        private readonly Autoencoder second;
+
+        public Module(TwoStageSampler spec, int latent)
+            : base(nameof(TwoStageSampler))
+        {
+            this.spec = spec;
+            scale = new Standardization(latent);
+            second = spec.Second(latent).Build();
+            register_module("scale", scale);
+
+            // One by one: registered whole, the second model's modules would be found by the names of their fields, too.
+            foreach (var (name, child) in second.Modules.named_children()) register_module(name, child);
+            register_parameter("log_scale", second.Modules.LogScale!);
+        }
+
+        public override void Fit(SamplerFit fit)
+        {
+            scale.Fit(fit.Codes);
+            using var rows = scale.Apply(fit.Codes);
+            var examples = new FloatExamples(rows.data<float>().ToArray(), second.Shape);
+            var how = spec.Training ?? new GradientFit((int)EpochsOption.Default!);
+            var options = new TrainingOptions
+            {
+                Epochs = how.Epochs,
+                BatchSize = how.BatchSize,
+                LearningRate = how.LearningRate,
+                Schedule = LearningRateSchedule.Cosine,
+                Seed = fit.Seed,
+                Validation = examples.Count >= LeastToHoldOut ? HeldOut : 0,
+            };
+            using var trainer = new Trainer(second.Blueprint, examples, options, happened =>
+            {
+                if (happened is EpochDone done) fit.Report(new FitProgress(done.Epoch, done.Epochs, (done.Validation.Count > 0 ? done.Validation : done.Train)[0].Value));
+            });
+            using var trained = trainer.Model;
+
+            // Standardised codes have the deviation 1 along every direction. A decoder that starts at it gains nothing at first by using
+            // the latent variables, and would stay a single Gaussian.
+            using (no_grad()) trained.Modules.LogScale!.fill_(Math.Log(FirstDeviation));
+            var stopped = trainer.Run(fit.Cancellation);
+            fit.ThrowIfStopped();
+            if (stopped.Reason == StopReason.NotFinite) throw new HourglassException(stopped.Explanation);
+            using var frozen = no_grad();
+            var weights = trained.Modules.state_dict();
+            foreach (var (name, tensor) in second.Modules.state_dict()) tensor.copy_(weights[name]);
+        }
+
+        public override Tensor Draw(int count, Generator random, Autoencoder model)
+        {
+            var output = second.Modules.Decode(randn(count, second.Latent, generator: random), condition: null);
+            return model.Modules.Reader.FromDecoder(scale.Undo(second.Blueprint.Loss.Sample(output, random)));
+        }
+    }
+}

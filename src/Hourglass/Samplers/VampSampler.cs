@@ -1,0 +1,67 @@
+using Hourglass.Data;
+using Hourglass.Priors;
+using Hourglass.Settings;
+using static TorchSharp.torch;
+
+namespace Hourglass.Samplers;
+
+/// <summary>
+/// 1/K sum_k q(z|u_k), the mixture of the encoder's posteriors at K training examples, which nears the aggregate posterior as K grows; for
+/// a model whose prior is a <see cref="VampPrior"/>, at the pseudo-inputs that it has learnt.
+/// </summary>
+/// <param name="Components">K; at least 1. Fewer where there are fewer examples.</param>
+[Cites("tomczak2018", "J. M. Tomczak and M. Welling", "VAE with a VampPrior", "AISTATS", 2018)]
+public sealed record VampSampler(int Components = 500) : Sampler, ISettling
+{
+    private const int Block = 512;
+    private static readonly IntegerParameter ComponentsOption = new("components", 500, 1, 1_000_000, "training examples at whose posteriors it draws");
+
+    internal static readonly SamplerKind Kind = new()
+    {
+        Summary = "The mixture of the encoder's posteriors at some training examples, or at a VampPrior's pseudo-inputs.",
+        Codes = "distributions",
+        Parameters = [ComponentsOption],
+        Create = values => new VampSampler((int)values.Get(ComponentsOption)!),
+    };
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Violations(Blueprint blueprint)
+    {
+        if (Components < 1) yield return $"The mixture has {Components} components; it needs at least 1.";
+        if (!blueprint.CodeIsDistribution) yield return $"The sampler '{Name}' draws from the encoder's posteriors, and the codes of the model '{blueprint.Model}' are no distributions; take another sampler.";
+        if (blueprint.Networks.Condition is not null) yield return $"The sampler '{Name}' encodes some training examples without their classes or side columns, which the model '{blueprint.Model}' needs; take another sampler.";
+    }
+
+    /// <inheritdoc/>
+    public override bool NeedsExamples(Blueprint blueprint) => blueprint.Prior is not VampPrior;
+
+    internal override SamplerModule Build(Blueprint blueprint, Generator random) =>
+        NeedsExamples(blueprint) ? new Module(Components, blueprint.Networks.Shape.Size) : new PriorDraws();
+
+    Sampler ISettling.Settle(SamplerFit fit) => NeedsExamples(fit.Model.Blueprint) ? this with { Components = Math.Min(Components, fit.Examples.Count) } : this;
+
+    private sealed class Module : SamplerModule
+    {
+        private readonly Tensor inputs;
+
+        public Module(int components, int size)
+            : base(nameof(VampSampler))
+        {
+            inputs = zeros(components, size);
+            register_buffer("inputs", inputs);
+        }
+
+        public override void Fit(SamplerFit fit)
+        {
+            if (fit.Examples.Side.Lengths is not null)
+                throw new HourglassException("The sampler 'vamp' keeps training examples without their lengths, and these are series of unequal length; take another sampler.");
+            DrawnExamples.CopyTo(inputs, fit.Examples, fit.Seed);
+        }
+
+        public override Tensor Draw(int count, Generator random, Autoencoder model)
+        {
+            var chosen = randint(inputs.shape[0], [count], dtype: ScalarType.Int64, generator: random);
+            return cat([.. chosen.split(Block).Select(places => model.Draw(new Batch(inputs.index_select(0, places)), random))]);
+        }
+    }
+}

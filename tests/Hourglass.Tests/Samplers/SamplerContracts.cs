@@ -1,0 +1,139 @@
+using System.Text.Json;
+using Hourglass.Persistence;
+using Hourglass.Samplers;
+using static TorchSharp.torch;
+
+namespace Hourglass.Tests.Samplers;
+
+/// <summary>What holds of every sampler.</summary>
+public sealed class SamplerContracts
+{
+    public static readonly string[] StableNames = ["prior", "mixture", "maf", "iaf", "two-stage", "vamp", "sphere", "poincare", "manifold", "pixelcnn"];
+
+    public static TheoryData<string> Names => [.. SamplerCatalog.All.Select(kind => kind.Name)];
+
+    [Fact]
+    public void Names_are_stable()
+    {
+        Assert.Equal(StableNames.Order(StringComparer.Ordinal), SamplerCatalog.All.Select(kind => kind.Name).Order(StringComparer.Ordinal));
+        Assert.Equal("prior", SamplerCatalog.All[0].Name);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_sampler_tells_what_it_is(string name)
+    {
+        var kind = SamplerCatalog.Find(name);
+        Assert.All([kind.Summary, kind.Codes], text => Assert.False(string.IsNullOrWhiteSpace(text)));
+        Assert.Equal(name == "prior", kind.Paper is null);
+        Assert.Equal(kind.Parameters.Count, kind.Parameters.Select(parameter => parameter.Name).Distinct(StringComparer.Ordinal).Count());
+        Assert.All(kind.Parameters, parameter =>
+        {
+            Assert.Matches("^[a-z][a-z_]*$", parameter.Name);
+            Assert.False(string.IsNullOrWhiteSpace(parameter.Meaning));
+            parameter.Check(parameter.DefaultText);
+            Assert.Contains(parameter.Name, Assert.Throws<UsageException>(() => parameter.Check("no such value!")).Message, StringComparison.Ordinal);
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_sampler_is_the_same_value_after_json(string name)
+    {
+        var sampler = SamplerCatalog.Find(name).Default;
+        var json = JsonSerializer.Serialize(sampler, Json.Options);
+        Assert.Contains($"\"type\": \"{name}\"", json, StringComparison.Ordinal);
+        Assert.Equal(sampler, JsonSerializer.Deserialize<Sampler>(json, Json.Options));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_saved_sampler_draws_the_same_bits(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TemporaryFolder();
+        using var model = SamplerCases.Model(name);
+        var examples = SamplerCases.Examples(model.Shape);
+        using var fitted = model.Fitted(SamplerCases.Small(name), examples);
+        fitted.Save(folder["saved"]);
+        using var loaded = FittedSampler.Load(folder["saved"], model);
+        Assert.Equal(fitted.Sampler, loaded.Sampler);
+        Assert.Equal(fitted.Draw(7, seed: 3), loaded.Draw(7, seed: 3));
+        Assert.NotEqual(fitted.Draw(7, seed: 3), loaded.Draw(7, seed: 4));
+        using var again = model.Fitted(SamplerCases.Small(name), examples);
+        Assert.Equal(fitted.Draw(7, seed: 3), again.Draw(7, seed: 3));
+        var rows = model.Generate(7, seed: 3, sampler: loaded);
+        Assert.Equal(model.Decode(fitted.Draw(7, seed: 3)), rows);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_a_sampler_does_not_understand_is_refused_in_a_sentence(string name)
+    {
+        using var scope = NewDisposeScope();
+        var refused = 0;
+        foreach (var recipe in new[] { "ae", "vae", "cvae", "hvae", "rhvae", "sphere-vae", "poincare-vae", "gumbel-vae", "vq-vae" })
+        {
+            var blueprint = SamplerCases.Blueprint(recipe);
+            var kind = SamplerCatalog.Find(name);
+            var violations = kind.Default.Violations(blueprint).ToArray();
+            Assert.Equal(violations.Length == 0, SamplerCatalog.Fitting(blueprint).Contains(kind));
+            if (violations.Length == 0) continue;
+            refused++;
+            using var model = blueprint.Build();
+            var message = Assert.Throws<UsageException>(() => model.Fitted(kind.Default)).Message;
+            Assert.Contains($"'{name}'", message, StringComparison.Ordinal);
+            Assert.Contains($"'{recipe}'", message, StringComparison.Ordinal);
+            Assert.EndsWith(".", message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(name == "prior", refused == 0);
+    }
+
+    [Fact]
+    public void The_prior_draws_what_generating_without_a_sampler_does()
+    {
+        using var scope = NewDisposeScope();
+        using var model = SamplerCases.Model("prior");
+        using var fitted = model.Fitted(new PriorSampler());
+        Assert.Equal(model.SamplePrior(5, seed: 9), fitted.Draw(5, seed: 9));
+        Assert.Equal(model.Generate(5, seed: 9), model.Generate(5, seed: 9, sampler: fitted));
+        Assert.Contains("The count is 0", Assert.Throws<UsageException>(() => fitted.Draw(0)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_model_changed_weights_and_torn_files_are_found_out()
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TemporaryFolder();
+        using var model = SamplerCases.Model("mixture");
+        using var other = SamplerCases.Model("mixture", seed: 2);
+        var examples = SamplerCases.Examples(model.Shape);
+        using var fitted = model.Fitted(new MixtureSampler(Components: 2), examples);
+        Assert.Contains("another model", Assert.Throws<UsageException>(() => other.Generate(2, sampler: fitted)).Message, StringComparison.Ordinal);
+        Assert.Contains("is fitted to training examples", Assert.Throws<UsageException>(() => model.Fitted(new MixtureSampler())).Message, StringComparison.Ordinal);
+
+        fitted.Save(folder["a"]);
+        Assert.Contains("other weights", Assert.Throws<HourglassException>(() => FittedSampler.Load(folder["a"], other)).Message, StringComparison.Ordinal);
+        using var second = model.Fitted(new MixtureSampler(Components: 2), examples, seed: 7);
+        second.Save(folder["b"]);
+        File.Copy(folder["b", "weights.safetensors"], folder["a", "weights.safetensors"], overwrite: true);
+        Assert.Contains("two different fits", Assert.Throws<HourglassException>(() => FittedSampler.Load(folder["a"], model)).Message, StringComparison.Ordinal);
+        File.WriteAllText(folder["a", "sampler.json"], "{");
+        Assert.Contains("sampler.json' is damaged", Assert.Throws<HourglassException>(() => FittedSampler.Load(folder["a"], model)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_stopped_fit_leaves_nothing()
+    {
+        using var scope = NewDisposeScope();
+        using var stopped = new CancellationTokenSource();
+        stopped.Cancel();
+        foreach (var name in new[] { "mixture", "maf", "two-stage", "pixelcnn" })
+        {
+            using var model = SamplerCases.Model(name);
+            var message = Assert.Throws<HourglassException>(() => model.Fit(SamplerCases.Small(name), SamplerCases.Examples(model.Shape), cancellation: stopped.Token)).Message;
+            Assert.Contains("was stopped", message, StringComparison.Ordinal);
+        }
+    }
+}
