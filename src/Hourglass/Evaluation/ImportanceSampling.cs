@@ -1,6 +1,7 @@
 using Hourglass.Codes;
 using Hourglass.Data;
 using Hourglass.Engines.Fused;
+using Hourglass.Native;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
 using Hourglass.Priors;
@@ -18,6 +19,9 @@ public static class ImportanceSampling
 {
     private const int NumbersAtOnce = 1 << 19;
     private const int FusedExamples = 256;
+
+    // Of some megabytes each: what the heap may grow by before it is given back.
+    private const int PassesBeforeGivingBack = 64;
 
     /// <summary>Whether the model has the densities that the estimate needs.</summary>
     public static bool Fits(Autoencoder model) => model.Modules.Prior is IDensity && model.Blueprint is { CodeIsDistribution: true, Loss.IsDensity: true };
@@ -52,6 +56,7 @@ public static class ImportanceSampling
         var weights = fused ? new ImportanceWeights(model, draws, SplitMix64.Derive(seed, (ulong)RandomPurpose.Evaluation)) : null;
         var all = new LogMeanExp[examples.Count];
         var means = new LogMeanExp[batch];
+        var passes = 0L;
         using var frozen = no_grad();
         using var random = Randomness.Generator(seed, RandomPurpose.Evaluation);
         using var batches = new BatchReader(examples, batch);
@@ -65,7 +70,11 @@ public static class ImportanceSampling
             Array.Fill(means, new LogMeanExp());
             if (weights is not null) weights.AddTo((GaussianCode)code, input.Rows, start, means);
             for (var done = 0; weights is null && done < draws; done += drawsAtOnce)
+            {
                 Weigh(model, input, code, Math.Min(drawsAtOnce, draws - done), random, means.AsSpan(0, count));
+                if (++passes % PassesBeforeGivingBack == 0) Allocator.GiveBack();
+            }
+
             means.AsSpan(0, count).CopyTo(all.AsSpan(start));
         }
 
