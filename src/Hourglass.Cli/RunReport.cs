@@ -8,12 +8,15 @@ namespace Hourglass.Cli;
 /// <summary>Gathers what a report tells of trained runs.</summary>
 internal static class RunReport
 {
+    /// <summary>A report shows PCA as a model of its own, and leaves out what takes as long as all the rest.</summary>
+    public static EvaluationOptions Brief { get; } = new() { Pca = false, InformationExamples = 0, ProbeExamples = 0, NeighbourhoodExamples = 0 };
+
     /// <summary>A run as a report shows it.</summary>
     public static ReportedModel Describe(LoadedRun run, Dataset data, string name, bool isBaseline = false)
     {
         var folder = new RunFolder(run.Folder);
         var seconds = folder.Exists ? folder.Read().WallSeconds : 0;
-        var metrics = Evaluator.Evaluate(run.Model, data.Test, data.Train);
+        var metrics = Evaluator.Evaluate(run.Model, data.Test, data.Train, Brief);
         return new ReportedModel(name, Architecture(run.Model), run.Model, metrics, folder.ReadMetrics(), seconds, isBaseline);
     }
 

@@ -24,23 +24,30 @@ internal static class EvaluateCommand
             using var run = LoadedRun.Open(invocation, invocation.Get(folder));
             var source = run.OpenData(invocation.Get(data));
             var chosen = invocation.Get(split);
-            var metrics = Evaluator.Evaluate(
-                run.Model,
-                run.Choose(source, chosen),
-                source.Train,
-                EvaluationParameters.Read(settings) with { Seed = (ulong)invocation.Get(seed) });
-            invocation.Output.Say($"{run.Model.Blueprint.Model} in {run.Folder}, {chosen} split of {source.Name}, {run.Choose(source, chosen).Count:N0} examples");
-            invocation.Output.Figures(
-                new JsonObject
-                {
-                    ["run"] = run.Folder,
-                    ["model"] = run.Model.Blueprint.Model,
-                    ["data"] = source.Name,
-                    ["split"] = chosen,
-                    ["examples"] = run.Choose(source, chosen).Count,
-                    ["parameters"] = run.Model.ParameterCount,
-                },
-                metrics);
+            var examples = run.Choose(source, chosen);
+            var options = EvaluationParameters.Read(settings) with { Seed = (ulong)invocation.Get(seed) };
+            var report = Evaluator.Report(run.Model, examples, source.Train, options);
+            invocation.Output.Say($"{run.Model.Blueprint.Model} in {run.Folder}, {chosen} split of {source.Name}, {examples.Count:N0} examples");
+            foreach (var warning in report.Warnings) Output.Warn(warning);
+            var result = new JsonObject
+            {
+                ["run"] = run.Folder,
+                ["model"] = run.Model.Blueprint.Model,
+                ["data"] = source.Name,
+                ["split"] = chosen,
+                ["examples"] = examples.Count,
+                ["seed"] = options.Seed,
+                ["parameters"] = run.Model.ParameterCount,
+                ["warnings"] = new JsonArray([.. report.Warnings.Select(warning => JsonValue.Create(warning))]),
+                ["protocol"] = report.Protocol,
+            };
+            foreach (var (name, values) in report.Lists)
+            {
+                result[name] = new JsonArray([.. values.Select(value => JsonValue.Create(value))]);
+                invocation.Output.Say($"{name}: {string.Join(" ", values.Select(Output.FormatFigure))}");
+            }
+
+            invocation.Output.Figures(result, report.Metrics);
             return 0;
         });
         return command;

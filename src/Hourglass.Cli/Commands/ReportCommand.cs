@@ -33,7 +33,7 @@ internal static class ReportCommand
             List<ReportedModel> models = [main];
             if (baseline is not null)
             {
-                var metrics = Evaluation.Evaluator.Evaluate(baseline, source.Test, source.Train);
+                var metrics = Evaluation.Evaluator.Evaluate(baseline, source.Test, source.Train, RunReport.Brief);
                 models.Insert(0, new ReportedModel($"PCA {baseline.Latent}", RunReport.Architecture(baseline), baseline, metrics, [], 0, IsBaseline: true));
             }
 
@@ -52,10 +52,7 @@ internal static class ReportCommand
     private static Autoencoder? Baseline(Autoencoder model, Dataset data)
     {
         if (model.Blueprint.Phases is [PrincipalComponents] || data.Shape.Size > PrincipalComponents.LargestSize) return null;
-        using var trainer = new Trainer(Recipes.Pca(data.Shape, Math.Min(model.Latent, data.Shape.Size)), model.Scaling.Apply(data.Train), new TrainingOptions());
-        trainer.Run();
-        trainer.Model.Scaling = model.Scaling;
-        return trainer.Model;
+        return Evaluation.PcaReference.Fit(model, data.Train);
     }
 
     private static List<ReportFact> Facts(LoadedRun run, RunDocument? document, Dataset data)

@@ -16,4 +16,12 @@ internal readonly struct BernoulliLikelihood : ILikelihood
         slope = (Vector512.ConditionalSelect(positive, one, e) / (one + e)) - target;
         return Vector512.Max(output, Vector512<float>.Zero) + VectorMath.Log(one + e) - (target * output);
     }
+
+    /// <summary>softplus(l) = max(l, 0) + log(1 + exp(-|l|)).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Split(Vector512<float> output, Vector512<float> target, Vector512<float> scale, ref Vector512<float> product)
+    {
+        product *= Vector512<float>.One + VectorMath.Exp(-Vector512.Abs(output));
+        return Vector512.FusedMultiplyAdd(-target, output, Vector512.Max(output, Vector512<float>.Zero));
+    }
 }

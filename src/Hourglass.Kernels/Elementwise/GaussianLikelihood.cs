@@ -14,4 +14,8 @@ internal readonly struct GaussianLikelihood : ILikelihood
         slope = difference * scale;
         return difference * slope * 0.5f;
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Split(Vector512<float> output, Vector512<float> target, Vector512<float> scale, ref Vector512<float> product) => Evaluate(output, target, scale, out _);
 }

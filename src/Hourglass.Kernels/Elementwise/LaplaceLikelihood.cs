@@ -15,4 +15,8 @@ internal readonly struct LaplaceLikelihood : ILikelihood
         slope = Vector512.CopySign(away, difference);
         return Vector512.Abs(difference) * scale;
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Split(Vector512<float> output, Vector512<float> target, Vector512<float> scale, ref Vector512<float> product) => Evaluate(output, target, scale, out _);
 }

@@ -7,18 +7,20 @@ namespace Hourglass.Kernels.Elementwise;
 internal sealed unsafe class LikelihoodKernel
 {
     private readonly delegate*<float*, float*, float*, int, float, float*, float*, void> evaluate;
+    private readonly delegate*<float*, float*, int, float, float*, void> add;
     private readonly float scale;
 
-    private LikelihoodKernel(double scale, delegate*<float*, float*, float*, int, float, float*, float*, void> evaluate)
+    private LikelihoodKernel(double scale, delegate*<float*, float*, float*, int, float, float*, float*, void> evaluate, delegate*<float*, float*, int, float, float*, void> add)
     {
         this.scale = (float)scale;
         this.evaluate = evaluate;
+        this.add = add;
     }
 
     /// <summary>Makes the loop of one likelihood.</summary>
     /// <param name="scale">Its one fixed number.</param>
     public static LikelihoodKernel Of<TLikelihood>(double scale = 1)
-        where TLikelihood : struct, ILikelihood => new(scale, &Evaluate<TLikelihood>);
+        where TLikelihood : struct, ILikelihood => new(scale, &Evaluate<TLikelihood>, &Add<TLikelihood>);
 
     /// <summary>Adds the negative log-likelihoods of some features of a panel to the 32 sums of its rows, and writes the gradients.</summary>
     /// <param name="output">The decoder's output: [features][32].</param>
@@ -29,6 +31,42 @@ internal sealed unsafe class LikelihoodKernel
     /// <param name="sums">32 sums.</param>
     public void Evaluate(float* output, float* target, float* gradient, int features, float* weights, float* sums) =>
         evaluate(output, target, gradient, features, scale, weights, sums);
+
+    /// <summary>Adds the negative log-likelihoods of all features of a panel whose rows have the one target to the 32 sums of its rows; nothing learns from it.</summary>
+    /// <param name="output">The decoder's output: [features][32].</param>
+    /// <param name="target">What every row should have given: [features].</param>
+    /// <param name="features">How many.</param>
+    /// <param name="sums">32 sums.</param>
+    public void Add(float* output, float* target, int features, float* sums) => add(output, target, features, scale, sums);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Add<TLikelihood>(float* output, float* target, int features, float scale, float* sums)
+        where TLikelihood : struct, ILikelihood
+    {
+        // As many factors of at most 2 as a 32-bit number holds with room to spare.
+        const int FactorsAtOnce = 64;
+        var fixedNumber = Vector512.Create(scale);
+        var (left, right) = (Vector512.Load(sums), Vector512.Load(sums + Vector512<float>.Count));
+        for (var start = 0; start < features; start += FactorsAtOnce)
+        {
+            var (leftProduct, rightProduct) = (Vector512<float>.One, Vector512<float>.One);
+            var (leftPart, rightPart) = (Vector512<float>.Zero, Vector512<float>.Zero);
+            var end = Math.Min(features, start + FactorsAtOnce);
+            for (var i = start; i < end; i++)
+            {
+                var x = Vector512.Create(target[i]);
+                var at = output + ((nint)i * Panels.Lanes);
+                leftPart += TLikelihood.Split(Vector512.Load(at), x, fixedNumber, ref leftProduct);
+                rightPart += TLikelihood.Split(Vector512.Load(at + Vector512<float>.Count), x, fixedNumber, ref rightProduct);
+            }
+
+            left += leftPart + VectorMath.Log(leftProduct);
+            right += rightPart + VectorMath.Log(rightProduct);
+        }
+
+        left.Store(sums);
+        right.Store(sums + Vector512<float>.Count);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Evaluate<TLikelihood>(float* output, float* target, float* gradient, int features, float scale, float* weights, float* sums)

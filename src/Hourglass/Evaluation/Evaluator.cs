@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Hourglass.Codes;
 using Hourglass.Data;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
+using Hourglass.Priors;
 using Hourglass.Training;
 
 namespace Hourglass.Evaluation;
@@ -16,48 +18,103 @@ public static class Evaluator
     /// Every metric that fits the model and the data, in a fixed order; docs/measures.md says what each one is. Errors of
     /// reconstruction are in the units of the model: after the scaling (and binarisation) that the model was trained with.
     /// The reconstruction judged is the deterministic one, the decoder's mean at the code's mean; a denoising model gets damaged
-    /// examples and is held against the clean ones. Memory does not grow with the number of examples.
+    /// examples and is held against the clean ones. Memory grows with the number of examples by their codes alone.
     /// </summary>
     /// <param name="model">The model; it stays the caller's.</param>
     /// <param name="examples">What to judge on, as the data source gives them: the model's scaling is applied here.</param>
-    /// <param name="neighbours">Labelled examples, usually the training ones, whose codes are the neighbours for <c>knn_accuracy</c>; null for none.</param>
+    /// <param name="neighbours">Training examples: those whose codes are the neighbours for <c>knn_accuracy</c>, and from which probe, PCA and classifier learn; null for none.</param>
     /// <param name="options">How; the defaults when null.</param>
     /// <exception cref="HourglassException">There are no examples, or their shape is not the model's.</exception>
     /// <exception cref="UsageException">An option is out of range.</exception>
-    public static IReadOnlyList<Metric> Evaluate(Autoencoder model, Examples examples, Examples? neighbours = null, EvaluationOptions? options = null)
+    public static IReadOnlyList<Metric> Evaluate(Autoencoder model, Examples examples, Examples? neighbours = null, EvaluationOptions? options = null) =>
+        Report(model, examples, neighbours, options).Metrics;
+
+    /// <summary>The metrics of <see cref="Evaluate"/> with figures for each latent dimension, warnings, and the protocol by which all came about.</summary>
+    /// <inheritdoc cref="Evaluate"/>
+    public static EvaluationReport Report(Autoencoder model, Examples examples, Examples? neighbours = null, EvaluationOptions? options = null)
     {
         var watch = Stopwatch.StartNew();
         options ??= new EvaluationOptions();
         string[] violations = [.. options.Violations()];
         if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
-        if (examples.Count == 0) throw new HourglassException("There are no examples to evaluate the model on; give at least one.");
         if (neighbours is { Count: 0 }) throw new HourglassException("There are no examples to find neighbours among; give at least one, or none at all.");
-
-        var scaled = model.Scaled(examples);
+        var (scaled, data) = JudgedExamples.Of(model, examples);
         var points = ReferenceEquals(neighbours, examples) ? scaled : neighbours is null ? null : model.Scaled(neighbours);
-        var blueprint = model.Blueprint;
-        if (blueprint.Binarization == Binarization.Dynamic) UnitInterval.Demand(scaled, blueprint.Loss);
-        var data = blueprint.Binarization == Binarization.Static ? scaled.Binarized(Trainer.StaticBinarizationSeed) : scaled;
+        var protocol = new JsonObject { ["seed"] = options.Seed, ["examples"] = examples.Count };
+        var warnings = new List<string>();
+        var lists = new Dictionary<string, IReadOnlyList<double>>(StringComparer.Ordinal);
 
-        var ofReconstructions = MeasuresOfReconstructions(blueprint, data);
+        var ofReconstructions = MeasuresOfReconstructions(model.Blueprint, data);
         var ofCodes = MeasuresOfCodes(model);
         List<Metric> metrics = [.. ObjectiveMeans.Of(model, data, options.Seed, 0)];
+        metrics.AddRange(BitsBack(model.Blueprint, data, metrics));
         var speed = ReconstructionPass.Run(model, data, [.. ofReconstructions, .. ofCodes], options.Seed);
         metrics.AddRange(ofReconstructions.SelectMany(measure => measure.Metrics));
-        if (scaled.Labels is not null && points?.Labels is not null)
+        metrics.AddRange(CodeQuality.Of(model, scaled, points, options, protocol));
+        if (options.Pca && points is not null && PcaReference.Fits(model, points))
         {
-            var accuracy = NearestNeighbours.Accuracy(
-                scaled, points, model.Latent, options.Neighbours, model.Locate);
-            metrics.Add(new("knn_accuracy", accuracy));
+            using var reference = PcaReference.FitScaled(model.Shape, model.Latent, points, model.Scaling);
+            metrics.AddRange(CodeQuality.Of(reference, scaled, points, options, protocol, "pca_"));
+            protocol["pca_examples"] = points.Count;
         }
 
         metrics.AddRange(ofCodes.SelectMany(measure => measure.Metrics));
+        if (ofCodes.OfType<DimensionKl>().FirstOrDefault() is { } kl) lists["kl_per_dimension_nats"] = kl.Nats;
+        if (options.InformationExamples > 0 && data.Count > 1 && CodeInformation.Fits(model))
+        {
+            var information = CodeInformation.OfJudged(model, data.Spread(options.InformationExamples), options.Seed);
+            protocol["information_examples"] = information.Examples;
+            Add(information.Metrics, information.Warning);
+        }
+
         if (options.NllSamples > 0 && ImportanceSampling.Fits(model))
-            metrics.AddRange(ImportanceSampling.Estimate(model, data, options.NllSamples, options.Seed));
+        {
+            var likelihood = ImportanceSampling.OfJudged(model, options.NllExamples is > 0 and var most ? data.First(most) : data, options.NllSamples, options.Seed);
+            protocol["nll_samples"] = likelihood.Samples;
+            protocol["nll_examples"] = likelihood.ExampleNats.Count;
+            protocol["nll_engine"] = likelihood.ByFusedEngine ? "fused" : "torch";
+            Add(likelihood.Metrics, likelihood.Warning);
+        }
+
+        if (options.Generated > 0) AddPictures();
         metrics.Add(new("samples_per_second", speed));
         metrics.Add(new("peak_memory_mb", PeakMemory()));
         metrics.Add(new("wall_seconds", watch.Elapsed.TotalSeconds));
-        return metrics;
+        return new EvaluationReport(metrics, lists, warnings, protocol);
+
+        void Add(IEnumerable<Metric> figures, string? warning)
+        {
+            metrics.AddRange(figures);
+            if (warning is not null) warnings.Add(warning);
+        }
+
+        void AddPictures()
+        {
+            if (PictureQuality.Obstacle(neighbours) is { } obstacle)
+            {
+                warnings.Add(obstacle);
+                return;
+            }
+
+            var quality = PictureQuality.Compare(examples, neighbours!, options.Generate ?? ((count, seed) => model.Generate(count, seed)), Reconstructed, options.Generated, options.Seed, options.ClassifierFolder);
+            (protocol["sampler"], protocol["generated"], protocol["classifier"]) = (options.Sampler, quality.Pictures, quality.Classifier);
+            protocol["precision_neighbours"] = PrecisionRecall.DefaultNeighbours;
+            protocol["density_neighbours"] = DensityCoverage.DefaultNeighbours;
+            metrics.AddRange(quality.Metrics);
+            warnings.AddRange(quality.Warnings);
+            if (quality.Pictures < options.Generated)
+                warnings.Add($"generated is {options.Generated}, and {quality.Pictures} pictures of each kind are compared, as there are no more real ones, or half of the training ones.");
+        }
+
+        float[,] Reconstructed(Examples some) => model.ReconstructScaled(JudgedExamples.Of(model, some).Judged);
+    }
+
+    /// <summary>The bound of -log p(x) that bits-back coding reaches, where the objective has its two terms.</summary>
+    private static IEnumerable<Metric> BitsBack(Blueprint blueprint, Examples data, IReadOnlyList<Metric> terms)
+    {
+        if (!blueprint.CodeIsDistribution || !blueprint.Loss.IsDensity || blueprint.Corruption is not null || data.Side.Lengths is not null) return [];
+        double[] nats = [.. terms.Where(term => term.Name is "reconstruction_nats" or "kl_nats").Select(term => term.Value)];
+        return nats.Length == 2 ? [new("bits_back_per_dimension", LikelihoodEstimate.BitsPerDimensionOf(nats.Sum(), data.Shape.Size))] : [];
     }
 
     private static List<IMeasure> MeasuresOfReconstructions(Blueprint blueprint, Examples data)
@@ -66,7 +123,9 @@ public static class Evaluator
         if (!UnitInterval.Holds(data)) return measures;
         measures.Add(new BinaryCrossEntropy());
         measures.Add(new PeakSignalToNoise(denoising: blueprint.Corruption is not null));
-        if (StructuralSimilarity.Fits(data.Shape) && data.Side.Lengths is null) measures.Add(new StructuralSimilarity(data.Shape));
+        if (!StructuralSimilarity.Fits(data.Shape) || data.Side.Lengths is not null) return measures;
+        measures.Add(new StructuralSimilarity(data.Shape));
+        if (MultiScaleSimilarity.Fits(data.Shape)) measures.Add(new MultiScaleStructuralSimilarity(data.Shape));
         return measures;
     }
 
@@ -76,6 +135,7 @@ public static class Evaluator
         List<IMeasure> measures = [];
         if (model.Modules.Classifier is { } classifier) measures.Add(new ClassifierAccuracy(model, classifier));
         if (blueprint.CodeKind is GaussianSpec) measures.Add(new ActiveUnits(blueprint.Networks.Latent));
+        if (blueprint is { CodeKind: GaussianSpec, Prior: StandardNormal, Flows.Count: 0 }) measures.Add(new DimensionKl(blueprint.Networks.Latent));
         if (blueprint.CodeKind is QuantizedSpec quantized) measures.Add(new CodebookUse(quantized.Codebooks, quantized.Classes));
         if (blueprint.Terms.Any(term => term is Sparsity)) measures.Add(new CodeActivity());
         return measures;

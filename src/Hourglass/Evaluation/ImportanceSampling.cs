@@ -1,5 +1,7 @@
 using Hourglass.Codes;
 using Hourglass.Data;
+using Hourglass.Engines.Fused;
+using Hourglass.Native;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
 using Hourglass.Priors;
@@ -9,31 +11,52 @@ using static TorchSharp.torch;
 namespace Hourglass.Evaluation;
 
 /// <summary>
-/// <c>nll_nats</c>: -log p(x), estimated with K draws z_k ~ q(z|x) as -log (1/K) sum_k p(x|z_k) p(z_k) / q(z_k|x)
-/// (Y. Burda, R. Grosse and R. Salakhutdinov, "Importance weighted autoencoders", ICLR 2016, equation 8), averaged over examples.
-/// Its expectation lies above the truth and falls towards it as K grows. <c>nll_standard_error_nats</c> is the error that the draws
-/// leave in that average (delta method); the choice of examples is not in it.
+/// -log p(x), estimated with K draws z_k ~ q(z|x) as -log (1/K) sum_k p(x|z_k) p(z_k) / q(z_k|x)
+/// (Y. Burda, R. Grosse and R. Salakhutdinov, "Importance weighted autoencoders", ICLR 2016, equation 8).
+/// Its expectation lies above the truth and falls towards it as K grows.
 /// </summary>
-internal static class ImportanceSampling
+public static class ImportanceSampling
 {
     private const int NumbersAtOnce = 1 << 19;
+    private const int FusedExamples = 256;
+
+    // Of some megabytes each: what the heap may grow by before it is given back.
+    private const int PassesBeforeGivingBack = 64;
 
     /// <summary>Whether the model has the densities that the estimate needs.</summary>
     public static bool Fits(Autoencoder model) => model.Modules.Prior is IDensity && model.Blueprint is { CodeIsDistribution: true, Loss.IsDensity: true };
 
-    /// <summary>The estimate, its standard error (for two draws and more) and the number of draws.</summary>
+    /// <summary>The estimate for each of some examples. It takes examples x draws decodings; the fused engine does them where it knows the model.</summary>
+    /// <param name="model">A model with the densities that it needs; see <see cref="Fits"/>.</param>
+    /// <param name="examples">As the data source gives them.</param>
+    /// <param name="draws">K, drawn for every example; at least 1, 500 to 5000 is customary.</param>
+    /// <param name="seed">Decides the draws, and the binarisation where it is dynamic.</param>
+    /// <exception cref="UsageException">The model has no such densities, or there are no draws.</exception>
+    /// <exception cref="HourglassException">There are no examples, or their shape is not the model's.</exception>
+    public static LikelihoodEstimate Estimate(Autoencoder model, Examples examples, int draws, ulong seed = 1)
+    {
+        if (!Fits(model)) throw new UsageException($"The model '{model.Blueprint.Model}' has no density of examples to estimate; use one with a distribution as code, a prior and a loss that have densities, such as 'vae'.");
+        if (draws < 1) throw new UsageException($"The number of draws is {draws}; give at least 1, such as 500.");
+        return OfJudged(model, JudgedExamples.Of(model, examples).Judged, draws, seed);
+    }
+
+    /// <summary>The same for examples as the model sees them.</summary>
     /// <param name="model">A model with the densities that it needs; see <see cref="Fits"/>.</param>
     /// <param name="examples">In the units of the model.</param>
-    /// <param name="draws">K, drawn for every example; at least 1.</param>
+    /// <param name="draws">K; at least 1.</param>
     /// <param name="seed">Decides the draws, and the binarisation where it is dynamic.</param>
-    /// <param name="numbersAtOnce">How many numbers of decoded examples are held at once.</param>
-    public static IEnumerable<Metric> Estimate(Autoencoder model, Examples examples, int draws, ulong seed, int numbersAtOnce = NumbersAtOnce)
+    /// <param name="fused">Whether the fused engine may compute it.</param>
+    /// <param name="numbersAtOnce">How many numbers of decoded examples libtorch holds at once.</param>
+    internal static LikelihoodEstimate OfJudged(Autoencoder model, Examples examples, int draws, ulong seed, bool fused = true, int numbersAtOnce = NumbersAtOnce)
     {
+        fused = fused && examples.Side.Lengths is null && draws >= FusedInference.FewRows && ImportanceWeights.Knows(model);
         var rows = Math.Clamp(numbersAtOnce / examples.Shape.Size, 1, (long)examples.Count * draws);
-        var batch = (int)Math.Clamp(rows / draws, 1, examples.Count);
-        var drawsAtOnce = (int)Math.Min(draws, rows / batch);
-        var (sum, variance) = (0.0, 0.0);
+        var batch = Math.Min(examples.Count, fused ? FusedExamples : (int)Math.Max(rows / draws, 1));
+        var drawsAtOnce = (int)Math.Min(draws, rows / Math.Min(batch, rows));
+        var weights = fused ? new ImportanceWeights(model, draws, SplitMix64.Derive(seed, (ulong)RandomPurpose.Evaluation)) : null;
+        var all = new LogMeanExp[examples.Count];
         var means = new LogMeanExp[batch];
+        var passes = 0L;
         using var frozen = no_grad();
         using var random = Randomness.Generator(seed, RandomPurpose.Evaluation);
         using var batches = new BatchReader(examples, batch);
@@ -45,19 +68,17 @@ internal static class ImportanceSampling
             var code = model.Read(input);
             var count = input.Count;
             Array.Fill(means, new LogMeanExp());
-            for (var done = 0; done < draws; done += drawsAtOnce)
-                Weigh(model, input, code, Math.Min(drawsAtOnce, draws - done), random, means.AsSpan(0, count));
-            foreach (var mean in means.AsSpan(0, count))
+            if (weights is not null) weights.AddTo((GaussianCode)code, input.Rows, start, means);
+            for (var done = 0; weights is null && done < draws; done += drawsAtOnce)
             {
-                sum -= mean.Value;
-                variance += mean.Variance;
+                Weigh(model, input, code, Math.Min(drawsAtOnce, draws - done), random, means.AsSpan(0, count));
+                if (++passes % PassesBeforeGivingBack == 0) Allocator.GiveBack();
             }
+
+            means.AsSpan(0, count).CopyTo(all.AsSpan(start));
         }
 
-        List<Metric> metrics = [new("nll_nats", sum / examples.Count)];
-        if (draws > 1) metrics.Add(new("nll_standard_error_nats", Math.Sqrt(variance) / examples.Count));
-        metrics.Add(new("nll_samples", draws));
-        return metrics;
+        return new LikelihoodEstimate(all, draws, examples.Shape.Size, fused);
     }
 
     /// <summary>Adds log p(x|z) + log p(z) - log q(z|x) of <paramref name="draws"/> draws an example.</summary>

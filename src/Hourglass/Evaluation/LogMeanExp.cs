@@ -17,6 +17,9 @@ internal struct LogMeanExp()
     /// <summary>The squared standard error of <see cref="Value"/> by the delta method, s^2 / (K mean^2); needs two numbers.</summary>
     public readonly double Variance => Math.Max(0, (count * squares / (sum * sum)) - 1) / (count - 1);
 
+    /// <summary>How many of the numbers carry the mean: (sum w)^2 / sum w^2 with w_k = exp(w_k), from 1 to their count (Kish 1965).</summary>
+    public readonly double EffectiveCount => sum * sum / squares;
+
     /// <summary>Takes further numbers into account.</summary>
     public void Add(ReadOnlySpan<double> logarithms)
     {

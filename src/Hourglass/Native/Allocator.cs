@@ -28,4 +28,16 @@ internal static unsafe class Allocator
         // A whole per-thread heap of 64 MiB: without it such a heap is unmapped each time it falls empty.
         mallopt(TopPad, 64 * MiB);
     }
+
+    /// <summary>
+    /// Gives freed memory back to the system. Aligned blocks leave holes in the heap that the next block of the same size does not fit
+    /// into (the GNU C library before 2.38): a loop over blocks of megabytes grows by some of them in every round until this is called.
+    /// The next rounds pay for it with page faults, so it is for now and then. Does nothing where the C library is another one.
+    /// </summary>
+    public static void GiveBack()
+    {
+        if (!OperatingSystem.IsLinux() || !NativeLibrary.TryLoad("libc.so.6", out var libc) || !NativeLibrary.TryGetExport(libc, "malloc_trim", out var address))
+            return;
+        _ = ((delegate* unmanaged<nuint, int>)address)(0);
+    }
 }

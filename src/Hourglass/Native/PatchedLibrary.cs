@@ -35,7 +35,7 @@ internal static class PatchedLibrary
         }
         throw new AggregateException(failures);
 
-        void LoadFromCache() => NativeLibrary.Load(Store(bytes, Path.Combine(CacheFolder, digest), Path.GetFileName(path)));
+        void LoadFromCache() => NativeLibrary.Load(Store(bytes, Path.Combine(UserCache.Folder, digest), Path.GetFileName(path)));
 
         // A fresh folder that only this user can open, and no longer than needed: a loaded library survives its file's end.
         void LoadFromTemporary()
@@ -49,19 +49,6 @@ internal static class PatchedLibrary
             {
                 Directory.Delete(folder, recursive: true);
             }
-        }
-    }
-
-    /// <summary>The user's cache folder for this program: <c>$XDG_CACHE_HOME/hourglass</c> or <c>~/.cache/hourglass</c>.</summary>
-    private static string CacheFolder
-    {
-        get
-        {
-            // A relative path is to be ignored (XDG Base Directory Specification).
-            var root = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-            if (!Path.IsPathFullyQualified(root ?? ""))
-                root = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".cache");
-            return Path.Combine(root!, "hourglass");
         }
     }
 

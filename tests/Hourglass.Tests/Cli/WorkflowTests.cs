@@ -17,9 +17,13 @@ public sealed class WorkflowTests : IDisposable
     public async Task Pictures_go_through_every_command()
     {
         await CommandLine.Succeed(folder, "train --data pictures --model vae --latent 3 --epochs 2 --threads 1 --out run --set network=conv channels=[4] --set batch=8");
-        var evaluated = (await CommandLine.Succeed(folder, "evaluate run --data pictures --json --threads 1")).Result;
-        foreach (var metric in new[] { "loss_nats", "reconstruction_nats", "kl_nats", "mse_per_feature", "bce_per_feature", "psnr_db", "ssim", "active_units", "samples_per_second", "peak_memory_mb", "wall_seconds" })
+        var evaluated = (await CommandLine.Succeed(folder, "evaluate run --data pictures --set nll_samples=4 --json --threads 1")).Result;
+        foreach (var metric in new[] { "loss_nats", "reconstruction_nats", "kl_nats", "mse_per_feature", "bce_per_feature", "psnr_db", "ssim", "ms_ssim", "active_units", "mutual_information_nats", "nll_bits_per_dimension", "seed", "samples_per_second", "peak_memory_mb", "wall_seconds" })
             Assert.True(double.IsFinite(evaluated[metric]!.GetValue<double>()), metric);
+
+        Assert.Equal(3, evaluated["kl_per_dimension_nats"]!.AsArray().Count);
+        Assert.Equal(4, evaluated["protocol"]!["nll_samples"]!.GetValue<int>());
+        Assert.Contains(evaluated["warnings"]!.AsArray(), warning => warning!.GetValue<string>().Contains("nll_nats rests on few draws", StringComparison.Ordinal));
 
         foreach (var format in new[] { "npy", "csv", "parquet", "svg" })
             Assert.Equal(3, (await CommandLine.Succeed(folder, $"encode run --data pictures --split train --json --out codes.{format}")).Result["latent"]!.GetValue<int>());

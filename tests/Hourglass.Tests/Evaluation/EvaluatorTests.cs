@@ -14,7 +14,11 @@ public sealed class EvaluatorTests
     private static readonly FloatExamples Pictures = Made(Picture, 20, 1);
     private static readonly FloatExamples Others = Made(Picture, 30, 2);
     private static readonly string[] Resources = ["samples_per_second", "peak_memory_mb", "wall_seconds"];
-    private static readonly string[] OfPictures = ["mse_per_feature", "bce_per_feature", "psnr_db", "ssim"];
+    private static readonly string[] OfPictures = ["mse_per_feature", "bce_per_feature", "psnr_db", "ssim", "ms_ssim"];
+    private static readonly string[] OfCodes = ["knn_accuracy", "probe_accuracy", "pca_knn_accuracy", "pca_probe_accuracy"];
+    private static readonly string[] OfGaussians = ["active_units", "mutual_information_nats", "mutual_information_standard_error_nats", "aggregate_gap_nats"];
+    private static readonly string[] OfLikelihood =
+        ["nll_nats", "nll_standard_error_nats", "nll_samples", "nll_examples", "nll_effective_samples_mean", "nll_effective_samples_low", "nll_effective_samples_least", "nll_bits_per_dimension"];
 
     public static TheoryData<Blueprint, string[]> Models
     {
@@ -23,13 +27,13 @@ public sealed class EvaluatorTests
             var dense = Networks.Dense(Picture, hidden: [8], latent: 3);
             return new()
             {
-                { Recipes.Pca(Picture, 3), ["loss_nats", "reconstruction_nats", .. OfPictures, "knn_accuracy", .. Resources] },
-                { Recipes.Ae(dense), ["loss_nats", "reconstruction_nats", .. OfPictures, "knn_accuracy", .. Resources] },
-                { Recipes.Ae(Networks.SpatialConv(Picture, [4, 2])), ["loss_nats", "reconstruction_nats", .. OfPictures, "knn_accuracy", .. Resources] },
-                { Recipes.Denoising(dense, new GaussianNoise(0.4)), ["loss_nats", "reconstruction_nats", .. OfPictures[..3], "noisy_psnr_db", "psnr_gain_db", "ssim", "knn_accuracy", .. Resources] },
-                { Recipes.Sparse(dense), ["loss_nats", "reconstruction_nats", "sparsity_nats", .. OfPictures, "knn_accuracy", "code_activity_l1", "silent_fraction", .. Resources] },
-                { Recipes.Vae(dense), ["loss_nats", "reconstruction_nats", "kl_nats", .. OfPictures, "knn_accuracy", "active_units", "nll_nats", "nll_standard_error_nats", "nll_samples", .. Resources] },
-                { Recipes.BetaVae(Networks.Conv(Picture, [4], latent: 2)), ["loss_nats", "reconstruction_nats", "kl_nats", .. OfPictures, "knn_accuracy", "active_units", "nll_nats", "nll_standard_error_nats", "nll_samples", .. Resources] },
+                { Recipes.Pca(Picture, 3), ["loss_nats", "reconstruction_nats", .. OfPictures, "knn_accuracy", "probe_accuracy", .. Resources] },
+                { Recipes.Ae(dense), ["loss_nats", "reconstruction_nats", .. OfPictures, .. OfCodes, .. Resources] },
+                { Recipes.Ae(Networks.SpatialConv(Picture, [4, 2])), ["loss_nats", "reconstruction_nats", .. OfPictures, .. OfCodes, .. Resources] },
+                { Recipes.Denoising(dense, new GaussianNoise(0.4)), ["loss_nats", "reconstruction_nats", .. OfPictures[..3], "noisy_psnr_db", "psnr_gain_db", "ssim", "ms_ssim", .. OfCodes, .. Resources] },
+                { Recipes.Sparse(dense), ["loss_nats", "reconstruction_nats", "sparsity_nats", .. OfPictures, .. OfCodes, "code_activity_l1", "silent_fraction", .. Resources] },
+                { Recipes.Vae(dense), ["loss_nats", "reconstruction_nats", "kl_nats", "bits_back_per_dimension", .. OfPictures, .. OfCodes, .. OfGaussians, .. OfLikelihood, .. Resources] },
+                { Recipes.BetaVae(Networks.Conv(Picture, [4], latent: 2)), ["loss_nats", "reconstruction_nats", "kl_nats", "bits_back_per_dimension", .. OfPictures, .. OfCodes, .. OfGaussians, .. OfLikelihood, .. Resources] },
             };
         }
     }
@@ -54,6 +58,43 @@ public sealed class EvaluatorTests
 
         Metric[] Figures(ulong seed) =>
             [.. Evaluator.Evaluate(model, Pictures, Others, new EvaluationOptions { Seed = seed, NllSamples = 3 }).Where(metric => !Resources.Contains(metric.Name))];
+    }
+
+    [Fact]
+    public void The_report_has_lists_warnings_and_the_protocol()
+    {
+        using var model = Recipes.Vae(Networks.Dense(Picture, [8], 3)).Build(1);
+        var report = Evaluator.Report(model, Pictures, Others, new EvaluationOptions { Seed = 5, NllSamples = 40, NllExamples = 8, InformationExamples = 12, ProbeExamples = 10 });
+        Assert.Equal(8, report.Metrics.Value("nll_examples"));
+        var perDimension = report.Lists["kl_per_dimension_nats"];
+        Assert.Equal(3, perDimension.Count);
+        Assert.Equal(report.Metrics.Value("kl_nats"), perDimension.Sum(), 1e-5);
+        Assert.StartsWith(
+            """{"seed":5,"examples":20,"neighbours":5,"neighbour_examples":30,"probe_examples":10,"probe_l2":0.0001,""", report.Protocol.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(("fused", 40, 8, 12), (Text("nll_engine"), Number("nll_samples"), Number("nll_examples"), Number("information_examples")));
+        Assert.Equal(
+            (report.Metrics.Value("reconstruction_nats") + report.Metrics.Value("kl_nats")) / (144 * Math.Log(2)), report.Metrics.Value("bits_back_per_dimension"), 1e-9);
+        Assert.Equal(report.Metrics.Value("nll_nats") / (144 * Math.Log(2)), report.Metrics.Value("nll_bits_per_dimension"), 1e-9);
+
+        // Five draws carry no estimate, and the reader is told.
+        Assert.Contains(Evaluator.Report(model, Pictures, null, new EvaluationOptions { NllSamples = 5 }).Warnings, warning => warning.Contains("few draws", StringComparison.Ordinal));
+
+        string Text(string name) => report.Protocol[name]!.GetValue<string>();
+        int Number(string name) => report.Protocol[name]!.GetValue<int>();
+    }
+
+    [Fact]
+    public void Neighbourhoods_are_compared_with_those_of_principal_components()
+    {
+        using var model = Recipes.Ae(Networks.Dense(Picture, [8], 3)).Build(1);
+        var many = Made(Picture, 60, 3);
+        var metrics = Evaluator.Evaluate(model, many, Others);
+        string[] names = ["trustworthiness", "continuity", "pca_trustworthiness", "pca_continuity"];
+        Assert.All(names, name => Assert.InRange(metrics.Value(name), 0, 1));
+        Assert.DoesNotContain(Evaluator.Evaluate(model, many, Others, new EvaluationOptions { Pca = false }), metric => metric.Name.StartsWith("pca_", StringComparison.Ordinal));
+
+        // The first three components of the data itself keep its neighbourhoods best of all linear maps of that size, and an untrained one of noise does not.
+        Assert.True(Evaluator.Evaluate(model, many, many).Value("pca_trustworthiness") > metrics.Value("trustworthiness"));
     }
 
     [Fact]
@@ -134,9 +175,11 @@ public sealed class EvaluatorTests
         var other = Made(new DataShape(1, 3, 3), 5, 1);
         Assert.Contains("1x12x12", Assert.Throws<HourglassException>(() => Evaluator.Evaluate(model, other)).Message, StringComparison.Ordinal);
         Assert.Contains("1x12x12", Assert.Throws<HourglassException>(() => Evaluator.Evaluate(model, Pictures, other)).Message, StringComparison.Ordinal);
-        var refusal = Assert.Throws<UsageException>(() => Evaluator.Evaluate(model, Pictures, null, new EvaluationOptions { Neighbours = 0, NllSamples = -1 }));
+        var refusal = Assert.Throws<UsageException>(() => Evaluator.Evaluate(model, Pictures, null, new EvaluationOptions { Neighbours = 0, NllSamples = -1, Generated = 3, ProbeL2 = -1 }));
         Assert.Contains("neighbours is 0", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("nll_samples is -1", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("generated is 3", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("probe_l2 is -1", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -146,7 +189,7 @@ public sealed class EvaluatorTests
         using var thirty = await Trainer.FitAsync(Recipes.Pca(mnist.Shape, 30), mnist.Train, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(13.866, 784 * Evaluator.Evaluate(thirty, mnist.Test).Value("mse_per_feature"), 0.001);
         using var two = await Trainer.FitAsync(Recipes.Pca(mnist.Shape, 2), mnist.Train, cancellation: TestContext.Current.CancellationToken);
-        var metrics = Evaluator.Evaluate(two, mnist.Test, mnist.Train);
+        var metrics = Evaluator.Evaluate(two, mnist.Test, mnist.Train, new EvaluationOptions { ProbeExamples = 0, NeighbourhoodExamples = 0 });
         Assert.Equal(0.05567, metrics.Value("mse_per_feature"), 0.00001);
 
         // Codes in 32 bits leave a near tie or two to chance.

@@ -30,6 +30,9 @@ internal sealed unsafe class InferencePlan
         input.WantRows();
     }
 
+    /// <summary>What goes in, for a caller of <see cref="Forward"/> to fill.</summary>
+    public Signal Input => input;
+
     /// <summary>The most rows of one <see cref="Run"/>.</summary>
     public int MostRows => batch.Most;
 
@@ -43,6 +46,16 @@ internal sealed unsafe class InferencePlan
     public void Prepare()
     {
         foreach (var preparation in preparations) preparation.Do(0, 1);
+    }
+
+    /// <summary>Computes what lies in the panels of <see cref="Input"/>.</summary>
+    /// <param name="count">How many rows; 1 to <see cref="MostRows"/>.</param>
+    /// <returns>What comes out, before what it goes through to become the result; valid until the next call.</returns>
+    public Panels Forward(int count)
+    {
+        batch.Count = count;
+        foreach (var operation in operations) operation.Do(0, 1);
+        return output.Values;
     }
 
     /// <summary>Computes some rows.</summary>

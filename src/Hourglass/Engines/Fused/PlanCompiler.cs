@@ -76,7 +76,8 @@ internal sealed class PlanCompiler
         _ => false,
     };
 
-    private static (LikelihoodKernel Kernel, double Constant)? LikelihoodOf(Loss loss, int features) => loss switch
+    /// <summary>The loops of a likelihood, and what it adds to every example; null where there are none.</summary>
+    internal static (LikelihoodKernel Kernel, double Constant)? LikelihoodOf(Loss loss, int features) => loss switch
     {
         Bernoulli => (LikelihoodKernel.Of<BernoulliLikelihood>(), 0),
         Gaussian gaussian => (LikelihoodKernel.Of<GaussianLikelihood>(1 / (gaussian.Deviation * gaussian.Deviation)), features * 0.5 * Math.Log(2 * Math.PI * gaussian.Deviation * gaussian.Deviation)),

@@ -1,0 +1,112 @@
+using Hourglass.Codes;
+using Hourglass.Data;
+using Hourglass.Numerics;
+using Hourglass.Priors;
+using Hourglass.Training;
+using static TorchSharp.torch;
+
+namespace Hourglass.Evaluation;
+
+/// <summary>
+/// How the divergence of Gaussian codes from the prior splits up: E KL(q(z|x) || p(z)) = I(x; z) + KL(q(z) || p(z)), with the aggregate
+/// posterior q(z) = (1/N) sum_n q(z|x_n) (M. D. Hoffman and M. J. Johnson, "ELBO surgery", NIPS workshop on advances in approximate
+/// Bayesian inference, 2016). All three are about the N examples at hand: I is what a draw tells of which of them it came from, log N at most.
+/// </summary>
+/// <param name="MutualInformationNats">I(x; z) by one draw an example and the sum over all N posteriors; unbiased for these N examples, and for the population they come from too small.</param>
+/// <param name="StandardErrorNats">The standard error of the above.</param>
+/// <param name="KlNats">E KL(q(z|x) || p(z)): in closed form for a standard normal prior, else by the same draws.</param>
+/// <param name="Examples">N.</param>
+public sealed record CodeInformation(double MutualInformationNats, double StandardErrorNats, double KlNats, int Examples)
+{
+    private const int PairsAtOnce = 1 << 22;
+    private const double NearTheMost = 0.5;
+
+    /// <summary>KL(q(z) || p(z)), what is left of the divergence: how far new draws from the prior lie from where codes lie.</summary>
+    public double GapNats => KlNats - MutualInformationNats;
+
+    /// <summary>What a reader must know before trusting the figures, or null.</summary>
+    public string? Warning => MutualInformationNats < Math.Log(Examples) - NearTheMost ? null : FormattableString.Invariant(
+        $"mutual_information_nats is {MutualInformationNats:F2}, and {Examples} examples can show no more than log({Examples}) = {Math.Log(Examples):F2}: the information is that much or more, and aggregate_gap_nats is too large by the rest; raise information_examples.");
+
+    /// <summary>The figures under their stable names.</summary>
+    public IReadOnlyList<Metric> Metrics =>
+    [
+        new("mutual_information_nats", MutualInformationNats),
+        new("mutual_information_standard_error_nats", StandardErrorNats),
+        new("aggregate_gap_nats", GapNats),
+    ];
+
+    /// <summary>Whether the model has Gaussian codes without flows and a prior with a density.</summary>
+    public static bool Fits(Autoencoder model) => model.Blueprint is { CodeKind: GaussianSpec, Flows.Count: 0 } && model.Modules.Prior is IDensity;
+
+    /// <summary>Splits up the divergence of the codes of examples; takes examples x examples x latent operations.</summary>
+    /// <param name="model">One that <see cref="Fits"/>.</param>
+    /// <param name="examples">As the data source gives them.</param>
+    /// <param name="seed">Decides the draws, and the binarisation where it is dynamic.</param>
+    /// <exception cref="UsageException">The model does not fit.</exception>
+    /// <exception cref="HourglassException">There are no examples, or their shape is not the model's.</exception>
+    public static CodeInformation Estimate(Autoencoder model, Examples examples, ulong seed = 1)
+    {
+        if (!Fits(model)) throw new UsageException($"The model '{model.Blueprint.Model}' has no Gaussian codes whose information can be told; use one that has, without flows, such as 'vae'.");
+        return OfJudged(model, JudgedExamples.Of(model, examples).Judged, seed);
+    }
+
+    /// <summary>The same for examples as the model sees them.</summary>
+    internal static CodeInformation OfJudged(Autoencoder model, Examples examples, ulong seed)
+    {
+        using var outer = NewDisposeScope();
+        using var frozen = no_grad();
+        using var random = Randomness.Generator(seed, RandomPurpose.Evaluation, 1);
+        var (mean, logVariance) = Posteriors(model, examples, random);
+        var noise = randn(mean.shape, dtype: float64, generator: random);
+        var draws = mean + ((logVariance * 0.5).exp() * noise);
+        var own = NormalDensity.Log(draws - mean, logVariance).sum(1);
+        var information = own - LogAggregate(mean, logVariance, draws);
+        var count = examples.Count;
+        var divergence = model.Blueprint.Prior is StandardNormal
+            ? DimensionKl.Of(mean, logVariance).sum(1)
+            : own - model.Modules.LogPrior(draws.to_type(float32), random, model).to_type(float64);
+        var value = information.mean().item<double>();
+        var error = count > 1 ? Math.Sqrt((information - value).square().sum().item<double>() / (count - 1.0) / count) : 0;
+        return new CodeInformation(value, error, divergence.mean().item<double>(), count);
+    }
+
+    /// <summary>log (1/N) sum_n N(z; m_n, s_n^2) at each draw in nats: [draws].</summary>
+    /// <param name="mean">m: [N, latent].</param>
+    /// <param name="logVariance">log s^2: [N, latent].</param>
+    /// <param name="draws">z: [draws, latent].</param>
+    internal static Tensor LogAggregate(Tensor mean, Tensor logVariance, Tensor draws)
+    {
+        // -2 log N(z; m, s^2) = sum z^2 / s^2 - 2 z m / s^2 + (m^2 / s^2 + log s^2 + log 2 pi): a product of matrices, in double precision.
+        var precision = (-logVariance).exp();
+        var linear = cat([precision * -0.5, mean * precision], 1).t();
+        var constant = ((mean.square() * precision) + logVariance + Math.Log(2 * Math.PI)).sum(1) * -0.5;
+        var result = empty(draws.shape[0], float64);
+        var rows = Math.Max(1, PairsAtOnce / mean.shape[0]);
+        for (long start = 0; start < draws.shape[0]; start += rows)
+        {
+            using var scope = NewDisposeScope();
+            var z = draws.narrow(0, start, Math.Min(rows, draws.shape[0] - start));
+            result.narrow(0, start, z.shape[0]).copy_(cat([z.square(), z], 1).mm(linear).add_(constant).logsumexp(1));
+        }
+
+        return result - Math.Log(mean.shape[0]);
+    }
+
+    private static (Tensor Mean, Tensor LogVariance) Posteriors(Autoencoder model, Examples examples, Generator random)
+    {
+        var (mean, logVariance) = (empty(examples.Count, model.Latent, float64), empty(examples.Count, model.Latent, float64));
+        var batch = Math.Min(ReconstructionPass.BatchSize(examples.Shape.Size), examples.Count);
+        using var batches = new BatchReader(examples, batch);
+        for (var start = 0; start < examples.Count; start += batch)
+        {
+            using var scope = NewDisposeScope();
+            var (input, _) = Inputs.For(model.Blueprint, batches.Read(start), random);
+            var code = (GaussianCode)model.Read(input);
+            mean.narrow(0, start, input.Count).copy_(code.Mean);
+            logVariance.narrow(0, start, input.Count).copy_(code.LogVariance);
+        }
+
+        return (mean, logVariance);
+    }
+}

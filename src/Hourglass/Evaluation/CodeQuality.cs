@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using Hourglass.Data;
+
+namespace Hourglass.Evaluation;
+
+/// <summary>What codes are good for: classes by neighbours and by a linear classifier, and neighbourhoods that they keep.</summary>
+internal static class CodeQuality
+{
+    // Codes of the probe's examples are held in double precision.
+    private const int ProbeNumbers = 1 << 24;
+
+    // So are these examples themselves.
+    private const int NeighbourhoodNumbers = 1 << 24;
+
+    /// <summary>Every figure that fits the examples, in a fixed order, each name behind a prefix.</summary>
+    /// <param name="model">Gives the codes.</param>
+    /// <param name="scaled">The examples judged, in the units of the model.</param>
+    /// <param name="points">The examples that neighbours and the probe learn from, in the units of the model; null for none.</param>
+    /// <param name="options">How.</param>
+    /// <param name="protocol">Is told what was done.</param>
+    /// <param name="prefix">Such as <c>pca_</c>.</param>
+    public static IEnumerable<Metric> Of(Autoencoder model, Examples scaled, Examples? points, EvaluationOptions options, JsonObject protocol, string prefix = "")
+    {
+        if (scaled.Labels is { } labels && points?.Labels is { } classes)
+        {
+            protocol["neighbours"] = options.Neighbours;
+            protocol["neighbour_examples"] = points.Count;
+            yield return new($"{prefix}knn_accuracy", NearestNeighbours.Accuracy(scaled, points, model.Latent, options.Neighbours, model.Locate));
+            if (options.ProbeExamples > 0 && classes.Distinct().Take(2).Count() == 2)
+            {
+                var learnt = points.Spread((int)Math.Clamp(ProbeNumbers / model.Latent, 1, options.ProbeExamples));
+                var probe = LinearProbe.Fit(model.EncodeScaled(learnt), learnt.Labels!, options.ProbeL2);
+                protocol["probe_examples"] = learnt.Count;
+                protocol["probe_l2"] = options.ProbeL2;
+                protocol[$"{prefix}probe_steps"] = probe.Steps;
+                yield return new($"{prefix}probe_accuracy", probe.Accuracy(model.EncodeScaled(scaled), labels));
+            }
+        }
+
+        var kept = scaled.Spread((int)Math.Min(options.NeighbourhoodExamples, NeighbourhoodNumbers / scaled.Shape.Size));
+        if (scaled.Side.Lengths is not null || kept.Count <= 2 * NeighbourhoodPreservation.DefaultNeighbours) yield break;
+        protocol["neighbourhood_examples"] = kept.Count;
+        protocol["neighbourhood_neighbours"] = NeighbourhoodPreservation.DefaultNeighbours;
+        var (trustworthiness, continuity) = NeighbourhoodPreservation.Of(kept.ToRows(), model.EncodeScaled(kept));
+        yield return new($"{prefix}trustworthiness", trustworthiness);
+        yield return new($"{prefix}continuity", continuity);
+    }
+}

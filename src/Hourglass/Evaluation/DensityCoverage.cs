@@ -1,0 +1,40 @@
+using Hourglass.Native;
+using static TorchSharp.torch;
+
+namespace Hourglass.Evaluation;
+
+/// <summary>
+/// Whether generated examples lie where real ones are dense, and how many real ones have a generated one near
+/// (M. F. Naeem, S. J. Oh, Y. Uh, Y. Choi and J. Yoo, "Reliable fidelity and diversity metrics for generative models", ICML 2020,
+/// equations 3 and 4). The balls are those around real points up to their k-th nearest other one, without their surface, as in the authors' code.
+/// </summary>
+/// <param name="Density">The mean number of balls around real points in which a generated one lies, over k; 0 and more, about 1 for equal distributions.</param>
+/// <param name="Coverage">The share of real points with a generated one in their ball; 0 to 1.</param>
+public sealed record DensityCoverage(double Density, double Coverage)
+{
+    /// <summary>The paper's k.</summary>
+    public const int DefaultNeighbours = 5;
+
+    /// <summary>Compares two sets of features; takes real x (real + generated) distances.</summary>
+    /// <param name="real">[count, width].</param>
+    /// <param name="generated">[count, width]; as many as real ones, as coverage depends on the numbers.</param>
+    /// <param name="neighbours">k.</param>
+    /// <exception cref="UsageException">The widths differ, or there are too few points for so many neighbours.</exception>
+    public static DensityCoverage Of(float[,] real, float[,] generated, int neighbours = DefaultNeighbours)
+    {
+        PairwiseDistances.Demand(real, generated, neighbours);
+        TorchRuntime.Initialize();
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        var (points, others) = PairwiseDistances.Centred(real, generated);
+        var radii = PairwiseDistances.Radii(points, neighbours).unsqueeze(1);
+        var (hits, covered) = (0L, 0L);
+        PairwiseDistances.ForEachBlock(points, others, (distances, start) =>
+        {
+            var inside = distances.lt(radii.narrow(0, start, distances.shape[0]));
+            hits += inside.sum().item<long>();
+            covered += inside.any(1).sum().item<long>();
+        });
+        return new DensityCoverage(hits / ((double)neighbours * others.shape[0]), (double)covered / points.shape[0]);
+    }
+}

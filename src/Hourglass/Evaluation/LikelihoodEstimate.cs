@@ -1,0 +1,75 @@
+namespace Hourglass.Evaluation;
+
+/// <summary>
+/// An estimate of -log p(x) of each of some examples by importance sampling. How far to trust it, the effective sample sizes tell: of K
+/// draws with weights w_k, (sum w)^2 / sum w^2 count (L. Kish, "Survey sampling", 1965), between 1 and K.
+/// </summary>
+public sealed class LikelihoodEstimate
+{
+    /// <summary>The effective sample size below which an example's estimate rests on too few draws.</summary>
+    public const double SmallEffectiveSamples = 10;
+
+    private const double LowShare = 0.05;
+    private readonly double variance;
+    private readonly int features;
+
+    internal LikelihoodEstimate(ReadOnlySpan<LogMeanExp> means, int samples, int features, bool byFusedEngine)
+    {
+        Samples = samples;
+        ByFusedEngine = byFusedEngine;
+        this.features = features;
+        var (nats, effective) = (new double[means.Length], new double[means.Length]);
+        for (var i = 0; i < means.Length; i++)
+        {
+            nats[i] = -means[i].Value;
+            effective[i] = means[i].EffectiveCount;
+            if (samples > 1) variance += means[i].Variance;
+        }
+
+        (ExampleNats, EffectiveSamples) = (nats, effective);
+    }
+
+    /// <summary>-log p(x) of each example in nats.</summary>
+    public IReadOnlyList<double> ExampleNats { get; }
+
+    /// <summary>The effective sample size of each example's draws; 1 to <see cref="Samples"/>.</summary>
+    public IReadOnlyList<double> EffectiveSamples { get; }
+
+    /// <summary>Draws taken for every example, exactly.</summary>
+    public int Samples { get; }
+
+    /// <summary>Whether the fused engine computed it.</summary>
+    public bool ByFusedEngine { get; }
+
+    /// <summary>-log p(x) in nats, averaged over the examples.</summary>
+    public double Nats => ExampleNats.Average();
+
+    /// <summary>The standard error that the draws leave in <see cref="Nats"/>, by the delta method; NaN for one draw. The choice of examples is not in it.</summary>
+    public double StandardErrorNats => Samples > 1 ? Math.Sqrt(variance) / ExampleNats.Count : double.NaN;
+
+    /// <summary><see cref="Nats"/> / (features ln 2).</summary>
+    public double BitsPerDimension => BitsPerDimensionOf(Nats, features);
+
+    /// <summary>The effective sample size that one example in twenty does not exceed.</summary>
+    public double LowEffectiveSamples => EffectiveSamples.Order().ElementAt((int)Math.Ceiling(LowShare * EffectiveSamples.Count) - 1);
+
+    /// <summary>What a reader must know before trusting the figures, or null.</summary>
+    public string? Warning => LowEffectiveSamples >= SmallEffectiveSamples ? null : FormattableString.Invariant(
+        $"nll_nats rests on few draws: for one example in twenty the effective sample size is at most {LowEffectiveSamples:F1} of {Samples} draws (below {SmallEffectiveSamples:F0}), so that the figure is too high and its standard error too small; raise nll_samples.");
+
+    /// <summary>The figures under their stable names.</summary>
+    public IReadOnlyList<Metric> Metrics =>
+    [
+        new("nll_nats", Nats),
+        .. Samples > 1 ? [new("nll_standard_error_nats", StandardErrorNats)] : Array.Empty<Metric>(),
+        new("nll_samples", Samples),
+        new("nll_examples", ExampleNats.Count),
+        new("nll_effective_samples_mean", EffectiveSamples.Average()),
+        new("nll_effective_samples_low", LowEffectiveSamples),
+        new("nll_effective_samples_least", EffectiveSamples.Min()),
+        new("nll_bits_per_dimension", BitsPerDimension),
+    ];
+
+    /// <summary>Nats per example as bits per feature.</summary>
+    internal static double BitsPerDimensionOf(double nats, int features) => nats / (features * Math.Log(2));
+}

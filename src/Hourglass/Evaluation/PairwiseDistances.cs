@@ -1,0 +1,57 @@
+using static TorchSharp.torch;
+
+namespace Hourglass.Evaluation;
+
+/// <summary>Squared Euclidean distances between many points, some rows at a time, in double precision.</summary>
+internal static class PairwiseDistances
+{
+    private const int PairsAtOnce = 1 << 22;
+
+    /// <summary>The two sets as tensors around one centre, which keeps distances of points far from zero exact: [count, width] both.</summary>
+    public static (Tensor Left, Tensor Right) Centred(float[,] left, float[,] right)
+    {
+        var centre = tensor(left).to_type(float64).mean([0], keepdim: true);
+        return (tensor(left).to_type(float64).sub_(centre), tensor(right).to_type(float64).sub_(centre));
+    }
+
+    /// <summary>Gives <paramref name="look"/> the distances of some points from all others, [rows, others], with the place of the first row.</summary>
+    public static void ForEachBlock(Tensor points, Tensor others, Action<Tensor, long> look)
+    {
+        var squares = others.square().sum(1);
+        var rows = Math.Max(1, PairsAtOnce / others.shape[0]);
+        for (long start = 0; start < points.shape[0]; start += rows)
+        {
+            using var scope = NewDisposeScope();
+            var some = points.narrow(0, start, Math.Min(rows, points.shape[0] - start));
+            look(addmm(squares, some, others.t(), beta: 1, alpha: -2).add_(some.square().sum(1, keepdim: true)).clamp_min_(0), start);
+        }
+    }
+
+    /// <summary>The squared distance of each point from its k-th nearest other one: [count].</summary>
+    public static Tensor Radii(Tensor points, int k)
+    {
+        var radii = empty(points.shape[0], float64);
+        ForEachBlock(points, points, (distances, start) =>
+        {
+            distances.narrow(1, start, distances.shape[0]).diagonal().fill_(double.PositiveInfinity);
+            var (near, _) = distances.topk(k, 1, largest: false, sorted: true);
+            radii.narrow(0, start, distances.shape[0]).copy_(near.select(1, k - 1));
+        });
+        return radii;
+    }
+
+    /// <summary>Refuses sets that cannot be compared.</summary>
+    /// <exception cref="UsageException">The widths differ, or a set has no k-th nearest other point.</exception>
+    public static void Demand(float[,] real, float[,] made, int k)
+    {
+        DemandOneWidth(real, made);
+        if (k < 1 || Math.Min(real.GetLength(0), made.GetLength(0)) <= k) throw new UsageException($"The number of neighbours is {k} among {real.GetLength(0)} real and {made.GetLength(0)} other examples; give 1 or more, and more examples than that.");
+    }
+
+    /// <summary>Refuses points of different widths.</summary>
+    /// <exception cref="UsageException">The widths differ.</exception>
+    public static void DemandOneWidth(float[,] real, float[,] made)
+    {
+        if (real.GetLength(1) != made.GetLength(1)) throw new UsageException($"The features of real examples have {real.GetLength(1)} numbers, and those of the others {made.GetLength(1)}; give features of one kind.");
+    }
+}

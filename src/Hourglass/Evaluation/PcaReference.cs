@@ -1,0 +1,29 @@
+using Hourglass.Data;
+using Hourglass.Preprocessing;
+using Hourglass.Training;
+
+namespace Hourglass.Evaluation;
+
+/// <summary>Principal components with as many dimensions as a model's codes: what a model must beat.</summary>
+public static class PcaReference
+{
+    /// <summary>Whether there is a reference: the model is not PCA itself, the examples are not series of different lengths or too wide, and codes are not wider than they.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="train">The training examples.</param>
+    public static bool Fits(Autoencoder model, Examples train) =>
+        model.Blueprint.Phases is not [PrincipalComponents] && model.Latent <= model.Shape.Size && model.Shape.Size <= PrincipalComponents.LargestSize && train is { Count: > 1, Side.Lengths: null };
+
+    /// <summary>Fits it to training examples, in the model's scaling. It is the caller's.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="train">The training examples, as the data source gives them.</param>
+    public static Autoencoder Fit(Autoencoder model, Examples train) => FitScaled(model.Shape, model.Latent, model.Scaled(train), model.Scaling);
+
+    /// <summary>The same for examples in the units of the model.</summary>
+    internal static Autoencoder FitScaled(DataShape shape, int latent, Examples scaled, Scaling scaling)
+    {
+        using var trainer = new Trainer(Recipes.Pca(shape, Math.Min(latent, shape.Size)), scaled, new TrainingOptions());
+        trainer.Run();
+        trainer.Model.Scaling = scaling;
+        return trainer.Model;
+    }
+}

@@ -1,0 +1,154 @@
+using Hourglass.Data;
+using Hourglass.Native;
+using Hourglass.Numerics;
+using Hourglass.Persistence;
+using Hourglass.Training;
+using static TorchSharp.torch;
+
+namespace Hourglass.Evaluation;
+
+/// <summary>
+/// A small convolutional classifier of pictures, trained on their labels by a fixed protocol, for the numbers of its last hidden layer: in these,
+/// distances between pictures mean more than between pixels. Figures taken in them compare models of the same data only, and have nothing to do
+/// with those taken with networks trained on other pictures, such as Inception's.
+/// </summary>
+public sealed class PictureClassifier : IDisposable
+{
+    /// <summary>Numbers of a picture's features.</summary>
+    public const int Features = 64;
+
+    /// <summary>Passes over the training pictures.</summary>
+    public const int Epochs = 2;
+
+    /// <summary>Decides weights and the order of the pictures.</summary>
+    public const ulong Seed = 1;
+
+    // Part of the name of stored weights: raise it with every change of the protocol.
+    private const int Version = 1;
+    private const int MostExamples = 60_000;
+    private const int Batch = 128;
+    private static readonly ConvSpec Body = new([16, 32], Hidden: []);
+    private readonly DataShape shape;
+    private readonly nn.Module<Tensor, Tensor> body;
+    private readonly TorchSharp.Modules.Linear head;
+    private readonly TorchSharp.Modules.Sequential all;
+
+    private PictureClassifier(DataShape shape, int classes, int examples)
+    {
+        this.shape = shape;
+        Examples = examples;
+        using var random = Randomness.Generator(Seed, RandomPurpose.Initialization);
+        body = Body.BuildEncoder(shape, Features, random);
+        head = nn.Linear(Features, classes);
+        Initialization.Glorot.Draw(random, head.weight!, head.bias, Features, classes);
+        all = nn.Sequential(("body", body), ("relu", nn.ReLU()), ("head", head));
+    }
+
+    /// <summary>What it is, for people and protocols.</summary>
+    public static string Name => $"convolutions {string.Join("-", Body.Channels)} of 3x3 with stride 2, dense {Features}, relu, softmax; {Epochs} epochs, Adam .001, batch {Batch}, seed {Seed}";
+
+    /// <summary>How many pictures it was trained on.</summary>
+    public int Examples { get; }
+
+    /// <summary>Whether its weights were found in the cache.</summary>
+    public bool WasCached { get; private set; }
+
+    /// <summary>Why its weights could not be kept for the next time, or null.</summary>
+    public string? Warning { get; private set; }
+
+    /// <summary>Whether a classifier of these examples can be trained: pictures of two classes and more.</summary>
+    public static bool Fits(Examples examples) =>
+        examples is { Count: > 0, Labels: { } labels, Side.Lengths: null } && Body.Violations(examples.Shape, Features, Features).FirstOrDefault() is null && labels.Distinct().Take(2).Count() == 2;
+
+    /// <summary>
+    /// The classifier of some pictures: trained the first time, at most on 60,000 of them, and read from the user's cache folder
+    /// after that. A stored file that is damaged is made again.
+    /// </summary>
+    /// <param name="train">Pictures with labels, as the data source gives them.</param>
+    /// <param name="folder">Where weights are kept; null for the user's cache folder.</param>
+    /// <exception cref="UsageException">They are no pictures, or not of two classes.</exception>
+    public static PictureClassifier For(Examples train, string? folder = null)
+    {
+        if (!Fits(train)) throw new UsageException("A classifier of pictures needs pictures with labels of at least two classes; give labelled pictures.");
+        TorchRuntime.Initialize();
+        var examples = train.Spread(MostExamples);
+        var classifier = new PictureClassifier(train.Shape, examples.Labels!.Max() + 1, examples.Count);
+        var fingerprint = new Dataset("", examples, examples.Select([])).Fingerprint();
+        var path = Path.Combine(folder ?? Path.Combine(UserCache.Folder, "classifiers"), $"{fingerprint}-v{Version}.safetensors");
+        if (File.Exists(path) && classifier.TryRead(path)) return classifier;
+        classifier.Train(examples);
+        classifier.Store(path);
+        return classifier;
+    }
+
+    /// <summary>The features of pictures: [count, <see cref="Features"/>].</summary>
+    /// <param name="pictures">As the data source gives them.</param>
+    public float[,] FeaturesOf(Examples pictures) => Autoencoder.Map(Demand(pictures), Features, batch => body.call(batch.Rows).relu());
+
+    /// <summary>The share of pictures whose class it names.</summary>
+    /// <param name="pictures">With labels.</param>
+    public double Accuracy(Examples pictures) => AccuracyOf(FeaturesOf(pictures), pictures.Labels ?? throw new UsageException("The accuracy of a classifier needs labels; give labelled pictures."));
+
+    /// <inheritdoc/>
+    public void Dispose() => all.Dispose();
+
+    /// <summary>The share of pictures with these features whose class it names.</summary>
+    internal double AccuracyOf(float[,] features, IReadOnlyList<int> labels)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        var named = head.call(tensor(features)).argmax(1).data<long>();
+        var right = 0;
+        for (var i = 0; i < labels.Count; i++) right += named[i] == labels[i] ? 1 : 0;
+        return (double)right / labels.Count;
+    }
+
+    private Examples Demand(Examples pictures) => pictures.Shape == shape
+        ? pictures
+        : throw new HourglassException($"The classifier was trained on pictures of shape {shape}, and these are {pictures.Shape}; give pictures of that shape.");
+
+    private void Train(Examples examples)
+    {
+        var options = new TrainingOptions { BatchSize = Batch, Seed = Seed };
+        var optimizer = new Optimizer(all.named_parameters(), options);
+        using var batches = new BatchReader(examples, Math.Min(Batch, examples.Count));
+        for (var epoch = 0; epoch < Epochs; epoch++)
+        {
+            var order = Randomness.Permutation(examples.Count, Seed, RandomPurpose.DataOrder, (ulong)epoch);
+            for (var start = 0; start < order.Length; start += Batch)
+            {
+                using var scope = NewDisposeScope();
+                var batch = batches.Read(order.AsSpan(start, Math.Min(Batch, order.Length - start)));
+                nn.functional.cross_entropy(all.call(batch.Rows), batch.Labels!).backward();
+                optimizer.Step(options.LearningRate);
+            }
+        }
+    }
+
+    private bool TryRead(string path)
+    {
+        try
+        {
+            _ = SafetensorsFile.Read(path, ModuleTensors.Of(all));
+            return WasCached = true;
+        }
+        catch (HourglassException)
+        {
+            // What can be made again need not be repaired: no weight has been written, and the file is replaced.
+            return false;
+        }
+    }
+
+    private void Store(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            SafetensorsFile.Write(path, ModuleTensors.Of(all), new Dictionary<string, string>(StringComparer.Ordinal) { ["classifier"] = Name });
+        }
+        catch (Exception e) when (e is HourglassException or IOException or UnauthorizedAccessException)
+        {
+            Warning = $"The classifier's weights cannot be kept, so that it is trained again next time: {e.Message}";
+        }
+    }
+}

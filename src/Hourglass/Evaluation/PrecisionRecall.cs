@@ -1,0 +1,40 @@
+using Hourglass.Native;
+using static TorchSharp.torch;
+
+namespace Hourglass.Evaluation;
+
+/// <summary>
+/// Whether generated examples lie where real ones do, and whether they lie everywhere where real ones do (T. Kynkäänniemi et al., "Improved
+/// precision and recall metric for assessing generative models", NeurIPS 2019, equations 1 and 2). A set is taken for the balls around
+/// its points that reach to their k-th nearest other point.
+/// </summary>
+/// <param name="Precision">The share of generated points inside a ball of the real ones; 0 to 1.</param>
+/// <param name="Recall">The share of real points inside a ball of the generated ones; 0 to 1.</param>
+public sealed record PrecisionRecall(double Precision, double Recall)
+{
+    /// <summary>The paper's k.</summary>
+    public const int DefaultNeighbours = 3;
+
+    /// <summary>Compares two sets of features; takes (real + generated)^2 distances.</summary>
+    /// <param name="real">[count, width].</param>
+    /// <param name="generated">[count, width]; as many as real ones, as the figures depend on the numbers.</param>
+    /// <param name="neighbours">k.</param>
+    /// <exception cref="UsageException">The widths differ, or there are too few points for so many neighbours.</exception>
+    public static PrecisionRecall Of(float[,] real, float[,] generated, int neighbours = DefaultNeighbours)
+    {
+        PairwiseDistances.Demand(real, generated, neighbours);
+        TorchRuntime.Initialize();
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        var (points, others) = PairwiseDistances.Centred(real, generated);
+        return new PrecisionRecall(Inside(others, points, neighbours), Inside(points, others, neighbours));
+    }
+
+    private static double Inside(Tensor points, Tensor centres, int neighbours)
+    {
+        var radii = PairwiseDistances.Radii(centres, neighbours);
+        long inside = 0;
+        PairwiseDistances.ForEachBlock(points, centres, (distances, _) => inside += distances.le(radii).any(1).sum().item<long>());
+        return (double)inside / points.shape[0];
+    }
+}
