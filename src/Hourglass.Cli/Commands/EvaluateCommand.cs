@@ -1,12 +1,16 @@
 using System.CommandLine;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hourglass.Evaluation;
+using Hourglass.Evaluation.Disentanglement;
 
 namespace Hourglass.Cli.Commands;
 
 /// <summary><c>evaluate</c>: every metric that fits the model, with its unit in its name.</summary>
 internal static class EvaluateCommand
 {
+    private static readonly JsonSerializerOptions Protocol = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
     public static Command Create()
     {
         var folder = CommonOptions.Folder();
@@ -24,23 +28,22 @@ internal static class EvaluateCommand
             using var run = LoadedRun.Open(invocation, invocation.Get(folder));
             var source = run.OpenData(invocation.Get(data));
             var chosen = invocation.Get(split);
-            var metrics = Evaluator.Evaluate(
-                run.Model,
-                run.Choose(source, chosen),
-                source.Train,
-                EvaluationParameters.Read(settings) with { Seed = (ulong)invocation.Get(seed) });
-            invocation.Output.Say($"{run.Model.Blueprint.Model} in {run.Folder}, {chosen} split of {source.Name}, {run.Choose(source, chosen).Count:N0} examples");
-            invocation.Output.Figures(
-                new JsonObject
-                {
-                    ["run"] = run.Folder,
-                    ["model"] = run.Model.Blueprint.Model,
-                    ["data"] = source.Name,
-                    ["split"] = chosen,
-                    ["examples"] = run.Choose(source, chosen).Count,
-                    ["parameters"] = run.Model.ParameterCount,
-                },
-                metrics);
+            var examples = run.Choose(source, chosen);
+            var options = EvaluationParameters.Read(settings) with { Seed = (ulong)invocation.Get(seed) };
+            var metrics = Evaluator.Evaluate(run.Model, examples, source.Train, options);
+            invocation.Output.Say($"{run.Model.Blueprint.Model} in {run.Folder}, {chosen} split of {source.Name}, {examples.Count:N0} examples");
+            var result = new JsonObject
+            {
+                ["run"] = run.Folder,
+                ["model"] = run.Model.Blueprint.Model,
+                ["data"] = source.Name,
+                ["split"] = chosen,
+                ["examples"] = examples.Count,
+                ["parameters"] = run.Model.ParameterCount,
+            };
+            if (examples.Side.Factors is { } factors && DisentanglementScores.Fits(factors))
+                result["disentanglement"] = JsonSerializer.SerializeToNode(DisentanglementScores.Protocol(factors, Evaluator.Disentangled(options)), Protocol);
+            invocation.Output.Figures(result, metrics);
             return 0;
         });
         return command;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Hourglass.Codes;
 using Hourglass.Data;
+using Hourglass.Evaluation.Disentanglement;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
 using Hourglass.Training;
@@ -52,6 +53,8 @@ public static class Evaluator
         }
 
         metrics.AddRange(ofCodes.SelectMany(measure => measure.Metrics));
+        if (scaled.Side.Factors is { } factors && DisentanglementScores.Fits(factors))
+            metrics.AddRange(DisentanglementScores.Of(model.EncodeScaled(scaled), factors, Disentangled(options)));
         if (options.NllSamples > 0 && ImportanceSampling.Fits(model))
             metrics.AddRange(ImportanceSampling.Estimate(model, data, options.NllSamples, options.Seed));
         metrics.Add(new("samples_per_second", speed));
@@ -59,6 +62,9 @@ public static class Evaluator
         metrics.Add(new("wall_seconds", watch.Elapsed.TotalSeconds));
         return metrics;
     }
+
+    /// <summary>The protocol of the scores of disentanglement.</summary>
+    internal static DisentanglementOptions Disentangled(EvaluationOptions options) => new() { Seed = options.Seed };
 
     private static List<IMeasure> MeasuresOfReconstructions(Blueprint blueprint, Examples data)
     {
