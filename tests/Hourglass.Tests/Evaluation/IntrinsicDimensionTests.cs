@@ -1,5 +1,4 @@
 using Hourglass.Evaluation;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Hourglass.Tests.Evaluation;

@@ -1,5 +1,4 @@
 using Hourglass.Data;
-using Hourglass.Persistence;
 using Hourglass.Sweeps;
 using Hourglass.Tests.Cli;
 using Hourglass.Training;

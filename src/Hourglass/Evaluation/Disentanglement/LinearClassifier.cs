@@ -3,14 +3,14 @@ using static TorchSharp.torch;
 namespace Hourglass.Evaluation.Disentanglement;
 
 /// <summary>
-/// Multinomial logistic regression on standardised features with a small ridge. The bound of D. Böhning, "Multinomial logistic
+/// Multinomial logistic regression on standardised features with a ridge too small to matter but where a feature says nothing new. The bound of D. Böhning, "Multinomial logistic
 /// regression algorithm", 1992, on the curvature (half the features' second moments, for any weights) makes every step safe with one matrix
 /// inverted, and the result the same however the features are mixed; Nesterov's momentum makes the steps few.
 /// </summary>
 internal sealed class LinearClassifier
 {
     private const int Steps = 300;
-    private const double Ridge = 1e-4;
+    private const double Ridge = 1e-8;
 
     private readonly Tensor mean;
     private readonly Tensor deviation;
