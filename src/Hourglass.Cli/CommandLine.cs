@@ -18,6 +18,7 @@ internal static class CommandLine
         GenerateCommand.Create(),
         InterpolateCommand.Create(),
         TraverseCommand.Create(),
+        SweepCommand.Create(),
         ModelsCommand.Create(),
         ReportCommand.Create(),
         BenchCommand.Create(),

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Hourglass.Data;
 using Hourglass.Evaluation;
+using Hourglass.Samplers;
 
 namespace Hourglass.Cli.Commands;
 
@@ -14,10 +16,13 @@ internal static class EvaluateCommand
         var split = CommonOptions.Split();
         var seed = CommonOptions.Seed();
         var set = CommonOptions.Set();
+        var sampler = new Option<string?>("--sampler") { Description = "Where the latent vectors of generated pictures come from, as in generate; the prior without it.", HelpName = "NAME" };
         var command = new DocumentedCommand("evaluate", "Measures a trained model; docs/measures.md defines every figure.", """
-            Example: hourglass evaluate runs/vae --data mnist --set nll_samples=500 --json
+            Examples:
+              hourglass evaluate runs/vae --data mnist --set nll_samples=500 --json
+              hourglass evaluate runs/vae --data mnist --set generated=10000 --sampler mixture
             """)
-        { folder, data, split, seed, set };
+        { folder, data, split, seed, set, sampler };
         Invocation.SetAction(command, invocation =>
         {
             var settings = new Settings.SettingValues(SettingsReader.Read(null, invocation.Get(set) ?? []), EvaluationParameters.All, "evaluate");
@@ -26,6 +31,8 @@ internal static class EvaluateCommand
             var chosen = invocation.Get(split);
             var examples = run.Choose(source, chosen);
             var options = EvaluationParameters.Read(settings) with { Seed = (ulong)invocation.Get(seed) };
+            using var drawn = Drawn(invocation.Get(sampler), run, source, options);
+            if (drawn is not null) options = options with { Sampler = invocation.Get(sampler)!, Generate = (count, chance) => run.Model.Generate(count, chance, sampler: drawn) };
             var report = Evaluator.Report(run.Model, examples, source.Train, options);
             invocation.Output.Say($"{run.Model.Blueprint.Model} in {run.Folder}, {chosen} split of {source.Name}, {examples.Count:N0} examples");
             foreach (var warning in report.Warnings) Output.Warn(warning);
@@ -51,5 +58,13 @@ internal static class EvaluateCommand
             return 0;
         });
         return command;
+    }
+
+    /// <summary>The sampler, fitted to the training examples where it is not saved with the run yet.</summary>
+    private static FittedSampler? Drawn(string? name, LoadedRun run, Dataset data, EvaluationOptions options)
+    {
+        if (name is null) return null;
+        if (options.Generated == 0) throw new UsageException($"--sampler {name} is for generated pictures, and none are asked for; add --set generated=10000.");
+        return RunSamplers.Obtain(run.Folder, run.Model, name, new Dictionary<string, string>(StringComparer.Ordinal), () => data.Train);
     }
 }

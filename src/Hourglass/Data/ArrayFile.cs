@@ -7,9 +7,11 @@ namespace Hourglass.Data;
 /// </summary>
 public static class ArrayFile
 {
+    private const string FactorNames = "factor_names";
+    private const string FactorOrdered = "factor_ordered";
     private static readonly string[] ExampleNames = ["x", "data", "images", "arr_0"];
     private static readonly string[] LabelNames = ["y", "labels"];
-    private static readonly string[] SideNames = ["conditions", "lengths"];
+    private static readonly string[] SideNames = ["conditions", "lengths", "factors"];
     private static readonly string[] Splits = ["train", "test"];
 
     /// <summary>Reads a .npy file of examples, without labels.</summary>
@@ -18,16 +20,17 @@ public static class ArrayFile
 
     /// <summary>
     /// Reads a .npz file: <c>x</c>, <c>data</c>, <c>images</c> or <c>arr_0</c> with optional <c>y</c> or <c>labels</c> (class indices),
-    /// <c>conditions</c> (n, columns) and <c>lengths</c> (n,), or <c>x_train</c>, <c>x_test</c> with optional <c>y_train</c>,
-    /// <c>y_test</c>, <c>conditions_train</c>, <c>conditions_test</c>, <c>lengths_train</c>, <c>lengths_test</c>. Test is null when the
-    /// file has no such split.
+    /// <c>conditions</c> (n, columns), <c>lengths</c> (n,) and <c>factors</c> (n, factors), or <c>x_train</c>, <c>x_test</c> with optional <c>y_train</c>,
+    /// <c>y_test</c>, <c>conditions_train</c>, <c>conditions_test</c>, <c>lengths_train</c>, <c>lengths_test</c>,
+    /// <c>factors_train</c>, <c>factors_test</c>. <c>factor_names</c> (texts) and <c>factor_ordered</c> (true and false), (factors,) both, say what
+    /// the factors are. Test is null when the file has no such split.
     /// </summary>
     /// <exception cref="HourglassException">The file is missing, damaged, or its arrays have other names or another form.</exception>
     public static (Examples Train, Examples? Test) LoadNpz(string path)
     {
         var names = NpzFile.Names(path);
         string[] ofSplits = [.. from name in (string[])["x", "y", .. SideNames] from split in Splits select $"{name}_{split}"];
-        var arrays = NpzFile.Read(path, [.. ExampleNames, .. LabelNames, .. SideNames, .. ofSplits]);
+        var arrays = NpzFile.Read(path, [.. ExampleNames, .. LabelNames, .. SideNames, FactorOrdered, .. ofSplits]);
         if (arrays.ContainsKey("x_train") && arrays.ContainsKey("x_test"))
         {
             foreach (var name in (string[])["y", .. SideNames])
@@ -51,8 +54,14 @@ public static class ArrayFile
 
         Examples From(string examples, string? labels, string split) => ToExamples(
             arrays[examples],
-            new SideArrays(labels is null ? null : arrays.GetValueOrDefault(labels), arrays.GetValueOrDefault("conditions" + split), arrays.GetValueOrDefault("lengths" + split)),
+            new SideArrays(labels is null ? null : arrays.GetValueOrDefault(labels), arrays.GetValueOrDefault("conditions" + split), arrays.GetValueOrDefault("lengths" + split), Factors(split)),
             $"{path}/{examples}");
+
+        FactorArrays? Factors(string split) => !arrays.TryGetValue("factors" + split, out var values) ? null : new FactorArrays(
+            values,
+            split.Length == 0 ? [values] : [.. Splits.Select(part => arrays["factors_" + part])],
+            NpzFile.ReadTexts(path, FactorNames),
+            arrays.GetValueOrDefault(FactorOrdered));
     }
 
     private static Examples ToExamples(NpyArray array, SideArrays side, string name)
@@ -81,7 +90,7 @@ public static class ArrayFile
         Examples examples = bytes is not null
             ? new ByteExamples(channelsLast ? ChannelsFirst(bytes, shape) : bytes, shape, beside.Labels)
             : new FloatExamples(channelsLast ? ChannelsFirst(floats, shape) : floats, shape, beside.Labels);
-        if (beside is { Conditions: null, Lengths: null }) return examples;
+        if (beside is { Conditions: null, Lengths: null, Factors: null }) return examples;
         try
         {
             return examples.With(beside);

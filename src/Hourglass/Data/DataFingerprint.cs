@@ -17,9 +17,10 @@ internal static class DataFingerprint
             Append(hash, [part.Count, part.Labels?.Count ?? -1]);
             part.ForEachChunk(values => hash.AppendData(MemoryMarshal.AsBytes(values)));
             if (part.Labels is { } labels) Append(hash, [.. labels]);
-            // Nothing where there is neither, so that other data keep the fingerprint they always had.
+            // Nothing where there is none of them, so that other data keep the fingerprint they always had.
             if (part.Side.Conditions is { Length: > 0 } conditions) hash.AppendData(MemoryMarshal.AsBytes(MemoryMarshal.CreateReadOnlySpan(ref conditions[0, 0], conditions.Length)));
             if (part.Side.Lengths is { } lengths) Append(hash, lengths);
+            if (part.Side.Factors is { Count: > 0 } factors) Append(hash, MemoryMarshal.CreateReadOnlySpan(ref factors.Values[0, 0], factors.Values.Length));
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..Digits];
     }

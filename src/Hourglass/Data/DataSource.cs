@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hourglass.Settings;
 
 namespace Hourglass.Data;
@@ -6,10 +7,12 @@ namespace Hourglass.Data;
 public static class DataSource
 {
     private const string IdxPrefix = "idx:";
-    private const string Allowed = "'mnist', 'idx:FOLDER', a folder of pictures, or a .npy or .npz file";
+    private const string SpritesName = "sprites";
+    private const string Allowed = "'mnist', 'idx:FOLDER', 'sprites', 'sprites:N', a folder of pictures, or a .npy or .npz file";
 
     /// <summary>
-    /// Opens <c>mnist</c>, <c>idx:FOLDER</c>, a folder of PNG and JPEG pictures, a <c>.npy</c> or a <c>.npz</c> file. A source without a test
+    /// Opens <c>mnist</c>, <c>idx:FOLDER</c>, <c>sprites</c> (some of <see cref="Sprites"/>; <c>sprites:N</c> for N of them, <c>sprites:all</c> for
+    /// all), a folder of PNG and JPEG pictures, a <c>.npy</c> or a <c>.npz</c> file. A source without a test
     /// split is cut by <see cref="Split.Random"/>, the same way every time.
     /// </summary>
     /// <exception cref="UsageException">The text is none of these, or an option is out of range.</exception>
@@ -19,6 +22,8 @@ public static class DataSource
         options ??= new DataOptions();
         if (string.Equals(descriptor, "mnist", StringComparison.OrdinalIgnoreCase)) return Mnist.Load();
         if (descriptor.StartsWith(IdxPrefix, StringComparison.OrdinalIgnoreCase)) return IdxFolder.Load(descriptor[IdxPrefix.Length..]);
+        if (descriptor.Split(':') is [var word, .. var rest] && rest.Length < 2 && string.Equals(word, SpritesName, StringComparison.OrdinalIgnoreCase))
+            return Sprites.Load(SpriteCount(rest), options.TestShare);
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(descriptor));
         if (Directory.Exists(descriptor))
         {
@@ -43,13 +48,21 @@ public static class DataSource
         return new Dataset(name, train, test, classes);
     }
 
+    private static int SpriteCount(string[] given) => given switch
+    {
+        [] => Sprites.DefaultCount,
+        ["all"] => Sprites.Count,
+        [var text] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) => count,
+        _ => throw new UsageException($"sprites was given '{given[0]}'; give the number of pictures, such as 'sprites:{Sprites.DefaultCount}', or 'sprites:all' for all {Sprites.Count:N0}."),
+    };
+
     private static UsageException Unknown(string descriptor)
     {
         if (File.Exists(descriptor))
             return new UsageException($"The file '{descriptor}' is of an unknown kind; data can be {Allowed}.");
         if (descriptor.AsSpan().IndexOfAny('/', '\\') >= 0)
             return new UsageException($"There is no folder or file '{descriptor}'; data can be {Allowed}.");
-        var hint = Nearest.To(descriptor, ["mnist"]) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+        var hint = Nearest.To(descriptor, ["mnist", SpritesName]) is { } nearest ? $" Did you mean '{nearest}'?" : "";
         return new UsageException($"'{descriptor}' is not a data source; data can be {Allowed}.{hint}");
     }
 }

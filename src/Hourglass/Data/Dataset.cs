@@ -12,7 +12,7 @@ public sealed record Dataset(string Name, Examples Train, Examples Test, IReadOn
 
     /// <summary>
     /// Sixteen hex digits that tell whether two data sets are the same: the start of the SHA-256 of the shape, and of count, values
-    /// (32-bit, little-endian), labels, side columns and lengths of each split. The name and the way the values are stored have no part in it.
+    /// (32-bit, little-endian), labels, side columns, lengths and factors of each split. The name and the way the values are stored have no part in it.
     /// </summary>
     public string Fingerprint() => DataFingerprint.Of(this);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using Hourglass.Persistence;
 
 namespace Hourglass.Data;
@@ -10,6 +11,7 @@ public static class NpyFile
 
     // Elements read or written at once: a span of bytes is at most 2 GB long.
     private const int Part = 1 << 24;
+    private const int LongestText = 1 << 10;
 
     /// <summary>Reads the file at <paramref name="path"/>; an array in Fortran order is turned to row-major.</summary>
     /// <exception cref="HourglassException">The file is missing, damaged, of another element type, or a value is NaN or infinite (as a 32-bit number).</exception>
@@ -59,6 +61,20 @@ public static class NpyFile
         var array = new NpyArray(header.FortranOrder ? RowMajor(elements, header.Dimensions) : elements, header.Dimensions);
         array.RequireFinite(name);
         return array;
+    }
+
+    /// <summary>Reads an array of texts of a fixed length (NumPy's S and U) from <paramref name="stream"/>, row-major.</summary>
+    internal static string[] ReadTexts(Stream stream, string name, long available)
+    {
+        var reader = new ExactReader(stream, name);
+        var header = NpyHeader.Read(reader, name);
+        if (header.Type is not ([_, 'S' or 'U', .. var length]) || !int.TryParse(length, out var width) || width is < 1 or > LongestText || header.Type[0] == '>')
+            throw new HourglassException($"The .npy file '{name}' holds elements of type '{header.Type}'; texts are needed, such as np.array(['size', 'colour']).");
+        var count = header.Dimensions.Aggregate(1, (product, dimension) => product * dimension);
+        var source = new Source(reader, checked(count * width), available);
+        var symbols = header.Type[1] == 'S' ? source.Converted<byte, int>(1, value => value) : source.Same<int>(4);
+        reader.End();
+        return [.. Enumerable.Range(0, count).Select(i => string.Concat(symbols.Skip(i * width).Take(width).Where(symbol => symbol > 0 && Rune.IsValid(symbol)).Select(symbol => new Rune(symbol))))];
     }
 
     /// <summary>Writes one array to <paramref name="stream"/>, row-major, little-endian.</summary>

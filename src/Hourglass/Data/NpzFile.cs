@@ -27,13 +27,17 @@ public static class NpzFile
         {
             var name = Name(entry);
             if (names.Count > 0 && !names.Contains(name, StringComparer.Ordinal)) continue;
-            using var content = new ChecksumStream(entry.Open());
-            var array = NpyFile.Read(content, $"{path}/{entry.FullName}", entry.Length);
-            if (content.Checksum != entry.Crc32)
-                throw new HourglassException($"The array '{name}' in '{path}' is damaged: its checksum is {content.Checksum:x8} instead of {entry.Crc32:x8}; download or copy the file again.");
-            arrays[name] = array;
+            arrays[name] = Content(entry, path, NpyFile.Read);
         }
         return (IReadOnlyDictionary<string, NpyArray>)arrays;
+    });
+
+    /// <summary>Reads the texts called <paramref name="name"/>; null when the file has no such array.</summary>
+    /// <exception cref="HourglassException">The file is missing or damaged, or the array is not one of texts.</exception>
+    internal static string[]? ReadTexts(string path, string name) => InputFile.Read(path, stream =>
+    {
+        using var zip = new ZipArchive(stream, ZipArchiveMode.Read);
+        return zip.GetEntry(name + Extension) is { } entry ? Content(entry, path, NpyFile.ReadTexts) : null;
     });
 
     /// <summary>Writes the arrays, deflated, whole or not at all.</summary>
@@ -47,6 +51,14 @@ public static class NpzFile
             NpyFile.Write(entry, array);
         }
     });
+
+    private static T Content<T>(ZipArchiveEntry entry, string path, Func<Stream, string, long, T> read)
+    {
+        using var content = new ChecksumStream(entry.Open());
+        var array = read(content, $"{path}/{entry.FullName}", entry.Length);
+        return content.Checksum == entry.Crc32 ? array
+            : throw new HourglassException($"The array '{Name(entry)}' in '{path}' is damaged: its checksum is {content.Checksum:x8} instead of {entry.Crc32:x8}; download or copy the file again.");
+    }
 
     private static bool IsArray(ZipArchiveEntry entry) => entry.FullName.EndsWith(Extension, StringComparison.Ordinal);
 

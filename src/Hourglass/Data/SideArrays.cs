@@ -4,15 +4,17 @@ namespace Hourglass.Data;
 /// <param name="Labels">Class indices (n,), or null.</param>
 /// <param name="Conditions">Side columns (n, columns) or (n,), or null.</param>
 /// <param name="Lengths">Real steps of each series (n,), or null.</param>
-internal sealed record SideArrays(NpyArray? Labels, NpyArray? Conditions, NpyArray? Lengths)
+/// <param name="Factors">Values of what varies (n, factors), or null.</param>
+internal sealed record SideArrays(NpyArray? Labels = null, NpyArray? Conditions = null, NpyArray? Lengths = null, FactorArrays? Factors = null)
 {
-    public static SideArrays None { get; } = new(null, null, null);
+    public static SideArrays None { get; } = new();
 
     /// <summary>The arrays as side data of <paramref name="count"/> examples; <paramref name="name"/> says which in an error.</summary>
     public SideData Read(int count, string name) => new(
         Labels is null ? null : WholeNumbers(Labels, "label", "labels are class indices: whole numbers from 0", count, name),
         Conditions is null ? null : Columns(Conditions, count, name),
-        Lengths is null ? null : WholeNumbers(Lengths, "length", "lengths are counts of steps: whole numbers from 1", count, name));
+        Lengths is null ? null : WholeNumbers(Lengths, "length", "lengths are counts of steps: whole numbers from 1", count, name),
+        Factors?.Read(count, name));
 
     private static int[] WholeNumbers(NpyArray array, string what, string allowed, int count, string name)
     {

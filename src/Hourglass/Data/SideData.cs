@@ -4,7 +4,8 @@ namespace Hourglass.Data;
 /// <param name="Labels">One class index an example, or null.</param>
 /// <param name="Conditions">Side columns: [count, columns], or null.</param>
 /// <param name="Lengths">How many steps of each series are real, the others being padding, or null when all are.</param>
-public sealed record SideData(int[]? Labels = null, float[,]? Conditions = null, int[]? Lengths = null)
+/// <param name="Factors">The known values of what varies in the data, or null.</param>
+public sealed record SideData(int[]? Labels = null, float[,]? Conditions = null, int[]? Lengths = null, FactorTable? Factors = null)
 {
     /// <summary>Nothing.</summary>
     public static SideData None { get; } = new();
@@ -12,7 +13,8 @@ public sealed record SideData(int[]? Labels = null, float[,]? Conditions = null,
     internal SideData Select(int[] positions) => new(
         Labels is null ? null : Array.ConvertAll(positions, i => Labels[i]),
         ConditionsOf(positions),
-        Lengths is null ? null : Array.ConvertAll(positions, i => Lengths[i]));
+        Lengths is null ? null : Array.ConvertAll(positions, i => Lengths[i]),
+        Factors?.Select(positions));
 
     /// <summary>The side columns at these positions: [positions, columns], or null.</summary>
     internal float[,]? ConditionsOf(ReadOnlySpan<int> positions)
@@ -46,6 +48,8 @@ public sealed record SideData(int[]? Labels = null, float[,]? Conditions = null,
             throw new HourglassException($"The data has {count} examples but {Labels.Length} labels; give one label an example or none at all.");
         if (Conditions is not null && Conditions.GetLength(0) != count)
             throw new HourglassException($"The data has {count} examples but {Conditions.GetLength(0)} rows of conditions; give one row an example or none at all.");
+        if (Factors is not null && Factors.Count != count)
+            throw new HourglassException($"The data has {count} examples but {Factors.Count} rows of factors; give one row an example or none at all.");
         if (Lengths is null) return;
         if (Lengths.Length != count)
             throw new HourglassException($"The data has {count} examples but {Lengths.Length} lengths; give one length an example or none at all.");

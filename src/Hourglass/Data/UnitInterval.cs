@@ -19,7 +19,7 @@ internal static class UnitInterval
 
     private static (int Example, int Feature, float Value)? FirstOutside(Examples examples)
     {
-        if (examples is ByteExamples or BinarizedExamples) return null;
+        if (examples is ByteExamples or BinarizedExamples or SpriteExamples) return null;
         (int, int, float)? found = null;
         var size = examples.Shape.Size;
         var start = 0;

@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hourglass.Codes;
 using Hourglass.Data;
+using Hourglass.Evaluation.Disentanglement;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
 using Hourglass.Priors;
@@ -13,6 +15,7 @@ namespace Hourglass.Evaluation;
 public static class Evaluator
 {
     private const double BytesPerMegabyte = 1e6;
+    private static readonly JsonSerializerOptions ProtocolNames = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     /// <summary>
     /// Every metric that fits the model and the data, in a fixed order; docs/measures.md says what each one is. Errors of
@@ -60,6 +63,13 @@ public static class Evaluator
 
         metrics.AddRange(ofCodes.SelectMany(measure => measure.Metrics));
         if (ofCodes.OfType<DimensionKl>().FirstOrDefault() is { } kl) lists["kl_per_dimension_nats"] = kl.Nats;
+        if (scaled.Side.Factors is { } factors && DisentanglementScores.Fits(factors))
+        {
+            var disentanglement = new DisentanglementOptions { Seed = options.Seed };
+            protocol["disentanglement"] = JsonSerializer.SerializeToNode(DisentanglementScores.Protocol(factors, disentanglement), ProtocolNames);
+            metrics.AddRange(DisentanglementScores.Of(model.EncodeScaled(scaled), factors, disentanglement));
+        }
+
         if (options.InformationExamples > 0 && data.Count > 1 && CodeInformation.Fits(model))
         {
             var information = CodeInformation.OfJudged(model, data.Spread(options.InformationExamples), options.Seed);

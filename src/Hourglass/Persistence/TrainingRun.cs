@@ -19,12 +19,20 @@ public static class TrainingRun
     /// <exception cref="HourglassException">The data is bad, the folder already holds a run, or it cannot be written.</exception>
     public static RunStopped Start(RunRequest request, Action<RunEvent>? report = null, CancellationToken cancellation = default)
     {
-        var recipe = Catalog.Find(request.Model);
-        var settings = recipe.Read(request.Settings);
+        var settings = Catalog.Find(request.Model).Read(request.Settings);
         var folder = new RunFolder(request.Output);
         if (folder.Exists)
             throw new HourglassException($"The folder '{request.Output}' already holds a run of the model '{folder.Read().Model}'; choose another --out, or continue it with --resume.");
         var data = PreparedData.Open(request.Data, settings);
+        return Start(request, data, data.Dataset.Fingerprint(), report, cancellation);
+    }
+
+    /// <summary>The same on data that is open already, in a folder that holds no run.</summary>
+    internal static RunStopped Start(RunRequest request, PreparedData data, string fingerprint, Action<RunEvent>? report, CancellationToken cancellation)
+    {
+        var recipe = Catalog.Find(request.Model);
+        var settings = recipe.Read(request.Settings);
+        var folder = new RunFolder(request.Output);
         var blueprint = recipe.ToBlueprint(settings, data.Traits);
         var options = TrainingParameters.Read(settings);
         using var sitting = new Sitting(folder, blueprint, data, options, report);
@@ -34,7 +42,7 @@ public static class TrainingRun
             Version = typeof(TrainingRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
             Model = recipe.Id,
             Data = request.Data,
-            DataFingerprint = data.Dataset.Fingerprint(),
+            DataFingerprint = fingerprint,
             Settings = request.Settings,
             Options = options,
             Machine = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores",
@@ -52,11 +60,16 @@ public static class TrainingRun
     /// <exception cref="HourglassException">There is no run, its files are damaged, or the data is not the same.</exception>
     public static RunStopped Resume(string path, int? epochs = null, Action<RunEvent>? report = null, CancellationToken cancellation = default)
     {
+        var document = new RunFolder(path).Read();
+        var data = PreparedData.Open(document.Data, Catalog.Find(document.Model).Read(document.Settings));
+        return Resume(path, epochs, data, data.Dataset.Fingerprint(), report, cancellation);
+    }
+
+    /// <summary>The same on data that is open already.</summary>
+    internal static RunStopped Resume(string path, int? epochs, PreparedData data, string fingerprint, Action<RunEvent>? report, CancellationToken cancellation)
+    {
         var folder = new RunFolder(path);
         var document = folder.Read();
-        var settings = Catalog.Find(document.Model).Read(document.Settings);
-        var data = PreparedData.Open(document.Data, settings);
-        var fingerprint = data.Dataset.Fingerprint();
         if (!string.Equals(fingerprint, document.DataFingerprint, StringComparison.Ordinal))
             throw new HourglassException($"The data '{document.Data}' is not what the run in '{path}' was trained on (fingerprint {fingerprint}, then {document.DataFingerprint}); restore that data or start a new run.");
         var options = document.Options with { Epochs = epochs ?? document.Options.Epochs };

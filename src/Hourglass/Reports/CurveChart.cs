@@ -6,4 +6,5 @@ namespace Hourglass.Reports;
 /// <param name="YLabel">What runs along the vertical axis, with its unit, such as "loss (nats per example)".</param>
 /// <param name="Series">The lines.</param>
 /// <param name="LogY">Whether the vertical axis is logarithmic; values that are not positive then leave a gap.</param>
-public sealed record CurveChart(string Title, string XLabel, string YLabel, IReadOnlyList<CurveSeries> Series, bool LogY = false);
+/// <param name="LogX">Whether the horizontal axis is logarithmic.</param>
+public sealed record CurveChart(string Title, string XLabel, string YLabel, IReadOnlyList<CurveSeries> Series, bool LogY = false, bool LogX = false);

@@ -11,4 +11,7 @@ public sealed record CurveSeries(string Name, CurvePart Part, IReadOnlyList<doub
     public IReadOnlyList<double> Y { get; } = X.Count == Y.Count
         ? Y
         : throw new HourglassException($"The curve '{Name}' has {X.Count} positions and {Y.Count} values; give as many of the one as of the other.");
+
+    /// <summary>The least and the largest value at each position, drawn as a shade behind the line; empty for none.</summary>
+    public IReadOnlyList<(double Low, double High)> Spread { get; init; } = [];
 }

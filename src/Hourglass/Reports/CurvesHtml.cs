@@ -19,21 +19,23 @@ internal static class CurvesHtml
     private static void AddChart(HtmlBuilder html, CurveChart chart)
     {
         string[] names = [.. chart.Series.Select(series => series.Name).Distinct()];
-        var x = ChartAxis.Over(chart.Series.SelectMany(series => series.X), wholeNumbers: true, margin: 0.02, target: 8);
-        var y = ChartAxis.Over(chart.Series.SelectMany(series => series.Y), log: chart.LogY, target: 6);
+        var x = ChartAxis.Over(chart.Series.SelectMany(series => series.X), log: chart.LogX, wholeNumbers: true, margin: 0.02, target: 8);
+        var y = ChartAxis.Over(chart.Series.SelectMany(series => series.Y.Concat(series.Spread.SelectMany(ends => new[] { ends.Low, ends.High }))), log: chart.LogY, target: 6);
         html.Raw("<figure class=\"curves\">\n");
         if (chart.Title.Length > 0) html.Add($"<h3>{chart.Title}</h3>\n");
         if (chart.Series.Count > 1) AddLegend(html, chart, names);
         var scale = chart.LogY ? ", logarithmic" : "";
+        var xLabel = $"{chart.XLabel}{(chart.LogX ? ", logarithmic" : "")}";
         PlotHtml.Open(html, x, y, $"{chart.YLabel}{scale}", $"{chart.YLabel} over {chart.XLabel} for {string.Join(", ", names)}; the numbers follow as a table.");
         // Dashes only tell training from validation: where there is no other part, a line is solid whatever it was measured on.
         var solid = chart.Series.Select(series => series.Part).DefaultIfEmpty().Min();
+        foreach (var series in chart.Series.Where(series => series.Spread.Count > 0)) AddSpread(html, series, Array.IndexOf(names, series.Name), x, y);
         foreach (var series in chart.Series.OrderByDescending(series => series.Part)) AddLine(html, series, Array.IndexOf(names, series.Name), series.Part == solid, x, y);
         AddHoverTexts(html, chart, x);
         PlotHtml.CloseDrawing(html);
         PlotHtml.CloseCanvas(html);
         AddNames(html, chart, names, y);
-        PlotHtml.Close(html, x, chart.XLabel);
+        PlotHtml.Close(html, x, xLabel);
         AddNumbers(html, chart);
         html.Raw("</figure>\n");
     }
@@ -69,6 +71,17 @@ internal static class CurvesHtml
         html.Raw("\"/>\n");
         if (!isSolid || series.X.Count > FewPoints) return;
         html.Add($"<path class=\"dots {Palette.Class(colour)}\" d=\"{dots.ToString()}\"/>\n");
+    }
+
+    /// <summary>The shade between the least and the largest values, along the one and back along the other.</summary>
+    private static void AddSpread(HtmlBuilder html, CurveSeries series, int colour, ChartAxis x, ChartAxis y)
+    {
+        int[] drawn = [.. Enumerable.Range(0, Math.Min(series.X.Count, series.Spread.Count)).Where(i => x.Takes(series.X[i]) && y.Takes(series.Spread[i].Low) && y.Takes(series.Spread[i].High))];
+        if (drawn.Length == 0) return;
+        html.Add($"<path class=\"spread {Palette.Class(colour)}\" d=\"");
+        for (var i = 0; i < drawn.Length; i++) html.Add($"{(i == 0 ? "M" : "L")}{PlotHtml.X(x, series.X[drawn[i]])} {PlotHtml.Y(y, series.Spread[drawn[i]].High)}");
+        foreach (var i in drawn.Reverse()) html.Add($"L{PlotHtml.X(x, series.X[i])} {PlotHtml.Y(y, series.Spread[i].Low)}");
+        html.Raw("Z\"/>\n");
     }
 
     /// <summary>A strip at each position with a guide line, and all values there as the browser's own hover text.</summary>

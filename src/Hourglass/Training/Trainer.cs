@@ -139,7 +139,8 @@ public sealed class Trainer : IDisposable
         fused?.Dispose();
     }
 
-    private static (Examples Train, Examples? Validation) Split(Examples examples, TrainingOptions options)
+    /// <summary>The examples to learn from and those held out, or null for none.</summary>
+    internal static (Examples Train, Examples? Validation) Split(Examples examples, TrainingOptions options)
     {
         var held = (int)Math.Round(examples.Count * options.Validation);
         if (held == 0) return (examples, null);

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Text.Json;
+using Hourglass.Persistence;
+using Hourglass.Sweeps;
+using Spectre.Console;
+using TorchSharp;
+
+namespace Hourglass.Cli.Commands;
+
+/// <summary><c>sweep</c>: how many dimensions a code should have, by trying.</summary>
+internal static class SweepCommand
+{
+    public static Command Create()
+    {
+        var data = CommonOptions.Data();
+        var model = new Option<string>("--model", "-m") { Description = "A model of the catalog; 'models' lists them.", HelpName = "M", Required = true };
+        var latent = new Option<string>("--latent") { Description = "Sizes of the code: a list by commas, 2..64 (doubling) or 2..10:2 (in steps).", HelpName = "GRID", Required = true };
+        var set = CommonOptions.Set();
+        set.Description = "Options of training as key=value; several values by commas or as a range are all tried.";
+        var seeds = new Option<string>("--seeds") { Description = "Seeds of each combination, by commas.", HelpName = "LIST", DefaultValueFactory = _ => "1" };
+        var epochs = new Option<string?>("--epochs") { Description = "Passes over the training data, for each training. Same as --set epochs=...", HelpName = "N" };
+        var output = CommonOptions.Out("The folder of the sweep; one that was stopped goes on.");
+        var command = new DocumentedCommand("sweep", "Trains a model with codes of several sizes, options and seeds, and says which size to take. Ctrl-C leaves a sweep that the same command continues.", """
+            Examples:
+              hourglass sweep --data mnist --model vae --latent 2..64 --epochs 10 --out runs/sizes
+              hourglass sweep --data mnist --model beta-vae --latent 4,10 --set beta=1,4,16 --seeds 1,2,3 --epochs 10 --out runs/betas
+
+            One training a core goes on at a time (--threads), on one thread each. Writes sweep.json, sweep.html and one run folder a training.
+            """)
+        { data, model, latent, set, seeds, epochs, output };
+        Invocation.SetAction(command, invocation =>
+        {
+            var assignments = SettingsReader.Read(null, invocation.Get(set) ?? []);
+            if (invocation.Get(epochs) is { } passes) assignments[TrainingParameters.Epochs.Name] = passes;
+            var request = new SweepRequest(
+                invocation.Get(data),
+                invocation.Get(model),
+                SweepGrid.Numbers(invocation.Get(latent), "latent"),
+                [.. assignments.Select(pair => KeyValuePair.Create(pair.Key, SweepGrid.Values(pair.Value, pair.Key)))],
+                [.. SweepGrid.Numbers(invocation.Get(seeds), "seeds").Select(seed => (ulong)seed)],
+                invocation.Get(output));
+            var points = request.Points();
+            invocation.StartEngine();
+            var workers = torch.get_num_threads();
+            invocation.Output.Say($"{points.Count} trainings of {request.Model} on {request.Data} into {request.Output}, {Math.Min(workers, points.Count)} at a time");
+            var sweep = SweepView.Show(invocation.Output, report => Sweep.Run(request, workers, report, invocation.Cancellation))
+                ?? throw new HourglassException($"The sweep in '{request.Output}' is not finished; the same command continues it.");
+            Tell(invocation.Output, request.Output, sweep);
+            return 0;
+        });
+        return command;
+    }
+
+    private static void Tell(Output output, string folder, SweepDocument sweep)
+    {
+        foreach (var failed in sweep.Runs.Where(run => run.Failure is not null)) Output.Warn($"{failed.Folder}: {failed.Failure}");
+        var table = new Table().Border(TableBorder.Rounded);
+        (string Title, Func<SweepRow, string?> Cell)[] columns =
+        [
+            ("latent", row => row.Latent.ToString()),
+            ("options", row => row.Options.Length > 0 ? row.Options : null),
+            (sweep.Figure, row => Output.FormatFigure(row.Figure)),
+            ("over seeds", row => row.Deviation is { } deviation ? $"± {Output.FormatFigure(deviation)}" : null),
+            ("mse_per_feature", row => sweep.Figure == "mse_per_feature" ? null : Figure(row, "mse_per_feature")),
+            ("PCA's mse", row => row.PcaMsePerFeature is { } error ? Output.FormatFigure(error) : null),
+            ("knn_accuracy", row => Figure(row, "knn_accuracy")),
+            ("active_units", row => Figure(row, "active_units")),
+            ("codes alike", row => row.CodeSimilarity is { } alike ? Output.FormatFigure(alike) : null),
+            ("seconds", row => Output.FormatFigure(row.WallSeconds)),
+        ];
+        columns = [.. columns.Where(column => sweep.Rows.Any(row => column.Cell(row) is not null))];
+        foreach (var column in columns) table.AddColumn(new TableColumn(column.Title).RightAligned());
+        foreach (var row in sweep.Rows) table.AddRow([.. columns.Select(column => Markup.Escape(column.Cell(row) ?? ""))]);
+        output.Terminal.Write(table);
+        if (sweep.IntrinsicDimensions is { } dimensions)
+            output.Say($"Intrinsic dimension of the data: {dimensions.TwoNearestNeighbours:F1} by two neighbours, {dimensions.MaximumLikelihood:F1} by {dimensions.Neighbours}");
+        output.Say(sweep.Recommendation.Reason);
+        output.Say($"Wrote {Path.Combine(folder, SweepDocument.File)} and {Path.Combine(folder, "sweep.html")}");
+        var result = JsonSerializer.SerializeToNode(sweep, Json.Line)!.AsObject();
+        result["out"] = folder;
+        output.Result(result);
+    }
+
+    private static string? Figure(SweepRow row, string name) => row.HeldOut.TryGetValue(name, out var value) ? Output.FormatFigure(value) : null;
+}

@@ -1,0 +1,46 @@
+using Hourglass.Sweeps;
+using Hourglass.Training;
+using Spectre.Console;
+
+namespace Hourglass.Cli;
+
+/// <summary>Shows a sweep: in a terminal a bar for each training under way and one for all, in a pipe a line when one is done.</summary>
+internal static class SweepView
+{
+    /// <summary>Runs <paramref name="sweep"/>, which reports to the view it is given.</summary>
+    public static SweepDocument? Show(Output output, Func<Action<SweepProgress>, SweepDocument?> sweep) =>
+        output.IsLive ? Live(output, sweep) : sweep(progress => Plain(output, progress));
+
+    private static SweepDocument? Live(Output output, Func<Action<SweepProgress>, SweepDocument?> sweep) => output.Terminal
+        .Progress()
+        .AutoClear(true)
+        .HideCompleted(true)
+        .Columns(new ProgressBarColumn { Width = 28 }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+        .Start(context =>
+        {
+            ProgressTask? all = null;
+            Dictionary<SweepPoint, ProgressTask> bars = [];
+            return sweep(progress =>
+            {
+                all ??= context.AddTask("all trainings", maxValue: progress.Total);
+                all.Value = progress.Done;
+                if (!bars.TryGetValue(progress.Point, out var bar)) bars[progress.Point] = bar = context.AddTask(Markup.Escape(progress.Point.Name));
+                if (progress.Event is StepDone step)
+                {
+                    bar.MaxValue = (double)step.Epochs * step.Steps;
+                    bar.Value = ((double)(step.Epoch - 1) * step.Steps) + step.Step;
+                }
+
+                if (progress.Run is null) return;
+                bar.StopTask();
+                Plain(output, progress);
+            });
+        });
+
+    private static void Plain(Output output, SweepProgress progress)
+    {
+        if (progress.Run is not { } run) return;
+        var loss = run.HeldOut.TryGetValue("loss_nats", out var nats) ? $"held-out loss {nats:F3} nats, " : "";
+        output.Say($"{progress.Done}/{progress.Total}  {progress.Point.Name}  {run.Failure ?? $"{loss}{run.WallSeconds:F0} s"}");
+    }
+}

@@ -1,0 +1,84 @@
+using Hourglass.Data;
+
+namespace Hourglass.Evaluation.Disentanglement;
+
+/// <summary>
+/// SAP, the separated attribute predictability: of each factor, how much better the best code dimension alone predicts it than the second
+/// best, averaged over factors (A. Kumar, P. Sattigeri and A. Balakrishnan, "Variational inference of disentangled latent concepts from
+/// unlabeled observations", ICLR 2018, section 3). An ordered factor is predicted by linear regression, judged by R^2 = the squared correlation;
+/// one of mere kinds by thresholds half-way between the classes' means, judged by the mean over classes of the share of its examples
+/// that are found, on examples that the means were not taken from.
+/// </summary>
+public static class AttributePredictability
+{
+    /// <summary>The score, 0 to 1; perfect codes have 1 for an ordered factor and 1 - 1 / classes for another. A factor that does not vary has no part in it.</summary>
+    /// <param name="codes">[count, latent], in random order.</param>
+    /// <param name="factors">Of the same examples.</param>
+    /// <param name="learnt">How many of the first are learnt from; the others are judged on.</param>
+    /// <exception cref="HourglassException">Codes and factors differ in number, or no factor varies.</exception>
+    public static double Of(float[,] codes, FactorTable factors, int learnt)
+    {
+        DisentanglementScores.Require(codes, factors);
+        var (sum, varying) = (0.0, 0);
+        for (var k = 0; k < factors.Factors.Count; k++)
+        {
+            var values = factors.Column(k);
+            if (values.Distinct().Count() < 2) continue;
+            var predictability = Enumerable.Range(0, codes.GetLength(1)).Select(j => factors.Factors[k].IsOrdered
+                ? SquaredCorrelation(codes, j, values)
+                : Accuracy(codes, j, values, factors.Factors[k].Size, learnt));
+            var (best, second) = Best.Two(predictability);
+            sum += best - second;
+            varying++;
+        }
+
+        return varying > 0 ? sum / varying : throw new HourglassException("No factor varies, so there is none to predict; give more examples.");
+    }
+
+    private static double SquaredCorrelation(float[,] codes, int dimension, int[] values)
+    {
+        double meanCode = 0, meanValue = 0;
+        for (var i = 0; i < values.Length; i++)
+        {
+            meanCode += (double)codes[i, dimension] / values.Length;
+            meanValue += (double)values[i] / values.Length;
+        }
+
+        double product = 0, ofCode = 0, ofValue = 0;
+        for (var i = 0; i < values.Length; i++)
+        {
+            var (code, value) = (codes[i, dimension] - meanCode, values[i] - meanValue);
+            product += code * value;
+            ofCode += code * code;
+            ofValue += value * value;
+        }
+
+        return ofCode > 0 ? product * product / (ofCode * ofValue) : 0;
+    }
+
+    private static double Accuracy(float[,] codes, int dimension, int[] values, int size, int learnt)
+    {
+        var (means, counts) = (new double[size], new int[size]);
+        for (var i = 0; i < learnt; i++)
+        {
+            means[values[i]] += codes[i, dimension];
+            counts[values[i]]++;
+        }
+
+        for (var value = 0; value < size; value++) means[value] = counts[value] > 0 ? means[value] / counts[value] : double.PositiveInfinity;
+        var (right, judged) = (new int[size], new int[size]);
+        for (var i = learnt; i < values.Length; i++)
+        {
+            var nearest = 0;
+            for (var value = 1; value < size; value++)
+            {
+                if (Math.Abs(codes[i, dimension] - means[value]) < Math.Abs(codes[i, dimension] - means[nearest])) nearest = value;
+            }
+
+            judged[values[i]]++;
+            if (nearest == values[i]) right[values[i]]++;
+        }
+
+        return Enumerable.Range(0, size).Where(value => judged[value] > 0).Select(value => (double)right[value] / judged[value]).DefaultIfEmpty(0).Average();
+    }
+}

@@ -1,0 +1,50 @@
+using Hourglass.Data;
+using Hourglass.Numerics;
+using static TorchSharp.torch;
+
+namespace Hourglass.Evaluation.Disentanglement;
+
+/// <summary>
+/// The score of I. Higgins and others, "beta-VAE: learning basic visual concepts with a constrained variational framework", ICLR 2017,
+/// section 3: how often a linear classifier tells from the mean absolute difference of the codes of pairs which factor the two of each pair have in common.
+/// </summary>
+public static class BetaVaeScore
+{
+    /// <summary>The accuracy on differences not learnt from, 0 to 1; chance is 1 / factors.</summary>
+    /// <param name="codes">[count, latent].</param>
+    /// <param name="factors">Of the same examples.</param>
+    /// <param name="options">Differences (votes), pairs of each (batch) and seed.</param>
+    /// <exception cref="HourglassException">Codes and factors differ in number, or no factor varies.</exception>
+    public static double Of(float[,] codes, FactorTable factors, DisentanglementOptions? options = null)
+    {
+        options ??= new DisentanglementOptions();
+        DisentanglementScores.Require(codes, factors);
+        var groups = new FactorGroups(factors);
+        if (groups.Factors.Count == 0) throw new HourglassException("No factor takes two values in two examples each, so there is none to tell; give more examples.");
+        var state = SplitMix64.Derive(options.Seed, (ulong)RandomPurpose.Evaluation, 3);
+        var (differences, which) = Draw(options.Votes, ref state);
+        var (others, truth) = Draw(options.TestVotes, ref state);
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        var classifier = new LinearClassifier(tensor(differences), tensor(which), groups.Factors.Count);
+        return classifier.Predict(tensor(others)).eq(tensor(truth)).to_type(float64).mean().item<double>();
+
+        (double[,] Differences, long[] Factors) Draw(int count, ref ulong random)
+        {
+            var width = codes.GetLength(1);
+            var (rows, chosen) = (new double[count, width], new long[count]);
+            for (var i = 0; i < count; i++)
+            {
+                chosen[i] = FactorGroups.Below(groups.Factors.Count, ref random);
+                for (var pair = 0; pair < options.Batch; pair++)
+                {
+                    var group = groups.Draw((int)chosen[i], ref random);
+                    var (a, b) = (group[FactorGroups.Below(group.Length, ref random)], group[FactorGroups.Below(group.Length, ref random)]);
+                    for (var j = 0; j < width; j++) rows[i, j] += Math.Abs(codes[a, j] - codes[b, j]) / options.Batch;
+                }
+            }
+
+            return (rows, chosen);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Hourglass.Data;
+
+namespace Hourglass.Evaluation.Disentanglement;
+
+/// <summary>The examples of a table by the value of a factor, to draw some from that have one in common.</summary>
+internal sealed class FactorGroups
+{
+    private readonly int[][][] groups;
+
+    /// <summary>Groups the rows; values of a single example are left out, and so are factors with fewer than two other values.</summary>
+    public FactorGroups(FactorTable table)
+    {
+        int[][][] all = [.. Enumerable.Range(0, table.Factors.Count).Select(k => Groups(table, k))];
+        Factors = [.. Enumerable.Range(0, all.Length).Where(k => all[k].Length > 1)];
+        groups = [.. Factors.Select(k => all[k])];
+    }
+
+    /// <summary>Positions in the table of the factors that vary.</summary>
+    public IReadOnlyList<int> Factors { get; }
+
+    /// <summary>The rows with a random value of a factor, the factor counted among those that vary.</summary>
+    public int[] Draw(int factor, ref ulong state) => groups[factor][Below(groups[factor].Length, ref state)];
+
+    /// <summary>A random whole number from 0 to <paramref name="count"/> - 1.</summary>
+    public static int Below(int count, ref ulong state) => (int)Math.BigMul(Numerics.SplitMix64.Next(ref state), (ulong)count, out _);
+
+    private static int[][] Groups(FactorTable table, int factor)
+    {
+        var rows = new List<int>[table.Factors[factor].Size];
+        for (var i = 0; i < table.Count; i++) (rows[table.Values[i, factor]] ??= []).Add(i);
+        return [.. rows.Where(group => group is { Count: > 1 }).Select(group => group.ToArray())];
+    }
+}

@@ -1,0 +1,95 @@
+using Hourglass.Data;
+using Hourglass.Numerics;
+
+namespace Hourglass.Evaluation.Disentanglement;
+
+/// <summary>
+/// The score of H. Kim and A. Mnih, "Disentangling by factorising", ICML 2018, section 4: of examples that have one factor in common, the code dimension
+/// that varies least (as a share of its variance over all) votes for that factor; the share of votes that agree with the dimension's
+/// usual one, counted on other batches.
+/// </summary>
+public static class FactorVaeScore
+{
+    /// <summary>The score, 0 to 1; chance is 1 / factors. Dimensions that are constant do not vote.</summary>
+    /// <param name="codes">[count, latent].</param>
+    /// <param name="factors">Of the same examples.</param>
+    /// <param name="options">Votes, batch and seed.</param>
+    /// <exception cref="HourglassException">Codes and factors differ in number, or no factor varies.</exception>
+    public static double Of(float[,] codes, FactorTable factors, DisentanglementOptions? options = null)
+    {
+        options ??= new DisentanglementOptions();
+        DisentanglementScores.Require(codes, factors);
+        var groups = new FactorGroups(factors);
+        if (groups.Factors.Count == 0) throw new HourglassException("No factor takes two values in two examples each, so there is nothing to vote for; give more examples.");
+        var state = SplitMix64.Derive(options.Seed, (ulong)RandomPurpose.Evaluation, 2);
+        var variances = Variances(codes, [.. Enumerable.Range(0, codes.GetLength(0))]);
+        var votes = new int[codes.GetLength(1), groups.Factors.Count];
+        for (var i = 0; i < options.Votes; i++)
+        {
+            var (dimension, factor) = Vote(ref state);
+            votes[dimension, factor]++;
+        }
+
+        var right = 0;
+        for (var i = 0; i < options.TestVotes; i++)
+        {
+            var (dimension, factor) = Vote(ref state);
+            if (Usual(votes, dimension) == factor) right++;
+        }
+
+        return (double)right / options.TestVotes;
+
+        (int Dimension, int Factor) Vote(ref ulong random)
+        {
+            var factor = FactorGroups.Below(groups.Factors.Count, ref random);
+            var group = groups.Draw(factor, ref random);
+            var batch = new int[options.Batch];
+            for (var i = 0; i < batch.Length; i++) batch[i] = group[FactorGroups.Below(group.Length, ref random)];
+            return (LeastVarying(Variances(codes, batch), variances), factor);
+        }
+    }
+
+    private static int LeastVarying(double[] ofBatch, double[] ofAll)
+    {
+        var (least, which) = (double.PositiveInfinity, 0);
+        for (var j = 0; j < ofAll.Length; j++)
+        {
+            if (ofAll[j] <= 0 || ofBatch[j] / ofAll[j] >= least) continue;
+            (least, which) = (ofBatch[j] / ofAll[j], j);
+        }
+
+        return which;
+    }
+
+    private static int Usual(int[,] votes, int dimension)
+    {
+        var usual = 0;
+        for (var k = 1; k < votes.GetLength(1); k++)
+        {
+            if (votes[dimension, k] > votes[dimension, usual]) usual = k;
+        }
+
+        return usual;
+    }
+
+    private static double[] Variances(float[,] codes, int[] rows)
+    {
+        var width = codes.GetLength(1);
+        var (mean, squares) = (new double[width], new double[width]);
+        foreach (var row in rows)
+        {
+            for (var j = 0; j < width; j++) mean[j] += codes[row, j];
+        }
+
+        foreach (var row in rows)
+        {
+            for (var j = 0; j < width; j++)
+            {
+                var distance = codes[row, j] - (mean[j] / rows.Length);
+                squares[j] += distance * distance;
+            }
+        }
+
+        return Array.ConvertAll(squares, sum => sum / rows.Length);
+    }
+}

@@ -1,0 +1,74 @@
+using Hourglass.Data;
+
+namespace Hourglass.Evaluation.Disentanglement;
+
+/// <summary>
+/// MIG: of each factor, how much more the best code dimension tells than the second best, as a share of the factor's entropy, averaged over
+/// factors (T. Q. Chen, X. Li, R. Grosse and D. Duvenaud, "Isolating sources of disentanglement in variational autoencoders", NeurIPS 2018,
+/// equation 6), with the mutual information of histograms of the code's mean, as F. Locatello and others, "Challenging common
+/// assumptions in the unsupervised learning of disentangled representations", ICML 2019, take it.
+/// </summary>
+public static class MutualInformationGap
+{
+    /// <summary>The score over all these examples, 0 to 1. A factor that does not vary has no part in it.</summary>
+    /// <param name="codes">[count, latent].</param>
+    /// <param name="factors">Of the same examples.</param>
+    /// <param name="bins">Of equal width between the least and the largest value of a dimension.</param>
+    /// <exception cref="HourglassException">Codes and factors differ in number, or no factor varies.</exception>
+    public static double Of(float[,] codes, FactorTable factors, int bins = 20)
+    {
+        DisentanglementScores.Require(codes, factors);
+        var (latent, sum, varying) = (codes.GetLength(1), 0.0, 0);
+        int[][] binned = [.. Enumerable.Range(0, latent).Select(j => Binned(codes, j, bins))];
+        for (var k = 0; k < factors.Factors.Count; k++)
+        {
+            var values = factors.Column(k);
+            var size = factors.Factors[k].Size;
+            var entropy = MutualInformation(values, size, values, size);
+            if (entropy <= 0) continue;
+            var (best, second) = Best.Two(Enumerable.Range(0, latent).Select(j => MutualInformation(binned[j], bins, values, size)));
+            sum += (best - second) / entropy;
+            varying++;
+        }
+
+        return varying > 0 ? sum / varying : throw new HourglassException("No factor varies, so there is no mutual information with one; give more examples.");
+    }
+
+    /// <summary>I(a; b) in nats of the joint frequencies of two columns of whole numbers.</summary>
+    internal static double MutualInformation(int[] a, int sizeOfA, int[] b, int sizeOfB)
+    {
+        var joint = new int[sizeOfA, sizeOfB];
+        var (ofA, ofB) = (new int[sizeOfA], new int[sizeOfB]);
+        for (var i = 0; i < a.Length; i++)
+        {
+            joint[a[i], b[i]]++;
+            ofA[a[i]]++;
+            ofB[b[i]]++;
+        }
+
+        var sum = 0.0;
+        for (var i = 0; i < sizeOfA; i++)
+        {
+            for (var j = 0; j < sizeOfB; j++)
+            {
+                if (joint[i, j] > 0) sum += joint[i, j] * Math.Log((double)joint[i, j] * a.Length / ((double)ofA[i] * ofB[j]));
+            }
+        }
+
+        return Math.Max(0, sum / a.Length);
+    }
+
+    private static int[] Binned(float[,] codes, int dimension, int bins)
+    {
+        var (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
+        for (var i = 0; i < codes.GetLength(0); i++)
+        {
+            least = Math.Min(least, codes[i, dimension]);
+            most = Math.Max(most, codes[i, dimension]);
+        }
+
+        var binned = new int[codes.GetLength(0)];
+        for (var i = 0; i < binned.Length && most > least; i++) binned[i] = Math.Min(bins - 1, (int)((codes[i, dimension] - least) / (most - least) * bins));
+        return binned;
+    }
+}

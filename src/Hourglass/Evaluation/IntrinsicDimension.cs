@@ -1,0 +1,98 @@
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace Hourglass.Evaluation;
+
+/// <summary>
+/// Estimates of the dimension of the surface that data lie on, from the distances to nearest neighbours. Noise and few examples
+/// disturb both: noise counts as dimensions, and surfaces of many dimensions are underestimated because neighbours are far.
+/// </summary>
+public static class IntrinsicDimension
+{
+    private const double Discarded = 0.1;
+    private const int RowsAtOnce = 512;
+
+    /// <summary>
+    /// From the ratios of the distances to the second and to the first neighbour, which follow a Pareto law whose exponent is the
+    /// dimension: the slope of -log(1 - F) over log of the ratio through the origin, without the tenth of the largest ratios (E. Facco, M. d'Errico,
+    /// A. Rodriguez and A. Laio, "Estimating the intrinsic dimension of datasets by a minimal neighborhood information", Scientific Reports 7, 2017).
+    /// </summary>
+    /// <param name="rows">[count, features], at least 3 different ones.</param>
+    /// <exception cref="HourglassException">There are too few different rows.</exception>
+    public static double TwoNearestNeighbours(float[,] rows)
+    {
+        var distances = Nearest(rows, 2);
+        double[] logs = [.. Enumerable.Range(0, distances.GetLength(0)).Select(i => Math.Log(distances[i, 1] / distances[i, 0])).Order()];
+        var (products, squares) = (0.0, 0.0);
+        for (var i = 0; i < (int)(logs.Length * (1 - Discarded)); i++)
+        {
+            products += logs[i] * -Math.Log(1 - ((i + 1.0) / logs.Length));
+            squares += logs[i] * logs[i];
+        }
+
+        return squares > 0 ? products / squares : throw TooFew();
+    }
+
+    /// <summary>
+    /// The estimate of E. Levina and P. J. Bickel, "Maximum likelihood estimation of intrinsic dimension", NIPS 2004, its inverse averaged over
+    /// examples as D. J. C. MacKay and Z. Ghahramani showed right (2005).
+    /// </summary>
+    /// <param name="rows">[count, features], more different ones than neighbours.</param>
+    /// <param name="neighbours">How many; at least 3, 20 by default.</param>
+    /// <exception cref="HourglassException">There are too few different rows.</exception>
+    public static double MaximumLikelihood(float[,] rows, int neighbours = 20)
+    {
+        if (neighbours < 3) throw new UsageException($"The number of neighbours is {neighbours}; give at least 3, such as 20.");
+        var distances = Nearest(rows, neighbours);
+        var sum = 0.0;
+        for (var i = 0; i < distances.GetLength(0); i++)
+        {
+            for (var j = 0; j < neighbours - 1; j++) sum += Math.Log(distances[i, neighbours - 1] / distances[i, j]);
+        }
+
+        // k - 2 makes the estimate of each example unbiased.
+        return sum > 0 ? distances.GetLength(0) * (neighbours - 2.0) / sum : throw TooFew();
+    }
+
+    /// <summary>The distances to the nearest other rows, ascending, copies of a row counted once: [different rows, k].</summary>
+    private static double[,] Nearest(float[,] rows, int k)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        var different = Different(rows);
+        var count = different.Length;
+        if (count < k + 1) throw TooFew();
+        var points = tensor(rows).index_select(0, tensor(different)).to_type(float64);
+        points -= points.mean([0], keepdim: true);
+        var squares = points.square().sum(1);
+        var result = new double[count, k];
+        for (var start = 0; start < count; start += RowsAtOnce)
+        {
+            using var step = NewDisposeScope();
+            var some = points.narrow(0, start, Math.Min(RowsAtOnce, count - start));
+            var products = addmm(squares, some, points.t(), beta: 1, alpha: -2);
+
+            // The order by |b|^2 - 2ab, the distances themselves without its cancellation.
+            var (_, nearest) = products.topk(k + 1, 1, largest: false);
+            var distances = (points.index_select(0, nearest.flatten()).view(nearest.shape[0], k + 1, -1) - some.unsqueeze(1)).square().sum([2L]).sqrt();
+            var (ordered, _) = distances.sort(1);
+            var values = ordered.data<double>();
+            for (var i = 0; i < some.shape[0]; i++)
+            {
+                for (var j = 0; j < k; j++) result[start + i, j] = values[(i * (k + 1)) + j + 1];
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>The positions of rows that no earlier row is equal to.</summary>
+    private static long[] Different(float[,] rows)
+    {
+        var width = rows.GetLength(1);
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        return [.. Enumerable.Range(0, rows.GetLength(0)).Where(i => seen.Add(Convert.ToBase64String(MemoryMarshal.AsBytes(MemoryMarshal.CreateReadOnlySpan(ref rows[i, 0], width))))).Select(i => (long)i)];
+    }
+
+    private static HourglassException TooFew() => new("There are too few different examples to estimate a dimension from; give more.");
+}

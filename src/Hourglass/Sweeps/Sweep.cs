@@ -1,0 +1,106 @@
+using Hourglass.Native;
+using Hourglass.Persistence;
+using Hourglass.Training;
+using TorchSharp;
+
+namespace Hourglass.Sweeps;
+
+/// <summary>
+/// Trains a model with codes of several sizes, options and seeds, each into a run folder of its own below the sweep's, and says which size to take.
+/// What is done already is not done again: the same sweep goes on where it was stopped.
+/// </summary>
+public static class Sweep
+{
+    /// <summary>The folder of the runs below the sweep's.</summary>
+    public const string Runs = "runs";
+
+    /// <summary>Trains what is not trained yet, measures, writes <c>sweep.json</c> and <c>sweep.html</c>, and gives what stands there.</summary>
+    /// <param name="request">What to train.</param>
+    /// <param name="workers">How many trainings go on side by side, each on one thread; 1 or more. The results do not hang on it.</param>
+    /// <param name="report">Told of every event, by one thread at a time; null for nobody.</param>
+    /// <param name="cancellation">Stops each training after its current step and leaves a sweep that can be continued.</param>
+    /// <returns>The sweep, or null when it was stopped before it was done.</returns>
+    /// <exception cref="UsageException">The request names something unknown or out of range; nothing has been written.</exception>
+    /// <exception cref="HourglassException">The data is bad, a run's folder holds something else, a file cannot be written, or no training came to a finite end.</exception>
+    public static SweepDocument? Run(SweepRequest request, int workers, Action<SweepProgress>? report = null, CancellationToken cancellation = default)
+    {
+        if (workers < 1) throw new UsageException($"The number of trainings side by side is {workers}; give 1 or more.");
+        var points = request.Points();
+        var recipe = Catalog.Find(request.Model);
+        TorchRuntime.Initialize();
+        var data = PreparedData.Open(request.Data, recipe.Read(points[0].Settings));
+        foreach (var point in points)
+        {
+            if (recipe.ToBlueprint(recipe.Read(point.Settings), data.Traits).Violations().FirstOrDefault() is { } violation)
+                throw new UsageException($"{violation} That is what the run '{point.Name}' of the sweep would be.");
+        }
+
+        var context = new SweepContext(request, data, data.Dataset.Fingerprint(), points);
+        var results = new SweepRun?[points.Count];
+        SweepReference? reference = null;
+        var gate = new Lock();
+        var done = 0;
+        List<Action<CancellationToken>> jobs = [token => reference = SweepReference.Of(context, token)];
+        jobs.AddRange(points.Select((point, i) => (Action<CancellationToken>)(token =>
+        {
+            results[i] = new SweepTraining(context, point).Run(happened => Tell(point, happened, null), token);
+            if (results[i] is { } run) Tell(point, null, run);
+        })));
+        context.RequireFolders();
+        OneThreadEach(jobs, workers, cancellation);
+        if (results.Any(run => run is null) || reference is null || cancellation.IsCancellationRequested) return null;
+        var document = SweepSummary.Of(context, [.. results.Select(run => run!)], reference);
+        Json.Write(Path.Combine(request.Output, SweepDocument.File), document);
+        Reports.HtmlReport.Write(SweepReport.Of(document), Path.Combine(request.Output, SweepReport.File));
+        return document;
+
+        void Tell(SweepPoint point, RunEvent? happened, SweepRun? run)
+        {
+            lock (gate)
+            {
+                if (run is not null) done++;
+                report?.Invoke(new SweepProgress(point, done, points.Count, happened, run));
+            }
+        }
+    }
+
+    /// <summary>Does the jobs in order, some at a time, each with a single thread of libtorch and of our own engine. The first failure stops the others and is thrown.</summary>
+    private static void OneThreadEach(List<Action<CancellationToken>> jobs, int workers, CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var threads = torch.get_num_threads();
+        var next = -1;
+        System.Runtime.ExceptionServices.ExceptionDispatchInfo? first = null;
+        torch.set_num_threads(1);
+        try
+        {
+            Thread[] team = [.. Enumerable.Range(0, Math.Min(workers, jobs.Count)).Select(_ => new Thread(Work) { IsBackground = true })];
+            foreach (var worker in team) worker.Start();
+            foreach (var worker in team) worker.Join();
+        }
+        finally
+        {
+            torch.set_num_threads(threads);
+        }
+
+        first?.Throw();
+
+        void Work()
+        {
+            // libtorch keeps the number of threads for each thread that calls it.
+            torch.set_num_threads(1);
+            while (!stop.IsCancellationRequested && Interlocked.Increment(ref next) is var job && job < jobs.Count)
+            {
+                try
+                {
+                    jobs[job](stop.Token);
+                }
+                catch (Exception e)
+                {
+                    Interlocked.CompareExchange(ref first, System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(e), null);
+                    stop.Cancel();
+                }
+            }
+        }
+    }
+}

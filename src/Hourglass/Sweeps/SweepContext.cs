@@ -1,0 +1,67 @@
+using Hourglass.Data;
+using Hourglass.Numerics;
+using Hourglass.Persistence;
+using Hourglass.Training;
+
+namespace Hourglass.Sweeps;
+
+/// <summary>What all trainings of a sweep share.</summary>
+/// <param name="Request">What was asked for.</param>
+/// <param name="Data">The data, opened once.</param>
+/// <param name="Fingerprint">Its fingerprint.</param>
+/// <param name="Points">Every training.</param>
+internal sealed record SweepContext(SweepRequest Request, PreparedData Data, string Fingerprint, IReadOnlyList<SweepPoint> Points)
+{
+    private readonly HashSet<string> varied = [.. Request.Settings.Where(setting => setting.Value.Count > 1).Select(setting => setting.Key)];
+
+    /// <summary>How figures are taken.</summary>
+    public SweepProtocol Protocol { get; } = new() { Validation = TrainingOf(Request, Points[0]).Validation };
+
+    /// <summary>How grey values become binary ones; the same in all trainings.</summary>
+    public Binarization Binarization => Catalog.Find(Request.Model).Read(Points[0].Settings).Get(NetworkParameters.Binarize);
+
+    /// <summary>The folder of a training.</summary>
+    public RunFolder Folder(SweepPoint point) => new(Path.Combine(Request.Output, Sweep.Runs, point.Name));
+
+    /// <summary>The options that tell a training from those of other combinations.</summary>
+    public string Label(SweepPoint point) => point.Label(varied);
+
+    /// <summary>All options of training, with defaults filled in.</summary>
+    public TrainingOptions Training(SweepPoint point) => TrainingOf(Request, point);
+
+    /// <summary>The examples that a training learns from and those that it holds out, as the data source gives them.</summary>
+    public (Examples Train, Examples HeldOut) Parts(SweepPoint point)
+    {
+        var (train, held) = Trainer.Split(Data.Dataset.Train, Training(point));
+        return held is null
+            ? throw new UsageException($"{Protocol.Validation} of {Data.Dataset.Train.Count:N0} training examples are none, and a sweep compares by held-out examples; give a larger part by --set validation.")
+            : (train, held.Spread(Protocol.MostHeldOut));
+    }
+
+    /// <summary>Fails before anything is trained when a folder holds what is not the training that belongs there.</summary>
+    /// <exception cref="HourglassException">It does.</exception>
+    public void RequireFolders()
+    {
+        foreach (var point in Points)
+        {
+            var folder = Folder(point);
+            if (!folder.Exists) continue;
+            var document = folder.Read();
+            if (document.Model != Request.Model || document.Data != Request.Data || !Same(document.Settings, point.Settings))
+                throw new HourglassException($"The folder '{folder.Path}' holds a run of '{document.Model}' on '{document.Data}' with other options than this sweep's; choose another --out.");
+            if (document.DataFingerprint != Fingerprint)
+                throw new HourglassException($"The data '{Request.Data}' is not what the run in '{folder.Path}' was trained on (fingerprint {Fingerprint}, then {document.DataFingerprint}); restore that data or choose another --out.");
+            if (document.Options.Epochs > Training(point).Epochs)
+                throw new HourglassException($"The run in '{folder.Path}' was trained for {document.Options.Epochs} epochs, more than the {Training(point).Epochs} of this sweep; ask for as many, or choose another --out.");
+        }
+    }
+
+    private static TrainingOptions TrainingOf(SweepRequest request, SweepPoint point) => TrainingParameters.Read(Catalog.Find(request.Model).Read(point.Settings));
+
+    /// <summary>Epochs aside, which a continued run may have more of.</summary>
+    private static bool Same(IReadOnlyDictionary<string, string> a, IReadOnlyDictionary<string, string> b)
+    {
+        var epochs = TrainingParameters.Epochs.Name;
+        return a.Where(pair => pair.Key != epochs).ToHashSet().SetEquals(b.Where(pair => pair.Key != epochs));
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Hourglass.Sweeps;
+
+/// <summary>
+/// How the values to try are written: a list by commas of values and ranges, where <c>2..64</c> doubles (2, 4, 8, 16, 32, 64) and
+/// <c>2..10:2</c> goes in steps (2, 4, 6, 8, 10). Commas inside brackets belong to the value: <c>[256,128],[512]</c> are two.
+/// </summary>
+public static partial class SweepGrid
+{
+    private const int Most = 10_000;
+
+    /// <summary>Whole numbers of at least 1, ascending and each once.</summary>
+    /// <param name="text">The list.</param>
+    /// <param name="name">What it is of, for the errors.</param>
+    /// <exception cref="UsageException">The text is something else.</exception>
+    public static IReadOnlyList<int> Numbers(string text, string name)
+    {
+        SortedSet<int> numbers = [];
+        foreach (var value in Values(text, name))
+        {
+            if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1) throw Refused(text, name);
+            numbers.Add(number);
+        }
+
+        return [.. numbers];
+    }
+
+    /// <summary>Values of any kind in the order given, each once.</summary>
+    /// <param name="text">The list.</param>
+    /// <param name="name">What it is of, for the errors.</param>
+    /// <exception cref="UsageException">A value is empty, or a range is none.</exception>
+    public static IReadOnlyList<string> Values(string text, string name)
+    {
+        List<string> values = [];
+        foreach (var item in Items(text))
+        {
+            if (item.Length == 0) throw Refused(text, name);
+            values.AddRange(Range().Match(item) is { Success: true } range ? Expanded(range, text, name) : [item]);
+        }
+
+        return [.. values.Distinct(StringComparer.Ordinal)];
+    }
+
+    private static IEnumerable<string> Expanded(Match range, string text, string name)
+    {
+        var (first, last, step) = (Number(range, "first"), Number(range, "last"), Number(range, "step"));
+        if (first > last || (step is null ? first < 1 : step < 1) || (last - first) / (step ?? first) > Most) throw Refused(text, name);
+        List<string> values = [];
+        for (var value = first!.Value; value <= last; value = step is { } added ? value + added : value * 2) values.Add(value.ToString(CultureInfo.InvariantCulture));
+        return values;
+    }
+
+    private static long? Number(Match match, string group) =>
+        match.Groups[group] is { Success: true, Value: var digits } ? long.Parse(digits, CultureInfo.InvariantCulture) : null;
+
+    private static List<string> Items(string text)
+    {
+        List<string> items = [];
+        var (depth, start) = (0, 0);
+        for (var i = 0; i <= text.Length; i++)
+        {
+            if (i < text.Length && text[i] is '[') depth++;
+            if (i < text.Length && text[i] is ']') depth--;
+            if (i < text.Length && (text[i] != ',' || depth > 0)) continue;
+            items.Add(text[start..i].Trim());
+            start = i + 1;
+        }
+
+        return items;
+    }
+
+    private static UsageException Refused(string text, string name) =>
+        new($"{name} is '{text}'; give values separated by commas, and ranges such as 2..64 (doubling) or 2..10:2 (in steps).");
+
+    [GeneratedRegex(@"^(?<first>\d{1,9})\.\.(?<last>\d{1,9})(:(?<step>\d{1,9}))?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Range();
+}

@@ -1,0 +1,87 @@
+using Hourglass.Reports;
+
+namespace Hourglass.Sweeps;
+
+/// <summary>The page of a sweep.</summary>
+internal static class SweepReport
+{
+    /// <summary>The file's name in the folder of the sweep.</summary>
+    public const string File = "sweep.html";
+
+    private const string Error = "mse_per_feature";
+
+    private static readonly MetricRow[] Shown =
+    [
+        new("nll_nats", Better.Lower, "likelihood", "how much an example surprises the model, in nats"),
+        new("mse_per_feature", Better.Lower, "squared error", "how far a copy is off, per value"),
+        new("knn_accuracy", Better.Higher, "5-NN on codes", "how often the 5 nearest codes tell the class"),
+        new("active_units", Better.Neither, "active units", "dimensions of the code in use"),
+        new("mig", Better.Higher, "MIG", "whether each factor has a dimension of its own"),
+    ];
+
+    public static Report Of(SweepDocument sweep)
+    {
+        List<ReportFact> facts =
+        [
+            new("data", sweep.Data),
+            new("model", sweep.Model),
+            new("trainings", $"{sweep.Runs.Count}, {sweep.Runs.Select(run => run.Seed).Distinct().Count()} seeds"),
+            new("held out", $"{sweep.Protocol.Validation:0.###} of the training split"),
+        ];
+        if (sweep.IntrinsicDimensions is { } dimensions)
+            facts.Add(new("intrinsic dimension", $"{dimensions.TwoNearestNeighbours:F1} (two neighbours), {dimensions.MaximumLikelihood:F1} ({dimensions.Neighbours} neighbours)"));
+        return new Report($"How many dimensions: {sweep.Model} on {sweep.Data}", sweep.Recommendation.Reason, facts, [Curves(sweep), Table(sweep)]);
+    }
+
+    private static CurvesSection Curves(SweepDocument sweep)
+    {
+        List<CurveChart> charts = [];
+        if (sweep.Figure != Error) charts.Add(Chart(sweep, sweep.Figure, Lines(sweep, row => row.Figure, withSpread: true)));
+        var errors = Lines(sweep, row => row.HeldOut.GetValueOrDefault(Error, double.NaN), withSpread: sweep.Figure == Error);
+        if (Reference(sweep) is { } pca) errors.Add(pca);
+        charts.Add(Chart(sweep, Error, errors));
+        return new CurvesSection(
+            "Held-out figures against the size of the code",
+            "Taken on examples that no training learnt from; lower is better. Where the curve has become flat, further dimensions buy nothing. The shade reaches from the least to the largest of the seeds. PCA is the best that one matrix can do with as many numbers.",
+            charts);
+    }
+
+    private static CurveChart Chart(SweepDocument sweep, string figure, IReadOnlyList<CurveSeries> lines) =>
+        new(sweep.Figure == Error ? "" : figure, "dimensions of the code", figure, lines, LogX: true);
+
+    private static List<CurveSeries> Lines(SweepDocument sweep, Func<SweepRow, double> figure, bool withSpread) =>
+    [
+        .. from row in sweep.Rows
+           group row by row.Options into line
+           let rows = line.OrderBy(row => row.Latent).ToArray()
+           select new CurveSeries(line.Key.Length > 0 ? line.Key : sweep.Model, CurvePart.Validation, [.. rows.Select(row => (double)row.Latent)], [.. rows.Select(figure)])
+           {
+               Spread = withSpread ? [.. rows.Select(row => (row.Least, row.Most))] : [],
+           },
+    ];
+
+    private static CurveSeries? Reference(SweepDocument sweep)
+    {
+        SweepRow[] rows = [.. sweep.Rows.Where(row => row.PcaMsePerFeature is not null).DistinctBy(row => row.Latent).OrderBy(row => row.Latent)];
+        return rows.Length == 0 ? null : new CurveSeries("PCA", CurvePart.Validation, [.. rows.Select(row => (double)row.Latent)], [.. rows.Select(row => row.PcaMsePerFeature!.Value)]);
+    }
+
+    private static MetricsSection Table(SweepDocument sweep)
+    {
+        MetricRow[] shown = [.. Shown.Where(row => sweep.Rows.Any(tried => tried.HeldOut.ContainsKey(row.Name)))];
+        return new MetricsSection(
+            "Every size",
+            $"Averages over seeds on held-out examples. {sweep.Recommendation.Rule[..1].ToUpperInvariant()}{sweep.Recommendation.Rule[1..]} is recommended.",
+            [
+                .. shown,
+                new("deviation", Better.Neither, "spread over seeds", $"standard deviation of {sweep.Figure}", 2),
+                new("code_similarity", Better.Higher, "stability of the code", "how alike the codes of two seeds are (linear CKA, 1 is the same)"),
+                new("pca_mse_per_feature", Better.Neither, "squared error of PCA", "with a code of this size"),
+                new("training_seconds", Better.Neither, "trained for", "in seconds on one thread", 3),
+            ],
+            [.. sweep.Rows.Select(row => new ModelColumn(
+                row.Name,
+                [.. shown.Select(metric => row.HeldOut.TryGetValue(metric.Name, out var value) ? value : (double?)null), row.Deviation, row.CodeSimilarity, row.PcaMsePerFeature, row.WallSeconds],
+                Note: row.Latent == sweep.Recommendation.Latent && row.Options == sweep.Recommendation.Options ? "recommended" : null))]);
+    }
+}
