@@ -1,5 +1,6 @@
 using Hourglass.Codes;
 using Hourglass.Data;
+using Hourglass.Native;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
 using Hourglass.Priors;
@@ -18,6 +19,9 @@ internal static class ImportanceSampling
 {
     private const int NumbersAtOnce = 1 << 19;
 
+    // Passes after which memory is tidied up; until then some hundred MB may lie about.
+    private const int PassesWithoutTidying = 64;
+
     /// <summary>Whether the model has the densities that the estimate needs.</summary>
     public static bool Fits(Autoencoder model) => model.Modules.Prior is IDensity && model.Blueprint is { CodeIsDistribution: true, Loss.IsDensity: true };
 
@@ -34,6 +38,7 @@ internal static class ImportanceSampling
         var drawsAtOnce = (int)Math.Min(draws, rows / batch);
         var (sum, variance) = (0.0, 0.0);
         var means = new LogMeanExp[batch];
+        var passes = 0;
         using var frozen = no_grad();
         using var random = Randomness.Generator(seed, RandomPurpose.Evaluation);
         using var batches = new BatchReader(examples, batch);
@@ -46,7 +51,11 @@ internal static class ImportanceSampling
             var count = input.Count;
             Array.Fill(means, new LogMeanExp());
             for (var done = 0; done < draws; done += drawsAtOnce)
+            {
                 Weigh(model, input, code, Math.Min(drawsAtOnce, draws - done), random, means.AsSpan(0, count));
+                if (++passes % PassesWithoutTidying == 0) Allocator.GiveBackUnused();
+            }
+
             foreach (var mean in means.AsSpan(0, count))
             {
                 sum -= mean.Value;
