@@ -1,3 +1,5 @@
+using Hourglass.Data;
+using Hourglass.Evaluation;
 using Hourglass.Training;
 using TorchSharp;
 
@@ -10,6 +12,18 @@ public sealed class MemoryContracts
     private const long Slack = 64L << 20;
 
     public static TheoryData<string> Few => ContractCase.Names(ContractCase.Few);
+
+    [Fact]
+    public void A_likelihood_of_many_examples_takes_no_more_memory_than_one_of_few()
+    {
+        var shape = new DataShape(1, 28, 28);
+        using var model = Recipes.Vae(Networks.Dense(shape, [256], 8)).Build();
+        var examples = new FloatExamples([.. Enumerable.Range(0, 64 * shape.Size).Select(i => i * 37 % 101 / 100f)], shape);
+        _ = ImportanceSampling.Estimate(model, examples, 500, seed: 1).ToArray();
+        var before = Environment.WorkingSet;
+        for (var i = 0; i < 3; i++) _ = ImportanceSampling.Estimate(model, examples, 500, seed: 1).ToArray();
+        Assert.True(Environment.WorkingSet - before < 2 * Slack, $"Memory grew by {Environment.WorkingSet - before:N0} bytes.");
+    }
 
     [Theory]
     [MemberData(nameof(Few))]
