@@ -66,7 +66,7 @@ public sealed class SweepCommandTests : IDisposable
         var result = (await CommandLine.Succeed(folder, "evaluate run --data sprites:300 --json")).Result;
         foreach (var name in new[] { "mig", "sap", "dci_disentanglement", "dci_completeness", "dci_informativeness", "factor_vae_score", "beta_vae_score" })
             Assert.InRange((double)result[name]!, 0, 1);
-        Assert.Equal(["shape", "scale", "rotation", "x", "y"], result["disentanglement"]!["factors"]!.AsArray().Select(name => (string)name!));
-        Assert.Equal(10000, (int)result["disentanglement"]!["votes"]!);
+        Assert.Equal(["shape", "scale", "rotation", "x", "y"], result["protocol"]!["disentanglement"]!["factors"]!.AsArray().Select(name => (string)name!));
+        Assert.Equal(10000, (int)result["protocol"]!["disentanglement"]!["votes"]!);
     }
 }
