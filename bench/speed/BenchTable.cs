@@ -25,13 +25,8 @@ internal sealed record BenchTable(string Title, string Note, IReadOnlyList<strin
     /// <summary>Appends it to a page.</summary>
     public void AppendTo(StringBuilder page)
     {
-        int[] widths = [.. Columns.Select((head, column) => Rows.Select(row => row[column].Length).Append(head.Length).Max())];
         page.Append($"\n## {Title}\n\n{Note}\n\n");
-        Line(Columns);
-        Line([.. widths.Select(width => new string('-', width))]);
-        foreach (var row in Rows) Line(row);
-
-        void Line(IReadOnlyList<string> cells) => page.Append("| ").AppendJoin(" | ", cells.Select((cell, column) => cell.PadRight(widths[column]))).Append(" |\n");
+        MarkdownTable.Append(page, [[.. Columns], .. Rows]);
     }
 
     /// <summary>The table for programs: each row as an object.</summary>

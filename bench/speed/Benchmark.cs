@@ -14,7 +14,8 @@ namespace Hourglass.SpeedBench;
 /// <summary>The sections that were asked for, one after the other.</summary>
 /// <param name="settings">How long.</param>
 /// <param name="sections">Some of <see cref="BenchRequest.AllSections"/>.</param>
-internal sealed class Benchmark(BenchSettings settings, IReadOnlyList<string> sections)
+/// <param name="command">The command line that asked for them; stands on the page.</param>
+internal sealed class Benchmark(BenchSettings settings, IReadOnlyList<string> sections, string command)
 {
     private const int QuickPictures = 2048;
 
@@ -74,9 +75,9 @@ internal sealed class Benchmark(BenchSettings settings, IReadOnlyList<string> se
         return (PeakRate.Best(team), RoundTrip.Nanoseconds(), team.Workers);
     }
 
-    private static string Page(string[] header, List<BenchTable> tables)
+    private string Page(string[] header, List<BenchTable> tables)
     {
-        var page = new StringBuilder("# Speed and memory\n\nWritten by `./hourglass bench --write bench/RESULTS.md`. Ratios are medians of rounds in which everything is timed in turns, with the least and the largest.\n\n");
+        var page = new StringBuilder($"# Speed and memory\n\nWritten by `{command}`. Ratios are medians of rounds in which everything is timed in turns, with the least and the largest.\n\n");
         foreach (var line in header) page.Append("- ").Append(line).Append('\n');
         foreach (var table in tables) table.AppendTo(page);
         return page.ToString();

@@ -9,7 +9,7 @@ var bench = BenchCommand.Create((invocation, request) =>
     invocation.StartEngine();
     var settings = new BenchSettings(request.Rounds, request.Seconds, request.Quick, invocation.Cancellation);
     if (invocation.Get(child) is { } task) ChildTask.Run(task, settings);
-    else new Benchmark(settings, request.Sections).Run(invocation.Output, request.File);
+    else new Benchmark(settings, request.Sections, $"./hourglass bench {string.Join(' ', invocation.Arguments)}").Run(invocation.Output, request.File);
     return 0;
 });
 bench.Add(child);

@@ -11,7 +11,7 @@ internal static class GenerateCommand
     {
         var folder = CommonOptions.Folder();
         var count = new Option<int>("--count", "-n") { Description = "How many.", DefaultValueFactory = _ => 64, HelpName = "N" };
-        var sampler = new RunSampler();
+        var sampler = new SamplerOptions();
         var seed = CommonOptions.Seed();
         var sample = Sample();
         var condition = Conditions.Option("Without it classes take turns.");

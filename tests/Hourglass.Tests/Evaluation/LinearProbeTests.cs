@@ -32,6 +32,17 @@ public sealed class LinearProbeTests
     }
 
     [Fact]
+    public void With_next_to_no_regularisation_a_mixture_of_the_dimensions_is_as_good_as_they_are()
+    {
+        var points = Points.Normal(300, 3, 1);
+        var mixed = new float[300, 3];
+        for (var i = 0; i < 300; i++) (mixed[i, 0], mixed[i, 1], mixed[i, 2]) = (100 * points[i, 0] + (50 * points[i, 2]), points[i, 0] + (0.3f * points[i, 1]), points[i, 2]);
+        var labels = Labels(points, (x, y) => x > y ? 2 : x + y > 0.5 ? 1 : 0);
+        Assert.InRange(LinearProbe.Fit(points, labels, 1e-8).Accuracy(points, labels), 0.97, 1);
+        Assert.InRange(LinearProbe.Fit(mixed, labels, 1e-8).Accuracy(mixed, labels), 0.97, 1);
+    }
+
+    [Fact]
     public void It_is_the_optimum_of_the_stated_objective()
     {
         // Two points at -1 and 1 (standardised already), one of each class. By symmetry the weights are -w and w, without biases, and

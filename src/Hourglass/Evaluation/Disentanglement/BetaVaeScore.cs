@@ -1,6 +1,5 @@
 using Hourglass.Data;
 using Hourglass.Numerics;
-using static TorchSharp.torch;
 
 namespace Hourglass.Evaluation.Disentanglement;
 
@@ -10,6 +9,9 @@ namespace Hourglass.Evaluation.Disentanglement;
 /// </summary>
 public static class BetaVaeScore
 {
+    // Too small to matter but where a dimension says nothing new.
+    private const double Ridge = 1e-8;
+
     /// <summary>The accuracy on differences not learnt from, 0 to 1; chance is 1 / factors.</summary>
     /// <param name="codes">[count, latent].</param>
     /// <param name="factors">Of the same examples.</param>
@@ -24,21 +26,18 @@ public static class BetaVaeScore
         var state = SplitMix64.Derive(options.Seed, (ulong)RandomPurpose.Evaluation, 3);
         var (differences, which) = Draw(options.Votes, ref state);
         var (others, truth) = Draw(options.TestVotes, ref state);
-        using var scope = NewDisposeScope();
-        using var frozen = no_grad();
-        var classifier = new LinearClassifier(tensor(differences), tensor(which), groups.Factors.Count);
-        return classifier.Predict(tensor(others)).eq(tensor(truth)).to_type(float64).mean().item<double>();
+        return LinearProbe.Fit(differences, which, Ridge).Accuracy(others, truth);
 
-        (double[,] Differences, long[] Factors) Draw(int count, ref ulong random)
+        (float[,] Differences, int[] Factors) Draw(int count, ref ulong random)
         {
             var width = codes.GetLength(1);
-            var (rows, chosen) = (new double[count, width], new long[count]);
+            var (rows, chosen) = (new float[count, width], new int[count]);
             for (var i = 0; i < count; i++)
             {
                 chosen[i] = FactorGroups.Below(groups.Factors.Count, ref random);
                 for (var pair = 0; pair < options.Batch; pair++)
                 {
-                    var group = groups.Draw((int)chosen[i], ref random);
+                    var group = groups.Draw(chosen[i], ref random);
                     var (a, b) = (group[FactorGroups.Below(group.Length, ref random)], group[FactorGroups.Below(group.Length, ref random)]);
                     for (var j = 0; j < width; j++) rows[i, j] += Math.Abs(codes[a, j] - codes[b, j]) / options.Batch;
                 }

@@ -1,6 +1,5 @@
 using Hourglass.Data;
 using Hourglass.Evaluation.Disentanglement;
-using static TorchSharp.torch;
 
 namespace Hourglass.Tests.Evaluation.Disentanglement;
 
@@ -64,18 +63,5 @@ public sealed class EstimatorTests
         var targets = new double[table.Count, 1];
         for (var i = 0; i < table.Count; i++) targets[i, 0] = table.Values[i, 0];
         Assert.Equal(0, ImportanceForest.Grow(new BinnedCodes(codes, 2000), targets, 2000, 4, seed: 1).ExplainedVariance, 1e-6);
-    }
-
-    [Fact]
-    public void A_linear_classifier_separates_what_a_line_separates_however_the_features_are_scaled_and_mixed()
-    {
-        using var scope = NewDisposeScope();
-        var x = Drawn.Normal([600, 3], ScalarType.Float64);
-        var truth = x.mm(tensor(new[,] { { 1.0, -1, 0 }, { 0.5, 0.5, -1 }, { 0, 0, 0 } })).argmax(1);
-        var mixed = x.mm(tensor(new[,] { { 1e3, 1, 0 }, { 0, 0.3, 0 }, { 5e3, 0, 1 } })) + 7;
-        foreach (var features in new[] { x, mixed })
-            Assert.InRange(new LinearClassifier(features, truth, 3).Predict(features).eq(truth).to_type(ScalarType.Float64).mean().item<double>(), 0.985, 1);
-        var noise = Drawn.Normal([600, 3], ScalarType.Float64, seed: 9);
-        Assert.InRange(new LinearClassifier(noise, truth, 3).Predict(Drawn.Normal([600, 3], ScalarType.Float64, seed: 10)).eq(truth).to_type(ScalarType.Float64).mean().item<double>(), 0.2, 0.48);
     }
 }

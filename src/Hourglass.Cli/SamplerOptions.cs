@@ -7,8 +7,8 @@ using Hourglass.Samplers;
 
 namespace Hourglass.Cli;
 
-/// <summary>The sampler that <c>--sampler</c>, <c>--set</c> and <c>--data</c> ask for: the saved one of a run, or one fitted now.</summary>
-internal sealed class RunSampler
+/// <summary>The options <c>--sampler</c>, <c>--set</c> and <c>--data</c>, and the sampler that they ask for: the saved one of a run, or one fitted now.</summary>
+internal sealed class SamplerOptions
 {
     private readonly Option<string> name = new("--sampler")
     {
