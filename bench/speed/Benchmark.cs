@@ -55,10 +55,12 @@ internal sealed class Benchmark(BenchSettings settings, IReadOnlyList<string> se
 
     private IEnumerable<BenchTable> Tables()
     {
-        var train = Mnist.Load().Train;
+        var mnist = Mnist.Load();
+        var train = mnist.Train;
         var training = new TrainingSection(train, settings);
         if (Asked("training")) yield return training.Run();
         if (Asked("inference")) yield return new InferenceSection(settings.Quick ? train.First(QuickPictures) : train, settings).Run();
+        if (Asked("agreement")) yield return new AgreementSection(train, mnist.Test, settings).Run();
         if (Asked("threads")) yield return training.Threads();
         var processes = new ProcessSection(settings);
         if (Asked("process")) yield return processes.Run();
@@ -72,7 +74,7 @@ internal sealed class Benchmark(BenchSettings settings, IReadOnlyList<string> se
     private static (double Limit, double RoundTrip, int Threads) Machine()
     {
         using var team = new WorkerTeam(get_num_threads());
-        return (PeakRate.Best(team), RoundTrip.Nanoseconds(), team.Workers);
+        return (PeakRate.For(team.Workers).Best(team), RoundTrip.Nanoseconds(), team.Workers);
     }
 
     private string Page(string[] header, List<BenchTable> tables)

@@ -17,7 +17,7 @@ internal static class ChildTask
         var workload = Workload.All[0];
         var parts = task.Split(':');
         var (count, engine) = (int.Parse(parts[0], CultureInfo.InvariantCulture), Enum.Parse<Engine>(parts[1]));
-        var rate = TimedTraining.Rate(workload.Blueprint, Repeated((ByteExamples)train, count), workload.Batch, engine, settings);
+        var rate = TimedTraining.Rate(workload.Blueprint, Repeated((ByteExamples)train, count), workload.Batch, engine, settings).Mean;
         Console.WriteLine(rate.ToString("R", CultureInfo.InvariantCulture));
     }
 

@@ -53,6 +53,6 @@ internal sealed class GrowthSection(Examples train, BenchSettings settings)
         var rates = settings.InTurns(() => Rate(Engine.Fused), () => Rate(Engine.Torch));
         return [$"{size:N0}", $"{Spread.Of(rates[0]).Median:N0}", $"{Spread.Of(rates[1]).Median:N0}", $"{Spread.Ratio(rates[0], rates[1])}"];
 
-        double Rate(Engine engine) => TimedTraining.Rate(work.Blueprint, work.Examples, work.Batch, engine, settings);
+        double Rate(Engine engine) => TimedTraining.Rate(work.Blueprint, work.Examples, work.Batch, engine, settings).Mean;
     }
 }

@@ -9,5 +9,5 @@ namespace Hourglass.Cli.Commands;
 internal sealed record BenchRequest(int Rounds, double Seconds, bool Quick, IReadOnlyList<string> Sections, string? File)
 {
     /// <summary>Everything that can be measured, in the order in which it is.</summary>
-    public static IReadOnlyList<string> AllSections { get; } = ["training", "inference", "threads", "process", "growth"];
+    public static IReadOnlyList<string> AllSections { get; } = ["training", "inference", "agreement", "threads", "process", "growth"];
 }

@@ -34,11 +34,18 @@ internal static class ReproductionPage
 
             """);
         MarkdownTable.Append(page, [Heads, .. all.Select(pair => Line(pair.Row, pair.Result))]);
+        var repeated = all.Where(pair => pair.Row is { Seeds: > 1, Repeats: null }).Select(pair => OverSeeds(pair.Row, [.. all.Where(other => other.Row == pair.Row || other.Row.Repeats == pair.Row.Id).Select(other => other.Result)])).ToArray();
+        if (repeated.Length > 0)
+        {
+            page.Append("\n## Over seeds\n\nThe mean after the most epochs that all seeds have come to, and each of them.\n\n");
+            MarkdownTable.Append(page, [["row", "figure", "epochs", "mean", "seeds 1, 2, ..."], .. repeated]);
+        }
+
         page.Append("\n## Where they are heading\n\nThe figure after so many epochs; in brackets the draws of the estimate, where it is one.\n\n");
         var curves = all.Where(pair => pair.Result is { Points.Count: > 1 }).ToArray();
         MarkdownTable.Append(page, [["row", "published", "epochs: figure"], .. curves.Select(pair => new[] { pair.Row.Id, Published(pair.Row), Curve(pair.Row, pair.Result!) })]);
         page.Append("\n## Protocols\n\nThe command of each row is `./hourglass reproduce ROW --budget paper`; interrupted, it goes on where it stopped.\n\n");
-        MarkdownTable.Append(page, [["row", "figure", "protocol", "options of train"], .. rows.Select(row => new[] { row.Id, row.Figure.Name, row.Protocol, Options(row) })]);
+        MarkdownTable.Append(page, [["row", "figure", "protocol", "options of train"], .. rows.Where(row => row.Repeats is null).Select(row => new[] { row.Id, row.Figure.Name, row.Protocol, Options(row) })]);
         return page.ToString();
     }
 
@@ -52,6 +59,14 @@ internal static class ReproductionPage
 
     /// <summary>The published range in words.</summary>
     public static string Published(ReproductionRow row) => row.Published?.Text(row.Figure) ?? MarkdownTable.Nothing;
+
+    private static string[] OverSeeds(ReproductionRow row, IReadOnlyList<ReproductionResult?> seeds)
+    {
+        var common = seeds.Select(result => (result?.Points ?? []).Select(point => point.Epochs)).Aggregate((one, other) => one.Intersect(other)).DefaultIfEmpty(-1).Max();
+        if (common < 0) return [row.Id, row.Figure.Name, MarkdownTable.Nothing, MarkdownTable.Nothing, "not run"];
+        double[] figures = [.. seeds.Select(result => row.Figure.Of(result!.Points.First(point => point.Epochs == common).Metrics))];
+        return [row.Id, row.Figure.Name, $"{common:N0}", row.Figure.Text(figures.Average()), string.Join(", ", figures.Select(row.Figure.Text))];
+    }
 
     private static string Difference(ReproductionRow row, ReproductionPoint point)
     {

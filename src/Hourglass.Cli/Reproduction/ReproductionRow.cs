@@ -10,6 +10,10 @@ internal sealed record ReproductionRow
     [JsonIgnore]
     public string Id { get; init; } = "";
 
+    /// <summary>The row of seed 1 where this one repeats it with another seed; else null.</summary>
+    [JsonIgnore]
+    public string? Repeats { get; private init; }
+
     /// <summary>What it is, for a person.</summary>
     public required string Title { get; init; }
 
@@ -21,6 +25,9 @@ internal sealed record ReproductionRow
 
     /// <summary>Options of <c>train</c>, less epochs.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>How many seeds it is trained with, each as a row of its own; 1 and more.</summary>
+    public int Seeds { get; init; } = 1;
 
     /// <summary>Epochs of each budget; null for a model that is not trained by gradients.</summary>
     public ReproductionEpochs? Epochs { get; init; }
@@ -54,6 +61,17 @@ internal sealed record ReproductionRow
 
     /// <summary>About how many seconds an epoch takes on two cores; decides which row comes first.</summary>
     public required double SecondsPerEpoch { get; init; }
+
+    /// <summary>The row and its repetitions.</summary>
+    public IEnumerable<ReproductionRow> WithRepetitions() => Enumerable.Range(2, Math.Max(0, Seeds - 1))
+        .Select(seed => this with
+        {
+            Id = $"{Id}-seed-{seed}",
+            Repeats = Id,
+            Title = $"{Title}, seed {seed}",
+            Settings = new Dictionary<string, string>(Settings, StringComparer.Ordinal) { ["seed"] = $"{seed}" },
+        })
+        .Prepend(this);
 
     /// <summary>The points at which a budget evaluates, in order; the last is its end. A model without epochs has the one point 0.</summary>
     public IEnumerable<int> Stops(ReproductionBudget budget) =>

@@ -11,11 +11,11 @@ internal static class ReproductionRows
     private const string Like = "like";
     private static readonly string[] OptionGroups = ["settings", "evaluate", "curve_evaluate"];
 
-    /// <summary>Every row, by name. A row or protocol that is <c>like</c> a protocol takes from it what it does not say itself.</summary>
+    /// <summary>Every row, by name, each followed by its repetitions with other seeds. A row or protocol that is <c>like</c> a protocol takes from it what it does not say itself.</summary>
     /// <param name="folder">The rows' JSON files, with those of the protocols in <c>protocols</c>.</param>
     /// <exception cref="HourglassException">A file is damaged or names a protocol that is not there.</exception>
     public static IReadOnlyList<ReproductionRow> Load(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(path => Read(path, folder))];
+        [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).SelectMany(path => Read(path, folder).WithRepetitions())];
 
     /// <summary>The rows of these names, in their order; all for no names.</summary>
     /// <exception cref="UsageException">There is no row of a name.</exception>

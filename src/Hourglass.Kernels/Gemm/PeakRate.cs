@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Hourglass.Kernels.Threading;
@@ -17,27 +16,8 @@ internal sealed unsafe class PeakRate : IWork
     /// <inheritdoc/>
     public int Stages => 1;
 
-    /// <summary>The best of some measurements, in operations a second; a multiplication with its addition counts as two.</summary>
-    public static double Best(WorkerTeam team) => Measure(team, TimeSpan.Zero, 20).Best;
-
-    /// <summary>What the machine gives for a while, others' use of its processors included, in operations a second.</summary>
-    public static double Average(WorkerTeam team, TimeSpan time) => Measure(team, time, 1).Average;
-
-    private static (double Best, double Average) Measure(WorkerTeam team, TimeSpan time, int least)
-    {
-        var work = new PeakRate(team.Workers);
-        var (best, runs) = (double.MaxValue, 0);
-        var start = Stopwatch.GetTimestamp();
-        for (; runs < least || Stopwatch.GetElapsedTime(start) < time; runs++)
-        {
-            var begin = Stopwatch.GetTimestamp();
-            team.Run(work);
-            best = Math.Min(best, Stopwatch.GetElapsedTime(begin).TotalSeconds);
-        }
-
-        var operations = 2.0 * Sums * Width * Turns * team.Workers;
-        return (operations / best, operations * runs / Stopwatch.GetElapsedTime(start).TotalSeconds);
-    }
+    /// <summary>The rate of so many workers; a multiplication with its addition counts as two.</summary>
+    public static SustainedRate For(int workers) => new(new PeakRate(workers), 2.0 * Sums * Width * Turns * workers);
 
     private static int Width => Vector512.IsHardwareAccelerated ? Vector512<float>.Count : Vector256.IsHardwareAccelerated ? Vector256<float>.Count : Vector128<float>.Count;
 

@@ -62,6 +62,21 @@ public sealed class ReproductionPageTests
     }
 
     [Fact]
+    public void Repetitions_with_other_seeds_are_rows_and_their_mean_stands_on_the_page()
+    {
+        ReproductionRow[] rows = [.. (Row with { Seeds = 3 }).WithRepetitions()];
+        Assert.Equal(["row", "row-seed-2", "row-seed-3"], rows.Select(row => row.Id));
+        Assert.Equal([null, "2", "3"], rows.Select(row => row.Settings.GetValueOrDefault("seed")));
+        Assert.Equal(3, rows.Select(row => row.Title).Distinct().Count());
+
+        // 2 x 10 + 1, 2 x 11 + 1, 2 x 15 + 1 after the two epochs that all have; one has been trained on.
+        var page = ReproductionPage.Write(rows, row => row.Id == "row" ? Result(Point(2, 10), Point(5, 9)) : Result(Point(1, 20), Point(2, row.Id == "row-seed-2" ? 11 : 15)));
+        Assert.Matches(@"\| row +\| loss +\| 2 +\| 25\.0 \| 21\.0, 23\.0, 31\.0 +\|", page);
+        Assert.DoesNotContain("row-seed-2", page[page.IndexOf("## Protocols", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Matches(@"\| row +\| loss +\| – +\| – +\| not run +\|", ReproductionPage.Write(rows, row => row.Id == "row" ? Result(Point(2, 10)) : null));
+    }
+
+    [Fact]
     public void A_missing_metric_is_named()
     {
         var figure = Row.Figure with { Metric = "mig" };

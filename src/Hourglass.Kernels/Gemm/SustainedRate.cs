@@ -1,0 +1,32 @@
+using System.Diagnostics;
+using Hourglass.Kernels.Threading;
+
+namespace Hourglass.Kernels.Gemm;
+
+/// <summary>How many operations a second some work reaches.</summary>
+/// <param name="work">The work.</param>
+/// <param name="operations">Multiplications and additions of all workers in it, each counted as one.</param>
+internal sealed class SustainedRate(IWork work, double operations)
+{
+    private const int RunsForBest = 20;
+
+    /// <summary>The best of some runs, in operations a second.</summary>
+    public double Best(WorkerTeam team) => Measure(team, TimeSpan.Zero, RunsForBest).Best;
+
+    /// <summary>What the machine gives for a while, others' use of its processors included, in operations a second.</summary>
+    public double Average(WorkerTeam team, TimeSpan time) => Measure(team, time, 1).Average;
+
+    private (double Best, double Average) Measure(WorkerTeam team, TimeSpan time, int least)
+    {
+        var (best, runs) = (double.MaxValue, 0);
+        var start = Stopwatch.GetTimestamp();
+        for (; runs < least || Stopwatch.GetElapsedTime(start) < time; runs++)
+        {
+            var begin = Stopwatch.GetTimestamp();
+            team.Run(work);
+            best = Math.Min(best, Stopwatch.GetElapsedTime(begin).TotalSeconds);
+        }
+
+        return (operations / best, operations * runs / Stopwatch.GetElapsedTime(start).TotalSeconds);
+    }
+}
