@@ -67,7 +67,7 @@ internal static class OnnxExport
                 case MaxPool2d:
                     graph.Pool();
                     break;
-                case TorchSharp.Modules.Unflatten:
+                case ToPictures:
                     graph.ToPictures(levels[0].Channels, levels[0].Height, levels[0].Width);
                     break;
                 case TorchSharp.Modules.Flatten:

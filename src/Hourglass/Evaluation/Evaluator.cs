@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Hourglass.Codes;
 using Hourglass.Data;
 using Hourglass.Evaluation.Disentanglement;
+using Hourglass.Native;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
 using Hourglass.Priors;
@@ -90,6 +91,9 @@ public static class Evaluator
         metrics.Add(new("samples_per_second", speed));
         metrics.Add(new("peak_memory_mb", PeakMemory()));
         metrics.Add(new("wall_seconds", watch.Elapsed.TotalSeconds));
+
+        // A training that goes on after this would keep what the large batches took.
+        Allocator.GiveBack();
         return new EvaluationReport(metrics, lists, warnings, protocol);
 
         void Add(IEnumerable<Metric> figures, string? warning)

@@ -70,7 +70,7 @@ internal sealed class LayerStack(Initialization initialization, Generator random
 
     public LayerStack Pool() => Add($"pool{count}", nn.MaxPool2d(2, ceil_mode: true));
 
-    public LayerStack ToPictures(int channels, int height, int width) => Add("pictures", nn.Unflatten(1, [channels, height, width]));
+    public LayerStack ToPictures(int channels, int height, int width) => Add("pictures", new ToPictures(channels, height, width));
 
     public LayerStack ToRows() => Add("rows", nn.Flatten());
 
