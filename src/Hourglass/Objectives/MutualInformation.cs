@@ -8,7 +8,7 @@ namespace Hourglass.Objectives;
 public sealed record MutualInformation(AggregateEstimator Estimator) : ObjectiveTerm, IObjectiveTerm<GaussianCode>, IDemandingTerm
 {
     /// <inheritdoc/>
-    public override string Metric => "mutual_information_nats";
+    public override string Metric => "index_code_information_nats";
 
     ObjectiveTerm IObjectiveTerm<GaussianCode>.Spec => this;
 
