@@ -35,13 +35,12 @@ internal sealed class Benchmark(BenchSettings settings, IReadOnlyList<string> se
         {
             table.Show(output);
             tables.Add(table);
+
+            // What was measured stays, should the rest be stopped.
+            if (file is not null) AtomicFile.WriteText(file, Page(header, tables));
         }
 
-        if (file is not null)
-        {
-            AtomicFile.WriteText(file, Page(header, tables));
-            output.Say($"written to {file}");
-        }
+        if (file is not null) output.Say($"written to {file}");
 
         output.Result(new JsonObject
         {
