@@ -43,8 +43,9 @@ internal sealed class InferenceSection(Examples examples, BenchSettings settings
     {
         using var onnx = new OnnxModel(graph, get_num_threads());
         var some = examples.First(settings.Quick ? TrialRows / 4 : TrialRows);
-        var batch = FastestBatch(onnx, some.ToRows(), width);
-        var slowest = new[] { Rate(() => fused(some)), Rate(() => torch(some)), Rate(() => onnx.Run(some.ToRows(), width, batch)) }.Min();
+        var trial = some.ToRows();
+        var batch = FastestBatch(onnx, trial, width);
+        var slowest = new[] { Rate(() => fused(some)), Rate(() => torch(some)), Rate(() => onnx.Run(trial, width, batch)) }.Min();
         var taken = examples.First((int)Math.Clamp(slowest * MostSeconds, some.Count, examples.Count));
         var numbers = taken.ToRows();
         var difference = Difference(fused(taken), onnx.Run(numbers, width, batch));
@@ -69,11 +70,11 @@ internal sealed class InferenceSection(Examples examples, BenchSettings settings
         return compute().GetLength(0) / Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    private static int FastestBatch(OnnxModel onnx, float[,] some, int width) => Batches.MinBy(batch =>
+    private static int FastestBatch(OnnxModel onnx, float[,] trial, int width) => Batches.MinBy(batch =>
     {
-        onnx.Run(some, width, batch);
+        onnx.Run(trial, width, batch);
         var start = Stopwatch.GetTimestamp();
-        onnx.Run(some, width, batch);
+        onnx.Run(trial, width, batch);
         return Stopwatch.GetElapsedTime(start);
     });
 

@@ -29,7 +29,8 @@ internal static class ReproductionPage
             - Hourglass: {MarkdownTable.Distinct(results.Select(result => result.Version))} (the commit of the training stands behind the plus sign)
             - Data: MNIST, 60,000 training and 10,000 test images, pixels / 255. *Dynamic*: pixels are drawn as Bernoulli variables at each look, those
               of the test images once. *Static*: once for all, from the seed {Trainer.StaticBinarizationSeed}. That is not the file of binarised digits that the
-              papers used (50,000 training images, its own draws), so static figures are of the same kind of data, not of the same.
+              papers used (50,000 training images, its own draws), so static figures are of the same kind of data, not of the same. *Sprites*: drawn by the
+              tool, 54,000 training and 6,000 test pictures of 64 x 64 pixels whose factors are known.
 
 
             """);
