@@ -11,6 +11,7 @@ internal sealed unsafe class ConvolutionPass
 {
     // For few feature maps the kernel that takes places together has less to load for each sum.
     private const int FewChannels = 3;
+    private const int WeightBytes = 1 << 14;
     private readonly ConvolutionSize size;
     private readonly bool toSmall;
     private readonly ConvolutionPhase[] phases;
@@ -127,18 +128,23 @@ internal sealed unsafe class ConvolutionPass
             return;
         }
 
-        for (int channel = 0, rows; channel < Outputs; channel += rows)
+        // Few weights stay in the first-level cache, and then the output is best written in the order of its memory.
+        var together = Outputs * task.RowStride * sizeof(float) <= WeightBytes ? 1 : places;
+        for (var start = 0; start < places; start += together)
         {
-            rows = kernels.Height(Outputs - channel);
-            task.A = weights + (channel * task.RowStride);
-            task.Bias = bias is null ? null : bias + channel;
-            task.B = source;
-            task.C = to.At(panel, y, horizontal.First, channel);
-            for (var place = 0; place < places; place++)
+            for (int channel = 0, rows; channel < Outputs; channel += rows)
             {
-                kernels.Multiply(task, rows);
-                task.B += step;
-                task.C += horizontal.Step * to.PlaceStride;
+                rows = kernels.Height(Outputs - channel);
+                task.A = weights + (channel * task.RowStride);
+                task.Bias = bias is null ? null : bias + channel;
+                task.B = source + (start * step);
+                task.C = to.At(panel, y, horizontal.First, channel) + (start * horizontal.Step * to.PlaceStride);
+                for (var place = 0; place < together; place++)
+                {
+                    kernels.Multiply(task, rows);
+                    task.B += step;
+                    task.C += horizontal.Step * to.PlaceStride;
+                }
             }
         }
     }

@@ -46,6 +46,11 @@ internal readonly unsafe struct Planes(float* data, int rows, int channels, int 
     /// <summary>The first place of an item's row; see <see cref="Items"/>.</summary>
     public float* Row(int item) => At(item / height, item % height, 0);
 
+    /// <summary>These planes with other memory for some of their rows, and for nothing else.</summary>
+    /// <param name="memory">Room for the rows, of <see cref="RowStride"/> numbers each.</param>
+    /// <param name="item">The first of the rows; see <see cref="Items"/>.</param>
+    public Planes WithRowsIn(float* memory, int item) => new(memory - (At(item / height, item % height, -border) - data), rows, channels, height, width, border);
+
     /// <summary>How many numbers planes of this size take.</summary>
     public static long LengthFor(int rows, int channels, int height, int width, int border) =>
         Panels.LengthFor(rows, 1) * channels * (height + (2 * border)) * (width + (2 * border));

@@ -56,6 +56,12 @@ internal sealed unsafe class TileVariant
 
     private void Run(delegate*<in TileTask, void> kernel, TileTask task)
     {
+        if (lanes == Panels.Lanes)
+        {
+            kernel(task);
+            return;
+        }
+
         for (var lane = 0; lane < Panels.Lanes; lane += lanes)
         {
             kernel(task);

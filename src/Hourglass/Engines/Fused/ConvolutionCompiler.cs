@@ -67,7 +67,8 @@ internal sealed class ConvolutionCompiler(IReadOnlyDictionary<string, ParameterM
     public FeatureMaps Pool(FeatureMaps input)
     {
         var output = new FeatureMaps($"{input.Name}, pooled", input.Shape with { Height = (input.Shape.Height + 1) / 2, Width = (input.Shape.Width + 1) / 2 }, Border, null, batch, Learns);
-        forward.Add(new PoolLayer(input, output));
+        if (forward[^1] is ConvolutionLayer layer && layer.Output == input) layer.Pool(output);
+        else forward.Add(new PoolLayer(input, output));
         backward?.Push(new PoolGradient(input, output));
         return output;
     }
@@ -75,14 +76,14 @@ internal sealed class ConvolutionCompiler(IReadOnlyDictionary<string, ParameterM
     private void Forward(ConvolutionSize size, ConvolutionPass pass, FeatureMaps input, FeatureMaps output, ParameterMemory weight, ParameterMemory bias, Activation activation, string kernels)
     {
         var function = activation == Activation.Linear ? "" : $"{activation.ToString().ToLowerInvariant()} of ";
-        forward.Add(new PackKernels(pass, weight));
+        forward.Add(new PackKernels(pass, weight, batch));
         forward.Add(new ConvolutionLayer(size, pass, input, output, bias, $"{output.Name} = {function}{kernels} over {input.Name} + bias"));
     }
 
     private void Backward(ConvolutionSize size, ConvolutionPass pass, FeatureMaps input, FeatureMaps output, ParameterMemory weight, string kernels)
     {
         backward?.Push(new ConvolutionGradient(size, pass, output, input, $"d {input.Name} = {kernels} over d {output.Name}"));
-        backward?.Push(new PackKernels(pass, weight));
+        backward?.Push(new PackKernels(pass, weight, batch));
     }
 
     private void Weights(KernelGradients gradients, string small)

@@ -14,7 +14,8 @@ internal sealed unsafe class FeatureMaps
     private readonly BatchSize batch;
     private readonly int border;
     private readonly ActivationKernel? activation;
-    private readonly AlignedBuffer values;
+    private readonly long length;
+    private AlignedBuffer? values;
     private readonly AlignedBuffer? gradient;
     private readonly AlignedBuffer? kept;
 
@@ -31,10 +32,11 @@ internal sealed unsafe class FeatureMaps
         this.batch = batch;
         this.border = border;
         this.activation = activation;
-        var length = Planes.LengthFor(batch.Most, shape.Channels, shape.Height, shape.Width, border);
+        length = Planes.LengthFor(batch.Most, shape.Channels, shape.Height, shape.Width, border);
+        if (!learning) return;
         values = new AlignedBuffer(length);
-        if (learning) gradient = new AlignedBuffer(length);
-        if (learning && activation is { NeedsInput: true }) kept = new AlignedBuffer(length);
+        gradient = new AlignedBuffer(length);
+        if (activation is { NeedsInput: true }) kept = new AlignedBuffer(length);
     }
 
     /// <summary>What they are, for people.</summary>
@@ -46,11 +48,14 @@ internal sealed unsafe class FeatureMaps
     /// <summary>Whether anything learns from them.</summary>
     public bool HasGradient => gradient is not null;
 
-    /// <summary>The numbers.</summary>
-    public Planes Values => Of(values);
+    /// <summary>The numbers. Where nothing learns from them, their memory is taken when somebody asks for it.</summary>
+    public Planes Values => Of(values ?? Take());
 
     /// <summary>What comes before the activation, which is where sums are written.</summary>
-    public Planes Sums => Of(kept ?? values);
+    public Planes Sums => kept is null ? Values : Of(kept);
+
+    /// <summary>Their size, whoever has the memory.</summary>
+    public Planes Nowhere => new(null, batch.Count, Shape.Channels, Shape.Height, Shape.Width, border);
 
     /// <summary>d loss / d values until a row is finished, then d loss / d sums; 0 in rows without a meaning.</summary>
     public Planes Gradient => Of(gradient!);
@@ -59,9 +64,21 @@ internal sealed unsafe class FeatureMaps
     /// <param name="item">The row; see <see cref="Planes.Items"/>.</param>
     public void Activate(int item) => activation?.Apply(Sums.Row(item), Values.Row(item), Values.RowLength);
 
+    /// <summary>Makes a row of values from its sums, in memory of somebody else.</summary>
+    /// <param name="rows">Sums, and then values.</param>
+    /// <param name="item">The row; see <see cref="Planes.Items"/>.</param>
+    public void Activate(Planes rows, int item) => activation?.Apply(rows.Row(item), rows.Row(item), rows.RowLength);
+
     /// <summary>Takes a row of the gradient back through the activation.</summary>
     /// <param name="item">The row; see <see cref="Planes.Items"/>.</param>
     public void Finish(int item) => activation?.Backward((activation.NeedsInput ? Sums : Values).Row(item), Gradient.Row(item), Gradient.RowLength);
+
+    // Several workers may be the first.
+    private AlignedBuffer Take()
+    {
+        Interlocked.CompareExchange(ref values, new AlignedBuffer(length), null);
+        return values;
+    }
 
     private Planes Of(AlignedBuffer memory) => new(memory.Pointer, batch.Count, Shape.Channels, Shape.Height, Shape.Width, border);
 }

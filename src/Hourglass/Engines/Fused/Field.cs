@@ -51,7 +51,7 @@ internal sealed unsafe class Field
     /// <summary>The gradient.</summary>
     public Planes Gradient => maps?.Gradient ?? Of(signal!.Gradient);
 
-    /// <summary>Makes a row of values from its sums; see <see cref="FeatureMaps.Activate"/>.</summary>
+    /// <summary>Makes a row of values from its sums; see <see cref="FeatureMaps.Activate(int)"/>.</summary>
     public void Activate(int item)
     {
         if (maps is not null) maps.Activate(item);

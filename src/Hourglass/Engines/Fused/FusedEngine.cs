@@ -1,4 +1,5 @@
 using Hourglass.Data;
+using Hourglass.Kernels;
 using Hourglass.Kernels.Threading;
 using Hourglass.Objectives;
 using Hourglass.Training;
@@ -11,13 +12,17 @@ internal sealed class FusedEngine : IDisposable
 {
     // Below some tenths of a millisecond of arithmetic each, workers wait for each other longer than they work.
     private const double FlopsWorthAWorker = 3e7;
+
+    // A pass long enough for workers not to wait for each other more than they work, and for weights to be read.
+    private const double FlopsWorthAPass = 6e8;
     private readonly FusedPlan plan;
 
     private FusedEngine(Autoencoder model, Examples examples, int batchSize)
     {
         var threads = get_num_threads();
-        plan = PlanCompiler.Compile(model, examples, batchSize, threads);
-        Team = new WorkerTeam((int)Math.Clamp(plan.FlopsPerExample * batchSize / FlopsWorthAWorker, 1, threads));
+        var rows = RowsOfAPass(model, examples, batchSize);
+        plan = rows < batchSize ? PlanCompiler.CompilePasses(model, examples, rows, threads) : PlanCompiler.Compile(model, examples, batchSize, threads);
+        Team = new WorkerTeam((int)Math.Clamp(plan.FlopsPerExample * rows / FlopsWorthAWorker, 1, threads));
     }
 
     /// <summary>The threads.</summary>
@@ -51,6 +56,14 @@ internal sealed class FusedEngine : IDisposable
 
     /// <summary>Computes the loss of a batch and its gradients; see <see cref="FusedPlan.Step"/>.</summary>
     public IReadOnlyList<double> Step(ReadOnlySpan<int> positions, Moment moment, ulong seed) => plan.Step(positions, moment, seed, Team);
+
+    /// <summary>Whole panels where a batch is taken in several passes. It must not depend on the number of threads, as sums over passes are taken in their order.</summary>
+    private static int RowsOfAPass(Autoencoder model, Examples examples, int batchSize)
+    {
+        if (batchSize <= Panels.Lanes || !PlanCompiler.TakesPasses(model.Blueprint)) return batchSize;
+        var flops = PlanCompiler.Compile(model, examples, Panels.Lanes, workers: 1).FlopsPerExample * Panels.Lanes;
+        return Math.Min(batchSize, Panels.Lanes * (int)Math.Ceiling(FlopsWorthAPass / flops));
+    }
 
     /// <inheritdoc/>
     public void Dispose() => Team.Dispose();

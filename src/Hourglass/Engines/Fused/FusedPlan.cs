@@ -9,6 +9,8 @@ namespace Hourglass.Engines.Fused;
 /// </summary>
 internal sealed class FusedPlan : IWork
 {
+    // An odd number far from 0, as between the states of splittable generators (Steele, Lea and Flood 2014).
+    private const ulong KeysApart = 0x9E3779B97F4A7C15;
     private readonly IReadOnlyList<Operation> operations;
     private readonly IReadOnlyList<FusedTerm> terms;
     private readonly ReadBatch reader;
@@ -54,7 +56,7 @@ internal sealed class FusedPlan : IWork
     /// <summary>Multiplications and additions of the products of a step, an example.</summary>
     public double FlopsPerExample => operations.Sum(operation => operation.FlopsPerExample);
 
-    /// <summary>Computes the loss of a batch and its gradients.</summary>
+    /// <summary>Computes the loss of a batch and its gradients, in as many passes as the plan has to take. Signals, draws and dropouts are then those of the last.</summary>
     /// <param name="positions">The examples.</param>
     /// <param name="moment">Decides the weights of the terms.</param>
     /// <param name="seed">Of the step's random numbers.</param>
@@ -62,21 +64,20 @@ internal sealed class FusedPlan : IWork
     /// <returns>The first player's loss, then each term unweighted, in nats per example; valid until the next step.</returns>
     public IReadOnlyList<double> Step(ReadOnlySpan<int> positions, Moment moment, ulong seed, WorkerTeam team)
     {
-        reader.Choose(positions);
-        batch.Count = positions.Length;
-        key.Value = seed;
-        foreach (var each in weights) each.Set();
-        foreach (var (term, operation, _) in terms)
+        figures.AsSpan().Clear();
+        SetWeights(moment);
+        for (var (done, pass) = (0, 0ul); done < positions.Length; done += batch.Count, pass++)
         {
-            operation.Weight = term.Weight.At(moment.Epoch);
-            if (term is KlCapacity capacity) ((CapacityWeight)operation).Capacity = capacity.Capacity.At(moment.Epoch);
+            batch.Begin(done, positions.Length);
+            reader.Choose(positions.Slice(done, batch.Count));
+            key.Value = seed + (pass * KeysApart);
+            foreach (var each in weights) each.Set();
+            team.Run(this);
+            for (var i = 0; i < terms.Count; i++) figures[i + 1] += batch.Share * terms[i].Operation.Figure;
         }
 
-        team.Run(this);
-        figures[0] = 0;
         for (var i = 0; i < terms.Count; i++)
         {
-            figures[i + 1] = terms[i].Operation.Figure;
             if (terms[i].InLoss) figures[0] += terms[i].Term.Weight.At(moment.Epoch) * figures[i + 1];
         }
 
@@ -88,4 +89,13 @@ internal sealed class FusedPlan : IWork
 
     /// <summary>The operations in order, for people.</summary>
     public IEnumerable<string> Describe() => operations.Select(operation => operation.Describe());
+
+    private void SetWeights(Moment moment)
+    {
+        foreach (var (term, operation, _) in terms)
+        {
+            operation.Weight = term.Weight.At(moment.Epoch);
+            if (term is KlCapacity capacity) ((CapacityWeight)operation).Capacity = capacity.Capacity.At(moment.Epoch);
+        }
+    }
 }

@@ -53,7 +53,7 @@ internal sealed unsafe class InferencePlan
     /// <returns>What comes out, before what it goes through to become the result; valid until the next call.</returns>
     public Panels Forward(int count)
     {
-        batch.Count = count;
+        batch.Begin(0, count);
         foreach (var operation in operations) operation.Do(0, 1);
         return output.Values;
     }
@@ -65,7 +65,7 @@ internal sealed unsafe class InferencePlan
     /// <param name="result">[count, <see cref="Width"/>].</param>
     public void Run(RowReader read, int first, int count, Span<float> result)
     {
-        batch.Count = count;
+        batch.Begin(0, count);
         for (var row = 0; row < count; row++) read(first + row, new Span<float>(input.ByRow.At(row), input.Features));
         Transposition.ToPanels(input.ByRow, input.Values, 0, input.Values.Count);
         foreach (var operation in operations) operation.Do(0, 1);

@@ -3,7 +3,7 @@ using Hourglass.Kernels.Convolution;
 namespace Hourglass.Engines.Fused;
 
 /// <summary>Copies a convolution's weights in the order in which one of its directions reads them.</summary>
-internal sealed unsafe class PackKernels(ConvolutionPass pass, ParameterMemory weight) : Operation
+internal sealed unsafe class PackKernels(ConvolutionPass pass, ParameterMemory weight, BatchSize batch) : Operation
 {
     /// <inheritdoc/>
     public override double FlopsPerExample => 0;
@@ -11,6 +11,7 @@ internal sealed unsafe class PackKernels(ConvolutionPass pass, ParameterMemory w
     /// <inheritdoc/>
     public override void Do(int worker, int workers)
     {
+        if (!batch.IsFirstPass) return;
         var (first, last) = Share(pass.Outputs, worker, workers);
         pass.Pack(weight.Values, first, last);
     }

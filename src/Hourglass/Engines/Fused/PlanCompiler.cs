@@ -25,12 +25,12 @@ internal sealed class PlanCompiler
     private GaussianDraw? draw;
     private Signal? fresh;
 
-    private PlanCompiler(Autoencoder model, int batchSize, int workers)
+    private PlanCompiler(Autoencoder model, int rows, int workers)
     {
         this.model = model;
         this.workers = workers;
         blueprint = model.Blueprint;
-        batch = new BatchSize(batchSize);
+        batch = new BatchSize(rows);
         weights = new RowWeights(batch);
         foreach (var (name, parameter) in model.Modules.named_parameters()) parameters[name] = new ParameterMemory(name, parameter);
         layers = new LayerCompiler(parameters, batch, key, workers, parts.InOrder, parts.OnStack);
@@ -63,7 +63,26 @@ internal sealed class PlanCompiler
     /// <param name="examples">What it learns from.</param>
     /// <param name="batchSize">The most examples a step.</param>
     /// <param name="workers">How many threads will do the work.</param>
-    public static FusedPlan Compile(Autoencoder model, Examples examples, int batchSize, int workers) => new PlanCompiler(model, batchSize, workers).Compile(examples);
+    public static FusedPlan Compile(Autoencoder model, Examples examples, int batchSize, int workers) => new PlanCompiler(model, batchSize, workers).Compile(examples, accumulates: false);
+
+    /// <summary>Compiles a model whose batches are taken so many examples at a time, and their gradients accumulated.</summary>
+    /// <param name="model">Without violations; see <see cref="TakesPasses"/>.</param>
+    /// <param name="examples">What it learns from.</param>
+    /// <param name="rows">The most examples at a time.</param>
+    /// <param name="workers">How many threads will do the work.</param>
+    public static FusedPlan CompilePasses(Autoencoder model, Examples examples, int rows, int workers) => new PlanCompiler(model, rows, workers).Compile(examples, accumulates: true);
+
+    /// <summary>
+    /// Whether a batch may be taken in several passes, because no example's loss depends on another, and gains by it: feature maps of fewer
+    /// examples stay in the cache.
+    /// </summary>
+    public static bool TakesPasses(Blueprint blueprint)
+    {
+        NetworkSpec[] bodies = [blueprint.Networks.Encoder, blueprint.Networks.Decoder];
+        return bodies.Any(body => body is ConvSpec or ResidualSpec) && !BoundsCompiler.Knows(blueprint)
+            && blueprint.Terms.All(term => term is Reconstruction or Kl or Sparsity or LatentNorm or DecoderNorm or Contraction)
+            && !bodies.OfType<IHiddenLayers>().Any(body => body.Normalization == Normalization.Batch);
+    }
 
     private static bool Knows(ObjectiveTerm term, Blueprint asked) => term switch
     {
@@ -85,7 +104,7 @@ internal sealed class PlanCompiler
         _ => null,
     };
 
-    private FusedPlan Compile(Examples examples)
+    private FusedPlan Compile(Examples examples, bool accumulates)
     {
         var size = examples.Shape.Size;
         var target = new Signal("x", size, batch);
@@ -98,6 +117,7 @@ internal sealed class PlanCompiler
         layers.Weights = bounds?.ForDecoder;
         var output = Decode(latent);
         FusedTerm[] figures = [.. Terms(output, target)];
+        if (accumulates) parts.Closing(new GradientAccumulation([.. parameters.Values], batch));
         return new FusedPlan([.. parts.All], figures, reader, bounds is null ? [weights] : [bounds.Ones], batch, key, [.. parameters.Values])
         {
             Input = input,
