@@ -11,8 +11,9 @@ namespace Hourglass.Tests.Engines;
 /// <summary>Batches that are taken in several passes, whose gradients are accumulated.</summary>
 public sealed class FusedPassTests
 {
-    private const int Rows = 32;
+    private const int PassRows = 32;
     private static readonly Networks Pictures = Of(new ConvSpec([3, 5], [11], Downsampling: Downsampling.Pool), 5);
+    private static readonly Networks Rows = Networks.Dense(DataShape.Row(23), [19], 5);
     private static readonly Networks Normalized = Of(new ConvSpec([3], [], Normalization: Normalization.Batch), 5);
 
     [Theory]
@@ -26,7 +27,7 @@ public sealed class FusedPassTests
         using var team = new WorkerTeam(2);
         int[] positions = [.. Enumerable.Range(4, count)];
         var whole = PlanCompiler.Compile(model, examples, count, team.Workers);
-        var passes = PlanCompiler.CompilePasses(model, examples, Rows, team.Workers);
+        var passes = PlanCompiler.CompilePasses(model, examples, PassRows, team.Workers);
         double[] expected = [.. whole.Step(positions, new Moment(0, 100), seed: 11, team)];
         var figures = passes.Step(positions, new Moment(0, 100), seed: 11, team);
         for (var i = 0; i < expected.Length; i++) Assert.Equal(expected[i], figures[i], Math.Abs(expected[i]) * 1e-5);
@@ -37,10 +38,10 @@ public sealed class FusedPassTests
     public void Each_pass_draws_random_numbers_of_its_own()
     {
         using var model = Recipes.Vae(Pictures).Build(seed: 3);
-        var examples = FusedPlans.Examples(Rows, model.Shape);
+        var examples = FusedPlans.Examples(PassRows, model.Shape);
         using var team = new WorkerTeam(1);
-        int[] once = [.. Enumerable.Range(0, Rows)];
-        var plan = PlanCompiler.CompilePasses(model, examples, Rows, team.Workers);
+        int[] once = [.. Enumerable.Range(0, PassRows)];
+        var plan = PlanCompiler.CompilePasses(model, examples, PassRows, team.Workers);
         double[] first = [.. plan.Step(once, new Moment(0, 100), seed: 11, team)];
         var twice = plan.Step([.. once, .. once], new Moment(0, 100), seed: 11, team);
         Assert.Equal(first[2], twice[2], 1e-4);
@@ -58,14 +59,13 @@ public sealed class FusedPassTests
     }
 
     [Fact]
-    public void Only_losses_of_single_examples_over_feature_maps_are_taken_in_passes()
+    public void Only_losses_of_single_examples_are_taken_in_passes()
     {
-        Blueprint[] taken = [Recipes.Ae(Pictures), Recipes.Vae(Pictures), Recipes.Sparse(Pictures, 0.1), Recipes.RegularizedL2(Pictures, 0.1, 0.1), Recipes.Denoising(Pictures, new Masking(0.2))];
+        Blueprint[] taken = [Recipes.Ae(Pictures), Recipes.Vae(Pictures), Recipes.Sparse(Pictures, 0.1), Recipes.RegularizedL2(Pictures, 0.1, 0.1), Recipes.Denoising(Pictures, new Masking(0.2)), Recipes.Vae(Rows)];
         Assert.All(taken, blueprint => Assert.True(PlanCompiler.TakesPasses(blueprint), blueprint.Model));
         Blueprint[] others =
         [
-            Recipes.Wae(Pictures, 10), Recipes.CapacityVae(Pictures, 10, 5, 30), Recipes.KlSparse(Pictures), Recipes.Ae(Normalized),
-            Recipes.Ae(Networks.Dense(DataShape.Row(23), [19], 5)),
+            Recipes.Wae(Pictures, 10), Recipes.CapacityVae(Pictures, 10, 5, 30), Recipes.KlSparse(Pictures), Recipes.Ae(Normalized), Recipes.Iwae(Rows, 5),
         ];
         Assert.All(others, blueprint => Assert.False(PlanCompiler.TakesPasses(blueprint), blueprint.Model));
     }
@@ -76,7 +76,7 @@ public sealed class FusedPassTests
     {
         using var model = blueprint.Build(seed: 3);
         using var team = new WorkerTeam(workers);
-        var plan = PlanCompiler.CompilePasses(model, FusedPlans.Examples(100, model.Shape), Rows, workers);
+        var plan = PlanCompiler.CompilePasses(model, FusedPlans.Examples(100, model.Shape), PassRows, workers);
         var figures = plan.Step([.. Enumerable.Range(0, 83)], new Moment(0, 100), seed: 5, team);
         return [.. plan.Parameters.SelectMany(parameter => parameter.Gradient.Span.ToArray()), .. figures.Select(figure => (float)figure)];
     }

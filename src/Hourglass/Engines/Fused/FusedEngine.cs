@@ -13,7 +13,9 @@ internal sealed class FusedEngine : IDisposable
     // Below some tenths of a millisecond of arithmetic each, workers wait for each other longer than they work.
     private const double FlopsWorthAWorker = 3e7;
 
-    // A pass long enough for workers not to wait for each other more than they work, and for weights to be read.
+    // What fewer examples leave behind stays in the cache. A pass is long enough for workers not to wait for each other more than they work, and
+    // over dense layers for the weights that it reads and the gradients that it adds.
+    private const int DenseRowsOfAPass = 512;
     private const double FlopsWorthAPass = 6e8;
     private readonly FusedPlan plan;
 
@@ -61,6 +63,7 @@ internal sealed class FusedEngine : IDisposable
     private static int RowsOfAPass(Autoencoder model, Examples examples, int batchSize)
     {
         if (batchSize <= Panels.Lanes || !PlanCompiler.TakesPasses(model.Blueprint)) return batchSize;
+        if (model.Blueprint.Networks is not ({ Encoder: ConvSpec or ResidualSpec } or { Decoder: ConvSpec or ResidualSpec })) return Math.Min(batchSize, DenseRowsOfAPass);
         var flops = PlanCompiler.Compile(model, examples, Panels.Lanes, workers: 1).FlopsPerExample * Panels.Lanes;
         return Math.Min(batchSize, Panels.Lanes * (int)Math.Ceiling(FlopsWorthAPass / flops));
     }

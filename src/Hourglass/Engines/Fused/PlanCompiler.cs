@@ -72,14 +72,11 @@ internal sealed class PlanCompiler
     /// <param name="workers">How many threads will do the work.</param>
     public static FusedPlan CompilePasses(Autoencoder model, Examples examples, int rows, int workers) => new PlanCompiler(model, rows, workers).Compile(examples, accumulates: true);
 
-    /// <summary>
-    /// Whether a batch may be taken in several passes, because no example's loss depends on another, and gains by it: feature maps of fewer
-    /// examples stay in the cache.
-    /// </summary>
+    /// <summary>Whether a batch may be taken in several passes, because no example's loss depends on another.</summary>
     public static bool TakesPasses(Blueprint blueprint)
     {
         NetworkSpec[] bodies = [blueprint.Networks.Encoder, blueprint.Networks.Decoder];
-        return bodies.Any(body => body is ConvSpec or ResidualSpec) && !BoundsCompiler.Knows(blueprint)
+        return !BoundsCompiler.Knows(blueprint)
             && blueprint.Terms.All(term => term is Reconstruction or Kl or Sparsity or LatentNorm or DecoderNorm or Contraction)
             && !bodies.OfType<IHiddenLayers>().Any(body => body.Normalization == Normalization.Batch);
     }
