@@ -20,7 +20,7 @@ public sealed class ReproductionRowsTests
             "ae-dense", "ae-sparse", "ae-deep", "ae-conv", "ae-conv-denoising", "ae-conv-small", "ae-2d-linear", "ae-2d-tanh",
             "vae-2d", "vae-2d-mse", "pca-30", "deep-ae-30",
             "vae-1", "vae-5", "vae-50", "iwae-1", "iwae-5", "iwae-50", "iwae2-1", "iwae2-5", "iwae2-50", "vae2-5", "vae2-50", "miwae", "piwae", "ciwae",
-            "sphere-10", "vae-400-40", "vamp-500", "hvae-4", "short-mean-field", "short-iaf", "vae-sprites", "beta-tc-sprites", "factor-sprites",
+            "sphere-10", "vae-400-40", "vamp-500", "hvae-4", "short-mean-field", "short-mean-field-sampled", "short-iaf", "vae-sprites", "beta-tc-sprites", "factor-sprites",
         ];
         Assert.Empty(required.Except(All.Select(row => row.Id)));
     }
