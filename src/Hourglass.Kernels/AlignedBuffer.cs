@@ -6,7 +6,10 @@ namespace Hourglass.Kernels;
 /// </summary>
 internal sealed unsafe class AlignedBuffer
 {
-    private const int Alignment = 64;
+    /// <summary>Numbers of a cache line: neighbours that workers should not share.</summary>
+    public const int CacheLine = 16;
+
+    private const int Alignment = CacheLine * sizeof(float);
     private readonly float[] memory;
 
     /// <summary>Takes memory for so many numbers.</summary>

@@ -25,7 +25,5 @@ internal readonly unsafe struct RowMatrix(float* data, int rows, int features)
     public static long LengthFor(int rows, int features) => (long)Panels.CountFor(rows) * Panels.Lanes * StrideFor(features);
 
     /// <summary>Numbers from one row to the next: an odd number of cache lines, so that a column does not fall into one set of the cache.</summary>
-    public static nint StrideFor(int features) => ((features + Panels.Lanes - 1) / Panels.Lanes * Panels.Lanes) + CacheLine;
-
-    private const int CacheLine = 16;
+    public static nint StrideFor(int features) => ((features + Panels.Lanes - 1) / Panels.Lanes * Panels.Lanes) + AlignedBuffer.CacheLine;
 }

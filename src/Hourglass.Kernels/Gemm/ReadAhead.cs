@@ -13,8 +13,6 @@ namespace Hourglass.Kernels.Gemm;
 /// <param name="width">Numbers of a row.</param>
 internal readonly unsafe struct ReadAhead(float* start, nint stride, int rows, int width)
 {
-    private const int CacheLine = 16;
-
     /// <summary>Brings one of several equal parts into the second-level cache.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fetch(int part, int parts)
@@ -23,7 +21,7 @@ internal readonly unsafe struct ReadAhead(float* start, nint stride, int rows, i
         var last = (int)((long)rows * (part + 1) / parts);
         for (var row = (int)((long)rows * part / parts); row < last; row++)
         {
-            for (var column = 0; column < width; column += CacheLine) Sse.Prefetch1(start + (row * stride) + column);
+            for (var column = 0; column < width; column += AlignedBuffer.CacheLine) Sse.Prefetch1(start + (row * stride) + column);
         }
     }
 
@@ -35,7 +33,7 @@ internal readonly unsafe struct ReadAhead(float* start, nint stride, int rows, i
         for (var row = 0; row < rows; row++)
         {
             // Rows begin anywhere in a line.
-            for (var column = 0; column < width; column += CacheLine) Sse.Prefetch0(start + (row * stride) + column);
+            for (var column = 0; column < width; column += AlignedBuffer.CacheLine) Sse.Prefetch0(start + (row * stride) + column);
             Sse.Prefetch0(start + (row * stride) + width - 1);
         }
     }

@@ -27,7 +27,7 @@ internal sealed unsafe class ConvolutionLayer(ConvolutionSize size, ConvolutionP
     public void Pool(FeatureMaps maps)
     {
         pooled = maps;
-        if (!to.HasGradient) strip = new AlignedBuffer(2 * to.Nowhere.RowStride);
+        if (!to.HasGradient) strip = new AlignedBuffer(2 * to.Layout.RowStride);
     }
 
     /// <inheritdoc/>
@@ -36,7 +36,7 @@ internal sealed unsafe class ConvolutionLayer(ConvolutionSize size, ConvolutionP
         if (pooled is null)
         {
             var (first, last) = Share(to.Sums.Items, worker, workers);
-            for (var item = first; item < last; item++) Row(item);
+            for (var item = first; item < last; item++) Row(to.Sums, to.Values, item);
         }
         else
         {
@@ -48,31 +48,20 @@ internal sealed unsafe class ConvolutionLayer(ConvolutionSize size, ConvolutionP
     /// <inheritdoc/>
     public override string Describe() => pooled is null ? description : $"{description}; {pooled.Name} = largest of 2 x 2";
 
-    private void Row(int item)
+    private void Row(Planes sums, Planes values, int item)
     {
-        pass.Run(kernels, bias.Values, from.Values, to.Sums, item);
-        to.Activate(item);
+        pass.Run(kernels, bias.Values, from.Values, sums, item);
+        to.Activate(sums, values, item);
     }
 
     private void PooledRow(int item)
     {
         var (panel, y) = (item / pooled!.Shape.Height, item % pooled.Shape.Height);
         var above = (panel * to.Shape.Height) + (2 * y);
-        var last = (2 * y) + 1 < to.Shape.Height ? above + 1 : above;
-        if (strip is null)
-        {
-            for (var row = above; row <= last; row++) Row(row);
-            Pooling.Forward(to.Values, pooled.Values, item);
-            return;
-        }
-
-        var rows = to.Nowhere.WithRowsIn(strip.Pointer, above);
-        for (var row = above; row <= last; row++)
-        {
-            pass.Run(kernels, bias.Values, from.Values, rows, row);
-            to.Activate(rows, row);
-        }
-
-        Pooling.Forward(rows, pooled.Values, item);
+        var sums = strip is null ? to.Sums : to.Layout.WithRowsIn(strip.Pointer, above);
+        var values = strip is null ? to.Values : sums;
+        Row(sums, values, above);
+        if ((2 * y) + 1 < to.Shape.Height) Row(sums, values, above + 1);
+        Pooling.Forward(values, pooled.Values, item);
     }
 }

@@ -54,20 +54,21 @@ internal sealed unsafe class FeatureMaps
     /// <summary>What comes before the activation, which is where sums are written.</summary>
     public Planes Sums => kept is null ? Values : Of(kept);
 
-    /// <summary>Their size, whoever has the memory.</summary>
-    public Planes Nowhere => new(null, batch.Count, Shape.Channels, Shape.Height, Shape.Width, border);
+    /// <summary>Where their numbers lie in whatever memory; nothing is at hand there.</summary>
+    public Planes Layout => new(null, batch.Count, Shape.Channels, Shape.Height, Shape.Width, border);
 
     /// <summary>d loss / d values until a row is finished, then d loss / d sums; 0 in rows without a meaning.</summary>
     public Planes Gradient => Of(gradient!);
 
     /// <summary>Makes a row of values from its sums.</summary>
     /// <param name="item">The row; see <see cref="Planes.Items"/>.</param>
-    public void Activate(int item) => activation?.Apply(Sums.Row(item), Values.Row(item), Values.RowLength);
+    public void Activate(int item) => Activate(Sums, Values, item);
 
-    /// <summary>Makes a row of values from its sums, in memory of somebody else.</summary>
-    /// <param name="rows">Sums, and then values.</param>
+    /// <summary>Makes a row of values from its sums, in whoever's memory.</summary>
+    /// <param name="sums">The sums.</param>
+    /// <param name="values">The values; may be the same.</param>
     /// <param name="item">The row; see <see cref="Planes.Items"/>.</param>
-    public void Activate(Planes rows, int item) => activation?.Apply(rows.Row(item), rows.Row(item), rows.RowLength);
+    public void Activate(Planes sums, Planes values, int item) => activation?.Apply(sums.Row(item), values.Row(item), values.RowLength);
 
     /// <summary>Takes a row of the gradient back through the activation.</summary>
     /// <param name="item">The row; see <see cref="Planes.Items"/>.</param>

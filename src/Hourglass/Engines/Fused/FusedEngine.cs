@@ -63,9 +63,17 @@ internal sealed class FusedEngine : IDisposable
     private static int RowsOfAPass(Autoencoder model, Examples examples, int batchSize)
     {
         if (batchSize <= Panels.Lanes || !PlanCompiler.TakesPasses(model.Blueprint)) return batchSize;
-        if (model.Blueprint.Networks is not ({ Encoder: ConvSpec or ResidualSpec } or { Decoder: ConvSpec or ResidualSpec })) return Math.Min(batchSize, DenseRowsOfAPass);
+        NetworkSpec[] bodies = [model.Blueprint.Networks.Encoder, model.Blueprint.Networks.Decoder];
+        if (!bodies.Any(body => body is ConvSpec or ResidualSpec { Channels.Count: > 0 })) return EvenRows(batchSize, DenseRowsOfAPass);
         var flops = PlanCompiler.Compile(model, examples, Panels.Lanes, workers: 1).FlopsPerExample * Panels.Lanes;
-        return Math.Min(batchSize, Panels.Lanes * (int)Math.Ceiling(FlopsWorthAPass / flops));
+        return EvenRows(batchSize, Panels.Lanes * (int)Math.Ceiling(FlopsWorthAPass / flops));
+    }
+
+    /// <summary>As even a split of a batch into passes of at most so many rows as whole panels allow.</summary>
+    private static int EvenRows(int batchSize, int most)
+    {
+        var passes = (batchSize + most - 1) / most;
+        return Math.Min(batchSize, Panels.CountFor((batchSize + passes - 1) / passes) * Panels.Lanes);
     }
 
     /// <inheritdoc/>

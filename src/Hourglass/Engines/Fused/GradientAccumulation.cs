@@ -6,7 +6,6 @@ namespace Hourglass.Engines.Fused;
 /// <summary>The gradients of a batch that is taken in several passes: the mean of the passes', each by its part of the batch.</summary>
 internal sealed class GradientAccumulation : Operation
 {
-    private const int CacheLine = 16;
     private readonly IReadOnlyList<ParameterMemory> parameters;
     private readonly AlignedBuffer[] sums;
     private readonly BatchSize batch;
@@ -29,7 +28,7 @@ internal sealed class GradientAccumulation : Operation
         var share = (float)batch.Share;
         for (var i = 0; i < sums.Length; i++)
         {
-            var (from, to) = Share(parameters[i].Length, worker, workers, CacheLine);
+            var (from, to) = Share(parameters[i].Length, worker, workers, AlignedBuffer.CacheLine);
             var sum = sums[i].Span[from..to];
             var gradient = parameters[i].Gradient.Span[from..to];
             if (batch.IsFirstPass) TensorPrimitives.Multiply(gradient, share, sum);

@@ -7,15 +7,13 @@ namespace Hourglass.Engines.Fused;
 /// <param name="gradient">Whether its gradient is meant and not its values.</param>
 internal sealed class RowsOf(Signal signal, bool gradient = false) : Operation
 {
-    private const int CacheLine = 16;
-
     /// <inheritdoc/>
     public override double FlopsPerExample => 0;
 
     /// <inheritdoc/>
     public override void Do(int worker, int workers)
     {
-        var (from, to) = Share(signal.Features, worker, workers, CacheLine);
+        var (from, to) = Share(signal.Features, worker, workers, AlignedBuffer.CacheLine);
         Transposition.ToRows(gradient ? signal.Gradient : signal.Values, signal.ByRow, from, to);
     }
 

@@ -1,3 +1,5 @@
+using Hourglass.Kernels;
+
 namespace Hourglass.Engines.Fused;
 
 /// <summary>Adds a tied layer's part to the gradient of the weights it shares.</summary>
@@ -9,7 +11,7 @@ internal sealed class TiedWeightGradient(TiedGradient layer, ParameterMemory wei
     /// <inheritdoc/>
     public override void Do(int worker, int workers)
     {
-        var (from, to) = Share(weight.Length, worker, workers, group: 16);
+        var (from, to) = Share(weight.Length, worker, workers, AlignedBuffer.CacheLine);
         layer.AddToWeights(from, to);
     }
 
