@@ -15,14 +15,23 @@ internal static unsafe class DenseKernels
     private const nint PanelBytes = 1 << 19;
 
     /// <summary>y = W x + b for the outputs from <paramref name="from"/> to before <paramref name="to"/>.</summary>
-    public static void Forward(TileVariant kernels, float* weight, float* bias, Panels x, Panels y, int from, int to) => Multiply(
+    /// <param name="kernels">The variant to use.</param>
+    /// <param name="weight">W [outputs, inputs].</param>
+    /// <param name="bias">b [outputs]; null for 0.</param>
+    /// <param name="x">The inputs.</param>
+    /// <param name="y">The outputs.</param>
+    /// <param name="from">The first output.</param>
+    /// <param name="to">The one behind the last.</param>
+    /// <param name="nonZero">Which inputs are not 0, found for all panels; null for all.</param>
+    public static void Forward(TileVariant kernels, float* weight, float* bias, Panels x, Panels y, int from, int to, NonZeroTerms? nonZero = null) => Multiply(
         kernels,
         new TileTask { A = weight + ((nint)from * x.Features), RowStride = x.Features, Bias = bias is null ? null : bias + from, Depth = x.Features },
         x,
         y,
         from,
         to,
-        next: default);
+        next: default,
+        nonZero);
 
     /// <summary>dx = W' dy for the inputs from <paramref name="from"/> to before <paramref name="to"/>.</summary>
     /// <param name="kernels">The variant to use.</param>
@@ -40,7 +49,7 @@ internal static unsafe class DenseKernels
             var last = Math.Min(to, column + PackedColumns);
             var next = new ReadAhead(weight + last, dx.Features, dy.Features, Math.Min(PackedColumns, to - last));
             Transposition.Copy(weight + column, dx.Features, packed, task.RowStride, dy.Features, last - column);
-            Multiply(kernels, task, dy, dx, column, last, next);
+            Multiply(kernels, task, dy, dx, column, last, next, nonZero: null);
         }
     }
 
@@ -55,7 +64,8 @@ internal static unsafe class DenseKernels
     /// <param name="bias">db [outputs].</param>
     /// <param name="from">The first output.</param>
     /// <param name="to">The one behind the last.</param>
-    public static void BackwardWeight(TileVariant kernels, Panels dy, RowMatrix x, float* weight, float* bias, int from, int to)
+    /// <param name="nonZero">Which inputs are not 0, found for all rows; null for all.</param>
+    public static void BackwardWeight(TileVariant kernels, Panels dy, RowMatrix x, float* weight, float* bias, int from, int to, NonZeroTerms? nonZero = null)
     {
         var edge = stackalloc float[TileKernel.MostRows * Panels.Lanes];
         var task = new TileTask
@@ -70,6 +80,7 @@ internal static unsafe class DenseKernels
         for (var column = 0; column < x.Features; column += Panels.Lanes)
         {
             task.B = x.Data + column;
+            if (nonZero is not null) task.Terms = nonZero.OfColumns(column, dy.Count);
             var width = Math.Min(Panels.Lanes, x.Features - column);
             var next = new ReadAhead(task.B + Panels.Lanes, x.Stride, column + width < x.Features ? x.Rows : 0, Panels.Lanes);
             var (done, parts) = (0, kernels.Tiles(to - from));
@@ -92,7 +103,7 @@ internal static unsafe class DenseKernels
         for (var row = from; row < to; row++) bias[row] = Sum(dy, row);
     }
 
-    private static void Multiply(TileVariant kernels, TileTask task, Panels from, Panels to, int first, int last, ReadAhead next)
+    private static void Multiply(TileVariant kernels, TileTask task, Panels from, Panels to, int first, int last, ReadAhead next, NonZeroTerms? nonZero)
     {
         task.BStride = task.CStride = Panels.Lanes;
         task.Blocks = 1;
@@ -112,6 +123,7 @@ internal static unsafe class DenseKernels
                     next.Fetch(done++, parts);
                     task.B = from.At(panel, 0);
                     task.C = to.At(panel, row);
+                    if (nonZero is not null) task.Terms = nonZero.OfPanel(panel);
                     kernels.Multiply(task, rows);
                 }
             }

@@ -13,12 +13,13 @@ internal static unsafe class TileKernel
     /// <summary>The most rows that a kernel is written for.</summary>
     public const int MostRows = 14;
 
-    /// <summary>Computes one tile of TRows.Value rows.</summary>
+    /// <summary>Computes one tile of TRows.Value rows, from all terms of the sums or from those that the task lists.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TLanes, TVector, TRows>(in TileTask task)
+    public static void Run<TLanes, TVector, TRows, TTerms>(in TileTask task)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
         where TRows : struct, IRowCount
+        where TTerms : struct, ITerms
     {
         TVector
             x0 = TLanes.Zero, y0 = TLanes.Zero, x1 = TLanes.Zero, y1 = TLanes.Zero, x2 = TLanes.Zero, y2 = TLanes.Zero, x3 = TLanes.Zero, y3 = TLanes.Zero,
@@ -72,16 +73,19 @@ internal static unsafe class TileKernel
         {
             var a = (byte*)(task.A + (block * task.ABlock));
             var b = task.B + (block * task.BBlock);
-            if (task.Stretches is not null)
-            {
-                var start = task.Stretches[2 * block];
-                a = (byte*)(task.A + start);
-                b = task.B + (start * next);
-                depth = task.Stretches[(2 * block) + 1];
-            }
-
+            var firstA = a;
+            var firstB = b;
+            var terms = TTerms.AreListed ? task.Terms + (block * (task.Depth + 1)) : null;
+            if (TTerms.AreListed) depth = *terms++;
             for (var k = 0; k < depth; k++)
             {
+                if (TTerms.AreListed)
+                {
+                    nint term = terms[k];
+                    a = firstA + (term * sizeof(float));
+                    b = firstB + (term * next);
+                }
+
                 var x = TLanes.Load(b);
                 var y = TLanes.Load(b + TLanes.Count);
                 TVector w;
@@ -99,6 +103,7 @@ internal static unsafe class TileKernel
                 if (TRows.Value > 11) { w = TLanes.Broadcast((float*)(a + s11)); x11 = TLanes.MultiplyAdd(w, x, x11); y11 = TLanes.MultiplyAdd(w, y, y11); }
                 if (TRows.Value > 12) { w = TLanes.Broadcast((float*)(a + (4 * s3))); x12 = TLanes.MultiplyAdd(w, x, x12); y12 = TLanes.MultiplyAdd(w, y, y12); }
                 if (TRows.Value > 13) { w = TLanes.Broadcast((float*)(a + s13)); x13 = TLanes.MultiplyAdd(w, x, x13); y13 = TLanes.MultiplyAdd(w, y, y13); }
+                if (TTerms.AreListed) continue;
                 a += sizeof(float);
                 b += next;
             }

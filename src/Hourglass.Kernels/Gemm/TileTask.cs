@@ -36,11 +36,8 @@ internal unsafe struct TileTask
     /// <summary>Terms of the sum in a block.</summary>
     public int Depth;
 
-    /// <summary>
-    /// Where each block of the sum begins and how many terms it has, in pairs, for sums that leave stretches out; null for blocks that are
-    /// evenly apart.
-    /// </summary>
-    public int* Stretches;
+    /// <summary>For each block of the sum how many of its terms count, then which, <see cref="Depth"/> + 1 numbers a block; null where all do.</summary>
+    public int* Terms;
 
     /// <summary>Blocks of the sum.</summary>
     public int Blocks;

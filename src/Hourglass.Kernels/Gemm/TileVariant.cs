@@ -4,16 +4,18 @@ namespace Hourglass.Kernels.Gemm;
 internal sealed unsafe class TileVariant
 {
     private readonly delegate*<in TileTask, void>[] tiles;
+    private readonly delegate*<in TileTask, void>[] listed;
     private readonly delegate*<in TileTask, void>[] places;
     private readonly int lanes;
 
-    private TileVariant(string name, bool isSupported, int mostRows, int lanes, delegate*<in TileTask, void>[] tiles, delegate*<in TileTask, void>[] places)
+    private TileVariant(string name, bool isSupported, int mostRows, int lanes, delegate*<in TileTask, void>[] tiles, delegate*<in TileTask, void>[] listed, delegate*<in TileTask, void>[] places)
     {
         Name = name;
         IsSupported = isSupported;
         MostRows = mostRows;
         this.lanes = lanes;
         this.tiles = tiles;
+        this.listed = listed;
         this.places = places;
     }
 
@@ -32,7 +34,7 @@ internal sealed unsafe class TileVariant
     public static TileVariant Of<TLanes, TVector>(string name, int mostRows)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct =>
-        new(name, TLanes.IsSupported, mostRows, 2 * TLanes.Count, Tiles<TLanes, TVector>(), Places<TLanes, TVector>());
+        new(name, TLanes.IsSupported, mostRows, 2 * TLanes.Count, Tiles<TLanes, TVector, EveryTerm>(), Tiles<TLanes, TVector, ListedTerms>(), Places<TLanes, TVector>());
 
     /// <summary>How many tiles so many rows make.</summary>
     public int Tiles(int rows) => (rows + MostRows - 1) / MostRows;
@@ -47,7 +49,7 @@ internal sealed unsafe class TileVariant
     /// <summary>c = bias + a b for the rows of one tile and the 32 lanes of a panel.</summary>
     /// <param name="task">Where the first row and lane lie.</param>
     /// <param name="rows">1 to <see cref="MostRows"/>.</param>
-    public void Multiply(TileTask task, int rows) => Run(tiles[rows], task);
+    public void Multiply(TileTask task, int rows) => Run((task.Terms is null ? tiles : listed)[rows], task);
 
     /// <summary>c = bias + a b for one row of a, some places of b and the 32 lanes of a panel; see <see cref="PlaceKernel"/>.</summary>
     /// <param name="task">Where the first place and lane lie.</param>
@@ -70,25 +72,26 @@ internal sealed unsafe class TileVariant
         }
     }
 
-    private static delegate*<in TileTask, void>[] Tiles<TLanes, TVector>()
+    private static delegate*<in TileTask, void>[] Tiles<TLanes, TVector, TTerms>()
         where TLanes : struct, ILanes<TVector>
-        where TVector : struct =>
+        where TVector : struct
+        where TTerms : struct, ITerms =>
     [
         null,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R1>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R2>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R3>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R4>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R5>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R6>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R7>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R8>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R9>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R10>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R11>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R12>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R13>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R14>,
+        &TileKernel.Run<TLanes, TVector, RowCounts.R1, TTerms>,
+        &TileKernel.Run<TLanes, TVector, RowCounts.R2, TTerms>,
+        &TileKernel.Run<TLanes, TVector, RowCounts.R3, TTerms>,
+        &TileKernel.Run<TLanes, TVector, RowCounts.R4, TTerms>,
+        &TileKernel.Run<TLanes, TVector, RowCounts.R5, TTerms>,
+        &TileKernel.Run<TLanes, TVector, RowCounts.R6, TTerms>,
+        &TileKernel.Run<TLanes, TVector, RowCounts.R7, TTerms>,
+        &TileKernel.Run<TLanes, TVector, RowCounts.R8, TTerms>,
+        &TileKernel.Run<TLanes, TVector, RowCounts.R9, TTerms>,
+        &TileKernel.Run<TLanes, TVector, RowCounts.R10, TTerms>,
+        &TileKernel.Run<TLanes, TVector, RowCounts.R11, TTerms>,
+        &TileKernel.Run<TLanes, TVector, RowCounts.R12, TTerms>,
+        &TileKernel.Run<TLanes, TVector, RowCounts.R13, TTerms>,
+        &TileKernel.Run<TLanes, TVector, RowCounts.R14, TTerms>,
     ];
 
     private static delegate*<in TileTask, void>[] Places<TLanes, TVector>()

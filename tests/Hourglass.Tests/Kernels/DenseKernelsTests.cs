@@ -6,6 +6,9 @@ namespace Hourglass.Tests.Kernels;
 /// <summary>The matrix kernels of every kind of vector that this machine has, against products in double precision.</summary>
 public sealed unsafe class DenseKernelsTests
 {
+    // Pointers into it do not keep memory alive.
+    private readonly List<AlignedBuffer> kept = [];
+
     public static TheoryData<string, int, int, int> Shapes()
     {
         TheoryData<string, int, int, int> shapes = [];
@@ -31,10 +34,8 @@ public sealed unsafe class DenseKernelsTests
         var (y, dy) = (PanelsOf(batch, outputs, null), PanelsOf(batch, outputs, random));
         var (weight, bias) = (Guarded.Numbers((long)inputs * outputs, random), Guarded.Numbers(outputs, random));
         var (gradient, biasGradient) = (Guarded.Zeros((long)inputs * outputs), Guarded.Zeros(outputs));
-        var rowMemory = new AlignedBuffer(RowMatrix.LengthFor(batch, inputs));
-        var rows = new RowMatrix(rowMemory.Pointer, batch, inputs);
+        var rows = RowsOf(x.Panels);
         var packed = new AlignedBuffer(DenseKernels.PackedLength(outputs));
-        Transposition.ToRows(x.Panels, rows, 0, inputs);
 
         // In two shares, as two workers would.
         foreach (var (from, to) in new[] { (0, outputs / 2), (outputs / 2, outputs) })
@@ -63,6 +64,51 @@ public sealed unsafe class DenseKernelsTests
     }
 
     [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Leaving_out_zeros_changes_no_bit(string variant, int batch, int inputs, int outputs)
+    {
+        var kernels = TileVariants.Choose(variant);
+        var random = new Random(batch + inputs + outputs);
+        var x = PanelsOf(batch, inputs, random);
+        var dy = PanelsOf(batch, outputs, random);
+        for (var row = 0; row < batch; row++)
+        {
+            for (var feature = 0; feature < inputs; feature++)
+                if (feature % 3 == 0 || (row + (feature / Panels.Lanes)) % 4 == 0) x.Panels[row, feature] = 0;
+        }
+
+        var (weight, bias) = (Guarded.Numbers((long)inputs * outputs, random), Guarded.Numbers(outputs, random));
+        var rows = RowsOf(x.Panels);
+        var nonZero = new NonZeroTerms(batch, inputs, learns: true);
+        nonZero.Find(x.Panels, 0, x.Panels.Count);
+        nonZero.Find(rows, 0, x.Panels.Count);
+
+        Assert.True(nonZero.OfPanel(0) is not null && nonZero.OfPanel(0)[0] <= inputs * 2 / 3);
+        Assert.True(nonZero.OfColumns(0, x.Panels.Count) is not null);
+        Assert.Equal(Of(null), Of(nonZero));
+
+        float[] Of(NonZeroTerms? listed)
+        {
+            var (y, gradient, biasGradient) = (PanelsOf(batch, outputs, null), Guarded.Zeros((long)inputs * outputs), Guarded.Zeros(outputs));
+            DenseKernels.Forward(kernels, weight.Pointer, bias.Pointer, x.Panels, y.Panels, 0, outputs, listed);
+            DenseKernels.BackwardWeight(kernels, dy.Panels, rows, gradient.Pointer, biasGradient.Pointer, 0, outputs, listed);
+            return [.. y.Memory.Span, .. gradient.Span, .. biasGradient.Span];
+        }
+    }
+
+    [Fact]
+    public void What_has_hardly_a_zero_is_gone_through_without_a_list()
+    {
+        var x = PanelsOf(64, 70, new Random(1));
+        for (var row = 0; row < 32; row++) x.Panels[row, 69] = 0;
+        var rows = RowsOf(x.Panels);
+        var nonZero = new NonZeroTerms(64, 70, learns: true);
+        nonZero.Find(x.Panels, 0, 2);
+        nonZero.Find(rows, 0, 2);
+        Assert.True(nonZero.OfPanel(0) is null && nonZero.OfColumns(64, 2) is null);
+    }
+
+    [Theory]
     [InlineData(1, 1)]
     [InlineData(33, 17)]
     [InlineData(64, 48)]
@@ -70,9 +116,7 @@ public sealed unsafe class DenseKernelsTests
     {
         var panels = PanelsOf(batch, features, new Random(1));
         var back = PanelsOf(batch, features, null);
-        var memory = new AlignedBuffer(RowMatrix.LengthFor(batch, features));
-        var rows = new RowMatrix(memory.Pointer, batch, features);
-        Transposition.ToRows(panels.Panels, rows, 0, features);
+        var rows = RowsOf(panels.Panels);
         for (var b = 0; b < batch; b++) Assert.Equal(panels.Panels[b, features - 1], rows.At(b)[features - 1]);
         Transposition.ToPanels(rows, back.Panels, 0, back.Panels.Count);
         Assert.Equal(panels.Memory.Span.ToArray(), back.Memory.Span.ToArray());
@@ -95,9 +139,19 @@ public sealed unsafe class DenseKernelsTests
         return sum;
     }
 
-    private static (AlignedBuffer Memory, Panels Panels) PanelsOf(int rows, int features, Random? random)
+    private RowMatrix RowsOf(Panels panels)
+    {
+        var memory = new AlignedBuffer(RowMatrix.LengthFor(panels.Rows, panels.Features));
+        kept.Add(memory);
+        var rows = new RowMatrix(memory.Pointer, panels.Rows, panels.Features);
+        Transposition.ToRows(panels, rows, 0, panels.Features);
+        return rows;
+    }
+
+    private (AlignedBuffer Memory, Panels Panels) PanelsOf(int rows, int features, Random? random)
     {
         var memory = new AlignedBuffer(Panels.LengthFor(rows, features));
+        kept.Add(memory);
         var panels = new Panels(memory.Pointer, rows, features);
         for (var row = 0; row < rows && random is not null; row++)
         {

@@ -15,7 +15,7 @@ internal sealed unsafe class DenseGradient(Signal input, Signal output, Paramete
     {
         before?.Do(worker, workers);
         var (from, to) = Share(output.Features, worker, workers);
-        DenseKernels.BackwardWeight(kernels, output.Gradient, input.ByRow, weight.Gradient.Pointer, bias.Gradient.Pointer, from, to);
+        DenseKernels.BackwardWeight(kernels, output.Gradient, input.ByRow, weight.Gradient.Pointer, bias.Gradient.Pointer, from, to, input.NonZero);
     }
 
     /// <inheritdoc/>

@@ -11,8 +11,7 @@ namespace Hourglass.Engines.Fused;
 /// <param name="bias">b.</param>
 /// <param name="activation">f; null for nothing.</param>
 /// <param name="activationName">Its name, for people.</param>
-/// <param name="inked">Leaves out what is 0 in whole panels; for plans of one worker.</param>
-internal sealed unsafe class DenseLayer(Signal input, Signal output, ParameterMemory weight, ParameterMemory bias, ActivationKernel? activation, string? activationName, Inked? inked = null) : Operation
+internal sealed unsafe class DenseLayer(Signal input, Signal output, ParameterMemory weight, ParameterMemory bias, ActivationKernel? activation, string? activationName) : Operation
 {
     private readonly TileVariant kernels = TileVariants.Current;
 
@@ -25,8 +24,7 @@ internal sealed unsafe class DenseLayer(Signal input, Signal output, ParameterMe
         var (from, to) = Share(output.Features, worker, workers);
         var values = output.Values;
         var sums = output.Kept;
-        if (inked is not null) inked.Forward(kernels, weight.Values, bias.Values, input.Values, sums);
-        else DenseKernels.Forward(kernels, weight.Values, bias.Values, input.Values, sums, from, to);
+        DenseKernels.Forward(kernels, weight.Values, bias.Values, input.Values, sums, from, to, input.NonZero);
         if (activation is null) return;
         for (var panel = 0; panel < values.Count; panel++)
             activation.Apply(sums.At(panel, from), values.At(panel, from), (to - from) * Panels.Lanes);

@@ -36,7 +36,7 @@ internal static class InferenceCompiler
         var (blueprint, networks) = (model.Blueprint, model.Blueprint.Networks);
         var batch = new BatchSize(networks is { Encoder: DenseSpec, Decoder: DenseSpec } ? DenseRows : PictureRows);
         List<Operation> operations = [];
-        var input = new Signal(path == InferencePath.Decode ? "z" : "x", path == InferencePath.Decode ? networks.Latent : networks.Shape.Size, batch);
+        var input = path == InferencePath.Decode ? new Signal("z", networks.Latent, batch) : new Signal("x", networks.Shape.Size, batch) { IsData = true };
         var end = input;
         ActivationKernel? link = null;
         if (path != InferencePath.Decode)

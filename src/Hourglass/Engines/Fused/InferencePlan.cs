@@ -54,6 +54,7 @@ internal sealed unsafe class InferencePlan
     public Panels Forward(int count)
     {
         batch.Begin(0, count);
+        input.NonZero?.Find(input.Values, 0, input.Values.Count);
         foreach (var operation in operations) operation.Do(0, 1);
         return output.Values;
     }
@@ -68,7 +69,7 @@ internal sealed unsafe class InferencePlan
         batch.Begin(0, count);
         for (var row = 0; row < count; row++) read(first + row, new Span<float>(input.ByRow.At(row), input.Features));
         Transposition.ToPanels(input.ByRow, input.Values, 0, input.Values.Count);
-        foreach (var operation in operations) operation.Do(0, 1);
+        _ = Forward(count);
         fixed (float* target = result)
         {
             for (var panel = 0; panel < output.Values.Count; panel++)

@@ -1,6 +1,5 @@
 using Hourglass.Data;
 using Hourglass.Kernels.Elementwise;
-using Hourglass.Kernels.Gemm;
 using static TorchSharp.torch;
 using Conv2d = TorchSharp.Modules.Conv2d;
 using Linear = TorchSharp.Modules.Linear;
@@ -89,8 +88,9 @@ internal sealed class LayerCompiler(IReadOnlyDictionary<string, ParameterMemory>
         var output = Learning(new Signal($"{name} out", bias.Length, batch, input.Each));
         var kernel = KernelOf(activation);
         if (Learns && kernel is { NeedsInput: true }) output.KeepInput();
+        if (bias.Length >= WorthLooking) input.WantNonZero(Learns);
         if (Learns && input.WantRows()) forward.Add(new RowsOf(input));
-        forward.Add(new DenseLayer(input, output, weight, bias, kernel, activation.ToString().ToLowerInvariant(), Learns || bias.Length < WorthLooking ? null : new Inked(batch.Most, input.Features)));
+        forward.Add(new DenseLayer(input, output, weight, bias, kernel, activation.ToString().ToLowerInvariant()));
         var before = Learns && input.HasGradient ? new DenseInputGradient(input, output, weight, workers) : null;
         backward?.Push(new DenseGradient(input, output, weight, bias, Weights is null ? before : null));
         if (Weights is not null)

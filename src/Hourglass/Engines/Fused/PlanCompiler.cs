@@ -104,8 +104,8 @@ internal sealed class PlanCompiler
     private FusedPlan Compile(Examples examples, bool accumulates)
     {
         var size = examples.Shape.Size;
-        var target = new Signal("x", size, batch);
-        var input = blueprint.Corruption is null ? target : new Signal("damaged x", size, batch);
+        var target = new Signal("x", size, batch) { IsData = true };
+        var input = blueprint.Corruption is null ? target : new Signal("damaged x", size, batch) { IsData = true };
         var reader = new ReadBatch(examples, input, target, blueprint, batch, key);
         parts.Forward(reader);
         var told = Told(examples, reader);

@@ -59,6 +59,8 @@ internal sealed unsafe class ReadBatch : Operation
 
         Transposition.ToPanels(target.ByRow, target.Values, first, last);
         if (input != target) Transposition.ToPanels(input.ByRow, input.Values, first, last);
+        input.NonZero?.Find(input.Values, first, last);
+        input.NonZero?.Find(input.ByRow, first, last);
     }
 
     /// <inheritdoc/>

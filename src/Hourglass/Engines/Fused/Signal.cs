@@ -1,4 +1,5 @@
 using Hourglass.Kernels;
+using Hourglass.Kernels.Gemm;
 
 namespace Hourglass.Engines.Fused;
 
@@ -53,6 +54,12 @@ internal sealed unsafe class Signal
     /// <summary>The numbers row by row, for the gradient of the weights that take them.</summary>
     public RowMatrix ByRow => new(rows!.Pointer, Rows, Features);
 
+    /// <summary>Which of the numbers are not 0, for the products with them; null where nothing is known of that.</summary>
+    public NonZeroTerms? NonZero { get; private set; }
+
+    /// <summary>Whether these are numbers of the data, many of which may be 0.</summary>
+    public bool IsData { get; init; }
+
     /// <summary>Numbers of memory.</summary>
     public long Length => values.Length + (gradient?.Length ?? 0) + (kept?.Length ?? 0) + (rows?.Length ?? 0);
 
@@ -61,6 +68,13 @@ internal sealed unsafe class Signal
 
     /// <summary>Makes room for what comes before the activation.</summary>
     public void KeepInput() => kept ??= new AlignedBuffer(values.Length);
+
+    /// <summary>Makes room for the places of numbers that are not 0, if these are numbers of the data.</summary>
+    /// <param name="learns">Whether weights learn from them, too.</param>
+    public void WantNonZero(bool learns)
+    {
+        if (IsData) NonZero ??= new NonZeroTerms(batch.Most * each, Features, learns);
+    }
 
     /// <summary>Makes room for the numbers row by row.</summary>
     /// <returns>Whether there was none.</returns>
