@@ -32,7 +32,7 @@ public sealed class Pass
         Start = Code.Sample(random);
         (Latent, LogJacobian) = model.Push((Code as IJointCode)?.Decoded(Start) ?? Start, this);
         Output = model.Modules.Decode(Latent, Condition);
-        logPosterior = new(() => ((DistributionCode)Code).LogDensity(Start) is var density && LogJacobian is { } jacobian ? density - jacobian : density);
+        logPosterior = new(() => Carried((DistributionCode)Code));
         logPrior = new(() => (Code as IJointCode)?.LogPrior(Start, Latent) ?? model.Modules.LogPrior(Latent, random, model));
         logLikelihood = new(() => -Loss.NegativeLogLikelihood(Output, Target, Mask));
         fresh = new(() => model.Modules.Prior.Sample((int)Latent.shape[0], random, model).to_type(Latent.dtype));
@@ -67,6 +67,13 @@ public sealed class Pass
 
     /// <summary>log q(z|x) in nats, flows and further latent variables included: [rows]. Only where the code is a distribution.</summary>
     public Tensor LogPosterior => logPosterior.Value;
+
+    /// <summary>
+    /// The same numbers with the path derivative: a Gaussian's parameters learn through the draw alone. What is left out, the score
+    /// d log q(z|x) / d(m, s) at a given z, is 0 on average and noise in every draw, also where q is right already (Roeder, Wu &amp; Duvenaud,
+    /// "Sticking the landing", NIPS 2017, equation 7). For the expectation over single draws, not for bounds of several.
+    /// </summary>
+    public Tensor PathLogPosterior => Code is GaussianCode gaussian ? Carried(gaussian.Detach()) : LogPosterior;
 
     /// <summary>log p(z) in nats, further latent variables included: [rows]. Only where the prior has a density.</summary>
     public Tensor LogPrior => logPrior.Value;
@@ -107,4 +114,6 @@ public sealed class Pass
         if (!shared.TryGetValue(key, out var value)) shared[key] = value = make();
         return (T)value;
     }
+
+    private Tensor Carried(DistributionCode from) => from.LogDensity(Start) is var density && LogJacobian is { } jacobian ? density - jacobian : density;
 }

@@ -1,6 +1,8 @@
 using CsCheck;
 using Hourglass.Codes;
+using Hourglass.Data;
 using Hourglass.Objectives;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Hourglass.Tests.Objectives;
@@ -53,6 +55,32 @@ public sealed class ObjectiveTests
         // d/dm = m and d/dlogvar = (s^2 - 1) / 2.
         Assert.Equal([2.0, -1], mean.grad!.data<double>().ToArray());
         Assert.Equal([(Math.E - 1) / 2, (Math.Exp(-1) - 1) / 2], logVariance.grad!.data<double>().ToArray(), (a, b) => Math.Abs(a - b) < 1e-12);
+    }
+
+    [Fact]
+    public void The_path_derivative_of_a_sampled_divergence_has_the_gradient_of_the_closed_form_on_average()
+    {
+        const int Count = 50_000;
+        using var scope = NewDisposeScope();
+        using var random = new Generator(1);
+        var mean = tensor([0.7, -1.5, 0]).expand(Count, 3).clone().requires_grad_();
+        var logVariance = tensor([-1.0, 0.5, 0]).expand(Count, 3).clone().requires_grad_();
+        var code = new GaussianCode(mean, logVariance);
+        using var model = Recipes.Vae(Networks.Dense(DataShape.Row(3), [], 3)).Build(1);
+        model.Modules.to(float64);
+        var rows = zeros(Count, 3, dtype: float64);
+        var pass = new Pass(model, code, new Batch(rows), rows, particles: 1, new Moment(0, Count), random);
+
+        Assert.True(pass.PathLogPosterior.allclose(pass.LogPosterior));
+        (pass.PathLogPosterior - pass.LogPrior).sum().backward();
+
+        // d/dm = m and d/dlogvar = (s^2 - 1) / 2, and nothing at all in the dimension that is right already.
+        double[] expected = [0.7, -1.5, 0, (Math.Exp(-1) - 1) / 2, (Math.Exp(0.5) - 1) / 2, 0];
+        var gradients = cat([mean.grad!, logVariance.grad!], 1);
+        var (means, errors) = (gradients.mean([0]).data<double>().ToArray(), (gradients.std(0) / Math.Sqrt(Count)).data<double>().ToArray());
+        for (var i = 0; i < expected.Length; i++) Assert.Equal(expected[i], means[i], (4 * errors[i]) + 1e-12);
+        Assert.All([errors[2], errors[5]], error => Assert.Equal(0, error, 1e-12));
+        Assert.All([errors[0], errors[1], errors[3], errors[4]], error => Assert.InRange(error, 1e-4, 0.02));
     }
 
     [Fact]
