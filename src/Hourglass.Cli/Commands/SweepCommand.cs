@@ -64,6 +64,7 @@ internal static class SweepCommand
             ("mse_per_feature", row => sweep.Figure == "mse_per_feature" ? null : Figure(row, "mse_per_feature")),
             ("PCA's mse", row => row.PcaMsePerFeature is { } error ? Output.FormatFigure(error) : null),
             ("knn_accuracy", row => Figure(row, "knn_accuracy")),
+            ("probe_accuracy", row => Figure(row, "probe_accuracy")),
             ("active_units", row => Figure(row, "active_units")),
             ("codes alike", row => row.CodeSimilarity is { } alike ? Output.FormatFigure(alike) : null),
             ("seconds", row => Output.FormatFigure(row.WallSeconds)),

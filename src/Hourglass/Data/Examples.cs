@@ -61,6 +61,19 @@ public abstract class Examples
         return Select([.. Enumerable.Range(0, count).Select(i => (int)((long)i * Count / count))]);
     }
 
+    /// <summary>Up to <paramref name="most"/> examples for people to look at, as a view: classes take turns, and without classes they are evenly spread over all.</summary>
+    internal Examples Showcase(int most)
+    {
+        if (Labels is not { } labels) return Spread(most);
+        int[][] classes = [.. Enumerable.Range(0, Count).GroupBy(i => labels[i]).OrderBy(one => one.Key).Select(one => one.ToArray())];
+        var turns = (most + classes.Length - 1) / classes.Length;
+        var chosen = from turn in Enumerable.Range(0, turns)
+                     from members in classes
+                     where turn < members.Length
+                     select members[members.Length < turns ? turn : (int)((long)turn * members.Length / turns)];
+        return Select([.. chosen.Take(most)]);
+    }
+
     /// <summary>The examples with every value turned to 0 or 1, drawn once with the value as probability; see <see cref="BinarizedExamples"/>.</summary>
     public Examples Binarized(ulong seed) => new BinarizedExamples(this, seed);
 

@@ -66,7 +66,7 @@ public static class ModelSections
     /// <summary>Originals over each model's reconstructions.</summary>
     public static PictureSection Reconstructions(IReadOnlyList<ReportedModel> models, Examples examples)
     {
-        var some = examples.First(SheetColumns);
+        var some = examples.Showcase(SheetColumns);
         var shown = models.Where(model => model.Model.Blueprint.Corruption is null).ToArray();
         var sheet = Sheets.Stack([some.ToRows(), .. shown.Select(model => model.Model.Reconstruct(some))], examples.Shape, SheetColumns);
         return new PictureSection(
@@ -78,7 +78,7 @@ public static class ModelSections
     /// <summary>Damaged, cleaned and clean examples of a denoising model.</summary>
     public static PictureSection Denoising(ReportedModel model, Examples examples, ulong seed)
     {
-        var some = examples.First(SheetColumns);
+        var some = examples.Showcase(SheetColumns);
         var damaged = Corrupted.Of(model.Model.Scaled(some), model.Model.Blueprint.Corruption!, seed);
         var sheet = Sheets.Stack([damaged.ToRows(), model.Model.ReconstructScaled(damaged), some.ToRows()], examples.Shape, SheetColumns);
         var gain = model.Find("psnr_gain_db") is { } value ? $" The signal-to-noise ratio rises by {value:F1} dB." : "";
@@ -107,11 +107,12 @@ public static class ModelSections
 
     /// <summary>What the latent space holds: the whole of it when it has two dimensions, one row a dimension otherwise.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="examples">The first says what a conditional model is told beside all the codes.</param>
+    /// <param name="examples">One gives the code that is varied, and says what a conditional model is told beside it.</param>
     public static PictureSection LatentSpace(ReportedModel model, Examples examples)
     {
         var shape = model.Model.Shape;
-        var told = model.Model.Told(examples.First(1));
+        var start = examples.Showcase(1);
+        var told = model.Model.Told(start);
         if (model.Model.Latent == 2)
         {
             var manifold = Decode(LatentPaths.Manifold(model.Model, ManifoldSide));
@@ -124,11 +125,11 @@ public static class ModelSections
         }
 
         var dimensions = Math.Min(model.Model.Latent, 12);
-        var codes = LatentPaths.Traversals(model.Model, null, SheetColumns);
+        var codes = LatentPaths.Traversals(model.Model, [.. model.Model.Encode(start).Cast<float>()], SheetColumns);
         var rows = Decode(Take(codes, dimensions * SheetColumns));
         return new PictureSection(
             "One dimension at a time",
-            $"From the centre of {model.Name}'s latent space one number of the code is varied over the range that the prior expects, and the others are held. A row that changes shows what its number stands for; one that does not is a number that the decoder leaves unused.{(told is null ? "" : " What the model is told beside the code is that of the first test example.")}",
+            $"One number of the code that {model.Name} gives a test example is varied over the range that the prior expects, and the others are held. A row that changes shows what its number stands for; one that does not is a number that the decoder leaves unused.{(told is null ? "" : " What the model is told beside the code is that of the same example.")}",
             [new PicturePanel(Sheets.Grid(rows, shape, SheetColumns), $"The first {dimensions} of {model.Model.Latent} dimensions, a row each, from low to high.", [.. Enumerable.Range(1, dimensions).Select(i => $"z{i}")])]);
 
         float[,] Decode(float[,] points) => model.Model.Decode(points, told: told is null ? null : Condition.TakingTurns(told, points.GetLength(0)));

@@ -15,6 +15,7 @@ internal static class SweepReport
         new("nll_nats", Better.Lower, "likelihood", "how much an example surprises the model, in nats"),
         new("mse_per_feature", Better.Lower, "squared error", "how far a copy is off, per value"),
         new("knn_accuracy", Better.Higher, "5-NN on codes", "how often the 5 nearest codes tell the class"),
+        new("probe_accuracy", Better.Higher, "linear probe on codes", "how often a linear classifier of the code tells the class"),
         new("active_units", Better.Neither, "active units", "dimensions of the code in use"),
         new("mig", Better.Higher, "MIG", "whether each factor has a dimension of its own"),
     ];

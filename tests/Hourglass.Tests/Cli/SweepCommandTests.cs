@@ -20,7 +20,7 @@ public sealed class SweepCommandTests : IDisposable
         Assert.Equal("nll_nats", (string)result["figure"]!);
         Assert.Equal([1, 2], result["rows"]!.AsArray().Select(row => (int)row!["latent"]!));
         Assert.Contains((int)result["recommendation"]!["latent"]!, new[] { 1, 2 });
-        Assert.All(result["rows"]!.AsArray(), row => Assert.True((double)row!["pca_mse_per_feature"]! > 0 && (double)row["code_similarity"]! > 0 && row["held_out"]!["knn_accuracy"] is not null));
+        Assert.All(result["rows"]!.AsArray(), row => Assert.True((double)row!["pca_mse_per_feature"]! > 0 && (double)row["code_similarity"]! > 0 && row["held_out"]!["knn_accuracy"] is not null && row["held_out"]!["probe_accuracy"] is not null));
         Assert.True((double)result["intrinsic_dimensions"]!["two_nearest_neighbours"]! > 0);
 
         var page = await File.ReadAllTextAsync(folder["sweep", "sweep.html"], TestContext.Current.CancellationToken);

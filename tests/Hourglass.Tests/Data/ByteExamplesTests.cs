@@ -31,6 +31,18 @@ public sealed class ByteExamplesTests
     }
 
     [Fact]
+    public void Examples_to_look_at_are_of_all_classes_in_turn()
+    {
+        var examples = new ByteExamples([0, 1, 2, 3, 4, 5, 6], DataShape.Row(1), [0, 0, 0, 0, 2, 1, 1]);
+        Assert.Equal([0, 1, 2, 0, 1], examples.Showcase(5).Labels!);
+        Assert.Equal([0, 5, 4, 2, 6], Shown(examples.Showcase(5)));
+        Assert.Equal(7, examples.Showcase(100).Count);
+        Assert.Equal([0, 2, 4], Shown(new ByteExamples([0, 1, 2, 3, 4, 5, 6], DataShape.Row(1)).Showcase(3)));
+
+        static float[] Shown(Examples some) => Array.ConvertAll(some.ToArray(), value => MathF.Round(value * 255));
+    }
+
+    [Fact]
     public void Parts_of_examples_and_labels_that_do_not_match_are_refused()
     {
         Assert.Contains("multiple of 4", Assert.Throws<HourglassException>(() => new ByteExamples(new byte[7], new(1, 2, 2))).Message, StringComparison.Ordinal);
