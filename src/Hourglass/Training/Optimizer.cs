@@ -75,7 +75,7 @@ internal sealed class Optimizer : IWork
         scale = options.Clip > 0 && norm > options.Clip ? (float)(options.Clip / norm) : 1f;
         rate = learningRate;
         if (team is not null) team.Run(this);
-        else Parallel.For(0, chunks.Length, i => Update(chunks[i]));
+        else Parallel.For(0, chunks.Length, i => Update(chunks[i].Slot, chunks[i].Start, Math.Min(Chunk, chunks[i].Slot.Length - chunks[i].Start)));
         foreach (var slot in slots) slot.DropGradient();
         return norm;
     }
@@ -83,14 +83,19 @@ internal sealed class Optimizer : IWork
     /// <inheritdoc/>
     void IWork.Do(int stage, int worker, int workers)
     {
-        for (var i = worker; i < chunks.Length; i += workers) Update(chunks[i]);
+        // As gradients of weights are shared out, so that those of the layer done last still lie in the worker's own cache.
+        foreach (var slot in slots)
+        {
+            var from = Start(slot, worker);
+            Update(slot, from, Start(slot, worker + 1) - from);
+        }
+
+        int Start(Slot slot, int share) => share == workers ? slot.Length : (int)((long)slot.Length * share / workers) / AlignedBuffer.CacheLine * AlignedBuffer.CacheLine;
     }
 
-    private void Update((Slot Slot, int Start) chunk)
+    private void Update(Slot slot, int start, int length)
     {
-        var (slot, start) = chunk;
         if (!slot.HasGradient) return;
-        var length = Math.Min(Chunk, slot.Length - start);
         switch (options.Optimizer)
         {
             case OptimizerKind.Sgd:
@@ -115,40 +120,46 @@ internal sealed class Optimizer : IWork
         var gradient = slot.GradientValues.Slice(start, length);
         var first = slot.First.Length > 0 ? slot.First.AsSpan(start, length) : [];
         var second = slot.Second.Length > 0 ? slot.Second.AsSpan(start, length) : [];
-        var width = Vector<float>.Count;
-        var i = 0;
-        for (; i <= length - width; i += width)
-            UpdateVector(rule, scale, parameter.Slice(i, width), gradient.Slice(i, width), Part(first, i, width), Part(second, i, width));
-        if (i == length) return;
+        var whole = length - (length % Vector<float>.Count);
+        UpdateVectors(rule, scale, parameter[..whole], gradient, first, second);
+        if (whole == length) return;
 
         // The last few numbers go through the same arithmetic in a padded vector.
-        var rest = length - i;
+        var width = Vector<float>.Count;
         Span<float> padded = stackalloc float[4 * width];
         padded.Clear();
-        gradient[i..].CopyTo(padded[width..]);
-        parameter[i..].CopyTo(padded);
-        Part(first, i, rest).CopyTo(padded[(2 * width)..]);
-        Part(second, i, rest).CopyTo(padded[(3 * width)..]);
-        UpdateVector(rule, scale, padded[..width], padded.Slice(width, width), padded.Slice(2 * width, width), padded.Slice(3 * width, width));
-        padded[..rest].CopyTo(parameter[i..]);
-        padded.Slice(2 * width, Part(first, i, rest).Length).CopyTo(Part(first, i, rest));
-        padded.Slice(3 * width, Part(second, i, rest).Length).CopyTo(Part(second, i, rest));
+        var (p, g, m, v) = (0, width, 2 * width, 3 * width);
+        parameter[whole..].CopyTo(padded[p..]);
+        gradient[whole..].CopyTo(padded[g..]);
+        if (first.Length > 0) first[whole..].CopyTo(padded[m..]);
+        if (second.Length > 0) second[whole..].CopyTo(padded[v..]);
+        UpdateVectors(rule, scale, padded.Slice(p, width), padded.Slice(g, width), padded.Slice(m, width), padded.Slice(v, width));
+        var rest = length - whole;
+        padded.Slice(p, rest).CopyTo(parameter[whole..]);
+        if (first.Length > 0) padded.Slice(m, rest).CopyTo(first[whole..]);
+        if (second.Length > 0) padded.Slice(v, rest).CopyTo(second[whole..]);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Span<float> Part(Span<float> state, int start, int length) => state.IsEmpty ? state : state.Slice(start, length);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void UpdateVector<TRule>(TRule rule, float scale, Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second)
+    /// <summary>Whole vectors; spans of optimizer memory that a rule does not have are empty.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void UpdateVectors<TRule>(TRule rule, float scale, Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second)
         where TRule : struct, IUpdateRule
     {
-        var p = new Vector<float>(parameter);
-        var m = first.IsEmpty ? Vector<float>.Zero : new Vector<float>(first);
-        var v = second.IsEmpty ? Vector<float>.Zero : new Vector<float>(second);
-        rule.Apply(ref p, new Vector<float>(gradient) * scale, ref m, ref v);
-        p.CopyTo(parameter);
-        if (!first.IsEmpty) m.CopyTo(first);
-        if (!second.IsEmpty) v.CopyTo(second);
+        var (hasFirst, hasSecond) = (first.Length > 0, second.Length > 0);
+        ref var p = ref MemoryMarshal.GetReference(parameter);
+        ref var g = ref MemoryMarshal.GetReference(gradient);
+        ref var m = ref MemoryMarshal.GetReference(first);
+        ref var v = ref MemoryMarshal.GetReference(second);
+        for (nuint i = 0; i < (nuint)parameter.Length; i += (nuint)Vector<float>.Count)
+        {
+            var value = Vector.LoadUnsafe(ref p, i);
+            var one = hasFirst ? Vector.LoadUnsafe(ref m, i) : Vector<float>.Zero;
+            var two = hasSecond ? Vector.LoadUnsafe(ref v, i) : Vector<float>.Zero;
+            rule.Apply(ref value, Vector.LoadUnsafe(ref g, i) * scale, ref one, ref two);
+            value.StoreUnsafe(ref p, i);
+            if (hasFirst) one.StoreUnsafe(ref m, i);
+            if (hasSecond) two.StoreUnsafe(ref v, i);
+        }
     }
 
     private sealed class Slot(string name, Parameter parameter, OptimizerKind kind)
