@@ -9,8 +9,11 @@ namespace Hourglass.Kernels.Gemm;
 /// </summary>
 internal sealed unsafe class NonZeroTerms
 {
-    // Where so large a share counts, going through all of them is faster than going through a list.
+    // Where so large a share counts, a list would save no more than it costs.
     private const double WorthListing = 0.9;
+
+    // How many there are of the 32 rows of a panel, then which.
+    private const int Entry = Panels.Lanes + 1;
     private readonly int features;
     private readonly int[] ofPanels;
     private readonly int[]? ofColumns;
@@ -27,9 +30,6 @@ internal sealed unsafe class NonZeroTerms
         ofPanels = GC.AllocateArray<int>(panels * (features + 1), pinned: true);
         if (learns) ofColumns = GC.AllocateArray<int>(Groups * panels * Entry, pinned: true);
     }
-
-    // How many there are of the 32 of a group, then which.
-    private const int Entry = Panels.Lanes + 1;
 
     private int Groups => (features + Panels.Lanes - 1) / Panels.Lanes;
 

@@ -86,11 +86,9 @@ internal sealed class Optimizer : IWork
         // As gradients of weights are shared out, so that those of the layer done last still lie in the worker's own cache.
         foreach (var slot in slots)
         {
-            var from = Start(slot, worker);
-            Update(slot, from, Start(slot, worker + 1) - from);
+            var (from, to) = Operation.Share(slot.Length, worker, workers, AlignedBuffer.CacheLine);
+            Update(slot, from, to - from);
         }
-
-        int Start(Slot slot, int share) => share == workers ? slot.Length : (int)((long)slot.Length * share / workers) / AlignedBuffer.CacheLine * AlignedBuffer.CacheLine;
     }
 
     private void Update(Slot slot, int start, int length)

@@ -69,12 +69,12 @@ internal sealed unsafe class InferencePlan
         batch.Begin(0, count);
         for (var row = 0; row < count; row++) read(first + row, new Span<float>(input.ByRow.At(row), input.Features));
         Transposition.ToPanels(input.ByRow, input.Values, 0, input.Values.Count);
-        _ = Forward(count);
+        var computed = Forward(count);
         fixed (float* target = result)
         {
-            for (var panel = 0; panel < output.Values.Count; panel++)
+            for (var panel = 0; panel < computed.Count; panel++)
             {
-                var values = output.Values.At(panel, 0);
+                var values = computed.At(panel, 0);
                 link?.Apply(values, values, (nint)Width * Panels.Lanes);
                 Transposition.Copy(values, Panels.Lanes, target + ((nint)panel * Panels.Lanes * Width), Width, Width, Math.Min(Panels.Lanes, count - (panel * Panels.Lanes)));
             }

@@ -15,7 +15,7 @@ internal abstract class Operation
     public abstract double FlopsPerExample { get; }
 
     /// <summary>A worker's share of so many things, in whole groups.</summary>
-    protected static (int From, int To) Share(int count, int worker, int workers, int group = 1)
+    public static (int From, int To) Share(int count, int worker, int workers, int group = 1)
     {
         var groups = (count + group - 1) / group;
         return (Math.Min(count, (int)((long)groups * worker / workers) * group), Math.Min(count, (int)((long)groups * (worker + 1) / workers) * group));
