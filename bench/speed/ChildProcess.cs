@@ -51,13 +51,26 @@ internal static class ChildProcess
                 throw new HourglassException("The benchmark was stopped before it was done; run it again.");
             }
 
-            process.Refresh();
-            if (!process.HasExited) peak = Math.Max(peak, process.PeakWorkingSet64);
+            peak = Math.Max(peak, Peak(process));
         }
 
         // Once more without a limit, which waits for the last lines.
         process.WaitForExit();
         if (process.ExitCode != 0) throw new HourglassException($"The command '{string.Join(' ', start.ArgumentList.Skip(1))}' failed with status {process.ExitCode}: {string.Join(' ', errors)}");
         return ([.. lines], first, peak / 1e6);
+    }
+
+    private static long Peak(Process process)
+    {
+        try
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64;
+        }
+        catch (InvalidOperationException) when (process.HasExited)
+        {
+            // It ended between two looks, the last of which counts.
+            return 0;
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hourglass.Cli;
 using Hourglass.Engines;
 
@@ -51,8 +50,8 @@ internal sealed class ProcessSection(BenchSettings settings)
 
     private double Train(int count, Engine engine, List<double> memory)
     {
-        var (lines, _, peak) = ChildProcess.Run(ChildProcess.Benchmark, ["--child", ChildTask.Train(count, engine), "--seconds", settings.Seconds.ToString("R", CultureInfo.InvariantCulture)], settings.Cancellation);
+        var (rate, peak) = ChildTask.Measure(ChildTask.Train(count, engine), settings);
         memory.Add(peak);
-        return double.Parse(lines[^1], CultureInfo.InvariantCulture);
+        return rate;
     }
 }

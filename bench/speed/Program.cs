@@ -6,9 +6,11 @@ using Hourglass.SpeedBench;
 var child = new Option<string?>("--child") { Hidden = true };
 var bench = BenchCommand.Create((invocation, request) =>
 {
+    var task = invocation.Get(child);
+    if (task is not null) ChildTask.LoadTorch(task);
     invocation.StartEngine();
     var settings = new BenchSettings(request.Rounds, request.Seconds, request.Quick, invocation.Cancellation);
-    if (invocation.Get(child) is { } task) ChildTask.Run(task, settings);
+    if (task is not null) ChildTask.Run(task, settings);
     else new Benchmark(settings, request.Sections, $"./hourglass bench {string.Join(' ', invocation.Arguments)}").Run(invocation.Output, request.File);
     return 0;
 });

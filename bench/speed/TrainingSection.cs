@@ -1,5 +1,4 @@
 using Hourglass.Data;
-using Hourglass.Eager;
 using Hourglass.Engines;
 using Hourglass.Engines.Fused;
 using Hourglass.Kernels.Gemm;
@@ -13,14 +12,10 @@ namespace Hourglass.SpeedBench;
 /// <param name="settings">How long.</param>
 internal sealed class TrainingSection(Examples train, BenchSettings settings)
 {
-    private const int EagerExamples = 20_000;
-    private const int StepsToEstimate = 10;
-    private static readonly TimeSpan TimeForLimit = TimeSpan.FromSeconds(0.2);
-
     /// <summary>Times all workloads.</summary>
     public BenchTable Run() => new(
         "Training steps",
-        "The plain loop is what users of TorchSharp write; it has no work between epochs. The limit is what multiply-adds in registers reach right before and after the fused engine is timed, the kernel's that of the matrix kernel on operands in the first-level cache, which other users of the same cores slow down as they do a step. At best is the best tenth of a second against the limit at its best. Products with zeros of the data, which the fused engine leaves out, count as if it did them. Ratios are medians of the rounds, with the least and the largest.",
+        "The plain loop is what users of TorchSharp write, in a process of its own whose allocator and threads are as the system has them; it has no work between epochs. The limit is what multiply-adds in registers reach right before and after the fused engine is timed, the kernel's that of the matrix kernel on operands in the first-level cache, which other users of the same cores slow down as they do a step. At best is the best tenth of a second against the limit at its best. Products with zeros of the data, which the fused engine leaves out, count as if it did them. Ratios are medians of the rounds, with the least and the largest.",
         ["training step", "batch", "fused, examples/s", "limit, GFLOP/s", "of the limit", "at best", "kernel, GFLOP/s", "of the kernel's", "fused / plain loop", "fused / torch", "torch / plain loop"],
         [.. Workload.All.Select(Row)]);
 
@@ -52,16 +47,15 @@ internal sealed class TrainingSection(Examples train, BenchSettings settings)
 
     private string[] Row(Workload workload)
     {
-        using var data = tensor(train.First(EagerExamples).ToRows());
         List<double> best = [];
         var rates = settings.InTurns(
-            () => Limit(PeakRate.For),
-            () => Limit(CachedTiles.For),
+            () => MachineLimit.Now(PeakRate.For),
+            () => MachineLimit.Now(CachedTiles.For),
             () => Fused(workload, best),
-            () => Limit(CachedTiles.For),
-            () => Limit(PeakRate.For),
+            () => MachineLimit.Now(CachedTiles.For),
+            () => MachineLimit.Now(PeakRate.For),
             () => TimedTraining.Rate(workload.Blueprint, train, workload.Batch, Engine.Torch, settings).Mean,
-            () => Eager(workload, data));
+            () => ChildTask.Measure(ChildTask.Plain(workload), settings).Rate);
         var (fused, torch, eager) = (rates[2], rates[5], rates[6]);
         var (limits, kernels) = (Means(rates[0], rates[4]), Means(rates[1], rates[3]));
         var flops = FlopsPerExample(workload);
@@ -72,10 +66,10 @@ internal sealed class TrainingSection(Examples train, BenchSettings settings)
             $"{workload.Batch}",
             $"{Spread.Of(fused).Median:N0}",
             $"{Spread.Of(limits).Median / 1e9:F0}",
-            Share(fused, limits, flops),
+            MachineLimit.Share(fused, limits, flops),
             $"{100 * best.Max() * flops / PeakRate.For(team.Workers).Best(team):F0} %",
             $"{Spread.Of(kernels).Median / 1e9:F0}",
-            Share(fused, kernels, flops),
+            MachineLimit.Share(fused, kernels, flops),
             $"{Spread.Ratio(fused, eager)}",
             $"{Spread.Ratio(fused, torch)}",
             $"{Spread.Ratio(torch, eager)}",
@@ -90,30 +84,6 @@ internal sealed class TrainingSection(Examples train, BenchSettings settings)
     }
 
     private static double[] Means(IReadOnlyList<double> before, IReadOnlyList<double> after) => [.. before.Zip(after, (one, other) => (one + other) / 2)];
-
-    private static string Share(IReadOnlyList<double> rates, IReadOnlyList<double> limits, double flops)
-    {
-        var shares = Spread.Of(rates.Zip(limits, (rate, limit) => 100 * rate * flops / limit));
-        return $"{shares.Median:F0} % ({shares.Least:F0}-{shares.Largest:F0})";
-    }
-
-    private static double Limit(Func<int, SustainedRate> limit)
-    {
-        using var team = new WorkerTeam(get_num_threads());
-        return limit(team.Workers).Average(team, TimeForLimit);
-    }
-
-    private double Eager(Workload workload, Tensor data)
-    {
-        var model = workload.Eager();
-        using var module = model.Module;
-        using var optimizer = optim.Adam(module.parameters(), 1e-3);
-        var rate = EagerLoop.Run(model, optimizer, data, workload.Batch, StepsToEstimate);
-        rate = EagerLoop.Run(model, optimizer, data, workload.Batch, Steps(settings.WarmUp));
-        return EagerLoop.Run(model, optimizer, data, workload.Batch, Steps(settings.Seconds));
-
-        int Steps(double seconds) => (int)Math.Max(StepsToEstimate, seconds * rate / workload.Batch);
-    }
 
     private double FlopsPerExample(Workload workload)
     {

@@ -76,6 +76,7 @@ internal static unsafe class DenseKernels
             ABlock = dy.Stride,
             BBlock = Panels.Lanes * x.Stride,
             Blocks = dy.Count,
+            LastDepth = dy.Rows % Panels.Lanes,
         };
         for (var column = 0; column < x.Features; column += Panels.Lanes)
         {

@@ -77,6 +77,7 @@ internal static unsafe class TileKernel
             var firstB = b;
             var terms = TTerms.AreListed ? task.Terms + (block * (task.Depth + 1)) : null;
             if (TTerms.AreListed) depth = *terms++;
+            else if (task.LastDepth > 0 && block == task.Blocks - 1) depth = task.LastDepth;
             for (var k = 0; k < depth; k++)
             {
                 if (TTerms.AreListed)

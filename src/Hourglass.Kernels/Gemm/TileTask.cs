@@ -36,6 +36,9 @@ internal unsafe struct TileTask
     /// <summary>Terms of the sum in a block.</summary>
     public int Depth;
 
+    /// <summary>Terms of the sum in the last block, where these are fewer; 0 where it has as many as the others.</summary>
+    public int LastDepth;
+
     /// <summary>For each block of the sum how many of its terms count, then which, <see cref="Depth"/> + 1 numbers a block; null where all do.</summary>
     public int* Terms;
 

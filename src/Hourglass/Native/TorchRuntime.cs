@@ -19,14 +19,27 @@ public static class TorchRuntime
     /// touched; any thread may, and every call after the first costs nothing.
     /// </summary>
     /// <exception cref="HourglassException">A native library is missing or the system refuses it.</exception>
-    public static void Initialize()
+    public static void Initialize() => Initialize(tune: true);
+
+    /// <summary>
+    /// Loads libtorch and leaves allocator and threads as the system has them, which is what a program without this library has: for
+    /// benchmarks of such programs. Calls of <see cref="Initialize()"/> that follow change nothing.
+    /// </summary>
+    /// <exception cref="HourglassException">A native library is missing or the system refuses it.</exception>
+    internal static void InitializeUntuned() => Initialize(tune: false);
+
+    private static void Initialize(bool tune)
     {
         if (ready) return;
         lock (Gate)
         {
             if (ready) return;
-            Allocator.KeepLargeBlocks();
-            ThreadWaiting.SpinBriefly();
+            if (tune)
+            {
+                Allocator.KeepLargeBlocks();
+                ThreadWaiting.SpinBriefly();
+            }
+
             // In this order, each finds the libraries that it needs already loaded.
             Load(Locate("torch_cpu"));
             Load(Locate("torch"));

@@ -35,6 +35,7 @@ public sealed unsafe class DenseKernelsTests
         var (weight, bias) = (Guarded.Numbers((long)inputs * outputs, random), Guarded.Numbers(outputs, random));
         var (gradient, biasGradient) = (Guarded.Zeros((long)inputs * outputs), Guarded.Zeros(outputs));
         var rows = RowsOf(x.Panels);
+        for (var row = batch; row < x.Panels.Count * Panels.Lanes; row++) new Span<float>(rows.At(row), inputs).Fill(float.NaN);
         var packed = new AlignedBuffer(DenseKernels.PackedLength(outputs));
 
         // In two shares, as two workers would.

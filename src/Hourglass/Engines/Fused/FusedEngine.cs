@@ -11,7 +11,7 @@ namespace Hourglass.Engines.Fused;
 internal sealed class FusedEngine : IDisposable
 {
     // Below some tenths of a millisecond of arithmetic each, workers wait for each other longer than they work.
-    private const double FlopsWorthAWorker = 3e7;
+    private const double FlopsWorthAWorker = 1.5e7;
 
     // What fewer examples leave behind stays in the cache. A pass is long enough for workers not to wait for each other more than they work, and
     // over dense layers for the weights that it reads and the gradients that it adds.
