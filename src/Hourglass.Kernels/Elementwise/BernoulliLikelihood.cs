@@ -7,21 +7,16 @@ namespace Hourglass.Kernels.Elementwise;
 internal readonly struct BernoulliLikelihood : ILikelihood
 {
     /// <inheritdoc/>
+    /// <remarks>softplus(l) = max(l, 0) + log(1 + exp(-|l|)).</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Evaluate(Vector512<float> output, Vector512<float> target, Vector512<float> scale, out Vector512<float> slope)
+    public static Vector512<float> Evaluate(Vector512<float> output, Vector512<float> target, Vector512<float> scale, ref Vector512<float> product, out Vector512<float> slope)
     {
         var e = VectorMath.Exp(-Vector512.Abs(output));
         var one = Vector512<float>.One;
+        var factor = one + e;
         var positive = Vector512.GreaterThanOrEqual(output, Vector512<float>.Zero);
-        slope = (Vector512.ConditionalSelect(positive, one, e) / (one + e)) - target;
-        return Vector512.Max(output, Vector512<float>.Zero) + VectorMath.Log(one + e) - (target * output);
-    }
-
-    /// <summary>softplus(l) = max(l, 0) + log(1 + exp(-|l|)).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Split(Vector512<float> output, Vector512<float> target, Vector512<float> scale, ref Vector512<float> product)
-    {
-        product *= Vector512<float>.One + VectorMath.Exp(-Vector512.Abs(output));
+        slope = (Vector512.ConditionalSelect(positive, one, e) / factor) - target;
+        product *= factor;
         return Vector512.FusedMultiplyAdd(-target, output, Vector512.Max(output, Vector512<float>.Zero));
     }
 }

@@ -8,14 +8,10 @@ internal readonly struct GaussianLikelihood : ILikelihood
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Evaluate(Vector512<float> output, Vector512<float> target, Vector512<float> scale, out Vector512<float> slope)
+    public static Vector512<float> Evaluate(Vector512<float> output, Vector512<float> target, Vector512<float> scale, ref Vector512<float> product, out Vector512<float> slope)
     {
         var difference = output - target;
         slope = difference * scale;
         return difference * slope * 0.5f;
     }
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Split(Vector512<float> output, Vector512<float> target, Vector512<float> scale, ref Vector512<float> product) => Evaluate(output, target, scale, out _);
 }

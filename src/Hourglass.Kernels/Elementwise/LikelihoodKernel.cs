@@ -6,6 +6,8 @@ namespace Hourglass.Kernels.Elementwise;
 /// <summary>The loop of a likelihood over features of a panel.</summary>
 internal sealed unsafe class LikelihoodKernel
 {
+    // As many factors of at most 2 as a 32-bit number holds with room to spare.
+    private const int FactorsAtOnce = 64;
     private readonly delegate*<float*, float*, float*, int, float, float*, float*, void> evaluate;
     private readonly delegate*<float*, float*, int, float, float*, void> add;
     private readonly float scale;
@@ -43,8 +45,6 @@ internal sealed unsafe class LikelihoodKernel
     private static void Add<TLikelihood>(float* output, float* target, int features, float scale, float* sums)
         where TLikelihood : struct, ILikelihood
     {
-        // As many factors of at most 2 as a 32-bit number holds with room to spare.
-        const int FactorsAtOnce = 64;
         var fixedNumber = Vector512.Create(scale);
         var (left, right) = (Vector512.Load(sums), Vector512.Load(sums + Vector512<float>.Count));
         for (var start = 0; start < features; start += FactorsAtOnce)
@@ -56,8 +56,8 @@ internal sealed unsafe class LikelihoodKernel
             {
                 var x = Vector512.Create(target[i]);
                 var at = output + ((nint)i * Panels.Lanes);
-                leftPart += TLikelihood.Split(Vector512.Load(at), x, fixedNumber, ref leftProduct);
-                rightPart += TLikelihood.Split(Vector512.Load(at + Vector512<float>.Count), x, fixedNumber, ref rightProduct);
+                leftPart += TLikelihood.Evaluate(Vector512.Load(at), x, fixedNumber, ref leftProduct, out _);
+                rightPart += TLikelihood.Evaluate(Vector512.Load(at + Vector512<float>.Count), x, fixedNumber, ref rightProduct, out _);
             }
 
             left += leftPart + VectorMath.Log(leftProduct);
@@ -77,11 +77,18 @@ internal sealed unsafe class LikelihoodKernel
         {
             var weight = Vector512.Load(weights + half);
             var sum = Vector512.Load(sums + half);
-            for (var i = 0; i < features; i++)
+            for (var start = 0; start < features; start += FactorsAtOnce)
             {
-                var at = ((nint)i * Panels.Lanes) + half;
-                sum += TLikelihood.Evaluate(Vector512.Load(output + at), Vector512.Load(target + at), fixedNumber, out var slope);
-                (slope * weight).Store(gradient + at);
+                var (product, part) = (Vector512<float>.One, Vector512<float>.Zero);
+                var end = Math.Min(features, start + FactorsAtOnce);
+                for (var i = start; i < end; i++)
+                {
+                    var at = ((nint)i * Panels.Lanes) + half;
+                    part += TLikelihood.Evaluate(Vector512.Load(output + at), Vector512.Load(target + at), fixedNumber, ref product, out var slope);
+                    (slope * weight).Store(gradient + at);
+                }
+
+                sum += part + VectorMath.Log(product);
             }
 
             sum.Store(sums + half);
