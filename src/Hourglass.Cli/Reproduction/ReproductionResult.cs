@@ -41,8 +41,9 @@ internal sealed record ReproductionResult
     /// <summary>Whether it is of the row as it stands now.</summary>
     public bool IsOf(ReproductionRow row) => Model == row.Model && Data == row.Data && Equal(Settings, row.Settings);
 
-    /// <summary>Whether it has been evaluated as the row asks after so many epochs.</summary>
-    public bool Has(ReproductionRow row, int epochs) => Points.Any(point => point.Epochs == epochs && Equal(point.Evaluate, row.EvaluateAt(epochs)));
+    /// <summary>Whether it has been evaluated as the row asks after so many epochs, or in full already.</summary>
+    public bool Has(ReproductionRow row, int epochs) =>
+        Points.Any(point => point.Epochs == epochs && (Equal(point.Evaluate, row.EvaluateAt(epochs)) || Equal(point.Evaluate, row.Evaluate)));
 
     /// <summary>With a point, instead of one of as many epochs.</summary>
     public ReproductionResult With(ReproductionPoint point) =>

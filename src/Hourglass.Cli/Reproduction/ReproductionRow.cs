@@ -35,10 +35,10 @@ internal sealed record ReproductionRow
     /// <summary>Epochs after which it is evaluated on the way, ascending.</summary>
     public IReadOnlyList<int> Curve { get; init; } = [];
 
-    /// <summary>Options of <c>evaluate</c> at the end of a budget.</summary>
+    /// <summary>Options of <c>evaluate</c> at the end of the paper's budget.</summary>
     public IReadOnlyDictionary<string, string> Evaluate { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Options of <c>evaluate</c> on the way.</summary>
+    /// <summary>Options of <c>evaluate</c> before that; none where they are the same.</summary>
     public IReadOnlyDictionary<string, string> CurveEvaluate { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The part of the data that it is evaluated on: test or train.</summary>
@@ -77,9 +77,9 @@ internal sealed record ReproductionRow
     public IEnumerable<int> Stops(ReproductionBudget budget) =>
         Epochs is null ? [0] : [.. Curve.Where(epochs => epochs < Epochs.Of(budget)), Epochs.Of(budget)];
 
-    /// <summary>Options of <c>evaluate</c> after so many epochs: full where a budget ends.</summary>
+    /// <summary>Options of <c>evaluate</c> after so many epochs.</summary>
     public IReadOnlyDictionary<string, string> EvaluateAt(int epochs) =>
-        Epochs is null || epochs == Epochs.Quick || epochs == Epochs.Paper || CurveEvaluate.Count == 0 ? Evaluate : CurveEvaluate;
+        Epochs is null || epochs == Epochs.Paper || CurveEvaluate.Count == 0 ? Evaluate : CurveEvaluate;
 
     /// <summary>About how many seconds of training a budget takes.</summary>
     public double Cost(ReproductionBudget budget) => SecondsPerEpoch * (Epochs?.Of(budget) ?? 1);

@@ -73,12 +73,12 @@ public sealed class ReproductionRowsTests
         Assert.Contains("'iwae-6'", Assert.Throws<UsageException>(() => ReproductionRows.Find(All, ["iwae-6"])).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void A_budget_ends_with_its_own_epochs_and_is_evaluated_in_full_there()
+    public void A_budget_ends_with_its_own_epochs_and_the_papers_is_evaluated_in_full_there()
     {
         var row = ReproductionRows.Find(All, ["iwae-5"])[0] with { Epochs = new ReproductionEpochs(40, 3280), Curve = [4, 40, 121] };
         Assert.Equal([4, 40], row.Stops(ReproductionBudget.Quick));
         Assert.Equal([4, 40, 121, 3280], row.Stops(ReproductionBudget.Paper));
-        Assert.Equal(["500", "5000", "500", "5000"], new[] { 4, 40, 121, 3280 }.Select(epochs => row.EvaluateAt(epochs)["nll_samples"]));
+        Assert.Equal(["500", "500", "500", "5000"], new[] { 4, 40, 121, 3280 }.Select(epochs => row.EvaluateAt(epochs)["nll_samples"]));
         Assert.Equal([0], ReproductionRows.Find(All, ["pca-30"])[0].Stops(ReproductionBudget.Paper));
     }
 

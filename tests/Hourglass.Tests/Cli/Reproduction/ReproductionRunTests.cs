@@ -49,7 +49,7 @@ public sealed class ReproductionRunTests : IDisposable
         Assert.Equal([1, 2, 3, 4], reached);
         Assert.True(Run(row).IsDone(ReproductionBudget.Paper));
         var result = repository.Result(row)!;
-        Assert.Equal([2.0, 5, 2, 5], result.Points.Select(point => point.Metrics["nll_samples"]));
+        Assert.Equal([2.0, 2, 2, 5], result.Points.Select(point => point.Metrics["nll_samples"]));
         Assert.Equal("fused", result.Engine);
 
         using var whole = new TemporaryFolder();
@@ -72,6 +72,15 @@ public sealed class ReproductionRunTests : IDisposable
         Assert.True(Run(ReproductionBudget.Quick));
         Assert.Empty(trained);
         Assert.Equal([1, 2, 2], reached);
+    }
+
+    [Fact]
+    public void A_point_that_was_evaluated_in_full_is_kept()
+    {
+        Run(row with { CurveEvaluate = row.Evaluate }).Run(ReproductionBudget.Quick, train => train(_ => { }), _ => { }, CancellationToken.None);
+        Assert.True(Run(row).IsDone(ReproductionBudget.Quick));
+        Assert.True(Run(ReproductionBudget.Quick));
+        Assert.Empty(reached);
     }
 
     [Fact]
