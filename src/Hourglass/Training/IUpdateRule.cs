@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Hourglass.Training;
 
@@ -6,5 +6,5 @@ namespace Hourglass.Training;
 internal interface IUpdateRule
 {
     /// <summary>Moves <paramref name="parameter"/> against <paramref name="gradient"/>, updating its two state vectors.</summary>
-    void Apply(ref Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second);
+    void Apply(ref Vector512<float> parameter, Vector512<float> gradient, ref Vector512<float> first, ref Vector512<float> second);
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Hourglass.Engines.Fused;
 using Hourglass.Kernels;
 using Hourglass.Kernels.Threading;
@@ -118,12 +119,12 @@ internal sealed class Optimizer : IWork
         var gradient = slot.GradientValues.Slice(start, length);
         var first = slot.First.Length > 0 ? slot.First.AsSpan(start, length) : [];
         var second = slot.Second.Length > 0 ? slot.Second.AsSpan(start, length) : [];
-        var whole = length - (length % Vector<float>.Count);
+        var whole = length - (length % Vector512<float>.Count);
         UpdateVectors(rule, scale, parameter[..whole], gradient, first, second);
         if (whole == length) return;
 
         // The last few numbers go through the same arithmetic in a padded vector.
-        var width = Vector<float>.Count;
+        var width = Vector512<float>.Count;
         Span<float> padded = stackalloc float[4 * width];
         padded.Clear();
         var (p, g, m, v) = (0, width, 2 * width, 3 * width);
@@ -148,12 +149,12 @@ internal sealed class Optimizer : IWork
         ref var g = ref MemoryMarshal.GetReference(gradient);
         ref var m = ref MemoryMarshal.GetReference(first);
         ref var v = ref MemoryMarshal.GetReference(second);
-        for (nuint i = 0; i < (nuint)parameter.Length; i += (nuint)Vector<float>.Count)
+        for (nuint i = 0; i < (nuint)parameter.Length; i += (nuint)Vector512<float>.Count)
         {
-            var value = Vector.LoadUnsafe(ref p, i);
-            var one = hasFirst ? Vector.LoadUnsafe(ref m, i) : Vector<float>.Zero;
-            var two = hasSecond ? Vector.LoadUnsafe(ref v, i) : Vector<float>.Zero;
-            rule.Apply(ref value, Vector.LoadUnsafe(ref g, i) * scale, ref one, ref two);
+            var value = Vector512.LoadUnsafe(ref p, i);
+            var one = hasFirst ? Vector512.LoadUnsafe(ref m, i) : Vector512<float>.Zero;
+            var two = hasSecond ? Vector512.LoadUnsafe(ref v, i) : Vector512<float>.Zero;
+            rule.Apply(ref value, Vector512.LoadUnsafe(ref g, i) * scale, ref one, ref two);
             value.StoreUnsafe(ref p, i);
             if (hasFirst) one.StoreUnsafe(ref m, i);
             if (hasSecond) two.StoreUnsafe(ref v, i);

@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Hourglass.Training;
 
@@ -6,13 +6,13 @@ namespace Hourglass.Training;
 internal readonly struct RmsPropRule(double learningRate, double weightDecay) : IUpdateRule
 {
     private const float Forgetting = 0.01f;
-    private readonly Vector<float> rate = new((float)learningRate);
-    private readonly Vector<float> decay = new((float)weightDecay);
+    private readonly Vector512<float> rate = Vector512.Create((float)learningRate);
+    private readonly Vector512<float> decay = Vector512.Create((float)weightDecay);
 
-    public void Apply(ref Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second)
+    public void Apply(ref Vector512<float> parameter, Vector512<float> gradient, ref Vector512<float> first, ref Vector512<float> second)
     {
         gradient += decay * parameter;
         second += ((gradient * gradient) - second) * Forgetting;
-        parameter -= rate * gradient / (Vector.SquareRoot(second) + new Vector<float>(1e-8f));
+        parameter -= rate * gradient / (Vector512.Sqrt(second) + Vector512.Create(1e-8f));
     }
 }

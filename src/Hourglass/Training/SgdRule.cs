@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Hourglass.Training;
 
@@ -6,10 +6,10 @@ namespace Hourglass.Training;
 internal readonly struct SgdRule(double learningRate, double weightDecay) : IUpdateRule
 {
     private const float Momentum = 0.9f;
-    private readonly Vector<float> rate = new((float)learningRate);
-    private readonly Vector<float> decay = new((float)weightDecay);
+    private readonly Vector512<float> rate = Vector512.Create((float)learningRate);
+    private readonly Vector512<float> decay = Vector512.Create((float)weightDecay);
 
-    public void Apply(ref Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second)
+    public void Apply(ref Vector512<float> parameter, Vector512<float> gradient, ref Vector512<float> first, ref Vector512<float> second)
     {
         first = (first * Momentum) + gradient + (decay * parameter);
         parameter -= rate * first;
