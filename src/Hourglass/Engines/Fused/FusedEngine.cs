@@ -10,7 +10,7 @@ namespace Hourglass.Engines.Fused;
 /// <summary>A compiled plan and the threads that work on it.</summary>
 internal sealed class FusedEngine : IDisposable
 {
-    // Below some tenths of a millisecond of arithmetic each, workers wait for each other longer than they work.
+    // Below a tenth of a millisecond of arithmetic each, workers wait for each other longer than they work.
     private const double FlopsWorthAWorker = 1.5e7;
 
     // What fewer examples leave behind stays in the cache. A pass is long enough for workers not to wait for each other more than they work, and
