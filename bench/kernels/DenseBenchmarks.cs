@@ -4,10 +4,10 @@ using Hourglass.Kernels.Gemm;
 
 namespace Hourglass.KernelBench;
 
-/// <summary>The products of a dense layer of 784 inputs and 400 outputs, 128 rows, one thread. Not sealed, since BenchmarkDotNet takes no sealed class.</summary>
+/// <summary>The products of a dense layer of 784 inputs and 400 outputs, on one thread. Not sealed, since BenchmarkDotNet takes no sealed class.</summary>
 public unsafe class DenseBenchmarks
 {
-    private const int Rows = 128;
+    private const int MostRows = 128;
     private const int Inputs = 784;
     private const int Outputs = 400;
     private readonly TileVariant kernels = TileVariants.Current;
@@ -15,17 +15,22 @@ public unsafe class DenseBenchmarks
     private readonly AlignedBuffer gradient = new((long)Inputs * Outputs);
     private readonly AlignedBuffer bias = Buffers.Random(Outputs);
     private readonly AlignedBuffer biasGradient = new(Outputs);
-    private readonly AlignedBuffer x = Buffers.Random(Panels.LengthFor(Rows, Inputs));
-    private readonly AlignedBuffer y = Buffers.Random(Panels.LengthFor(Rows, Outputs));
-    private readonly AlignedBuffer rows = Buffers.Random(RowMatrix.LengthFor(Rows, Inputs));
-    private readonly AlignedBuffer packed = new(DenseKernels.PackedLength(Outputs));
-    private readonly AlignedBuffer sparseRows = Buffers.Random(RowMatrix.LengthFor(Rows, Inputs));
-    private readonly AlignedBuffer sparse = new(Panels.LengthFor(Rows, Inputs));
-    private readonly NonZeroTerms nonZero = new(Rows, Inputs, learns: true);
+    private readonly AlignedBuffer x = Buffers.Random(Panels.LengthFor(MostRows, Inputs));
+    private readonly AlignedBuffer y = Buffers.Random(Panels.LengthFor(MostRows, Outputs));
+    private readonly AlignedBuffer rows = Buffers.Random(RowMatrix.LengthFor(MostRows, Inputs));
+    private readonly AlignedBuffer sparseRows = Buffers.Random(RowMatrix.LengthFor(MostRows, Inputs));
+    private readonly AlignedBuffer sparse = new(Panels.LengthFor(MostRows, Inputs));
+    private NonZeroTerms nonZero = new(MostRows, Inputs, learns: true);
+
+    /// <summary>Rows: whole panels, and one that is filled in part.</summary>
+    [Params(20, MostRows)]
+    public int Rows { get; set; }
 
     /// <summary>Makes a third of the inputs 0, in other groups of 32 in other rows.</summary>
-    public DenseBenchmarks()
+    [GlobalSetup]
+    public void MakeSparse()
     {
+        nonZero = new NonZeroTerms(Rows, Inputs, learns: true);
         for (var row = 0; row < Rows; row++)
         {
             for (var group = row % 3; group < Inputs / Panels.Lanes; group += 3)
@@ -64,7 +69,7 @@ public unsafe class DenseBenchmarks
 
     /// <summary>dx = W' dy.</summary>
     [Benchmark]
-    public void GradientOfInput() => DenseKernels.BackwardInput(kernels, weight.Pointer, Y, X, 0, Inputs, packed.Pointer);
+    public void GradientOfInput() => DenseKernels.Transposed(kernels, weight.Pointer, null, Y, X, 0, Inputs);
 
     /// <summary>dW = dy x'.</summary>
     [Benchmark]

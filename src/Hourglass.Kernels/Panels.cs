@@ -4,8 +4,8 @@ namespace Hourglass.Kernels;
 
 /// <summary>
 /// A matrix [rows, features] laid out as panels of 32 rows: [row / 32][feature][row % 32]. A feature of a panel is one stretch of 32
-/// numbers, which kernels hold in two registers of AVX-512. The rows that fill up the last panel take part in the arithmetic; their
-/// gradients are zero.
+/// numbers, which kernels hold in two registers of AVX-512. The rows that fill up the last panel may take part in the arithmetic; they hold
+/// finite numbers, and their gradients are zero.
 /// </summary>
 /// <param name="data">The first number, aligned to 64 bytes.</param>
 /// <param name="rows">How many rows have a meaning.</param>

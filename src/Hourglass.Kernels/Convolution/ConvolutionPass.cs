@@ -98,6 +98,7 @@ internal sealed unsafe class ConvolutionPass
         var task = new TileTask
         {
             RowStride = WeightStride(vertical, horizontal),
+            ColumnStride = 1,
             Depth = horizontal.Taps.Length * Inputs,
             Blocks = vertical.Taps.Length,
             ABlock = (nint)horizontal.Taps.Length * Inputs,

@@ -77,6 +77,7 @@ internal sealed unsafe class KernelProducts
             var task = new TileTask
             {
                 RowStride = Panels.Lanes,
+                ColumnStride = 1,
                 Depth = Panels.Lanes,
                 Blocks = size.SmallWidth,
                 ABlock = size.Stride * large.PlaceStride,

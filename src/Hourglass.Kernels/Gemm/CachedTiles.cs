@@ -35,7 +35,7 @@ internal sealed unsafe class CachedTiles : IWork
     {
         var a = operands[worker].Pointer;
         var b = a + (rows * Depth);
-        var task = new TileTask { A = a, B = b, C = b + (Depth * Panels.Lanes), RowStride = Depth, BStride = Panels.Lanes, CStride = Panels.Lanes, Depth = Depth, Blocks = 1 };
+        var task = new TileTask { A = a, B = b, C = b + (Depth * Panels.Lanes), RowStride = Depth, ColumnStride = 1, BStride = Panels.Lanes, CStride = Panels.Lanes, Depth = Depth, Blocks = 1 };
         for (var i = 0; i < Tiles; i++) kernels.Multiply(task, rows);
     }
 }

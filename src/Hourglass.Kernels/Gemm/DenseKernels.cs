@@ -8,9 +8,6 @@ namespace Hourglass.Kernels.Gemm;
 /// </summary>
 internal static unsafe class DenseKernels
 {
-    // Columns of a weight are copied to rows so many at a time: whole blocks of the copy, and whole tiles.
-    private const int PackedColumns = 112;
-
     // Panels that stay in a core's second-level cache while the rows of the weights pass by.
     private const nint PanelBytes = 1 << 19;
 
@@ -23,38 +20,19 @@ internal static unsafe class DenseKernels
     /// <param name="from">The first output.</param>
     /// <param name="to">The one behind the last.</param>
     /// <param name="nonZero">Which inputs are not 0, found for all panels; null for all.</param>
-    public static void Forward(TileVariant kernels, float* weight, float* bias, Panels x, Panels y, int from, int to, NonZeroTerms? nonZero = null) => Multiply(
-        kernels,
-        new TileTask { A = weight + ((nint)from * x.Features), RowStride = x.Features, Bias = bias is null ? null : bias + from, Depth = x.Features },
-        x,
-        y,
-        from,
-        to,
-        next: default,
-        nonZero);
+    public static void Forward(TileVariant kernels, float* weight, float* bias, Panels x, Panels y, int from, int to, NonZeroTerms? nonZero = null) =>
+        Multiply(kernels, new TileTask { A = weight, RowStride = x.Features, ColumnStride = 1, Bias = bias, Depth = x.Features }, x, y, from, to, nonZero);
 
-    /// <summary>dx = W' dy for the inputs from <paramref name="from"/> to before <paramref name="to"/>.</summary>
+    /// <summary>x = W' y + b, which without b is the gradient of the inputs from that of the outputs, for the inputs from <paramref name="from"/> to before <paramref name="to"/>.</summary>
     /// <param name="kernels">The variant to use.</param>
     /// <param name="weight">W [outputs, inputs].</param>
-    /// <param name="dy">The gradient of the outputs.</param>
-    /// <param name="dx">The gradient of the inputs.</param>
+    /// <param name="bias">b [inputs]; null for 0.</param>
+    /// <param name="y">The outputs, or their gradient.</param>
+    /// <param name="x">The inputs, or their gradient.</param>
     /// <param name="from">The first input.</param>
     /// <param name="to">The one behind the last.</param>
-    /// <param name="packed">Room for <see cref="PackedLength"/> numbers.</param>
-    public static void BackwardInput(TileVariant kernels, float* weight, Panels dy, Panels dx, int from, int to, float* packed)
-    {
-        var task = new TileTask { A = packed, RowStride = PackedStride(dy.Features), Depth = dy.Features };
-        for (var column = from; column < to; column += PackedColumns)
-        {
-            var last = Math.Min(to, column + PackedColumns);
-            var next = new ReadAhead(weight + last, dx.Features, dy.Features, Math.Min(PackedColumns, to - last));
-            Transposition.Copy(weight + column, dx.Features, packed, task.RowStride, dy.Features, last - column);
-            Multiply(kernels, task, dy, dx, column, last, next, nonZero: null);
-        }
-    }
-
-    /// <summary>How many numbers <see cref="BackwardInput"/> needs for a layer of so many outputs.</summary>
-    public static long PackedLength(int outputs) => PackedColumns * PackedStride(outputs);
+    public static void Transposed(TileVariant kernels, float* weight, float* bias, Panels y, Panels x, int from, int to) =>
+        Multiply(kernels, new TileTask { A = weight, RowStride = 1, ColumnStride = x.Features, Bias = bias, Depth = y.Features }, y, x, from, to, nonZero: null);
 
     /// <summary>dW = dy x', db = sum dy for the outputs from <paramref name="from"/> to before <paramref name="to"/>.</summary>
     /// <param name="kernels">The variant to use.</param>
@@ -71,6 +49,7 @@ internal static unsafe class DenseKernels
         var task = new TileTask
         {
             RowStride = Panels.Lanes,
+            ColumnStride = 1,
             Depth = Panels.Lanes,
             BStride = x.Stride,
             ABlock = dy.Stride,
@@ -104,35 +83,44 @@ internal static unsafe class DenseKernels
         for (var row = from; row < to; row++) bias[row] = Sum(dy, row);
     }
 
-    private static void Multiply(TileVariant kernels, TileTask task, Panels from, Panels to, int first, int last, ReadAhead next, NonZeroTerms? nonZero)
+    private static void Multiply(TileVariant kernels, TileTask task, Panels from, Panels to, int first, int last, NonZeroTerms? nonZero)
     {
         task.BStride = task.CStride = Panels.Lanes;
         task.Blocks = 1;
-        var a = task.A;
-        var bias = task.Bias;
+        var packed = PackedBlock.RowsFor(task);
+        var block = packed > 0 ? packed : last - first;
         var together = (int)Math.Max(1, PanelBytes / (from.Stride * sizeof(float)));
-        var (done, parts) = (0, from.Count * kernels.Tiles(last - first));
         for (var start = 0; start < from.Count; start += together)
         {
             for (int row = first, rows; row < last; row += rows)
             {
-                rows = kernels.Height(last - row);
-                task.A = a + ((row - first) * task.RowStride);
-                task.Bias = bias is null ? null : bias + (row - first);
-                for (var panel = start; panel < Math.Min(from.Count, start + together); panel++)
-                {
-                    next.Fetch(done++, parts);
-                    task.B = from.At(panel, 0);
-                    task.C = to.At(panel, row);
-                    if (nonZero is not null) task.Terms = nonZero.OfPanel(panel);
-                    kernels.Multiply(task, rows);
-                }
+                rows = Math.Min(block, last - row);
+                var part = task;
+                part.A += row * task.RowStride;
+                if (task.Bias is not null) part.Bias += row;
+                if (packed > 0) PackedBlock.Move(ref part, rows);
+                Multiply(kernels, part, from, to, row, row + rows, (start, Math.Min(from.Count, start + together)), nonZero);
             }
         }
     }
 
-    // Rows a multiple of 4 KB apart would share one set of the cache.
-    private static nint PackedStride(int depth) => RowMatrix.StrideFor(depth);
+    private static void Multiply(TileVariant kernels, TileTask task, Panels from, Panels to, int first, int last, (int First, int Last) panels, NonZeroTerms? nonZero)
+    {
+        for (int row = first, rows; row < last; row += rows)
+        {
+            rows = kernels.Height(last - row);
+            for (var panel = panels.First; panel < panels.Last; panel++)
+            {
+                task.B = from.At(panel, 0);
+                task.C = to.At(panel, row);
+                if (nonZero is not null) task.Terms = nonZero.OfPanel(panel);
+                kernels.Multiply(task, rows, Math.Min(Panels.Lanes, from.Rows - (panel * Panels.Lanes)));
+            }
+
+            task.A += rows * task.RowStride;
+            if (task.Bias is not null) task.Bias += rows;
+        }
+    }
 
     /// <summary>The sum of a feature over all rows, such as db from dy.</summary>
     /// <param name="values">The rows; those without an example are 0.</param>

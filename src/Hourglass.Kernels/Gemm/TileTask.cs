@@ -18,8 +18,11 @@ internal unsafe struct TileTask
     /// <summary>Whether the sums start from what is in c; only where there is no bias.</summary>
     public bool Adds;
 
-    /// <summary>From a row of a to the next; its columns lie side by side.</summary>
+    /// <summary>From a row of a to the next.</summary>
     public nint RowStride;
+
+    /// <summary>From a column of a to the next.</summary>
+    public nint ColumnStride;
 
     /// <summary>From a row of b to the next.</summary>
     public nint BStride;

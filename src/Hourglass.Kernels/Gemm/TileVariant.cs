@@ -3,20 +3,19 @@ namespace Hourglass.Kernels.Gemm;
 /// <summary>The matrix kernels for one kind of vector, made from the one source.</summary>
 internal sealed unsafe class TileVariant
 {
-    private readonly delegate*<in TileTask, void>[] tiles;
-    private readonly delegate*<in TileTask, void>[] listed;
+    private readonly TileWidth[] byLanes;
     private readonly delegate*<in TileTask, void>[] places;
-    private readonly int lanes;
+    private readonly int placeLanes;
 
-    private TileVariant(string name, bool isSupported, int mostRows, int lanes, delegate*<in TileTask, void>[] tiles, delegate*<in TileTask, void>[] listed, delegate*<in TileTask, void>[] places)
+    private TileVariant(string name, bool isSupported, int mostRows, TileWidth[] widths, delegate*<in TileTask, void>[] places, int placeLanes)
     {
         Name = name;
         IsSupported = isSupported;
         MostRows = mostRows;
-        this.lanes = lanes;
-        this.tiles = tiles;
-        this.listed = listed;
         this.places = places;
+        this.placeLanes = placeLanes;
+        var narrowest = widths.Min(width => width.Lanes);
+        byLanes = [.. Enumerable.Range(0, Panels.Lanes + 1).Select(lanes => widths.Where(width => width.Lanes < lanes + narrowest).MaxBy(width => width.Lanes)!)];
     }
 
     /// <summary>Its name, such as <c>avx512</c>.</summary>
@@ -31,10 +30,11 @@ internal sealed unsafe class TileVariant
     /// <summary>Makes the kernels of one kind of vector.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="mostRows">Rows of the largest tile; at most <see cref="TileKernel.MostRows"/>.</param>
-    public static TileVariant Of<TLanes, TVector>(string name, int mostRows)
+    /// <param name="narrower">Kernels for fewer lanes than two such vectors hold.</param>
+    public static TileVariant Of<TLanes, TVector>(string name, int mostRows, params ReadOnlySpan<TileWidth> narrower)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct =>
-        new(name, TLanes.IsSupported, mostRows, 2 * TLanes.Count, Tiles<TLanes, TVector, EveryTerm>(), Tiles<TLanes, TVector, ListedTerms>(), Places<TLanes, TVector>());
+        new(name, TLanes.IsSupported, mostRows, [TileWidth.Of<TLanes, TVector, TLanes, TVector>(), .. narrower], Places<TLanes, TVector>(), 2 * TLanes.Count);
 
     /// <summary>How many tiles so many rows make.</summary>
     public int Tiles(int rows) => (rows + MostRows - 1) / MostRows;
@@ -46,53 +46,45 @@ internal sealed unsafe class TileVariant
         return (left + heights - 1) / heights;
     }
 
-    /// <summary>c = bias + a b for the rows of one tile and the 32 lanes of a panel.</summary>
+    /// <summary>c = bias + a b for the rows of one tile and the lanes of a panel.</summary>
     /// <param name="task">Where the first row and lane lie.</param>
     /// <param name="rows">1 to <see cref="MostRows"/>.</param>
-    public void Multiply(TileTask task, int rows) => Run((task.Terms is null ? tiles : listed)[rows], task);
+    /// <param name="lanes">How many lanes of the 32 have a meaning, 1 and more; of the others those that need not be computed are set to 0.</param>
+    public void Multiply(in TileTask task, int rows, int lanes = Panels.Lanes)
+    {
+        var first = byLanes[lanes];
+        first.Run(task, rows);
+        if (first.Lanes < Panels.Lanes) MultiplyRest(task, rows, lanes, first.Lanes);
+    }
+
+    private void MultiplyRest(TileTask task, int rows, int lanes, int done)
+    {
+        task.B += done;
+        task.C += done;
+        while (done < lanes)
+        {
+            var width = byLanes[lanes - done];
+            width.Run(task, rows);
+            task.B += width.Lanes;
+            task.C += width.Lanes;
+            done += width.Lanes;
+        }
+
+        for (var row = 0; row < rows; row++) new Span<float>(task.C + (row * task.CStride), Panels.Lanes - done).Clear();
+    }
 
     /// <summary>c = bias + a b for one row of a, some places of b and the 32 lanes of a panel; see <see cref="PlaceKernel"/>.</summary>
     /// <param name="task">Where the first place and lane lie.</param>
     /// <param name="many">1 to <see cref="PlaceKernel.MostPlaces"/>.</param>
-    public void MultiplyPlaces(TileTask task, int many) => Run(places[many], task);
-
-    private void Run(delegate*<in TileTask, void> kernel, TileTask task)
+    public void MultiplyPlaces(TileTask task, int many)
     {
-        if (lanes == Panels.Lanes)
+        for (var lane = 0; lane < Panels.Lanes; lane += placeLanes)
         {
-            kernel(task);
-            return;
-        }
-
-        for (var lane = 0; lane < Panels.Lanes; lane += lanes)
-        {
-            kernel(task);
-            task.B += lanes;
-            task.C += lanes;
+            places[many](task);
+            task.B += placeLanes;
+            task.C += placeLanes;
         }
     }
-
-    private static delegate*<in TileTask, void>[] Tiles<TLanes, TVector, TTerms>()
-        where TLanes : struct, ILanes<TVector>
-        where TVector : struct
-        where TTerms : struct, ITerms =>
-    [
-        null,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R1, TTerms>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R2, TTerms>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R3, TTerms>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R4, TTerms>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R5, TTerms>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R6, TTerms>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R7, TTerms>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R8, TTerms>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R9, TTerms>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R10, TTerms>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R11, TTerms>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R12, TTerms>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R13, TTerms>,
-        &TileKernel.Run<TLanes, TVector, RowCounts.R14, TTerms>,
-    ];
 
     private static delegate*<in TileTask, void>[] Places<TLanes, TVector>()
         where TLanes : struct, ILanes<TVector>

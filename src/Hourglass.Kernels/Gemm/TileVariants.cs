@@ -11,7 +11,11 @@ internal static class TileVariants
     // Sums, two vectors and a broadcast number: 2 r + 3 registers of the 32 or 16 that there are.
     private static readonly TileVariant[] Known =
     [
-        TileVariant.Of<Lanes512, Vector512<float>>("avx512", mostRows: 14),
+        TileVariant.Of<Lanes512, Vector512<float>>(
+            "avx512",
+            mostRows: 14,
+            TileWidth.Of<Lanes512, Vector512<float>, NoLanes<Vector512<float>>, NoVector>(),
+            TileWidth.Of<Lanes256, Vector256<float>, NoLanes<Vector256<float>>, NoVector>()),
         TileVariant.Of<Lanes256, Vector256<float>>("avx2", mostRows: 6),
         TileVariant.Of<Lanes128, Vector128<float>>("vector128", mostRows: 6),
         TileVariant.Of<LanesScalar, float>("scalar", mostRows: 6),

@@ -19,6 +19,10 @@ public sealed unsafe class DenseKernelsTests
             for (var batch = 1; batch <= 65; batch += 8) shapes.Add(variant.Name, batch, 7, 9);
             shapes.Add(variant.Name, 130, 150, 71);
             shapes.Add(variant.Name, 40, 512, 61);
+
+            // Weights whose rows lie 4 KB apart, in more blocks than one.
+            shapes.Add(variant.Name, 35, 1024, 30);
+            shapes.Add(variant.Name, 20, 2048, 5);
         }
 
         return shapes;
@@ -32,11 +36,13 @@ public sealed unsafe class DenseKernelsTests
         var random = new Random(batch + inputs + outputs);
         var (x, dx) = (PanelsOf(batch, inputs, random), PanelsOf(batch, inputs, null));
         var (y, dy) = (PanelsOf(batch, outputs, null), PanelsOf(batch, outputs, random));
+        y.Memory.Span.Fill(float.NaN);
+        dx.Memory.Span.Fill(float.NaN);
         var (weight, bias) = (Guarded.Numbers((long)inputs * outputs, random), Guarded.Numbers(outputs, random));
+        var inputBias = Guarded.Numbers(inputs, random);
         var (gradient, biasGradient) = (Guarded.Zeros((long)inputs * outputs), Guarded.Zeros(outputs));
         var rows = RowsOf(x.Panels);
         for (var row = batch; row < x.Panels.Count * Panels.Lanes; row++) new Span<float>(rows.At(row), inputs).Fill(float.NaN);
-        var packed = new AlignedBuffer(DenseKernels.PackedLength(outputs));
 
         // In two shares, as two workers would.
         foreach (var (from, to) in new[] { (0, outputs / 2), (outputs / 2, outputs) })
@@ -46,7 +52,7 @@ public sealed unsafe class DenseKernelsTests
         }
 
         foreach (var (from, to) in new[] { (0, inputs / 2), (inputs / 2, inputs) })
-            DenseKernels.BackwardInput(kernels, weight.Pointer, dy.Panels, dx.Panels, from, to, packed.Pointer);
+            DenseKernels.Transposed(kernels, weight.Pointer, null, dy.Panels, dx.Panels, from, to);
 
         for (var o = 0; o < outputs; o++)
         {
@@ -60,6 +66,15 @@ public sealed unsafe class DenseKernelsTests
             for (var i = 0; i < inputs; i++) Close(Sum(outputs, o => (double)weight.Span[(o * inputs) + i] * dy.Panels[b, o]), dx.Panels[b, i]);
         }
 
+        // What follows adds up whole panels of gradients, and must find numbers in those of values.
+        for (var b = batch; b < dx.Panels.Count * Panels.Lanes; b++)
+        {
+            for (var i = 0; i < inputs; i++) Assert.Equal(0, dx.Panels[b, i]);
+            for (var o = 0; o < outputs; o++) Assert.True(float.IsFinite(y.Panels[b, o]));
+        }
+
+        DenseKernels.Transposed(kernels, weight.Pointer, inputBias.Pointer, dy.Panels, dx.Panels, 0, inputs);
+        for (var i = 0; i < inputs; i++) Close(inputBias.Span[i] + Sum(outputs, o => (double)weight.Span[(o * inputs) + i] * dy.Panels[batch - 1, o]), dx.Panels[batch - 1, i]);
         Assert.Equal(Guarded.Guard, gradient.Pointer[inputs * outputs]);
         Assert.Equal(Guarded.Guard, biasGradient.Pointer[outputs]);
     }

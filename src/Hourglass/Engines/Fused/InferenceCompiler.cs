@@ -53,7 +53,7 @@ internal static class InferenceCompiler
 
         return new InferencePlan(operations, input, end, link, batch);
 
-        LayerCompiler Layers(IReadOnlyDictionary<string, ParameterMemory> named) => new(named, batch, new StepKey(), 1, operations, backward: null);
+        LayerCompiler Layers(IReadOnlyDictionary<string, ParameterMemory> named) => new(named, batch, new StepKey(), operations, backward: null);
     }
 
     private static bool KnowsCode(Blueprint asked) => asked.CodeKind switch

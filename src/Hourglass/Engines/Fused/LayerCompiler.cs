@@ -10,7 +10,7 @@ namespace Hourglass.Engines.Fused;
 /// Adds the layers of encoders and decoders to a plan: forward operations in order, and backward ones to be taken from the top. Without a
 /// stack of backward ones nothing learns, and no memory is taken for it.
 /// </summary>
-internal sealed class LayerCompiler(IReadOnlyDictionary<string, ParameterMemory> parameters, BatchSize batch, StepKey key, int workers, List<Operation> forward, Stack<Operation>? backward)
+internal sealed class LayerCompiler(IReadOnlyDictionary<string, ParameterMemory> parameters, BatchSize batch, StepKey key, List<Operation> forward, Stack<Operation>? backward)
 {
     private BodyCompiler? bodies;
 
@@ -91,7 +91,7 @@ internal sealed class LayerCompiler(IReadOnlyDictionary<string, ParameterMemory>
         if (bias.Length >= WorthLooking) input.WantNonZero(Learns);
         if (Learns && input.WantRows()) forward.Add(new RowsOf(input));
         forward.Add(new DenseLayer(input, output, weight, bias, kernel, activation.ToString().ToLowerInvariant()));
-        var before = Learns && input.HasGradient ? new DenseInputGradient(input, output, weight, workers) : null;
+        var before = Learns && input.HasGradient ? new DenseInputGradient(input, output, weight) : null;
         backward?.Push(new DenseGradient(input, output, weight, bias, Weights is null ? before : null));
         if (Weights is not null)
         {

@@ -33,7 +33,7 @@ internal sealed class PlanCompiler
         batch = new BatchSize(rows);
         weights = new RowWeights(batch);
         foreach (var (name, parameter) in model.Modules.named_parameters()) parameters[name] = new ParameterMemory(name, parameter);
-        layers = new LayerCompiler(parameters, batch, key, workers, parts.InOrder, parts.OnStack);
+        layers = new LayerCompiler(parameters, batch, key, parts.InOrder, parts.OnStack);
         terms = new ITermOperation?[blueprint.Terms.Count];
         bounds = BoundsCompiler.For(blueprint, batch, workers, parts);
     }
@@ -151,7 +151,7 @@ internal sealed class PlanCompiler
     {
         var (modules, networks) = (model.Modules, blueprint.Networks);
         return networks.Decoder is TiedSpec tied
-            ? new TiedCompiler(parameters, batch, workers, parts).Decoder(modules.Encoder, tied, latent)
+            ? new TiedCompiler(parameters, batch, parts).Decoder(modules.Encoder, tied, latent)
             : layers.Decoder(modules.Decoder, networks.Decoder, latent, networks.Shape);
     }
 

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Hourglass.Engines.Fused;
 
 /// <summary>Adds a decoder whose weights are a dense encoder's, transposed.</summary>
-internal sealed class TiedCompiler(IReadOnlyDictionary<string, ParameterMemory> parameters, BatchSize batch, int workers, PlanParts parts)
+internal sealed class TiedCompiler(IReadOnlyDictionary<string, ParameterMemory> parameters, BatchSize batch, PlanParts parts)
 {
     /// <summary>Adds the decoder.</summary>
     /// <param name="encoder">Whose weights it borrows.</param>
@@ -25,7 +25,7 @@ internal sealed class TiedCompiler(IReadOnlyDictionary<string, ParameterMemory> 
         output.WantRows();
         var kernel = LayerCompiler.KernelOf(activation);
         if (kernel is { NeedsInput: true }) output.KeepInput();
-        parts.Forward(new TiedLayer(input, output, weight, bias, kernel, workers));
+        parts.Forward(new TiedLayer(input, output, weight, bias, kernel));
         var gradient = parts.Backward(new TiedGradient(input, output, weight, bias));
         parts.Backward(new RowsOf(output, gradient: true));
         if (kernel is not null) parts.Backward(new ActivationGradient(output, kernel));
