@@ -9,7 +9,7 @@ namespace Hourglass.Cli;
 internal static class ExampleFiles
 {
     /// <summary>What <c>--out</c> may be.</summary>
-    public const string Forms = "FILE.npy, FILE.csv or FILE.parquet (numbers), FILE.png (a contact sheet), or a folder (one PNG a picture)";
+    public const string Forms = "FILE.npy, FILE.csv or FILE.parquet (numbers), FILE.png (a contact sheet), or a new folder (one PNG a picture)";
 
     private const int SheetColumns = 16;
     private const int SheetLimit = 256;
@@ -22,8 +22,14 @@ internal static class ExampleFiles
         _ => Table(path, rows, shape),
     };
 
-    /// <summary>Refuses an output that cannot be written for this shape, before any work is done.</summary>
-    public static void Check(string path, DataShape shape) => Extension(path, shape);
+    /// <summary>Refuses an output that cannot be written for this shape, or would be written over what lies there, before any work is done.</summary>
+    public static void Check(string path, DataShape shape)
+    {
+        if (Extension(path, shape).Length == 0) AtomicFolder.RequireFree(path);
+    }
+
+    /// <summary>Whether the output is one picture, a contact sheet.</summary>
+    public static bool IsSheet(string path) => Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A contact sheet with the pictures of each list under those of the one before: originals over reconstructions.</summary>
     public static string Sheet(string path, IReadOnlyList<float[,]> lists, DataShape shape, int columns = SheetColumns)
@@ -51,8 +57,11 @@ internal static class ExampleFiles
 
     private static string Folder(string path, float[,] rows, DataShape shape)
     {
-        for (var i = 0; i < rows.GetLength(0); i++)
-            PictureFile.WritePng(Path.Combine(path, $"{i:00000}.png"), MemoryMarshal.CreateReadOnlySpan(ref rows[i, 0], shape.Size), shape);
+        AtomicFolder.Write(path, folder =>
+        {
+            for (var i = 0; i < rows.GetLength(0); i++)
+                PictureFile.WritePng(Path.Combine(folder, $"{i:00000}.png"), MemoryMarshal.CreateReadOnlySpan(ref rows[i, 0], shape.Size), shape);
+        });
         return $"Wrote {rows.GetLength(0):N0} pictures to the folder {path}";
     }
 

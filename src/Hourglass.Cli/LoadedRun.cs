@@ -24,8 +24,7 @@ internal sealed class LoadedRun : IDisposable
 
     public static LoadedRun Open(Invocation invocation, string folder)
     {
-        if (!Directory.Exists(folder))
-            throw new HourglassException($"There is no folder '{folder}'; give the folder of a run, such as one made by train --out.");
+        ModelFolder.Require(folder);
         invocation.StartEngine();
         var (model, pictures) = ModelFolder.Load(folder);
         return new LoadedRun(folder, model, pictures);

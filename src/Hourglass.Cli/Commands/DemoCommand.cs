@@ -11,6 +11,8 @@ namespace Hourglass.Cli.Commands;
 /// <summary><c>demo</c>: what autoencoders do, on the embedded MNIST, in about a minute.</summary>
 internal static class DemoCommand
 {
+    private const string Page = "report.html";
+
     private static readonly Part[] Parts =
     [
         new("pca-2", "PCA 2", "pca", "latent=2"),
@@ -36,24 +38,17 @@ internal static class DemoCommand
         Invocation.SetAction(command, invocation =>
         {
             var folder = invocation.Get(output);
-            if (Directory.Exists(folder) && !File.Exists(Path.Combine(folder, "pca-2", "run.json")) && Directory.EnumerateFileSystemEntries(folder).Any())
-                throw new HourglassException($"The folder '{folder}' holds something else than an earlier demo; choose another --out.");
+            AtomicFolder.RequireFree(folder, [Page, .. Parts.Select(part => part.Folder)]);
             var watch = Stopwatch.StartNew();
             invocation.StartEngine();
-            var scratch = $"{folder.TrimEnd('/', '\\')}.{Environment.ProcessId}.tmp";
-            try
+            AtomicFolder.Write(folder, scratch =>
             {
                 var finished = Parts.All(part => Train(invocation, part, scratch));
                 if (!finished) throw new HourglassException("The demo was stopped before it was done; start it again.");
                 Tell(invocation, scratch, watch);
-                Replace(scratch, folder);
-            }
-            finally
-            {
-                if (Directory.Exists(scratch)) Directory.Delete(scratch, recursive: true);
-            }
+            });
 
-            var page = Path.Combine(folder, "report.html");
+            var page = Path.Combine(folder, Page);
             invocation.Output.Say($"Done in {watch.Elapsed.TotalSeconds:F0} s. Open {Path.GetFullPath(page)} in a browser.");
             invocation.Output.Result(new JsonObject { ["report"] = page, ["wall_seconds"] = watch.Elapsed.TotalSeconds });
             return 0;
@@ -94,21 +89,12 @@ internal static class DemoCommand
                         new("wall time", $"{watch.Elapsed.TotalSeconds:F0} s"),
                     ],
                     sections),
-                Path.Combine(folder, "report.html"));
+                Path.Combine(folder, Page));
         }
         finally
         {
             foreach (var run in runs) run.Dispose();
         }
-    }
-
-    /// <summary>Puts the new demo in the place of the earlier one, which goes only when the new one is complete.</summary>
-    private static void Replace(string scratch, string folder)
-    {
-        var old = $"{folder.TrimEnd('/', '\\')}.{Environment.ProcessId}.old";
-        if (Directory.Exists(folder)) Directory.Move(folder, old);
-        Directory.Move(scratch, folder);
-        if (Directory.Exists(old)) Directory.Delete(old, recursive: true);
     }
 
     private sealed record Part(string Folder, string Name, string Model, string Settings);

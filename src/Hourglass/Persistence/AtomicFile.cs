@@ -29,7 +29,7 @@ public static class AtomicFile
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(write);
-        Named(path, () =>
+        Named($"The file '{path}'", () =>
         {
             string? temporary = null;
             try
@@ -54,14 +54,14 @@ public static class AtomicFile
 
     /// <summary>Adds a line to the end of a file, for logs whose last line may be lost but whose earlier ones may not.</summary>
     /// <exception cref="HourglassException">The file cannot be written; the message names the path and the cause.</exception>
-    internal static void AppendLine(string path, string line) => Named(path, () => File.AppendAllText(path, line + "\n"));
+    internal static void AppendLine(string path, string line) => Named($"The file '{path}'", () => File.AppendAllText(path, line + "\n"));
 
     /// <summary>Writes <paramref name="text"/> as UTF-8 without a byte-order mark; see <see cref="Write"/>.</summary>
     /// <exception cref="HourglassException">The file cannot be written; the message names the path and the cause.</exception>
     public static void WriteText(string path, string text) => Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
 
-    /// <summary>Runs <paramref name="write"/> and names the path and the cause when it fails.</summary>
-    private static void Named(string path, Action write)
+    /// <summary>Runs <paramref name="write"/> and says <paramref name="what"/> could not be written, and the cause, when it fails.</summary>
+    internal static void Named(string what, Action write)
     {
         try
         {
@@ -69,7 +69,7 @@ public static class AtomicFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException || IsTooLarge(e))
         {
-            throw new HourglassException($"The file '{path}' cannot be written: {Cause(e)}", e);
+            throw new HourglassException($"{what} cannot be written: {Cause(e)}", e);
         }
     }
 

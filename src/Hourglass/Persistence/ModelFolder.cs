@@ -10,6 +10,18 @@ internal static class ModelFolder
     public const string Preprocessing = "preprocessing.json";
     public const string Weights = "weights.safetensors";
 
+    /// <summary>The file of a model that lies here, though perhaps not the whole model; null where none does.</summary>
+    public static string? Any(string folder) =>
+        new[] { Blueprint, Preprocessing, Weights }.FirstOrDefault(name => File.Exists(Path.Combine(folder, name)));
+
+    /// <summary>Refuses a folder that does not exist.</summary>
+    /// <exception cref="HourglassException">There is no such folder.</exception>
+    public static void Require(string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new HourglassException($"There is no folder '{folder}'; give the folder of a run, such as one made by train --out.");
+    }
+
     public static void SaveDescription(string folder, Blueprint blueprint, Scaling scaling, PictureOptions pictures)
     {
         Json.Write(Path.Combine(folder, Blueprint), BlueprintDocument.Of(blueprint));
@@ -33,8 +45,7 @@ internal static class ModelFolder
 
     public static (Autoencoder Model, PictureOptions Pictures) Load(string folder)
     {
-        if (!Directory.Exists(folder))
-            throw new HourglassException($"There is no folder '{folder}'; give the folder of a run, such as one made by train --out.");
+        Require(folder);
         var blueprint = ReadBlueprint(folder);
         var preprocessing = Json.Read<PreprocessingDocument>(Path.Combine(folder, Preprocessing));
         var model = blueprint.Build();

@@ -22,7 +22,9 @@ public static class TrainingRun
         var settings = Catalog.Find(request.Model).Read(request.Settings);
         var folder = new RunFolder(request.Output);
         if (folder.Exists)
-            throw new HourglassException($"The folder '{request.Output}' already holds a run of the model '{folder.Read().Model}'; choose another --out, or continue it with --resume.");
+            throw new HourglassException($"The folder '{request.Output}' already holds a run of the model '{folder.Read().Model}'; choose another folder, or resume that run.");
+        if (ModelFolder.Any(request.Output) is { } file)
+            throw new HourglassException($"The folder '{request.Output}' already holds a saved model ('{file}'), and training would write over it; choose another folder.");
         var data = PreparedData.Open(request.Data, settings);
         return Start(request, data, data.Dataset.Fingerprint(), report, cancellation);
     }
