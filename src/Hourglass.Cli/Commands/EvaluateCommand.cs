@@ -16,6 +16,7 @@ internal static class EvaluateCommand
         var split = CommonOptions.Split();
         var seed = CommonOptions.Seed();
         var set = CommonOptions.Set();
+        set.Description = "Options of the evaluation as key=value, such as nll_samples=500; docs/measures.md lists them.";
         var sampler = new Option<string?>("--sampler") { Description = "Where the latent vectors of generated pictures come from, as in generate; the prior without it.", HelpName = "NAME" };
         var command = new DocumentedCommand("evaluate", "Measures a trained model; docs/measures.md defines every figure.", """
             Examples:
@@ -30,8 +31,9 @@ internal static class EvaluateCommand
             var source = run.OpenData(invocation.Get(data));
             var chosen = invocation.Get(split);
             var examples = run.Choose(source, chosen);
-            var options = EvaluationParameters.Read(settings) with { Seed = (ulong)invocation.Get(seed) };
-            using var drawn = Drawn(invocation.Get(sampler), run, source, options);
+            var options = EvaluationParameters.Read(settings) with { Seed = invocation.Seed(seed) };
+            var (drawn, facts) = invocation.Get(sampler) is { } asked ? Drawn(invocation, asked, run, source, options) : (null, null);
+            using var disposed = drawn;
             if (drawn is not null) options = options with { Sampler = invocation.Get(sampler)!, Generate = (count, chance) => run.Model.Generate(count, chance, sampler: drawn) };
             var report = Evaluator.Report(run.Model, examples, source.Train, options);
             invocation.Output.Say($"{run.Model.Blueprint.Model} in {run.Folder}, {chosen} split of {source.Name}, {examples.Count:N0} examples");
@@ -48,6 +50,7 @@ internal static class EvaluateCommand
                 ["warnings"] = new JsonArray([.. report.Warnings.Select(warning => JsonValue.Create(warning))]),
                 ["protocol"] = report.Protocol,
             };
+            if (facts is not null) report.Protocol["sampler_options"] = facts["sampler_options"]?.DeepClone();
             foreach (var (name, values) in report.Lists)
             {
                 result[name] = new JsonArray([.. values.Select(value => JsonValue.Create(value))]);
@@ -60,11 +63,10 @@ internal static class EvaluateCommand
         return command;
     }
 
-    /// <summary>The sampler, fitted to the training examples where it is not saved with the run yet.</summary>
-    private static FittedSampler? Drawn(string? name, LoadedRun run, Dataset data, EvaluationOptions options)
+    /// <summary>The sampler, fitted to what the run was trained on where it is not saved with the run yet: not to other data that it is judged on.</summary>
+    private static (FittedSampler? Sampler, JsonObject? Facts) Drawn(Invocation invocation, string name, LoadedRun run, Dataset data, EvaluationOptions options)
     {
-        if (name is null) return null;
         if (options.Generated == 0) throw new UsageException($"--sampler {name} is for generated pictures, and none are asked for; add --set generated=10000.");
-        return RunSamplers.Obtain(run.Folder, run.Model, name, new Dictionary<string, string>(StringComparer.Ordinal), () => data.Train);
+        return RunSampler.Obtain(invocation, run, name, new Dictionary<string, string>(StringComparer.Ordinal), TrainingData.OfRun(run, () => data, isOnlySource: false));
     }
 }

@@ -60,6 +60,27 @@ public sealed class SamplerTests : IDisposable
         Assert.Contains("is no longer what the run was trained on", await CommandLine.Fail(folder, $"{Generate} --set components=1 --out f.npy"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_sampler_of_a_run_is_fitted_to_its_own_data_whatever_it_is_judged_on()
+    {
+        Samples.Train(folder, "pictures", "ae", "latent=2 hidden=[8] epochs=1", "run");
+        Samples.Pictures(folder, "others", shade: 77);
+        Assert.Contains("The data 'others' are not what the run in 'run' was trained on", await CommandLine.Fail(folder, "generate run --sampler mixture --data others --out new.npy"), StringComparison.Ordinal);
+
+        var judged = (await CommandLine.Succeed(folder, "evaluate run --data others --split train --sampler mixture --set generated=10 --threads 1 --json")).Result;
+        Assert.NotNull(judged["protocol"]!["sampler_options"]!["components"]);
+        var saved = File.ReadAllBytes(folder["run", "samplers", "mixture", "weights.safetensors"]);
+        Directory.Delete(folder["run", "samplers"], recursive: true);
+        await CommandLine.Succeed(folder, "generate run --sampler mixture --threads 1 --out new.npy");
+        Assert.Equal(saved, File.ReadAllBytes(folder["run", "samplers", "mixture", "weights.safetensors"]));
+    }
+
+    [Fact]
+    public async Task A_sampler_is_cited()
+    {
+        Assert.Contains("@", (await CommandLine.Succeed(folder, "models mixture --cite --json")).Result["bibtex"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--sampler pixelcnn", "The sampler 'pixelcnn' draws symbols, and the codes of the model 'vae' are none")]
     [InlineData("--sampler poincare", "the codes of the model 'vae' do not lie there")]

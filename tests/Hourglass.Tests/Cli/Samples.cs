@@ -18,12 +18,12 @@ internal static class Samples
     ]);
 
     /// <summary>pictures/: 24 grey PNGs of 8x8 in two classes.</summary>
-    public static void Pictures(TemporaryFolder folder)
+    public static void Pictures(TemporaryFolder folder, string name = "pictures", int shade = 31)
     {
         for (var i = 0; i < 24; i++)
         {
             var k = i;
-            folder.Write(Path.Combine("pictures", i % 2 == 0 ? "even" : "odd", $"{i:00}.png"), Data.Pictures.Png(8, 8, (x, y) => Grey(((x * (k + 1)) + (y * 31)) % 256)));
+            folder.Write(Path.Combine(name, i % 2 == 0 ? "even" : "odd", $"{i:00}.png"), Data.Pictures.Png(8, 8, (x, y) => Grey(((x * (k + 1)) + (y * shade)) % 256)));
         }
     }
 

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Hourglass.Data;
+using Hourglass.Persistence;
+using Hourglass.Samplers;
+
+namespace Hourglass.Cli;
+
+/// <summary>The sampler of a name for a run: the saved one, or one fitted now while a person is told how it goes.</summary>
+internal static class RunSampler
+{
+    /// <summary>The sampler, and what to tell of it with <c>--json</c>.</summary>
+    /// <param name="invocation">Where to say what happens; Ctrl-C stops a fit.</param>
+    /// <param name="run">Whose.</param>
+    /// <param name="name">A sampler of the catalog.</param>
+    /// <param name="settings">Its options; none takes the saved one as it is.</param>
+    /// <param name="examples">Opens the training examples, where a sampler has to be fitted.</param>
+    public static (FittedSampler Sampler, JsonObject Facts) Obtain(Invocation invocation, LoadedRun run, string name, IReadOnlyDictionary<string, string> settings, Func<Examples> examples)
+    {
+        var (fitted, started) = (false, Environment.TickCount64);
+        var sampler = RunSamplers.Obtain(run.Folder, run.Model, name, settings, examples, Report, invocation.Cancellation);
+        if (fitted) invocation.Output.Say($"Fitted in {(Environment.TickCount64 - started) / 1000.0:F1} s; saved in {RunSamplers.FolderOf(run.Folder, sampler.Sampler.Name)}");
+        return (sampler, new JsonObject
+        {
+            ["sampler"] = sampler.Sampler.Name,
+            ["fitted_now"] = fitted,
+            ["sampler_options"] = JsonSerializer.SerializeToNode(sampler.Sampler, sampler.Sampler.GetType(), Json.Options),
+        });
+
+        void Report(FitEvent happened)
+        {
+            if (happened is FitStarted start)
+            {
+                fitted = true;
+                invocation.Output.Say($"Fitting the sampler '{start.Sampler.Name}'. {start.Reason}");
+            }
+
+            // A line each tenth of the fit.
+            if (happened is FitProgress { Epochs: var epochs, Epoch: var epoch, LossNats: var loss } && epoch * 10 / epochs != (epoch - 1) * 10 / epochs)
+                invocation.Output.Say(FormattableString.Invariant($"  epoch {epoch} of {epochs}: {loss:F3} nats"));
+        }
+    }
+}
