@@ -7,20 +7,16 @@ namespace Hourglass.Cli;
 /// <summary>The benchmark's program in the repository's folder <c>bench/speed</c>, as a process of its own.</summary>
 internal static partial class BenchProgram
 {
-    /// <summary>The variable in which the script <c>hourglass</c> names the repository.</summary>
-    public const string RootVariable = "HOURGLASS_ROOT";
-
     /// <summary>The variable that names this tool's built file to the benchmark, which measures how soon it works.</summary>
     public const string ToolVariable = "HOURGLASS_TOOL";
 
     private const int SigTerm = 15;
 
     /// <summary>The script that builds and runs the benchmark.</summary>
-    /// <param name="root">The folder of the repository; null where it was not named.</param>
+    /// <param name="root">The folder of the repository.</param>
     /// <exception cref="HourglassException">It is not there.</exception>
-    public static string Script(string? root)
+    public static string Script(string root)
     {
-        if (string.IsNullOrEmpty(root)) throw new HourglassException($"bench is built from the repository's sources, but {RootVariable} does not name their folder; start it as './hourglass bench' there.");
         var script = Path.Combine(root, "bench", "speed", "run");
         return File.Exists(script) ? script : throw new HourglassException($"bench is built from the repository's sources, but '{script}' is not there; start it as './hourglass bench' in a whole copy of the repository.");
     }
@@ -31,7 +27,7 @@ internal static partial class BenchProgram
     /// <exception cref="HourglassException">Its sources are not there, or it cannot be started.</exception>
     public static int Run(IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(Script(Environment.GetEnvironmentVariable(RootVariable)), arguments) { UseShellExecute = false };
+        var start = new ProcessStartInfo(Script(RepositoryRoot.Find()), arguments) { UseShellExecute = false };
         start.Environment[ToolVariable] = typeof(BenchProgram).Assembly.Location;
         try
         {

@@ -28,7 +28,7 @@ internal static class CommonOptions
         DefaultValueFactory = _ => "test",
     };
 
-    public static Option<long> Seed(long value = 1) => new("--seed") { Description = "Equal seeds give equal results.", DefaultValueFactory = _ => value };
+    public static Option<long> Seed() => new("--seed") { Description = "Equal seeds give equal results; a whole number from 0.", DefaultValueFactory = _ => 1 };
 
     public static Option<string[]> Set() => new("--set")
     {

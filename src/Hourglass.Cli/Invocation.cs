@@ -1,17 +1,18 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Runtime.InteropServices;
+using Hourglass.Engines.Fused;
 using Hourglass.Native;
 using TorchSharp;
 
 namespace Hourglass.Cli;
 
 /// <summary>What a command gets to work with: its parsed options, where to write, and whether it is asked to stop.</summary>
-internal sealed class Invocation(ParseResult parsed, Output output, CancellationToken cancellation)
+internal sealed class Invocation(ParseResult parsed, Output output, StopSignals stop)
 {
     public Output Output => output;
 
-    public CancellationToken Cancellation => cancellation;
+    /// <summary>Cancelled by Ctrl-C. Whoever asks for it promises to look at it: until then, Ctrl-C ends the process.</summary>
+    public CancellationToken Cancellation => stop.Watched();
 
     /// <summary>The arguments as they were given, less the command's name.</summary>
     public IEnumerable<string> Arguments => parsed.Tokens.Where(token => token.Type != TokenType.Command).Select(token => token.Value);
@@ -19,6 +20,10 @@ internal sealed class Invocation(ParseResult parsed, Output output, Cancellation
     public T Get<T>(Option<T> option) => parsed.GetValue(option)!;
 
     public T Get<T>(Argument<T> argument) => parsed.GetValue(argument)!;
+
+    /// <summary>A seed.</summary>
+    /// <exception cref="UsageException">It is negative.</exception>
+    public ulong Seed(Option<long> option) => Get(option) is >= 0 and var seed ? (ulong)seed : throw new UsageException($"seed is {Get(option)}; give a whole number from 0.");
 
     public bool Has(Option option) => parsed.GetResult(option) is { Implicit: false };
 
@@ -30,26 +35,18 @@ internal sealed class Invocation(ParseResult parsed, Output output, Cancellation
     {
         var threads = parsed.GetValue(CommonOptions.Threads);
         if (threads is < 1) throw new UsageException($"threads is {threads}; give 1 or more.");
+        KernelChoice.Check();
         TorchRuntime.Initialize();
         if (threads is { } count) torch.set_num_threads(count);
     }
 
     private static int Run(ParseResult parsed, Func<Invocation, int> action)
     {
-        using var stop = new CancellationTokenSource();
-        void Stop(PosixSignalContext context)
-        {
-            // The first signal asks for a clean stop, the second one ends the process the usual way.
-            if (stop.IsCancellationRequested) return;
-            context.Cancel = true;
-            stop.Cancel();
-        }
-
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        var output = new Output(parsed.GetValue(CommonOptions.Json));
+        using var stop = new StopSignals(output);
         try
         {
-            return action(new Invocation(parsed, new Output(parsed.GetValue(CommonOptions.Json)), stop.Token));
+            return action(new Invocation(parsed, output, stop));
         }
         catch (UsageException e)
         {

@@ -53,7 +53,7 @@ internal sealed class Output
             result[metric.Name] = metric.Value;
         }
 
-        if (!json) Terminal.Write(table);
+        Terminal.Write(table);
         Result(result);
     }
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Hourglass.Data;
+using Hourglass.Cli.Commands;
 using Hourglass.Samplers;
 using Spectre.Console;
 
@@ -27,24 +27,22 @@ internal static class SamplerTables
         output.Terminal.MarkupLine($"[bold]{kind.Name}[/]  {Markup.Escape(kind.Summary)}");
         output.Say($"Codes      {kind.Codes}");
         if (kind.Paper is { } paper) output.Say($"Paper      {paper}");
-        if (kind.Parameters.Count > 0)
-        {
-            var table = new Table().Border(TableBorder.Rounded).AddColumns("--set", "default", "allowed", "meaning");
-            foreach (var parameter in kind.Parameters)
-                table.AddRow(new[] { parameter.Name, parameter.DefaultText, parameter.Range, parameter.Meaning }.Select(Markup.Escape).ToArray());
-            output.Terminal.Write(table);
-        }
-
+        if (kind.Parameters.Count > 0) output.Terminal.Write(ParameterTable.Of([new("", kind.Parameters)]));
         output.Result(Describe(kind));
     }
 
-    /// <summary>The samplers that fit a model of the catalog as its defaults make it.</summary>
-    public static IEnumerable<string> Fitting(Recipe recipe)
+    /// <summary>The BibTeX entry of a sampler's paper.</summary>
+    /// <exception cref="UsageException">It has none.</exception>
+    public static void Cite(Output output, SamplerKind kind)
     {
-        // What fits does not hang on the data: small labelled pictures stand for any.
-        var settings = recipe.Read(new Dictionary<string, string>(StringComparer.Ordinal));
-        return SamplerCatalog.Fitting(recipe.ToBlueprint(settings, new DataTraits(new DataShape(1, 28, 28), InUnitInterval: true, Classes: 10))).Select(kind => kind.Name);
+        var entry = kind.Paper?.ToBibTeX() ?? throw new UsageException($"The sampler '{kind.Name}' has no paper of its own; cite the model's, by 'models NAME --cite'.");
+        output.Say(entry);
+        output.Result(new JsonObject { ["sampler"] = kind.Name, ["bibtex"] = entry });
     }
+
+    /// <summary>The samplers that fit a model of the catalog as its defaults make it.</summary>
+    public static IEnumerable<string> Fitting(Recipe recipe) =>
+        SamplerCatalog.Fitting(ModelsCommand.AnyBlueprint(recipe, recipe.Read(new Dictionary<string, string>(StringComparer.Ordinal)))).Select(kind => kind.Name);
 
     private static JsonObject Describe(SamplerKind kind) => new()
     {
@@ -52,12 +50,6 @@ internal static class SamplerTables
         ["summary"] = kind.Summary,
         ["codes"] = kind.Codes,
         ["paper"] = kind.Paper?.ToString(),
-        ["parameters"] = new JsonArray([.. kind.Parameters.Select(parameter => new JsonObject
-        {
-            ["name"] = parameter.Name,
-            ["default"] = parameter.DefaultText,
-            ["range"] = parameter.Range,
-            ["meaning"] = parameter.Meaning,
-        })]),
+        ["parameters"] = ParameterTable.Result(kind.Parameters),
     };
 }

@@ -5,17 +5,20 @@ namespace Hourglass.Cli;
 /// <summary>Collects options by name from a JSON file, <c>--set key=value</c> and the options that have a switch of their own.</summary>
 internal static class SettingsReader
 {
-    /// <summary>Later sources win: the file, then <paramref name="assignments"/>.</summary>
-    /// <exception cref="UsageException">An assignment has no '=' or names no key.</exception>
+    /// <summary>The file's options, with <paramref name="assignments"/> in their place where both name one.</summary>
+    /// <exception cref="UsageException">An assignment has no '=' or names no key, or one that was assigned already.</exception>
     public static Dictionary<string, string> Read(string? configFile, IEnumerable<string> assignments)
     {
         Dictionary<string, string> settings = new(StringComparer.Ordinal);
         if (configFile is not null) ReadFile(configFile, settings);
+        HashSet<string> assigned = new(StringComparer.Ordinal);
         foreach (var assignment in assignments)
         {
             var equals = assignment.IndexOf('=', StringComparison.Ordinal);
             if (equals < 1) throw new UsageException($"--set got '{assignment}'; give key=value, such as --set learning_rate=0.001.");
-            settings[assignment[..equals].Trim()] = assignment[(equals + 1)..].Trim();
+            var (key, value) = (assignment[..equals].Trim(), assignment[(equals + 1)..].Trim());
+            if (!assigned.Add(key)) throw new UsageException($"{key} is given twice, the second time as '{value}'; give each option once.");
+            settings[key] = value;
         }
 
         return settings;
@@ -31,11 +34,11 @@ internal static class SettingsReader
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new HourglassException($"The file '{path}' given to --config is not a JSON object of options: {e.Message}", e);
+            throw new HourglassException($"The file '{path}' given to --config is not a JSON object of options, such as {{\"learning_rate\": 0.001}}: {e.Message}", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HourglassException($"The file '{path}' given to --config cannot be read: {e.Message}", e);
+            throw new HourglassException($"The file '{path}' given to --config cannot be read: {e.Message} Give the name of a JSON file.", e);
         }
     }
 }

@@ -4,25 +4,35 @@ using Hourglass.Settings;
 
 namespace Hourglass.Cli;
 
-/// <summary>Says in one sentence what is wrong with a command line.</summary>
+/// <summary>Says what is wrong with a command line, all of it at once.</summary>
 internal static class WrongUsage
 {
     public static string Explain(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
         var help = command.Parents.Any() ? $"hourglass {command.Name} --help" : "hourglass --help";
-        if (parsed.UnmatchedTokens is not [var unknown, ..]) return WholeNumber(parsed.Errors[0], help) ?? $"{parsed.Errors[0].Message} See '{help}'.";
-        var known = command.Subcommands.Select(sub => sub.Name).Concat(command.Options.Select(option => option.Name));
-        var kind = unknown.StartsWith('-') || command.Subcommands.Count == 0 ? "option or argument" : "command";
-        return $"There is no {kind} '{unknown}'; {Nearest.Hint(unknown, known)}see '{help}'.";
+        // What the parser makes of words that it does not know is not worth reading beside the sentence on them.
+        if (parsed.UnmatchedTokens is [var unknown, ..]) return $"{Unknown(unknown, command)}see '{help}'.";
+        var sentences = parsed.Errors.Select(error => Number(error) ?? error.Message).Distinct(StringComparer.Ordinal);
+        return $"{string.Join(" ", sentences)} See '{help}'.";
     }
 
-    /// <summary>The sentence for a text where a whole number is needed; null for other errors. The parser's own names the type.</summary>
-    private static string? WholeNumber(ParseError error, string help)
+    private static string Unknown(string word, Command command)
+    {
+        var everywhere = command.Parents.OfType<Command>().SelectMany(parent => parent.Options).Where(option => option.Recursive);
+        var known = command.Subcommands.Select(sub => sub.Name).Concat(command.Options.Concat(everywhere).Where(option => !option.Hidden).Select(option => option.Name));
+        var kind = word.StartsWith('-') || command.Subcommands.Count == 0 ? "option or argument" : "command";
+        return $"There is no {kind} '{word}'; {Nearest.Hint(word, known)}";
+    }
+
+    /// <summary>The sentence for a text where a number is needed; null for other errors. The parser's own names the type.</summary>
+    private static string? Number(ParseError error)
     {
         if (error.SymbolResult is not OptionResult { Option: var option, Tokens: [var given] }) return null;
         var type = Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType;
-        var most = type == typeof(int) ? int.MaxValue : type == typeof(long) ? long.MaxValue : 0;
-        return most == 0 ? null : $"{option.Name.TrimStart('-')} is '{given.Value}'; give a whole number up to {most}, see '{help}'.";
+        var wanted = type == typeof(int) ? $"a whole number up to {int.MaxValue}"
+            : type == typeof(long) ? $"a whole number up to {long.MaxValue}"
+            : type == typeof(double) ? "a number, such as 0.5" : null;
+        return wanted is null ? null : $"{option.Name.TrimStart('-')} is '{given.Value}'; give {wanted}.";
     }
 }

@@ -62,7 +62,7 @@ public abstract class Autoencoder : IDisposable
         if (codes.GetLength(1) != Latent)
             throw new HourglassException($"The codes have {codes.GetLength(1)} dimensions, and this model's latent space has {Latent}; give codes made by this model.");
         if (sample && !Blueprint.Loss.IsDensity)
-            throw new UsageException($"The {Blueprint.Loss.GetType().Name.ToLowerInvariant()} loss is no density, so there is nothing to draw from; ask for the mean (leave --sample away).");
+            throw new UsageException($"The {Blueprint.Loss.GetType().Name.ToLowerInvariant()} loss is no density, so there is nothing to draw from; ask for the mean.");
         if (!sample && told is null && fused.Decode(codes) is { } decoded) return Unscaled(decoded);
         var result = new float[codes.GetLength(0), Shape.Size];
         using var frozen = no_grad();

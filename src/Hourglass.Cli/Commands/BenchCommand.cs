@@ -45,6 +45,7 @@ internal static class BenchCommand
         {
             if (invocation.Get(rounds) < 1) throw new UsageException($"rounds is {invocation.Get(rounds)}; give 1 or more.");
             if (!(invocation.Get(seconds) > 0)) throw new UsageException($"seconds is {invocation.Get(seconds)}; give a number above 0, such as 1.");
+            if (invocation.Get(quick) && (invocation.Has(rounds) || invocation.Has(seconds))) throw new UsageException("--quick is one round of .2 seconds; leave it away to give --rounds or --seconds.");
             IReadOnlyList<string> asked = invocation.Get(only) is { Length: > 0 } some ? some : BenchRequest.AllSections;
             if (asked.Except(BenchRequest.AllSections, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
                 throw new UsageException($"There is no section '{unknown}'; use {string.Join(", ", BenchRequest.AllSections)}.");

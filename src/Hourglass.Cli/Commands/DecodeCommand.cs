@@ -27,7 +27,7 @@ internal static class DecodeCommand
             var told = Conditions.Given(invocation, condition, run.Model, points.GetLength(0));
             if (told is null && run.Model.Blueprint.Networks.Condition is not null)
                 throw new UsageException($"The codes alone do not say what the model '{run.Model.Blueprint.Model}' is to decode; give --condition, such as --condition 0.");
-            var rows = run.Model.Decode(points, invocation.Get(sample), (ulong)invocation.Get(seed), told);
+            var rows = run.Model.Decode(points, invocation.Get(sample), invocation.Seed(seed), told);
             invocation.Output.Say(ExampleFiles.Write(invocation.Get(output), rows, run.Model.Shape));
             invocation.Output.Result(new JsonObject { ["out"] = invocation.Get(output), ["count"] = rows.GetLength(0) });
             return 0;

@@ -34,7 +34,7 @@ internal static class GenerateCommand
             var told = Conditions.Given(invocation, condition, run.Model, wanted);
             var (fitted, facts) = sampler.Obtain(invocation, run);
             using var drawn = fitted;
-            var rows = run.Model.Generate(wanted, (ulong)invocation.Get(seed), invocation.Get(sample), told, drawn);
+            var rows = run.Model.Generate(wanted, invocation.Seed(seed), invocation.Get(sample), told, drawn);
             invocation.Output.Say(ExampleFiles.Write(invocation.Get(output), rows, run.Model.Shape));
             facts["out"] = invocation.Get(output);
             facts["count"] = rows.GetLength(0);

@@ -27,13 +27,11 @@ internal static class InterpolateCommand
         { folder, data, split, from, to, paths, steps, seed, condition, output };
         Invocation.SetAction(command, invocation =>
         {
-            if (invocation.Get(steps) < 2) throw new UsageException($"steps is {invocation.Get(steps)}; give at least 2.");
-            if (invocation.Get(paths) < 1) throw new UsageException($"count is {invocation.Get(paths)}; give at least 1.");
-            if (invocation.Has(from) != invocation.Has(to)) throw new UsageException("--from and --to go together; give both or none.");
-            if (invocation.Has(from) && !invocation.Has(data)) throw new UsageException("--from and --to are positions in --data; give it too.");
+            string[] wrong = [.. Violations()];
+            if (wrong.Length > 0) throw new UsageException(string.Join(" ", wrong));
             using var run = LoadedRun.Open(invocation, invocation.Get(folder));
             ExampleFiles.Check(invocation.Get(output), run.Model.Shape);
-            var seedValue = (ulong)invocation.Get(seed);
+            var seedValue = invocation.Seed(seed);
             var examples = invocation.Has(data)
                 ? Ends(run, run.Choose(run.OpenData(invocation.Get(data)), invocation.Get(split)), invocation.Get(from), invocation.Get(to), invocation.Get(paths), seedValue)
                 : null;
@@ -41,11 +39,21 @@ internal static class InterpolateCommand
             var told = Told(run.Model, examples, Conditions.Given(invocation, condition, run.Model, ends.GetLength(0) / 2), ends.GetLength(0) / 2);
             var rows = run.Model.Decode(LatentPaths.Between(run.Model, ends, invocation.Get(steps)), told: told is null ? null : LatentPaths.Between(told, invocation.Get(steps)));
             var path = invocation.Get(output);
-            invocation.Output.Say(Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase)
+            invocation.Output.Say(ExampleFiles.IsSheet(path)
                 ? ExampleFiles.Sheet(path, [rows], run.Model.Shape, invocation.Get(steps))
                 : ExampleFiles.Write(path, rows, run.Model.Shape));
             invocation.Output.Result(new JsonObject { ["out"] = path, ["paths"] = ends.GetLength(0) / 2, ["steps"] = invocation.Get(steps) });
             return 0;
+
+            IEnumerable<string> Violations()
+            {
+                var hasEnds = invocation.Has(from) || invocation.Has(to);
+                if (invocation.Get(steps) < 2) yield return $"steps is {invocation.Get(steps)}; give at least 2.";
+                if (invocation.Get(paths) < 1) yield return $"count is {invocation.Get(paths)}; give at least 1.";
+                if (invocation.Has(from) != invocation.Has(to)) yield return "--from and --to go together; give both or none.";
+                if (hasEnds && !invocation.Has(data)) yield return "--from and --to are positions in --data; give it too.";
+                if (hasEnds && invocation.Has(paths)) yield return "--count is for random pairs, and --from and --to name the one; give one or the other.";
+            }
         });
         return command;
     }

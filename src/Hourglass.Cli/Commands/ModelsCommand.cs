@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Hourglass.Data;
 using Hourglass.Samplers;
+using Hourglass.Settings;
 using Spectre.Console;
 
 namespace Hourglass.Cli.Commands;
@@ -23,13 +24,27 @@ internal static class ModelsCommand
         { name, cite, set };
         Invocation.SetAction(command, invocation =>
         {
-            if (invocation.Get(name) is not { } id) ListAll(invocation.Output);
-            else if (SamplerCatalog.All.FirstOrDefault(kind => kind.Name == id) is { } sampler) SamplerTables.Explain(invocation.Output, sampler);
-            else if (invocation.Get(cite)) Cite(invocation.Output, Catalog.Find(id), SettingsReader.Read(null, invocation.Get(set) ?? []));
-            else Explain(invocation.Output, Catalog.Find(id));
+            var (id, isCitation) = (invocation.Get(name), invocation.Get(cite));
+            if (isCitation && id is null) throw new UsageException("--cite is of one model or sampler; name it, such as 'models vae --cite'.");
+            if (invocation.Has(set) && !isCitation) throw new UsageException("--set chooses the parts whose papers --cite prints; give that too, or neither.");
+            if (id is null) ListAll(invocation.Output);
+            else if (SamplerCatalog.All.FirstOrDefault(kind => kind.Name == id) is not { } sampler) ShowModel(invocation.Output, Catalog.Find(id), isCitation, invocation.Get(set) ?? []);
+            else if (invocation.Has(set)) throw new UsageException($"--set is for models, and '{id}' is a sampler, which has one paper; leave it away.");
+            else if (isCitation) SamplerTables.Cite(invocation.Output, sampler);
+            else SamplerTables.Explain(invocation.Output, sampler);
             return 0;
         });
         return command;
+    }
+
+    /// <summary>The model for data of any kind: what of it does not hang on the data is what small labelled pictures make it.</summary>
+    public static Blueprint AnyBlueprint(Recipe recipe, SettingValues settings) =>
+        recipe.ToBlueprint(settings, new DataTraits(new DataShape(1, 28, 28), InUnitInterval: true, Classes: 10));
+
+    private static void ShowModel(Output output, Recipe recipe, bool isCitation, string[] set)
+    {
+        if (isCitation) Cite(output, recipe, SettingsReader.Read(null, set));
+        else Explain(output, recipe);
     }
 
     private static void ListAll(Output output)
@@ -51,10 +66,8 @@ internal static class ModelsCommand
 
     private static void Cite(Output output, Recipe recipe, Dictionary<string, string> given)
     {
-        // Papers do not depend on the data: small labelled pictures stand for any.
         var settings = recipe.Read(given);
-        var blueprint = recipe.ToBlueprint(settings, new DataTraits(new DataShape(1, 28, 28), InUnitInterval: true, Classes: 10));
-        var entries = Citations.Of(recipe, blueprint, recipe.TrainingOptions.Contains(TrainingParameters.Optimizer) ? TrainingParameters.Read(settings) : null)
+        var entries = Citations.Of(recipe, AnyBlueprint(recipe, settings), recipe.TrainingOptions.Contains(TrainingParameters.Optimizer) ? TrainingParameters.Read(settings) : null)
             .Select(paper => paper.ToBibTeX())
             .ToArray();
         output.Say(string.Join("\n", entries));
@@ -70,16 +83,7 @@ internal static class ModelsCommand
         if (recipe.Data != DataDemand.Any) output.Say($"Data       {recipe.Data.ToString().ToLowerInvariant()}");
         string[] samplers = [.. SamplerTables.Fitting(recipe)];
         output.Say($"Samplers   {string.Join(", ", samplers)}");
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("--set", "default", "allowed", "meaning");
-        foreach (var group in recipe.ParameterGroups.Where(group => group.Parameters.Count > 0))
-        {
-            table.AddRow($"[bold]{group.Title}[/]", "", "", "");
-            foreach (var parameter in group.Parameters)
-                table.AddRow(new[] { parameter.Name, parameter.DefaultText, parameter.Range, parameter.Meaning }.Select(Markup.Escape).ToArray());
-            table.AddEmptyRow();
-        }
-
-        output.Terminal.Write(table);
+        output.Terminal.Write(ParameterTable.Of(recipe.ParameterGroups));
         output.Result(new JsonObject
         {
             ["model"] = recipe.Id,
@@ -89,13 +93,7 @@ internal static class ModelsCommand
             ["family"] = recipe.Family.ToString().ToLowerInvariant(),
             ["networks"] = new JsonArray([.. (recipe.Networks ?? [.. Enum.GetValues<NetworkKind>()]).Select(kind => JsonValue.Create(kind.ToString().ToLowerInvariant()))]),
             ["samplers"] = new JsonArray([.. samplers.Select(name => JsonValue.Create(name))]),
-            ["parameters"] = new JsonArray([.. recipe.AllParameters.Select(parameter => new JsonObject
-            {
-                ["name"] = parameter.Name,
-                ["default"] = parameter.DefaultText,
-                ["range"] = parameter.Range,
-                ["meaning"] = parameter.Meaning,
-            })]),
+            ["parameters"] = ParameterTable.Result(recipe.AllParameters),
         });
     }
 }

@@ -35,9 +35,10 @@ internal static class ReconstructCommand
         command.Options.Add(seed);
         Invocation.SetAction(command, invocation => Run(invocation, arguments, run =>
         {
+            if (invocation.Has(seed) && !invocation.Get(noise)) throw new UsageException("--seed decides the damage of --add-noise; give that too, or neither.");
             var corruption = run.Model.Blueprint.Corruption
                 ?? throw new HourglassException($"The model in '{run.Folder}' is '{run.Model.Blueprint.Model}', which was not trained to clean; train --model dae, or use reconstruct.");
-            return invocation.Get(noise) ? examples => Corrupted.Of(examples, corruption, (ulong)invocation.Get(seed)) : null;
+            return invocation.Get(noise) ? examples => Corrupted.Of(examples, corruption, invocation.Seed(seed)) : null;
         }));
         return command;
     }
@@ -57,7 +58,7 @@ internal static class ReconstructCommand
         var source = run.OpenData(invocation.Get(arguments.Data));
         var clean = run.Choose(source, invocation.Get(arguments.Split));
         var given = damaging is null ? run.AsInput(clean) : damaging(run.Model.Scaled(clean));
-        var isSheet = Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase);
+        var isSheet = ExampleFiles.IsSheet(path);
         if (isSheet) (clean, given) = (clean.First(LargestSheet), given.First(LargestSheet));
         var result = damaging is null ? run.Model.Reconstruct(given) : run.Model.ReconstructScaled(given);
         var said = isSheet

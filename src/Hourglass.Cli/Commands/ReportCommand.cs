@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Hourglass.Data;
 using Hourglass.Persistence;
 using Hourglass.Reports;
-using Hourglass.Training;
 
 namespace Hourglass.Cli.Commands;
 
@@ -40,7 +39,7 @@ internal static class ReportCommand
             List<ReportSection> sections = [.. RunReport.Sections(models, main, source)];
             sections.Insert(1, ModelSections.Maps(models, source.Test, source.ClassNames));
             if (ModelSections.Warnings(document?.Warnings ?? []) is { } warnings) sections.Insert(1, warnings);
-            HtmlReport.Write(new Report($"{run.Model.Blueprint.Model} on {source.Name}", Catalog.Find(run.Model.Blueprint.Model).Summary, Facts(run, document, source), sections), path);
+            HtmlReport.Write(new Report($"{run.Model.Blueprint.Model} on {source.Name}", Summary(run.Model), Facts(run, document, source), sections), path);
             invocation.Output.Say($"Wrote {path}");
             invocation.Output.Result(new JsonObject { ["report"] = path });
             return 0;
@@ -48,12 +47,12 @@ internal static class ReportCommand
         return command;
     }
 
+    /// <summary>What the catalog says of the model; nothing for one that is not in it.</summary>
+    private static string Summary(Autoencoder model) => Catalog.All.FirstOrDefault(recipe => recipe.Id == model.Blueprint.Model)?.Summary ?? "";
+
     /// <summary>PCA with a code of the same size, or null where it cannot be had or is the model itself.</summary>
-    private static Autoencoder? Baseline(Autoencoder model, Dataset data)
-    {
-        if (model.Blueprint.Phases is [PrincipalComponents] || data.Shape.Size > PrincipalComponents.LargestSize) return null;
-        return Evaluation.PcaReference.Fit(model, data.Train);
-    }
+    private static Autoencoder? Baseline(Autoencoder model, Dataset data) =>
+        Evaluation.PcaReference.Fits(model, data.Train) ? Evaluation.PcaReference.Fit(model, data.Train) : null;
 
     private static List<ReportFact> Facts(LoadedRun run, RunDocument? document, Dataset data)
     {

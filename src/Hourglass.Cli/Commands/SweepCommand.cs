@@ -30,8 +30,8 @@ internal static class SweepCommand
         { data, model, latent, set, seeds, epochs, output };
         Invocation.SetAction(command, invocation =>
         {
-            var assignments = SettingsReader.Read(null, invocation.Get(set) ?? []);
-            if (invocation.Get(epochs) is { } passes) assignments[TrainingParameters.Epochs.Name] = passes;
+            IEnumerable<string> passes = invocation.Get(epochs) is { } given ? [$"{TrainingParameters.Epochs.Name}={given}"] : [];
+            var assignments = SettingsReader.Read(null, [.. passes, .. invocation.Get(set) ?? []]);
             var request = new SweepRequest(
                 invocation.Get(data),
                 invocation.Get(model),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hourglass.Engines;
 using Hourglass.Persistence;
@@ -18,10 +19,10 @@ internal static class TrainCommand
         var epochs = Key("--epochs", "epochs", "Passes over the training data.");
         var batch = Key("--batch", "batch", "Examples a step.");
         var seed = Key("--seed", "seed", "Decides weights, order and noise; equal seeds give equal runs.");
-        var engine = Key("--engine", "engine", "What computes the steps: auto, torch or fused.");
+        var engine = Key("--engine", "engine", "What computes the steps: auto, torch or fused.", "NAME");
         var set = CommonOptions.Set();
         var config = new Option<string?>("--config") { Description = "A JSON file of options; --set wins over it.", HelpName = "FILE" };
-        var output = CommonOptions.Out("The run's folder; it must not hold a run yet.");
+        var output = CommonOptions.Out("The run's folder; it must hold no run or model yet.");
         var resume = new Option<bool>("--resume") { Description = "Continue the run in --out exactly where it stopped; a larger --epochs lets a finished one go on." };
         var explain = new Option<bool>("--explain-plan") { Description = "Print the operations of a step of the fused engine before training." };
         var command = new DocumentedCommand("train", "Trains a model. Ctrl-C stops after the current step and leaves a run that --resume continues exactly.", """
@@ -95,7 +96,7 @@ internal static class TrainCommand
         var result = new JsonObject
         {
             ["run"] = folder,
-            ["stopped"] = stopped.Reason.ToString().ToLowerInvariant(),
+            ["stopped"] = JsonSerializer.SerializeToNode(stopped.Reason, Json.Options),
             ["parameters"] = parameters,
             ["epochs"] = stopped.Epochs,
             ["engine"] = engine?.ToString(),
@@ -115,6 +116,6 @@ internal static class TrainCommand
     private static JsonObject Describe(TrainingWarning warning) =>
         new() { ["code"] = warning.Code, ["message"] = warning.Message, ["remedy"] = warning.Remedy };
 
-    private static Option<string?> Key(string name, string key, string description) =>
-        new(name) { Description = $"{description} Same as --set {key}=...", HelpName = "N" };
+    private static Option<string?> Key(string name, string key, string description, string value = "N") =>
+        new(name) { Description = $"{description} Same as --set {key}=...", HelpName = value };
 }

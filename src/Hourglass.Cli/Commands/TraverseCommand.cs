@@ -25,6 +25,7 @@ internal static class TraverseCommand
         {
             var count = invocation.Get(steps);
             if (count < 2) throw new UsageException($"steps is {count}; give at least 2.");
+            if (invocation.Has(index) && !invocation.Has(data)) throw new UsageException("--index is a position in --data; give it too.");
             using var run = LoadedRun.Open(invocation, invocation.Get(folder));
             var path = invocation.Get(output);
             ExampleFiles.Check(path, run.Model.Shape);
@@ -33,7 +34,7 @@ internal static class TraverseCommand
             var codes = whole ? LatentPaths.Manifold(run.Model, count) : LatentPaths.Traversals(run.Model, centre is null ? null : Only(run.Model.Encode(centre)), count);
             var told = Conditions.Given(invocation, condition, run.Model, 1) ?? (centre is null ? run.Model.Blueprint.Networks.Condition?.Turns(1) : run.Model.Told(centre));
             var rows = run.Model.Decode(codes, told: told is null ? null : Condition.TakingTurns(told, codes.GetLength(0)));
-            invocation.Output.Say(!Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase) ? ExampleFiles.Write(path, rows, run.Model.Shape)
+            invocation.Output.Say(!ExampleFiles.IsSheet(path) ? ExampleFiles.Write(path, rows, run.Model.Shape)
                 : whole ? ExampleFiles.SavePng(path, Sheets.Manifold(rows, run.Model.Shape, count))
                 : ExampleFiles.Sheet(path, [rows], run.Model.Shape, count));
             invocation.Output.Result(new JsonObject { ["out"] = path, ["count"] = rows.GetLength(0) });

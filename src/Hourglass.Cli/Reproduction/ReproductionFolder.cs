@@ -6,9 +6,6 @@ namespace Hourglass.Cli.Reproduction;
 /// <param name="root">The repository.</param>
 internal sealed class ReproductionFolder(string root)
 {
-    /// <summary>The environment variable in which <c>./hourglass</c> names the repository.</summary>
-    private const string RootVariable = BenchProgram.RootVariable;
-
     /// <summary>The rows.</summary>
     public string Rows => Path.Combine(root, "bench", "reproduction");
 
@@ -22,7 +19,7 @@ internal sealed class ReproductionFolder(string root)
     /// <exception cref="HourglassException">There are no rows in it.</exception>
     public static ReproductionFolder Find()
     {
-        var found = new ReproductionFolder(Environment.GetEnvironmentVariable(RootVariable) is { Length: > 0 } named ? named : Directory.GetCurrentDirectory());
+        var found = new ReproductionFolder(RepositoryRoot.Find());
         return Directory.Exists(found.Rows)
             ? found
             : throw new HourglassException($"reproduce trains the rows of a repository, and there is no folder '{found.Rows}'; start it as './hourglass reproduce' in a whole copy of the repository.");

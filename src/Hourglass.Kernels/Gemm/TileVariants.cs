@@ -21,11 +21,15 @@ internal static class TileVariants
         TileVariant.Of<LanesScalar, float>("scalar", mostRows: 6),
     ];
 
+    // Not in the type's initializer, whose failures reach nobody as the sentence that they are.
+    private static readonly Lazy<TileVariant> Chosen = new(() => Choose(Environment.GetEnvironmentVariable(Variable)), LazyThreadSafetyMode.PublicationOnly);
+
     /// <summary>Those that this machine has.</summary>
     public static IReadOnlyList<TileVariant> Supported { get; } = [.. Known.Where(variant => variant.IsSupported)];
 
     /// <summary>The one that is used: the fastest, unless the environment names another.</summary>
-    public static TileVariant Current { get; } = Choose(Environment.GetEnvironmentVariable(Variable));
+    /// <exception cref="ArgumentException">The environment names one that this machine has not.</exception>
+    public static TileVariant Current => Chosen.Value;
 
     /// <summary>The variant of this name, or the fastest for none.</summary>
     /// <exception cref="ArgumentException">This machine has none of that name.</exception>

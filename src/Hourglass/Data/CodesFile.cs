@@ -19,6 +19,10 @@ public static class CodesFile
     public static void Write(string path, float[,] codes, IReadOnlyList<int>? labels, IReadOnlyList<string>? classNames) =>
         TableFile.Write(path, codes, TableFile.Numbered("z", codes.GetLength(1)), labels, classNames);
 
+    /// <summary>Refuses the name of a file that codes cannot be written to, before there are any.</summary>
+    /// <exception cref="UsageException">It ends in something else than .npy, .csv or .parquet.</exception>
+    public static void Check(string path) => TableFile.Format(path);
+
     /// <summary>
     /// Reads codes [n x latent]: a .npy of two dimensions, the columns <c>z1</c>, <c>z2</c>, ... of a .csv or .parquet (others
     /// are passed over), or all columns of a .csv of numbers without a header.

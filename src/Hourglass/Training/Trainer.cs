@@ -120,7 +120,7 @@ public sealed class Trainer : IDisposable
     internal void RequireContinues(int epochs)
     {
         if (plan.Continues(new TrainingPlan(Model, epochs), State.Epoch)) return;
-        throw new UsageException($"The run was planned for {epochs} epochs and is to have {options.Epochs}, but {State.Epoch} of {plan.Epochs} epochs of all its phases are done, and phases that follow the change have begun; resume it without --epochs, or start a new run.");
+        throw new UsageException($"The run was planned for {epochs} epochs and is to have {options.Epochs}, but {State.Epoch} of {plan.Epochs} epochs of all its phases are done, and phases that follow the change have begun; resume it with the number it was planned for, or start a new run.");
     }
 
     /// <summary>Looks at the model as it stands, on some training examples, for what a person would want to put right; each finding is reported.</summary>

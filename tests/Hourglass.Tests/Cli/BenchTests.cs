@@ -8,8 +8,6 @@ public sealed class BenchTests
     [Fact]
     public void The_benchmark_needs_the_sources_and_says_so()
     {
-        Assert.Contains("HOURGLASS_ROOT does not name their folder; start it as './hourglass bench'", Assert.Throws<HourglassException>(() => BenchProgram.Script(null)).Message, StringComparison.Ordinal);
-
         using var folder = new TemporaryFolder();
         Assert.Contains("is not there", Assert.Throws<HourglassException>(() => BenchProgram.Script(folder.Root)).Message, StringComparison.Ordinal);
     }

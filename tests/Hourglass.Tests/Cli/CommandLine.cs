@@ -12,6 +12,9 @@ internal static class CommandLine
     /// <summary>Runs the tool to its end; <paramref name="line"/> is split at blanks.</summary>
     public static Task<Finished> Run(TemporaryFolder folder, string line) => Execute(folder, "dotnet", [Tool, .. line.Split(' ')], watch: null);
 
+    /// <summary>Runs the tool with an environment variable, NAME=VALUE.</summary>
+    public static Task<Finished> RunWith(TemporaryFolder folder, string variable, string line) => Execute(folder, "env", [variable, "dotnet", Tool, .. line.Split(' ')], watch: null);
+
     /// <summary>Runs the tool, fails unless it succeeds, and gives what it said.</summary>
     public static async Task<Finished> Succeed(TemporaryFolder folder, string line)
     {

@@ -42,6 +42,9 @@ public sealed class FailureTests : IDisposable
     [InlineData("generate run --out rows.npz/new.npy", "'rows.npz/new.npy' cannot be written")]
     [InlineData("generate run --out /proc/new.npy", "'/proc/new.npy' cannot be written")]
     [InlineData("generate run --out run.npy", "'run.npy' is a folder")]
+    [InlineData("reconstruct square --data pictures --out pictures", "The folder 'pictures' holds 'even' already, and nothing is written over it")]
+    [InlineData("train --data rows.npz --model pca --out saved", "The folder 'saved' already holds a saved model ('blueprint.json')")]
+    [InlineData("demo --out pictures", "The folder 'pictures' holds 'even' already")]
     public async Task What_cannot_be_done_is_said(string line, string expected)
     {
         Samples.Rows(folder);
@@ -49,6 +52,8 @@ public sealed class FailureTests : IDisposable
         NpyFile.Write(folder["wide.npy"], Samples.Numbers(12), 2, 6);
         Directory.CreateDirectory(folder["run.npy"]);
         Samples.Train(folder, "rows.npz", "pca", "latent=2", "run");
+        Samples.Train(folder, "pictures", "pca", "latent=2", "square");
+        using (var model = Autoencoder.Load(folder["run"])) model.Save(folder["saved"]);
         Assert.Contains(expected, await CommandLine.Fail(folder, line), StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFiles(folder.Root, "*.tmp", SearchOption.AllDirectories));
     }
@@ -69,6 +74,15 @@ public sealed class FailureTests : IDisposable
         var blueprint = File.ReadAllText(folder["run", "blueprint.json"]);
         File.WriteAllText(folder["run", "blueprint.json"], blueprint.Replace("\"format\": 1", "\"format\": 2", StringComparison.Ordinal));
         Assert.Contains("written by a newer Hourglass", await CommandLine.Fail(folder, "generate run --out new.npy"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Kernels_that_this_machine_has_not_are_refused()
+    {
+        Samples.Rows(folder);
+        var finished = await CommandLine.RunWith(folder, "HOURGLASS_KERNELS=mmx", "train --data rows.npz --model ae --latent 2 --out run");
+        Assert.Contains("HOURGLASS_KERNELS is 'mmx', and this machine has the kernels", CommandLine.Sentence(finished, status: 2), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["run"]));
     }
 
     [Theory]

@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+
+namespace Hourglass.Cli;
+
+/// <summary>
+/// Turns the first Ctrl-C or terminate signal into a request for a clean stop, where somebody looks for it; the second one, and the first one
+/// where nobody does, end the process the usual way.
+/// </summary>
+internal sealed class StopSignals : IDisposable
+{
+    private readonly CancellationTokenSource source = new();
+    private readonly PosixSignalRegistration[] registrations;
+    private readonly Output output;
+    private volatile bool watched;
+
+    /// <summary>Listens from now on.</summary>
+    /// <param name="output">Where to say that the process is stopping.</param>
+    public StopSignals(Output output)
+    {
+        this.output = output;
+        registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Receive), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Receive)];
+    }
+
+    /// <summary>The request, which the caller will look at.</summary>
+    public CancellationToken Watched()
+    {
+        watched = true;
+        return source.Token;
+    }
+
+    /// <summary>Takes a signal, or leaves it to the system.</summary>
+    internal void Receive(PosixSignalContext context)
+    {
+        if (!watched || source.IsCancellationRequested) return;
+        context.Cancel = true;
+        output.Say("Stopping after the current step; once more ends at once.");
+        source.Cancel();
+    }
+
+    public void Dispose()
+    {
+        foreach (var registration in registrations) registration.Dispose();
+        source.Dispose();
+    }
+}

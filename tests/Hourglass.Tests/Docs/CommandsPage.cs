@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.Text;
+using Hourglass.Cli;
+using Hourglass.Evaluation;
+using Hourglass.Settings;
+
+namespace Hourglass.Tests.Docs;
+
+/// <summary>The page of all commands and options, made from the command line and the parameters that all models share.</summary>
+internal static class CommandsPage
+{
+    public const string Path = "docs/commands.md";
+
+    private const string Head = """
+        # Commands and options
+
+        Made from the tool itself; `./hourglass COMMAND --help` says the same with examples. Exit status: 0 done, 1 something failed, 2 a wrong command line.
+
+        """;
+
+    private const string Options = """
+
+        ## Options of training
+
+        What `train`, `sweep` and `--config FILE` (a JSON object of such options; `--set` wins over it) take beside a model's own options. `./hourglass models NAME` lists
+        those, with the defaults of the model where they differ from these, and leaves out what the model cannot have.
+
+        """;
+
+    public static string Text()
+    {
+        var line = Hourglass.Cli.CommandLine.Create();
+        var page = new StringBuilder(Head);
+        page.Append("\n## Every command\n\n");
+        Append(page, line.Options.Where(option => option.Recursive || option is VersionOption));
+        foreach (var command in line.Subcommands)
+        {
+            page.Append($"\n## {command.Name}\n\n{command.Description}\n\n");
+            if (command.Arguments.Count + command.Options.Count > 0) Append(page, command.Options.Where(option => !option.Hidden), command.Arguments);
+        }
+
+        page.Append(Options);
+        foreach (var group in new ParameterGroup[] { new("Networks and loss", NetworkParameters.All), new("Training", TrainingParameters.All), new("Data", DataParameters.All) })
+        {
+            page.Append($"\n### {group.Title}\n\n");
+            MarkdownTable.Append(page, [["option", "default", "allowed", "meaning"], .. group.Parameters.Select(Row)]);
+        }
+
+        page.Append("\n## Options of evaluate\n\n[What the figures mean](measures.md) says what each is for.\n\n");
+        MarkdownTable.Append(page, [["option", "default", "allowed", "meaning"], .. EvaluationParameters.All.Select(Row)]);
+        return page.ToString();
+    }
+
+    private static string[] Row(Parameter parameter) => [$"`{parameter.Name}`", Cell(parameter.DefaultText), Cell(parameter.Range), Cell(parameter.Meaning)];
+
+    private static void Append(StringBuilder page, IEnumerable<Option> options, IEnumerable<Argument>? arguments = null)
+    {
+        IEnumerable<string[]> first = (arguments ?? []).Select(argument => new[] { $"`{argument.Name}`", Cell(argument.Description), "" });
+        MarkdownTable.Append(page, [["option", "meaning", "default"], .. first, .. options.Where(option => option is not HelpOption).Select(Row)]);
+    }
+
+    private static string[] Row(Option option)
+    {
+        var names = string.Join(", ", option.Aliases.Prepend(option.Name).Select(name => $"`{name}`"));
+        var initial = option.Required ? "required" : option.HasDefaultValue ? $"{option.GetDefaultValue()}" : "";
+        return [names, Cell(option.Description), option.ValueType == typeof(bool) ? "" : Cell(initial)];
+    }
+
+    private static string Cell(string? text) => (text ?? "").Replace("|", "\\|", StringComparison.Ordinal);
+}
