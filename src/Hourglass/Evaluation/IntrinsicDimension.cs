@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using static TorchSharp.torch;
 
 namespace Hourglass.Evaluation;
@@ -10,7 +13,9 @@ namespace Hourglass.Evaluation;
 public static class IntrinsicDimension
 {
     private const double Discarded = 0.1;
-    private const int RowsAtOnce = 512;
+
+    // Of double precision, in each of the three tensors that a block of rows takes: 16 MB.
+    private const int NumbersAtOnce = 1 << 21;
 
     /// <summary>
     /// From the ratios of the distances to the second and to the first neighbour, which follow a Pareto law whose exponent is the
@@ -35,7 +40,7 @@ public static class IntrinsicDimension
 
     /// <summary>
     /// The estimate of E. Levina and P. J. Bickel, "Maximum likelihood estimation of intrinsic dimension", NIPS 2004, its inverse averaged over
-    /// examples as D. J. C. MacKay and Z. Ghahramani showed right (2005).
+    /// examples as D. J. C. MacKay and Z. Ghahramani showed right (2005): the k - 1 logs of T_k / T_j of an example have the sum (k - 1) / dimension on average.
     /// </summary>
     /// <param name="rows">[count, features], more different ones than neighbours.</param>
     /// <param name="neighbours">How many; at least 3, 20 by default.</param>
@@ -50,9 +55,13 @@ public static class IntrinsicDimension
             for (var j = 0; j < neighbours - 1; j++) sum += Math.Log(distances[i, neighbours - 1] / distances[i, j]);
         }
 
-        // k - 2 makes the estimate of each example unbiased.
-        return sum > 0 ? distances.GetLength(0) * (neighbours - 2.0) / sum : throw TooFew();
+        // Not k - 2, which makes the mean of the examples' own estimates unbiased and the inverse of their mean inverse too small.
+        return sum > 0 ? distances.GetLength(0) * (neighbours - 1.0) / sum : throw TooFew();
     }
+
+    /// <summary>How many rows are held against all at once: their k + 1 nearest rows, and their products with all, are so many numbers.</summary>
+    internal static int RowsAtOnce(int count, int features, int k) =>
+        (int)Math.Clamp(NumbersAtOnce / Math.Max((k + 1L) * features, count), 1, count);
 
     /// <summary>The distances to the nearest other rows, ascending, copies of a row counted once: [different rows, k].</summary>
     private static double[,] Nearest(float[,] rows, int k)
@@ -63,13 +72,14 @@ public static class IntrinsicDimension
         var count = different.Length;
         if (count < k + 1) throw TooFew();
         var points = tensor(rows).index_select(0, tensor(different)).to_type(float64);
-        points -= points.mean([0], keepdim: true);
+        points.sub_(points.mean([0], keepdim: true));
         var squares = points.square().sum(1);
         var result = new double[count, k];
-        for (var start = 0; start < count; start += RowsAtOnce)
+        var rowsAtOnce = RowsAtOnce(count, rows.GetLength(1), k);
+        for (var start = 0; start < count; start += rowsAtOnce)
         {
             using var step = NewDisposeScope();
-            var some = points.narrow(0, start, Math.Min(RowsAtOnce, count - start));
+            var some = points.narrow(0, start, Math.Min(rowsAtOnce, count - start));
             var products = addmm(squares, some, points.t(), beta: 1, alpha: -2);
 
             // The order by |b|^2 - 2ab, the distances themselves without its cancellation.
@@ -86,12 +96,22 @@ public static class IntrinsicDimension
         return result;
     }
 
-    /// <summary>The positions of rows that no earlier row is equal to.</summary>
+    /// <summary>The positions of rows that no earlier row is equal to, as 128 bits of a hash tell.</summary>
     private static long[] Different(float[,] rows)
     {
-        var width = rows.GetLength(1);
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        return [.. Enumerable.Range(0, rows.GetLength(0)).Where(i => seen.Add(Convert.ToBase64String(MemoryMarshal.AsBytes(MemoryMarshal.CreateReadOnlySpan(ref rows[i, 0], width))))).Select(i => (long)i)];
+        var row = new float[rows.GetLength(1)];
+        var hash = new byte[SHA256.HashSizeInBytes];
+        HashSet<UInt128> seen = [];
+        List<long> different = [];
+        for (var i = 0; i < rows.GetLength(0); i++)
+        {
+            // Adding 0 turns -0 into 0, which is equal and has other bits.
+            TensorPrimitives.Add(MemoryMarshal.CreateReadOnlySpan(ref rows[i, 0], row.Length), 0, row);
+            SHA256.HashData(MemoryMarshal.AsBytes(row.AsSpan()), hash);
+            if (seen.Add(BinaryPrimitives.ReadUInt128LittleEndian(hash))) different.Add(i);
+        }
+
+        return [.. different];
     }
 
     private static HourglassException TooFew() => new("There are too few different examples to estimate a dimension from; give more.");

@@ -16,7 +16,37 @@ public sealed class IntrinsicDimensionTests
         var bent = cat([flat, flat.square(), flat.sin() * 0.5], 1).mm(Drawn.Normal([3 * dimensions, 20]));
         var rows = Rows(bent);
         Assert.InRange(IntrinsicDimension.TwoNearestNeighbours(rows), 0.85 * dimensions, 1.15 * dimensions);
-        Assert.InRange(IntrinsicDimension.MaximumLikelihood(rows), 0.82 * dimensions, 1.15 * dimensions);
+        Assert.InRange(IntrinsicDimension.MaximumLikelihood(rows), 0.85 * dimensions, 1.15 * dimensions);
+    }
+
+    /// <summary>Points on circles in planes of their own have no edge, where neighbours lie to one side only and the estimate is too small; with one or two circles the neighbours are near enough for no bend to be seen.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Maximum_likelihood_is_not_biased_where_data_have_no_edge(int dimensions)
+    {
+        using var scope = NewDisposeScope();
+        var estimates = Enumerable.Range(1, 3).Select(seed =>
+        {
+            var angles = Drawn.Uniform([1200, dimensions], seed: (ulong)seed) * (2 * Math.PI);
+            return IntrinsicDimension.MaximumLikelihood(Rows(cat([angles.cos(), angles.sin()], 1)));
+        });
+        Assert.InRange(estimates.Average(), 0.975 * dimensions, 1.025 * dimensions);
+    }
+
+    [Fact]
+    public void Memory_is_bounded_by_features_and_by_examples()
+    {
+        Assert.Equal(127, IntrinsicDimension.RowsAtOnce(4000, 784, 20));
+        Assert.Equal(8, IntrinsicDimension.RowsAtOnce(1365, 3 * 64 * 64, 20));
+        Assert.Equal(524, IntrinsicDimension.RowsAtOnce(4000, 3, 2));
+        Assert.Equal(20, IntrinsicDimension.RowsAtOnce(100_000, 3, 2));
+        Assert.Equal((1, 50), (IntrinsicDimension.RowsAtOnce(100, 1 << 22, 2), IntrinsicDimension.RowsAtOnce(50, 3, 2)));
+
+        // Features that are 0 everywhere change the blocks and no distance.
+        using var scope = NewDisposeScope();
+        var rows = Drawn.Normal([300, 3]);
+        Assert.Equal(IntrinsicDimension.MaximumLikelihood(Rows(rows)), IntrinsicDimension.MaximumLikelihood(Rows(cat([rows, zeros(300, 3000)], 1))), 1e-9);
     }
 
     [Fact]
@@ -27,6 +57,10 @@ public sealed class IntrinsicDimensionTests
         var expected = IntrinsicDimension.TwoNearestNeighbours(Rows(rows));
         Assert.Equal(expected, IntrinsicDimension.TwoNearestNeighbours(Rows((rows * 64) + 128)), 0.02);
         Assert.Equal(expected, IntrinsicDimension.TwoNearestNeighbours(Rows(cat([rows, rows], 0))), 1e-9);
+
+        // So are rows that differ by the sign of a zero.
+        var flat = cat([rows, zeros(600, 1)], 1);
+        Assert.Equal(expected, IntrinsicDimension.TwoNearestNeighbours(Rows(cat([flat, cat([rows, -zeros(600, 1)], 1)], 0))), 1e-9);
     }
 
     [Fact]
