@@ -11,7 +11,10 @@ public static class PcaReference
     /// <param name="model">The model.</param>
     /// <param name="train">The training examples.</param>
     public static bool Fits(Autoencoder model, Examples train) =>
-        model.Blueprint.Phases is not [PrincipalComponents] && model.Latent <= model.Shape.Size && model.Shape.Size <= PrincipalComponents.LargestSize && train is { Count: > 1, Side.Lengths: null };
+        model.Blueprint.Phases is not [PrincipalComponents] && model.Latent <= model.Shape.Size && Fits(train);
+
+    /// <summary>Whether components can be had of these examples: there are two and more, and they are not series of different lengths or too wide.</summary>
+    internal static bool Fits(Examples train) => train.Shape.Size <= PrincipalComponents.LargestSize && train is { Count: > 1, Side.Lengths: null };
 
     /// <summary>Fits it to training examples, in the model's scaling. It is the caller's.</summary>
     /// <param name="model">The model.</param>

@@ -26,7 +26,7 @@ public sealed record SweepDocument
     /// <summary>How the figures were taken.</summary>
     public required SweepProtocol Protocol { get; init; }
 
-    /// <summary>Estimates of how many dimensions the data itself has; null where there are too few different examples.</summary>
+    /// <summary>Estimates of how many dimensions the data itself has; null where there are too few different examples, or series of unequal length.</summary>
     public IntrinsicDimensions? IntrinsicDimensions { get; init; }
 
     /// <summary>What to take.</summary>

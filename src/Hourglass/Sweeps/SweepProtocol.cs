@@ -21,7 +21,7 @@ public sealed record SweepProtocol
     /// <summary>Training examples whose codes are compared between seeds, evenly spread.</summary>
     public int CodesCompared { get; init; } = 1_000;
 
-    /// <summary>Training examples for the intrinsic dimension, evenly spread.</summary>
+    /// <summary>The most training examples for the intrinsic dimension, evenly spread; fewer where they have more than 2^24 values together.</summary>
     public int IntrinsicExamples { get; init; } = 4_000;
 
     /// <summary>Neighbours for the maximum-likelihood estimate of the intrinsic dimension.</summary>

@@ -6,19 +6,35 @@ using Hourglass.Training;
 namespace Hourglass.Sweeps;
 
 /// <summary>What the data says of itself, without the model of the sweep.</summary>
-/// <param name="PcaMsePerFeature">The squared error a feature of PCA on held-out examples by the number of components; empty where examples are too large for it.</param>
-/// <param name="Dimensions">Its intrinsic dimension, or null where there are too few different examples.</param>
+/// <param name="PcaMsePerFeature">The squared error a feature of PCA on held-out examples by the number of components, averaged over the seeds' parts; empty where examples are too large for it.</param>
+/// <param name="Dimensions">Its intrinsic dimension, or null where there are too few different examples, or series of unequal length.</param>
 internal sealed record SweepReference(IReadOnlyDictionary<int, double> PcaMsePerFeature, IntrinsicDimensions? Dimensions)
 {
-    /// <summary>Takes both on the parts of the first training; null when stopped.</summary>
+    // The examples are held in double precision: 128 MB.
+    private const int DimensionNumbers = 1 << 24;
+
+    /// <summary>Takes the components on the parts of every seed, which the models are judged on too, and dimensions on those of the first; null when stopped.</summary>
     public static SweepReference? Of(SweepContext context, CancellationToken cancellation)
     {
-        var (train, held) = context.Parts(context.Points[0]);
-        var (scaledTrain, scaledHeld) = (AsSeen(context, train), AsSeen(context, held));
-        var dimensions = DimensionsOf(scaledTrain.Spread(context.Protocol.IntrinsicExamples), context.Protocol.IntrinsicNeighbours);
+        int[] sizes = [.. context.Points.Select(point => point.Latent).Distinct()];
+        List<IReadOnlyDictionary<int, double>> errors = [];
+        foreach (var seed in context.Points.DistinctBy(point => point.Seed))
+        {
+            if (cancellation.IsCancellationRequested) return null;
+            var (train, held) = context.Parts(seed);
+            errors.Add(Pca(AsSeen(context, train), AsSeen(context, held), sizes));
+        }
+
         if (cancellation.IsCancellationRequested) return null;
-        return new SweepReference(Pca(scaledTrain, scaledHeld, [.. context.Points.Select(point => point.Latent).Distinct()]), dimensions);
+        var dimensions = DimensionsOf(AsSeen(context, context.Parts(context.Points[0]).Train), context.Protocol);
+        return new SweepReference(errors[0].Keys.ToDictionary(size => size, size => errors.Average(seed => seed[size])), dimensions);
     }
+
+    /// <summary>The examples that dimensions are estimated from; null for series of unequal length, whose padding is no data.</summary>
+    /// <param name="train">In the units of the models.</param>
+    /// <param name="most">Examples, fewer where they are so large that the memory they take would not be bounded.</param>
+    internal static Examples? ForDimensions(Examples train, int most) =>
+        train.Side.Lengths is null ? train.Spread(Math.Min(most, DimensionNumbers / train.Shape.Size)) : null;
 
     /// <summary>As the model of the sweep sees them: scaled, and binary where it is trained on binary data.</summary>
     private static Examples AsSeen(SweepContext context, Examples examples)
@@ -31,7 +47,7 @@ internal sealed record SweepReference(IReadOnlyDictionary<int, double> PcaMsePer
     private static Dictionary<int, double> Pca(Examples train, Examples held, int[] sizes)
     {
         var features = train.Shape.Size;
-        if (features > PrincipalComponents.LargestSize || train.Side.Lengths is not null) return [];
+        if (!PcaReference.Fits(train)) return [];
         var most = Math.Min(sizes.Max(), features);
         using var trainer = new Trainer(Recipes.Pca(train.Shape, most), train, new TrainingOptions());
         trainer.Run();
@@ -50,8 +66,10 @@ internal sealed record SweepReference(IReadOnlyDictionary<int, double> PcaMsePer
         return errors;
     }
 
-    private static IntrinsicDimensions? DimensionsOf(Examples examples, int neighbours)
+    private static IntrinsicDimensions? DimensionsOf(Examples train, SweepProtocol protocol)
     {
+        if (ForDimensions(train, protocol.IntrinsicExamples) is not { } examples) return null;
+        var neighbours = protocol.IntrinsicNeighbours;
         try
         {
             var rows = examples.ToRows();

@@ -80,11 +80,12 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
-    public void The_reference_is_pca_on_the_held_out_examples()
+    public void The_reference_is_pca_on_what_each_seed_holds_out()
     {
-        var sweep = Run(Request("sweep", model: "pca") with { Latent = [1, 3, 6], Settings = [Setting("validation", "0.2")], Seeds = [1] }, 2);
+        var sweep = Run(Request("sweep", model: "pca") with { Latent = [1, 3, 6], Settings = [Setting("validation", "0.2")] }, 2);
         Assert.Equal("mse_per_feature", sweep.Figure);
         Assert.All(sweep.Rows, row => Assert.Equal(row.HeldOut["mse_per_feature"], row.PcaMsePerFeature!.Value, 1e-6));
+        Assert.All(sweep.Rows, row => Assert.Equal(2, row.Seeds));
         Assert.Equal(6, sweep.Recommendation.Latent);
     }
 
