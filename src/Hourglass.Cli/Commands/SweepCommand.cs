@@ -37,7 +37,7 @@ internal static class SweepCommand
                 invocation.Get(model),
                 SweepGrid.Numbers(invocation.Get(latent), "latent"),
                 [.. assignments.Select(pair => KeyValuePair.Create(pair.Key, SweepGrid.Values(pair.Value, pair.Key)))],
-                [.. SweepGrid.Numbers(invocation.Get(seeds), "seeds").Select(seed => (ulong)seed)],
+                [.. SweepGrid.Numbers(invocation.Get(seeds), "seeds", least: 0).Select(seed => (ulong)seed)],
                 invocation.Get(output));
             var points = request.Points();
             invocation.StartEngine();
@@ -66,7 +66,7 @@ internal static class SweepCommand
             ("knn_accuracy", row => Figure(row, "knn_accuracy")),
             ("probe_accuracy", row => Figure(row, "probe_accuracy")),
             ("active_units", row => Figure(row, "active_units")),
-            ("codes alike", row => row.CodeSimilarity is { } alike ? Output.FormatFigure(alike) : null),
+            ("CKA", row => row.CodeSimilarity is { } alike ? Output.FormatFigure(alike) : null),
             ("seconds", row => Output.FormatFigure(row.WallSeconds)),
         ];
         columns = [.. columns.Where(column => sweep.Rows.Any(row => column.Cell(row) is not null))];

@@ -11,16 +11,18 @@ public static partial class SweepGrid
 {
     private const int Most = 10_000;
 
-    /// <summary>Whole numbers of at least 1, ascending and each once.</summary>
+    /// <summary>Whole numbers, ascending and each once.</summary>
     /// <param name="text">The list.</param>
     /// <param name="name">What it is of, for the errors.</param>
+    /// <param name="least">The least that is allowed, 0 or more; 1 by default.</param>
     /// <exception cref="UsageException">The text is something else.</exception>
-    public static IReadOnlyList<int> Numbers(string text, string name)
+    public static IReadOnlyList<int> Numbers(string text, string name, int least = 1)
     {
+        var allowed = $"whole numbers from {least}";
         SortedSet<int> numbers = [];
-        foreach (var value in Values(text, name))
+        foreach (var value in Values(text, name, allowed))
         {
-            if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1) throw Refused(text, name);
+            if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < least) throw Refused(text, name, allowed);
             numbers.Add(number);
         }
 
@@ -31,22 +33,25 @@ public static partial class SweepGrid
     /// <param name="text">The list.</param>
     /// <param name="name">What it is of, for the errors.</param>
     /// <exception cref="UsageException">A value is empty, or a range is none.</exception>
-    public static IReadOnlyList<string> Values(string text, string name)
+    public static IReadOnlyList<string> Values(string text, string name) => Values(text, name, "values");
+
+    private static IReadOnlyList<string> Values(string text, string name, string allowed)
     {
         List<string> values = [];
         foreach (var item in Items(text))
         {
-            if (item.Length == 0) throw Refused(text, name);
-            values.AddRange(Range().Match(item) is { Success: true } range ? Expanded(range, text, name) : [item]);
+            if (item.Length == 0) throw Refused(text, name, allowed);
+            values.AddRange(Range().Match(item) is { Success: true } range ? Expanded(range) ?? throw Refused(text, name, allowed) : [item]);
         }
 
         return [.. values.Distinct(StringComparer.Ordinal)];
     }
 
-    private static IEnumerable<string> Expanded(Match range, string text, string name)
+    /// <summary>What a range stands for; null where it is none.</summary>
+    private static List<string>? Expanded(Match range)
     {
         var (first, last, step) = (Number(range, "first"), Number(range, "last"), Number(range, "step"));
-        if (first > last || (step is null ? first < 1 : step < 1) || (last - first) / (step ?? first) > Most) throw Refused(text, name);
+        if (first > last || (step is null ? first < 1 : step < 1) || (last - first) / (step ?? first) > Most) return null;
         List<string> values = [];
         for (var value = first!.Value; value <= last; value = step is { } added ? value + added : value * 2) values.Add(value.ToString(CultureInfo.InvariantCulture));
         return values;
@@ -71,8 +76,8 @@ public static partial class SweepGrid
         return items;
     }
 
-    private static UsageException Refused(string text, string name) =>
-        new($"{name} is '{text}'; give values separated by commas, and ranges such as 2..64 (doubling) or 2..10:2 (in steps).");
+    private static UsageException Refused(string text, string name, string allowed) =>
+        new($"{name} is '{text}'; give {allowed} separated by commas, and ranges such as 2..64 (doubling) or 2..10:2 (in steps).");
 
     [GeneratedRegex(@"^(?<first>\d{1,9})\.\.(?<last>\d{1,9})(:(?<step>\d{1,9}))?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Range();

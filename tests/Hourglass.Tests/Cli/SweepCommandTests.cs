@@ -46,10 +46,10 @@ public sealed class SweepCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--latent 8..2", "latent is '8..2'; give values separated by commas")]
+    [InlineData("--latent 8..2", "latent is '8..2'; give whole numbers from 1 separated by commas")]
     [InlineData("--latent 2 --set loss=bernoulli,gaussian", "loss is given 2 values")]
     [InlineData("--latent 2 --set beta=1,4", "There is no option 'beta' for the model 'vae'")]
-    [InlineData("--latent 2 --seeds x", "seeds is 'x'")]
+    [InlineData("--latent 2 --seeds x", "seeds is 'x'; give whole numbers from 0")]
     [InlineData("--latent 2,7 --set hidden=[8]", "The latent size is 7, above the 6 numbers of an example")]
     public async Task Wrong_usage_is_explained(string part, string expected)
     {

@@ -29,7 +29,16 @@ public sealed class SweepGridTests
     public void Other_texts_are_wrong_usage(string text)
     {
         var message = Assert.Throws<UsageException>(() => SweepGrid.Numbers(text, "latent")).Message;
-        Assert.Contains($"latent is '{text}'; give values separated by commas, and ranges such as 2..64 (doubling)", message, StringComparison.Ordinal);
+        Assert.Contains($"latent is '{text}'; give whole numbers from 1 separated by commas, and ranges such as 2..64 (doubling)", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Seeds_are_from_nought()
+    {
+        Assert.Equal([0, 1, 2], SweepGrid.Numbers("2,0..1:1", "seeds", least: 0));
+        var message = Assert.Throws<UsageException>(() => SweepGrid.Numbers("-1", "seeds", least: 0)).Message;
+        Assert.Contains("seeds is '-1'; give whole numbers from 0 separated by commas", message, StringComparison.Ordinal);
+        Assert.Contains("beta is '1,,2'; give values separated by commas", Assert.Throws<UsageException>(() => SweepGrid.Values("1,,2", "beta")).Message, StringComparison.Ordinal);
     }
 
     [Theory]
