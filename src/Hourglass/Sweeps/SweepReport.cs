@@ -1,3 +1,4 @@
+using Hourglass.Evaluation;
 using Hourglass.Reports;
 
 namespace Hourglass.Sweeps;
@@ -26,12 +27,18 @@ internal static class SweepReport
         [
             new("data", sweep.Data),
             new("model", sweep.Model),
-            new("trainings", $"{sweep.Runs.Count}, {sweep.Runs.Select(run => run.Seed).Distinct().Count()} seeds"),
+            new("trainings", Trainings(sweep.Runs)),
             new("held out", $"{sweep.Protocol.Validation:0.###} of the training split"),
         ];
         if (sweep.IntrinsicDimensions is { } dimensions)
             facts.Add(new("intrinsic dimension", $"{dimensions.TwoNearestNeighbours:F1} (two neighbours), {dimensions.MaximumLikelihood:F1} ({dimensions.Neighbours} neighbours)"));
         return new Report($"How many dimensions: {sweep.Model} on {sweep.Data}", sweep.Recommendation.Reason, facts, [Curves(sweep), Table(sweep)]);
+    }
+
+    private static string Trainings(IReadOnlyList<SweepRun> runs)
+    {
+        var lost = runs.Count(run => !run.IsMeasured);
+        return $"{runs.Count}, {runs.Select(run => run.Seed).Distinct().Count()} seeds{(lost > 0 ? $", {lost} without figures" : "")}";
     }
 
     private static CurvesSection Curves(SweepDocument sweep)
@@ -43,7 +50,7 @@ internal static class SweepReport
         charts.Add(Chart(sweep, Error, errors));
         return new CurvesSection(
             "Held-out figures against the size of the code",
-            "Taken on examples that no training learnt from; lower is better. Where the curve has become flat, further dimensions buy nothing. The shade reaches from the least to the largest of the seeds. PCA is the best that one matrix can do with as many numbers.",
+            "Taken on examples that no training learnt from; lower is better. Where the curve has become flat, further dimensions buy nothing. The shade reaches from the least to the largest of the seeds. PCA is the best that one matrix can do with as many numbers, averaged over the same seeds.",
             charts);
     }
 
@@ -70,11 +77,16 @@ internal static class SweepReport
     private static MetricsSection Table(SweepDocument sweep)
     {
         MetricRow[] shown = [.. Shown.Where(row => sweep.Rows.Any(tried => tried.HeldOut.ContainsKey(row.Name)))];
+        MetricRow[] draws = sweep.Rows.All(row => row.EffectiveSamples is null) ? [] :
+        [
+            new("effective_samples", Better.Neither, "effective draws", $"of {sweep.Protocol.NllSamples} for the likelihood, in one example of twenty; below {LikelihoodEstimate.SmallEffectiveSamples:0} it is too high", 2),
+        ];
         return new MetricsSection(
             "Every size",
-            $"Averages over seeds on held-out examples. {sweep.Recommendation.Rule[..1].ToUpperInvariant()}{sweep.Recommendation.Rule[1..]} is recommended.",
+            $"Averages over seeds on held-out examples; where trainings came to no finite end, over the others. {sweep.Recommendation.Rule[..1].ToUpperInvariant()}{sweep.Recommendation.Rule[1..]} is recommended.",
             [
                 .. shown,
+                .. draws,
                 new("deviation", Better.Neither, "spread over seeds", $"standard deviation of {sweep.Figure}", 2),
                 new("code_similarity", Better.Higher, "stability of the code", "how alike the codes of two seeds are (linear CKA, 1 is the same)"),
                 new("pca_mse_per_feature", Better.Neither, "squared error of PCA", "with a code of this size"),
@@ -82,7 +94,17 @@ internal static class SweepReport
             ],
             [.. sweep.Rows.Select(row => new ModelColumn(
                 row.Name,
-                [.. shown.Select(metric => row.HeldOut.TryGetValue(metric.Name, out var value) ? value : (double?)null), row.Deviation, row.CodeSimilarity, row.PcaMsePerFeature, row.WallSeconds],
-                Note: row.Latent == sweep.Recommendation.Latent && row.Options == sweep.Recommendation.Options ? "recommended" : null))]);
+                [.. shown.Select(metric => row.HeldOut.TryGetValue(metric.Name, out var value) ? value : (double?)null), .. draws.Select(_ => row.EffectiveSamples), row.Deviation, row.CodeSimilarity, row.PcaMsePerFeature, row.WallSeconds],
+                Note: Note(row, sweep.Recommendation)))]);
+    }
+
+    private static string? Note(SweepRow row, Recommendation advice)
+    {
+        string[] notes =
+        [
+            .. row.Latent == advice.Latent && row.Options == advice.Options ? ["recommended"] : Array.Empty<string>(),
+            .. row.IsComplete ? Array.Empty<string>() : [row.SeedsText],
+        ];
+        return notes.Length > 0 ? string.Join(", ", notes) : null;
     }
 }

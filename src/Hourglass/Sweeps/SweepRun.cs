@@ -29,6 +29,12 @@ public sealed record SweepRun
     /// <summary>Figures on the held-out examples by name; empty where training failed.</summary>
     public IReadOnlyDictionary<string, double> HeldOut { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal);
 
+    /// <summary>What a reader must know before trusting the figures; empty where there is nothing.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>-log p(x) in nats of each held-out example; empty where the model has no likelihood.</summary>
+    internal IReadOnlyList<float> ExampleNats { get; init; } = [];
+
     /// <summary>Whether it has figures.</summary>
     [JsonIgnore]
     public bool IsMeasured => HeldOut.Count > 0;

@@ -5,8 +5,11 @@ namespace Hourglass.Sweeps;
 /// <summary>Draws the runs of a sweep together.</summary>
 internal static class SweepSummary
 {
-    private const string Likelihood = "nll_nats";
+    /// <summary>The figure of models that have a likelihood.</summary>
+    public const string Likelihood = "nll_nats";
+
     private const string Error = "mse_per_feature";
+    private const string EffectiveSamples = "nll_effective_samples_low";
 
     /// <summary>The document of a sweep whose runs are all done.</summary>
     public static SweepDocument Of(SweepContext context, IReadOnlyList<SweepRun> runs, SweepReference reference)
@@ -15,11 +18,11 @@ internal static class SweepSummary
         var figure = measured.Length > 0 && measured.All(run => run.HeldOut.ContainsKey(Likelihood)) ? Likelihood : Error;
         SweepRow[] rows =
         [
-            .. from run in measured
+            .. from run in runs
                group run by (run.Latent, run.Options) into same
                select Row([.. same], figure) with
                {
-                   CodeSimilarity = Similarity(context, [.. same]),
+                   CodeSimilarity = Similarity(context, [.. same.Where(run => run.IsMeasured)]),
                    PcaMsePerFeature = reference.PcaMsePerFeature.TryGetValue(same.Key.Latent, out var error) ? error : null,
                },
         ];
@@ -37,9 +40,11 @@ internal static class SweepSummary
         };
     }
 
-    /// <summary>The figures of the seeds of one combination.</summary>
-    internal static SweepRow Row(SweepRun[] seeds, string figure)
+    /// <summary>The figures of all trainings of one combination.</summary>
+    internal static SweepRow Row(SweepRun[] trained, string figure)
     {
+        SweepRun[] seeds = [.. trained.Where(run => run.IsMeasured)];
+        if (seeds.Length == 0) return Lost(trained);
         double[] figures = [.. seeds.Select(run => run.HeldOut[figure])];
         var mean = figures.Average();
         var names = seeds[0].HeldOut.Keys.Where(name => seeds.All(run => run.HeldOut.ContainsKey(name)));
@@ -48,14 +53,31 @@ internal static class SweepSummary
             Latent = seeds[0].Latent,
             Options = seeds[0].Options,
             Seeds = seeds.Length,
+            SeedsTrained = trained.Length,
             Figure = mean,
             Least = figures.Min(),
             Most = figures.Max(),
             Deviation = figures.Length > 1 ? Math.Sqrt(figures.Sum(value => (value - mean) * (value - mean)) / (figures.Length - 1)) : null,
             HeldOut = names.ToDictionary(name => name, name => seeds.Average(run => run.HeldOut[name]), StringComparer.Ordinal),
+            EffectiveSamples = seeds.Min(run => run.HeldOut.TryGetValue(EffectiveSamples, out var draws) ? draws : (double?)null),
+            ExampleNats = seeds.Where(run => run.ExampleNats.Count > 0).ToDictionary(run => run.Seed, run => run.ExampleNats),
             WallSeconds = seeds.Average(run => run.WallSeconds),
         };
     }
+
+    /// <summary>A combination none of whose trainings has figures.</summary>
+    private static SweepRow Lost(SweepRun[] trained) => new()
+    {
+        Latent = trained[0].Latent,
+        Options = trained[0].Options,
+        Seeds = 0,
+        SeedsTrained = trained.Length,
+        Figure = double.NaN,
+        Least = double.NaN,
+        Most = double.NaN,
+        HeldOut = new Dictionary<string, double>(StringComparer.Ordinal),
+        WallSeconds = trained.Average(run => run.WallSeconds),
+    };
 
     private static double? Similarity(SweepContext context, SweepRun[] seeds)
     {

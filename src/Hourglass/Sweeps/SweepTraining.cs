@@ -1,4 +1,3 @@
-using Hourglass.Evaluation;
 using Hourglass.Persistence;
 using Hourglass.Training;
 
@@ -7,11 +6,6 @@ namespace Hourglass.Sweeps;
 /// <summary>One training of a sweep: begun, continued, or found done; then measured once.</summary>
 internal sealed class SweepTraining(SweepContext context, SweepPoint point)
 {
-    private const string Figures = "held-out.json";
-
-    // They say how this machine was loaded, not how good the model is.
-    private static readonly string[] NotKept = ["samples_per_second", "peak_memory_mb", "wall_seconds"];
-
     /// <summary>Trains and measures; null when it was stopped before its end.</summary>
     public SweepRun? Run(Action<RunEvent> report, CancellationToken cancellation)
     {
@@ -30,7 +24,9 @@ internal sealed class SweepTraining(SweepContext context, SweepPoint point)
             WallSeconds = document.WallSeconds,
             Failure = document.Stopped == StopReason.NotFinite ? document.Explanation : null,
         };
-        return run.Failure is not null ? run : run with { HeldOut = Measured(folder, epochs) };
+        if (run.Failure is not null) return run;
+        var held = Measured(folder, epochs);
+        return run with { HeldOut = held.Figures, ExampleNats = held.ExampleNats ?? [], Warnings = held.Warnings ?? [] };
     }
 
     private void Train(RunFolder folder, Action<RunEvent> report, CancellationToken cancellation)
@@ -47,19 +43,14 @@ internal sealed class SweepTraining(SweepContext context, SweepPoint point)
         if (!isDone) TrainingRun.Resume(folder.Path, epochs, context.Data, context.Fingerprint, report, cancellation);
     }
 
-    private IReadOnlyDictionary<string, double> Measured(RunFolder folder, int epochs)
+    private HeldOutFigures Measured(RunFolder folder, int epochs)
     {
-        var path = Path.Combine(folder.Path, Figures);
-        if (File.Exists(path) && Json.Read<HeldOutFigures>(path) is var known && known.Epochs == epochs && known.Protocol == context.Protocol) return known.Figures;
+        var path = Path.Combine(folder.Path, HeldOutFigures.File);
+        if (File.Exists(path) && Json.Read<HeldOutFigures>(path) is var known && known.Are(epochs, context.Protocol)) return known;
         var (train, held) = context.Parts(point);
         using var model = Autoencoder.Load(folder.Path);
-        var options = new EvaluationOptions { Seed = 1, NllSamples = context.Protocol.NllSamples };
-        var figures = Evaluator.Evaluate(model, held, train.Spread(context.Protocol.MostNeighbours), options)
-            .Where(metric => !NotKept.Contains(metric.Name, StringComparer.Ordinal))
-            .ToDictionary(metric => metric.Name, metric => metric.Value, StringComparer.Ordinal);
-        Json.Write(path, new HeldOutFigures(Json.Format, epochs, context.Protocol, figures));
+        var figures = HeldOutFigures.Of(model, held, train, epochs, context.Protocol);
+        Json.Write(path, figures);
         return figures;
     }
-
-    private sealed record HeldOutFigures(int Format, int Epochs, SweepProtocol Protocol, IReadOnlyDictionary<string, double> Figures);
 }

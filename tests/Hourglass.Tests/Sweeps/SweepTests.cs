@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Hourglass.Data;
 using Hourglass.Sweeps;
 using Hourglass.Tests.Cli;
@@ -87,6 +88,21 @@ public sealed class SweepTests : IDisposable
         Assert.All(sweep.Rows, row => Assert.Equal(row.HeldOut["mse_per_feature"], row.PcaMsePerFeature!.Value, 1e-6));
         Assert.All(sweep.Rows, row => Assert.Equal(2, row.Seeds));
         Assert.Equal(6, sweep.Recommendation.Latent);
+    }
+
+    [Fact]
+    public void Figures_of_before_examples_were_kept_are_taken_again()
+    {
+        var before = Run(Request("sweep"), 2);
+        var file = folder["sweep", before.Runs[0].Folder, "held-out.json"];
+        var known = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
+        Assert.Equal(22, known["example_nats"]!.AsArray().Count);
+        Assert.Equal(known["figures"]!["nll_nats"]!.GetValue<double>(), known["example_nats"]!.AsArray().Average(nats => nats!.GetValue<double>()), 1e-4);
+        known.Remove("example_nats");
+        known.Remove("warnings");
+        File.WriteAllText(file, known.ToJsonString());
+        Assert.Equal(before.Recommendation, Run(Request("sweep"), 2).Recommendation);
+        Assert.Contains("example_nats", File.ReadAllText(file), StringComparison.Ordinal);
     }
 
     [Fact]
