@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Hourglass.Cli.Reproduction;
-using Hourglass.Persistence;
 using Hourglass.Settings;
 using Spectre.Console;
 
@@ -24,6 +23,7 @@ internal static class ReproduceCommand
 
             Rows are the JSON files in bench/reproduction, what they reached is in bench/reproduction/results. A finished row is not trained again, an
             interrupted one goes on, and a larger budget goes on from where a smaller one ended. Several can be started at once, each with its own rows.
+            The page is written from all rows and results as they lie there then, whoever trained them.
             """)
         { rows, budget, list, output };
         Invocation.SetAction(command, invocation =>
@@ -35,12 +35,12 @@ internal static class ReproduceCommand
             if (invocation.Get(list)) return List(invocation, chosen, repository);
             var runs = invocation.Get(output) ?? repository.Runs;
             if (invocation.Get(rows) is not { Length: > 0 }) chosen = [.. all.OrderBy(row => row.Cost(asked)).Where(row => !new ReproductionRun(row, repository, runs).IsDone(asked))];
-            return Train(invocation, chosen, asked, repository, runs, () => AtomicFile.WriteText(repository.Page, ReproductionPage.Write(all, repository.Result)));
+            return Train(invocation, chosen, asked, repository, runs);
         });
         return command;
     }
 
-    private static int Train(Invocation invocation, IReadOnlyList<ReproductionRow> rows, ReproductionBudget budget, ReproductionFolder repository, string runs, Action updatePage)
+    private static int Train(Invocation invocation, IReadOnlyList<ReproductionRow> rows, ReproductionBudget budget, ReproductionFolder repository, string runs)
     {
         if (rows.Count > 0) invocation.StartEngine();
         List<string> failures = [];
@@ -50,7 +50,7 @@ internal static class ReproduceCommand
             {
                 invocation.Output.Say($"{row.Id}: {row.Title}");
                 var run = new ReproductionRun(row, repository, runs);
-                var ended = run.Run(budget, train => TrainingView.Show(invocation.Output, train), point => Tell(invocation, row, point, updatePage), invocation.Cancellation);
+                var ended = run.Run(budget, train => TrainingView.Show(invocation.Output, train), point => Tell(invocation, row, point, repository), invocation.Cancellation);
                 if (!ended) failures.Add($"The row '{row.Id}' was stopped; the same command goes on with it.");
             }
             catch (Exception e) when (e is HourglassException or UsageException)
@@ -61,26 +61,34 @@ internal static class ReproduceCommand
             if (invocation.Cancellation.IsCancellationRequested) break;
         }
 
-        updatePage();
+        repository.WritePage();
         Show(invocation, rows, repository);
         return failures.Count == 0 ? 0 : throw new HourglassException(string.Join(" ", failures));
     }
 
-    private static void Tell(Invocation invocation, ReproductionRow row, ReproductionPoint point, Action updatePage)
+    private static void Tell(Invocation invocation, ReproductionRow row, ReproductionPoint point, ReproductionFolder repository)
     {
-        updatePage();
-        invocation.Output.Say($"{row.Id} after {point.Epochs} epochs: {row.Figure.Name} {row.Figure.Text(row.Figure.Of(point.Metrics))}, published {ReproductionPage.Published(row)}; {point.Seconds:N0} s of training, {point.EvaluationSeconds:N0} s of evaluation");
+        invocation.Output.Say($"{row.Id} after {point.Epochs} epochs: {row.Figure.Name} {ReproductionText.Ours(row, point)}, published {ReproductionText.Held(row)}; {point.Seconds:N0} s of training, {point.EvaluationSeconds:N0} s of evaluation");
+        try
+        {
+            repository.WritePage();
+        }
+        catch (HourglassException e)
+        {
+            // The point is stored, and the page is written again at the end: a row that somebody is editing meanwhile ends no training.
+            Output.Warn(e.Message);
+        }
     }
 
     private static void Show(Invocation invocation, IReadOnlyList<ReproductionRow> rows, ReproductionFolder repository)
     {
         var table = new Table().Border(TableBorder.Rounded);
-        foreach (var column in ReproductionPage.Columns) table.AddColumn(column);
+        foreach (var column in ReproductionText.Heads) table.AddColumn(column);
         var result = new JsonArray();
         foreach (var row in rows)
         {
             var reached = repository.Result(row);
-            table.AddRow([.. ReproductionPage.Line(row, reached).Select(cell => cell.EscapeMarkup())]);
+            table.AddRow([.. ReproductionText.Line(row, reached).Select(cell => cell.EscapeMarkup())]);
             result.Add(Describe(row, reached?.Last));
         }
 
@@ -95,6 +103,8 @@ internal static class ReproduceCommand
         ["ours"] = last is null ? null : row.Figure.Of(last.Metrics),
         ["published_least"] = row.Published?.Least,
         ["published_most"] = row.Published?.Most,
+        ["bar_least"] = row.Bar?.Least,
+        ["bar_most"] = row.Bar?.Most,
         ["spread"] = row.Spread,
         ["source"] = row.Source,
         ["epochs"] = last?.Epochs,
@@ -104,12 +114,12 @@ internal static class ReproduceCommand
 
     private static int List(Invocation invocation, IReadOnlyList<ReproductionRow> rows, ReproductionFolder repository)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("row", "what", "ours", "published", "reached", "minutes, quick", "minutes, paper");
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("row", "what", "ours", "published or bar", "reached", "minutes, quick", "minutes, paper");
         var result = new JsonArray();
         foreach (var row in rows)
         {
             var reached = repository.Result(row);
-            var line = ReproductionPage.Line(row, reached);
+            var line = ReproductionText.Line(row, reached);
             table.AddRow([.. new[] { line[0], line[1], line[2], line[3], line[5], Minutes(row, ReproductionBudget.Quick), Minutes(row, ReproductionBudget.Paper) }.Select(cell => cell.EscapeMarkup())]);
             result.Add(Describe(row, reached?.Last));
         }

@@ -1,23 +1,26 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace Hourglass.Cli.Reproduction;
 
-/// <summary>A published figure, or the range that published ones lie in.</summary>
+/// <summary>A published figure or a bar, or the range that published ones lie in, in the digits that they are given in.</summary>
 /// <param name="Least">The lower end; null where only the upper one is given.</param>
 /// <param name="Most">The upper end; null where only the lower one is given.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record PublishedRange(double? Least = null, double? Most = null)
+internal sealed record PublishedRange(decimal? Least = null, decimal? Most = null)
 {
     /// <summary>How far a figure lies outside the range: above 0 where it is larger, below where it is smaller.</summary>
-    public double Distance(double value) => value > Most ? value - Most.Value : value < Least ? value - Least.Value : 0;
+    public double Distance(double value) => value > (double?)Most ? value - (double)Most.Value : value < (double?)Least ? value - (double)Least.Value : 0;
 
-    /// <summary>The range in the digits of the figure.</summary>
-    public string Text(ReproducedFigure figure) => (Least, Most) switch
+    /// <summary>The range in the source's digits, which a decimal keeps: 86.40 stays 86.40.</summary>
+    public string Text => (Least, Most) switch
     {
-        ({ } least, { } most) when least == most => figure.Text(least),
-        ({ } least, { } most) => $"{figure.Text(least)} to {figure.Text(most)}",
-        (null, { } most) => $"≤ {figure.Text(most)}",
-        ({ } least, null) => $"≥ {figure.Text(least)}",
+        ({ } least, { } most) when least == most => Digits(least),
+        ({ } least, { } most) => $"{Digits(least)} to {Digits(most)}",
+        (null, { } most) => $"≤ {Digits(most)}",
+        ({ } least, null) => $"≥ {Digits(least)}",
         _ => MarkdownTable.Nothing,
     };
+
+    private static string Digits(decimal value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -4,8 +4,12 @@ namespace Hourglass.Cli.Reproduction;
 
 /// <summary>Where rows, results and the page lie in a repository.</summary>
 /// <param name="root">The repository.</param>
-internal sealed class ReproductionFolder(string root)
+/// <param name="patience">How long others are waited for who hold the results, which they do for the blink in which they write them; a minute where nothing is said.</param>
+internal sealed class ReproductionFolder(string root, TimeSpan? patience = null)
 {
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
     /// <summary>The rows.</summary>
     public string Rows => Path.Combine(root, "bench", "reproduction");
 
@@ -29,8 +33,44 @@ internal sealed class ReproductionFolder(string root)
     /// <exception cref="HourglassException">The file is damaged.</exception>
     public ReproductionResult? Result(ReproductionRow row) => File.Exists(PathOf(row)) && Json.Read<ReproductionResult>(PathOf(row)) is var stored && stored.IsOf(row) ? stored : null;
 
-    /// <summary>Stores what a row has reached.</summary>
-    public void Store(ReproductionRow row, ReproductionResult result) => Json.Write(PathOf(row), result);
+    /// <summary>Stores what a row has reached, while nobody else writes results or the page.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="make">Makes what is stored from what was stored before, or from null.</param>
+    /// <exception cref="HourglassException">The file cannot be written, or others did not let go of the results.</exception>
+    public void Store(ReproductionRow row, Func<ReproductionResult?, ReproductionResult> make)
+    {
+        using var claim = Claim();
+        Json.Write(PathOf(row), make(Result(row)));
+    }
+
+    /// <summary>Writes the page from rows and results as they lie there now: others may have trained, or rows may have been corrected, since they were last read.</summary>
+    /// <exception cref="HourglassException">A row or result is damaged, the page cannot be written, or others did not let go of the results.</exception>
+    public void WritePage()
+    {
+        using var claim = Claim();
+        AtomicFile.WriteText(Page, ReproductionPage.Write(ReproductionRows.Load(Rows), Result));
+    }
+
+    /// <summary>Waits until no other process writes results or the page.</summary>
+    private FileStream Claim()
+    {
+        var path = Path.Combine(Rows, "results.lock");
+        for (var until = DateTime.UtcNow + (patience ?? Minute); ;)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException e) when (e is not DirectoryNotFoundException && DateTime.UtcNow < until)
+            {
+                Thread.Sleep(Pause);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new HourglassException($"The results in '{Rows}' cannot be written ({e.Message}): another reproduce holds '{path}'; wait for it, or end it, and start the same command again.", e);
+            }
+        }
+    }
 
     private string PathOf(ReproductionRow row) => Path.Combine(Rows, "results", row.Id + ".json");
 }

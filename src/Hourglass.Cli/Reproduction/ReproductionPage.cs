@@ -3,10 +3,10 @@ using Hourglass.Training;
 
 namespace Hourglass.Cli.Reproduction;
 
-/// <summary>Writes rows and results as a Markdown page, and as the lines of a table.</summary>
+/// <summary>Writes rows and results as a Markdown page.</summary>
 internal static class ReproductionPage
 {
-    private static readonly string[] Heads = ["row", "what", "ours", "published", "difference", "budget used", "training", "source of the published figure"];
+    private const string OtherTraining = "*";
 
     /// <summary>The page.</summary>
     /// <param name="rows">Every row.</param>
@@ -14,19 +14,21 @@ internal static class ReproductionPage
     public static string Write(IReadOnlyList<ReproductionRow> rows, Func<ReproductionRow, ReproductionResult?> resultOf)
     {
         (ReproductionRow Row, ReproductionResult? Result)[] all = [.. rows.Select(row => (row, resultOf(row)))];
-        ReproductionResult[] results = [.. all.Select(pair => pair.Result).OfType<ReproductionResult>()];
+        ReproductionTraining[] trainings = [.. all.SelectMany(pair => pair.Result?.Trainings ?? [])];
+        ComparedPair[] pairs = [.. ComparedPair.Of(all)];
         var page = new StringBuilder();
         page.Append($"""
             # Published figures, made again
 
             Written by `./hourglass reproduce` from the protocols in [reproduction](reproduction) and what they gave, in
-            [reproduction/results](reproduction/results); nothing here is written by hand. *Ours* is what the model had reached after the budget
-            in its line, whether or not that is the published one; *difference* is how far it lies outside the published range, and *agrees* that it
-            lies inside or no further outside than figures of one protocol do from seed to seed and author to author.
+            [reproduction/results](reproduction/results); nothing here is written by hand. Lower is better, but for the mutual information gap; the
+            activity of the sparse code is neither.
 
-            - Machine: {MarkdownTable.Distinct(results.Select(result => result.Machine))}
-            - Runtime: {MarkdownTable.Distinct(results.Select(result => result.Runtime))}
-            - Hourglass: {MarkdownTable.Distinct(results.Select(result => result.Version))} (the commit of the training stands behind the plus sign)
+            {Summary(all, pairs)}
+
+            - Machine: {MarkdownTable.Distinct(trainings.Select(training => training.Machine))}
+            - Runtime: {MarkdownTable.Distinct(trainings.Select(training => training.Runtime))}
+            - Hourglass: {MarkdownTable.Distinct(trainings.Select(training => ReproductionText.Short(training.Version)).Order(StringComparer.Ordinal))} (the commit of the training stands behind the plus sign)
             - Data: MNIST, 60,000 training and 10,000 test images, pixels / 255. *Dynamic*: pixels are drawn as Bernoulli variables at each look, those
               of the test images once. *Static*: once for all, from the seed {Trainer.StaticBinarizationSeed}. That is not the file of binarised digits that the
               papers used (50,000 training images, its own draws), so static figures are of the same kind of data, not of the same. *Sprites*: drawn by the
@@ -34,63 +36,129 @@ internal static class ReproductionPage
 
 
             """);
-        MarkdownTable.Append(page, [Heads, .. all.Select(pair => Line(pair.Row, pair.Result))]);
-        var repeated = all.Where(pair => pair.Row is { Seeds: > 1, Repeats: null }).Select(pair => OverSeeds(pair.Row, [.. all.Where(other => other.Row == pair.Row || other.Row.Repeats == pair.Row.Id).Select(other => other.Result)])).ToArray();
-        if (repeated.Length > 0)
-        {
-            page.Append("\n## Over seeds\n\nThe mean after the most epochs that all seeds have come to, and each of them.\n\n");
-            MarkdownTable.Append(page, [["row", "figure", "epochs", "mean", "seeds 1, 2, ..."], .. repeated]);
-        }
-
-        page.Append("\n## Where they are heading\n\nThe figure after so many epochs; in brackets the draws of the estimate, where it is one.\n\n");
+        Append(page, "To the end of their budgets", """
+            *Difference* is how far our figure lies outside the published range. It *agrees* where it lies inside, or no further outside than the *spread*
+            of such figures, for which somebody's measurement has to stand; where none does, it has to lie inside.
+            """, ["row", "what", "ours", "published", "difference", "spread", "budget", "training", "source of the published figure"], Finished(all, pairs));
+        Append(page, "Our own bars", "", ["row", "what", "ours", "bar", "verdict", "budget", "training", "whose bar"], all.Where(one => one.Row.Bar is not null && IsFinished(one)).Select(Barred));
+        Append(page, "Pairs", """
+            Rows of one protocol, after the most epochs that both have come to. *Below* is how far the first figure is below the second one's; our bar is
+            how far it has to be.
+            """, ["row", "held against", "epochs", "figures", "below", "bar", "verdict"], pairs.Select(Compared));
+        Append(page, "On the way", """
+            Rows that are not at the end of their budgets, which says nothing yet of what they will come to.
+            """, ["row", "what", "ours so far", "published or bar", "budget used", "training", "source"], all.Where(one => IsAlone(one.Row) && !IsFinished(one)).Select(OnTheWay));
+        Append(page, "Over seeds", """
+            The mean after each number of epochs that all seeds have come to, and each of them. Models are to be compared at equal epochs.
+            """, ["row", "figure", "epochs", "mean", "seeds 1, 2, ..."], all.Where(pair => pair.Row is { Seeds: > 1, Repeats: null })
+            .SelectMany(pair => OverSeeds(pair.Row, [.. all.Where(other => other.Row == pair.Row || other.Row.Repeats == pair.Row.Id).Select(other => other.Result)])));
         var curves = all.Where(pair => pair.Result is { Points.Count: > 1 }).ToArray();
-        MarkdownTable.Append(page, [["row", "published", "epochs: figure"], .. curves.Select(pair => new[] { pair.Row.Id, Published(pair.Row), Curve(pair.Row, pair.Result!) })]);
-        page.Append("\n## Protocols\n\nThe command of each row is `./hourglass reproduce ROW --budget paper`; interrupted, it goes on where it stopped.\n\n");
-        MarkdownTable.Append(page, [["row", "figure", "protocol", "options of train"], .. rows.Where(row => row.Repeats is null).Select(row => new[] { row.Id, row.Figure.Name, row.Protocol, Options(row) })]);
+        Append(page, "Where they are heading", """
+            The figure after so many epochs; in brackets the draws of the estimate, where it is one. An estimate reads the higher, the fewer draws it has:
+            500 and 5,000 are not to be compared with each other.
+            """, ["row", "published or bar", "epochs: figure"], curves.Select(pair => new[] { pair.Row.Id, ReproductionText.Held(pair.Row), Curve(pair.Row, pair.Result!) }));
+        AppendList(page, curves.Where(pair => pair.Result!.Trainings.Count > 1).Select(pair => Mixed(pair.Row, pair.Result!)));
+        AppendList(page, all.Where(pair => pair.Result?.MeantOtherThan(pair.Row) == true).Select(pair =>
+            $"{pair.Row.Id}: its options meant something else when it was trained ({ReproductionText.Short(pair.Result!.Version)}) than they do now; delete its result and its run to train it again."));
+        Append(page, "Protocols", """
+            The command of each row is `./hourglass reproduce ROW --budget paper`; interrupted, it goes on where it stopped.
+            """, ["row", "figure", "protocol", "options of train"], rows.Where(row => row.Repeats is null).Select(row => new[] { row.Id, row.Figure.Name, row.Protocol, Options(row) }));
         return page.ToString();
     }
 
-    /// <summary>A row of the table for people: name, title, our figure, the published one, difference, budget, seconds, source.</summary>
-    public static string[] Line(ReproductionRow row, ReproductionResult? result) => result?.Last is not { } last
-        ? [row.Id, row.Title, MarkdownTable.Nothing, Published(row), "not run", Budget(row, null), MarkdownTable.Nothing, row.Source]
-        : [row.Id, row.Title, row.Figure.Text(row.Figure.Of(last.Metrics)), Published(row), Difference(row, last), Budget(row, last), Seconds(last), row.Source];
-
-    /// <summary>The heads of <see cref="Line"/>.</summary>
-    public static IReadOnlyList<string> Columns => Heads;
-
-    /// <summary>The published range in words.</summary>
-    public static string Published(ReproductionRow row) => row.Published?.Text(row.Figure) ?? MarkdownTable.Nothing;
-
-    private static string[] OverSeeds(ReproductionRow row, IReadOnlyList<ReproductionResult?> seeds)
+    private static string Summary(IReadOnlyList<(ReproductionRow Row, ReproductionResult? Result)> all, IReadOnlyList<ComparedPair> pairs)
     {
-        var common = seeds.Select(result => (result?.Points ?? []).Select(point => point.Epochs)).Aggregate((one, other) => one.Intersect(other)).DefaultIfEmpty(-1).Max();
-        if (common < 0) return [row.Id, row.Figure.Name, MarkdownTable.Nothing, MarkdownTable.Nothing, "not run"];
-        double[] figures = [.. seeds.Select(result => row.Figure.Of(result!.Points.First(point => point.Epochs == common).Metrics))];
-        return [row.Id, row.Figure.Name, $"{common:N0}", row.Figure.Text(figures.Average()), string.Join(", ", figures.Select(row.Figure.Text))];
+        var published = all.Where(one => one.Row is { Published: not null, Repeats: null }).ToArray();
+        var finished = published.Where(IsFinished).ToArray();
+        var agree = finished.Count(one => ReproductionText.Agrees(one.Row, one.Result!.Last!));
+        var above = finished.Count(one => !ReproductionText.Agrees(one.Row, one.Result!.Last!) && one.Row.Published!.Distance(one.Row.Figure.Of(one.Result!.Last!.Metrics)) > 0);
+        var barred = all.Where(one => one.Row.Bar is not null && IsFinished(one)).ToArray();
+        var reached = barred.Count(one => one.Row.Bar!.Distance(one.Row.Figure.Of(one.Result!.Last!.Metrics)) == 0);
+        var ended = pairs.Where(pair => pair.IsEnd).ToArray();
+        return $"""
+            **In short**: of {published.Length} rows with a published figure {finished.Length} are at the end of their budgets, of which {agree} agree, {above} lie
+            above the published figure and {finished.Length - agree - above} below; {published.Length - finished.Length} are on the way, or not begun. Of {barred.Length} finished rows with a bar of our own {reached} reach it, of {ended.Length} finished pairs {ended.Count(pair => pair.IsReached)}.
+            """;
     }
 
-    private static string Difference(ReproductionRow row, ReproductionPoint point)
+    /// <summary>Finished rows with a published figure, and those that stand in no other table.</summary>
+    private static IEnumerable<string[]> Finished(IReadOnlyList<(ReproductionRow Row, ReproductionResult? Result)> all, IReadOnlyList<ComparedPair> pairs) =>
+        from one in all
+        where IsAlone(one.Row) && IsFinished(one) && one.Row.Bar is null
+            && (one.Row.Published is not null || !pairs.Any(pair => pair.Row == one.Row || pair.Other == one.Row))
+        let last = one.Result!.Last!
+        select new[]
+        {
+            one.Row.Id, one.Row.Title, ReproductionText.Ours(one.Row, last), ReproductionText.Held(one.Row), ReproductionText.Difference(one.Row, last),
+            ReproductionText.Spread(one.Row), ReproductionText.Budget(one.Row, last), ReproductionText.Seconds(last), one.Row.Source,
+        };
+
+    private static string[] Barred((ReproductionRow Row, ReproductionResult? Result) one)
     {
-        if (row.Published is null) return MarkdownTable.Nothing;
-        var distance = row.Published.Distance(row.Figure.Of(point.Metrics));
-        var rounded = Math.Round(distance, row.Figure.Decimals);
-        if (rounded == 0) return "agrees";
-        var number = $"{(rounded > 0 ? "+" : "")}{row.Figure.Text(rounded)}";
-        return Math.Abs(distance) > row.Spread ? number : $"{number}, agrees";
+        var last = one.Result!.Last!;
+        return [one.Row.Id, one.Row.Title, ReproductionText.Ours(one.Row, last), one.Row.Bar!.Text, ReproductionText.Difference(one.Row, last), ReproductionText.Budget(one.Row, last), ReproductionText.Seconds(last), one.Row.Source];
     }
 
-    private static string Budget(ReproductionRow row, ReproductionPoint? point)
+    private static string[] OnTheWay((ReproductionRow Row, ReproductionResult? Result) one)
     {
-        if (row.Epochs is not { } epochs) return "closed form";
-        var draws = point?.Metrics.TryGetValue("nll_samples", out var samples) == true ? $", {samples:N0} draws" : "";
-        return point is null ? $"0 of {epochs.Paper:N0} epochs" : point.Epochs == epochs.Paper ? $"{epochs.Paper:N0} epochs, the paper's{draws}" : $"{point.Epochs:N0} of {epochs.Paper:N0} epochs{draws}";
+        var last = one.Result?.Last;
+        return [one.Row.Id, one.Row.Title, last is null ? "not run" : ReproductionText.Ours(one.Row, last), ReproductionText.Held(one.Row), ReproductionText.Budget(one.Row, last), last is null ? MarkdownTable.Nothing : ReproductionText.Seconds(last), one.Row.Source];
     }
 
-    private static string Seconds(ReproductionPoint point) => $"{point.Seconds:N0} s";
+    private static string[] Compared(ComparedPair pair)
+    {
+        var (row, other) = (pair.Row, pair.Other);
+        var bar = row.Figure.Text(row.Pair!.Below);
+        if (pair is not { Mine: { } mine, Theirs: { } theirs, Below: { } below }) return [row.Id, other.Id, MarkdownTable.Nothing, MarkdownTable.Nothing, MarkdownTable.Nothing, bar, pair.Verdict];
+        var draws = ReproductionText.Draws(mine) is { } samples ? $" ({samples:N0} draws)" : "";
+        return [row.Id, other.Id, $"{mine.Epochs:N0}", $"{ReproductionText.Ours(row, mine)}, {ReproductionText.Ours(other, theirs)}{draws}", row.Figure.Text(below), bar, pair.Verdict];
+    }
+
+    private static IEnumerable<string[]> OverSeeds(ReproductionRow row, IReadOnlyList<ReproductionResult?> seeds)
+    {
+        int[] common = [.. seeds.Select(result => (result?.Points ?? []).Select(point => point.Epochs)).Aggregate((one, other) => one.Intersect(other)).Order()];
+        if (common.Length == 0) return [[row.Id, row.Figure.Name, MarkdownTable.Nothing, MarkdownTable.Nothing, "not run"]];
+        return common.Select(epochs =>
+        {
+            double[] figures = [.. seeds.Select(result => row.Figure.Of(result!.Points.First(point => point.Epochs == epochs).Metrics))];
+            return new[] { row.Id, row.Figure.Name, $"{epochs:N0} of {row.Epochs?.Paper ?? 0:N0}", row.Figure.Text(figures.Average()), string.Join(", ", figures.Select(row.Figure.Text)) };
+        });
+    }
 
     private static string Curve(ReproductionRow row, ReproductionResult result) => string.Join(", ", result.Points.Select(point =>
-        $"{point.Epochs:N0}: {row.Figure.Text(row.Figure.Of(point.Metrics))}{(point.Metrics.TryGetValue("nll_samples", out var samples) ? $" ({samples:N0})" : "")}"));
+    {
+        var mark = result.TrainingOf(point).IsOf(result.TrainingOf(result.Last!)) ? "" : OtherTraining;
+        return $"{point.Epochs:N0}: {ReproductionText.Ours(row, point)}{mark}{(ReproductionText.Draws(point) is { } samples ? $" ({samples:N0})" : "")}";
+    }));
+
+    /// <summary>Says which points are of another training than the last one.</summary>
+    private static string Mixed(ReproductionRow row, ReproductionResult result)
+    {
+        var last = result.TrainingOf(result.Last!);
+        return $"{row.Id}: {OtherTraining} is of another training ({string.Join("; ", result.Trainings.Where(training => !training.IsOf(last)).Select(training => training.Text))}) than the last point ({last.Text}).";
+    }
+
+    /// <summary>Whether a row stands for itself and is not one of several seeds.</summary>
+    private static bool IsAlone(ReproductionRow row) => row is { Seeds: 1, Repeats: null };
+
+    private static bool IsFinished((ReproductionRow Row, ReproductionResult? Result) one) => one.Result?.Last is { } last && one.Row.IsEnd(last);
 
     private static string Options(ReproductionRow row) =>
         $"`--data {row.Data} --model {row.Model}{(row.Settings.Count > 0 ? " --set " : "")}{string.Join(' ', row.Settings.Select(pair => $"{pair.Key}={pair.Value}"))}`";
+
+    private static void Append(StringBuilder page, string title, string text, string[] heads, IEnumerable<string[]> lines)
+    {
+        string[][] all = [.. lines];
+        if (all.Length == 0) return;
+        if (page[^2] != '\n') page.Append('\n');
+        page.Append($"## {title}\n\n");
+        if (text.Length > 0) page.Append($"{text}\n\n");
+        MarkdownTable.Append(page, [heads, .. all]);
+    }
+
+    private static void AppendList(StringBuilder page, IEnumerable<string> sentences)
+    {
+        string[] all = [.. sentences];
+        if (all.Length > 0) page.Append('\n').AppendJoin('\n', all.Select(sentence => $"- {sentence}")).Append('\n');
+    }
 }

@@ -17,4 +17,7 @@ internal sealed record ReproductionPoint
 
     /// <summary>Seconds of the evaluation.</summary>
     public required double EvaluationSeconds { get; init; }
+
+    /// <summary>The training that it is of; null in older files, whose head tells it (<see cref="ReproductionResult.TrainingOf"/>).</summary>
+    public ReproductionTraining? Training { get; init; }
 }

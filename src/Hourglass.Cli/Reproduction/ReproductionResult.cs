@@ -32,6 +32,12 @@ internal sealed record ReproductionResult
     /// <summary>Versions of the runtime and of libtorch.</summary>
     public required string Runtime { get; init; }
 
+    /// <summary>The run's own mark; null for runs that were begun before they had one.</summary>
+    public string? Run { get; init; }
+
+    /// <summary>What the options meant in the last training; null in files that were stored before that was kept.</summary>
+    public ReproductionMeaning? Meaning { get; init; }
+
     /// <summary>What it reached, by ascending epochs.</summary>
     public required IReadOnlyList<ReproductionPoint> Points { get; init; }
 
@@ -40,6 +46,20 @@ internal sealed record ReproductionResult
 
     /// <summary>Whether it is of the row as it stands now.</summary>
     public bool IsOf(ReproductionRow row) => Model == row.Model && Data == row.Data && Equal(Settings, row.Settings);
+
+    /// <summary>Whether the row's options meant something else when it was trained; false, too, where that is not known.</summary>
+    public bool MeantOtherThan(ReproductionRow row) => Meaning?.IsOf(row) == false;
+
+    /// <summary>The training that a point is of.</summary>
+    public ReproductionTraining TrainingOf(ReproductionPoint point) =>
+        point.Training ?? new ReproductionTraining { Run = Run, Version = Version, Machine = Machine, Runtime = Runtime, Engine = Engine };
+
+    /// <summary>The trainings that its points are of, each once.</summary>
+    public IReadOnlyList<ReproductionTraining> Trainings =>
+        [.. Points.Select(TrainingOf).Aggregate(new List<ReproductionTraining>(), (found, training) => found.Exists(training.IsOf) ? found : [.. found, training])];
+
+    /// <summary>Its points, each with the training it is of, so that another head can be put above them.</summary>
+    public IReadOnlyList<ReproductionPoint> MarkedPoints => [.. Points.Select(point => point with { Training = TrainingOf(point) })];
 
     /// <summary>Whether it has been evaluated as the row asks after so many epochs, or in full already.</summary>
     public bool Has(ReproductionRow row, int epochs) =>

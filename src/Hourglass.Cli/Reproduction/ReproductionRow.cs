@@ -47,13 +47,22 @@ internal sealed record ReproductionRow
     /// <summary>What is held against the published figure.</summary>
     public required ReproducedFigure Figure { get; init; }
 
-    /// <summary>The published figure; null where there is none and only our own is reported.</summary>
+    /// <summary>The published figure; null where there is none.</summary>
     public PublishedRange? Published { get; init; }
 
-    /// <summary>How far figures of one protocol lie apart from seed to seed or author to author, in units of the figure.</summary>
+    /// <summary>A bar of our own; null where there is none. A row has a published figure or a bar, not both.</summary>
+    public PublishedRange? Bar { get; init; }
+
+    /// <summary>The row that it is held against at equal epochs, or null.</summary>
+    public ReproductionPair? Pair { get; init; }
+
+    /// <summary>How far figures of one protocol lie apart from seed to seed or author to author, in units of the figure; 0 where nobody has measured it.</summary>
     public double Spread { get; init; }
 
-    /// <summary>Where the published figure stands.</summary>
+    /// <summary>Who measured the spread, and how; null where it is 0.</summary>
+    public string? SpreadBasis { get; init; }
+
+    /// <summary>Where the published figure stands, or whose the bar is.</summary>
     public required string Source { get; init; }
 
     /// <summary>The protocol in words: networks, training, and what differs from the source's.</summary>
@@ -80,6 +89,9 @@ internal sealed record ReproductionRow
     /// <summary>Options of <c>evaluate</c> after so many epochs.</summary>
     public IReadOnlyDictionary<string, string> EvaluateAt(int epochs) =>
         Epochs is null || epochs == Epochs.Paper || CurveEvaluate.Count == 0 ? Evaluate : CurveEvaluate;
+
+    /// <summary>Whether a point is at the end of the paper's budget.</summary>
+    public bool IsEnd(ReproductionPoint point) => Epochs is null || point.Epochs >= Epochs.Paper;
 
     /// <summary>About how many seconds of training a budget takes.</summary>
     public double Cost(ReproductionBudget budget) => SecondsPerEpoch * (Epochs?.Of(budget) ?? 1);

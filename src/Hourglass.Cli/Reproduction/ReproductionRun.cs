@@ -15,7 +15,6 @@ internal sealed class ReproductionRun(ReproductionRow row, ReproductionFolder re
 {
     private const string Epochs = "epochs";
     private readonly RunFolder folder = new(Path.Combine(runs, row.Id));
-    private string? engine;
 
     /// <summary>Whether there is nothing left to do for a budget.</summary>
     public bool IsDone(ReproductionBudget budget) => repository.Result(row) is { } result && row.Stops(budget).Last() is var end && (result.Has(row, end) || result.Last!.Epochs > end);
@@ -58,18 +57,9 @@ internal sealed class ReproductionRun(ReproductionRow row, ReproductionFolder re
 
     private bool Train(int stop, Func<Func<Action<RunEvent>, RunStopped>, RunStopped> train, CancellationToken cancellation)
     {
-        var stopped = train(report =>
-        {
-            void Receive(RunEvent happened)
-            {
-                if (happened is RunStarted started) engine = started.Engine.Engine.ToString().ToLowerInvariant();
-                report(happened);
-            }
-
-            return Read() is null
-                ? TrainingRun.Start(new RunRequest(row.Data, row.Model, Request(stop), folder.Path), Receive, cancellation)
-                : TrainingRun.Resume(folder.Path, stop == 0 ? null : stop, Receive, cancellation);
-        });
+        var stopped = train(report => Read() is null
+            ? TrainingRun.Start(new RunRequest(row.Data, row.Model, Request(stop), folder.Path), report, cancellation)
+            : TrainingRun.Resume(folder.Path, stop == 0 ? null : stop, report, cancellation));
         if (stopped.Reason == StopReason.NotFinite) throw new HourglassException(stopped.Explanation);
         return stopped.Reason == StopReason.Finished;
     }
@@ -102,24 +92,34 @@ internal sealed class ReproductionRun(ReproductionRow row, ReproductionFolder re
                 Metrics = metrics.ToDictionary(metric => metric.Name, metric => metric.Value, StringComparer.Ordinal),
                 Seconds = document.WallSeconds,
                 EvaluationSeconds = watch.Elapsed.TotalSeconds,
+                Training = new ReproductionTraining
+                {
+                    Run = document.Id,
+                    Version = document.Version,
+                    Machine = Machine.Describe(),
+                    Runtime = document.Runtime,
+                    Engine = document.EngineTaken?.ToString().ToLowerInvariant() ?? "unknown",
+                },
             };
             _ = row.Figure.Of(point.Metrics);
-            Store(document, point);
+            Store(document, point, ReproductionMeaning.Of(document, model.Blueprint, data, model.Scaling.Apply(data.Train)));
             return point;
         }
     }
 
-    private void Store(RunDocument document, ReproductionPoint point) => repository.Store(row, new ReproductionResult
+    private void Store(RunDocument document, ReproductionPoint point, ReproductionMeaning meaning) => repository.Store(row, stored => new ReproductionResult
     {
         Model = row.Model,
         Data = row.Data,
         Settings = row.Settings,
         Seed = document.Options.Seed,
-        Engine = engine ?? repository.Result(row)?.Engine ?? document.Options.Engine.ToString().ToLowerInvariant(),
+        Engine = point.Training!.Engine,
         Version = document.Version,
-        Machine = Machine.Describe(),
+        Machine = point.Training.Machine,
         Runtime = document.Runtime,
-        Points = repository.Result(row)?.Points ?? [],
+        Run = document.Id,
+        Meaning = meaning,
+        Points = stored?.MarkedPoints ?? [],
     }.With(point));
 
     /// <summary>Keeps a second process from training into the same folder.</summary>

@@ -1,3 +1,4 @@
+using Hourglass.Engines;
 using Hourglass.Training;
 using Hourglass.Training.Diagnostics;
 
@@ -11,6 +12,9 @@ public sealed record RunDocument
 
     /// <summary>The library's version that wrote it.</summary>
     public required string Version { get; init; }
+
+    /// <summary>A mark of its own, which tells two runs of equal options apart; null in runs that were begun before there was one.</summary>
+    public string? Id { get; init; }
 
     /// <summary>The recipe.</summary>
     public required string Model { get; init; }
@@ -32,6 +36,9 @@ public sealed record RunDocument
 
     /// <summary>Versions of the runtime and of libtorch.</summary>
     public required string Runtime { get; init; }
+
+    /// <summary>What computed the steps of the last sitting; null before the first step, and in runs of before this was kept.</summary>
+    public Engine? EngineTaken { get; init; }
 
     /// <summary>How the last sitting ended; null while one is under way or was killed.</summary>
     public StopReason? Stopped { get; init; }

@@ -42,6 +42,7 @@ public static class TrainingRun
         folder.Write(new RunDocument
         {
             Version = typeof(TrainingRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
+            Id = Guid.NewGuid().ToString("N"),
             Model = recipe.Id,
             Data = request.Data,
             DataFingerprint = fingerprint,
@@ -125,6 +126,7 @@ public static class TrainingRun
         {
             if (happened is EpochDone epoch) MetricsLog.Append(folder.Metrics, epoch);
             if (happened is LearningRateHalved halved) Record(halved);
+            if (happened is RunStarted started) folder.Write(folder.Read() with { EngineTaken = started.Engine.Engine });
             report?.Invoke(happened);
         }
 

@@ -1,4 +1,7 @@
 using Hourglass.Cli.Reproduction;
+using Hourglass.Data;
+using Hourglass.Persistence;
+using Hourglass.Training;
 
 namespace Hourglass.Tests.Cli.Reproduction;
 
@@ -11,8 +14,9 @@ public sealed class ReproductionPageTests
         Model = "vae",
         Epochs = new ReproductionEpochs(2, 10),
         Figure = new ReproducedFigure("loss", "loss_nats", Factor: 2, Offset: 1, Decimals: 1),
-        Published = new PublishedRange(20, 22),
+        Published = new PublishedRange(20.00m, 22),
         Spread = 0.5,
+        SpreadBasis = "two authors",
         Source = "a paper",
         Protocol = "as there",
         SecondsPerEpoch = 1,
@@ -37,20 +41,54 @@ public sealed class ReproductionPageTests
     [InlineData(10.2, "21.4", "agrees")]
     [InlineData(9.3, "19.6", "-0.4, agrees")]
     [InlineData(11, "23.0", "+1.0")]
-    public void A_figure_is_held_against_the_published_range(double metric, string ours, string difference)
+    public void A_figure_at_the_end_of_its_budget_is_held_against_the_published_range_in_the_sources_digits(double metric, string ours, string difference)
     {
-        string[] expected = ["row", "a row", ours, "20.0 to 22.0", difference, "2 of 10 epochs, 500 draws", "1,234 s", "a paper"];
-        Assert.Equal(expected, ReproductionPage.Line(Row, Result(Point(2, metric))));
+        string[] expected = ["row", "a row", ours, "20.00 to 22", difference, "all 10 epochs, 500 draws", "1,234 s", "a paper"];
+        Assert.Equal(expected, ReproductionText.Line(Row, Result(Point(10, metric))));
+    }
+
+    [Fact]
+    public void A_figure_on_the_way_is_held_against_nothing()
+    {
+        Assert.Equal(["row", "a row", "201.0", "20.00 to 22", "on the way", "2 of 10 epochs, 500 draws", "1,234 s", "a paper"], ReproductionText.Line(Row, Result(Point(2, 100))));
+        var page = ReproductionPage.Write([Row, Row with { Id = "ended" }], row => Result(Point(row.Id == "ended" ? 10 : 2, row.Id == "ended" ? 10 : 100)));
+        Assert.Matches(@"\| row +\| a row +\| 201\.0 ", Section(page, "On the way"));
+        Assert.DoesNotMatch(@"\n\| row +\| a row", Section(page, "To the end of their budgets"));
+        Assert.Matches(@"\| ended +\| a row +\| 21\.0 +\| 20\.00 to 22 +\| agrees +\| 0\.5: two authors", Section(page, "To the end of their budgets"));
+        Assert.Contains("of 2 rows with a published figure 1 are at the end of their budgets, of which 1 agree, 0 lie\nabove the published figure and 0 below; 1 are on the way", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Our_own_bars_stand_in_a_table_of_their_own()
+    {
+        var barred = Row with { Published = null, Bar = new PublishedRange(Most: 20.5m) };
+        Assert.Equal("bar ≤ 20.5", ReproductionText.Held(barred));
+        Assert.Equal("missed by 0.5", ReproductionText.Difference(barred, Point(10, 10)));
+        Assert.Equal("reached", ReproductionText.Difference(barred, Point(10, 9)));
+        var page = ReproductionPage.Write([barred], _ => Result(Point(10, 10)));
+        Assert.Contains("| missed by 0.5 |", Section(page, "Our own bars"), StringComparison.Ordinal);
+        Assert.DoesNotContain("To the end of their budgets", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(10, 8.0, "reached")]
+    [InlineData(10, 9.8, "missed")]
+    [InlineData(2, 8.0, "reached so far")]
+    public void A_pair_is_held_against_its_bar_after_the_most_epochs_of_both(int epochs, double metric, string verdict)
+    {
+        ReproductionRow[] rows = [Row with { Id = "below", Published = null, Pair = new ReproductionPair("above", 1) }, Row with { Id = "above", Published = null }];
+        var page = ReproductionPage.Write(rows, row => row.Id == "above" ? Result(Point(1, 50), Point(epochs, 10)) : Result(Point(1, 50), Point(epochs, metric), Point(epochs + 1, 1)));
+        Assert.Matches($@"\| below +\| above +\| {epochs} +\| {(2 * metric) + 1:F1}, 21\.0 \(500 draws\) \| {20 - (2 * metric):F1} +\| 1\.0 +\| {verdict} +\|", Section(page, "Pairs"));
+        Assert.Contains("'nobody'", Assert.Throws<HourglassException>(() => ReproductionPage.Write([rows[0] with { Pair = new ReproductionPair("nobody", 1) }], _ => null)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_has_not_been_run_says_so()
     {
-        Assert.Equal(["row", "a row", "–", "20.0 to 22.0", "not run", "0 of 10 epochs", "–", "a paper"], ReproductionPage.Line(Row, null));
-        Assert.Contains("10 epochs, the paper's, 500 draws", ReproductionPage.Line(Row, Result(Point(10, 10))));
-        Assert.Contains("closed form", ReproductionPage.Line(Row with { Epochs = null }, Result(Point(0, 10))));
-        Assert.Equal("≤ 5.0", ReproductionPage.Published(Row with { Published = new PublishedRange(Most: 5) }));
-        Assert.Equal("–", ReproductionPage.Published(Row with { Published = null }));
+        Assert.Equal(["row", "a row", "–", "20.00 to 22", "not run", "0 of 10 epochs", "–", "a paper"], ReproductionText.Line(Row, null));
+        Assert.Contains("closed form", ReproductionText.Line(Row with { Epochs = null }, Result(Point(0, 10))));
+        Assert.Equal("≤ 5.0", ReproductionText.Held(Row with { Published = new PublishedRange(Most: 5.0m) }));
+        Assert.Equal("–", ReproductionText.Held(Row with { Published = null }));
     }
 
     [Fact]
@@ -62,16 +100,58 @@ public sealed class ReproductionPageTests
     }
 
     [Fact]
-    public void Repetitions_with_other_seeds_are_rows_and_their_mean_stands_on_the_page()
+    public void Points_of_another_training_are_told_apart_and_said_to_be_so()
+    {
+        var first = Result(Point(1, 12), Point(2, 11)) with { Version = "0.1.0+0123456789abcdef", Machine = "an old machine" };
+        var result = Result(first.MarkedPoints) with { Version = "0.1.0+fedcba9876543210" };
+        result = result.With(Point(5, 10));
+        Assert.Equal(["0.1.0+0123456789abcdef", "0.1.0+fedcba9876543210"], result.Trainings.Select(training => training.Version));
+        var page = ReproductionPage.Write([Row], _ => result);
+        Assert.Contains("| 1: 25.0* (500), 2: 23.0* (500), 5: 21.0 (500) |", page, StringComparison.Ordinal);
+        Assert.Contains("- row: * is of another training (0.1.0+0123456 on an old machine) than the last point (0.1.0+fedcba9 on a machine).", page, StringComparison.Ordinal);
+        Assert.Contains("- Machine: an old machine; a machine", page, StringComparison.Ordinal);
+        Assert.DoesNotContain('*', Section(ReproductionPage.Write([Row], _ => first), "Where they are heading"));
+
+        // Equal versions are two trainings where their runs are.
+        Assert.Equal(2, (Result(first.MarkedPoints) with { Version = first.Version, Run = "b" }).With(Point(5, 10)).Trainings.Count);
+    }
+
+    [Fact]
+    public void A_result_whose_options_meant_something_else_says_so()
+    {
+        var recipe = Catalog.Find(Row.Model);
+        var traits = new DataTraits(new DataShape(1, 28, 28), InUnitInterval: true);
+        var meaning = new ReproductionMeaning
+        {
+            Blueprint = BlueprintDocument.Of(recipe.ToBlueprint(recipe.Read(Row.Settings), traits)),
+            Options = new TrainingOptions { Epochs = 7, Engine = Hourglass.Engines.Engine.Torch },
+            Traits = traits,
+            DataFingerprint = "0123",
+        };
+        var same = Result(Point(10, 10)) with { Meaning = meaning };
+        Assert.False(same.MeantOtherThan(Row));
+        Assert.False(Result(Point(10, 10)).MeantOtherThan(Row));
+        ReproductionMeaning[] others = [meaning with { Options = meaning.Options with { LearningRate = 0.5 } }, meaning with { Blueprint = meaning.Blueprint with { Particles = 2 } }];
+        Assert.All(others, other =>
+        {
+            var result = same with { Meaning = other };
+            Assert.True(result.MeantOtherThan(Row));
+            Assert.Contains("- row: its options meant something else when it was trained (0.1.0)", ReproductionPage.Write([Row], _ => result), StringComparison.Ordinal);
+            Assert.Contains("all 10 epochs, 500 draws, of options that meant something else", ReproductionText.Line(Row, result));
+        });
+    }
+
+    [Fact]
+    public void Repetitions_with_other_seeds_are_rows_and_their_means_stand_on_the_page_at_equal_epochs()
     {
         ReproductionRow[] rows = [.. (Row with { Seeds = 3 }).WithRepetitions()];
         Assert.Equal(["row", "row-seed-2", "row-seed-3"], rows.Select(row => row.Id));
         Assert.Equal([null, "2", "3"], rows.Select(row => row.Settings.GetValueOrDefault("seed")));
         Assert.Equal(3, rows.Select(row => row.Title).Distinct().Count());
 
-        // 2 x 10 + 1, 2 x 11 + 1, 2 x 15 + 1 after the two epochs that all have; one has been trained on.
-        var page = ReproductionPage.Write(rows, row => row.Id == "row" ? Result(Point(2, 10), Point(5, 9)) : Result(Point(1, 20), Point(2, row.Id == "row-seed-2" ? 11 : 15)));
-        Assert.Matches(@"\| row +\| loss +\| 2 +\| 25\.0 \| 21\.0, 23\.0, 31\.0 +\|", page);
+        // 2 x 10 + 1, 2 x 11 + 1, 2 x 15 + 1 after the two epochs that all have, as they have the first one; one has been trained on.
+        var page = ReproductionPage.Write(rows, row => row.Id == "row" ? Result(Point(1, 10), Point(2, 10), Point(5, 9)) : Result(Point(1, 10), Point(2, row.Id == "row-seed-2" ? 11 : 15)));
+        Assert.Matches(@"\| row +\| loss +\| 1 of 10 +\| 21\.0 \| 21\.0, 21\.0, 21\.0 +\|\n\| row +\| loss +\| 2 of 10 +\| 25\.0 \| 21\.0, 23\.0, 31\.0 +\|", page);
         Assert.DoesNotContain("row-seed-2", page[page.IndexOf("## Protocols", StringComparison.Ordinal)..], StringComparison.Ordinal);
         Assert.Matches(@"\| row +\| loss +\| – +\| – +\| not run +\|", ReproductionPage.Write(rows, row => row.Id == "row" ? Result(Point(2, 10)) : null));
     }
@@ -83,6 +163,9 @@ public sealed class ReproductionPageTests
         var metrics = new Dictionary<string, double>(StringComparer.Ordinal) { ["loss_nats"] = 1 };
         Assert.Contains("'mig' but loss_nats", Assert.Throws<HourglassException>(() => figure.Of(metrics)).Message, StringComparison.Ordinal);
     }
+
+    /// <summary>What stands under a heading of the page.</summary>
+    private static string Section(string page, string title) => page[page.IndexOf($"## {title}\n", StringComparison.Ordinal)..].Split("\n## ")[0];
 
     private static ReproductionPoint Point(int epochs, double metric) => new()
     {

@@ -35,6 +35,11 @@ public sealed class ReproductionRowsTests
         foreach (var options in new[] { row.Evaluate, row.CurveEvaluate }) _ = new SettingValues(options, EvaluationParameters.All, "evaluate");
         Assert.Contains(row.Split, new[] { "test", "train" });
         Assert.True(row.Spread >= 0 && row.SecondsPerEpoch > 0);
+
+        // No figure agrees by a spread that nobody has measured.
+        Assert.Equal(row.Spread > 0, !string.IsNullOrWhiteSpace(row.SpreadBasis));
+        Assert.True(row.Published is null || row.Bar is null);
+        if (row.Pair is { } pair) Assert.Equal(row.Figure, ReproductionRows.Find(All, [pair.Row])[0].Figure);
         if (row.Published is { } published) Assert.True(published.Least is null || published.Most is null || published.Least <= published.Most);
         if (row.Epochs is not { } epochs) return;
         Assert.InRange(epochs.Quick, 1, epochs.Paper);
@@ -42,6 +47,23 @@ public sealed class ReproductionRowsTests
 
         // What goes on from a smaller budget must have had the learning rates of the larger one.
         if (row.Curve.Count > 0 || epochs.Quick < epochs.Paper) Assert.DoesNotContain(row.Settings.GetValueOrDefault("schedule", "constant"), SchedulesOfTheWholeRun);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void What_a_row_is_said_to_cost_is_what_its_training_took(string id)
+    {
+        var row = ReproductionRows.Find(All, [id])[0];
+        if (row.Epochs is null || Folder.Result(row)?.Last is not { } last) return;
+        Assert.InRange(row.SecondsPerEpoch / (last.Seconds / last.Epochs), 1.0 / 3, 3);
+    }
+
+    [Fact]
+    public void A_published_figure_keeps_the_digits_of_its_source()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "row.json", """{ "title": "t", "model": "ae", "figure": { "name": "n", "metric": "m" }, "published": { "least": 86.40, "most": 87.0 }, "source": "s", "protocol": "p", "seconds_per_epoch": 1 }""");
+        Assert.Equal("86.40 to 87.0", Assert.Single(ReproductionRows.Load(folder.Root)).Published!.Text);
     }
 
     [Fact]

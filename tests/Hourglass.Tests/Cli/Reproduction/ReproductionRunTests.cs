@@ -51,6 +51,11 @@ public sealed class ReproductionRunTests : IDisposable
         var result = repository.Result(row)!;
         Assert.Equal([2.0, 2, 2, 5], result.Points.Select(point => point.Metrics["nll_samples"]));
         Assert.Equal("fused", result.Engine);
+        Assert.Single(result.Trainings);
+        Assert.Equal(4, result.Points.Count(point => point.Training!.Run == result.Run && result.Run is { Length: > 0 }));
+        Assert.False(result.MeantOtherThan(row));
+        var faster = row with { Settings = new Dictionary<string, string>(row.Settings, StringComparer.Ordinal) { ["learning_rate"] = "0.5" } };
+        Assert.True(result.MeantOtherThan(faster));
 
         using var whole = new TemporaryFolder();
         var request = new Dictionary<string, string>(row.Settings, StringComparer.Ordinal) { ["epochs"] = "4" };
@@ -72,6 +77,52 @@ public sealed class ReproductionRunTests : IDisposable
         Assert.True(Run(ReproductionBudget.Quick));
         Assert.Empty(trained);
         Assert.Equal([1, 2, 2], reached);
+        Assert.Equal("fused", repository.Result(row)!.Engine);
+    }
+
+    [Fact]
+    public void A_training_anew_does_not_take_the_points_of_an_earlier_one_for_its_own()
+    {
+        // As older versions stored it: the training stands in the head alone.
+        Run(ReproductionBudget.Quick);
+        repository.Store(row, stored => stored! with { Run = null, Meaning = null, Version = "0.0.1", Machine = "an old machine", Points = [.. stored.Points.Select(point => point with { Training = null })] });
+        Directory.Delete(folder["runs", "small"], recursive: true);
+        Assert.True(Run(ReproductionBudget.Paper));
+        Assert.Equal([1, 2, 3, 4], reached);
+        var result = repository.Result(row)!;
+        Assert.Equal(["0.0.1", "0.0.1", result.Version, result.Version], result.Points.Select(point => result.TrainingOf(point).Version));
+        Assert.Equal([null, null, result.Run, result.Run], result.Points.Select(point => result.TrainingOf(point).Run));
+        Assert.Equal(2, result.Trainings.Count);
+        Assert.NotEqual("an old machine", result.Machine);
+    }
+
+    [Fact]
+    public void The_page_is_of_rows_and_results_as_they_lie_there_when_it_is_written()
+    {
+        const string Text = """{ "title": "TITLE", "model": "pca", "figure": { "name": "loss", "metric": "mse_per_feature" }, "source": "s", "protocol": "p", "seconds_per_epoch": 1 }""";
+        File.WriteAllText(Path.Combine(repository.Rows, "first.json"), Text.Replace("TITLE", "as it was", StringComparison.Ordinal));
+        repository.WritePage();
+        File.WriteAllText(Path.Combine(repository.Rows, "first.json"), Text.Replace("TITLE", "corrected", StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(repository.Rows, "second.json"), Text);
+        repository.WritePage();
+        var page = File.ReadAllText(repository.Page);
+        Assert.Contains("| corrected", page, StringComparison.Ordinal);
+        Assert.Contains("| second ", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nobody_writes_the_page_or_a_result_while_another_process_does()
+    {
+        var impatient = new ReproductionFolder(folder.Root, TimeSpan.Zero);
+        using (new FileStream(Path.Combine(repository.Rows, "results.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+        {
+            Assert.Contains("another reproduce holds", Assert.Throws<HourglassException>(impatient.WritePage).Message, StringComparison.Ordinal);
+            Assert.Throws<HourglassException>(() => impatient.Store(row, stored => stored!));
+            Assert.False(File.Exists(repository.Page));
+        }
+
+        impatient.WritePage();
+        Assert.True(File.Exists(repository.Page));
     }
 
     [Fact]

@@ -1,0 +1,39 @@
+namespace Hourglass.Cli.Reproduction;
+
+/// <summary>Two rows after equally many epochs.</summary>
+/// <param name="Row">The row that has to be below.</param>
+/// <param name="Other">The row that it is held against.</param>
+/// <param name="Mine">Its point after the most epochs that both have come to with equal evaluations; null where there is none.</param>
+/// <param name="Theirs">The other's.</param>
+internal sealed record ComparedPair(ReproductionRow Row, ReproductionRow Other, ReproductionPoint? Mine, ReproductionPoint? Theirs)
+{
+    /// <summary>How far the row is below the other; null where they have no epochs in common.</summary>
+    public double? Below => Mine is null || Theirs is null ? null : Other.Figure.Of(Theirs.Metrics) - Row.Figure.Of(Mine.Metrics);
+
+    /// <summary>Whether both are at the end of their budgets.</summary>
+    public bool IsEnd => Mine is not null && Theirs is not null && Row.IsEnd(Mine) && Other.IsEnd(Theirs);
+
+    /// <summary>Whether it is as far below as it has to be.</summary>
+    public bool IsReached => Below >= Row.Pair!.Below;
+
+    /// <summary>The verdict in words.</summary>
+    public string Verdict => Below is null ? "not run" : $"{(IsReached ? "reached" : "missed")}{(IsEnd ? "" : " so far")}";
+
+    /// <summary>The pairs of some rows.</summary>
+    /// <exception cref="HourglassException">A row is held against one that is not there.</exception>
+    public static IEnumerable<ComparedPair> Of(IReadOnlyList<(ReproductionRow Row, ReproductionResult? Result)> all)
+    {
+        foreach (var (row, result) in all.Where(one => one.Row is { Pair: not null, Repeats: null }))
+        {
+            var (other, others) = all.FirstOrDefault(one => one.Row.Id == row.Pair!.Row);
+            if (other is null) throw new HourglassException($"The row '{row.Id}' is held against '{row.Pair!.Row}', and there is no such row; correct its pair, or add that row.");
+            var common = from mine in result?.Points ?? []
+                         from theirs in others?.Points ?? []
+                         where mine.Epochs == theirs.Epochs && ReproductionResult.Equal(mine.Evaluate, theirs.Evaluate)
+                         orderby mine.Epochs descending
+                         select (mine, theirs);
+            var (last, otherLast) = common.FirstOrDefault();
+            yield return new ComparedPair(row, other, last, otherLast);
+        }
+    }
+}

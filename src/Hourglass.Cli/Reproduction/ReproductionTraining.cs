@@ -1,0 +1,26 @@
+namespace Hourglass.Cli.Reproduction;
+
+/// <summary>The training that a point belongs to.</summary>
+internal sealed record ReproductionTraining
+{
+    /// <summary>The run's own mark; null for runs that were begun before they had one.</summary>
+    public string? Run { get; init; }
+
+    /// <summary>The version that started the training.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Processor, cores and system of the sitting that came to the point.</summary>
+    public required string Machine { get; init; }
+
+    /// <summary>Versions of the runtime and of libtorch.</summary>
+    public required string Runtime { get; init; }
+
+    /// <summary>What computed the steps.</summary>
+    public required string Engine { get; init; }
+
+    /// <summary>Whether both are points of one training, on whatever machines it went on.</summary>
+    public bool IsOf(ReproductionTraining other) => Run == other.Run && Version == other.Version;
+
+    /// <summary>Version and machine in words.</summary>
+    public string Text => $"{ReproductionText.Short(Version)} on {Machine}";
+}
