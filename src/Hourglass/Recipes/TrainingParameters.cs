@@ -23,6 +23,8 @@ internal static class TrainingParameters
 
     public static readonly NumberParameter AdamEpsilon = new("adam_epsilon", Defaults.AdamEpsilon, double.Epsilon, double.PositiveInfinity, "what adam and adamax add to a gradient's size, for the loss in nats per example");
 
+    public static readonly FlagParameter RmsPropCentered = new("rmsprop_centered", Defaults.RmsPropCentered, "whether rmsprop divides by the gradient's deviation, not by the root of its mean square");
+
     public static readonly NumberParameter LearningRate = new("learning_rate", Defaults.LearningRate, double.Epsilon, double.PositiveInfinity, "the learning rate at its highest");
 
     public static readonly ChoiceParameter<LearningRateSchedule> Schedule = new("schedule", Defaults.Schedule, "how the learning rate changes over the run; staircase falls by 10^(-1/7) after 1, 4, 13, 40, ... epochs, whatever their number");
@@ -42,7 +44,7 @@ internal static class TrainingParameters
     public static readonly ChoiceParameter<Engine> Engine = new("engine", Defaults.Engine, "what computes the steps: our own vector code, libtorch, or the former where it can");
 
     public static IReadOnlyList<Parameter> All { get; } =
-        [Epochs, Batch, Seed, Optimizer, AdamBeta1, AdamBeta2, AdamEpsilon, LearningRate, Schedule, LearningRateWarmup, OutputBias, WeightDecay, Clip, Patience, Validation, Engine];
+        [Epochs, Batch, Seed, Optimizer, AdamBeta1, AdamBeta2, AdamEpsilon, RmsPropCentered, LearningRate, Schedule, LearningRateWarmup, OutputBias, WeightDecay, Clip, Patience, Validation, Engine];
 
     /// <summary>The options as one value. Patience without validation holds out a tenth.</summary>
     public static TrainingOptions Read(SettingValues settings)
@@ -57,6 +59,7 @@ internal static class TrainingParameters
             AdamBeta1 = settings.Get(AdamBeta1),
             AdamBeta2 = settings.Get(AdamBeta2),
             AdamEpsilon = settings.Get(AdamEpsilon),
+            RmsPropCentered = settings.Get(RmsPropCentered),
             OutputBias = settings.Get(OutputBias),
             LearningRate = settings.Get(LearningRate),
             Schedule = settings.Get(Schedule),

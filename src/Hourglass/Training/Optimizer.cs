@@ -27,7 +27,7 @@ internal sealed class Optimizer : IWork
     public Optimizer(IEnumerable<(string Name, Parameter Parameter)> parameters, TrainingOptions options)
     {
         this.options = options;
-        slots = [.. parameters.Select(pair => new Slot(pair.Name, pair.Parameter, options.Optimizer))];
+        slots = [.. parameters.Select(pair => new Slot(pair.Name, pair.Parameter, options))];
         chunks = [.. slots.SelectMany(slot => Enumerable.Range(0, (slot.Length + Chunk - 1) / Chunk).Select(i => (slot, i * Chunk)))];
     }
 
@@ -100,6 +100,9 @@ internal sealed class Optimizer : IWork
             case OptimizerKind.Sgd:
                 UpdateRange(slot, new SgdRule(rate, options.WeightDecay), scale, start, length);
                 break;
+            case OptimizerKind.RmsProp when options.RmsPropCentered:
+                UpdateRange(slot, new CentredRmsPropRule(rate, options.WeightDecay), scale, start, length);
+                break;
             case OptimizerKind.RmsProp:
                 UpdateRange(slot, new RmsPropRule(rate, options.WeightDecay), scale, start, length);
                 break;
@@ -161,7 +164,7 @@ internal sealed class Optimizer : IWork
         }
     }
 
-    private sealed class Slot(string name, Parameter parameter, OptimizerKind kind)
+    private sealed class Slot(string name, Parameter parameter, TrainingOptions options)
     {
         private AlignedBuffer? own;
         private Tensor? fetched;
@@ -170,9 +173,9 @@ internal sealed class Optimizer : IWork
 
         public int Length { get; } = checked((int)parameter.numel());
 
-        public float[] First { get; } = new float[kind == OptimizerKind.RmsProp ? 0 : parameter.numel()];
+        public float[] First { get; } = new float[options is { Optimizer: OptimizerKind.RmsProp, RmsPropCentered: false } ? 0 : parameter.numel()];
 
-        public float[] Second { get; } = new float[kind == OptimizerKind.Sgd ? 0 : parameter.numel()];
+        public float[] Second { get; } = new float[options.Optimizer == OptimizerKind.Sgd ? 0 : parameter.numel()];
 
         public bool HasGradient => own is not null || fetched is not null;
 

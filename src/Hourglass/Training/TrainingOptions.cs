@@ -26,6 +26,9 @@ public sealed record TrainingOptions
     /// <summary>What Adam adds to the root of the mean squared gradient of the loss in nats per example; above 0. Default 1e-8.</summary>
     public double AdamEpsilon { get; init; } = 1e-8;
 
+    /// <summary>Whether RMSprop takes the square of the mean gradient off the mean of its squares. Default false.</summary>
+    public bool RmsPropCentered { get; init; }
+
     /// <summary>Where the decoder's last biases start. Default: where it helps, at the mean example.</summary>
     public OutputBias OutputBias { get; init; } = OutputBias.Auto;
 

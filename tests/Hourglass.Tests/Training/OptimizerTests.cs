@@ -77,6 +77,33 @@ public sealed class OptimizerTests
     }
 
     [Fact]
+    public void Centred_rmsprop_agrees_with_libtorch_and_not_with_the_uncentred_one()
+    {
+        using var scope = NewDisposeScope();
+        using var random = new Generator(3);
+        var start = randn(70_001, generator: random);
+        Parameter[] ours = [nn.Parameter(start.clone()), nn.Parameter(start.clone())];
+        var theirs = nn.Parameter(start.clone());
+        Hourglass.Training.Optimizer[] optimizers = [.. new[] { true, false }.Select((centred, i) =>
+            new Hourglass.Training.Optimizer([("p", ours[i])], new TrainingOptions { Optimizer = OptimizerKind.RmsProp, RmsPropCentered = centred, WeightDecay = 0.05 }))];
+        using var reference = optim.RMSProp([theirs], 0.01, alpha: 0.99, weight_decay: 0.05, centered: true);
+        for (var step = 0; step < 20; step++)
+        {
+            // A mean away from 0, which is what centring takes off.
+            var gradient = randn(70_001, generator: random) + 1;
+            foreach (var parameter in ours) parameter.grad = gradient.clone();
+            theirs.grad = gradient.clone();
+            foreach (var optimizer in optimizers) optimizer.Step(0.01);
+            reference.step();
+        }
+
+        Assert.True((ours[0] - theirs).abs().max().item<float>() < 2e-5);
+        Assert.True((ours[1] - theirs).abs().mean().item<float>() > 1e-3);
+        Assert.Equal(["p.first", "p.second"], optimizers[0].State.Select(state => state.Name));
+        Assert.Equal(["p.second"], optimizers[1].State.Select(state => state.Name));
+    }
+
+    [Fact]
     public void Clipping_scales_the_whole_gradient_to_the_limit()
     {
         using var scope = NewDisposeScope();
