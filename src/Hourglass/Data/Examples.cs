@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Hourglass.Numerics;
 
 namespace Hourglass.Data;
 
@@ -8,6 +9,9 @@ namespace Hourglass.Data;
 /// </summary>
 public abstract class Examples
 {
+    // Figures hang on which examples it chooses.
+    private const ulong ChoiceSeed = 20_240_613;
+
     /// <summary>Creates the list.</summary>
     /// <exception cref="HourglassException">The side data does not fit.</exception>
     protected Examples(int count, DataShape shape, SideData side)
@@ -54,17 +58,38 @@ public abstract class Examples
     /// <summary>The first <paramref name="count"/> examples, or all where there are fewer, as a view.</summary>
     public Examples First(int count) => Select([.. Enumerable.Range(0, Math.Min(count, Count))]);
 
-    /// <summary>Up to <paramref name="most"/> examples, evenly spread over all, as a view.</summary>
+    /// <summary>
+    /// Up to <paramref name="most"/> examples in their order, as a view, chosen at random but always the same: every n-th one would be of a single
+    /// class where classes take turns.
+    /// </summary>
     internal Examples Spread(int most)
     {
-        var count = Math.Min(Count, most);
-        return Select([.. Enumerable.Range(0, count).Select(i => (int)((long)i * Count / count))]);
+        if (most >= Count) return Select([.. Enumerable.Range(0, Count)]);
+        var chosen = SplitMix64.Permutation(Count, ChoiceSeed)[..most];
+        Array.Sort(chosen);
+        return Select(chosen);
+    }
+
+    /// <summary>Two parts of <paramref name="count"/> examples each that have none in common, as views, chosen as by <see cref="Spread"/>.</summary>
+    /// <param name="count">At most half of all.</param>
+    internal (Examples First, Examples Second) Halves(int count)
+    {
+        var order = SplitMix64.Permutation(Count, ChoiceSeed);
+        var (first, second) = (order[..count], order[count..(2 * count)]);
+        Array.Sort(first);
+        Array.Sort(second);
+        return (Select(first), Select(second));
     }
 
     /// <summary>Up to <paramref name="most"/> examples for people to look at, as a view: classes take turns, and without classes they are evenly spread over all.</summary>
     internal Examples Showcase(int most)
     {
-        if (Labels is not { } labels) return Spread(most);
+        if (Labels is not { } labels)
+        {
+            var count = Math.Min(Count, most);
+            return Select([.. Enumerable.Range(0, count).Select(i => (int)((long)i * Count / count))]);
+        }
+
         int[][] classes = [.. Enumerable.Range(0, Count).GroupBy(i => labels[i]).OrderBy(one => one.Key).Select(one => one.ToArray())];
         var turns = (most + classes.Length - 1) / classes.Length;
         var chosen = from turn in Enumerable.Range(0, turns)

@@ -15,16 +15,16 @@ public sealed record EvaluationOptions
     /// <summary>How many of the first examples <c>nll_nats</c> is about; 0 (the default) for all.</summary>
     public int NllExamples { get; init; }
 
-    /// <summary>The most examples for <c>mutual_information_nats</c>, evenly spread; 0 leaves it out, default 10,000. Time grows with their square.</summary>
+    /// <summary>The most examples for <c>mutual_information_nats</c>, chosen at random; 0 leaves it out, default 10,000. Time grows with their square.</summary>
     public int InformationExamples { get; init; } = 10_000;
 
-    /// <summary>The most training codes, evenly spread, that the linear probe learns from; 0 leaves it out, default 20,000.</summary>
+    /// <summary>The most training codes, chosen at random, that the linear probe learns from; 0 leaves it out, default 20,000.</summary>
     public int ProbeExamples { get; init; } = 20_000;
 
     /// <summary>The linear probe's regularisation, see <see cref="LinearProbe"/>; 0 and more, default 0.0001.</summary>
     public double ProbeL2 { get; init; } = LinearProbe.DefaultL2;
 
-    /// <summary>The most examples, evenly spread, for <c>trustworthiness</c> and <c>continuity</c>; 0 leaves them out, default 2,000. Time grows with their square.</summary>
+    /// <summary>The most examples, chosen at random, for <c>trustworthiness</c> and <c>continuity</c>; 0 leaves them out, default 2,000. Time grows with their square.</summary>
     public int NeighbourhoodExamples { get; init; } = 2000;
 
     /// <summary>Whether figures of the code are given for PCA of the same size, too. Default true.</summary>
@@ -33,7 +33,7 @@ public sealed record EvaluationOptions
     /// <summary>Generated pictures for <c>frechet_distance</c> and its kin; 0 (the default) leaves them out, 10,000 is customary. The first time, a classifier of the data is trained.</summary>
     public int Generated { get; init; }
 
-    /// <summary>Gives so many new examples [count, size] for a seed, in the units of the data source; null (the default) for the model's prior.</summary>
+    /// <summary>Gives so many new examples [count, size] for a seed, in the units of the data source; null (the default) for the model's prior. Where there are many, it is called for some at a time, each time with another seed.</summary>
     public Func<int, ulong, float[,]>? Generate { get; init; }
 
     /// <summary>What <see cref="Generate"/> is called in the protocol.</summary>

@@ -104,7 +104,7 @@ public static class Evaluator
 
         void AddPictures()
         {
-            if (PictureQuality.Obstacle(neighbours) is { } obstacle)
+            if (PictureQuality.Obstacle(examples, neighbours, options.Generated) is { } obstacle)
             {
                 warnings.Add(obstacle);
                 return;

@@ -24,23 +24,25 @@ public sealed class PictureClassifier : IDisposable
     public const ulong Seed = 1;
 
     // Part of the name of stored weights: raise it with every change of the protocol.
-    private const int Version = 1;
+    private const int Version = 2;
     private const int MostExamples = 60_000;
     private const int Batch = 128;
     private static readonly ConvSpec Body = new([16, 32], Hidden: []);
     private readonly DataShape shape;
+    private readonly int[] classes;
     private readonly nn.Module<Tensor, Tensor> body;
     private readonly TorchSharp.Modules.Linear head;
     private readonly TorchSharp.Modules.Sequential all;
 
-    private PictureClassifier(DataShape shape, int classes, int examples)
+    private PictureClassifier(DataShape shape, int[] classes, int examples)
     {
         this.shape = shape;
+        this.classes = classes;
         Examples = examples;
         using var random = Randomness.Generator(Seed, RandomPurpose.Initialization);
         body = Body.BuildEncoder(shape, Features, random);
-        head = nn.Linear(Features, classes);
-        Initialization.Glorot.Draw(random, head.weight!, head.bias, Features, classes);
+        head = nn.Linear(Features, classes.Length);
+        Initialization.Glorot.Draw(random, head.weight!, head.bias, Features, classes.Length);
         all = nn.Sequential(("body", body), ("relu", nn.ReLU()), ("head", head));
     }
 
@@ -56,9 +58,11 @@ public sealed class PictureClassifier : IDisposable
     /// <summary>Why its weights could not be kept for the next time, or null.</summary>
     public string? Warning { get; private set; }
 
-    /// <summary>Whether a classifier of these examples can be trained: pictures of two classes and more.</summary>
+    /// <summary>Whether a classifier of these examples can be trained: pictures, those it would learn from being of two classes and more.</summary>
     public static bool Fits(Examples examples) =>
-        examples is { Count: > 0, Labels: { } labels, Side.Lengths: null } && Body.Violations(examples.Shape, Features, Features).FirstOrDefault() is null && labels.Distinct().Take(2).Count() == 2;
+        examples is { Count: > 0, Labels: not null, Side.Lengths: null }
+        && Body.Violations(examples.Shape, Features, Features).FirstOrDefault() is null
+        && examples.Spread(MostExamples).Labels!.Distinct().Take(2).Count() == 2;
 
     /// <summary>
     /// The classifier of some pictures: trained the first time, at most on 60,000 of them, and read from the user's cache folder
@@ -72,7 +76,7 @@ public sealed class PictureClassifier : IDisposable
         if (!Fits(train)) throw new UsageException("A classifier of pictures needs pictures with labels of at least two classes; give labelled pictures.");
         TorchRuntime.Initialize();
         var examples = train.Spread(MostExamples);
-        var classifier = new PictureClassifier(train.Shape, examples.Labels!.Max() + 1, examples.Count);
+        var classifier = new PictureClassifier(train.Shape, [.. examples.Labels!.Distinct().Order()], examples.Count);
         var fingerprint = new Dataset("", examples, examples.Select([])).Fingerprint();
         var path = Path.Combine(folder ?? Path.Combine(UserCache.Folder, "classifiers"), $"{fingerprint}-v{Version}.safetensors");
         if (File.Exists(path) && classifier.TryRead(path)) return classifier;
@@ -99,7 +103,7 @@ public sealed class PictureClassifier : IDisposable
         using var frozen = no_grad();
         var named = head.call(tensor(features)).argmax(1).data<long>();
         var right = 0;
-        for (var i = 0; i < labels.Count; i++) right += named[i] == labels[i] ? 1 : 0;
+        for (var i = 0; i < labels.Count; i++) right += classes[named[i]] == labels[i] ? 1 : 0;
         return (double)right / labels.Count;
     }
 
@@ -111,7 +115,8 @@ public sealed class PictureClassifier : IDisposable
     {
         var options = new TrainingOptions { BatchSize = Batch, Seed = Seed };
         var optimizer = new Optimizer(all.named_parameters(), options);
-        using var batches = new BatchReader(examples, Math.Min(Batch, examples.Count));
+        var numbered = examples.With(examples.Side with { Labels = [.. examples.Labels!.Select(label => Array.BinarySearch(classes, label))] });
+        using var batches = new BatchReader(numbered, Math.Min(Batch, examples.Count));
         for (var epoch = 0; epoch < Epochs; epoch++)
         {
             var order = Randomness.Permutation(examples.Count, Seed, RandomPurpose.DataOrder, (ulong)epoch);

@@ -59,7 +59,7 @@ public sealed record MixtureSampler(int Components = 0, int MostComponents = 20,
         return fit.Generator(FitDraws + (ulong)components);
     }
 
-    /// <summary>The codes, evenly spread where there are many, standardised in 64 bits: [count, latent].</summary>
+    /// <summary>The codes, chosen at random where there are many, standardised in 64 bits: [count, latent].</summary>
     private static Standardization Scaled(SamplerFit fit, out Tensor rows)
     {
         var scale = new Standardization(fit.Model.Latent);

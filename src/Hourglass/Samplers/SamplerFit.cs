@@ -23,7 +23,7 @@ internal sealed class SamplerFit(Autoencoder model, Examples? examples, ulong se
 
     public CancellationToken Cancellation => cancellation;
 
-    /// <summary>The training examples, or as many of them, evenly spread, as codes are kept in memory.</summary>
+    /// <summary>The training examples, or as many of them, chosen at random, as codes are kept in memory.</summary>
     public Examples Examples => examples?.Spread(Math.Max(1, MostNumbers / model.Latent))
         ?? throw new UsageException("This sampler is fitted to training examples; give some.");
 

@@ -9,19 +9,19 @@ public sealed record SweepProtocol
     /// <summary>The part of the training split that is held out.</summary>
     public required double Validation { get; init; }
 
-    /// <summary>The most held-out examples that figures are taken on, evenly spread.</summary>
+    /// <summary>The most held-out examples that figures are taken on, chosen at random.</summary>
     public int MostHeldOut { get; init; } = 2_000;
 
     /// <summary>Latent draws an example for <c>nll_nats</c>.</summary>
     public int NllSamples { get; init; } = 50;
 
-    /// <summary>The most training examples that are neighbours for <c>knn_accuracy</c>, evenly spread.</summary>
+    /// <summary>The most training examples that are neighbours for <c>knn_accuracy</c>, chosen at random.</summary>
     public int MostNeighbours { get; init; } = 10_000;
 
-    /// <summary>Training examples whose codes are compared between seeds, evenly spread.</summary>
+    /// <summary>Training examples whose codes are compared between seeds, chosen at random.</summary>
     public int CodesCompared { get; init; } = 1_000;
 
-    /// <summary>The most training examples for the intrinsic dimension, evenly spread; fewer where they have more than 2^24 values together.</summary>
+    /// <summary>The most training examples for the intrinsic dimension, chosen at random; fewer where they have more than 2^24 values together.</summary>
     public int IntrinsicExamples { get; init; } = 4_000;
 
     /// <summary>Neighbours for the maximum-likelihood estimate of the intrinsic dimension.</summary>

@@ -43,6 +43,29 @@ public sealed class ByteExamplesTests
     }
 
     [Fact]
+    public void Examples_chosen_of_classes_that_take_turns_are_of_all_classes()
+    {
+        var examples = new ByteExamples(new byte[6000], DataShape.Row(1), [.. Enumerable.Range(0, 6000).Select(i => i % 3)]);
+        var chosen = examples.Spread(2000).Labels!;
+        Assert.Equal(2000, chosen.Count);
+        Assert.All(Enumerable.Range(0, 3), label => Assert.InRange(chosen.Count(one => one == label), 600, 733));
+        var (first, second) = examples.Halves(3000);
+        foreach (var half in new[] { first, second }) Assert.All(Enumerable.Range(0, 3), label => Assert.InRange(half.Labels!.Count(one => one == label), 910, 1090));
+    }
+
+    [Fact]
+    public void Examples_are_chosen_in_their_order_none_twice_and_always_the_same()
+    {
+        var examples = new ByteExamples(new byte[50], DataShape.Row(1), [.. Enumerable.Range(0, 50)]);
+        var chosen = examples.Spread(20).Labels!;
+        Assert.Equal(chosen.Distinct().Order(), chosen);
+        Assert.Equal(chosen, examples.Spread(20).Labels!);
+        Assert.Equal(Enumerable.Range(0, 50), examples.Spread(90).Labels!);
+        var (first, second) = examples.Halves(25);
+        Assert.Equal(Enumerable.Range(0, 50), first.Labels!.Concat(second.Labels!).Order());
+    }
+
+    [Fact]
     public void Parts_of_examples_and_labels_that_do_not_match_are_refused()
     {
         Assert.Contains("multiple of 4", Assert.Throws<HourglassException>(() => new ByteExamples(new byte[7], new(1, 2, 2))).Message, StringComparison.Ordinal);

@@ -98,6 +98,16 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void The_probe_learns_of_all_classes_where_they_take_turns()
+    {
+        // Three classes in turn, told by the first feature; every third one of them would be a single class.
+        var shape = DataShape.Row(2);
+        var many = new FloatExamples([.. Enumerable.Range(0, 300).SelectMany(i => new[] { i % 3 / 2f, Batches.Numbers(1, i)[0] })], shape, [.. Enumerable.Range(0, 300).Select(i => i % 3)]);
+        using var model = Recipes.Pca(shape, 2).Build(1);
+        Assert.Equal(1, Evaluator.Evaluate(model, many, many, new EvaluationOptions { ProbeExamples = 100 }).Value("probe_accuracy"));
+    }
+
+    [Fact]
     public void The_loss_is_the_weighted_sum_of_its_terms()
     {
         using var model = Recipes.BetaVae(Networks.Dense(Picture, [8], 3), beta: 4, warmup: 10).Build(1);

@@ -1,5 +1,6 @@
 using Hourglass.Data;
 using Hourglass.Evaluation;
+using Hourglass.Numerics;
 
 namespace Hourglass.Tests.Evaluation;
 
@@ -34,6 +35,51 @@ public sealed class PictureQualityTests : IDisposable
         Assert.Equal(features, repaired.FeaturesOf(test));
         using var kept = PictureClassifier.For(train, folder.Root);
         Assert.True(kept.WasCached);
+    }
+
+    [Fact]
+    public void Classes_are_numbered_by_what_there_is_of_them()
+    {
+        var (train, test) = (Renamed(Made(600, 1)), Renamed(Made(100, 2)));
+        using var classifier = PictureClassifier.For(train, folder.Root);
+        Assert.InRange(classifier.Accuracy(test), 0.97, 1);
+
+        static Examples Renamed(Examples pictures) =>
+            pictures.With(new SideData([.. pictures.Labels!.Select(label => label == 0 ? 20_240_131 : int.MaxValue)]));
+    }
+
+    [Fact]
+    public void The_floor_of_pictures_whose_classes_take_turns_is_that_of_any_order()
+    {
+        var train = Made(600, 1);
+        var test = Made(200, 2);
+        var floor = Floor(train);
+        Assert.InRange(floor / Floor(train.Select(SplitMix64.Permutation(600, 3))), 0.3, 3);
+
+        // The pictures of one class alone are far from those of both.
+        using var classifier = PictureClassifier.For(train, folder.Root);
+        var ofOneClass = classifier.FeaturesOf(train.Select([.. Enumerable.Range(0, 200).Select(i => 2 * i)]));
+        Assert.True(FrechetDistance.Between(ofOneClass, classifier.FeaturesOf(test)) > 5 * floor, "a class that is missing shows");
+
+        double Floor(Examples pictures) =>
+            PictureQuality.Compare(test, pictures, (count, _) => test.First(count).ToRows(), null, 200, 1, folder.Root).Metrics.Value("train_frechet_distance");
+    }
+
+    [Fact]
+    public void Pictures_are_made_some_at_a_time()
+    {
+        var pictures = Made(60, 1);
+        using var classifier = PictureClassifier.For(pictures, folder.Root);
+        List<(int Start, int Count)> asked = [];
+        var features = PictureQuality.FeaturesOf(classifier, Shape, 8, (start, some) =>
+        {
+            asked.Add((start, some));
+            return pictures.Select([.. Enumerable.Range(start, some)]).ToRows();
+        }, numbersAtOnce: 3 * Shape.Size);
+        Assert.Equal([(0, 3), (3, 3), (6, 2)], asked);
+        Assert.Equal(classifier.FeaturesOf(pictures.First(8)).Cast<float>(), features.Cast<float>(), (a, b) => Math.Abs(a - b) < 1e-5);
+        Assert.Contains("60 pictures of 64 numbers were made, and 8 of 64", Assert.Throws<HourglassException>(
+            () => PictureQuality.FeaturesOf(classifier, Shape, 8, (_, _) => pictures.ToRows())).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,6 +131,9 @@ public sealed class PictureQualityTests : IDisposable
         var unlabelled = Evaluator.Report(model, test, train.With(new SideData()), options);
         Assert.DoesNotContain(unlabelled.Metrics, metric => metric.Name == "frechet_distance");
         Assert.Contains(unlabelled.Warnings, warning => warning.Contains("without effect", StringComparison.Ordinal));
+        var few = Evaluator.Report(model, test.First(4), train, options);
+        Assert.DoesNotContain(few.Metrics, metric => metric.Name == "frechet_distance");
+        Assert.Contains(few.Warnings, warning => warning.Contains("no more than 4 of each kind", StringComparison.Ordinal));
         Assert.Contains(Evaluator.Report(model, test, train, options with { Generated = 1000 }).Warnings, warning => warning.Contains("60 pictures", StringComparison.Ordinal));
     }
 

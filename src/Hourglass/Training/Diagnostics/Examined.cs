@@ -13,7 +13,7 @@ internal sealed class Examined
     private const int LeastExamples = 64;
     private const int MostNumbers = 1 << 23;
 
-    /// <summary>Encodes and decodes up to 2,000 of the examples, evenly chosen; fewer of large ones.</summary>
+    /// <summary>Encodes and decodes up to 2,000 of the examples, chosen at random; fewer of large ones.</summary>
     /// <param name="model">The trained model.</param>
     /// <param name="train">Its training examples, in the units of the model.</param>
     /// <param name="seed">Decides corruption and dynamic binarisation.</param>
