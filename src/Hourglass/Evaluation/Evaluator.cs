@@ -126,9 +126,9 @@ public static class Evaluator
     /// <summary>The bound of -log p(x) that bits-back coding reaches, where the objective has its two terms.</summary>
     private static IEnumerable<Metric> BitsBack(Blueprint blueprint, Examples data, IReadOnlyList<Metric> terms)
     {
-        if (!blueprint.CodeIsDistribution || !blueprint.Loss.IsDensity || blueprint.Corruption is not null || data.Side.Lengths is not null) return [];
+        if (!blueprint.CodeIsDistribution || !blueprint.Loss.IsDensity || blueprint.Corruption is not null) return [];
         double[] nats = [.. terms.Where(term => term.Name is "reconstruction_nats" or "kl_nats").Select(term => term.Value)];
-        return nats.Length == 2 ? [new("bits_back_per_dimension", LikelihoodEstimate.BitsPerDimensionOf(nats.Sum(), data.Shape.Size))] : [];
+        return nats.Length == 2 ? [new("bits_back_per_dimension", LikelihoodEstimate.BitsPerDimensionOf(nats.Sum(), Padding.FeaturesOf(data)))] : [];
     }
 
     private static List<IMeasure> MeasuresOfReconstructions(Blueprint blueprint, Examples data)

@@ -78,7 +78,7 @@ public static class ImportanceSampling
             means.AsSpan(0, count).CopyTo(all.AsSpan(start));
         }
 
-        return new LikelihoodEstimate(all, draws, examples.Shape.Size, fused);
+        return new LikelihoodEstimate(all, draws, Padding.FeaturesOf(examples), fused);
     }
 
     /// <summary>Adds log p(x|z) + log p(z) - log q(z|x) of <paramref name="draws"/> draws an example.</summary>

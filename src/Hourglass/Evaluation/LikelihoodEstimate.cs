@@ -11,9 +11,9 @@ public sealed class LikelihoodEstimate
 
     private const double LowShare = 0.05;
     private readonly double variance;
-    private readonly int features;
+    private readonly double features;
 
-    internal LikelihoodEstimate(ReadOnlySpan<LogMeanExp> means, int samples, int features, bool byFusedEngine)
+    internal LikelihoodEstimate(ReadOnlySpan<LogMeanExp> means, int samples, double features, bool byFusedEngine)
     {
         Samples = samples;
         ByFusedEngine = byFusedEngine;
@@ -47,7 +47,7 @@ public sealed class LikelihoodEstimate
     /// <summary>The standard error that the draws leave in <see cref="Nats"/>, by the delta method; NaN for one draw. The choice of examples is not in it.</summary>
     public double StandardErrorNats => Samples > 1 ? Math.Sqrt(variance) / ExampleNats.Count : double.NaN;
 
-    /// <summary><see cref="Nats"/> / (features ln 2).</summary>
+    /// <summary><see cref="Nats"/> / (features ln 2), of series the features of their real steps.</summary>
     public double BitsPerDimension => BitsPerDimensionOf(Nats, features);
 
     /// <summary>The effective sample size that one example in twenty does not exceed.</summary>
@@ -71,5 +71,5 @@ public sealed class LikelihoodEstimate
     ];
 
     /// <summary>Nats per example as bits per feature.</summary>
-    internal static double BitsPerDimensionOf(double nats, int features) => nats / (features * Math.Log(2));
+    internal static double BitsPerDimensionOf(double nats, double features) => nats / (features * Math.Log(2));
 }

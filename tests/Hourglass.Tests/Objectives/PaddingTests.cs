@@ -81,6 +81,22 @@ public sealed class PaddingTests
     }
 
     [Fact]
+    public void Bits_per_dimension_are_of_the_real_features()
+    {
+        var real = Lengths.Sum() * Features * Math.Log(2) / Lengths.Length;
+        var expected = Measured(Series(steps: 5, padding: 0));
+        Assert.Equal(expected.Value("nll_nats") / real, expected.Value("nll_bits_per_dimension"), 1e-9);
+        Assert.Equal((expected.Value("reconstruction_nats") + expected.Value("kl_nats")) / real, expected.Value("bits_back_per_dimension"), 1e-9);
+        Assert.Equal(expected.Value("nll_bits_per_dimension"), Measured(Series(steps: 30, padding: 0.3f)).Value("nll_bits_per_dimension"), 1e-4);
+
+        static IReadOnlyList<Metric> Measured(Examples padded)
+        {
+            using var model = Model(RecurrentCell.Gru, "vae", padded.Shape).Build(3);
+            return Evaluator.Evaluate(model, padded, null, new EvaluationOptions { NllSamples = 20 });
+        }
+    }
+
+    [Fact]
     public void A_trained_model_does_not_depend_on_it()
     {
         float[] Trained(Examples series)
