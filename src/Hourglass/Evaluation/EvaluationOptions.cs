@@ -27,6 +27,9 @@ public sealed record EvaluationOptions
     /// <summary>The most examples, chosen at random, for <c>trustworthiness</c> and <c>continuity</c>; 0 leaves them out, default 2,000. Time grows with their square.</summary>
     public int NeighbourhoodExamples { get; init; } = 2000;
 
+    /// <summary>The most examples that scores of disentanglement learn from; 0 leaves them out, else at least 2, default 10,000.</summary>
+    public int DisentanglementExamples { get; init; } = 10_000;
+
     /// <summary>Whether figures of the code are given for PCA of the same size, too. Default true.</summary>
     public bool Pca { get; init; } = true;
 
@@ -59,6 +62,8 @@ public sealed record EvaluationOptions
             yield return $"probe_l2 is {ProbeL2}; give 0 or more, such as 0.0001.";
         if (NeighbourhoodExamples < 0)
             yield return $"neighbourhood_examples is {NeighbourhoodExamples}; give 0 to leave trustworthiness and continuity out, or how many examples, such as 2000.";
+        if (DisentanglementExamples is < 0 or 1)
+            yield return $"disentanglement_examples is {DisentanglementExamples}; give 0 to leave the scores of disentanglement out, or 2 and more, such as 10000.";
         if (Generated is < 0 or (> 0 and <= DensityCoverage.DefaultNeighbours))
             yield return $"generated is {Generated}; give 0 to leave generated pictures out, or more than {DensityCoverage.DefaultNeighbours}, such as 10000.";
     }

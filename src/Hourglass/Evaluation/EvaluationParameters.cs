@@ -22,12 +22,14 @@ internal static class EvaluationParameters
 
     public static readonly IntegerParameter NeighbourhoodExamples = new("neighbourhood_examples", Defaults.NeighbourhoodExamples, 0, 50_000, "most examples for trustworthiness and continuity; time grows with their square; 0 leaves them out");
 
+    public static readonly IntegerParameter DisentanglementExamples = new("disentanglement_examples", Defaults.DisentanglementExamples, 0, Most, "most examples that scores of disentanglement learn from, of data with factors; 0 leaves them out");
+
     public static readonly FlagParameter Pca = new("pca", Defaults.Pca, "give the figures of the code for PCA of the same size, too");
 
     public static readonly IntegerParameter Generated = new("generated", Defaults.Generated, 0, 1_000_000, "generated pictures for frechet_distance, precision, recall, density and coverage; 0 leaves them out");
 
     public static IReadOnlyList<Parameter> All { get; } =
-        [NllSamples, NllExamples, InformationExamples, Neighbours, ProbeExamples, ProbeL2, NeighbourhoodExamples, Pca, Generated];
+        [NllSamples, NllExamples, InformationExamples, Neighbours, ProbeExamples, ProbeL2, NeighbourhoodExamples, DisentanglementExamples, Pca, Generated];
 
     public static EvaluationOptions Read(SettingValues settings) => new()
     {
@@ -38,6 +40,7 @@ internal static class EvaluationParameters
         ProbeExamples = (int)settings.Get(ProbeExamples)!,
         ProbeL2 = settings.Get(ProbeL2),
         NeighbourhoodExamples = (int)settings.Get(NeighbourhoodExamples)!,
+        DisentanglementExamples = (int)settings.Get(DisentanglementExamples)!,
         Pca = settings.Get(Pca),
         Generated = (int)settings.Get(Generated)!,
     };

@@ -64,12 +64,7 @@ public static class Evaluator
 
         metrics.AddRange(ofCodes.SelectMany(measure => measure.Metrics));
         if (ofCodes.OfType<DimensionKl>().FirstOrDefault() is { } kl) lists["kl_per_dimension_nats"] = kl.Nats;
-        if (scaled.Side.Factors is { } factors && DisentanglementScores.Fits(factors))
-        {
-            var disentanglement = new DisentanglementOptions { Seed = options.Seed };
-            protocol["disentanglement"] = JsonSerializer.SerializeToNode(DisentanglementScores.Protocol(factors, disentanglement), ProtocolNames);
-            metrics.AddRange(DisentanglementScores.Of(model.EncodeScaled(scaled), factors, disentanglement));
-        }
+        if (options.DisentanglementExamples > 0 && scaled.Side.Factors is { } factors) AddDisentanglement(factors);
 
         if (options.InformationExamples > 0 && data.Count > 1 && CodeInformation.Fits(model))
         {
@@ -100,6 +95,16 @@ public static class Evaluator
         {
             metrics.AddRange(figures);
             if (warning is not null) warnings.Add(warning);
+        }
+
+        void AddDisentanglement(FactorTable factors)
+        {
+            var how = new DisentanglementOptions { Seed = options.Seed, Points = options.DisentanglementExamples };
+            var chosen = ScoredFactors.Of(factors, how);
+            if (chosen.Warning is { } warning) warnings.Add(warning);
+            if (chosen.Table is null) return;
+            protocol["disentanglement"] = JsonSerializer.SerializeToNode(DisentanglementScores.Protocol(chosen, factors.Count, how), ProtocolNames);
+            metrics.AddRange(DisentanglementScores.Of(model.EncodeScaled(scaled), chosen, how));
         }
 
         void AddPictures()

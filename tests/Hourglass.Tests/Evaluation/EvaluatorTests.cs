@@ -185,11 +185,12 @@ public sealed class EvaluatorTests
         var other = Made(new DataShape(1, 3, 3), 5, 1);
         Assert.Contains("1x12x12", Assert.Throws<HourglassException>(() => Evaluator.Evaluate(model, other)).Message, StringComparison.Ordinal);
         Assert.Contains("1x12x12", Assert.Throws<HourglassException>(() => Evaluator.Evaluate(model, Pictures, other)).Message, StringComparison.Ordinal);
-        var refusal = Assert.Throws<UsageException>(() => Evaluator.Evaluate(model, Pictures, null, new EvaluationOptions { Neighbours = 0, NllSamples = -1, Generated = 3, ProbeL2 = -1 }));
+        var refusal = Assert.Throws<UsageException>(() => Evaluator.Evaluate(model, Pictures, null, new EvaluationOptions { Neighbours = 0, NllSamples = -1, Generated = 3, ProbeL2 = -1, DisentanglementExamples = 1 }));
         Assert.Contains("neighbours is 0", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("nll_samples is -1", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("generated is 3", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("probe_l2 is -1", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("disentanglement_examples is 1", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,29 +11,42 @@ namespace Hourglass.Evaluation.Disentanglement;
 /// </summary>
 public static class AttributePredictability
 {
-    /// <summary>The score, 0 to 1; perfect codes have 1 for an ordered factor and 1 - 1 / classes for another. A factor that does not vary has no part in it.</summary>
+    /// <summary>The score, 0 to 1; perfect codes have 1 for an ordered factor and 1 - 1 / classes for another. A factor without two values that occur twice among the examples learnt from has no part in it. Of a single dimension, the accuracy for kinds is less chance, there being no second to compare with.</summary>
     /// <param name="codes">[count, latent], in random order.</param>
     /// <param name="factors">Of the same examples.</param>
     /// <param name="learnt">How many of the first are learnt from; the others are judged on.</param>
+    /// <exception cref="UsageException">More are to be learnt from than there are, or none.</exception>
     /// <exception cref="HourglassException">Codes and factors differ in number, or no factor varies.</exception>
     public static double Of(float[,] codes, FactorTable factors, int learnt)
     {
-        DisentanglementScores.Require(codes, factors);
-        var (sum, varying) = (0.0, 0);
-        for (var k = 0; k < factors.Factors.Count; k++)
+        DisentanglementScores.Require(codes, factors, learnt);
+        var (latent, sum) = (codes.GetLength(1), 0.0);
+        var varying = ScoredFactors.Varying(factors, learnt);
+        foreach (var k in varying)
         {
-            var values = factors.Column(k);
-            if (values.Distinct().Count() < 2) continue;
-            var predictability = Enumerable.Range(0, codes.GetLength(1)).Select(j => factors.Factors[k].IsOrdered
-                ? SquaredCorrelation(codes, j, values)
-                : Accuracy(codes, j, values, factors.Factors[k].Size, learnt));
-            var (best, second) = Best.Two(predictability);
-            sum += best - second;
-            varying++;
+            var column = factors.Column(k);
+            if (factors.Factors[k].IsOrdered)
+            {
+                sum += Gap(Enumerable.Range(0, latent).Select(j => SquaredCorrelation(codes, j, column)));
+                continue;
+            }
+
+            var kinds = DistinctValues.Of(column);
+            var accuracies = Enumerable.Range(0, latent).Select(j => Accuracy(codes, j, kinds, learnt));
+            sum += latent > 1 ? Gap(accuracies) : Math.Max(0, accuracies.Single() - Chance(kinds, learnt));
         }
 
-        return varying > 0 ? sum / varying : throw new HourglassException("No factor varies, so there is none to predict; give more examples.");
+        return varying.Count > 0 ? sum / varying.Count : throw new HourglassException("No factor varies, so there is none to predict; give more examples.");
     }
+
+    private static double Gap(IEnumerable<double> figures)
+    {
+        var (best, second) = Best.Two(figures);
+        return best - second;
+    }
+
+    /// <summary>The accuracy of who always names the same kind.</summary>
+    private static double Chance(DistinctValues kinds, int learnt) => 1.0 / Math.Max(1, kinds.Places.Skip(learnt).Distinct().Count());
 
     private static double SquaredCorrelation(float[,] codes, int dimension, int[] values)
     {
@@ -56,8 +69,9 @@ public static class AttributePredictability
         return ofCode > 0 ? product * product / (ofCode * ofValue) : 0;
     }
 
-    private static double Accuracy(float[,] codes, int dimension, int[] values, int size, int learnt)
+    private static double Accuracy(float[,] codes, int dimension, DistinctValues kinds, int learnt)
     {
+        var (values, size) = (kinds.Places, kinds.Count);
         var (means, counts) = (new double[size], new int[size]);
         for (var i = 0; i < learnt; i++)
         {

@@ -16,13 +16,16 @@ public static class BetaVaeScore
     /// <param name="codes">[count, latent].</param>
     /// <param name="factors">Of the same examples.</param>
     /// <param name="options">Differences (votes), pairs of each (batch) and seed.</param>
-    /// <exception cref="HourglassException">Codes and factors differ in number, or no factor varies.</exception>
+    /// <exception cref="UsageException">An option is out of range.</exception>
+    /// <exception cref="HourglassException">Codes and factors differ in number, or fewer than two factors vary.</exception>
     public static double Of(float[,] codes, FactorTable factors, DisentanglementOptions? options = null)
     {
         options ??= new DisentanglementOptions();
+        options.Demand();
         DisentanglementScores.Require(codes, factors);
         var groups = new FactorGroups(factors);
-        if (groups.Factors.Count == 0) throw new HourglassException("No factor takes two values in two examples each, so there is none to tell; give more examples.");
+        if (groups.Factors.Count < 2)
+            throw new HourglassException($"The number of factors that take two values in two examples each is {groups.Factors.Count}; it takes two for there to be something to tell, so give more examples or more factors.");
         var state = SplitMix64.Derive(options.Seed, (ulong)RandomPurpose.Evaluation, 3);
         var (differences, which) = Draw(options.Votes, ref state);
         var (others, truth) = Draw(options.TestVotes, ref state);

@@ -27,6 +27,14 @@ public sealed record DisentanglementOptions
     /// <summary>Trees that DCI grows for each factor; at least 1, default 20.</summary>
     public int Trees { get; init; } = 20;
 
+    /// <summary>Fails where something is out of range.</summary>
+    /// <exception cref="UsageException">It is.</exception>
+    internal void Demand()
+    {
+        string[] violations = [.. Violations()];
+        if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
+    }
+
     /// <summary>Lists what is out of range, one sentence a violation.</summary>
     internal IEnumerable<string> Violations()
     {

@@ -1,7 +1,7 @@
 namespace Hourglass.Evaluation.Disentanglement;
 
 /// <summary>What scores of disentanglement were made of.</summary>
-/// <param name="Factors">The factors that vary; the others have no part.</param>
+/// <param name="Factors">The factors of which two values and more occur twice and more among the examples learnt from; the others have no part in any score.</param>
 /// <param name="Examples">How many examples with their codes there were.</param>
 /// <param name="MigPoints">How many of them MIG was taken over.</param>
 /// <param name="MigBins">Into how many bins each code dimension was cut.</param>

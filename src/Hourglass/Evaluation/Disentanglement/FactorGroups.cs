@@ -26,8 +26,9 @@ internal sealed class FactorGroups
 
     private static int[][] Groups(FactorTable table, int factor)
     {
-        var rows = new List<int>[table.Factors[factor].Size];
-        for (var i = 0; i < table.Count; i++) (rows[table.Values[i, factor]] ??= []).Add(i);
-        return [.. rows.Where(group => group is { Count: > 1 }).Select(group => group.ToArray())];
+        var values = DistinctValues.Of(table.Column(factor));
+        var rows = new List<int>[values.Count];
+        for (var i = 0; i < table.Count; i++) (rows[values.Places[i]] ??= []).Add(i);
+        return [.. rows.Where(group => group.Count > 1).Select(group => group.ToArray())];
     }
 }

@@ -10,32 +10,39 @@ namespace Hourglass.Evaluation.Disentanglement;
 /// </summary>
 public static class MutualInformationGap
 {
-    /// <summary>The score over all these examples, 0 to 1. A factor that does not vary has no part in it.</summary>
+    /// <summary>The score over all these examples, 0 to 1. A factor without two values that occur twice has no part in it.</summary>
     /// <param name="codes">[count, latent].</param>
     /// <param name="factors">Of the same examples.</param>
-    /// <param name="bins">Of equal width between the least and the largest value of a dimension.</param>
+    /// <param name="bins">Of equal width between the least and the largest value of a dimension; at least 2.</param>
+    /// <exception cref="UsageException">There are too few bins.</exception>
     /// <exception cref="HourglassException">Codes and factors differ in number, or no factor varies.</exception>
     public static double Of(float[,] codes, FactorTable factors, int bins = 20)
     {
         DisentanglementScores.Require(codes, factors);
-        var (latent, sum, varying) = (codes.GetLength(1), 0.0, 0);
+        new DisentanglementOptions { Bins = bins }.Demand();
+        var (latent, sum) = (codes.GetLength(1), 0.0);
         int[][] binned = [.. Enumerable.Range(0, latent).Select(j => Binned(codes, j, bins))];
-        for (var k = 0; k < factors.Factors.Count; k++)
+        var varying = ScoredFactors.Varying(factors, factors.Count);
+        foreach (var k in varying)
         {
-            var values = factors.Column(k);
-            var size = factors.Factors[k].Size;
-            var entropy = MutualInformation(values, size, values, size);
-            if (entropy <= 0) continue;
-            var (best, second) = Best.Two(Enumerable.Range(0, latent).Select(j => MutualInformation(binned[j], bins, values, size)));
-            sum += (best - second) / entropy;
-            varying++;
+            var values = DistinctValues.Of(factors.Column(k));
+            var (best, second) = Best.Two(Enumerable.Range(0, latent).Select(j => MutualInformation(binned[j], bins, values.Places, values.Count)));
+            sum += (best - second) / Entropy(values);
         }
 
-        return varying > 0 ? sum / varying : throw new HourglassException("No factor varies, so there is no mutual information with one; give more examples.");
+        return varying.Count > 0 ? sum / varying.Count : throw new HourglassException("No factor varies, so there is no mutual information with one; give more examples.");
+    }
+
+    /// <summary>The entropy of the frequencies of some values in nats.</summary>
+    private static double Entropy(DistinctValues values)
+    {
+        var counts = new int[values.Count];
+        foreach (var place in values.Places) counts[place]++;
+        return counts.Sum(count => (double)count / values.Places.Length * Math.Log((double)values.Places.Length / count));
     }
 
     /// <summary>I(a; b) in nats of the joint frequencies of two columns of whole numbers.</summary>
-    internal static double MutualInformation(int[] a, int sizeOfA, int[] b, int sizeOfB)
+    private static double MutualInformation(int[] a, int sizeOfA, int[] b, int sizeOfB)
     {
         var joint = new int[sizeOfA, sizeOfB];
         var (ofA, ofB) = (new int[sizeOfA], new int[sizeOfB]);
