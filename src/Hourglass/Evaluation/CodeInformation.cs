@@ -16,24 +16,25 @@ namespace Hourglass.Evaluation;
 /// <param name="StandardErrorNats">The standard error of the above.</param>
 /// <param name="KlNats">E KL(q(z|x) || p(z)): in closed form for a standard normal prior, else by the same draws.</param>
 /// <param name="Examples">N.</param>
-public sealed record CodeInformation(double MutualInformationNats, double StandardErrorNats, double KlNats, int Examples)
+/// <param name="KlIsBound">Whether the KL is an upper bound only, the prior's density being known by estimates whose logarithm is too low on average.</param>
+public sealed record CodeInformation(double MutualInformationNats, double StandardErrorNats, double KlNats, int Examples, bool KlIsBound = false)
 {
     private const int PairsAtOnce = 1 << 22;
     private const double NearTheMost = 0.5;
 
-    /// <summary>KL(q(z) || p(z)), what is left of the divergence: how far new draws from the prior lie from where codes lie.</summary>
+    /// <summary>KL(q(z) || p(z)), what is left of the divergence: how far new draws from the prior lie from where codes lie. An upper bound where the KL is one.</summary>
     public double GapNats => KlNats - MutualInformationNats;
 
     /// <summary>What a reader must know before trusting the figures, or null.</summary>
     public string? Warning => MutualInformationNats < Math.Log(Examples) - NearTheMost ? null : FormattableString.Invariant(
-        $"mutual_information_nats is {MutualInformationNats:F2}, and {Examples} examples can show no more than log({Examples}) = {Math.Log(Examples):F2}: the information is that much or more, and aggregate_gap_nats is too large by the rest; raise information_examples.");
+        $"mutual_information_nats is {MutualInformationNats:F2}, and {Examples} examples can show no more than log({Examples}) = {Math.Log(Examples):F2}: the information is that much or more{(KlIsBound ? "" : ", and aggregate_gap_nats is too large by the rest")}; raise information_examples.");
 
     /// <summary>The figures under their stable names.</summary>
     public IReadOnlyList<Metric> Metrics =>
     [
         new("mutual_information_nats", MutualInformationNats),
         new("mutual_information_standard_error_nats", StandardErrorNats),
-        new("aggregate_gap_nats", GapNats),
+        .. KlIsBound ? Array.Empty<Metric>() : [new("aggregate_gap_nats", GapNats)],
     ];
 
     /// <summary>Whether the model has Gaussian codes without flows and a prior with a density.</summary>
@@ -68,7 +69,7 @@ public sealed record CodeInformation(double MutualInformationNats, double Standa
             : own - model.Modules.LogPrior(draws.to_type(float32), random, model).to_type(float64);
         var value = information.mean().item<double>();
         var error = count > 1 ? Math.Sqrt((information - value).square().sum().item<double>() / (count - 1.0) / count) : 0;
-        return new CodeInformation(value, error, divergence.mean().item<double>(), count);
+        return new CodeInformation(value, error, divergence.mean().item<double>(), count, ((IDensity)model.Modules.Prior).IsEstimate);
     }
 
     /// <summary>log (1/N) sum_n N(z; m_n, s_n^2) at each draw in nats: [draws].</summary>

@@ -20,6 +20,8 @@ public sealed record TopDown : Prior
 
     private sealed class Module() : PriorModule(nameof(TopDown)), IDensity
     {
+        public bool IsEstimate => true;
+
         public override Tensor Sample(int count, Generator random, Autoencoder model) => Below(count, random, model).Sample(random);
 
         public override (Tensor Mean, Tensor Deviation) Marginals(Autoencoder model)

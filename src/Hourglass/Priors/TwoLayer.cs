@@ -39,6 +39,8 @@ public sealed record TwoLayer(int Upper, ValueList<int> Hidden, Activation Activ
             register_module("down", down);
         }
 
+        public bool IsEstimate => true;
+
         public override Tensor Sample(int count, Generator random, Autoencoder model) => Below(count, random).Sample(random);
 
         public override (Tensor Mean, Tensor Deviation) Marginals(Autoencoder model)

@@ -47,6 +47,17 @@ public sealed class CodeInformationTests
     }
 
     [Fact]
+    public void A_prior_whose_density_is_an_estimate_has_no_gap()
+    {
+        using var model = Recipes.TwoLayerVae(Networks.Dense(DataShape.Row(1), [], 1), loss: new Gaussian()).Build(1);
+        var found = CodeInformation.Estimate(model, Normal(50));
+        Assert.True(found.KlIsBound);
+        Assert.Equal(["mutual_information_nats", "mutual_information_standard_error_nats"], found.Metrics.Select(metric => metric.Name));
+        using var standard = Model(0.8, 0.6);
+        Assert.Equal("aggregate_gap_nats", CodeInformation.Estimate(standard, Normal(50)).Metrics[^1].Name);
+    }
+
+    [Fact]
     public void The_aggregate_posterior_is_the_mean_of_all()
     {
         using var scope = NewDisposeScope();
