@@ -18,31 +18,54 @@ internal static class CodeQuality
     /// <param name="points">The examples that neighbours and the probe learn from, in the units of the model; null for none.</param>
     /// <param name="options">How.</param>
     /// <param name="protocol">Is told what was done.</param>
+    /// <param name="warnings">Are told what was left out that a reader would expect.</param>
     /// <param name="prefix">Such as <c>pca_</c>.</param>
-    public static IEnumerable<Metric> Of(Autoencoder model, Examples scaled, Examples? points, EvaluationOptions options, JsonObject protocol, string prefix = "")
+    public static IEnumerable<Metric> Of(Autoencoder model, Examples scaled, Examples? points, EvaluationOptions options, JsonObject protocol, ICollection<string> warnings, string prefix = "")
     {
-        if (scaled.Labels is { } labels && points?.Labels is { } classes)
+        if (scaled.Labels is { } labels && points?.Labels is not null)
         {
             protocol["neighbours"] = options.Neighbours;
             protocol["neighbour_examples"] = points.Count;
             yield return new($"{prefix}knn_accuracy", NearestNeighbours.Accuracy(scaled, points, model.Latent, options.Neighbours, model.Locate));
-            if (options.ProbeExamples > 0 && classes.Distinct().Take(2).Count() == 2)
+            if (options.ProbeExamples > 0)
             {
+                // Of the codes that are chosen: there may be more classes among the others.
                 var learnt = points.Spread((int)Math.Clamp(ProbeNumbers / model.Latent, 1, options.ProbeExamples));
-                var probe = LinearProbe.Fit(model.EncodeScaled(learnt), learnt.Labels!, options.ProbeL2);
-                protocol["probe_examples"] = learnt.Count;
-                protocol["probe_l2"] = options.ProbeL2;
-                protocol[$"{prefix}probe_steps"] = probe.Steps;
-                yield return new($"{prefix}probe_accuracy", probe.Accuracy(model.EncodeScaled(scaled), labels));
+                var classes = learnt.Labels!.Distinct().Count();
+                if (LinearProbe.Obstacle(learnt.Count, classes) is { } obstacle)
+                {
+                    Warn($"{obstacle} probe_accuracy is left out.");
+                }
+                else if (classes > 1)
+                {
+                    var probe = LinearProbe.Fit(model.EncodeScaled(learnt), learnt.Labels!, options.ProbeL2);
+                    protocol["probe_examples"] = learnt.Count;
+                    protocol["probe_l2"] = options.ProbeL2;
+                    protocol[$"{prefix}probe_steps"] = probe.Steps;
+                    yield return new($"{prefix}probe_accuracy", probe.Accuracy(model.EncodeScaled(scaled), labels));
+                }
             }
         }
 
         var kept = scaled.Spread((int)Math.Min(options.NeighbourhoodExamples, NeighbourhoodNumbers / scaled.Shape.Size));
-        if (scaled.Side.Lengths is not null || kept.Count <= 2 * NeighbourhoodPreservation.DefaultNeighbours) yield break;
+        if (scaled.Side.Lengths is not null) yield break;
+        if (kept.Count <= 2 * NeighbourhoodPreservation.DefaultNeighbours)
+        {
+            if (Math.Min(options.NeighbourhoodExamples, scaled.Count) > kept.Count)
+                Warn($"trustworthiness and continuity are left out: examples of {scaled.Shape.Size} numbers are so large that {kept.Count} are compared at most, and {2 * NeighbourhoodPreservation.DefaultNeighbours + 1} are needed.");
+            yield break;
+        }
+
         protocol["neighbourhood_examples"] = kept.Count;
         protocol["neighbourhood_neighbours"] = NeighbourhoodPreservation.DefaultNeighbours;
         var (trustworthiness, continuity) = NeighbourhoodPreservation.Of(kept.ToRows(), model.EncodeScaled(kept));
         yield return new($"{prefix}trustworthiness", trustworthiness);
         yield return new($"{prefix}continuity", continuity);
+
+        // The figures of another model with the same examples have the same obstacles.
+        void Warn(string warning)
+        {
+            if (!warnings.Contains(warning)) warnings.Add(warning);
+        }
     }
 }

@@ -54,11 +54,11 @@ public static class Evaluator
         metrics.AddRange(BitsBack(model.Blueprint, data, metrics));
         var speed = ReconstructionPass.Run(model, data, [.. ofReconstructions, .. ofCodes], options.Seed);
         metrics.AddRange(ofReconstructions.SelectMany(measure => measure.Metrics));
-        metrics.AddRange(CodeQuality.Of(model, scaled, points, options, protocol));
+        metrics.AddRange(CodeQuality.Of(model, scaled, points, options, protocol, warnings));
         if (options.Pca && points is not null && PcaReference.Fits(model, points))
         {
             using var reference = PcaReference.FitScaled(model.Shape, model.Latent, points, model.Scaling);
-            metrics.AddRange(CodeQuality.Of(reference, scaled, points, options, protocol, "pca_"));
+            metrics.AddRange(CodeQuality.Of(reference, scaled, points, options, protocol, warnings, "pca_"));
             protocol["pca_examples"] = points.Count;
         }
 

@@ -17,12 +17,15 @@ public sealed class LinearProbe
     private const int MostSteps = 500;
     private const double Tolerance = 1e-5;
     private const int RowsAtOnce = 8192;
+
+    // Of codes by classes in double precision, of which there are several copies.
+    private const long MostNumbers = 1 << 26;
     private readonly double[] mean;
     private readonly double[] scale;
     private readonly double[] weights;
-    private readonly int classes;
+    private readonly int[] classes;
 
-    private LinearProbe(Tensor centre, Tensor factor, Tensor solution, int classes, int steps)
+    private LinearProbe(Tensor centre, Tensor factor, Tensor solution, int[] classes, int steps)
     {
         (mean, scale, weights) = ([.. centre.data<double>()], [.. factor.data<double>()], [.. solution.data<double>()]);
         this.classes = classes;
@@ -37,14 +40,17 @@ public sealed class LinearProbe
 
     /// <summary>Fits a probe.</summary>
     /// <param name="codes">[count, latent].</param>
-    /// <param name="labels">The class of each, 0 and more.</param>
+    /// <param name="labels">The class of each, 0 and more; only those that occur are told apart.</param>
     /// <param name="l2">The regularisation; 0 and more.</param>
-    /// <exception cref="UsageException">Codes and labels do not fit each other, or the regularisation is negative.</exception>
+    /// <exception cref="UsageException">Codes and labels do not fit each other, a label or the regularisation is negative, or there are too many codes and classes for the memory.</exception>
     public static LinearProbe Fit(float[,] codes, IReadOnlyList<int> labels, double l2 = DefaultL2)
     {
         var (count, latent) = (codes.GetLength(0), codes.GetLength(1));
         if (count == 0 || labels.Count != count) throw new UsageException($"There are {count} codes and {labels.Count} labels; give one label for each code, and at least one code.");
         if (!(l2 >= 0)) throw new UsageException($"The regularisation of the linear probe is {l2}; give 0 or more, such as {DefaultL2}.");
+        if (labels.Min() is < 0 and var negative) throw new UsageException($"A label is {negative}; give each class a number of 0 or more.");
+        int[] different = [.. labels.Distinct().Order()];
+        if (Obstacle(count, different.Length) is { } obstacle) throw new UsageException(obstacle);
         TorchRuntime.Initialize();
         using var outer = NewDisposeScope();
         using var frozen = no_grad();
@@ -56,11 +62,11 @@ public sealed class LinearProbe
         // A dimension that does not vary tells nothing and stays 0.
         var factor = where(deviation.gt(1e-12), 1 / deviation, zeros_like(deviation));
         rows.mul_(factor);
-        var columns = labels.Max() + 1;
-        var target = nn.functional.one_hot(tensor(labels.Select(label => (long)label).ToArray()), columns).to_type(float64);
+        var columns = different.Length;
+        var target = nn.functional.one_hot(tensor(labels.Select(label => (long)Array.BinarySearch(different, label)).ToArray()), columns).to_type(float64);
         var solution = zeros((latent + 1) * columns, float64);
         var steps = LimitedMemoryBfgs.Minimise(solution, Objective, MostSteps, Tolerance);
-        return new LinearProbe(centre, factor, solution, columns, steps);
+        return new LinearProbe(centre, factor, solution, different, steps);
 
         (double Value, Tensor Gradient) Objective(Tensor at)
         {
@@ -78,19 +84,22 @@ public sealed class LinearProbe
 
     /// <summary>The class of each code: [count].</summary>
     /// <param name="codes">[count, latent].</param>
+    /// <exception cref="UsageException">The codes are not as wide as those learnt from.</exception>
     public int[] Predict(float[,] codes)
     {
+        if (codes.GetLength(1) != mean.Length)
+            throw new UsageException($"The codes have {codes.GetLength(1)} dimensions, and the linear probe learnt from {mean.Length}; give codes of the same model.");
         using var outer = NewDisposeScope();
         using var frozen = no_grad();
         var (all, centre, factor) = (tensor(codes), tensor(mean), tensor(scale));
-        var parameters = tensor(weights).reshape(mean.Length + 1, classes);
+        var parameters = tensor(weights).reshape(mean.Length + 1, classes.Length);
         var result = new int[codes.GetLength(0)];
         for (var start = 0; start < result.Length; start += RowsAtOnce)
         {
             using var scope = NewDisposeScope();
             var rows = all.narrow(0, start, Math.Min(RowsAtOnce, result.Length - start)).to_type(float64).sub_(centre).mul_(factor);
             var named = rows.mm(parameters.narrow(0, 0, mean.Length)).add_(parameters[mean.Length]).argmax(1).data<long>();
-            for (var i = 0; i < named.Count; i++) result[start + i] = (int)named[i];
+            for (var i = 0; i < named.Count; i++) result[start + i] = classes[named[i]];
         }
 
         return result;
@@ -99,5 +108,15 @@ public sealed class LinearProbe
     /// <summary>The share of codes whose class is named.</summary>
     /// <param name="codes">[count, latent].</param>
     /// <param name="labels">The class of each.</param>
-    public double Accuracy(float[,] codes, IReadOnlyList<int> labels) => Predict(codes).Where((named, i) => named == labels[i]).Count() / (double)labels.Count;
+    /// <exception cref="UsageException">Codes and labels do not fit each other, or the codes those learnt from.</exception>
+    public double Accuracy(float[,] codes, IReadOnlyList<int> labels)
+    {
+        var count = codes.GetLength(0);
+        if (count == 0 || labels.Count != count) throw new UsageException($"There are {count} codes and {labels.Count} labels; give one label for each code, and at least one code.");
+        return Predict(codes).Where((named, i) => named == labels[i]).Count() / (double)count;
+    }
+
+    /// <summary>Why a probe of so many codes and classes is too large, or null.</summary>
+    internal static string? Obstacle(int codes, int classes) => (long)codes * classes <= MostNumbers ? null
+        : $"A linear probe of {codes} codes of {classes} classes takes too much memory; codes times classes may be {MostNumbers} at most, so give fewer codes (probe_examples) or classes.";
 }

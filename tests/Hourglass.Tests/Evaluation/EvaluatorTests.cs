@@ -108,6 +108,14 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void Examples_too_large_for_a_comparison_of_neighbourhoods_are_told()
+    {
+        var wide = new FloatExamples(new float[30 * 700_000], DataShape.Row(700_000));
+        using var model = Recipes.Ae(Networks.Dense(wide.Shape, [], 1)).Build(1);
+        Assert.Contains(Evaluator.Report(model, wide).Warnings, warning => warning.Contains("23 are compared at most, and 25 are needed", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_loss_is_the_weighted_sum_of_its_terms()
     {
         using var model = Recipes.BetaVae(Networks.Dense(Picture, [8], 3), beta: 4, warmup: 10).Build(1);

@@ -74,8 +74,21 @@ public sealed class LinearProbeTests
     }
 
     [Fact]
+    public void Labels_are_names_and_not_sizes()
+    {
+        var probe = LinearProbe.Fit(new float[,] { { -2 }, { -1 }, { 1 }, { 2 } }, [int.MaxValue, int.MaxValue, 20_240_131, 20_240_131]);
+        Assert.Equal([int.MaxValue, 20_240_131], probe.Predict(new float[,] { { -3 }, { 3 } }));
+        Assert.Equal(0.5, probe.Accuracy(new float[,] { { -3 }, { 3 } }, [int.MaxValue, 7]));
+    }
+
+    [Fact]
     public void Unusable_requests_are_refused()
     {
+        Assert.Contains("label is -1", Assert.Throws<UsageException>(() => LinearProbe.Fit(new float[2, 1], [0, -1])).Message, StringComparison.Ordinal);
+        Assert.Contains("too much memory", Assert.Throws<UsageException>(() => LinearProbe.Fit(new float[9000, 1], [.. Enumerable.Range(0, 9000)])).Message, StringComparison.Ordinal);
+        var probe = LinearProbe.Fit(new float[,] { { -1 }, { 1 } }, [0, 1]);
+        Assert.Contains("2 codes and 1 labels", Assert.Throws<UsageException>(() => probe.Accuracy(new float[2, 1], [0])).Message, StringComparison.Ordinal);
+        Assert.Contains("3 dimensions, and the linear probe learnt from 1", Assert.Throws<UsageException>(() => probe.Predict(new float[2, 3])).Message, StringComparison.Ordinal);
         Assert.Contains("3 codes and 2 labels", Assert.Throws<UsageException>(() => LinearProbe.Fit(new float[3, 1], [0, 1])).Message, StringComparison.Ordinal);
         Assert.Contains("regularisation", Assert.Throws<UsageException>(() => LinearProbe.Fit(new float[2, 1], [0, 1], -1)).Message, StringComparison.Ordinal);
     }
