@@ -40,7 +40,37 @@ internal sealed class Output
     /// <summary>The command's result: printed only with <c>--json</c>.</summary>
     public void Result(JsonObject result)
     {
-        if (json) Console.Out.WriteLine(result.ToJsonString(JsonLine));
+        if (json) Console.Out.WriteLine(Line(result));
+    }
+
+    /// <summary>A result as one line. JSON has no number that is not finite, so that null stands for one.</summary>
+    internal static string Line(JsonObject result)
+    {
+        var written = result.DeepClone();
+        Replace(written);
+        return written.ToJsonString(JsonLine);
+
+        static void Replace(JsonNode? node)
+        {
+            if (node is JsonObject parts)
+            {
+                foreach (var (name, part) in parts.ToArray())
+                {
+                    if (IsNotFinite(part)) parts[name] = null;
+                    else Replace(part);
+                }
+            }
+            else if (node is JsonArray items)
+            {
+                for (var i = 0; i < items.Count; i++)
+                {
+                    if (IsNotFinite(items[i])) items[i] = null;
+                    else Replace(items[i]);
+                }
+            }
+        }
+
+        static bool IsNotFinite(JsonNode? node) => node is JsonValue value && value.TryGetValue<double>(out var number) && !double.IsFinite(number);
     }
 
     /// <summary>Figures as a table, and as the result.</summary>

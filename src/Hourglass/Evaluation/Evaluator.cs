@@ -83,6 +83,8 @@ public static class Evaluator
         }
 
         if (options.Generated > 0) AddPictures();
+        string[] meaningless = [.. metrics.Where(metric => !double.IsFinite(metric.Value)).Select(metric => metric.Name), .. lists.Where(list => !list.Value.All(double.IsFinite)).Select(list => list.Key)];
+        if (meaningless.Length > 0) warnings.Add($"Not finite, and without meaning: {string.Join(", ", meaningless)}; see whether the model's training diverged.");
         metrics.Add(new("samples_per_second", speed));
         metrics.Add(new("peak_memory_mb", PeakMemory()));
         metrics.Add(new("wall_seconds", watch.Elapsed.TotalSeconds));

@@ -108,6 +108,20 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void Figures_without_meaning_are_named()
+    {
+        using var model = Recipes.Vae(Networks.Dense(Picture, [], 2)).Build(1);
+        Assert.DoesNotContain(Evaluator.Report(model, Pictures).Warnings, warning => warning.StartsWith("Not finite", StringComparison.Ordinal));
+        using (TorchSharp.torch.no_grad())
+        {
+            foreach (var parameter in model.Modules.parameters()) parameter.fill_(float.NaN);
+        }
+
+        var warning = Evaluator.Report(model, Pictures).Warnings.Single(warning => warning.StartsWith("Not finite", StringComparison.Ordinal));
+        foreach (var name in new[] { "loss_nats", "mse_per_feature", "kl_per_dimension_nats" }) Assert.Contains(name, warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Examples_too_large_for_a_comparison_of_neighbourhoods_are_told()
     {
         var wide = new FloatExamples(new float[30 * 700_000], DataShape.Row(700_000));
