@@ -17,13 +17,21 @@ internal sealed class ActiveUnits(int latent) : IMeasure
     private readonly double[] squares = new double[latent];
     private long count;
 
-    public IEnumerable<Metric> Metrics => [new("active_units", squares.Count(square => square / count > Threshold))];
+    public IEnumerable<Metric> Metrics => [new("active_units", Active)];
+
+    /// <summary>How many dimensions are active.</summary>
+    public int Active => squares.Count(square => square / count > Threshold);
 
     public void Add(ReconstructedBatch batch)
     {
-        if (batch.Code is not GaussianCode code) return;
+        if (batch.Code is GaussianCode code) Add(code.Mean);
+    }
+
+    /// <summary>Takes posterior means [batch, latent] into account.</summary>
+    public void Add(Tensor means)
+    {
         using var scope = NewDisposeScope();
-        var values = code.Mean.to_type(float64);
+        var values = means.to_type(float64);
         var added = values.shape[0];
         var centre = values.mean([0]);
         var spread = (values - centre).square().sum([0]).data<double>();

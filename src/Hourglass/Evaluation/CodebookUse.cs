@@ -12,22 +12,17 @@ internal sealed class CodebookUse(int codebooks, int classes) : IMeasure
 {
     private readonly long[,] counts = new long[codebooks, classes];
 
-    public IEnumerable<Metric> Metrics
-    {
-        get
-        {
-            double usage = 0, perplexity = 0;
-            for (var book = 0; book < codebooks; book++)
-            {
-                long[] row = [.. Enumerable.Range(0, classes).Select(value => counts[book, value])];
-                double total = row.Sum();
-                usage += row.Count(count => count > 0) / (double)classes / codebooks;
-                perplexity += Math.Exp(-row.Where(count => count > 0).Sum(count => count / total * Math.Log(count / total))) / codebooks;
-            }
+    public IEnumerable<Metric> Metrics => [new("codebook_usage", Usage), new("perplexity", Perplexity)];
 
-            return [new("codebook_usage", usage), new("perplexity", perplexity)];
-        }
-    }
+    /// <summary>The share of values that occur.</summary>
+    public double Usage => Rows().Average(row => row.Count(count => count > 0) / (double)classes);
+
+    /// <summary>The exponential of the entropy of the frequencies.</summary>
+    public double Perplexity => Rows().Average(row =>
+    {
+        double total = row.Sum();
+        return Math.Exp(-row.Where(count => count > 0).Sum(count => count / total * Math.Log(count / total)));
+    });
 
     public void Add(ReconstructedBatch batch)
     {
@@ -35,6 +30,12 @@ internal sealed class CodebookUse(int codebooks, int classes) : IMeasure
         using var indices = code.Indices.contiguous();
         var symbols = (int)indices.shape[1];
         var values = indices.data<long>();
-        for (var i = 0; i < values.Count; i++) counts[i % symbols / (symbols / codebooks), values[i]]++;
+        for (var i = 0; i < values.Count; i++) Count(i % symbols, symbols, values[i]);
     }
+
+    /// <summary>Takes one symbol into account, which stands at one of so many positions.</summary>
+    public void Count(int position, int positions, long symbol) => counts[position / (positions / codebooks), symbol]++;
+
+    private IEnumerable<long[]> Rows() =>
+        Enumerable.Range(0, codebooks).Select(book => Enumerable.Range(0, classes).Select(value => counts[book, value]).ToArray());
 }

@@ -5,7 +5,6 @@ using Hourglass.Codes;
 using Hourglass.Data;
 using Hourglass.Evaluation.Disentanglement;
 using Hourglass.Native;
-using Hourglass.Numerics;
 using Hourglass.Objectives;
 using Hourglass.Priors;
 using Hourglass.Training;
@@ -48,7 +47,7 @@ public static class Evaluator
         var warnings = new List<string>();
         var lists = new Dictionary<string, IReadOnlyList<double>>(StringComparer.Ordinal);
 
-        var ofReconstructions = MeasuresOfReconstructions(model.Blueprint, data);
+        var ofReconstructions = ReconstructionQuality.Measures(data.Shape, UnitInterval.Holds(data), model.Blueprint.Corruption is not null, data.Side.Lengths is not null);
         var ofCodes = MeasuresOfCodes(model);
         List<Metric> metrics = [.. ObjectiveMeans.Of(model, data, options.Seed, 0)];
         metrics.AddRange(BitsBack(model.Blueprint, data, metrics));
@@ -136,18 +135,6 @@ public static class Evaluator
         if (!blueprint.CodeIsDistribution || !blueprint.Loss.IsDensity || blueprint.Corruption is not null) return [];
         double[] nats = [.. terms.Where(term => term.Name is "reconstruction_nats" or "kl_nats").Select(term => term.Value)];
         return nats.Length == 2 ? [new("bits_back_per_dimension", LikelihoodEstimate.BitsPerDimensionOf(nats.Sum(), Padding.FeaturesOf(data)))] : [];
-    }
-
-    private static List<IMeasure> MeasuresOfReconstructions(Blueprint blueprint, Examples data)
-    {
-        List<IMeasure> measures = [new SquaredError()];
-        if (!UnitInterval.Holds(data)) return measures;
-        measures.Add(new BinaryCrossEntropy());
-        measures.Add(new PeakSignalToNoise(denoising: blueprint.Corruption is not null));
-        if (!StructuralSimilarity.Fits(data.Shape) || data.Side.Lengths is not null) return measures;
-        measures.Add(new StructuralSimilarity(data.Shape));
-        if (MultiScaleSimilarity.Fits(data.Shape)) measures.Add(new MultiScaleStructuralSimilarity(data.Shape));
-        return measures;
     }
 
     private static List<IMeasure> MeasuresOfCodes(Autoencoder model)

@@ -29,13 +29,16 @@ internal static class NearestNeighbours
         var nearest = Find(queries, points, width, Math.Min(points.Count, same ? k + 1 : k), encode);
         var labels = points.Labels!;
         var right = 0;
-        var votes = new List<int>(k + 1);
+        var votes = new Dictionary<int, int>();
         for (var i = 0; i < queries.Count; i++)
         {
             votes.Clear();
-            for (var j = 0; j < nearest.GetLength(1) && votes.Count < k; j++)
+            for (var (j, cast) = (0, 0); j < nearest.GetLength(1) && cast < k; j++)
             {
-                if (!same || nearest[i, j] != i) votes.Add(labels[nearest[i, j]]);
+                if (same && nearest[i, j] == i) continue;
+                var label = labels[nearest[i, j]];
+                votes[label] = votes.GetValueOrDefault(label) + 1;
+                cast++;
             }
 
             if (Winner(votes) == queries.Labels![i]) right++;
@@ -113,14 +116,12 @@ internal static class NearestNeighbours
         return codes;
     }
 
-    /// <summary>The most frequent class; among equals, the smallest index.</summary>
-    private static int? Winner(List<int> votes)
+    /// <summary>The most frequent class, counted in one pass; among equals, the smallest index.</summary>
+    private static int? Winner(Dictionary<int, int> votes)
     {
         (int? Class, int Votes) winner = (null, 0);
-        foreach (var vote in votes)
+        foreach (var (vote, count) in votes)
         {
-            var count = 0;
-            foreach (var other in votes) count += other == vote ? 1 : 0;
             if (count > winner.Votes || (count == winner.Votes && vote < winner.Class)) winner = (vote, count);
         }
 
