@@ -56,19 +56,19 @@ public abstract class Autoencoder : IDisposable
     /// <param name="codes">Latent vectors: [count, latent].</param>
     /// <param name="sample">Whether to draw from p(x|z) instead of giving its mean.</param>
     /// <param name="seed">Decides the draws.</param>
-    /// <param name="told">For a conditional model, what the decoder is told beside each code: [count, numbers]; null lets classes take turns.</param>
-    public float[,] Decode(float[,] codes, bool sample = false, ulong seed = 0, float[,]? told = null)
+    /// <param name="condition">For a conditional model, what the decoder is told beside each code: [count, numbers]; null lets classes take turns.</param>
+    public float[,] Decode(float[,] codes, bool sample = false, ulong seed = 0, float[,]? condition = null)
     {
         if (codes.GetLength(1) != Latent)
             throw new HourglassException($"The codes have {codes.GetLength(1)} dimensions, and this model's latent space has {Latent}; give codes made by this model.");
         if (sample && !Blueprint.Loss.IsDensity)
             throw new UsageException($"The {Blueprint.Loss.GetType().Name.ToLowerInvariant()} loss is no density, so there is nothing to draw from; ask for the mean.");
-        if (!sample && told is null && fused.Decode(codes) is { } decoded) return Unscaled(decoded);
+        if (!sample && condition is null && fused.Decode(codes) is { } decoded) return Unscaled(decoded);
         var result = new float[codes.GetLength(0), Shape.Size];
         using var frozen = no_grad();
         using var random = Randomness.Generator(seed, RandomPurpose.Generation, 1);
         using var all = tensor(codes);
-        using var conditions = Conditions(codes.GetLength(0), told);
+        using var conditions = Conditions(codes.GetLength(0), condition);
         for (var start = 0; start < codes.GetLength(0); start += InferenceBatch)
         {
             using var scope = NewDisposeScope();
@@ -85,18 +85,18 @@ public abstract class Autoencoder : IDisposable
 
     /// <summary>What encoder and decoder are told of each example: [count, numbers]; null for a model that is told nothing.</summary>
     /// <exception cref="HourglassException">The examples do not have what the model is to be told.</exception>
-    public float[,]? Told(Examples examples) => Blueprint.Networks.Condition is { } condition ? Map(Scaled(examples), condition.Numbers, condition.Of) : null;
+    public float[,]? ConditionOf(Examples examples) => Blueprint.Networks.Condition is { } condition ? Map(Scaled(examples), condition.Numbers, condition.Of) : null;
 
     /// <summary>New examples from latent vectors drawn from the prior or by a sampler; no data is touched: [count, size].</summary>
     /// <param name="count">How many.</param>
     /// <param name="seed">Equal seeds give equal examples.</param>
     /// <param name="sample">Whether to draw from p(x|z) instead of giving its mean.</param>
-    /// <param name="told">For a conditional model, what each example shall be: [count, numbers]; null lets classes take turns.</param>
+    /// <param name="condition">For a conditional model, what each example shall be: [count, numbers]; null lets classes take turns.</param>
     /// <param name="sampler">Draws the latent vectors; null for the prior.</param>
-    public float[,] Generate(int count, ulong seed = 0, bool sample = false, float[,]? told = null, FittedSampler? sampler = null)
+    public float[,] Generate(int count, ulong seed = 0, bool sample = false, float[,]? condition = null, FittedSampler? sampler = null)
     {
         if (sampler?.IsOf(this) == false) throw new UsageException($"The sampler '{sampler.Sampler.Name}' was fitted to another model; fit one to this.");
-        return Decode(sampler?.Draw(count, seed) ?? SamplePrior(count, seed), sample, seed, told);
+        return Decode(sampler?.Draw(count, seed) ?? SamplePrior(count, seed), sample, seed, condition);
     }
 
     /// <summary>Fits a sampler that draws latent vectors of this model, which must then live as long as the sampler and keep its weights.</summary>
@@ -210,7 +210,7 @@ public abstract class Autoencoder : IDisposable
 
     /// <summary>Each example encoded and decoded by libtorch, whatever the model; in the units of the model.</summary>
     internal float[,] ReconstructByTorch(Examples scaled) =>
-        Map(scaled, Shape.Size, batch => Blueprint.Loss.Mean(Modules.Decode(Locate(batch), Modules.Told(batch))));
+        Map(scaled, Shape.Size, batch => Blueprint.Loss.Mean(Modules.Decode(Locate(batch), Modules.ConditionOf(batch))));
 
     /// <summary>The examples in the units of the model.</summary>
     internal Examples Scaled(Examples examples)
@@ -245,7 +245,7 @@ public abstract class Autoencoder : IDisposable
     }
 
     private FlowContext Context(Code code, Batch batch, Generator random) =>
-        new(code, batch.Rows, Padding.Mask(Shape, batch), Modules.Told(batch), this, random);
+        new(code, batch.Rows, Padding.Mask(Shape, batch), Modules.ConditionOf(batch), this, random);
 
     /// <summary>What the decoder is told of examples that are not there yet: [count, numbers], or null for a model that is told nothing.</summary>
     private Tensor? Conditions(int count, float[,]? told)

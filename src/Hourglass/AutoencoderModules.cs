@@ -87,13 +87,13 @@ internal sealed class AutoencoderModules : nn.Module
     /// <summary>The encoder's output: [batch, outputs].</summary>
     public Tensor Encode(Batch batch)
     {
-        var rows = Told(batch) is { } condition ? Joined(batch.Rows, condition) : batch.Rows;
+        var rows = ConditionOf(batch) is { } condition ? Joined(batch.Rows, condition) : batch.Rows;
         return Encoder is ISequenceEncoder sequences && batch.Lengths is { } lengths ? sequences.Call(rows, lengths) : Encoder.call(rows);
     }
 
     /// <summary>The decoder's output: [rows, size x outputs a feature (+ 1 for a learned scale)].</summary>
     /// <param name="latent">[rows, latent].</param>
-    /// <param name="condition">What <see cref="Told"/> gives, or null.</param>
+    /// <param name="condition">What <see cref="ConditionOf"/> gives, or null.</param>
     public Tensor Decode(Tensor latent, Tensor? condition)
     {
         var flat = Reader.ToDecoder(latent);
@@ -105,7 +105,7 @@ internal sealed class AutoencoderModules : nn.Module
     public Tensor WithScale(Tensor output) => LogScale is { } scale ? cat([output, scale.expand(output.shape[0], 1)], 1) : output;
 
     /// <summary>What encoder and decoder are told of these examples: [batch, numbers], or null.</summary>
-    public Tensor? Told(Batch batch) => networks.Condition?.Of(batch);
+    public Tensor? ConditionOf(Batch batch) => networks.Condition?.Of(batch);
 
     /// <summary>log p(z) in nats: [rows]. Only for priors with a density.</summary>
     public Tensor LogPrior(Tensor latent, Generator random, Autoencoder model) => ((IDensity)Prior).LogDensity(latent, random, model);

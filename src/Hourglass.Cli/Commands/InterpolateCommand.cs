@@ -36,8 +36,8 @@ internal static class InterpolateCommand
                 ? Ends(run, run.Choose(run.OpenData(invocation.Get(data)), invocation.Get(split)), invocation.Get(from), invocation.Get(to), invocation.Get(paths), seedValue)
                 : null;
             var ends = examples is null ? run.Model.SamplePrior(2 * invocation.Get(paths), seedValue) : run.Model.Encode(examples);
-            var told = Told(run.Model, examples, Conditions.Given(invocation, condition, run.Model, ends.GetLength(0) / 2), ends.GetLength(0) / 2);
-            var rows = run.Model.Decode(LatentPaths.Between(run.Model, ends, invocation.Get(steps)), told: told is null ? null : LatentPaths.Between(told, invocation.Get(steps)));
+            var told = ConditionOf(run.Model, examples, Conditions.Given(invocation, condition, run.Model, ends.GetLength(0) / 2), ends.GetLength(0) / 2);
+            var rows = run.Model.Decode(LatentPaths.Between(run.Model, ends, invocation.Get(steps)), condition: told is null ? null : LatentPaths.Between(told, invocation.Get(steps)));
             var path = invocation.Get(output);
             invocation.Output.Say(ExampleFiles.IsSheet(path)
                 ? ExampleFiles.Sheet(path, [rows], run.Model.Shape, invocation.Get(steps))
@@ -74,10 +74,10 @@ internal static class InterpolateCommand
     }
 
     /// <summary>What the decoder is told at start and end of each path in turn: [2 x paths, numbers], or null.</summary>
-    private static float[,]? Told(Autoencoder model, Examples? ends, float[,]? given, int paths)
+    private static float[,]? ConditionOf(Autoencoder model, Examples? ends, float[,]? given, int paths)
     {
         if (given is not null) return Conditions.Twice(given);
-        if (ends is not null) return model.Told(ends);
+        if (ends is not null) return model.ConditionOf(ends);
         return model.Blueprint.Networks.Condition is { } condition ? Conditions.Twice(condition.Turns(paths)) : null;
     }
 }

@@ -32,8 +32,8 @@ internal static class TraverseCommand
             var whole = run.Model.Latent == 2 && !invocation.Has(data);
             var centre = Centre(invocation, run, data, index);
             var codes = whole ? LatentPaths.Manifold(run.Model, count) : LatentPaths.Traversals(run.Model, centre is null ? null : Only(run.Model.Encode(centre)), count);
-            var told = Conditions.Given(invocation, condition, run.Model, 1) ?? (centre is null ? run.Model.Blueprint.Networks.Condition?.Turns(1) : run.Model.Told(centre));
-            var rows = run.Model.Decode(codes, told: told is null ? null : Condition.TakingTurns(told, codes.GetLength(0)));
+            var told = Conditions.Given(invocation, condition, run.Model, 1) ?? (centre is null ? run.Model.Blueprint.Networks.Condition?.Turns(1) : run.Model.ConditionOf(centre));
+            var rows = run.Model.Decode(codes, condition: told is null ? null : Condition.TakingTurns(told, codes.GetLength(0)));
             invocation.Output.Say(!ExampleFiles.IsSheet(path) ? ExampleFiles.Write(path, rows, run.Model.Shape)
                 : whole ? ExampleFiles.SavePng(path, Sheets.Manifold(rows, run.Model.Shape, count))
                 : ExampleFiles.Sheet(path, [rows], run.Model.Shape, count));

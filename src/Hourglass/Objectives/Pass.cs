@@ -27,7 +27,7 @@ public sealed class Pass
         Random = random;
         Code = particles == 1 ? code : code.Repeat(particles);
         Target = Repeated(target)!;
-        Condition = Repeated(model.Modules.Told(input));
+        Condition = Repeated(model.Modules.ConditionOf(input));
         Mask = Repeated(Padding.Mask(model.Shape, input));
         Start = Code.Sample(random);
         (Latent, LogJacobian) = model.Push((Code as IJointCode)?.Decoded(Start) ?? Start, this);

@@ -112,7 +112,7 @@ public static class ModelSections
     {
         var shape = model.Model.Shape;
         var start = examples.Showcase(1);
-        var told = model.Model.Told(start);
+        var told = model.Model.ConditionOf(start);
         if (model.Model.Latent == 2)
         {
             var manifold = Decode(LatentPaths.Manifold(model.Model, ManifoldSide));
@@ -132,7 +132,7 @@ public static class ModelSections
             $"One number of the code that {model.Name} gives a test example is varied over the range that the prior expects, and the others are held. A row that changes shows what its number stands for; one that does not is a number that the decoder leaves unused.{(told is null ? "" : " What the model is told beside the code is that of the same example.")}",
             [new PicturePanel(Sheets.Grid(rows, shape, SheetColumns), $"The first {dimensions} of {model.Model.Latent} dimensions, a row each, from low to high.", [.. Enumerable.Range(1, dimensions).Select(i => $"z{i}")])]);
 
-        float[,] Decode(float[,] points) => model.Model.Decode(points, told: told is null ? null : Condition.TakingTurns(told, points.GetLength(0)));
+        float[,] Decode(float[,] points) => model.Model.Decode(points, condition: told is null ? null : Condition.TakingTurns(told, points.GetLength(0)));
     }
 
     /// <summary>New pictures from the prior, as means and, for Bernoulli decoders, as draws.</summary>
@@ -143,12 +143,12 @@ public static class ModelSections
     public static PictureSection Generated(ReportedModel model, Examples examples, int count, ulong seed)
     {
         var shape = model.Model.Shape;
-        var told = model.Model.Blueprint.Networks.Condition is ColumnsCondition ? Condition.TakingTurns(model.Model.Told(examples.First(count))!, count) : null;
+        var told = model.Model.Blueprint.Networks.Condition is ColumnsCondition ? Condition.TakingTurns(model.Model.ConditionOf(examples.First(count))!, count) : null;
         var draws = model.Model.Blueprint.Loss is Bernoulli;
         List<PicturePanel> panels =
         [
             new(
-                Sheets.Grid(model.Model.Generate(count, seed, told: told), shape, GeneratedColumns),
+                Sheets.Grid(model.Model.Generate(count, seed, condition: told), shape, GeneratedColumns),
                 "What the decoder expects on average, the mean of p(x|z). Grey and blur are where it is not sure.",
                 Title: draws ? "The mean" : null),
         ];

@@ -201,7 +201,7 @@ public sealed class FusedGradientTests
         var kl = code is GaussianCode drawn ? Kl.PerDimension(drawn).sum(1) : latent;
         return [.. exact.Blueprint.Terms.Select(term => term switch
         {
-            Reconstruction => exact.Blueprint.Loss.NegativeLogLikelihood(modules.Decode(latent, modules.Told(input)), target).mean(),
+            Reconstruction => exact.Blueprint.Loss.NegativeLogLikelihood(modules.Decode(latent, modules.ConditionOf(input)), target).mean(),
             Kl => kl.mean(),
             KlCapacity capacity => (kl.mean() - capacity.Capacity.At(moment.Epoch)).abs(),
             Sparsity sparsity => latent.abs().sum(1).mean() * sparsity.Rate,

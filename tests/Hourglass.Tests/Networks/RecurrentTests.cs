@@ -100,7 +100,7 @@ public sealed class RecurrentTests
         // Every step is told the condition: another one changes the code and the copy.
         var other = contract.Examples(4).With(new SideData(Labels: [1, 2, 0, 1]));
         Assert.NotEqual(model.Encode(contract.Examples(4)), model.Encode(other));
-        Assert.NotEqual(model.Generate(2, told: new float[,] { { 1, 0, 0 }, { 1, 0, 0 } }), model.Generate(2, told: new float[,] { { 0, 1, 0 }, { 0, 1, 0 } }));
+        Assert.NotEqual(model.Generate(2, condition: new float[,] { { 1, 0, 0 }, { 1, 0, 0 } }), model.Generate(2, condition: new float[,] { { 0, 1, 0 }, { 0, 1, 0 } }));
     }
 
     [Fact]

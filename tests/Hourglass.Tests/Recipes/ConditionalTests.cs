@@ -16,13 +16,13 @@ public sealed class ConditionalTests
         using var run = TrainingRun.Finished(blueprint, digits, new TrainingOptions { Epochs = 12, BatchSize = 50, LearningRate = 5e-3 });
         var asked = Enumerable.Range(0, Count).Select(i => i * 7 % 10).ToArray();
         var condition = (LabelCondition)blueprint.Networks.Condition!;
-        var made = run.Model.Generate(Count, seed: 3, told: condition.Parse(string.Join(',', asked)));
+        var made = run.Model.Generate(Count, seed: 3, condition: condition.Parse(string.Join(',', asked)));
         var means = ClassMeans(digits);
         var right = Enumerable.Range(0, Count).Count(i => Nearest(means, made, i) == asked[i]);
         Assert.True(right > 0.85 * Count, $"{right} of {Count} are of the class asked for.");
 
         // Classes take turns where nobody asks.
-        Assert.Equal(run.Model.Generate(20, seed: 3), run.Model.Generate(20, seed: 3, told: condition.Parse("0,1,2,3,4,5,6,7,8,9,0,1,2,3,4,5,6,7,8,9")));
+        Assert.Equal(run.Model.Generate(20, seed: 3), run.Model.Generate(20, seed: 3, condition: condition.Parse("0,1,2,3,4,5,6,7,8,9,0,1,2,3,4,5,6,7,8,9")));
     }
 
     [Fact]
@@ -44,9 +44,9 @@ public sealed class ConditionalTests
         var blueprint = recipe.ToBlueprint(recipe.Read(new Dictionary<string, string>(StringComparer.Ordinal) { ["hidden"] = "[16]", ["latent"] = "1" }), traits);
         Assert.Equal(new ColumnsCondition(1), blueprint.Networks.Condition);
         using var run = TrainingRun.Finished(blueprint, examples, new TrainingOptions { Epochs = 30, BatchSize = 20, LearningRate = 5e-3 });
-        Assert.Equal(columns, run.Model.Told(examples));
+        Assert.Equal(columns, run.Model.ConditionOf(examples));
         foreach (var column in new[] { -1.5f, 0, 1.5f })
-            Assert.Equal(column, run.Model.Decode(new float[,] { { 0 } }, told: new[,] { { column } }).Cast<float>().Average(), 0.25);
+            Assert.Equal(column, run.Model.Decode(new float[,] { { 0 } }, condition: new[,] { { column } }).Cast<float>().Average(), 0.25);
     }
 
     [Fact]
@@ -68,9 +68,9 @@ public sealed class ConditionalTests
         using var plain = Recipes.Vae(networks).Build();
         using var labels = Recipes.Cvae(networks, new LabelCondition(3)).Build();
         using var columns = Recipes.Cvae(networks, new ColumnsCondition(2), new Gaussian()).Build();
-        Assert.Null(plain.Told(Rows()));
-        Assert.Contains("told nothing", Assert.Throws<UsageException>(() => plain.Generate(2, told: new float[2, 3])).Message, StringComparison.Ordinal);
-        Assert.Contains("need 2 x 3", Assert.Throws<UsageException>(() => labels.Generate(2, told: new float[2, 2])).Message, StringComparison.Ordinal);
+        Assert.Null(plain.ConditionOf(Rows()));
+        Assert.Contains("told nothing", Assert.Throws<UsageException>(() => plain.Generate(2, condition: new float[2, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains("need 2 x 3", Assert.Throws<UsageException>(() => labels.Generate(2, condition: new float[2, 2])).Message, StringComparison.Ordinal);
         Assert.Contains("side columns", Assert.Throws<UsageException>(() => columns.Generate(2)).Message, StringComparison.Ordinal);
         Assert.Contains("no labels", Assert.Throws<HourglassException>(() => labels.Encode(Rows())).Message, StringComparison.Ordinal);
     }
