@@ -33,8 +33,7 @@ public sealed record PoincareSampler : Sampler
 
     private sealed class Module : SamplerModule
     {
-        private const int Iterations = 200;
-        private const double Tolerance = 1e-9;
+        private const int Steps = 1000;
         private readonly PoincareBall ball;
         private readonly Tensor centre;
         private readonly Tensor deviation;
@@ -54,16 +53,7 @@ public sealed record PoincareSampler : Sampler
             using var scope = NewDisposeScope();
             using var frozen = no_grad();
             var codes = ball.ExpOrigin(fit.Codes.to_type(ScalarType.Float64));
-            var mean = zeros(1, codes.shape[1], codes.dtype);
-
-            // At the Frechet mean the velocities to all codes are 0 on average (H. Karcher, 1977).
-            for (var i = 0; i < Iterations; i++)
-            {
-                var step = ball.Log(mean, codes).mean([0L], keepdim: true);
-                mean = ball.Exp(mean, step);
-                if (step.abs().max().item<double>() < Tolerance) break;
-            }
-
+            var mean = FrechetMean.Of(ball, codes, Steps, fit.ThrowIfStopped);
             var velocities = ball.Factor(mean) * ball.Log(mean, codes);
             centre.copy_(mean.squeeze(0));
             deviation.copy_(velocities.square().mean([0L]).sqrt());
@@ -72,7 +62,8 @@ public sealed record PoincareSampler : Sampler
         public override Tensor Draw(int count, Generator random, Autoencoder model)
         {
             var offset = randn([count, centre.shape[0]], dtype: ScalarType.Float64, generator: random) * deviation;
-            return ball.Wrap(centre.to_type(ScalarType.Float64).unsqueeze(0), offset).to_type(ScalarType.Float32);
+            var around = centre.to_type(ScalarType.Float64).unsqueeze(0);
+            return RowBlocks.Fill(count, model.Latent, (start, rows) => ball.Wrap(around, offset.narrow(0, start, rows)));
         }
     }
 }

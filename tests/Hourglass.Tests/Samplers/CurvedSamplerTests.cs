@@ -41,6 +41,27 @@ public sealed class CurvedSamplerTests
     }
 
     [Theory]
+    [InlineData(1.0, 2)]
+    [InlineData(0.4, 16)]
+    [InlineData(1.0, 16)]
+    [InlineData(1.0, 48)]
+    public void The_mean_of_codes_that_lie_evenly_around_a_point_is_this_point(double curvature, int dimensions)
+    {
+        using var scope = NewDisposeScope();
+        var ball = new PoincareBall(curvature);
+        var centre = ball.ExpOrigin(full(1, dimensions, 0.5 / Math.Sqrt(dimensions), ScalarType.Float64));
+        var offsets = Drawn.Normal([200, dimensions], ScalarType.Float64);
+        var codes = ball.Wrap(centre, cat([offsets, -offsets]));
+        List<long> live = [];
+        var mean = FrechetMean.Of(ball, codes, 1_000, () => live.Add(TorchSharp.DisposeScopeManager.Statistics.ThreadTotalLiveCount));
+        Assert.True(mean.allclose(centre, atol: 1e-8));
+        Assert.InRange(live.Count, 2, 300);
+        Assert.Equal(live[1], live[^1]);
+        var message = Assert.Throws<HourglassException>(() => FrechetMean.Of(ball, codes, 1, () => { })).Message;
+        Assert.StartsWith("The mean of 400 codes in the Poincare ball was not found in 1 steps", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(1.0)]
     [InlineData(0.4)]
     public void The_wrapped_normal_of_the_codes_is_recovered(double curvature)
