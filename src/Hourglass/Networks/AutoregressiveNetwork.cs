@@ -9,7 +9,8 @@ namespace Hourglass;
 /// </summary>
 internal sealed class AutoregressiveNetwork : nn.Module
 {
-    private readonly TorchSharp.Modules.ModuleList<nn.Module<Tensor, Tensor>> layers = [];
+    private readonly TorchSharp.Modules.ModuleList<MaskedDense> layers = [];
+    private readonly MaskedDense? direct;
     private readonly int dimensions;
 
     /// <param name="dimensions">How many dimensions there are; at least 1.</param>
@@ -19,14 +20,19 @@ internal sealed class AutoregressiveNetwork : nn.Module
     /// <param name="reversed">Whether the last dimension comes first.</param>
     /// <param name="random">Draws the weights.</param>
     /// <param name="gain">The factor on the last layer's weights.</param>
-    public AutoregressiveNetwork(int dimensions, int context, ValueList<int> hidden, int outputs, bool reversed, Generator random, double gain = 1)
+    /// <param name="complete">
+    /// Whether an output sees all dimensions before it even where a hidden layer has fewer units than there are dimensions, by a masked
+    /// layer from input to output that starts at 0 (the paper's section 4.1). Without it, such a network is blind to some right before.
+    /// </param>
+    public AutoregressiveNetwork(int dimensions, int context, ValueList<int> hidden, int outputs, bool reversed, Generator random, double gain = 1, bool complete = false)
         : base(nameof(AutoregressiveNetwork))
     {
         this.dimensions = dimensions;
 
         // Dimensions are numbered from 1. What is numbered m has seen the dimensions up to m; the context is numbered 0.
         int[] order = [.. Enumerable.Range(0, dimensions).Select(i => reversed ? dimensions - i : i + 1)];
-        int[] before = [.. Enumerable.Repeat(0, context), .. order];
+        int[] inputs = [.. Enumerable.Repeat(0, context), .. order];
+        var before = inputs;
         foreach (var width in hidden)
         {
             int[] units = [.. Enumerable.Range(0, width).Select(unit => (int)((long)unit * dimensions / width))];
@@ -37,6 +43,9 @@ internal sealed class AutoregressiveNetwork : nn.Module
         int[] after = [.. Enumerable.Range(0, outputs).SelectMany(_ => order)];
         layers.Add(new MaskedDense(before, after, (input, output) => input < output, random, gain));
         register_module("layers", layers);
+        if (!complete || hidden.All(width => width >= dimensions)) return;
+        direct = new MaskedDense(inputs, after, (input, output) => input < output, random, gain: 0);
+        register_module("direct", direct);
     }
 
     /// <summary>The numbers of each kind, one kind after the other: [rows, dimensions] each.</summary>
@@ -44,13 +53,33 @@ internal sealed class AutoregressiveNetwork : nn.Module
     /// <param name="context">[rows, context], or null.</param>
     public Tensor[] Call(Tensor input, Tensor? context)
     {
-        var state = context is null ? input : cat([context, input], 1);
+        var seen = context is null ? input : cat([context, input], 1);
+        var state = seen;
         for (var i = 0; i < layers.Count; i++)
         {
             state = layers[i].call(state);
             if (i < layers.Count - 1) state = Activation.Elu.Apply(state);
         }
 
+        if (direct is not null) state = state + direct.call(seen);
         return state.split(dimensions, 1);
     }
+
+    /// <summary>The network without a context for many calls, each for the numbers of one dimension: masks are applied once.</summary>
+    /// <returns>Gives the numbers of each kind [rows, kinds] of rows [rows, dimensions] and a dimension.</returns>
+    public Func<Tensor, int, Tensor> One()
+    {
+        var (weights, biases) = (layers.Select(layer => layer.Open).ToArray(), layers.Select(layer => layer.Bias).ToArray());
+        var further = direct?.Open;
+        return (rows, place) =>
+        {
+            var state = rows;
+            for (var i = 0; i < weights.Length - 1; i++) state = Activation.Elu.Apply(nn.functional.linear(state, weights[i], biases[i]));
+            state = nn.functional.linear(state, OfPlace(weights[^1], place), OfPlace(biases[^1], place));
+            return further is null ? state : state + nn.functional.linear(rows, OfPlace(further, place), OfPlace(direct!.Bias, place));
+        };
+    }
+
+    /// <summary>The rows of a tensor that belong to one dimension, a row a kind of number.</summary>
+    private Tensor OfPlace(Tensor rows, int place) => rows.slice(0, place, rows.shape[0], dimensions);
 }

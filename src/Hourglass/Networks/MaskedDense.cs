@@ -36,5 +36,11 @@ internal sealed class MaskedDense : nn.Module<Tensor, Tensor>
         register_buffer("mask", tensor(open), persistent: false);
     }
 
-    public override Tensor forward(Tensor input) => nn.functional.linear(input, weight * get_buffer("mask")!, bias);
+    /// <summary>The weights, 0 where the mask is closed: [outputs, inputs].</summary>
+    public Tensor Open => weight * get_buffer("mask")!;
+
+    /// <summary>[outputs].</summary>
+    public Tensor Bias => bias;
+
+    public override Tensor forward(Tensor input) => nn.functional.linear(input, Open, bias);
 }

@@ -9,42 +9,65 @@ namespace Hourglass.Samplers;
 /// </summary>
 internal sealed class AutoregressiveDensity : SamplerModule
 {
+    // Numbers that the graph of a step backward through all maps may hold: 512 MiB.
+    private const long MostOfGraph = 1 << 27;
     private readonly GradientFit how;
     private readonly bool drawsInOnePass;
     private readonly Standardization scale;
     private readonly AutoregressiveFlow flow;
+    private readonly AutoregressiveMaps maps;
+    private readonly int latent;
 
     public AutoregressiveDensity(AutoregressiveMaps maps, GradientFit how, bool drawsInOnePass, int latent, Generator random)
         : base(nameof(AutoregressiveDensity))
     {
         this.how = how;
         this.drawsInOnePass = drawsInOnePass;
+        this.maps = maps;
+        this.latent = latent;
         scale = new Standardization(latent);
         flow = new AutoregressiveFlow(latent, maps.Count, maps.Hidden, random);
         register_module("scale", scale);
         register_module("flow", flow);
     }
 
+    /// <summary>1 for each dimension that is live, 0 for each that is not: [latent].</summary>
+    private Tensor Live => scale.Deviation.gt(0).to_type(scale.Deviation.dtype);
+
+    /// <summary>Rows whose graph backward fits: each has a pass a map and dimension, of the row, two numbers a hidden unit and some further.</summary>
+    private int RowsAtOnce
+    {
+        get
+        {
+            var pass = latent + (2L * maps.Hidden.Sum()) + 8;
+            return (int)Math.Clamp(MostOfGraph / (pass * latent * maps.Count), 1, int.MaxValue);
+        }
+    }
+
     public override void Fit(SamplerFit fit)
     {
         scale.Fit(fit.Codes);
         using var rows = scale.Apply(fit.Codes);
-        LikelihoodFit.Run(fit, how, flow, rows, batch => -LogDensityOfStandardized(batch));
+        LikelihoodFit.Run(fit, how, flow, rows, batch => -LogDensityOfStandardized(batch), drawsInOnePass ? RowsAtOnce : int.MaxValue);
     }
 
     public override Tensor Draw(int count, Generator random, Autoencoder model)
     {
         var noise = randn(count, model.Latent, generator: random);
-        var drawn = drawsInOnePass ? flow.Forward(noise) : flow.Backward(noise);
-        return model.Modules.Reader.FromDecoder(scale.Undo(drawn.Latent));
+        return RowBlocks.Fill(count, model.Latent, (start, rows) =>
+        {
+            var block = noise.narrow(0, start, rows);
+            var drawn = drawsInOnePass ? flow.Forward(block, Live) : flow.Backward(block, Live);
+            return model.Modules.Reader.FromDecoder(scale.Undo(drawn.Latent));
+        });
     }
 
-    /// <summary>log p(z) of codes in flat coordinates, in nats: [rows].</summary>
-    public Tensor LogDensity(Tensor codes) => LogDensityOfStandardized(scale.Apply(codes)) - scale.Deviation.log().sum();
+    /// <summary>log p(z) of codes in flat coordinates, of their live dimensions, in nats: [rows].</summary>
+    public Tensor LogDensity(Tensor codes) => LogDensityOfStandardized(scale.Apply(codes)) - scale.Deviation.index_select(0, scale.Live).log().sum();
 
     private Tensor LogDensityOfStandardized(Tensor rows)
     {
-        var carried = drawsInOnePass ? flow.Backward(rows) : flow.Forward(rows);
-        return StandardNormal.LogDensity(carried.Latent) + carried.LogJacobian;
+        var carried = drawsInOnePass ? flow.Backward(rows, Live) : flow.Forward(rows, Live);
+        return StandardNormal.LogDensity(carried.Latent.index_select(1, scale.Live)) + carried.LogJacobian;
     }
 }

@@ -6,7 +6,8 @@ namespace Hourglass.Samplers;
 
 /// <summary>
 /// Affine autoregressive maps one after the other, each y_i = (x_i - m_i) exp(-a_i) with m_i and a_i of the dimensions before i, in turn
-/// from the first dimension on and from the last. Forward is one pass of the networks, backward one pass a dimension.
+/// from the first dimension on and from the last. Forward is one pass of the networks, backward one pass a dimension. Dimensions that are
+/// not live are left out: they stay 0 and have no part in the Jacobian.
 /// </summary>
 internal sealed class AutoregressiveFlow : nn.Module
 {
@@ -24,18 +25,22 @@ internal sealed class AutoregressiveFlow : nn.Module
     public AutoregressiveFlow(int dimensions, int maps, ValueList<int> hidden, Generator random)
         : base(nameof(AutoregressiveFlow))
     {
-        for (var i = 0; i < maps; i++) networks.Add(new AutoregressiveNetwork(dimensions, 0, hidden, outputs: 2, reversed: IsReversed(i), random, Start));
+        for (var i = 0; i < maps; i++)
+            networks.Add(new AutoregressiveNetwork(dimensions, 0, hidden, outputs: 2, reversed: IsReversed(i), random, Start, complete: true));
         register_module("networks", networks);
     }
 
     /// <summary>The map and the logarithm of its Jacobian: [rows, dimensions] and [rows].</summary>
-    public Pushed Forward(Tensor rows)
+    /// <param name="rows">[rows, dimensions].</param>
+    /// <param name="live">1 for each dimension that is live, 0 for each that is not: [dimensions].</param>
+    public Pushed Forward(Tensor rows, Tensor live)
     {
-        var (state, sum) = (rows, (Tensor?)null);
+        var (state, sum) = (rows * live, (Tensor?)null);
         foreach (var network in networks)
         {
-            var (shift, stretch) = Parts(network, state);
-            state = (state - shift) * (-stretch).exp();
+            var parts = network.Call(state, null);
+            var stretch = Stretch(parts[1]) * live;
+            state = (state - parts[0]) * (-stretch).exp() * live;
             sum = (sum ?? 0) - stretch.sum(1);
         }
 
@@ -43,12 +48,17 @@ internal sealed class AutoregressiveFlow : nn.Module
     }
 
     /// <summary>The inverse map and the logarithm of its Jacobian: [rows, dimensions] and [rows].</summary>
-    public Pushed Backward(Tensor rows)
+    /// <param name="rows">[rows, dimensions].</param>
+    /// <param name="live">1 for each dimension that is live, 0 for each that is not: [dimensions].</param>
+    public Pushed Backward(Tensor rows, Tensor live)
     {
+        var isLive = live.gt(0).data<bool>().ToArray();
         var (state, sum) = (rows, (Tensor?)null);
         for (var i = networks.Count - 1; i >= 0; i--)
         {
-            (state, var stretches) = Undo(networks[i], state, IsReversed(i));
+            var places = Enumerable.Range(0, isLive.Length).Where(place => isLive[place]);
+            int[] order = [.. IsReversed(i) ? places.Reverse() : places];
+            (state, var stretches) = is_grad_enabled() ? UndoWithGradients(networks[i], state, order) : Undo(networks[i], state, order);
             sum = (sum ?? 0) + stretches;
         }
 
@@ -57,25 +67,45 @@ internal sealed class AutoregressiveFlow : nn.Module
 
     private static bool IsReversed(int map) => map % 2 == 1;
 
-    private static (Tensor State, Tensor Stretches) Undo(AutoregressiveNetwork network, Tensor rows, bool reversed)
+    /// <summary>Dimension by dimension in one tensor, so that memory does not grow with their number squared.</summary>
+    private static (Tensor State, Tensor Stretches) Undo(AutoregressiveNetwork network, Tensor rows, int[] order)
     {
-        var dimensions = (int)rows.shape[1];
-        var columns = Enumerable.Repeat(zeros_like(rows.select(1, 0)), dimensions).ToArray();
-        List<Tensor> stretches = [];
-        for (var i = 0; i < dimensions; i++)
+        using var map = NewDisposeScope();
+        var (state, stretches, one) = (zeros_like(rows), zeros_like(rows.select(1, 0)), network.One());
+        foreach (var place in order)
         {
-            var place = reversed ? dimensions - 1 - i : i;
-            var (shift, stretch) = Parts(network, stack(columns, 1));
-            stretches.Add(stretch.select(1, place));
-            columns[place] = (rows.select(1, place) * stretches[^1].exp()) + shift.select(1, place);
+            using var scope = NewDisposeScope();
+            var (column, stretch) = Undo(one(state, place), rows, place);
+            state.select(1, place).copy_(column);
+            stretches.add_(stretch);
         }
 
-        return (stack(columns, 1), stack([.. stretches]).sum([0L]));
+        return (state.MoveToOuterDisposeScope(), stretches.MoveToOuterDisposeScope());
     }
 
-    private static (Tensor Shift, Tensor Stretch) Parts(AutoregressiveNetwork network, Tensor rows)
+    /// <summary>The same for a backward pass, which needs what each dimension was computed from.</summary>
+    private static (Tensor State, Tensor Stretches) UndoWithGradients(AutoregressiveNetwork network, Tensor rows, int[] order)
     {
-        var parts = network.Call(rows, null);
-        return (parts[0], (parts[1] / MostStretch).tanh() * MostStretch);
+        using var map = NewDisposeScope();
+        var columns = Enumerable.Repeat(zeros_like(rows.select(1, 0)), (int)rows.shape[1]).ToArray();
+        var (stretches, one) = (zeros_like(columns[0]), network.One());
+        foreach (var place in order)
+        {
+            // What the backward pass does not need is freed at once.
+            using var scope = NewDisposeScope();
+            var (column, stretch) = Undo(one(stack(columns, 1), place), rows, place);
+            columns[place] = column.MoveToOuterDisposeScope();
+            stretches = (stretches + stretch).MoveToOuterDisposeScope();
+        }
+
+        return (stack(columns, 1).MoveToOuterDisposeScope(), stretches.MoveToOuterDisposeScope());
     }
+
+    private static (Tensor Column, Tensor Stretch) Undo(Tensor parts, Tensor rows, int place)
+    {
+        var stretch = Stretch(parts.select(1, 1));
+        return ((rows.select(1, place) * stretch.exp()) + parts.select(1, 0), stretch);
+    }
+
+    private static Tensor Stretch(Tensor part) => (part / MostStretch).tanh() * MostStretch;
 }

@@ -17,8 +17,9 @@ internal static class LikelihoodFit
     /// <param name="network">Whose parameters move.</param>
     /// <param name="rows">What is to be explained: [count, numbers].</param>
     /// <param name="negativeLogLikelihood">Of some rows, in nats: [rows].</param>
+    /// <param name="rowsAtOnce">At most so many rows go through the network together; the gradients of a batch of more are summed up.</param>
     /// <exception cref="HourglassException">The loss became a number that is not finite, or the fit was stopped.</exception>
-    public static void Run(SamplerFit fit, GradientFit how, nn.Module network, Tensor rows, Func<Tensor, Tensor> negativeLogLikelihood)
+    public static void Run(SamplerFit fit, GradientFit how, nn.Module network, Tensor rows, Func<Tensor, Tensor> negativeLogLikelihood, int rowsAtOnce = int.MaxValue)
     {
         var options = new TrainingOptions { Epochs = how.Epochs, LearningRate = how.LearningRate, Schedule = LearningRateSchedule.Cosine, Clip = LargestGradient };
         var order = Permutation(fit, (int)rows.shape[0], HeldOutDraw);
@@ -35,11 +36,16 @@ internal static class LikelihoodFit
             for (var step = 0; step < steps; step++)
             {
                 fit.ThrowIfStopped();
-                using var scope = NewDisposeScope();
                 var chosen = shuffled.AsSpan(step * how.BatchSize, Math.Min(how.BatchSize, train.Length - (step * how.BatchSize)));
-                var loss = negativeLogLikelihood(Rows(rows, train, chosen)).mean();
-                sum += Finite(loss.item<float>(), epoch) * chosen.Length;
-                loss.backward();
+                for (var start = 0; start < chosen.Length; start += Math.Min(rowsAtOnce, chosen.Length))
+                {
+                    using var scope = NewDisposeScope();
+                    var part = chosen.Slice(start, Math.Min(rowsAtOnce, chosen.Length - start));
+                    var loss = negativeLogLikelihood(Rows(rows, train, part)).mean();
+                    sum += Finite(loss.item<float>(), epoch) * part.Length;
+                    (loss * ((double)part.Length / chosen.Length)).backward();
+                }
+
                 optimizer.Step(options.LearningRateAt(epoch + ((double)step / steps), how.Epochs, 1.0 / steps));
             }
 

@@ -53,7 +53,6 @@ public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Lea
     private sealed class Module : SamplerModule
     {
         private const int Chains = 64;
-        private const int Block = 512;
         private const int Adaptations = 80;
         private const double WantedAcceptance = 0.8;
         private const ulong AdaptationDraws = 2;
@@ -90,15 +89,18 @@ public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Lea
         {
             var target = Target(model);
             var chains = Chain(target, scale);
-            List<Tensor> drawn = [];
-            for (var start = 0; start < count; start += Block)
+            return RowBlocks.Fill(count, model.Latent, (_, rows) =>
             {
-                var place = Start(target, Math.Min(Block, count - start), random);
-                for (var i = 0; i < spec.Moves; i++) place = chains.Move(place, random).Place;
-                drawn.Add(place.to_type(ScalarType.Float32));
-            }
+                var place = Start(target, rows, random);
+                for (var i = 0; i < spec.Moves; i++)
+                {
+                    var next = chains.Move(place, random).Place;
+                    place.Dispose();
+                    place = next;
+                }
 
-            return cat([.. drawn]);
+                return place;
+            });
         }
 
         private void Anchor(SamplerFit fit)

@@ -31,9 +31,8 @@ internal sealed class SymbolSequence : SamplerModule
 
     public override Tensor Draw(int count, Generator random, Autoencoder model)
     {
-        List<Tensor> drawn = [];
-        for (var start = 0; start < count; start += Block) drawn.Add(DrawSymbols(Math.Min(Block, count - start), random));
-        return ((ISymbols)model.Modules.Reader).Values(layout.FromRaster(cat([.. drawn])));
+        var codes = (ISymbols)model.Modules.Reader;
+        return RowBlocks.Fill(count, model.Latent, (_, rows) => codes.Values(layout.FromRaster(DrawSymbols(rows, random))), Block);
     }
 
     /// <summary>-log p of symbols [rows, height, columns] in nats: [rows].</summary>

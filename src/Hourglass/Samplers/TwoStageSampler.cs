@@ -95,8 +95,12 @@ public sealed record TwoStageSampler(ValueList<int>? Hidden = null, GradientFit?
 
         public override Tensor Draw(int count, Generator random, Autoencoder model)
         {
-            var output = second.Modules.Decode(randn(count, second.Latent, generator: random), condition: null);
-            return model.Modules.Reader.FromDecoder(scale.Undo(second.Blueprint.Loss.Sample(output, random)));
+            var noise = randn(count, second.Latent, generator: random);
+            return RowBlocks.Fill(count, second.Latent, (start, rows) =>
+            {
+                var output = second.Modules.Decode(noise.narrow(0, start, rows), condition: null);
+                return model.Modules.Reader.FromDecoder(scale.Undo(second.Blueprint.Loss.Sample(output, random)));
+            });
         }
     }
 }

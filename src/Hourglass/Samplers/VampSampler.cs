@@ -13,7 +13,6 @@ namespace Hourglass.Samplers;
 [Cites("tomczak2018", "J. M. Tomczak and M. Welling", "VAE with a VampPrior", "AISTATS", 2018)]
 public sealed record VampSampler(int Components = 500) : Sampler, ISettling
 {
-    private const int Block = 512;
     private static readonly IntegerParameter ComponentsOption = new("components", 500, 1, 1_000_000, "training examples at whose posteriors it draws");
 
     internal static readonly SamplerKind Kind = new()
@@ -61,7 +60,7 @@ public sealed record VampSampler(int Components = 500) : Sampler, ISettling
         public override Tensor Draw(int count, Generator random, Autoencoder model)
         {
             var chosen = randint(inputs.shape[0], [count], dtype: ScalarType.Int64, generator: random);
-            return cat([.. chosen.split(Block).Select(places => model.Draw(new Batch(inputs.index_select(0, places)), random))]);
+            return RowBlocks.Fill(count, model.Latent, (start, rows) => model.Draw(new Batch(inputs.index_select(0, chosen.narrow(0, start, rows))), random));
         }
     }
 }

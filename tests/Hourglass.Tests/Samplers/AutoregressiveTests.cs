@@ -17,20 +17,89 @@ public sealed class AutoregressiveTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(5)]
+    [InlineData(20)] // More than the hidden layer has units.
     public void Backward_undoes_forward_and_both_tell_their_jacobian(int dimensions)
     {
         using var scope = NewDisposeScope();
         using var flow = Flow(dimensions);
         using var frozen = no_grad();
         var rows = Drawn.Normal([6, dimensions], float64);
-        var forward = flow.Forward(rows);
-        var back = flow.Backward(forward.Latent);
+        var live = ones(dimensions, float64);
+        var forward = flow.Forward(rows, live);
+        var back = flow.Backward(forward.Latent, live);
         Assert.True(back.Latent.allclose(rows, atol: 1e-10));
         Assert.True(back.LogJacobian.allclose(-forward.LogJacobian, atol: 1e-10));
-        var exact = linalg.slogdet(FlowCase.Jacobian(points => flow.Forward(points).Latent, rows)).Item2;
+        var exact = linalg.slogdet(FlowCase.Jacobian(points => flow.Forward(points, live).Latent, rows)).Item2;
         Assert.True(exact.allclose(forward.LogJacobian, atol: 1e-10));
         Assert.True(forward.LogJacobian.abs().min().item<double>() > 1e-3);
         Assert.False(forward.Latent.allclose(rows, atol: 0.05));
+    }
+
+    [Fact]
+    public void Backward_with_gradients_is_backward_without_and_has_the_inverse_jacobian()
+    {
+        using var scope = NewDisposeScope();
+        using var flow = Flow(5);
+        var rows = Drawn.Normal([6, 5], float64);
+        var live = tensor(new[] { 1.0, 1, 0, 1, 1 });
+        var places = tensor(new[] { 0L, 1, 3, 4 });
+        var back = flow.Backward(rows, live);
+        using (no_grad())
+        {
+            using var held = NewDisposeScope();
+            var quick = flow.Backward(rows, live);
+            Assert.InRange(held.DisposablesCount, 1, 12);
+            Assert.True(quick.Latent.allclose(back.Latent, atol: 1e-12));
+            Assert.True(quick.LogJacobian.allclose(back.LogJacobian, atol: 1e-12));
+        }
+
+        var jacobian = FlowCase.Jacobian(points => flow.Backward(points, live).Latent, rows);
+        var exact = linalg.slogdet(jacobian.index_select(1, places).index_select(2, places)).Item2;
+        Assert.True(exact.allclose(back.LogJacobian, atol: 1e-10));
+        Assert.True(back.Latent.select(1, 2).eq(0).all().item<bool>());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_dead_dimension_has_no_part_in_the_density_and_comes_back_as_it_was(bool inverse)
+    {
+        using var scope = NewDisposeScope();
+        using var model = KnownCodes.Points(3);
+        var rows = Drawn.Normal([600, 3]);
+        rows.select(1, 1).fill_(-0.75);
+        var training = new GradientFit(Epochs: 12, BatchSize: 100, LearningRate: 3e-3);
+        Sampler sampler = inverse ? new IafSampler(Small, training) : new MafSampler(Small, training);
+        using var fitted = model.Fitted(sampler, KnownCodes.Examples(rows));
+        using var frozen = no_grad();
+
+        // Two standard normal dimensions: 1 + log(2 pi) nats.
+        Assert.Equal(1 + Math.Log(2 * Math.PI), -((AutoregressiveDensity)fitted.Module).LogDensity(rows).mean().item<float>(), 0.25);
+        var drawn = tensor(fitted.Draw(200));
+        Assert.True(drawn.select(1, 1).eq(-0.75).all().item<bool>());
+        Assert.True(drawn.select(1, 0).std().item<float>() > 0.5);
+    }
+
+    [Fact]
+    public void A_batch_in_parts_has_the_gradient_of_the_whole()
+    {
+        using var scope = NewDisposeScope();
+        var whole = Fitted(int.MaxValue);
+        var parts = Fitted(7);
+        Assert.All(whole.Zip(parts), pair => Assert.True(pair.First.allclose(pair.Second, atol: 1e-8)));
+
+        Tensor[] Fitted(int rowsAtOnce)
+        {
+            using var model = KnownCodes.Points(3);
+            using var fit = new SamplerFit(model, null, 1, _ => { }, TestContext.Current.CancellationToken);
+            using var random = new Generator(2);
+            var flow = new AutoregressiveFlow(3, 2, [8], random);
+            var before = flow.parameters().Select(parameter => parameter.detach().clone()).ToArray();
+            var (rows, live) = (Drawn.Normal([60, 3]), ones(3));
+            LikelihoodFit.Run(fit, new GradientFit(Epochs: 2, BatchSize: 20), flow, rows, batch => batch.square().sum(1) + flow.Forward(batch, live).Latent.square().sum(1), rowsAtOnce);
+            Assert.Contains(flow.parameters().Zip(before), pair => !pair.First.allclose(pair.Second, atol: 1e-4));
+            return [.. flow.parameters()];
+        }
     }
 
     [Theory]
