@@ -17,42 +17,49 @@ internal static class Clusters
     public static Tensor Of(Tensor rows, int count, Generator random)
     {
         using var scope = NewDisposeScope();
+        var squares = rows.square().sum(1, keepdim: true);
         Tensor? best = null;
         var least = double.PositiveInfinity;
         for (var start = 0; start < Starts; start++)
         {
-            var (places, distance) = Descend(rows, Seeds(rows, count, random));
+            using var attempt = NewDisposeScope();
+            var (places, distance) = Descend(rows, squares, Seeds(rows, squares, count, random));
             if (distance >= least) continue;
-            (best, least) = (places, distance);
+            best?.Dispose();
+            (best, least) = (places.MoveToOuterDisposeScope(), distance);
         }
 
         return best!.MoveToOuterDisposeScope();
     }
 
     /// <summary>Centres drawn one after the other, each with a probability in proportion to its squared distance from those before.</summary>
-    private static Tensor Seeds(Tensor rows, int count, Generator random)
+    private static Tensor Seeds(Tensor rows, Tensor squares, int count, Generator random)
     {
         var first = randint(rows.shape[0], [1], dtype: ScalarType.Int64, generator: random);
         var centres = rows.index_select(0, first);
-        var nearest = SquaredDistances(rows, centres).squeeze(1);
+        var nearest = SquaredDistances(rows, squares, centres).squeeze(1);
         while (centres.shape[0] < count)
         {
+            using var scope = NewDisposeScope();
+
             // Where all rows lie on centres already, one is as good as another.
             var weights = nearest.sum().item<double>() > 0 ? nearest : ones_like(nearest);
             var centre = rows.index_select(0, multinomial(weights, 1, replacement: true, generator: random));
-            centres = cat([centres, centre]);
-            nearest = minimum(nearest, SquaredDistances(rows, centre).squeeze(1));
+            centres = cat([centres, centre]).MoveToOuterDisposeScope();
+            var nearer = minimum(nearest, SquaredDistances(rows, squares, centre).squeeze(1)).MoveToOuterDisposeScope();
+            nearest.Dispose();
+            nearest = nearer;
         }
 
         return centres;
     }
 
-    private static (Tensor Places, double Distance) Descend(Tensor rows, Tensor centres)
+    private static (Tensor Places, double Distance) Descend(Tensor rows, Tensor squares, Tensor centres)
     {
         for (var i = 0; ; i++)
         {
             using var scope = NewDisposeScope();
-            var (distances, places) = SquaredDistances(rows, centres).min(1);
+            var (distances, places) = SquaredDistances(rows, squares, centres).min(1);
             if (i == Iterations) return (places.MoveToOuterDisposeScope(), distances.sum().item<double>());
             var counts = zeros(centres.shape[0], rows.dtype).index_add_(0, places, ones(rows.shape[0], rows.dtype), 1).unsqueeze(1);
             var sums = zeros_like(centres).index_add_(0, places, rows, 1);
@@ -62,6 +69,6 @@ internal static class Clusters
         }
     }
 
-    private static Tensor SquaredDistances(Tensor rows, Tensor centres) =>
-        (rows.square().sum(1, keepdim: true) + centres.square().sum(1) - (2 * rows.mm(centres.t()))).clamp_min(0);
+    private static Tensor SquaredDistances(Tensor rows, Tensor squares, Tensor centres) =>
+        (squares + centres.square().sum(1) - (2 * rows.mm(centres.t()))).clamp_min(0);
 }

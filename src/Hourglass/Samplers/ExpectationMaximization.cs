@@ -4,7 +4,7 @@ namespace Hourglass.Samplers;
 
 /// <summary>
 /// Fits mixtures of Gaussians with full covariances, in 64 bits, by the EM algorithm (Dempster, Laird and Rubin 1977) from clusters of
-/// k-means. A small multiple of the identity is added to each covariance, so that none can collapse onto fewer examples than dimensions.
+/// k-means. A small multiple of the identity is added to each covariance, so that a component of no more examples than dimensions has a density, too.
 /// </summary>
 internal static class ExpectationMaximization
 {
@@ -16,31 +16,40 @@ internal static class ExpectationMaximization
     /// <param name="components">At least 1.</param>
     /// <param name="iterations">At most so many steps; fewer where the likelihood has settled.</param>
     /// <param name="random">Decides the start.</param>
-    public static GaussianComponents Fit(Tensor rows, int components, int iterations, Generator random)
+    /// <param name="proceed">Called before each step; throws where the fit is to end.</param>
+    public static GaussianComponents Fit(Tensor rows, int components, int iterations, Generator random, Action proceed)
     {
         using var scope = NewDisposeScope();
-        var fitted = Maximize(rows, nn.functional.one_hot(Clusters.Of(rows, components, random), components).to_type(rows.dtype));
+        var fitted = Start(rows, components, random);
         var last = double.NegativeInfinity;
         for (var i = 0; i < iterations; i++)
         {
+            proceed();
             using var step = NewDisposeScope();
             var joint = fitted.LogJoint(rows);
             var each = joint.logsumexp(1, keepdim: true);
             var likelihood = each.mean().item<double>();
             if (likelihood - last < Tolerance) break;
             last = likelihood;
-            fitted = Maximize(rows, (joint - each).exp()).MoveToOuterScope();
+            var next = Maximize(rows, (joint - each).exp()).MoveToOuterScope();
+            fitted.Dispose();
+            fitted = next;
         }
 
         return fitted.MoveToOuterScope();
     }
 
-    /// <summary>The mixture with the smallest Bayesian information criterion; more components are tried until several in a row are no better.</summary>
+    /// <summary>
+    /// The mixture with the smallest Bayesian information criterion; more components are tried until several in a row are no better. One
+    /// component aside, each must have more rows than dimensions: the covariance of fewer is singular, and the criterion would reward a
+    /// density without bound that is nothing but <see cref="Floor"/>.
+    /// </summary>
     /// <param name="rows">[count, dimensions] of 64-bit numbers of variance about 1.</param>
     /// <param name="most">At most so many components.</param>
     /// <param name="iterations">At most so many steps for each mixture.</param>
     /// <param name="generator">The random numbers of the mixture of so many components.</param>
-    public static int ChooseComponents(Tensor rows, int most, int iterations, Func<int, Generator> generator)
+    /// <param name="proceed">Called before each step of EM; throws where the fit is to end.</param>
+    public static int ChooseComponents(Tensor rows, int most, int iterations, Func<int, Generator> generator, Action proceed)
     {
         const int Patience = 3;
         var (best, least) = (1, double.PositiveInfinity);
@@ -48,11 +57,20 @@ internal static class ExpectationMaximization
         {
             using var scope = NewDisposeScope();
             using var random = generator(components);
-            var criterion = Fit(rows, components, iterations, random).InformationCriterion(rows);
+            var fitted = Fit(rows, components, iterations, random, proceed);
+            var fewest = fitted.Weights.min().item<double>() * rows.shape[0];
+            if (components > 1 && fewest < rows.shape[1] + 1) continue;
+            var criterion = fitted.InformationCriterion(rows);
             if (criterion < least) (best, least) = (components, criterion);
         }
 
         return best;
+    }
+
+    private static GaussianComponents Start(Tensor rows, int components, Generator random)
+    {
+        using var scope = NewDisposeScope();
+        return Maximize(rows, nn.functional.one_hot(Clusters.Of(rows, components, random), components).to_type(rows.dtype)).MoveToOuterScope();
     }
 
     private static GaussianComponents Maximize(Tensor rows, Tensor responsibilities)

@@ -6,7 +6,7 @@ namespace Hourglass.Samplers;
 /// <param name="Weights">[components].</param>
 /// <param name="Means">[components, dimensions].</param>
 /// <param name="Factors">The lower triangular L of each covariance L L': [components, dimensions, dimensions].</param>
-internal sealed record GaussianComponents(Tensor Weights, Tensor Means, Tensor Factors)
+internal sealed record GaussianComponents(Tensor Weights, Tensor Means, Tensor Factors) : IDisposable
 {
     /// <summary>log w_k + log N(x; m_k, L_k L_k') in nats: [count, components].</summary>
     /// <param name="rows">x: [count, dimensions].</param>
@@ -48,6 +48,14 @@ internal sealed record GaussianComponents(Tensor Weights, Tensor Means, Tensor F
         }
 
         return drawn.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Frees the tensors, where no dispose scope is to do it later.</summary>
+    public void Dispose()
+    {
+        Weights.Dispose();
+        Means.Dispose();
+        Factors.Dispose();
     }
 
     /// <summary>Lets the tensors outlive the innermost dispose scope.</summary>

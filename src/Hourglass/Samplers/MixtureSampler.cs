@@ -49,24 +49,20 @@ public sealed record MixtureSampler(int Components = 0, int MostComponents = 20,
         var count = (int)fit.Codes.shape[0];
         if (Components > count) throw new UsageException($"components is {Components}, and there are {count} training examples; give fewer components.");
         if (Components > 0) return this;
-        var scale = Scaled(fit, out var rows);
-        using (scale) return this with { Components = ExpectationMaximization.ChooseComponents(rows, MostComponents, Iterations, components => Generator(fit, components)) };
+        using var scale = Scaled(fit, out var rows);
+        return this with { Components = ExpectationMaximization.ChooseComponents(rows, MostComponents, Iterations, components => Generator(fit, components), fit.ThrowIfStopped) };
     }
 
-    private static Generator Generator(SamplerFit fit, int components)
-    {
-        fit.ThrowIfStopped();
-        return fit.Generator(FitDraws + (ulong)components);
-    }
+    private static Generator Generator(SamplerFit fit, int components) => fit.Generator(FitDraws + (ulong)components);
 
-    /// <summary>The codes, chosen at random where there are many, standardised in 64 bits: [count, latent].</summary>
+    /// <summary>The codes, chosen at random where there are many, standardised in 64 bits, without the dimensions that are dead: [count, live].</summary>
     private static Standardization Scaled(SamplerFit fit, out Tensor rows)
     {
         var scale = new Standardization(fit.Model.Latent);
         scale.Fit(fit.Codes);
         var (all, count) = (fit.Codes.shape[0], Math.Min(fit.Codes.shape[0], MostExamples));
         var chosen = tensor(Enumerable.Range(0, (int)count).Select(i => i * all / count).ToArray());
-        rows = scale.Apply(fit.Codes.index_select(0, chosen).to_type(ScalarType.Float64));
+        rows = scale.Apply(fit.Codes.index_select(0, chosen).to_type(ScalarType.Float64)).index_select(1, scale.Live);
         return scale;
     }
 
@@ -91,10 +87,14 @@ public sealed record MixtureSampler(int Components = 0, int MostComponents = 20,
             using var frozen = no_grad();
             using var scale = Scaled(fit, out var rows);
             using var random = Generator(fit, spec.Components);
-            var fitted = ExpectationMaximization.Fit(rows, spec.Components, spec.Iterations, random);
+            var fitted = ExpectationMaximization.Fit(rows, spec.Components, spec.Iterations, random, fit.ThrowIfStopped);
             mixture.Weights.copy_(fitted.Weights);
-            mixture.Means.copy_(scale.Undo(fitted.Means));
-            mixture.Factors.copy_(scale.Deviation.unsqueeze(1) * fitted.Factors);
+
+            // A dead dimension has the codes' one value in every component, and no spread.
+            var means = zeros_like(mixture.Means).index_copy_(1, scale.Live, fitted.Means.to_type(ScalarType.Float32));
+            mixture.Means.copy_(scale.Undo(means));
+            var factors = zeros(fitted.Factors.shape[0], mixture.Means.shape[1], rows.shape[1]).index_copy_(1, scale.Live, fitted.Factors.to_type(ScalarType.Float32));
+            mixture.Factors.zero_().index_copy_(2, scale.Live, scale.Deviation.unsqueeze(1) * factors);
         }
 
         public override Tensor Draw(int count, Generator random, Autoencoder model) => model.Modules.Reader.FromDecoder(mixture.Draw(count, random));
