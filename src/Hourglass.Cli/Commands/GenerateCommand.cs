@@ -16,7 +16,7 @@ internal static class GenerateCommand
         var sample = Sample();
         var condition = Conditions.Option("Without it classes take turns.");
         var output = CommonOptions.Out(ExampleFiles.Forms);
-        var command = new DocumentedCommand("generate", "Makes new examples: latent vectors from the prior (N(0, I) for variational models, the fitted normal for others) or from a sampler, decoded. No data are touched but by the first use of a sampler, which is fitted to the training data and saved with the run.", """
+        var command = new DocumentedCommand("generate", "Makes new examples: latent vectors from the prior (N(0, I) for most variational models, wae and aae, the fitted normal for other deterministic ones) or from a sampler, such as standard-normal (N(0, I) whatever the model), decoded. No data are touched but by the first use of a sampler, which is fitted to the training data and saved with the run.", """
             Examples:
               hourglass generate runs/vae --count 64 --seed 7 --out new.png
               hourglass generate runs/cvae --count 16 --condition 3 --out threes.png

@@ -3,7 +3,7 @@ using Hourglass.Settings;
 
 namespace Hourglass.Samplers;
 
-/// <summary>All samplers: the prior, then the others in the order of their papers' years.</summary>
+/// <summary>All samplers: the prior and N(0, I), then the others in the order of their papers' years.</summary>
 public static class SamplerCatalog
 {
     /// <summary>Every sampler: the types that derive from <see cref="Sampler"/> and say in a static field of what kind they are.</summary>

@@ -27,7 +27,7 @@ public sealed record SamplerKind
     /// <summary>The sampler where nothing is set.</summary>
     public Sampler Default => Read(Nothing);
 
-    /// <summary>Where it comes from; null for the prior, which is the model's.</summary>
+    /// <summary>Where it comes from; null for the prior, which is the model's, and for N(0, I).</summary>
     public Paper? Paper => Default.GetType().GetCustomAttribute<CitesAttribute>()?.Paper;
 
     /// <summary>Checks options given by name and makes the sampler.</summary>

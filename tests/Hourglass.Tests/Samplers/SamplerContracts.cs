@@ -8,7 +8,7 @@ namespace Hourglass.Tests.Samplers;
 /// <summary>What holds of every sampler.</summary>
 public sealed class SamplerContracts
 {
-    public static readonly string[] StableNames = ["prior", "mixture", "maf", "iaf", "two-stage", "vamp", "sphere", "poincare", "manifold", "pixelcnn"];
+    public static readonly string[] StableNames = ["prior", "standard-normal", "mixture", "maf", "iaf", "two-stage", "vamp", "sphere", "poincare", "manifold", "pixelcnn"];
 
     public static TheoryData<string> Names => [.. SamplerCatalog.All.Select(kind => kind.Name)];
 
@@ -16,7 +16,7 @@ public sealed class SamplerContracts
     public void Names_are_stable()
     {
         Assert.Equal(StableNames.Order(StringComparer.Ordinal), SamplerCatalog.All.Select(kind => kind.Name).Order(StringComparer.Ordinal));
-        Assert.Equal("prior", SamplerCatalog.All[0].Name);
+        Assert.Equal(["prior", "standard-normal"], SamplerCatalog.All.Take(2).Select(kind => kind.Name));
     }
 
     [Theory]
@@ -25,7 +25,7 @@ public sealed class SamplerContracts
     {
         var kind = SamplerCatalog.Find(name);
         Assert.All([kind.Summary, kind.Codes], text => Assert.False(string.IsNullOrWhiteSpace(text)));
-        Assert.Equal(name == "prior", kind.Paper is null);
+        Assert.Equal(name is "prior" or "standard-normal", kind.Paper is null);
         Assert.Equal(kind.Parameters.Count, kind.Parameters.Select(parameter => parameter.Name).Distinct(StringComparer.Ordinal).Count());
         Assert.All(kind.Parameters, parameter =>
         {
@@ -68,6 +68,18 @@ public sealed class SamplerContracts
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void Draws_of_many_hold_no_more_tensors_than_draws_of_few(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var model = SamplerCases.Model(name);
+        using var fitted = model.Fitted(SamplerCases.Small(name), SamplerCases.Examples(model.Shape));
+        var (few, many) = (Held(fitted, model, 20), Held(fitted, model, 1_200));
+        Assert.Equal(few, many);
+        Assert.InRange(many, 1, 24);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void What_a_sampler_does_not_understand_is_refused_in_a_sentence(string name)
     {
         using var scope = NewDisposeScope();
@@ -101,6 +113,27 @@ public sealed class SamplerContracts
         Assert.Contains("The count is 0", Assert.Throws<UsageException>(() => fitted.Draw(0)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("vae")]
+    [InlineData("wae")]
+    [InlineData("aae")]
+    public void The_standard_normal_is_the_prior_where_a_model_has_it(string recipe)
+    {
+        using var scope = NewDisposeScope();
+        using var model = SamplerCases.Blueprint(recipe, "latent=3 hidden=[8]").Build();
+        using var fitted = model.Fitted(new StandardNormalSampler());
+        Assert.Equal(model.SamplePrior(700, seed: 9), fitted.Draw(700, seed: 9));
+    }
+
+    [Theory]
+    [InlineData("sphere-vae")]
+    [InlineData("poincare-vae")]
+    public void The_standard_normal_of_a_curved_space_is_refused(string recipe)
+    {
+        var violation = Assert.Single(new StandardNormalSampler().Violations(SamplerCases.Blueprint(recipe)));
+        Assert.EndsWith("is curved; take the sampler prior.", violation, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Another_model_changed_weights_and_torn_files_are_found_out()
     {
@@ -121,6 +154,16 @@ public sealed class SamplerContracts
         Assert.Contains("two different fits", Assert.Throws<HourglassException>(() => FittedSampler.Load(folder["a"], model)).Message, StringComparison.Ordinal);
         File.WriteAllText(folder["a", "sampler.json"], "{");
         Assert.Contains("sampler.json' is damaged", Assert.Throws<HourglassException>(() => FittedSampler.Load(folder["a"], model)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>How many tensors a draw leaves to the caller's dispose scope, and so had in memory at once beside those of a block.</summary>
+    private static int Held(FittedSampler fitted, Autoencoder model, int count)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        using var random = new Generator(4);
+        Assert.Equal([count, model.Latent], fitted.Module.Draw(count, random, model).shape);
+        return scope.DisposablesCount;
     }
 
     [Fact]

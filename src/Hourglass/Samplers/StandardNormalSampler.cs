@@ -1,0 +1,42 @@
+using Hourglass.Codes;
+using static TorchSharp.torch;
+
+namespace Hourglass.Samplers;
+
+/// <summary>
+/// N(0, I) in the flat coordinates of the decoder, whatever the codes: the naive baseline for a deterministic autoencoder, whose codes nothing
+/// has drawn there. For a model whose prior it is, the same draws as <see cref="PriorSampler"/>.
+/// </summary>
+public sealed record StandardNormalSampler : Sampler
+{
+    internal static readonly SamplerKind Kind = new()
+    {
+        Summary = "N(0, I) whatever the codes, which needs no fit: the naive baseline.",
+        Codes = "vectors: points and Gaussians",
+        Create = _ => new StandardNormalSampler(),
+    };
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Violations(Blueprint blueprint)
+    {
+        if (blueprint.CodeKind is VonMisesFisherSpec or WrappedNormalSpec)
+            yield return $"The sampler '{Name}' draws in a flat space, and that of the codes of the model '{blueprint.Model}' is curved; take the sampler prior.";
+        foreach (var violation in VectorCodes.Violations(this, blueprint)) yield return violation;
+    }
+
+    /// <inheritdoc/>
+    public override bool NeedsExamples(Blueprint blueprint) => false;
+
+    internal override SamplerModule Build(Blueprint blueprint, Generator random) => new Module();
+
+    private sealed class Module() : SamplerModule(nameof(StandardNormalSampler))
+    {
+        public override void Fit(SamplerFit fit)
+        {
+            // There is nothing to fit.
+        }
+
+        public override Tensor Draw(int count, Generator random, Autoencoder model) =>
+            model.Modules.Reader.FromDecoder(randn(count, model.Latent, generator: random));
+    }
+}
