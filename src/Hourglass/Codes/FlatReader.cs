@@ -8,7 +8,7 @@ internal abstract class FlatReader<TCode>(string name) : CodeReader<TCode>(name)
 {
     public sealed override Tensor ToDecoder(Tensor latent) => latent;
 
-    public sealed override Tensor FromDecoder(Tensor flat) => flat;
+    public override Tensor FromDecoder(Tensor flat) => flat;
 
     public sealed override Tensor Between(Tensor start, Tensor end, Tensor share) => ((1 - share) * start) + (share * end);
 }

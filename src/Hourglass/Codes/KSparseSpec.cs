@@ -24,10 +24,14 @@ public sealed record KSparseSpec(int Keep, double Alpha = 1) : CodeSpec<PointCod
 
     private sealed class Reader(int trained, int tested) : FlatReader<PointCode>(nameof(KSparseSpec))
     {
-        public override PointCode Read(Tensor encoded, double epoch)
+        public override PointCode Read(Tensor encoded, double epoch) => new(Largest(encoded));
+
+        public override Tensor FromDecoder(Tensor flat) => Largest(flat);
+
+        private Tensor Largest(Tensor rows)
         {
-            var (largest, places) = encoded.topk(training ? trained : tested, 1);
-            return new PointCode(zeros_like(encoded).scatter(1, places, largest));
+            var (largest, places) = rows.topk(training ? trained : tested, 1);
+            return zeros_like(rows).scatter(1, places, largest);
         }
     }
 }

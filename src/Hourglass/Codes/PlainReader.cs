@@ -3,8 +3,12 @@ using static TorchSharp.torch;
 namespace Hourglass.Codes;
 
 /// <summary>Reads codes of a flat latent space by a function without weights.</summary>
-internal sealed class PlainReader<TCode>(Func<Tensor, TCode> read) : FlatReader<TCode>(nameof(PlainReader<TCode>))
+/// <param name="read">Makes a code of the encoder's output.</param>
+/// <param name="nearest">The latent vectors that an example can have nearest to others; null where it can have any.</param>
+internal sealed class PlainReader<TCode>(Func<Tensor, TCode> read, Func<Tensor, Tensor>? nearest = null) : FlatReader<TCode>(nameof(PlainReader<TCode>))
     where TCode : Code
 {
     public override TCode Read(Tensor encoded, double epoch) => read(encoded);
+
+    public override Tensor FromDecoder(Tensor flat) => nearest is null ? flat : nearest(flat);
 }

@@ -12,6 +12,10 @@ public sealed record PointSpec(Activation Activation = Activation.Linear) : Code
     /// <inheritdoc/>
     public override IEnumerable<string> Violations(int latent) => [];
 
-    internal override CodeReader<PointCode> Build(int latent, Generator random) =>
-        new PlainReader<PointCode>(encoded => new PointCode(Activation.Apply(encoded), encoded));
+    internal override CodeReader<PointCode> Build(int latent, Generator random)
+    {
+        var (least, most) = Activation.Range();
+        var isBounded = double.IsFinite(least) || double.IsFinite(most);
+        return new PlainReader<PointCode>(encoded => new PointCode(Activation.Apply(encoded), encoded), isBounded ? flat => flat.clamp(least, most) : null);
+    }
 }

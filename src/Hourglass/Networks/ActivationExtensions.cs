@@ -19,6 +19,18 @@ internal static class ActivationExtensions
         _ => throw new UsageException($"There is no activation {activation}; use one of {string.Join(", ", Enum.GetNames<Activation>())}."),
     };
 
+    /// <summary>The least and the largest value that it can give, infinite where there is none.</summary>
+    public static (double Least, double Most) Range(this Activation activation) => activation switch
+    {
+        Activation.Relu or Activation.Softplus => (0, double.PositiveInfinity),
+        Activation.Elu => (-1, double.PositiveInfinity),
+        Activation.Gelu => (-0.16997120747990369, double.PositiveInfinity),
+        Activation.Silu => (-0.27846454276107380, double.PositiveInfinity),
+        Activation.Tanh => (-1, 1),
+        Activation.Sigmoid => (0, 1),
+        _ => (double.NegativeInfinity, double.PositiveInfinity),
+    };
+
     public static nn.Module<Tensor, Tensor> ToLayer(this Activation activation) => activation switch
     {
         Activation.Linear => nn.Identity(),

@@ -5,7 +5,8 @@ namespace Hourglass.Priors;
 /// <summary>
 /// The normal distribution of the training examples' codes: mean and covariance are estimated once training has ended and saved with
 /// the weights, so that a deterministic autoencoder can generate without the data (the ex-post density of Ghosh et al. 2020).
-/// Above <see cref="FullCovarianceLimit"/> dimensions the covariance is diagonal.
+/// Above <see cref="FullCovarianceLimit"/> dimensions the covariance is diagonal. A draw that no code can be, such as a negative one of an
+/// activation that has no negative values, is moved to the nearest that one can.
 /// </summary>
 [Cites("ghosh2020", "P. Ghosh and M. S. M. Sajjadi and A. Vergari and M. Black and B. Schoelkopf", "From variational to deterministic autoencoders", "ICLR", 2020)]
 public sealed record FittedNormal : Prior
@@ -37,7 +38,7 @@ public sealed record FittedNormal : Prior
             using var scope = NewDisposeScope();
             var noise = randn(count, mean.shape[0], generator: random);
             var spread = factor.dim() == 2 ? noise.mm(factor.t()) : noise * factor;
-            return (spread + mean).MoveToOuterDisposeScope();
+            return model.Modules.Reader.FromDecoder(spread + mean).MoveToOuterDisposeScope();
         }
 
         public override (Tensor Mean, Tensor Deviation) Marginals(Autoencoder model) =>

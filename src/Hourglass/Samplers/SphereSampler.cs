@@ -58,7 +58,7 @@ public sealed record SphereSampler : Sampler
         public override Tensor Draw(int count, Generator random, Autoencoder model)
         {
             var direction = randn([count, centre.shape[0]], dtype: ScalarType.Float64, generator: random);
-            return (centre + (radius * direction / direction.square().sum(1, keepdim: true).sqrt())).to_type(ScalarType.Float32);
+            return model.Modules.Reader.FromDecoder((centre + (radius * direction / direction.square().sum(1, keepdim: true).sqrt())).to_type(ScalarType.Float32));
         }
     }
 }

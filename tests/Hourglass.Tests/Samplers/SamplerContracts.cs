@@ -134,6 +134,29 @@ public sealed class SamplerContracts
         Assert.EndsWith("is curved; take the sampler prior.", violation, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("prior")]
+    [InlineData("standard-normal")]
+    [InlineData("mixture")]
+    [InlineData("maf")]
+    [InlineData("two-stage")]
+    [InlineData("sphere")]
+    public void Draws_are_codes_that_an_example_can_have(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var sparse = SamplerCases.Blueprint("k-sparse-ae", "latent=6 hidden=[8] k=2 alpha=1.5").Build();
+        using var positive = SamplerCases.Blueprint("contractive-ae", "latent=6 hidden=[]").Build();
+        Assert.Equal(new Hourglass.Codes.PointSpec(Activation.Softplus), positive.Blueprint.CodeKind);
+        foreach (var model in new[] { sparse, positive })
+        {
+            using var fitted = model.Fitted(SamplerCases.Small(name), SamplerCases.Examples(model.Shape));
+            var drawn = tensor(fitted.Draw(50, seed: 2));
+            Assert.True(drawn.std(0, unbiased: false).max().item<float>() > 0);
+            if (model == sparse) Assert.True(drawn.ne(0).sum(1).max().item<long>() <= 3);
+            else Assert.True(drawn.min().item<float>() >= 0);
+        }
+    }
+
     [Fact]
     public void Another_model_changed_weights_and_torn_files_are_found_out()
     {
