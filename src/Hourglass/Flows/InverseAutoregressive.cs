@@ -10,7 +10,7 @@ namespace Hourglass.Flows;
 /// flow", NIPS 2016, equations 10 to 14 and algorithm 1).
 /// </summary>
 /// <param name="Context">Numbers that the encoder tells the step; 0 or more.</param>
-/// <param name="Hidden">Widths of the masked network's hidden layers; null for [64].</param>
+/// <param name="Hidden">Widths of the masked network's hidden layers; null for [64]. Where one is below the latent size, some dimensions do not see all before them.</param>
 /// <param name="Reversed">Whether the last dimension comes first; consecutive steps should differ in it.</param>
 public sealed record InverseAutoregressive(int Context = 8, ValueList<int>? Hidden = null, bool Reversed = false) : Flow
 {

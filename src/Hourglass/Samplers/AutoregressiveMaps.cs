@@ -16,6 +16,13 @@ public sealed record AutoregressiveMaps(int Count, ValueList<int> Hidden)
 
     internal static AutoregressiveMaps Read(SettingValues values) => new((int)values.Get(CountOption)!, values.Get(HiddenOption)!);
 
+    /// <summary>Refuses a latent space of one dimension, which no other tells how to bend.</summary>
+    internal static IEnumerable<string> Violations(Sampler sampler, Blueprint blueprint)
+    {
+        if (blueprint.Networks.Latent == 1)
+            yield return $"The sampler '{sampler.Name}' bends each dimension by those before it, and would be one Gaussian in the one latent dimension of the model '{blueprint.Model}'; take the sampler mixture or two-stage.";
+    }
+
     /// <summary>Lists what is out of range, one sentence a violation.</summary>
     internal IEnumerable<string> Violations()
     {

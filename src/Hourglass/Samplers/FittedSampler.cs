@@ -100,7 +100,7 @@ public sealed class FittedSampler : IDisposable
         if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
         if (examples is null && asked.NeedsExamples(model.Blueprint))
             throw new UsageException($"The sampler '{asked.Name}' is fitted to training examples of this model; give some.");
-        using var fit = new SamplerFit(model, examples is null ? null : AsSeen(model, examples), seed, report ?? (_ => { }), cancellation);
+        using var fit = new SamplerFit(model, examples is null ? null : AsSeen(model, examples, seed), seed, report ?? (_ => { }), cancellation);
         var settled = asked is ISettling settling ? settling.Settle(fit) : asked;
         using var random = Randomness.Generator(seed, RandomPurpose.SamplerFit);
         var built = settled.Build(model.Blueprint, random);
@@ -130,10 +130,19 @@ public sealed class FittedSampler : IDisposable
     /// <summary>Whether it draws latent vectors of this very model.</summary>
     internal bool IsOf(Autoencoder other) => ReferenceEquals(model, other);
 
-    private static Examples AsSeen(Autoencoder model, Examples examples)
+    /// <summary>
+    /// The examples as the encoder has met them, without the damage of a denoising model: where each step of training drew new zeros and ones,
+    /// those of one draw.
+    /// </summary>
+    private static Examples AsSeen(Autoencoder model, Examples examples, ulong seed)
     {
         var scaled = model.Scaled(examples);
-        return model.Blueprint.Binarization == Binarization.Static ? scaled.Binarized(Trainer.StaticBinarizationSeed) : scaled;
+        return model.Blueprint.Binarization switch
+        {
+            Binarization.Static => scaled.Binarized(Trainer.StaticBinarizationSeed),
+            Binarization.Dynamic => scaled.Binarized(seed),
+            _ => scaled,
+        };
     }
 
     private static string Line(SamplerDocument document) => JsonSerializer.Serialize(document, Json.Line);

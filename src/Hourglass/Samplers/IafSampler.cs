@@ -18,7 +18,7 @@ public sealed record IafSampler(AutoregressiveMaps? Maps = null, GradientFit? Tr
 
     /// <inheritdoc/>
     public override IEnumerable<string> Violations(Blueprint blueprint) =>
-        [.. Maps?.Violations() ?? [], .. Training?.Violations() ?? [], .. VectorCodes.Violations(this, blueprint)];
+        [.. Maps?.Violations() ?? [], .. Training?.Violations() ?? [], .. VectorCodes.Violations(this, blueprint), .. AutoregressiveMaps.Violations(this, blueprint)];
 
     /// <inheritdoc/>
     public override bool NeedsExamples(Blueprint blueprint) => true;

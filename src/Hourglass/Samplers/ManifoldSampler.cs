@@ -17,7 +17,7 @@ namespace Hourglass.Samplers;
 [Cites("chadebec2022", "C. Chadebec and S. Allassonniere", "A geometric perspective on variational autoencoders", "NeurIPS", 2022)]
 public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Leapfrogs = 10, double Floor = 0.01) : Sampler, ISettling
 {
-    private static readonly IntegerParameter AnchorsOption = new("anchors", 200, 1, 100_000, "training examples whose posteriors make the metric; rhvae has its own");
+    private static readonly IntegerParameter AnchorsOption = new("anchors", 200, 1, 10_000, "training examples whose posteriors make the metric; rhvae has its own");
     private static readonly IntegerParameter MovesOption = new("moves", 100, 1, 1_000_000, "moves of a chain, from an anchor on, for each draw");
     private static readonly IntegerParameter LeapfrogsOption = new("leapfrogs", 10, 1, 10_000, "leapfrog steps of a move");
     private static readonly NumberParameter FloorOption = new("floor", 0.01, double.Epsilon, double.PositiveInfinity, "the metric far from all anchors; rhvae has its own");

@@ -43,6 +43,8 @@ public sealed record PixelCnnSampler(int Channels = 64, int Layers = 5, int Kern
         foreach (var violation in Training?.Violations() ?? []) yield return violation;
         if (blueprint.CodeKind is not QuantizedSpec)
             yield return $"The sampler '{Name}' draws symbols, and the codes of the model '{blueprint.Model}' are none; take the sampler mixture or prior, or the model vq-vae.";
+        else if (SymbolLayout.Of(blueprint) is { IsGrid: false } row && (Hidden ?? HiddenOption.Default!).Any(width => width < row.Count))
+            yield return $"The sampler '{Name}' has a hidden layer of {(Hidden ?? HiddenOption.Default!).Min()} units, and the codes of the model '{blueprint.Model}' are rows of {row.Count} symbols, some of which would not see the one before them; give hidden layers of at least {row.Count} units.";
     }
 
     /// <inheritdoc/>

@@ -36,11 +36,20 @@ internal sealed class PosteriorVolume(Tensor centres, Tensor precisions, double 
     /// <summary>The largest distance, in its own standard deviations, from an anchor to the one nearest to it.</summary>
     public static double ReachOf(Tensor centres, Tensor precisions)
     {
+        const long Block = 512;
         using var scope = NewDisposeScope();
-        var distances = Squares(centres, precisions, centres * precisions, (centres.square() * precisions).sum(1));
-        distances.diagonal().fill_(double.PositiveInfinity);
-        var nearest = distances.amin([0L]);
-        return centres.shape[0] == 1 ? 1 : Math.Max(1, nearest.max().sqrt().item<double>());
+        var (count, pulls, constants) = (centres.shape[0], centres * precisions, (centres.square() * precisions).sum(1));
+        var nearest = full(count, double.PositiveInfinity, centres.dtype);
+        for (var start = 0L; start < count; start += Block)
+        {
+            // Block by block: all distances at once would take memory by the square of the anchors.
+            using var block = NewDisposeScope();
+            var distances = Squares(centres.narrow(0, start, Math.Min(Block, count - start)), precisions, pulls, constants);
+            distances.diagonal(start).fill_(double.PositiveInfinity);
+            nearest.copy_(minimum(nearest, distances.amin([0L])));
+        }
+
+        return count == 1 ? 1 : Math.Max(1, nearest.max().sqrt().item<double>());
     }
 
     private Tensor Closeness(Tensor place) => (Squares(place, precisions, pulls, constants) * (-1 / (reach * reach))).exp();

@@ -23,6 +23,8 @@ public sealed record SphereSampler : Sampler
     {
         if (blueprint.CodeKind is WrappedNormalSpec)
             yield return $"The sampler '{Name}' draws on a sphere, and the codes of the model '{blueprint.Model}' lie in the Poincare ball; take the sampler poincare or prior.";
+        if (blueprint.Networks.Latent == 1)
+            yield return $"The sampler '{Name}' draws on a sphere, which is but two points in the one latent dimension of the model '{blueprint.Model}'; take the sampler mixture.";
         foreach (var violation in VectorCodes.Violations(this, blueprint)) yield return violation;
     }
 

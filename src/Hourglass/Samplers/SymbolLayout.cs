@@ -26,8 +26,9 @@ internal sealed record SymbolLayout(int Classes, int Depth, int Height, int Widt
     {
         var spec = (QuantizedSpec)blueprint.CodeKind;
         var (networks, symbols) = (blueprint.Networks, spec.Symbols(blueprint.Networks.Latent));
-        if (networks.CodeMaps is { } maps && symbols % (networks.Latent / maps) == 0)
+        if (networks.CodeMaps is { } maps && symbols / spec.Codebooks % (networks.Latent / maps) == 0)
         {
+            // Each codebook has a symbol or several for each place.
             var (places, height, width) = (networks.Latent / maps, networks.Shape.Height, networks.Shape.Width);
             while (height * width > places) (height, width) = ((height + 1) / 2, (width + 1) / 2);
             if (height * width == places) return new SymbolLayout(spec.Classes, symbols / places, height, width, IsGrid: true);

@@ -74,6 +74,17 @@ public sealed class ManifoldSamplerTests
     }
 
     [Fact]
+    public void The_reach_is_the_largest_distance_to_a_nearest_anchor()
+    {
+        // Anchors 0, 1, 2, ... and one 7 further on, more than a block of them, of precision 4: twice as far in deviations.
+        using var scope = NewDisposeScope();
+        var centres = cat([arange(1_100, ScalarType.Float64), tensor(new[] { 1_106.0 })]).unsqueeze(1);
+        Assert.Equal(14, PosteriorVolume.ReachOf(centres, full_like(centres, 4)), 1e-6);
+        Assert.Equal(2, PosteriorVolume.ReachOf(centres.narrow(0, 0, 1_100), full(1_100, 1, 4, ScalarType.Float64)), 1e-6);
+        Assert.Equal(1, PosteriorVolume.ReachOf(centres.narrow(0, 0, 1), full(1, 1, 4, ScalarType.Float64)), 1e-6);
+    }
+
+    [Fact]
     public void A_fit_finds_steps_that_are_mostly_accepted_and_draws_near_the_codes()
     {
         using var scope = NewDisposeScope();

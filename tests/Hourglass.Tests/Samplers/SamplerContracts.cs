@@ -157,6 +157,31 @@ public sealed class SamplerContracts
         }
     }
 
+    [Theory]
+    [InlineData("maf", "take the sampler mixture or two-stage.")]
+    [InlineData("iaf", "take the sampler mixture or two-stage.")]
+    [InlineData("sphere", "take the sampler mixture.")]
+    public void One_latent_dimension_is_refused_where_draws_would_be_worth_nothing(string name, string advice)
+    {
+        var violation = Assert.Single(SamplerCatalog.Find(name).Default.Violations(SamplerCases.Blueprint("ae", "latent=1 hidden=[8]")));
+        Assert.Contains($"'{name}'", violation, StringComparison.Ordinal);
+        Assert.EndsWith(advice, violation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_binarised_in_training_is_binarised_for_the_fit()
+    {
+        using var scope = NewDisposeScope();
+        using var model = (SamplerCases.Blueprint("vae", "latent=3 hidden=[8]") with { Binarization = Hourglass.Numerics.Binarization.Dynamic }).Build();
+        var examples = SamplerCases.Examples(model.Shape);
+        using var fitted = model.Fitted(new VampSampler(Components: 60), examples);
+        var inputs = fitted.Module.get_buffer("inputs")!;
+        Assert.True((inputs.eq(0) | inputs.eq(1)).all().item<bool>());
+        Assert.Equal(0.5, inputs.mean().item<float>(), 0.05);
+        using var other = model.Fitted(new VampSampler(Components: 60), examples, seed: 2);
+        Assert.False(other.Module.get_buffer("inputs")!.mean([0L]).allclose(inputs.mean([0L])));
+    }
+
     [Fact]
     public void Another_model_changed_weights_and_torn_files_are_found_out()
     {

@@ -104,6 +104,16 @@ public sealed class SymbolSequenceTests
     }
 
     [Fact]
+    public void A_codebook_with_fewer_symbols_than_places_is_no_grid()
+    {
+        // 8 maps of 4 x 4 places in vectors of 16 numbers: 8 symbols for each of two codebooks, as many together as there are places.
+        var blueprint = Recipes.HrqVae(Networks.SpatialConv(new DataShape(1, 16, 16), [4, 8]), codes: 6, depth: 2, codeSize: 16);
+        Assert.Equal(new SymbolLayout(6, 2, 1, 8, IsGrid: false), SymbolLayout.Of(blueprint));
+        Assert.Empty(new PixelCnnSampler(Hidden: [16]).Violations(blueprint));
+        Assert.EndsWith("rows of 16 symbols, some of which would not see the one before them; give hidden layers of at least 16 units.", Assert.Single(new PixelCnnSampler(Hidden: [20, 15]).Violations(blueprint)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Draws_are_codes_that_the_model_can_have()
     {
         using var scope = NewDisposeScope();
