@@ -30,7 +30,8 @@ internal sealed class Output
     /// <summary>A line for a person. In a pipe it stays one line, so that a path or a sentence in it can be searched for.</summary>
     public void Say(string text)
     {
-        if (IsLive) Terminal.WriteLine(text);
+        // In a terminal it may go over a line of progress, no end of which is to show behind it.
+        if (IsLive) Terminal.WriteLine(text.Contains('\n') ? text : text.PadRight(Terminal.Profile.Width));
         else Terminal.Profile.Out.Writer.WriteLine(text);
     }
 

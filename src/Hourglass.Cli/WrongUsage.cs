@@ -7,15 +7,22 @@ namespace Hourglass.Cli;
 /// <summary>Says what is wrong with a command line, all of it at once.</summary>
 internal static class WrongUsage
 {
+    /// <summary>Whether the tool cannot do what was asked for.</summary>
+    public static bool IsIn(ParseResult parsed) => parsed.Errors.Count > 0 || Mistyped(parsed).Any();
+
     public static string Explain(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
         var help = command.Parents.Any() ? $"hourglass {command.Name} --help" : "hourglass --help";
         // What the parser makes of words that it does not know is not worth reading beside the sentence on them.
-        if (parsed.UnmatchedTokens is [var unknown, ..]) return $"{Unknown(unknown, command)}see '{help}'.";
+        if (Mistyped(parsed).Concat(parsed.UnmatchedTokens).FirstOrDefault() is { } unknown) return $"{Unknown(unknown, command)}see '{help}'.";
         var sentences = parsed.Errors.Select(error => Number(error) ?? error.Message).Distinct(StringComparer.Ordinal);
         return $"{string.Join(" ", sentences)} See '{help}'.";
     }
+
+    /// <summary>Options that do not exist, which the parser takes for a command's folder or name where it has one.</summary>
+    private static IEnumerable<string> Mistyped(ParseResult parsed) =>
+        parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(result => result.Tokens).Select(token => token.Value).Where(value => value.StartsWith('-'));
 
     private static string Unknown(string word, Command command)
     {

@@ -21,6 +21,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("encode", "Option '--data' is required. Option '--out' is required. Required argument 'DIR' missing for command: 'encode'. See 'hourglass encode --help'.")]
     [InlineData("train --data rows.npz --model ae --out run --epochs 2 --set epochs=3", "epochs is given twice, the second time as '3'; give each option once.")]
     [InlineData("sweep --data rows.npz --model ae --latent 2 --epochs 2 --set epochs=3 --out run", "epochs is given twice")]
+    [InlineData("generate --cuont 3", "There is no option or argument '--cuont'; did you mean '--count'?")]
+    [InlineData("models --jsno", "'--jsno'; did you mean '--json'?")]
     [InlineData("report run --jsno", "'--jsno'; did you mean '--json'?")]
     [InlineData("models mixture --set components=2 --cite", "'mixture' is a sampler, which has one paper")]
     [InlineData("models prior --cite", "The sampler 'prior' has no paper of its own")]
