@@ -64,8 +64,12 @@ public sealed class WorkflowTests : IDisposable
         await CommandLine.Succeed(folder, "traverse run --data rows.npz --steps 4 --out traversal.npy");
         Assert.Equal([8, 6], NpyFile.Read(folder["traversal.npy"]).Dimensions);
         Assert.Contains("knn_accuracy", (await CommandLine.Succeed(folder, "evaluate run --data rows.npz --json")).Result.Select(pair => pair.Key));
+
+        // A model of one's own, which is in no catalog.
+        var blueprint = File.ReadAllText(folder["run", "blueprint.json"]);
+        File.WriteAllText(folder["run", "blueprint.json"], blueprint.Replace("\"model\": \"ae\"", "\"model\": \"mine\"", StringComparison.Ordinal));
         await CommandLine.Succeed(folder, "report run --out page.html --threads 1");
-        Assert.True(File.Exists(folder["page.html"]));
+        Assert.Contains("mine", File.ReadAllText(folder["page.html"]), StringComparison.Ordinal);
     }
 
     public void Dispose() => folder.Dispose();
