@@ -9,7 +9,7 @@ internal static class Machine
 
     /// <summary>Processor, cores and system in words.</summary>
     public static string Describe() =>
-        $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}";
+        $"{Processor()}, {Environment.ProcessorCount} {(Environment.ProcessorCount == 1 ? "core" : "cores")}, {RuntimeInformation.OSDescription}";
 
     /// <summary>The processor's name, or its architecture where the system does not tell it.</summary>
     public static string Processor()

@@ -48,7 +48,7 @@ public static class TrainingRun
             DataFingerprint = fingerprint,
             Settings = request.Settings,
             Options = options,
-            Machine = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores",
+            Machine = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} {(Environment.ProcessorCount == 1 ? "core" : "cores")}",
             Runtime = $"{RuntimeInformation.FrameworkDescription}, libtorch {torch.__version__}",
         });
         return sitting.Run(cancellation);
