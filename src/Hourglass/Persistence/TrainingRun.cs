@@ -16,7 +16,7 @@ public static class TrainingRun
     /// <param name="report">Told of every event, on the calling thread; null for nobody.</param>
     /// <param name="cancellation">Stops after the current step and leaves a run that can be continued.</param>
     /// <exception cref="UsageException">The request names something unknown or out of range; nothing has been written.</exception>
-    /// <exception cref="HourglassException">The data is bad, the folder already holds a run, or it cannot be written.</exception>
+    /// <exception cref="HourglassException">The data is bad, the folder already holds a run or a saved model, or it cannot be written.</exception>
     public static RunStopped Start(RunRequest request, Action<RunEvent>? report = null, CancellationToken cancellation = default)
     {
         var settings = Catalog.Find(request.Model).Read(request.Settings);

@@ -34,7 +34,7 @@ internal sealed record ScoredFactors(int[] Positions, int Learnt, FactorTable? T
             else if (factors.Column(k).Distinct().Take(2).Count() == 2) rare.Add(factors.Factors[k].Name);
         }
 
-        return new(positions, learnt, kept.Count > 0 ? Columns(factors, kept) : null, Told(rare, rich, learnt));
+        return new(positions, learnt, kept.Count > 0 ? Columns(factors, kept) : null, WarningOf(rare, rich, learnt));
     }
 
     /// <summary>The factors of which two values and more occur twice and more in the first so many rows.</summary>
@@ -70,7 +70,7 @@ internal sealed record ScoredFactors(int[] Positions, int Learnt, FactorTable? T
         return new FactorTable([.. kept.Select(k => factors.Factors[k])], values);
     }
 
-    private static string? Told(List<string> rare, List<string> rich, int learnt)
+    private static string? WarningOf(List<string> rare, List<string> rich, int learnt)
     {
         List<string> reasons = [];
         if (rare.Count > 0) reasons.Add($"{Listed(rare)} (fewer than two values occur twice among the {learnt} examples learnt from)");
