@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Hourglass.Persistence;
 
 namespace Hourglass.Quality;
 
@@ -33,15 +34,16 @@ internal sealed record Benchmark(IReadOnlyList<Row> Rows, IReadOnlyList<long> Se
 
     private async Task<QualityResult?> RunAsync(QualityRun run, CommandLineTool tool, CancellationToken stop)
     {
+        if (stop.IsCancellationRequested) return null;
         try
         {
-            if (Trained.Contains(run.Row.Id) && !run.IsFinished() && !stop.IsCancellationRequested)
+            if (Trained.Contains(run.Row.Id) && !run.IsFinished())
             {
                 Console.Error.WriteLine($"{run.Name}: training; messages go to {run.Log}");
                 await run.TrainAsync(tool);
             }
 
-            // What has been evaluated before is wanted in the table also after a stop.
+            if (stop.IsCancellationRequested) return null;
             var result = await run.EvaluateAsync(tool);
             if (result is not null) Console.Error.WriteLine($"{run.Name}: {string.Join(", ", run.Row.Figures.Zip(result.Values, (figure, value) => $"{figure.Name} {value.ToString(figure.Format)}"))}");
             return result;
@@ -54,16 +56,7 @@ internal sealed record Benchmark(IReadOnlyList<Row> Rows, IReadOnlyList<long> Se
     }
 
     /// <summary>Keeps a second benchmark from training into the same folders.</summary>
-    private FileStream Claim()
-    {
-        try
-        {
-            Directory.CreateDirectory(Root);
-            return new FileStream(Path.Combine(Root, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new HourglassException($"The folder '{Root}' cannot be trained into ({e.Message}): another benchmark may be running there; wait for it, or use --table.", e);
-        }
-    }
+    private FileStream Claim() => FileClaim.Take(
+        Path.Combine(Root, ".lock"),
+        cause => $"The folder '{Root}' cannot be trained into ({cause}): another benchmark may be running there; wait for it, or use --table.");
 }

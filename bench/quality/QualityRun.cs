@@ -35,7 +35,8 @@ internal sealed record QualityRun(Row Row, long Seed, string Root)
         if (!folder.Exists) return null;
         var document = folder.Read();
         var asked = Row.Settings(Seed);
-        if (document.Model != Row.Model || document.Data != Row.Data || document.Settings.Count != asked.Count || asked.Any(pair => document.Settings.GetValueOrDefault(pair.Key) != pair.Value))
+        var epochs = TrainingParameters.Epochs.Name;
+        if (!document.IsOf(Row.Model, Row.Data, asked) || document.Settings.GetValueOrDefault(epochs) != asked.GetValueOrDefault(epochs))
             throw new HourglassException($"The run in '{Folder}' was trained with other options than the row '{Row.Id}' has now; delete or rename the folder to train it again.");
         return document;
     }

@@ -9,10 +9,13 @@ var bench = BenchCommand.Create((invocation, request) =>
     var task = invocation.Get(child);
     if (task is not null) ChildTask.LoadTorch(task);
     invocation.StartEngine();
-    var settings = new BenchSettings(request.Rounds, request.Seconds, request.Quick, invocation.Cancellation);
-    if (task is not null) ChildTask.Run(task, settings);
-    else new Benchmark(settings, request.Sections, $"./hourglass bench {string.Join(' ', invocation.Arguments)}").Run(invocation.Output, request.File);
-    return 0;
+    return invocation.Stoppable(token =>
+    {
+        var settings = new BenchSettings(request.Rounds, request.Seconds, request.Quick, token);
+        if (task is not null) ChildTask.Run(task, settings);
+        else new Benchmark(settings, request.Sections, $"./hourglass bench {string.Join(' ', invocation.Arguments)}").Run(invocation.Output, request.File);
+        return 0;
+    });
 });
 bench.Add(child);
 

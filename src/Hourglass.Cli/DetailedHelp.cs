@@ -14,7 +14,7 @@ internal sealed class DetailedHelp(HelpAction usual) : SynchronousCommandLineAct
     {
         var status = usual.Invoke(parseResult);
         if (parseResult.CommandResult.Command is DocumentedCommand command)
-            parseResult.InvocationConfiguration.Output.WriteLine(command.Details);
+            parseResult.InvocationConfiguration.Output.WriteLine(ToolName.In(command.Details, ToolName.Text));
         return status;
     }
 }

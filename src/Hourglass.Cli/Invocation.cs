@@ -11,8 +11,11 @@ internal sealed class Invocation(ParseResult parsed, Output output, StopSignals 
 {
     public Output Output => output;
 
-    /// <summary>Cancelled by Ctrl-C. Whoever asks for it promises to look at it: until then, Ctrl-C ends the process.</summary>
-    public CancellationToken Cancellation => stop.Watched();
+    /// <summary>Whether Ctrl-C has asked work to stop.</summary>
+    public bool IsStopping => stop.Asked;
+
+    /// <summary>Does work that Ctrl-C asks to stop through the token it is given; outside of such work, Ctrl-C ends the process.</summary>
+    public T Stoppable<T>(Func<CancellationToken, T> work) => stop.While(work);
 
     /// <summary>The arguments as they were given, less the command's name.</summary>
     public IEnumerable<string> Arguments => parsed.Tokens.Where(token => token.Type != TokenType.Command).Select(token => token.Value);

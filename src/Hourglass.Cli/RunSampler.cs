@@ -18,7 +18,7 @@ internal static class RunSampler
     public static (FittedSampler Sampler, JsonObject Facts) Obtain(Invocation invocation, LoadedRun run, string name, IReadOnlyDictionary<string, string> settings, Func<Examples> examples)
     {
         var (fitted, started) = (false, Environment.TickCount64);
-        var sampler = RunSamplers.Obtain(run.Folder, run.Model, name, settings, examples, Report, invocation.Cancellation);
+        var sampler = invocation.Stoppable(token => RunSamplers.Obtain(run.Folder, run.Model, name, settings, examples, Report, token));
         if (fitted) invocation.Output.Say($"Fitted in {(Environment.TickCount64 - started) / 1000.0:F1} s; saved in {RunSamplers.FolderOf(run.Folder, sampler.Sampler.Name)}");
         return (sampler, new JsonObject
         {

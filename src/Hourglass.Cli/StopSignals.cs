@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Hourglass.Cli;
 
 /// <summary>
-/// Turns the first Ctrl-C or terminate signal into a request for a clean stop, where somebody looks for it; the second one, and the first one
-/// where nobody does, end the process the usual way.
+/// Turns the first Ctrl-C or terminate signal into a request for a clean stop, while somebody looks for it; the second one, and the first one
+/// while nobody does, end the process the usual way.
 /// </summary>
 internal sealed class StopSignals : IDisposable
 {
@@ -21,17 +21,27 @@ internal sealed class StopSignals : IDisposable
         registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Receive), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Receive)];
     }
 
-    /// <summary>The request, which the caller will look at.</summary>
-    public CancellationToken Watched()
+    /// <summary>Whether a stop was asked for.</summary>
+    public bool Asked => source.IsCancellationRequested;
+
+    /// <summary>Does work that looks at the request as long as it lasts.</summary>
+    public T While<T>(Func<CancellationToken, T> work)
     {
         watched = true;
-        return source.Token;
+        try
+        {
+            return work(source.Token);
+        }
+        finally
+        {
+            watched = false;
+        }
     }
 
     /// <summary>Takes a signal, or leaves it to the system.</summary>
     internal void Receive(PosixSignalContext context)
     {
-        if (!watched || source.IsCancellationRequested) return;
+        if (!watched || Asked) return;
         context.Cancel = true;
         output.Say("Stopping after the current step; once more ends at once.");
         source.Cancel();

@@ -13,7 +13,7 @@ internal static class WrongUsage
     public static string Explain(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        var help = command.Parents.Any() ? $"hourglass {command.Name} --help" : "hourglass --help";
+        var help = command.Parents.Any() ? $"{ToolName.Text} {command.Name} --help" : $"{ToolName.Text} --help";
         // What the parser makes of words that it does not know is not worth reading beside the sentence on them.
         if (Mistyped(parsed).Concat(parsed.UnmatchedTokens).FirstOrDefault() is { } unknown) return $"{Unknown(unknown, command)}see '{help}'.";
         var sentences = parsed.Errors.Select(error => Number(error) ?? error.Message).Distinct(StringComparer.Ordinal);

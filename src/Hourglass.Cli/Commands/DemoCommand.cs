@@ -60,7 +60,7 @@ internal static class DemoCommand
     {
         invocation.Output.Say($"{part.Name}: {part.Model} {part.Settings}");
         var request = new RunRequest("mnist", part.Model, SettingsReader.Read(null, part.Settings.Split(' ')), Path.Combine(folder, part.Folder));
-        var stopped = TrainingView.Show(invocation.Output, report => TrainingRun.Start(request, report, invocation.Cancellation));
+        var stopped = TrainingView.Show(invocation.Output, report => invocation.Stoppable(token => TrainingRun.Start(request, report, token)));
         return stopped.Reason is StopReason.Finished;
     }
 

@@ -60,7 +60,7 @@ internal static class ModelsCommand
 
         SamplerTables.List(output);
         output.Say("");
-        output.Say("'hourglass models NAME' explains one, with every option; the network is chosen apart from the model: --set network=conv.");
+        output.Say($"'{ToolName.Text} models NAME' explains one, with every option; the network is chosen apart from the model: --set network=conv.");
         output.Result(new JsonObject { ["models"] = new JsonArray([.. Catalog.All.Select(recipe => JsonValue.Create(recipe.Id))]), ["samplers"] = SamplerTables.Result() });
     }
 

@@ -50,7 +50,9 @@ internal static class ReproduceCommand
             {
                 invocation.Output.Say($"{row.Id}: {row.Title}");
                 var run = new ReproductionRun(row, repository, runs);
-                var ended = run.Run(budget, train => TrainingView.Show(invocation.Output, train), point => Tell(invocation, row, point, repository), invocation.Cancellation);
+                if (run.Anew(budget) is { } next)
+                    invocation.Output.Say($"Its run does not lie in '{runs}', so it is trained from the start; the points that are stored stay, and the next one is after {next:N0} epochs.");
+                var ended = run.Run(budget, train => TrainingView.Show(invocation.Output, report => invocation.Stoppable(token => train(report, token))), point => Tell(invocation, row, point, repository));
                 if (!ended) failures.Add($"The row '{row.Id}' was stopped; the same command goes on with it.");
             }
             catch (Exception e) when (e is HourglassException or UsageException)
@@ -58,7 +60,7 @@ internal static class ReproduceCommand
                 failures.Add($"The row '{row.Id}' failed: {e.Message}");
             }
 
-            if (invocation.Cancellation.IsCancellationRequested) break;
+            if (invocation.IsStopping) break;
         }
 
         repository.WritePage();
@@ -68,7 +70,7 @@ internal static class ReproduceCommand
 
     private static void Tell(Invocation invocation, ReproductionRow row, ReproductionPoint point, ReproductionFolder repository)
     {
-        invocation.Output.Say($"{row.Id} after {point.Epochs} epochs: {row.Figure.Name} {ReproductionText.Ours(row, point)}, published {ReproductionText.Held(row)}; {point.Seconds:N0} s of training, {point.EvaluationSeconds:N0} s of evaluation");
+        invocation.Output.Say($"{row.Id} after {point.Epochs} epochs: {row.Figure.Name} {ReproductionText.Ours(row, point)}, held against {ReproductionText.Held(row)}; {point.Seconds:N0} s of training, {point.EvaluationSeconds:N0} s of evaluation");
         try
         {
             repository.WritePage();

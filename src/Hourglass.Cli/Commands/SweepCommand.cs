@@ -43,7 +43,7 @@ internal static class SweepCommand
             invocation.StartEngine();
             var workers = torch.get_num_threads();
             invocation.Output.Say($"{points.Count} trainings of {request.Model} on {request.Data} into {request.Output}, {Math.Min(workers, points.Count)} at a time");
-            var sweep = SweepView.Show(invocation.Output, report => Sweep.Run(request, workers, report, invocation.Cancellation))
+            var sweep = SweepView.Show(invocation.Output, report => invocation.Stoppable(token => Sweep.Run(request, workers, report, token)))
                 ?? throw new HourglassException($"The sweep in '{request.Output}' is not finished; the same command continues it.");
             Tell(invocation.Output, request.Output, sweep);
             return 0;

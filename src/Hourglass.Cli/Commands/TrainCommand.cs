@@ -58,7 +58,7 @@ internal static class TrainCommand
         Catalog.Find(request.Model).Read(request.Settings);
         invocation.StartEngine();
         invocation.Output.Say($"Training {request.Model} on {request.Data} into {request.Output}");
-        return Finish(invocation, request.Output, explain, report => TrainingRun.Start(request, report, invocation.Cancellation));
+        return Finish(invocation, request.Output, explain, (report, token) => TrainingRun.Start(request, report, token));
     }
 
     private static int Resume(Invocation invocation, string folder, Dictionary<string, string> settings, bool more, bool explain)
@@ -68,30 +68,32 @@ internal static class TrainCommand
         invocation.StartEngine();
         invocation.Output.Say($"Continuing the run in {folder}");
         int? epochs = settings.TryGetValue("epochs", out var text) ? (int)TrainingParameters.Epochs.Parse(text)! : null;
-        return Finish(invocation, folder, explain, report => TrainingRun.Resume(folder, epochs, report, invocation.Cancellation));
+        return Finish(invocation, folder, explain, (report, token) => TrainingRun.Resume(folder, epochs, report, token));
     }
 
-    private static int Finish(Invocation invocation, string folder, bool explain, Func<Action<RunEvent>, RunStopped> train)
+    private static int Finish(Invocation invocation, string folder, bool explain, Func<Action<RunEvent>, CancellationToken, RunStopped> train)
     {
         IReadOnlyList<Metric> last = [];
         long parameters = 0;
         EngineTaken? engine = null;
         List<TrainingWarning> warnings = [];
         List<string> halvings = [];
-        var stopped = TrainingView.Show(invocation.Output, report => train(happened =>
-        {
-            if (happened is RunStarted started)
+        var stopped = TrainingView.Show(invocation.Output, report => invocation.Stoppable(token => train(
+            happened =>
             {
-                parameters = started.Parameters;
-                engine = started.Engine;
-                if (explain) invocation.Output.Say(engine.Plan.Count > 0 ? string.Join("\n", engine.Plan) : $"There is no plan: the engine is {engine}.");
-            }
+                if (happened is RunStarted started)
+                {
+                    parameters = started.Parameters;
+                    engine = started.Engine;
+                    if (explain) invocation.Output.Say(engine.Plan.Count > 0 ? string.Join("\n", engine.Plan) : $"There is no plan: the engine is {engine}.");
+                }
 
-            if (happened is EpochDone epoch) last = epoch.Train;
-            if (happened is LearningRateHalved halved) halvings.Add(halved.Explanation);
-            if (happened is TrainingWarned warned) warnings.Add(warned.Warning);
-            report(happened);
-        }));
+                if (happened is EpochDone epoch) last = epoch.Train;
+                if (happened is LearningRateHalved halved) halvings.Add(halved.Explanation);
+                if (happened is TrainingWarned warned) warnings.Add(warned.Warning);
+                report(happened);
+            },
+            token)));
         if (stopped.Reason == StopReason.NotFinite) throw new HourglassException(stopped.Explanation);
         var result = new JsonObject
         {
@@ -106,10 +108,10 @@ internal static class TrainCommand
         result["halvings"] = new JsonArray([.. halvings.Select(sentence => (JsonNode)sentence)]);
         result["warnings"] = new JsonArray([.. warnings.Select(Describe)]);
         foreach (var warning in warnings) Output.Warn(warning.ToString());
-        if (stopped.Reason != StopReason.Interrupted) invocation.Output.Say($"Saved in {folder}. Next: hourglass report {folder}");
+        if (stopped.Reason != StopReason.Interrupted) invocation.Output.Say($"Saved in {folder}. Next: {ToolName.Text} report {folder}");
         invocation.Output.Result(result);
         return stopped.Reason == StopReason.Interrupted
-            ? throw new HourglassException($"The run in '{folder}' is not finished; continue it with: hourglass train --resume --out {folder}")
+            ? throw new HourglassException($"The run in '{folder}' is not finished; continue it with: {ToolName.Text} train --resume --out {folder}")
             : 0;
     }
 

@@ -10,8 +10,8 @@ internal sealed record ComparedPair(ReproductionRow Row, ReproductionRow Other, 
     /// <summary>How far the row is below the other; null where they have no epochs in common.</summary>
     public double? Below => Mine is null || Theirs is null ? null : Other.Figure.Of(Theirs.Metrics) - Row.Figure.Of(Mine.Metrics);
 
-    /// <summary>Whether both are at the end of their budgets.</summary>
-    public bool IsEnd => Mine is not null && Theirs is not null && Row.IsEnd(Mine) && Other.IsEnd(Theirs);
+    /// <summary>Whether both have come to the end of the smaller budget.</summary>
+    public bool IsEnd => Mine is not null && (Row.IsEnd(Mine) || Other.IsEnd(Mine));
 
     /// <summary>Whether it is as far below as it has to be.</summary>
     public bool IsReached => Below >= Row.Pair!.Below;

@@ -8,7 +8,6 @@ namespace Hourglass.Cli.Reproduction;
 internal sealed class ReproductionFolder(string root, TimeSpan? patience = null)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>The rows.</summary>
     public string Rows => Path.Combine(root, "bench", "reproduction");
@@ -55,21 +54,10 @@ internal sealed class ReproductionFolder(string root, TimeSpan? patience = null)
     private FileStream Claim()
     {
         var path = Path.Combine(Rows, "results.lock");
-        for (var until = DateTime.UtcNow + (patience ?? Minute); ;)
-        {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException e) when (e is not DirectoryNotFoundException && DateTime.UtcNow < until)
-            {
-                Thread.Sleep(Pause);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                throw new HourglassException($"The results in '{Rows}' cannot be written ({e.Message}): another reproduce holds '{path}'; wait for it, or end it, and start the same command again.", e);
-            }
-        }
+        return FileClaim.Take(
+            path,
+            cause => $"The results in '{Rows}' cannot be written ({cause}): another reproduce holds '{path}'; wait for it, or end it, and start the same command again.",
+            patience ?? Minute);
     }
 
     private string PathOf(ReproductionRow row) => Path.Combine(Rows, "results", row.Id + ".json");

@@ -14,7 +14,7 @@ internal static class ReproductionPage
     public static string Write(IReadOnlyList<ReproductionRow> rows, Func<ReproductionRow, ReproductionResult?> resultOf)
     {
         (ReproductionRow Row, ReproductionResult? Result)[] all = [.. rows.Select(row => (row, resultOf(row)))];
-        ReproductionTraining[] trainings = [.. all.SelectMany(pair => pair.Result?.Trainings ?? [])];
+        ReproductionTraining[] trainings = [.. all.SelectMany(pair => pair.Result?.MarkedPoints ?? []).Select(point => point.Training!)];
         ComparedPair[] pairs = [.. ComparedPair.Of(all)];
         var page = new StringBuilder();
         page.Append($"""
@@ -28,7 +28,7 @@ internal static class ReproductionPage
 
             - Machine: {MarkdownTable.Distinct(trainings.Select(training => training.Machine))}
             - Runtime: {MarkdownTable.Distinct(trainings.Select(training => training.Runtime))}
-            - Hourglass: {MarkdownTable.Distinct(trainings.Select(training => ReproductionText.Short(training.Version)).Order(StringComparer.Ordinal))} (the commit of the training stands behind the plus sign)
+            - Hourglass: {MarkdownTable.Distinct(trainings.SelectMany(training => training.KnownVersions).Select(ReproductionText.Short).Order(StringComparer.Ordinal))} (the commits that trained and evaluated stand behind the plus sign; of older points the commit that began the training)
             - Data: MNIST, 60,000 training and 10,000 test images, pixels / 255. *Dynamic*: pixels are drawn as Bernoulli variables at each look, those
               of the test images once. *Static*: once for all, from the seed {Trainer.StaticBinarizationSeed}. That is not the file of binarised digits that the
               papers used (50,000 training images, its own draws), so static figures are of the same kind of data, not of the same. *Sprites*: drawn by the
@@ -61,7 +61,8 @@ internal static class ReproductionPage
         AppendList(page, all.Where(pair => pair.Result?.MeantOtherThan(pair.Row) == true).Select(pair =>
             $"{pair.Row.Id}: its options meant something else when it was trained ({ReproductionText.Short(pair.Result!.Version)}) than they do now; delete its result and its run to train it again."));
         Append(page, "Protocols", """
-            The command of each row is `./hourglass reproduce ROW --budget paper`; interrupted, it goes on where it stopped.
+            The command of each row is `./hourglass reproduce ROW --budget paper`. Interrupted, it goes on where it stopped, as long as its run lies in
+            `runs/reproduction`; runs are no part of the repository, so that in another copy of it a row is trained from the start.
             """, ["row", "figure", "protocol", "options of train"], rows.Where(row => row.Repeats is null).Select(row => new[] { row.Id, row.Figure.Name, row.Protocol, Options(row) }));
         return page.ToString();
     }

@@ -13,27 +13,32 @@ namespace Hourglass.Cli.Reproduction;
 /// <param name="runs">The folder of the runs.</param>
 internal sealed class ReproductionRun(ReproductionRow row, ReproductionFolder repository, string runs)
 {
-    private const string Epochs = "epochs";
     private readonly RunFolder folder = new(Path.Combine(runs, row.Id));
 
     /// <summary>Whether there is nothing left to do for a budget.</summary>
     public bool IsDone(ReproductionBudget budget) => repository.Result(row) is { } result && row.Stops(budget).Last() is var end && (result.Has(row, end) || result.Last!.Epochs > end);
 
+    /// <summary>
+    /// The epochs after which a budget's next point is evaluated, where the points that are stored are of a training that does not lie here, so that
+    /// this one starts from the beginning; else null.
+    /// </summary>
+    public int? Anew(ReproductionBudget budget) => repository.Result(row) is { Last.Epochs: > 0 } result && !folder.Exists
+        ? row.Stops(budget).Where(stop => !result.Has(row, stop)).Cast<int?>().FirstOrDefault()
+        : null;
+
     /// <summary>Goes on to the end of a budget, or to the next interruption.</summary>
     /// <param name="budget">How long.</param>
-    /// <param name="train">Runs a training that reports to what it is given.</param>
+    /// <param name="train">Runs a training with what it reports to and what stops it after the current step. An evaluation cannot be stopped.</param>
     /// <param name="reached">Told of each new point.</param>
-    /// <param name="cancellation">Stops after the current step.</param>
     /// <exception cref="HourglassException">Training or evaluation failed, or the folder holds a run of other options.</exception>
     /// <returns>Whether the end was reached.</returns>
-    public bool Run(ReproductionBudget budget, Func<Func<Action<RunEvent>, RunStopped>, RunStopped> train, Action<ReproductionPoint> reached, CancellationToken cancellation)
+    public bool Run(ReproductionBudget budget, Func<Func<Action<RunEvent>, CancellationToken, RunStopped>, RunStopped> train, Action<ReproductionPoint> reached)
     {
         using var claim = Claim();
         foreach (var stop in row.Stops(budget))
         {
             if (repository.Result(row)?.Has(row, stop) == true || IsBeyond(stop)) continue;
-            if (!IsTrained(stop) && !Train(stop, train, cancellation)) return false;
-            if (cancellation.IsCancellationRequested) return false;
+            if (!IsTrained(stop) && !Train(stop, train)) return false;
             reached(Evaluate(stop));
         }
 
@@ -45,8 +50,7 @@ internal sealed class ReproductionRun(ReproductionRow row, ReproductionFolder re
     {
         if (!folder.Exists) return null;
         var document = folder.Read();
-        var settings = document.Settings.Where(pair => pair.Key != Epochs).ToDictionary(StringComparer.Ordinal);
-        return document.Model == row.Model && document.Data == row.Data && ReproductionResult.Equal(settings, row.Settings)
+        return document.IsOf(row.Model, row.Data, row.Settings)
             ? document
             : throw new HourglassException($"The run in '{folder.Path}' was trained with other options than the row '{row.Id}' has now; delete or rename the folder to train it again.");
     }
@@ -55,19 +59,26 @@ internal sealed class ReproductionRun(ReproductionRow row, ReproductionFolder re
 
     private bool IsTrained(int stop) => Read() is { Stopped: StopReason.Finished } document && (stop == 0 || document.Options.Epochs == stop);
 
-    private bool Train(int stop, Func<Func<Action<RunEvent>, RunStopped>, RunStopped> train, CancellationToken cancellation)
+    /// <summary>Trains to a stop; false where somebody asked to stop, be it with the last step.</summary>
+    private bool Train(int stop, Func<Func<Action<RunEvent>, CancellationToken, RunStopped>, RunStopped> train)
     {
-        var stopped = train(report => Read() is null
-            ? TrainingRun.Start(new RunRequest(row.Data, row.Model, Request(stop), folder.Path), report, cancellation)
-            : TrainingRun.Resume(folder.Path, stop == 0 ? null : stop, report, cancellation));
+        var isStopping = false;
+        var stopped = train((report, cancellation) =>
+        {
+            var ended = Read() is null
+                ? TrainingRun.Start(new RunRequest(row.Data, row.Model, Request(stop), folder.Path), report, cancellation)
+                : TrainingRun.Resume(folder.Path, stop == 0 ? null : stop, report, cancellation);
+            isStopping = cancellation.IsCancellationRequested;
+            return ended;
+        });
         if (stopped.Reason == StopReason.NotFinite) throw new HourglassException(stopped.Explanation);
-        return stopped.Reason == StopReason.Finished;
+        return stopped.Reason == StopReason.Finished && !isStopping;
     }
 
     private Dictionary<string, string> Request(int stop)
     {
         var request = new Dictionary<string, string>(row.Settings, StringComparer.Ordinal);
-        if (stop > 0) request[Epochs] = $"{stop}";
+        if (stop > 0) request[TrainingParameters.Epochs.Name] = $"{stop}";
         return request;
     }
 
@@ -96,6 +107,7 @@ internal sealed class ReproductionRun(ReproductionRow row, ReproductionFolder re
                 {
                     Run = document.Id,
                     Version = document.Version,
+                    Versions = [.. document.Sittings.Select(sitting => sitting.Version).Append(ThisBuild.Version).Prepend(document.Version).Distinct()],
                     Machine = Machine.Describe(),
                     Runtime = document.Runtime,
                     Engine = document.EngineTaken?.ToString().ToLowerInvariant() ?? "unknown",
@@ -123,17 +135,7 @@ internal sealed class ReproductionRun(ReproductionRow row, ReproductionFolder re
     }.With(point));
 
     /// <summary>Keeps a second process from training into the same folder.</summary>
-    private FileStream Claim()
-    {
-        var path = folder.Path + ".lock";
-        try
-        {
-            Directory.CreateDirectory(runs);
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new HourglassException($"The row '{row.Id}' cannot be trained in '{folder.Path}' ({e.Message}): another reproduce may be at it; wait for it, or choose another --out.", e);
-        }
-    }
+    private FileStream Claim() => FileClaim.Take(
+        folder.Path + ".lock",
+        cause => $"The row '{row.Id}' cannot be trained in '{folder.Path}' ({cause}): another reproduce may be at it; wait for it, or choose another --out.");
 }

@@ -6,8 +6,11 @@ internal sealed record ReproductionTraining
     /// <summary>The run's own mark; null for runs that were begun before they had one.</summary>
     public string? Run { get; init; }
 
-    /// <summary>The version that started the training.</summary>
+    /// <summary>The version that began the training.</summary>
     public required string Version { get; init; }
+
+    /// <summary>The versions that trained until the point and evaluated it, each once, the first one first; none in files of before this was kept.</summary>
+    public IReadOnlyList<string> Versions { get; init; } = [];
 
     /// <summary>Processor, cores and system of the sitting that came to the point.</summary>
     public required string Machine { get; init; }
@@ -18,9 +21,12 @@ internal sealed record ReproductionTraining
     /// <summary>What computed the steps.</summary>
     public required string Engine { get; init; }
 
-    /// <summary>Whether both are points of one training, on whatever machines it went on.</summary>
+    /// <summary>Whether both are points of one training, by whatever versions and machines it went on.</summary>
     public bool IsOf(ReproductionTraining other) => Run == other.Run && Version == other.Version;
 
-    /// <summary>Version and machine in words.</summary>
-    public string Text => $"{ReproductionText.Short(Version)} on {Machine}";
+    /// <summary>The versions that are known.</summary>
+    public IEnumerable<string> KnownVersions => Versions.Count > 0 ? Versions : [Version];
+
+    /// <summary>Versions and machine in words.</summary>
+    public string Text => $"{string.Join(", then ", KnownVersions.Select(ReproductionText.Short))} on {Machine}";
 }

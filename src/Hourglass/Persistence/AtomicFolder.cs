@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
+
 namespace Hourglass.Persistence;
 
 /// <summary>Writes folders whole or not at all, as <see cref="AtomicFile"/> does files.</summary>
@@ -28,6 +31,7 @@ internal static class AtomicFolder
         {
             try
             {
+                RemoveAbandoned(target);
                 Directory.CreateDirectory(scratch);
                 write(scratch);
                 if (Directory.Exists(target)) Directory.Move(target, old);
@@ -48,5 +52,30 @@ internal static class AtomicFolder
                 if (Directory.Exists(scratch)) Directory.Delete(scratch, recursive: true);
             }
         });
+    }
+
+    /// <summary>Removes the temporary folders of processes that were ended before they could.</summary>
+    private static void RemoveAbandoned(string target)
+    {
+        var (parent, name) = (Path.GetDirectoryName(target)!, Path.GetFileName(target));
+        if (!Directory.Exists(parent)) return;
+        foreach (var left in Directory.EnumerateDirectories(parent, $"{name}.*.tmp").ToArray())
+        {
+            if (int.TryParse(Path.GetFileName(left)[(name.Length + 1)..^".tmp".Length], NumberStyles.None, CultureInfo.InvariantCulture, out var process) && !IsRunning(process))
+                Directory.Delete(left, recursive: true);
+        }
+    }
+
+    private static bool IsRunning(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 }

@@ -10,7 +10,7 @@ public sealed record RunDocument
     /// <summary>The file's format.</summary>
     public int Format { get; init; } = Json.Format;
 
-    /// <summary>The library's version that wrote it.</summary>
+    /// <summary>The library's version that began it.</summary>
     public required string Version { get; init; }
 
     /// <summary>A mark of its own, which tells two runs of equal options apart; null in runs that were begun before there was one.</summary>
@@ -31,11 +31,14 @@ public sealed record RunDocument
     /// <summary>All options of training, with defaults filled in.</summary>
     public required TrainingOptions Options { get; init; }
 
-    /// <summary>Processor, cores and system.</summary>
+    /// <summary>System, architecture and number of cores of the first sitting.</summary>
     public required string Machine { get; init; }
 
-    /// <summary>Versions of the runtime and of libtorch.</summary>
+    /// <summary>Versions of the runtime and of libtorch in the first sitting.</summary>
     public required string Runtime { get; init; }
+
+    /// <summary>By which versions and machines it was trained, in order; none in runs of before this was kept, whose later sittings are not known.</summary>
+    public IReadOnlyList<RunSitting> Sittings { get; init; } = [];
 
     /// <summary>What computed the steps of the last sitting; null before the first step, and in runs of before this was kept.</summary>
     public Engine? EngineTaken { get; init; }
@@ -54,4 +57,19 @@ public sealed record RunDocument
 
     /// <summary>Seconds of training, over all sittings.</summary>
     public double WallSeconds { get; init; }
+
+    /// <summary>Whether it was asked for with these options, epochs aside, which a run that goes on may have more of.</summary>
+    internal bool IsOf(string model, string data, IReadOnlyDictionary<string, string> settings)
+    {
+        return Model == model && Data == data && Others(Settings).SetEquals(Others(settings));
+
+        static HashSet<KeyValuePair<string, string>> Others(IReadOnlyDictionary<string, string> options) => [.. options.Where(pair => pair.Key != TrainingParameters.Epochs.Name)];
+    }
+
+    /// <summary>With a sitting of this build on this machine, which is not told from the last one where that was alike.</summary>
+    internal RunDocument WithSitting(int fromEpoch)
+    {
+        var sitting = new RunSitting(ThisBuild.Version, ThisBuild.Machine, ThisBuild.Runtime, fromEpoch);
+        return Sittings.Count > 0 && Sittings[^1].IsAlike(sitting) ? this : this with { Sittings = [.. Sittings, sitting] };
+    }
 }

@@ -1,8 +1,5 @@
 using System.Diagnostics;
-using System.Reflection;
-using System.Runtime.InteropServices;
 using Hourglass.Training;
-using TorchSharp;
 
 namespace Hourglass.Persistence;
 
@@ -41,16 +38,16 @@ public static class TrainingRun
         ModelFolder.SaveDescription(folder.Path, blueprint, data.Scaling, data.Pictures);
         folder.Write(new RunDocument
         {
-            Version = typeof(TrainingRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
+            Version = ThisBuild.Version,
             Id = Guid.NewGuid().ToString("N"),
             Model = recipe.Id,
             Data = request.Data,
             DataFingerprint = fingerprint,
             Settings = request.Settings,
             Options = options,
-            Machine = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} {(Environment.ProcessorCount == 1 ? "core" : "cores")}",
-            Runtime = $"{RuntimeInformation.FrameworkDescription}, libtorch {torch.__version__}",
-        });
+            Machine = ThisBuild.Machine,
+            Runtime = ThisBuild.Runtime,
+        }.WithSitting(fromEpoch: 0));
         return sitting.Run(cancellation);
     }
 
@@ -80,7 +77,8 @@ public static class TrainingRun
         using var sitting = new Sitting(folder, blueprint, data, options, report);
         if (File.Exists(folder.Checkpoint)) sitting.Restore();
         sitting.RequireContinues(document.Options.Epochs);
-        folder.Write(document with { Options = options, Stopped = null, Explanation = null, Warnings = [], Halvings = sitting.HasHalved ? document.Halvings : [] });
+        var goesOn = document with { Options = options, Stopped = null, Explanation = null, Warnings = [], Halvings = sitting.HasHalved ? document.Halvings : [] };
+        folder.Write(goesOn.WithSitting(sitting.Epoch));
         return sitting.Run(cancellation);
     }
 
@@ -101,6 +99,8 @@ public static class TrainingRun
         }
 
         public bool HasHalved => trainer.State.Halvings > 0;
+
+        public int Epoch => trainer.State.Epoch;
 
         public void Restore() => Checkpoint.Load(folder.Checkpoint, trainer);
 

@@ -47,7 +47,7 @@ internal sealed record SweepContext(SweepRequest Request, PreparedData Data, str
             var folder = Folder(point);
             if (!folder.Exists) continue;
             var document = folder.Read();
-            if (document.Model != Request.Model || document.Data != Request.Data || !Same(document.Settings, point.Settings))
+            if (!document.IsOf(Request.Model, Request.Data, point.Settings))
                 throw new HourglassException($"The folder '{folder.Path}' holds a run of '{document.Model}' on '{document.Data}' with other options than this sweep's; choose another --out.");
             if (document.DataFingerprint != Fingerprint)
                 throw new HourglassException($"The data '{Request.Data}' is not what the run in '{folder.Path}' was trained on (fingerprint {Fingerprint}, then {document.DataFingerprint}); restore that data or choose another --out.");
@@ -57,11 +57,4 @@ internal sealed record SweepContext(SweepRequest Request, PreparedData Data, str
     }
 
     private static TrainingOptions TrainingOf(SweepRequest request, SweepPoint point) => TrainingParameters.Read(Catalog.Find(request.Model).Read(point.Settings));
-
-    /// <summary>Epochs aside, which a continued run may have more of.</summary>
-    private static bool Same(IReadOnlyDictionary<string, string> a, IReadOnlyDictionary<string, string> b)
-    {
-        var epochs = TrainingParameters.Epochs.Name;
-        return a.Where(pair => pair.Key != epochs).ToHashSet().SetEquals(b.Where(pair => pair.Key != epochs));
-    }
 }

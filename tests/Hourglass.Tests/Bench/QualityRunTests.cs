@@ -55,7 +55,23 @@ public sealed class QualityRunTests : IDisposable
         Assert.Contains(run.Folder, Assert.Throws<HourglassException>(run.Read).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task After_a_stop_no_command_is_started()
+    {
+        var run = Run();
+        Write(run, Document(run, StopReason.Finished));
+        var stopped = Benchmark(run);
+        Assert.Empty(await stopped.RunAsync(Nobody, new CancellationToken(canceled: true)));
+        Assert.Empty(stopped.Failures);
+
+        var going = Benchmark(run);
+        Assert.Empty(await going.RunAsync(Nobody, CancellationToken.None));
+        Assert.Single(going.Failures);
+    }
+
     public void Dispose() => folder.Dispose();
+
+    private static Benchmark Benchmark(QualityRun run) => new([run.Row], [run.Seed], 1, new HashSet<string>(StringComparer.Ordinal), run.Root);
 
     private static Dictionary<string, IReadOnlyDictionary<string, double>> Figures(string group, params (string Name, double Value)[] figures) => new(StringComparer.Ordinal)
     {

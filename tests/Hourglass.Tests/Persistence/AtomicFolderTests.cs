@@ -30,6 +30,15 @@ public sealed class AtomicFolderTests : IDisposable
     }
 
     [Fact]
+    public void What_a_process_that_was_ended_has_left_goes_and_what_others_write_stays()
+    {
+        const int Nobody = int.MaxValue;
+        foreach (var name in new[] { $"target.{Nobody}.tmp", "target.1.tmp", "target.notes.tmp", $"other.{Nobody}.tmp" }) Directory.CreateDirectory(folder[name, "run"]);
+        Write("new");
+        Assert.Equal([$"other.{Nobody}.tmp", "target", "target.1.tmp", "target.notes.tmp"], Entries(".").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void What_cannot_be_written_is_named()
     {
         File.WriteAllText(folder["file"], "");

@@ -79,6 +79,11 @@ public sealed class ReproductionPageTests
         ReproductionRow[] rows = [Row with { Id = "below", Published = null, Pair = new ReproductionPair("above", 1) }, Row with { Id = "above", Published = null }];
         var page = ReproductionPage.Write(rows, row => row.Id == "above" ? Result(Point(1, 50), Point(epochs, 10)) : Result(Point(1, 50), Point(epochs, metric), Point(epochs + 1, 1)));
         Assert.Matches($@"\| below +\| above +\| {epochs} +\| {(2 * metric) + 1:F1}, 21\.0 \(500 draws\) \| {20 - (2 * metric):F1} +\| 1\.0 +\| {verdict} +\|", Section(page, "Pairs"));
+
+        // The pair ends with the smaller budget.
+        rows[0] = rows[0] with { Epochs = new ReproductionEpochs(2, 20) };
+        var ended = ReproductionPage.Write(rows, _ => Result(Point(10, 8)));
+        Assert.Matches(@"\| below .*\| missed +\|", Section(ended, "Pairs"));
         Assert.Contains("'nobody'", Assert.Throws<HourglassException>(() => ReproductionPage.Write([rows[0] with { Pair = new ReproductionPair("nobody", 1) }], _ => null)).Message, StringComparison.Ordinal);
     }
 

@@ -128,7 +128,7 @@ public sealed class ReproductionRunTests : IDisposable
     [Fact]
     public void A_point_that_was_evaluated_in_full_is_kept()
     {
-        Run(row with { CurveEvaluate = row.Evaluate }).Run(ReproductionBudget.Quick, train => train(_ => { }), _ => { }, CancellationToken.None);
+        Run(row with { CurveEvaluate = row.Evaluate }).Run(ReproductionBudget.Quick, train => train(_ => { }, CancellationToken.None), _ => { });
         Assert.True(Run(row).IsDone(ReproductionBudget.Quick));
         Assert.True(Run(ReproductionBudget.Quick));
         Assert.Empty(reached);
@@ -149,13 +149,53 @@ public sealed class ReproductionRunTests : IDisposable
     }
 
     [Fact]
+    public void A_stop_with_the_last_step_leaves_the_evaluation_to_the_next_time()
+    {
+        using var stop = new CancellationTokenSource();
+        Assert.False(Run(ReproductionBudget.Quick, happened =>
+        {
+            if (happened is RunStopped { Reason: StopReason.Finished }) stop.Cancel();
+        }, stop.Token, atOnce: true));
+        Assert.Equal([1, 2], trained);
+        Assert.Empty(reached);
+        Assert.True(Run(ReproductionBudget.Quick));
+        Assert.Equal([1, 2], trained);
+        Assert.Equal([2], reached);
+    }
+
+    [Fact]
+    public void Where_the_run_of_the_stored_points_does_not_lie_here_it_says_when_the_next_point_comes()
+    {
+        Assert.Null(Run(row).Anew(ReproductionBudget.Paper));
+        Run(ReproductionBudget.Quick);
+        Assert.Null(Run(row).Anew(ReproductionBudget.Paper));
+        Directory.Delete(folder["runs", "small"], recursive: true);
+        Assert.Equal(3, Run(row).Anew(ReproductionBudget.Paper));
+        Assert.Null(Run(row).Anew(ReproductionBudget.Quick));
+    }
+
+    [Fact]
+    public void A_point_names_every_version_that_trained_until_it_and_the_one_that_evaluated_it()
+    {
+        Run(ReproductionBudget.Quick);
+        var here = Assert.Single(repository.Result(row)!.Last!.Training!.Versions);
+        var run = new RunFolder(folder["runs", "small"]);
+        var document = run.Read();
+        Assert.Equal(0, Assert.Single(document.Sittings).FromEpoch);
+        run.Write(document with { Version = "0.0.1", Sittings = [document.Sittings[0] with { Version = "0.0.1" }, document.Sittings[0] with { Version = "0.0.2", FromEpoch = 1 }] });
+        Run(ReproductionBudget.Paper);
+        Assert.Equal(["0.0.1", "0.0.2", here], repository.Result(row)!.Last!.Training!.Versions);
+        Assert.Equal([("0.0.1", 0), ("0.0.2", 1), (here, 2)], run.Read().Sittings.Select(sitting => (sitting.Version, sitting.FromEpoch)));
+    }
+
+    [Fact]
     public void A_row_of_other_options_is_neither_trained_further_nor_shown()
     {
         Run(ReproductionBudget.Quick);
         var changed = row with { Settings = new Dictionary<string, string>(row.Settings, StringComparer.Ordinal) { ["batch"] = "8" } };
         Assert.Null(repository.Result(changed));
         Assert.False(Run(changed).IsDone(ReproductionBudget.Quick));
-        var refused = Assert.Throws<HourglassException>(() => Run(changed).Run(ReproductionBudget.Quick, train => train(_ => { }), _ => { }, CancellationToken.None));
+        var refused = Assert.Throws<HourglassException>(() => Run(changed).Run(ReproductionBudget.Quick, train => train(_ => { }, CancellationToken.None), _ => { }));
         Assert.Contains("other options than the row 'small'", refused.Message, StringComparison.Ordinal);
     }
 
@@ -171,7 +211,6 @@ public sealed class ReproductionRunTests : IDisposable
         {
             if (happened is EpochDone epoch) trained.Add(epoch.Epoch);
             watch(happened);
-        }),
-        point => reached.Add(point.Epochs),
-        cancellation);
+        }, cancellation),
+        point => reached.Add(point.Epochs));
 }
