@@ -220,6 +220,17 @@ public abstract class Autoencoder : IDisposable
         return Scaling.Apply(examples);
     }
 
+    /// <summary>
+    /// What new examples are told so that they are of the kinds that existing ones are, each as often: what so many of these are told, chosen at random
+    /// [count, numbers]; null for a model that is told nothing.
+    /// </summary>
+    internal float[,]? ConditionsLike(Examples examples, int count, ulong seed)
+    {
+        if (Blueprint.Networks.Condition is null) return null;
+        var order = Randomness.Permutation(examples.Count, seed, RandomPurpose.Generation);
+        return ConditionOf(examples.Select([.. Enumerable.Range(0, count).Select(i => order[i % order.Length])]));
+    }
+
     /// <summary>Applies <paramref name="function"/> to batches of rows in the units of the model.</summary>
     internal static float[,] Map(Examples examples, int width, Func<Batch, Tensor> function)
     {

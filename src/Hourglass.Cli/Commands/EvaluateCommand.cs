@@ -34,7 +34,7 @@ internal static class EvaluateCommand
             var options = EvaluationParameters.Read(settings) with { Seed = invocation.Seed(seed) };
             var (drawn, facts) = invocation.Get(sampler) is { } asked ? Drawn(invocation, asked, run, source, options) : (null, null);
             using var disposed = drawn;
-            if (drawn is not null) options = options with { Sampler = invocation.Get(sampler)!, Generate = (count, chance) => run.Model.Generate(count, chance, sampler: drawn) };
+            if (drawn is not null) options = options with { Sampler = invocation.Get(sampler)!, Generate = (count, chance) => run.Model.Generate(count, chance, condition: run.Model.ConditionsLike(examples, count, chance), sampler: drawn) };
             var report = Evaluator.Report(run.Model, examples, source.Train, options);
             invocation.Output.Say($"{run.Model.Blueprint.Model} in {run.Folder}, {chosen} split of {source.Name}, {examples.Count:N0} examples");
             foreach (var warning in report.Warnings) Output.Warn(warning);

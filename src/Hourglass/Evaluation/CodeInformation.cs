@@ -49,11 +49,11 @@ public sealed record CodeInformation(double MutualInformationNats, double Standa
     public static CodeInformation Estimate(Autoencoder model, Examples examples, ulong seed = 1)
     {
         if (!Fits(model)) throw new UsageException($"The model '{model.Blueprint.Model}' has no Gaussian codes whose information can be told; use one that has, without flows, such as 'vae'.");
-        return OfJudged(model, JudgedExamples.Of(model, examples).Judged, seed);
+        return OfDrawn(model, JudgedExamples.Of(model, examples).Drawn(seed), seed);
     }
 
-    /// <summary>The same for examples as the model sees them.</summary>
-    internal static CodeInformation OfJudged(Autoencoder model, Examples examples, ulong seed)
+    /// <summary>The same for examples as an objective reads them.</summary>
+    internal static CodeInformation OfDrawn(Autoencoder model, Examples examples, ulong seed)
     {
         using var outer = NewDisposeScope();
         using var frozen = no_grad();

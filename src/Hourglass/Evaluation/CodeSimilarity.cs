@@ -3,25 +3,31 @@ using static TorchSharp.torch;
 namespace Hourglass.Evaluation;
 
 /// <summary>
-/// Linear CKA, how alike two codes of the same examples are: |Y'X|^2 / (|X'X| |Y'Y|) of centred codes, in Frobenius norms. 1 for codes that are the
-/// same up to rotation, reflection and one scale, about 0 for codes that have nothing to do with each other (S. Kornblith, M. Norouzi, H. Lee
-/// and G. Hinton, "Similarity of neural network representations revisited", ICML 2019).
+/// Linear CKA, how alike two codes of the same examples are: HSIC(X, Y) / sqrt(HSIC(X, X) HSIC(Y, Y)). 1 for codes that are the same up to rotation,
+/// reflection and one scale, about 0 for codes that have nothing to do with each other (S. Kornblith, M. Norouzi, H. Lee and G. Hinton, "Similarity of neural
+/// network representations revisited", ICML 2019). HSIC is estimated without bias (L. Song, A. Smola, A. Gretton, J. Bedo and K. Borgwardt, "Feature
+/// selection via dependence maximization", JMLR 2012, equation 5): the plain estimate of unrelated codes grows with their width, to d / (n + d).
 /// </summary>
 public static class CodeSimilarity
 {
-    /// <summary>The similarity, 0 to 1; 0 where a code is constant.</summary>
-    /// <param name="a">[count, width].</param>
+    /// <summary>The fewest examples that it can be told from.</summary>
+    public const int LeastExamples = 4;
+
+    /// <summary>The similarity, 1 at most, and about 0 on either side for unrelated codes; 0 where a code is constant.</summary>
+    /// <param name="a">[count, width]; 4 rows at least.</param>
     /// <param name="b">[count, other width], of the same examples.</param>
-    /// <exception cref="HourglassException">The codes are not of equally many examples.</exception>
+    /// <exception cref="HourglassException">The codes are not of equally many examples, or are too few.</exception>
     public static double Of(float[,] a, float[,] b)
     {
         if (a.GetLength(0) != b.GetLength(0))
             throw new HourglassException($"There are {a.GetLength(0)} codes of the one kind and {b.GetLength(0)} of the other; give both of the same examples.");
+        if (a.GetLength(0) < LeastExamples)
+            throw new HourglassException($"The codes of {a.GetLength(0)} examples cannot be compared; give at least {LeastExamples}.");
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         var (x, y) = (Centred(a), Centred(b));
-        var sizes = Norm(x.t().mm(x)) * Norm(y.t().mm(y));
-        return sizes > 0 ? Math.Pow(Norm(y.t().mm(x)), 2) / sizes : 0;
+        var sizes = Independence(x, x) * Independence(y, y);
+        return sizes > 0 ? Independence(x, y) / Math.Sqrt(sizes) : 0;
     }
 
     private static Tensor Centred(float[,] codes)
@@ -30,5 +36,19 @@ public static class CodeSimilarity
         return rows - rows.mean([0], keepdim: true);
     }
 
-    private static double Norm(Tensor matrix) => matrix.square().sum().sqrt().item<double>();
+    /// <summary>
+    /// n (n - 3) HSIC of two linear kernels K = XX' and L = YY' whose diagonals are left out, tr(KL) + 1'K1 1'L1 / ((n - 1)(n - 2)) - 2 / (n - 2) 1'KL1,
+    /// multiplied out so that no matrix of examples x examples is made.
+    /// </summary>
+    private static double Independence(Tensor x, Tensor y)
+    {
+        double count = x.shape[0];
+        var (ownX, ownY) = (x.square().sum([1L]), y.square().sum([1L]));
+        var trace = x.t().mm(y).square().sum() - ownX.dot(ownY);
+
+        // Rows of the kernels, summed.
+        var (sumX, sumY) = (x.mv(x.sum([0L])) - ownX, y.mv(y.sum([0L])) - ownY);
+        var both = sumX.sum() * sumY.sum() / ((count - 1) * (count - 2));
+        return (trace + both - (2 / (count - 2) * sumX.dot(sumY))).item<double>();
+    }
 }

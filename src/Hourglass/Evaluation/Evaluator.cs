@@ -15,6 +15,10 @@ namespace Hourglass.Evaluation;
 public static class Evaluator
 {
     private const double BytesPerMegabyte = 1e6;
+
+    private const string AboutConditions =
+        "This model is told something of each example beside it (its class, or side columns): likelihoods and bounds are of examples given that, and codes may have it from there and not from the example. Do not hold these figures against those of a model that is told nothing.";
+
     private static readonly JsonSerializerOptions ProtocolNames = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     /// <summary>
@@ -41,7 +45,8 @@ public static class Evaluator
         string[] violations = [.. options.Violations()];
         if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
         if (neighbours is { Count: 0 }) throw new HourglassException("There are no examples to find neighbours among; give at least one, or none at all.");
-        var (scaled, data) = JudgedExamples.Of(model, examples);
+        var prepared = JudgedExamples.Of(model, examples);
+        var (scaled, data) = (prepared.Scaled, prepared.Drawn(options.Seed));
         var points = ReferenceEquals(neighbours, examples) ? scaled : neighbours is null ? null : model.Scaled(neighbours);
         var protocol = new JsonObject { ["seed"] = options.Seed, ["examples"] = examples.Count };
         var warnings = new List<string>();
@@ -67,20 +72,13 @@ public static class Evaluator
 
         if (options.InformationExamples > 0 && data.Count > 1 && CodeInformation.Fits(model))
         {
-            var information = CodeInformation.OfJudged(model, data.Spread(options.InformationExamples), options.Seed);
+            var information = CodeInformation.OfDrawn(model, data.Spread(options.InformationExamples), options.Seed);
             protocol["information_examples"] = information.Examples;
             Add(information.Metrics, information.Warning);
         }
 
-        if (options.NllSamples > 0 && ImportanceSampling.Fits(model))
-        {
-            var likelihood = ImportanceSampling.OfJudged(model, options.NllExamples is > 0 and var most ? data.First(most) : data, options.NllSamples, options.Seed);
-            protocol["nll_samples"] = likelihood.Samples;
-            protocol["nll_examples"] = likelihood.ExampleNats.Count;
-            protocol["nll_engine"] = likelihood.ByFusedEngine ? "fused" : "torch";
-            Add(likelihood.Metrics, likelihood.Warning);
-        }
-
+        AddLikelihood();
+        if (model.Blueprint.Networks.Condition is not null) warnings.Add(AboutConditions);
         if (options.Generated > 0) AddPictures();
         string[] meaningless = [.. metrics.Where(metric => !double.IsFinite(metric.Value)).Select(metric => metric.Name), .. lists.Where(list => !list.Value.All(double.IsFinite)).Select(list => list.Key)];
         if (meaningless.Length > 0) warnings.Add($"Not finite, and without meaning: {string.Join(", ", meaningless)}; see whether the model's training diverged.");
@@ -96,6 +94,27 @@ public static class Evaluator
         {
             metrics.AddRange(figures);
             if (warning is not null) warnings.Add(warning);
+        }
+
+        void AddLikelihood()
+        {
+            if (options.NllSamples == 0)
+            {
+                if (options.NllExamples > 0) warnings.Add($"nll_examples is {options.NllExamples}, and without nll_samples it is without effect; give the draws, such as nll_samples=500.");
+                return;
+            }
+
+            if (ImportanceSampling.Obstacle(model) is { } obstacle)
+            {
+                warnings.Add($"nll_samples is {options.NllSamples}, and without effect. {obstacle}");
+                return;
+            }
+
+            var likelihood = ImportanceSampling.OfDrawn(model, options.NllExamples is > 0 and var most ? data.First(most) : data, options.NllSamples, options.Seed);
+            protocol["nll_samples"] = likelihood.Samples;
+            protocol["nll_examples"] = likelihood.ExampleNats.Count;
+            protocol["nll_engine"] = likelihood.ByFusedEngine ? "fused" : "torch";
+            Add(likelihood.Metrics, likelihood.Warning);
         }
 
         void AddDisentanglement(FactorTable factors)
@@ -116,7 +135,7 @@ public static class Evaluator
                 return;
             }
 
-            var quality = PictureQuality.Compare(examples, neighbours!, options.Generate ?? ((count, seed) => model.Generate(count, seed)), Reconstructed, options.Generated, options.Seed, options.ClassifierFolder);
+            var quality = PictureQuality.Compare(examples, neighbours!, options.Generate ?? ((count, seed) => model.Generate(count, seed, condition: model.ConditionsLike(examples, count, seed))), Reconstructed, options.Generated, options.Seed, options.ClassifierFolder);
             (protocol["sampler"], protocol["generated"], protocol["classifier"]) = (options.Sampler, quality.Pictures, quality.Classifier);
             protocol["precision_neighbours"] = PrecisionRecall.DefaultNeighbours;
             protocol["density_neighbours"] = DensityCoverage.DefaultNeighbours;

@@ -5,7 +5,6 @@ using Hourglass.Native;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
 using Hourglass.Priors;
-using Hourglass.Training;
 using static TorchSharp.torch;
 
 namespace Hourglass.Evaluation;
@@ -26,6 +25,10 @@ public static class ImportanceSampling
     /// <summary>Whether the model has the densities that the estimate needs.</summary>
     public static bool Fits(Autoencoder model) => model.Modules.Prior is IDensity && model.Blueprint is { CodeIsDistribution: true, Loss.IsDensity: true };
 
+    /// <summary>Why there is no estimate for a model, or null where there is one.</summary>
+    public static string? Obstacle(Autoencoder model) => Fits(model) ? null
+        : $"The model '{model.Blueprint.Model}' has no density of examples to estimate; use one with a distribution as code, a prior and a loss that have densities, such as 'vae'.";
+
     /// <summary>The estimate for each of some examples. It takes examples x draws decodings; the fused engine does them where it knows the model.</summary>
     /// <param name="model">A model with the densities that it needs; see <see cref="Fits"/>.</param>
     /// <param name="examples">As the data source gives them.</param>
@@ -35,19 +38,19 @@ public static class ImportanceSampling
     /// <exception cref="HourglassException">There are no examples, or their shape is not the model's.</exception>
     public static LikelihoodEstimate Estimate(Autoencoder model, Examples examples, int draws, ulong seed = 1)
     {
-        if (!Fits(model)) throw new UsageException($"The model '{model.Blueprint.Model}' has no density of examples to estimate; use one with a distribution as code, a prior and a loss that have densities, such as 'vae'.");
+        if (Obstacle(model) is { } obstacle) throw new UsageException(obstacle);
         if (draws < 1) throw new UsageException($"The number of draws is {draws}; give at least 1, such as 500.");
-        return OfJudged(model, JudgedExamples.Of(model, examples).Judged, draws, seed);
+        return OfDrawn(model, JudgedExamples.Of(model, examples).Drawn(seed), draws, seed);
     }
 
-    /// <summary>The same for examples as the model sees them.</summary>
+    /// <summary>The same for examples as an objective reads them.</summary>
     /// <param name="model">A model with the densities that it needs; see <see cref="Fits"/>.</param>
-    /// <param name="examples">In the units of the model.</param>
+    /// <param name="examples">What <see cref="JudgedExamples.Drawn"/> gives.</param>
     /// <param name="draws">K; at least 1.</param>
-    /// <param name="seed">Decides the draws, and the binarisation where it is dynamic.</param>
+    /// <param name="seed">Decides the draws.</param>
     /// <param name="fused">Whether the fused engine may compute it.</param>
     /// <param name="numbersAtOnce">How many numbers of decoded examples libtorch holds at once.</param>
-    internal static LikelihoodEstimate OfJudged(Autoencoder model, Examples examples, int draws, ulong seed, bool fused = true, int numbersAtOnce = NumbersAtOnce)
+    internal static LikelihoodEstimate OfDrawn(Autoencoder model, Examples examples, int draws, ulong seed, bool fused = true, int numbersAtOnce = NumbersAtOnce)
     {
         fused = fused && examples.Side.Lengths is null && draws >= FusedInference.FewRows && ImportanceWeights.Knows(model);
         var rows = Math.Clamp(numbersAtOnce / examples.Shape.Size, 1, (long)examples.Count * draws);
@@ -63,8 +66,7 @@ public static class ImportanceSampling
         for (var start = 0; start < examples.Count; start += batch)
         {
             using var scope = NewDisposeScope();
-            var clean = batches.Read(start);
-            var input = clean with { Rows = Inputs.Target(model.Blueprint, clean, random) };
+            var input = batches.Read(start);
             var code = model.Read(input);
             var count = input.Count;
             Array.Fill(means, new LogMeanExp());

@@ -25,6 +25,10 @@ internal struct LogMeanExp()
     {
         var top = double.NegativeInfinity;
         foreach (var logarithm in logarithms) top = Math.Max(top, logarithm);
+        count += logarithms.Length;
+
+        // Nothing but zeros adds nothing, and has no largest number to be taken relative to.
+        if (double.IsNegativeInfinity(top)) return;
         if (top > largest)
         {
             var shrink = Math.Exp(largest - top);
@@ -39,7 +43,5 @@ internal struct LogMeanExp()
             sum += weight;
             squares += weight * weight;
         }
-
-        count += logarithms.Length;
     }
 }

@@ -14,20 +14,22 @@ namespace Hourglass.Samplers;
 /// <param name="Moves">Moves of each chain; at least 1.</param>
 /// <param name="Leapfrogs">Leapfrog steps of a move; at least 1.</param>
 /// <param name="Floor">The metric far from all anchors; above 0. A Riemannian Hamiltonian VAE has its own.</param>
+/// <param name="Reach">How far an anchor reaches, in standard deviations of its posterior; 0 for the largest distance from an anchor to the one nearest to it, as the paper has it.</param>
 [Cites("chadebec2022", "C. Chadebec and S. Allassonniere", "A geometric perspective on variational autoencoders", "NeurIPS", 2022)]
-public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Leapfrogs = 10, double Floor = 0.01) : Sampler, ISettling
+public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Leapfrogs = 10, double Floor = 0.01, double Reach = 0) : Sampler, ISettling
 {
     private static readonly IntegerParameter AnchorsOption = new("anchors", 200, 1, 10_000, "training examples whose posteriors make the metric; rhvae has its own");
     private static readonly IntegerParameter MovesOption = new("moves", 100, 1, 1_000_000, "moves of a chain, from an anchor on, for each draw");
     private static readonly IntegerParameter LeapfrogsOption = new("leapfrogs", 10, 1, 10_000, "leapfrog steps of a move");
+    private static readonly NumberParameter ReachOption = new("reach", 0, 0, double.PositiveInfinity, "how far an anchor reaches, in standard deviations of its posterior; 0 for the largest distance from an anchor to the nearest other one; rhvae has its own");
     private static readonly NumberParameter FloorOption = new("floor", 0.01, double.Epsilon, double.PositiveInfinity, "the metric far from all anchors; rhvae has its own");
 
     internal static readonly SamplerKind Kind = new()
     {
         Summary = "Uniform with respect to the metric of the latent space, by Hamiltonian Monte Carlo.",
         Codes = "Gaussians, without flows but those of rhvae",
-        Parameters = [AnchorsOption, MovesOption, LeapfrogsOption, FloorOption],
-        Create = values => new ManifoldSampler((int)values.Get(AnchorsOption)!, (int)values.Get(MovesOption)!, (int)values.Get(LeapfrogsOption)!, values.Get(FloorOption)),
+        Parameters = [AnchorsOption, MovesOption, LeapfrogsOption, FloorOption, ReachOption],
+        Create = values => new ManifoldSampler((int)values.Get(AnchorsOption)!, (int)values.Get(MovesOption)!, (int)values.Get(LeapfrogsOption)!, values.Get(FloorOption), values.Get(ReachOption)),
     };
 
     /// <inheritdoc/>
@@ -36,6 +38,7 @@ public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Lea
         if (Anchors < 1) yield return $"The metric has {Anchors} anchors; it needs at least 1.";
         if (Moves < 1 || Leapfrogs < 1) yield return $"Each draw takes {Moves} moves of {Leapfrogs} leapfrog steps; give at least 1 of each.";
         if (!(Floor > 0)) yield return $"The metric's floor is {Floor}; give a number above 0, such as 0.01.";
+        if (!(Reach >= 0) || !double.IsFinite(Reach)) yield return $"The anchors' reach is {Reach}; give a number of standard deviations, or 0 for one that the anchors' distances decide.";
         if (blueprint.CodeKind is not GaussianSpec)
             yield return $"The sampler '{Name}' makes a metric of Gaussian posteriors, and the codes of the model '{blueprint.Model}' are none; take another sampler.";
         else if (blueprint.Flows.Any(flow => flow is not RiemannianHamiltonian))
@@ -56,9 +59,13 @@ public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Lea
         private const int Adaptations = 80;
         private const double WantedAcceptance = 0.8;
         private const ulong AdaptationDraws = 2;
+
+        // A dimension whose means vary less than this part of what its posteriors do tells nothing of an example.
+        private const double LeastUse = 0.01;
         private readonly ManifoldSampler spec;
         private readonly Tensor centres;
         private readonly Tensor precisions;
+        private readonly Tensor used;
         private readonly Tensor reach;
         private readonly Tensor scale;
 
@@ -68,12 +75,14 @@ public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Lea
             this.spec = spec;
             centres = zeros(anchors, latent);
             precisions = ones(anchors, latent);
+            used = ones(latent);
             reach = ones(1);
             scale = full(1, 0.1);
             register_buffer("scale", scale);
             if (anchors == 0) return;
             register_buffer("centres", centres);
             register_buffer("precisions", precisions);
+            register_buffer("used", used);
             register_buffer("reach", reach);
         }
 
@@ -91,7 +100,8 @@ public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Lea
             var chains = Chain(target, scale);
             return RowBlocks.Fill(count, model.Latent, (_, rows) =>
             {
-                var place = Start(target, rows, random);
+                var anchors = Choose(target, rows, random);
+                var place = target.Centres.index_select(0, anchors);
                 for (var i = 0; i < spec.Moves; i++)
                 {
                     var next = chains.Move(place, random).Place;
@@ -99,9 +109,20 @@ public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Lea
                     place = next;
                 }
 
-                return place;
+                return centres.shape[0] > 0 ? Whole(place, anchors, random) : place;
             });
         }
+
+        /// <summary>Places in the dimensions that are in use, and in the others what the posterior of the anchor that each chain started from has.</summary>
+        private Tensor Whole(Tensor place, Tensor anchors, Generator random)
+        {
+            var (mean, precision) = (Exact(centres.index_select(0, anchors)), Exact(precisions.index_select(0, anchors)));
+            var noise = randn(mean.shape, dtype: ScalarType.Float64, generator: random);
+            return (mean + (noise * precision.rsqrt())).index_copy_(1, Used, place);
+        }
+
+        /// <summary>The dimensions that the metric is of: [used] of int64.</summary>
+        private Tensor Used => used.nonzero().squeeze(1);
 
         private void Anchor(SamplerFit fit)
         {
@@ -110,7 +131,8 @@ public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Lea
             var code = (GaussianCode)fit.Model.Read(reader.Read(order.AsSpan(0, (int)centres.shape[0])));
             centres.copy_(code.Mean);
             precisions.copy_((-code.LogVariance).exp());
-            reach.fill_(PosteriorVolume.ReachOf(Exact(centres), Exact(precisions)));
+            used.copy_(centres.var(0, unbiased: false).gt(precisions.reciprocal().mean([0L]) * LeastUse));
+            reach.fill_(spec.Reach > 0 ? spec.Reach : PosteriorVolume.ReachOf(InUse(centres), InUse(precisions)));
         }
 
         /// <summary>Finds the length of steps of which four in five are accepted, by stochastic approximation (H. Robbins and S. Monro, 1951).</summary>
@@ -118,7 +140,7 @@ public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Lea
         {
             using var random = fit.Generator(AdaptationDraws);
             var target = Target(fit.Model);
-            var place = Start(target, Chains, random);
+            var place = target.Centres.index_select(0, Choose(target, Chains, random));
             var (log, mean) = (Math.Log(0.1), 0.0);
             for (var i = 1; i <= Adaptations; i++)
             {
@@ -134,13 +156,16 @@ public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Lea
         }
 
         private IVolume Target(Autoencoder model) => centres.shape[0] > 0
-            ? new PosteriorVolume(Exact(centres), Exact(precisions), reach.item<float>(), spec.Floor)
+            ? new PosteriorVolume(InUse(centres), InUse(precisions), reach.item<float>(), spec.Floor)
             : new LearntVolume(model.Modules.Flows.OfType<ILearntMetric>().First().Metric(model).InDoublePrecision());
 
         private HamiltonianMonteCarlo Chain(IVolume target, Tensor size) => new(target, target.Lengths * size.to_type(ScalarType.Float64), spec.Leapfrogs);
 
-        private static Tensor Start(IVolume target, int count, Generator random) =>
-            target.Centres.index_select(0, randint(target.Centres.shape[0], [count], dtype: ScalarType.Int64, generator: random));
+        /// <summary>The anchors that chains start from: [count] of int64.</summary>
+        private static Tensor Choose(IVolume target, int count, Generator random) =>
+            randint(target.Centres.shape[0], [count], dtype: ScalarType.Int64, generator: random);
+
+        private Tensor InUse(Tensor anchors) => Exact(anchors.index_select(1, Used));
 
         private static Tensor Exact(Tensor values) => values.to_type(ScalarType.Float64);
     }

@@ -13,8 +13,9 @@ namespace Hourglass.Samplers;
 /// </summary>
 /// <param name="Hidden">Widths of the hidden layers of both its networks; null for [256, 256].</param>
 /// <param name="Training">How it is trained; 40 epochs and otherwise the defaults when null.</param>
+/// <param name="Dimensions">How many dimensions of the codes it is of, which the fit says: those that are not the same in all codes. The others have no deviation to learn, and would draw that of all to 0.</param>
 [Cites("dai2019", "B. Dai and D. Wipf", "Diagnosing and enhancing VAE models", "ICLR", 2019)]
-public sealed record TwoStageSampler(ValueList<int>? Hidden = null, GradientFit? Training = null) : Sampler
+public sealed record TwoStageSampler(ValueList<int>? Hidden = null, GradientFit? Training = null, int Dimensions = 0) : Sampler, ISettling
 {
     private const double HeldOut = 0.1;
     private const double FirstDeviation = 0.1;
@@ -40,6 +41,14 @@ public sealed record TwoStageSampler(ValueList<int>? Hidden = null, GradientFit?
 
     internal override SamplerModule Build(Blueprint blueprint, Generator random) => new Module(this, blueprint.Networks.Latent);
 
+    Sampler ISettling.Settle(SamplerFit fit)
+    {
+        using var scale = new Standardization(fit.Model.Latent);
+        scale.Fit(fit.Codes);
+        using var live = scale.Live;
+        return this with { Dimensions = (int)live.shape[0] };
+    }
+
     private Blueprint Second(int latent) => Recipes.Vae(Networks.Dense(DataShape.Row(latent), Hidden ?? HiddenOption.Default!, latent), new LearnedGaussian());
 
     private sealed class Module : SamplerModule
@@ -53,7 +62,7 @@ public sealed record TwoStageSampler(ValueList<int>? Hidden = null, GradientFit?
         {
             this.spec = spec;
             scale = new Standardization(latent);
-            second = spec.Second(latent).Build();
+            second = spec.Second(spec.Dimensions > 0 ? spec.Dimensions : latent).Build();
             register_module("scale", scale);
 
             // One by one: registered whole, the second model's modules would be found by the names of their fields, too.
@@ -64,7 +73,7 @@ public sealed record TwoStageSampler(ValueList<int>? Hidden = null, GradientFit?
         public override void Fit(SamplerFit fit)
         {
             scale.Fit(fit.Codes);
-            using var rows = scale.Apply(fit.Codes);
+            using var rows = Live(scale.Apply(fit.Codes));
             var examples = new FloatExamples(rows.data<float>().ToArray(), second.Shape);
             var how = spec.Training ?? new GradientFit((int)EpochsOption.Default!);
             var options = new TrainingOptions
@@ -96,11 +105,19 @@ public sealed record TwoStageSampler(ValueList<int>? Hidden = null, GradientFit?
         public override Tensor Draw(int count, Generator random, Autoencoder model)
         {
             var noise = randn(count, second.Latent, generator: random);
-            return RowBlocks.Fill(count, second.Latent, (start, rows) =>
+            return RowBlocks.Fill(count, model.Latent, (start, rows) =>
             {
                 var output = second.Modules.Decode(noise.narrow(0, start, rows), condition: null);
-                return model.Modules.Reader.FromDecoder(scale.Undo(second.Blueprint.Loss.Sample(output, random)));
+                var codes = zeros(rows, scale.Deviation.shape[0]).index_copy_(1, scale.Live, second.Blueprint.Loss.Sample(output, random));
+                return model.Modules.Reader.FromDecoder(scale.Undo(codes));
             });
+        }
+
+        private Tensor Live(Tensor codes)
+        {
+            using var all = codes;
+            using var live = scale.Live;
+            return all.index_select(1, live);
         }
     }
 }

@@ -20,6 +20,9 @@ internal sealed record SweepContext(SweepRequest Request, PreparedData Data, str
     /// <summary>How grey values become binary ones; the same in all trainings.</summary>
     public Binarization Binarization => Catalog.Find(Request.Model).Read(Points[0].Settings).Get(NetworkParameters.Binarize);
 
+    /// <summary>Whether the models are judged on damaged examples, so that what others make of whole ones cannot be held against them.</summary>
+    public bool IsDenoising { get; } = Catalog.Find(Request.Model) is var recipe && recipe.ToBlueprint(recipe.Read(Points[0].Settings), Data.Traits).Corruption is not null;
+
     /// <summary>The folder of a training.</summary>
     public RunFolder Folder(SweepPoint point) => new(Path.Combine(Request.Output, Sweep.Runs, point.Name));
 

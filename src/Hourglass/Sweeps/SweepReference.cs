@@ -6,7 +6,7 @@ using Hourglass.Training;
 namespace Hourglass.Sweeps;
 
 /// <summary>What the data says of itself, without the model of the sweep.</summary>
-/// <param name="PcaMsePerFeature">The squared error a feature of PCA on held-out examples by the number of components, averaged over the seeds' parts; empty where examples are too large for it.</param>
+/// <param name="PcaMsePerFeature">The squared error a feature of PCA on held-out examples by the number of components, averaged over the seeds' parts; empty where examples are too large for it, and for models that are judged on damaged examples.</param>
 /// <param name="Dimensions">Its intrinsic dimension, or null where there are too few different examples, or series of unequal length.</param>
 internal sealed record SweepReference(IReadOnlyDictionary<int, double> PcaMsePerFeature, IntrinsicDimensions? Dimensions)
 {
@@ -22,7 +22,7 @@ internal sealed record SweepReference(IReadOnlyDictionary<int, double> PcaMsePer
         {
             if (cancellation.IsCancellationRequested) return null;
             var (train, held) = context.Parts(seed);
-            errors.Add(Pca(AsSeen(context, train), AsSeen(context, held), sizes));
+            errors.Add(context.IsDenoising ? new Dictionary<int, double>() : Pca(AsSeen(context, train), AsSeen(context, held), sizes));
         }
 
         if (cancellation.IsCancellationRequested) return null;

@@ -18,9 +18,10 @@ public sealed record SweepRequest(
     /// <summary>The part of the training data that is held out where nothing is said.</summary>
     public const string DefaultValidation = "0.1";
 
-    // Figures taken on other data, in other units or by other likelihoods cannot be held against each other.
+    // Figures taken on other data, in other units, from other damage or by other likelihoods cannot be held against each other.
     private static readonly string[] NotVaried =
-        ["loss", NetworkParameters.Binarize.Name, TrainingParameters.Validation.Name, TrainingParameters.Epochs.Name, .. DataParameters.All.Select(parameter => parameter.Name)];
+        ["loss", NetworkParameters.Binarize.Name, TrainingParameters.Validation.Name, TrainingParameters.Epochs.Name, ModelParameters.Noise.Name, ModelParameters.NoiseLevel.Name,
+            .. DataParameters.All.Select(parameter => parameter.Name)];
 
     /// <summary>Every training, by size, then options, then seed.</summary>
     /// <exception cref="UsageException">An option cannot be swept over or is not one of the model's, a value is out of range, or nothing is held out.</exception>

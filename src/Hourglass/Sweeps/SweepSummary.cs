@@ -83,6 +83,7 @@ internal static class SweepSummary
     {
         if (seeds.Length < 2) return null;
         var examples = context.Data.Dataset.Train.Spread(context.Protocol.CodesCompared);
+        if (examples.Count < CodeSimilarity.LeastExamples) return null;
         float[][,] codes = [.. seeds.Select(run => Codes(Path.Combine(context.Request.Output, run.Folder), examples))];
         return (from a in Enumerable.Range(0, codes.Length) from b in Enumerable.Range(a + 1, codes.Length - a - 1) select CodeSimilarity.Of(codes[a], codes[b])).Average();
     }

@@ -198,6 +198,39 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void What_is_asked_of_the_likelihood_in_vain_is_said()
+    {
+        using var model = Recipes.Ae(Networks.Dense(Picture, [], 2)).Build(1);
+        string Warned(EvaluationOptions options) => string.Join(" ", Evaluator.Report(model, Pictures, options: options).Warnings);
+        Assert.Contains("nll_samples is 5, and without effect. The model 'ae' has no density", Warned(new EvaluationOptions { NllSamples = 5 }), StringComparison.Ordinal);
+        Assert.Contains("nll_examples is 3, and without nll_samples it is without effect", Warned(new EvaluationOptions { NllExamples = 3 }), StringComparison.Ordinal);
+        Assert.DoesNotContain("nll_", Warned(new EvaluationOptions()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_that_is_told_side_columns_generates_pictures_of_the_kinds_that_are_judged()
+    {
+        var networks = Networks.Dense(Picture, [8], 2);
+        using var model = Recipes.Cvae(networks, new ColumnsCondition(2)).Build(1);
+        var columns = new float[Pictures.Count, 2];
+        for (var i = 0; i < Pictures.Count; i++) (columns[i, 0], columns[i, 1]) = (i, -i);
+        var judged = Pictures.With(Pictures.Side with { Conditions = columns });
+        var told = model.ConditionsLike(judged, Pictures.Count + 5, seed: 3)!;
+        int[] kinds = [.. Enumerable.Range(0, told.GetLength(0)).Select(i => (int)told[i, 0])];
+        Assert.All(Enumerable.Range(0, kinds.Length), i => Assert.Equal(-told[i, 0], told[i, 1]));
+        Assert.Equal(Enumerable.Range(0, Pictures.Count), kinds.Take(Pictures.Count).Order());
+        Assert.NotEqual(Enumerable.Range(0, Pictures.Count), kinds.Take(Pictures.Count));
+        Assert.Equal(told, model.ConditionsLike(judged, Pictures.Count + 5, seed: 3));
+
+        using var folder = new TemporaryFolder();
+        var report = Evaluator.Report(model, judged, judged, new EvaluationOptions { Generated = 6, ClassifierFolder = folder.Root });
+        Assert.True(double.IsFinite(report.Metrics.Single(metric => metric.Name == "frechet_distance").Value));
+        Assert.Contains(report.Warnings, warning => warning.Contains("told something of each example", StringComparison.Ordinal));
+        using var untold = Recipes.Vae(networks).Build(1);
+        Assert.Null(untold.ConditionsLike(judged, 4, seed: 3));
+    }
+
+    [Fact]
     public void Unusable_requests_are_refused()
     {
         using var model = Recipes.Vae(Networks.Dense(Picture, [], 2)).Build(1);

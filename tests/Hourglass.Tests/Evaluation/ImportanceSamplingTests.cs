@@ -1,6 +1,7 @@
 using Hourglass.Data;
 using Hourglass.Evaluation;
 using Hourglass.Losses;
+using Hourglass.Numerics;
 
 namespace Hourglass.Tests.Evaluation;
 
@@ -52,7 +53,7 @@ public sealed class ImportanceSamplingTests
     {
         var loss = new CountingLoss();
         using var model = LinearGaussian.Model(widening: 0.2, loss);
-        var metrics = ImportanceSampling.OfJudged(model, LinearGaussian.Data, draws, seed: 1, numbersAtOnce: numbersAtOnce).Metrics;
+        var metrics = ImportanceSampling.OfDrawn(model, LinearGaussian.Data, draws, seed: 1, numbersAtOnce: numbersAtOnce).Metrics;
         Assert.Equal((long)draws * LinearGaussian.Data.Count, loss.Scored);
         Assert.Equal(LinearGaussian.Exact(), metrics.Value("nll_nats"), 0.5);
         Assert.Equal(draws > 1, metrics.Any(metric => metric.Name == "nll_standard_error_nats"));
@@ -93,7 +94,7 @@ public sealed class ImportanceSamplingTests
         Assert.True(estimate.ByFusedEngine);
         Assert.Equal(LinearGaussian.Exact(), estimate.Nats, 1e-5);
         Assert.All(estimate.EffectiveSamples, effective => Assert.Equal(draws, effective, 1e-3));
-        var torch = ImportanceSampling.OfJudged(model, LinearGaussian.Data, 2, seed: 1, fused: false);
+        var torch = ImportanceSampling.OfDrawn(model, LinearGaussian.Data, 2, seed: 1, fused: false);
         Assert.All(estimate.ExampleNats.Zip(torch.ExampleNats), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
         Assert.Null(estimate.Warning);
     }
@@ -111,8 +112,8 @@ public sealed class ImportanceSamplingTests
         foreach (var blueprint in blueprints)
         {
             using var model = blueprint.Build(4);
-            var fused = ImportanceSampling.OfJudged(model, pictures, 800, seed: 1);
-            var torch = ImportanceSampling.OfJudged(model, pictures, 800, seed: 1, fused: false);
+            var fused = ImportanceSampling.OfDrawn(model, pictures, 800, seed: 1);
+            var torch = ImportanceSampling.OfDrawn(model, pictures, 800, seed: 1, fused: false);
             Assert.True(fused.ByFusedEngine);
             Assert.False(torch.ByFusedEngine);
             var error = Math.Sqrt(Math.Pow(fused.StandardErrorNats, 2) + Math.Pow(torch.StandardErrorNats, 2));
@@ -128,10 +129,48 @@ public sealed class ImportanceSamplingTests
         var shape = new DataShape(1, 9, 7);
         var pictures = new FloatExamples(Batches.Numbers(20 * shape.Size, 3), shape);
         using var model = Recipes.Vae(Networks.Dense(shape, hidden: [20], latent: 3)).Build(4);
-        var all = ImportanceSampling.OfJudged(model, pictures, 50, seed: 1);
-        Assert.Equal(all.ExampleNats, ImportanceSampling.OfJudged(model, pictures, 50, seed: 1).ExampleNats);
-        Assert.Equal(all.ExampleNats.Take(7), ImportanceSampling.OfJudged(model, pictures.First(7), 50, seed: 1).ExampleNats);
-        Assert.NotEqual(all.ExampleNats, ImportanceSampling.OfJudged(model, pictures, 50, seed: 2).ExampleNats);
+        var all = ImportanceSampling.OfDrawn(model, pictures, 50, seed: 1);
+        Assert.Equal(all.ExampleNats, ImportanceSampling.OfDrawn(model, pictures, 50, seed: 1).ExampleNats);
+        Assert.Equal(all.ExampleNats.Take(7), ImportanceSampling.OfDrawn(model, pictures.First(7), 50, seed: 1).ExampleNats);
+        Assert.NotEqual(all.ExampleNats, ImportanceSampling.OfDrawn(model, pictures, 50, seed: 2).ExampleNats);
+    }
+
+    [Fact]
+    public void All_models_draws_and_engines_are_judged_on_the_same_zeros_and_ones()
+    {
+        // Nothing but the decoder's biases: the likelihood of each example is that of its pixels, whatever the latent vector.
+        var shape = new DataShape(1, 5, 4);
+        var grey = new FloatExamples(Batches.Numbers(600 * shape.Size, 3), shape);
+        IReadOnlyList<double> Nats(int latent, int draws, ulong seed)
+        {
+            using var model = (Recipes.Vae(Networks.Dense(shape, [], latent)) with { Binarization = Binarization.Dynamic }).Build(1);
+            using (TorchSharp.torch.no_grad())
+            {
+                foreach (var parameter in model.Modules.parameters()) parameter.zero_();
+                model.Modules.get_parameter("decoder.dense1.bias")!.copy_(TorchSharp.torch.linspace(-3, 3, shape.Size));
+            }
+
+            var estimate = ImportanceSampling.Estimate(model, grey, draws, seed);
+            Assert.Equal(draws >= 32, estimate.ByFusedEngine);
+            return estimate.ExampleNats;
+        }
+
+        var few = Nats(latent: 1, draws: 2, seed: 1);
+        Assert.True(few.Max() - few.Min() > 5);
+        foreach (var other in new[] { Nats(1, 3, 1), Nats(1, 40, 1), Nats(3, 40, 1) })
+            Assert.All(few.Zip(other), pair => Assert.Equal(pair.First, pair.Second, 1e-3));
+        Assert.NotEqual(few.Select(nats => Math.Round(nats, 2)), Nats(1, 2, 2).Select(nats => Math.Round(nats, 2)));
+    }
+
+    [Fact]
+    public void Zero_weights_at_first_do_not_spoil_what_comes_after_them()
+    {
+        var mean = new LogMeanExp();
+        mean.Add([double.NegativeInfinity, double.NegativeInfinity]);
+        Assert.Equal(double.NegativeInfinity, mean.Value);
+        mean.Add([0, double.NegativeInfinity]);
+        Assert.Equal(-Math.Log(4), mean.Value, 1e-12);
+        Assert.Equal(1, mean.EffectiveCount, 1e-12);
     }
 
     [Fact]

@@ -78,13 +78,30 @@ public sealed class IntrinsicDimensionTests
         var codes = Drawn.Normal([500, 2]);
         var turned = (codes.mm(tensor(new[,] { { 0.6f, 0.8f }, { -0.8f, 0.6f } })) * 7) + 3;
         Assert.Equal(1, CodeSimilarity.Of(Rows(codes), Rows(turned)), 1e-5);
-        Assert.InRange(CodeSimilarity.Of(Rows(codes), Rows(Drawn.Normal([500, 3], seed: 8))), 0, 0.03);
+        Assert.InRange(CodeSimilarity.Of(Rows(codes), Rows(Drawn.Normal([500, 3], seed: 8))), -0.02, 0.02);
+
+        // However wide: the plain estimate has 200 / 500 here, and more.
+        Assert.InRange(CodeSimilarity.Of(Rows(Drawn.Normal([500, 200], seed: 6)), Rows(Drawn.Normal([500, 300], seed: 8))), -0.03, 0.03);
         Assert.Equal(0, CodeSimilarity.Of(Rows(codes), new float[500, 2]));
         Assert.Throws<HourglassException>(() => CodeSimilarity.Of(new float[3, 2], new float[4, 2]));
+        Assert.Contains("at least 4", Assert.Throws<HourglassException>(() => CodeSimilarity.Of(new float[3, 2], new float[3, 2])).Message, StringComparison.Ordinal);
+
+        // As the definition says it, with matrices of examples x examples.
+        var (x, y) = (Drawn.Normal([9, 2], ScalarType.Float64, 1), Drawn.Normal([9, 3], ScalarType.Float64, 2) + 1);
+        Assert.Equal(Independence(x, y) / Math.Sqrt(Independence(x, x) * Independence(y, y)), CodeSimilarity.Of(Rows(x.to_type(float32)), Rows(y.to_type(float32))), 1e-5);
 
         // Two codes that share one of two equal dimensions: |Y'X|^2 is a half of the rest.
         var other = cat([codes.narrow(1, 0, 1), Drawn.Normal([500, 1], seed: 9)], 1);
         Assert.Equal(0.5, CodeSimilarity.Of(Rows(codes), Rows(other)), 0.06);
+    }
+
+    /// <summary>Song et al. (2012), equation 5, less its factor.</summary>
+    private static double Independence(Tensor x, Tensor y)
+    {
+        var n = x.shape[0];
+        var whole = 1 - eye(n, dtype: float64);
+        var (k, l, one) = (x.mm(x.t()) * whole, y.mm(y.t()) * whole, ones(n, 1, float64));
+        return (k.mm(l).trace() + (k.sum() * l.sum() / ((n - 1) * (n - 2))) - (2.0 / (n - 2) * one.t().mm(k).mm(l).mm(one).sum())).item<double>();
     }
 
     private static float[,] Rows(Tensor tensor)

@@ -102,6 +102,25 @@ public sealed class ManifoldSamplerTests
         Assert.InRange(fitted.Module.get_buffer("scale")!.item<float>(), 0.005, 1);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void Dimensions_that_tell_nothing_of_an_example_are_drawn_as_the_encoder_draws_them(double reach)
+    {
+        // Along the first one codes are 1 apart, ten of their deviations: anchors have to reach that far, and in the second one must not.
+        using var scope = NewDisposeScope();
+        using var model = KnownCodes.Gaussians(2, deviation: 1);
+        using (no_grad()) model.Modules.get_parameter("encoder.dense1.bias")!.narrow(0, 2, 1).fill_(2 * Math.Log(0.1));
+        var rows = zeros(400, 2);
+        rows.select(1, 0).copy_(arange(400) % 20);
+        using var fitted = model.Fitted(new ManifoldSampler(Anchors: 400, Moves: 10, Reach: reach), KnownCodes.Examples(rows));
+        var drawn = tensor(fitted.Draw(2_000, seed: 2));
+        Assert.InRange(drawn.select(1, 1).std().item<float>(), 0.93, 1.07);
+        Assert.InRange(drawn.select(1, 0).std().item<float>(), 5, 7);
+        Assert.Equal(reach > 0 ? reach : 1, fitted.Module.get_buffer("reach")!.item<float>(), 1e-5);
+        Assert.Equal([1f, 0f], fitted.Module.get_buffer("used")!.data<float>().ToArray());
+    }
+
     [Fact]
     public void A_model_with_a_metric_of_its_own_needs_no_examples()
     {

@@ -65,6 +65,7 @@ public sealed class SweepGridTests
     [InlineData("betta=1", "There is no option 'betta' for the model 'beta-vae'; did you mean 'beta'?")]
     [InlineData("latent=2", "latent is given by --set; give the sizes by --latent")]
     [InlineData("seed=1", "seed is given by --set; give the seeds by --seeds")]
+    [InlineData("noise_level=0.1,0.3", "noise_level is given 2 values, and held-out figures with another noise_level cannot be compared")]
     [InlineData("loss=bernoulli,gaussian", "loss is given 2 values, and held-out figures with another loss cannot be compared")]
     [InlineData("epochs=1,2", "epochs is given 2 values")]
     [InlineData("validation=0", "validation is 0, and a sweep compares by held-out examples")]
