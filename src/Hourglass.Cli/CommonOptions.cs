@@ -28,6 +28,13 @@ internal static class CommonOptions
         DefaultValueFactory = _ => "test",
     };
 
+    /// <summary>For commands that put a model to use: people want their data back, and not a tenth of them.</summary>
+    public static Option<string?> Part() => new("--split")
+    {
+        Description = "The part of the data to use: all | test | train. Without it all, in the order of the source, or test where the data have splits of their own.",
+        HelpName = "PART",
+    };
+
     public static Option<long> Seed() => new("--seed") { Description = "Equal seeds give equal results; a whole number from 0.", DefaultValueFactory = _ => 1 };
 
     public static Option<string[]> Set() => new("--set")

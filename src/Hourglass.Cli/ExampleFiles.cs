@@ -14,11 +14,15 @@ internal static class ExampleFiles
     private const int SheetColumns = 16;
     private const int SheetLimit = 256;
 
-    /// <summary>Writes <paramref name="rows"/> [count, shape.Size]; a sheet shows at most the first 256.</summary>
-    public static string Write(string path, float[,] rows, DataShape shape) => Extension(path, shape) switch
+    /// <summary>Writes rows; a sheet shows at most the first 256.</summary>
+    /// <param name="path">The output.</param>
+    /// <param name="rows">[count, shape.Size].</param>
+    /// <param name="shape">Of one example.</param>
+    /// <param name="names">The files that the examples come from, after which pictures in a folder are named; null for numbers.</param>
+    public static string Write(string path, float[,] rows, DataShape shape, IReadOnlyList<string>? names = null) => Extension(path, shape) switch
     {
         ".png" => Sheet(path, [rows], shape),
-        "" => Folder(path, rows, shape),
+        "" => Folder(path, rows, shape, names),
         _ => Table(path, rows, shape),
     };
 
@@ -32,10 +36,15 @@ internal static class ExampleFiles
     public static bool IsSheet(string path) => Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A contact sheet with the pictures of each list under those of the one before: originals over reconstructions.</summary>
-    public static string Sheet(string path, IReadOnlyList<float[,]> lists, DataShape shape, int columns = SheetColumns)
+    /// <param name="path">The picture.</param>
+    /// <param name="lists">[count, shape.Size] each.</param>
+    /// <param name="shape">Of one example.</param>
+    /// <param name="columns">Pictures side by side.</param>
+    /// <param name="range">What is drawn black and white; null for that of all lists together.</param>
+    public static string Sheet(string path, IReadOnlyList<float[,]> lists, DataShape shape, int columns = SheetColumns, PixelRange? range = null)
     {
         var count = Math.Min(lists[0].GetLength(0), SheetLimit);
-        return SavePng(path, PictureSheet.Stack([.. lists.Select(list => Flat(list, count))], shape, Math.Min(columns, count)));
+        return SavePng(path, PictureSheet.Stack([.. lists.Select(list => Flat(list, count))], shape, Math.Min(columns, count), range: range));
     }
 
     /// <summary>Saves a sheet, each pixel enlarged until small pictures can be looked at.</summary>
@@ -55,14 +64,27 @@ internal static class ExampleFiles
         return $"Wrote {rows.GetLength(0):N0} x {shape} numbers to {path}";
     }
 
-    private static string Folder(string path, float[,] rows, DataShape shape)
+    private static string Folder(string path, float[,] rows, DataShape shape, IReadOnlyList<string>? names)
     {
+        string[] files = names is null ? [.. Enumerable.Range(0, rows.GetLength(0)).Select(i => $"{i:00000}.png")] : Pictures(names);
+        PixelRange.Of(Flat(rows, rows.GetLength(0))).Fit(MemoryMarshal.CreateSpan(ref rows[0, 0], rows.Length));
         AtomicFolder.Write(path, folder =>
         {
-            for (var i = 0; i < rows.GetLength(0); i++)
-                PictureFile.WritePng(Path.Combine(folder, $"{i:00000}.png"), MemoryMarshal.CreateReadOnlySpan(ref rows[i, 0], shape.Size), shape);
+            for (var i = 0; i < files.Length; i++)
+            {
+                var file = Path.Combine(folder, files[i]);
+                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+                PictureFile.WritePng(file, MemoryMarshal.CreateReadOnlySpan(ref rows[i, 0], shape.Size), shape);
+            }
         });
         return $"Wrote {rows.GetLength(0):N0} pictures to the folder {path}";
+    }
+
+    /// <summary>The names with .png for their endings; where two would then be one, behind them.</summary>
+    private static string[] Pictures(IReadOnlyList<string> names)
+    {
+        var twice = names.GroupBy(name => Path.ChangeExtension(name, ".png"), StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).SelectMany(group => group).ToHashSet(StringComparer.Ordinal);
+        return [.. names.Select(name => twice.Contains(name) ? name + ".png" : Path.ChangeExtension(name, ".png"))];
     }
 
     private static string Extension(string path, DataShape shape)

@@ -1,8 +1,6 @@
 using Hourglass.Data;
-using Hourglass.Numerics;
 using Hourglass.Persistence;
 using Hourglass.Settings;
-using Hourglass.Training;
 
 namespace Hourglass.Cli;
 
@@ -30,26 +28,29 @@ internal sealed class LoadedRun : IDisposable
         return new LoadedRun(folder, model, pictures);
     }
 
-    /// <summary>Opens data in the form that the model was trained on.</summary>
-    public Dataset OpenData(string descriptor)
+    /// <summary>Opens data in the form that the model was trained on, its classes numbered as the model numbers them.</summary>
+    /// <param name="descriptor">The data.</param>
+    /// <param name="isToBeRead">Whether the model is only put to use on them.</param>
+    public Dataset OpenData(string descriptor, bool isToBeRead = false)
     {
-        var data = DataSource.Open(descriptor, new DataOptions { Pictures = pictures });
+        var data = DataSource.Open(descriptor, new DataOptions { Pictures = pictures, IsToBeRead = isToBeRead });
         if (data.Shape != Model.Shape)
             throw new HourglassException($"The data '{descriptor}' has examples of shape {data.Shape}, and the model in '{Folder}' was trained on {Model.Shape}; give data of that shape.");
-        return data;
+        return Model.Blueprint.Networks.Condition is LabelCondition { Names: { } names } ? ClassOrder.As(data, names, Folder) : data;
     }
 
-    /// <summary>The examples of a split, as the data source gives them.</summary>
-    public Examples Choose(Dataset data, string split) => split switch
+    /// <summary>The examples of a part, as the data source gives them.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="split">all, test or train; null for all where the data have no test split of their own, and for test where they have.</param>
+    /// <exception cref="UsageException">There is no such part.</exception>
+    public static Examples Choose(Dataset data, string? split) => split switch
     {
+        null => data.Whole ?? data.Test,
+        "all" => data.Whole ?? throw new UsageException($"split is 'all', and the data '{data.Name}' have splits of their own; give test or train."),
         "test" => data.Test,
         "train" => data.Train,
-        _ => throw new UsageException($"split is '{split}'; {Nearest.Hint(split, ["test", "train"])}give test or train."),
+        _ => throw new UsageException($"split is '{split}'; {Nearest.Hint(split, ["all", "test", "train"])}give all, test or train."),
     };
-
-    /// <summary>The examples as the encoder is to see them: binary, for a model trained on a fixed binarisation.</summary>
-    public Examples AsInput(Examples examples) =>
-        Model.Blueprint.Binarization == Binarization.Static ? examples.Binarized(Trainer.StaticBinarizationSeed) : examples;
 
     public void Dispose() => Model.Dispose();
 }

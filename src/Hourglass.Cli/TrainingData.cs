@@ -35,5 +35,19 @@ internal static class TrainingData
             : throw new HourglassException($"{Wanted}, for '{document.Data}' is no longer what the run was trained on (fingerprint {opened.Fingerprint()}, then {document.DataFingerprint}).");
     };
 
+    /// <summary>What a reader must know where the run's own data have changed, since their test examples may then have been trained on; null where they have not, or are others.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="descriptor">What was asked for.</param>
+    /// <param name="data">What was opened.</param>
+    public static string? Changed(LoadedRun run, string descriptor, Dataset data)
+    {
+        var document = new RunFolder(run.Folder) is { Exists: true } folder ? folder.Read() : null;
+        return document is null || !IsSame(document.Data, descriptor) || IsOf(document, data) ? null
+            : $"The data '{descriptor}' are no longer what the run was trained on (fingerprint {data.Fingerprint()}, then {document.DataFingerprint}): examples of the test split may have been trained on.";
+    }
+
+    /// <summary>Whether two descriptors are one, a file or folder by whatever way to it.</summary>
+    private static bool IsSame(string one, string other) => string.Equals(Path.GetFullPath(one), Path.GetFullPath(other), StringComparison.Ordinal);
+
     private static bool IsOf(RunDocument document, Dataset data) => string.Equals(data.Fingerprint(), document.DataFingerprint, StringComparison.Ordinal);
 }

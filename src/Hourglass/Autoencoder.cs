@@ -50,7 +50,7 @@ public abstract class Autoencoder : IDisposable
     internal AutoencoderModules Modules { get; }
 
     /// <summary>The code of each example (its mean, for a distribution): [count, latent].</summary>
-    public float[,] Encode(Examples examples) => EncodeScaled(Scaled(examples));
+    public float[,] Encode(Examples examples) => EncodeScaled(Seen(examples));
 
     /// <summary>The example that each latent vector stands for, as the mean of p(x|z) or as a draw from it: [count, size].</summary>
     /// <param name="codes">Latent vectors: [count, latent].</param>
@@ -81,7 +81,7 @@ public abstract class Autoencoder : IDisposable
     }
 
     /// <summary>Each example encoded (to its mean) and decoded again: [count, size]. A denoising model gives the cleaned copy.</summary>
-    public float[,] Reconstruct(Examples examples) => ReconstructScaled(Scaled(examples));
+    public float[,] Reconstruct(Examples examples) => ReconstructScaled(Seen(examples));
 
     /// <summary>What encoder and decoder are told of each example: [count, numbers]; null for a model that is told nothing.</summary>
     /// <exception cref="HourglassException">The examples do not have what the model is to be told.</exception>
@@ -220,6 +220,10 @@ public abstract class Autoencoder : IDisposable
         return Scaling.Apply(examples);
     }
 
+    /// <summary>The same as the encoder is to see them: binary, for a model that was trained on a fixed binarisation.</summary>
+    internal Examples Seen(Examples examples) =>
+        Blueprint.Binarization == Binarization.Static ? Scaled(examples).Binarized(Training.Trainer.StaticBinarizationSeed) : Scaled(examples);
+
     /// <summary>
     /// What new examples are told so that they are of the kinds that existing ones are, each as often: what so many of these are told, chosen at random
     /// [count, numbers]; null for a model that is told nothing.
@@ -272,7 +276,8 @@ public abstract class Autoencoder : IDisposable
         return tensor(told ?? condition.Turns(count));
     }
 
-    private float[,] Unscaled(float[,] rows)
+    /// <summary>Rows in the units of the data source, in place.</summary>
+    internal float[,] Unscaled(float[,] rows)
     {
         if (Scaling.Kind != ScalingKind.None)
         {

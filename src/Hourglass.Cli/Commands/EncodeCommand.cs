@@ -13,7 +13,7 @@ internal static class EncodeCommand
     {
         var folder = CommonOptions.Folder();
         var data = CommonOptions.Data();
-        var split = CommonOptions.Split();
+        var split = CommonOptions.Part();
         var output = CommonOptions.Out("FILE.npy, FILE.csv or FILE.parquet for the codes; FILE.svg for a map (of two dimensions as they are, of more by their first two principal components).");
         var command = new DocumentedCommand("encode", "Writes the code of each example: features for another model, or a map to look at.", """
             Example: hourglass encode runs/vae --data mnist --out codes.csv
@@ -25,9 +25,9 @@ internal static class EncodeCommand
             var isMap = Path.GetExtension(path).Equals(".svg", StringComparison.OrdinalIgnoreCase);
             if (!isMap) CodesFile.Check(path);
             using var run = LoadedRun.Open(invocation, invocation.Get(folder));
-            var source = run.OpenData(invocation.Get(data));
-            var examples = run.Choose(source, invocation.Get(split));
-            var codes = run.Model.Encode(run.AsInput(examples));
+            var source = run.OpenData(invocation.Get(data), isToBeRead: true);
+            var examples = LoadedRun.Choose(source, invocation.Get(split));
+            var codes = run.Model.Encode(examples);
             if (isMap)
                 AtomicFile.WriteText(path, MapSvg.Render(CodeMap.Of(codes, examples.Labels, $"{run.Model.Blueprint.Model}: {source.Name}", ""), source.ClassNames));
             else

@@ -30,14 +30,15 @@ internal static class EvaluateCommand
             using var run = LoadedRun.Open(invocation, invocation.Get(folder));
             var source = run.OpenData(invocation.Get(data));
             var chosen = invocation.Get(split);
-            var examples = run.Choose(source, chosen);
+            var examples = LoadedRun.Choose(source, chosen);
             var options = EvaluationParameters.Read(settings) with { Seed = invocation.Seed(seed) };
             var (drawn, facts) = invocation.Get(sampler) is { } asked ? Drawn(invocation, asked, run, source, options) : (null, null);
             using var disposed = drawn;
             if (drawn is not null) options = options with { Sampler = invocation.Get(sampler)!, Generate = (count, chance) => run.Model.Generate(count, chance, condition: run.Model.ConditionsLike(examples, count, chance), sampler: drawn) };
             var report = Evaluator.Report(run.Model, examples, source.Train, options);
             invocation.Output.Say($"{run.Model.Blueprint.Model} in {run.Folder}, {chosen} split of {source.Name}, {examples.Count:N0} examples");
-            foreach (var warning in report.Warnings) Output.Warn(warning);
+            string[] warnings = [.. report.Warnings, .. TrainingData.Changed(run, invocation.Get(data), source) is { } changed ? [changed] : (string[])[]];
+            foreach (var warning in warnings) Output.Warn(warning);
             var result = new JsonObject
             {
                 ["run"] = run.Folder,
@@ -47,7 +48,7 @@ internal static class EvaluateCommand
                 ["examples"] = examples.Count,
                 ["seed"] = options.Seed,
                 ["parameters"] = run.Model.ParameterCount,
-                ["warnings"] = new JsonArray([.. report.Warnings.Select(warning => JsonValue.Create(warning))]),
+                ["warnings"] = new JsonArray([.. warnings.Select(warning => JsonValue.Create(warning))]),
                 ["protocol"] = report.Protocol,
             };
             if (facts is not null) report.Protocol["sampler_options"] = facts["sampler_options"]?.DeepClone();

@@ -13,8 +13,8 @@ internal static class InterpolateCommand
     {
         var folder = CommonOptions.Folder();
         var data = CommonOptions.Data(required: false);
-        var split = CommonOptions.Split();
-        var from = new Option<int?>("--from") { Description = "The example to start at, by position in the split, from 0.", HelpName = "I" };
+        var split = CommonOptions.Part();
+        var from = new Option<int?>("--from") { Description = "The example to start at, by position in that part of the data, from 0.", HelpName = "I" };
         var to = new Option<int?>("--to") { Description = "The example to end at.", HelpName = "I" };
         var paths = new Option<int>("--count", "-n") { Description = "How many paths, between random pairs, when --from and --to are not given.", DefaultValueFactory = _ => 8 };
         var steps = new Option<int>("--steps") { Description = "Points on a path, ends included.", DefaultValueFactory = _ => 12 };
@@ -33,7 +33,7 @@ internal static class InterpolateCommand
             ExampleFiles.Check(invocation.Get(output), run.Model.Shape);
             var seedValue = invocation.Seed(seed);
             var examples = invocation.Has(data)
-                ? Ends(run, run.Choose(run.OpenData(invocation.Get(data)), invocation.Get(split)), invocation.Get(from), invocation.Get(to), invocation.Get(paths), seedValue)
+                ? Ends(LoadedRun.Choose(run.OpenData(invocation.Get(data), isToBeRead: true), invocation.Get(split)), invocation.Get(from), invocation.Get(to), invocation.Get(paths), seedValue)
                 : null;
             var ends = examples is null ? run.Model.SamplePrior(2 * invocation.Get(paths), seedValue) : run.Model.Encode(examples);
             var told = ConditionOf(run.Model, examples, Conditions.Given(invocation, condition, run.Model, ends.GetLength(0) / 2), ends.GetLength(0) / 2);
@@ -58,8 +58,8 @@ internal static class InterpolateCommand
         return command;
     }
 
-    /// <summary>Start and end of each path in turn, as the encoder is to see them.</summary>
-    private static Examples Ends(LoadedRun run, Examples examples, int? from, int? to, int paths, ulong seed)
+    /// <summary>Start and end of each path in turn.</summary>
+    private static Examples Ends(Examples examples, int? from, int? to, int paths, ulong seed)
     {
         foreach (var position in new[] { from, to })
         {
@@ -67,10 +67,11 @@ internal static class InterpolateCommand
                 throw new UsageException($"There is no example {index}; the split has {examples.Count}, numbered from 0.");
         }
 
+        if (from is null && examples.Count < 2) throw new UsageException($"A path runs between two examples, and the split has {examples.Count}; give another --split, or --from and --to.");
         int[] positions = from is null
             ? [.. SplitMix64.Permutation(examples.Count, seed).Take(Math.Min(2 * paths, examples.Count / 2 * 2))]
             : [from.Value, to!.Value];
-        return run.AsInput(examples).Select(positions);
+        return examples.Select(positions);
     }
 
     /// <summary>What the decoder is told at start and end of each path in turn: [2 x paths, numbers], or null.</summary>

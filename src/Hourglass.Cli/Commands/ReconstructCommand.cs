@@ -45,7 +45,7 @@ internal static class ReconstructCommand
 
     private static (Command Command, Arguments Arguments) Describe(string name, string summary, string details)
     {
-        var arguments = new Arguments(CommonOptions.Folder(), CommonOptions.Data(), CommonOptions.Split(), CommonOptions.Out(ExampleFiles.Forms));
+        var arguments = new Arguments(CommonOptions.Folder(), CommonOptions.Data(), CommonOptions.Part(), CommonOptions.Out(ExampleFiles.Forms));
         return (new DocumentedCommand(name, summary, details) { arguments.Folder, arguments.Data, arguments.Split, arguments.Out }, arguments);
     }
 
@@ -55,19 +55,21 @@ internal static class ReconstructCommand
         var path = invocation.Get(arguments.Out);
         ExampleFiles.Check(path, run.Model.Shape);
         var damaging = damage(run);
-        var source = run.OpenData(invocation.Get(arguments.Data));
-        var clean = run.Choose(source, invocation.Get(arguments.Split));
-        var given = damaging is null ? run.AsInput(clean) : damaging(run.Model.Scaled(clean));
+        var source = run.OpenData(invocation.Get(arguments.Data), isToBeRead: true);
+        var clean = LoadedRun.Choose(source, invocation.Get(arguments.Split));
+        var names = ReferenceEquals(clean, source.Whole) ? source.FileNames : null;
         var isSheet = ExampleFiles.IsSheet(path);
-        if (isSheet) (clean, given) = (clean.First(LargestSheet), given.First(LargestSheet));
-        var result = damaging is null ? run.Model.Reconstruct(given) : run.Model.ReconstructScaled(given);
+        if (isSheet) clean = clean.First(LargestSheet);
+        var seen = run.Model.Seen(clean);
+        var given = damaging is null ? seen : damaging(seen);
+        var result = run.Model.ReconstructScaled(given);
         var said = isSheet
-            ? ExampleFiles.Sheet(path, damaging is null ? [given.ToRows(), result] : [given.ToRows(), result, clean.ToRows()], run.Model.Shape)
-            : ExampleFiles.Write(path, result, run.Model.Shape);
+            ? ExampleFiles.Sheet(path, damaging is null ? [run.Model.Unscaled(given.ToRows()), result] : [run.Model.Unscaled(given.ToRows()), result, clean.ToRows()], run.Model.Shape, range: PixelRange.Of(clean.ToArray()))
+            : ExampleFiles.Write(path, result, run.Model.Shape, names);
         invocation.Output.Say(said);
         invocation.Output.Result(new JsonObject { ["out"] = path, ["count"] = result.GetLength(0) });
         return 0;
     }
 
-    private sealed record Arguments(Argument<string> Folder, Option<string> Data, Option<string> Split, Option<string> Out);
+    private sealed record Arguments(Argument<string> Folder, Option<string> Data, Option<string?> Split, Option<string> Out);
 }

@@ -25,6 +25,8 @@ internal static class ReportCommand
             var descriptor = invocation.Has(data) ? invocation.Get(data)
                 : document?.Data ?? throw new UsageException($"The folder '{run.Folder}' does not say what data it was trained on; give --data.");
             var source = run.OpenData(descriptor);
+            var changed = TrainingData.Changed(run, descriptor, source);
+            if (changed is not null) Output.Warn(changed);
             var path = invocation.Has(output) ? invocation.Get(output) : Path.Combine(run.Folder, "report.html");
             invocation.Output.Say("Measuring...");
             var main = RunReport.Describe(run, source, run.Model.Blueprint.Model);
@@ -39,7 +41,7 @@ internal static class ReportCommand
             List<ReportSection> sections = [.. RunReport.Sections(models, main, source)];
             sections.Insert(1, ModelSections.Maps(models, source.Test, source.ClassNames));
             if (ModelSections.Warnings(document?.Warnings ?? []) is { } warnings) sections.Insert(1, warnings);
-            HtmlReport.Write(new Report($"{run.Model.Blueprint.Model} on {source.Name}", Summary(run.Model), Facts(run, document, source), sections), path);
+            HtmlReport.Write(new Report($"{run.Model.Blueprint.Model} on {source.Name}", Summary(run.Model), [.. Facts(run, document, source), .. changed is null ? [] : (ReportFact[])[new("warning", changed)]], sections), path);
             invocation.Output.Say($"Wrote {path}");
             invocation.Output.Result(new JsonObject { ["report"] = path });
             return 0;

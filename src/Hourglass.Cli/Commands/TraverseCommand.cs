@@ -13,7 +13,7 @@ internal static class TraverseCommand
     {
         var folder = CommonOptions.Folder();
         var data = CommonOptions.Data(required: false);
-        var index = new Option<int>("--index") { Description = "With --data: the test example whose code is varied.", DefaultValueFactory = _ => 0, HelpName = "I" };
+        var index = new Option<int>("--index") { Description = "With --data: the example whose code is varied, by position from 0; a test example where the data have splits of their own.", DefaultValueFactory = _ => 0, HelpName = "I" };
         var steps = new Option<int>("--steps") { Description = "Pictures along each dimension.", DefaultValueFactory = _ => 16 };
         var condition = Conditions.Option("One for all pictures; without it the example's own, or the first class.");
         var output = CommonOptions.Out(ExampleFiles.Forms);
@@ -43,14 +43,14 @@ internal static class TraverseCommand
         return command;
     }
 
-    /// <summary>The example whose code is varied, as the encoder is to see it, or null.</summary>
+    /// <summary>The example whose code is varied, or null.</summary>
     private static Examples? Centre(Invocation invocation, LoadedRun run, Option<string> data, Option<int> index)
     {
         if (!invocation.Has(data)) return null;
-        var test = run.OpenData(invocation.Get(data)).Test;
+        var examples = LoadedRun.Choose(run.OpenData(invocation.Get(data), isToBeRead: true), null);
         var position = invocation.Get(index);
-        if (position < 0 || position >= test.Count) throw new UsageException($"There is no example {position}; the test split has {test.Count}, numbered from 0.");
-        return run.AsInput(test).Select([position]);
+        if (position < 0 || position >= examples.Count) throw new UsageException($"There is no example {position}; there are {examples.Count}, numbered from 0.");
+        return examples.Select([position]);
     }
 
     private static float[] Only(float[,] codes) => [.. codes.Cast<float>()];

@@ -11,6 +11,9 @@ internal sealed class ScalarQuantizer(ValueList<int> levels, int positions) : Fl
     // Lets the outermost levels be reached without an infinite output.
     private const double Margin = 1e-3;
 
+    // More than a half would round to a level that there is none of, as the margin of a thousand levels does.
+    private const double LargestMargin = 0.25;
+
     public override QuantizedCode Read(Tensor encoded, double epoch)
     {
         var width = Each(encoded.dtype, HalfWidth);
@@ -32,7 +35,7 @@ internal sealed class ScalarQuantizer(ValueList<int> levels, int positions) : Fl
 
     private static double HalfWidth(int level) => level / 2;
 
-    private static double Bound(int level) => (level - 1) * (1 + Margin) / 2;
+    private static double Bound(int level) => ((level - 1) / 2.0) + Math.Min(Margin * (level - 1) / 2, LargestMargin);
 
     private static double Offset(int level) => level % 2 == 0 ? 0.5 : 0;
 

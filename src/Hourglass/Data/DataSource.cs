@@ -28,7 +28,7 @@ public static class DataSource
         if (Directory.Exists(descriptor))
         {
             var (train, test, classes) = PictureFolder.Load(descriptor, options.Pictures);
-            return Combine(name is "" or "." or ".." ? Path.GetFileName(Path.GetFullPath(descriptor)) : name, train, test, options, classes);
+            return Combine(name is "" or "." or ".." ? Path.GetFileName(Path.GetFullPath(descriptor)) : name, train, test, options, classes) with { FileNames = PictureFolder.Names(descriptor) };
         }
         switch (Path.GetExtension(descriptor).ToLowerInvariant())
         {
@@ -44,8 +44,9 @@ public static class DataSource
 
     private static Dataset Combine(string name, Examples train, Examples? test, DataOptions options, IReadOnlyList<string>? classes = null)
     {
-        if (test is null) (train, test) = Split.Random(train, options.TestShare);
-        return new Dataset(name, train, test, classes);
+        if (test is not null) return new Dataset(name, train, test, classes);
+        var cut = options.IsToBeRead && train.Count == 1 ? (Train: train, Test: train) : Split.Random(train, options.TestShare);
+        return new Dataset(name, cut.Train, cut.Test, classes) { Whole = train };
     }
 
     private static int SpriteCount(string[] given) => given switch

@@ -7,6 +7,12 @@ namespace Hourglass.Data;
 /// <param name="ClassNames">Names of the class indices in the labels, or null.</param>
 public sealed record Dataset(string Name, Examples Train, Examples Test, IReadOnlyList<string>? ClassNames = null)
 {
+    /// <summary>All examples in the source's own order, where it has no test split and was cut; else null.</summary>
+    public Examples? Whole { get; init; }
+
+    /// <summary>The files that the examples of <see cref="Whole"/> come from, relative to the folder; null where they do not come from a file each.</summary>
+    public IReadOnlyList<string>? FileNames { get; init; }
+
     /// <summary>The shape of one example.</summary>
     public DataShape Shape => Train.Shape;
 

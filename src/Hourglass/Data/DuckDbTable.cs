@@ -63,7 +63,7 @@ internal static partial class DuckDbTable
     private static Source CsvSource(DuckDBConnection connection, string path)
     {
         // Text only, and nothing guessed but the number of columns: a guess depends on the first rows.
-        var table = $"read_csv({Text(path)}, header=false, all_varchar=true, delim=',', quote='\"', escape='\"', comment='', skip=0)";
+        var table = $"read_csv({Text(Literal(path))}, header=false, all_varchar=true, delim=',', quote='\"', escape='\"', comment='', skip=0)";
         using var command = Command(connection, $"SELECT *, TRY_CAST(COLUMNS(*) AS FLOAT) FROM {table} LIMIT 1");
         using var reader = command.ExecuteReader();
         int[] all = [.. Enumerable.Range(0, reader.FieldCount / 2)];
@@ -75,7 +75,7 @@ internal static partial class DuckDbTable
 
     private static Source ParquetSource(DuckDBConnection connection, string path)
     {
-        var table = $"read_parquet({Text(path)})";
+        var table = $"read_parquet({Text(Literal(path))})";
         using var command = Command(connection, $"SELECT * FROM {table} LIMIT 0");
         using var reader = command.ExecuteReader();
         string[] columns = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
@@ -144,6 +144,9 @@ internal static partial class DuckDbTable
         using var command = Command(connection, sql);
         command.ExecuteNonQuery();
     }
+
+    /// <summary>A path that stands for itself alone where DuckDB would look for all files that match it.</summary>
+    private static string Literal(string path) => string.Concat(path.Select(letter => letter is '[' or '*' or '?' ? $"[{letter}]" : $"{letter}"));
 
     private static string Text(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
 

@@ -2,8 +2,8 @@ namespace Hourglass.Data;
 
 /// <summary>
 /// Reads a folder of PNG and JPEG pictures with all its sub-folders. If every picture lies in a sub-folder, the names of the topmost
-/// ones, in ordinal order, are the classes. If there are folders <c>train</c> and <c>test</c>, they are the splits (each with its own
-/// class folders) and what lies beside them is not read.
+/// ones, in ordinal order, are the classes. If there is a folder <c>train</c>, it and <c>test</c> (or <c>val</c>, <c>valid</c>, <c>validation</c>, case
+/// aside) are the splits, each with its own class folders, and what lies beside them is not read.
 /// </summary>
 public static class PictureFolder
 {
@@ -11,9 +11,12 @@ public static class PictureFolder
     private static readonly PictureSize MixedSize = new(64, 64);
     private static readonly string[] Extensions = [".png", ".jpg", ".jpeg"];
 
-    private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true, MaxRecursionDepth = 32 };
+    // In the order in which they are taken.
+    private static readonly string[] TestNames = ["test", "val", "valid", "validation"];
 
-    /// <summary>Reads the folder; Test is null when it has no <c>train</c> and <c>test</c>.</summary>
+    private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true, MaxRecursionDepth = 32, IgnoreInaccessible = false };
+
+    /// <summary>Reads the folder; Test is null when it has no folder for it beside <c>train</c>.</summary>
     /// <exception cref="HourglassException">The folder is missing or has no pictures, or a picture cannot be decoded (the message names it).</exception>
     public static (Examples Train, Examples? Test, IReadOnlyList<string>? ClassNames) Load(string folder, PictureOptions options)
     {
@@ -21,8 +24,7 @@ public static class PictureFolder
             throw new HourglassException($"There is no folder '{folder}'; check the path.");
         if (options.Size is { } size && (size.Height is < 1 or > LargestSide || size.Width is < 1 or > LargestSide))
             throw new UsageException($"The picture size {size} is out of range; 1x1 to {LargestSide}x{LargestSide} are allowed.");
-        string[] splits = [Path.Combine(folder, "train"), Path.Combine(folder, "test")];
-        var roots = splits.All(Directory.Exists) ? splits : [folder];
+        var roots = Roots(folder);
         var parts = Array.ConvertAll(roots, List);
         string[] paths = [.. parts.SelectMany((part, i) => part.Select(name => Path.Combine(roots[i], name)))];
 
@@ -33,12 +35,35 @@ public static class PictureFolder
         return (new ByteExamples(bytes[..trainBytes], shape, Labels(parts[0], classes)), new ByteExamples(bytes[trainBytes..], shape, Labels(parts[1], classes)), classes);
     }
 
+    /// <summary>The pictures of a folder without a test split, relative to it, in the order in which they are read; null where there is such a split.</summary>
+    /// <exception cref="HourglassException">There are none, or they cannot be listed.</exception>
+    public static IReadOnlyList<string>? Names(string folder) => Roots(folder) is [var root] ? List(root) : null;
+
+    /// <summary>The folders of the training and the test pictures, or the one of all.</summary>
+    private static string[] Roots(string folder)
+    {
+        string[] inside = [.. Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)];
+        if (Named("train") is not { } train) return [folder];
+        return TestNames.Select(Named).FirstOrDefault(path => path is not null) is { } test ? [train, test] : [train];
+
+        string? Named(string name) => Array.Find(inside, path => string.Equals(Path.GetFileName(path), name, StringComparison.OrdinalIgnoreCase));
+    }
+
     /// <summary>The pictures below <paramref name="root"/>, relative to it, with '/' between folders, in ordinal order.</summary>
     private static string[] List(string root)
     {
-        string[] found = [.. Directory.EnumerateFiles(root, "*", Everywhere)
-            .Where(path => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
-            .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+        string[] found;
+        try
+        {
+            found = [.. Directory.EnumerateFiles(root, "*", Everywhere)
+                .Where(path => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
+                .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HourglassException($"The pictures in '{root}' cannot be listed ({e.Message.TrimEnd('.')}); check the permissions of its sub-folders.", e);
+        }
+
         return found.Length > 0 ? found
             : throw new HourglassException($"The folder '{root}' has no pictures; {string.Join(", ", Extensions)} files in it or its sub-folders are read.");
     }

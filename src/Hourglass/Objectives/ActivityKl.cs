@@ -5,7 +5,7 @@ namespace Hourglass.Objectives;
 
 /// <summary>
 /// The divergence of each unit's mean activity over the batch, r_j, from a target rho, summed over the units of a sigmoid code:
-/// sum_j rho log(rho / r_j) + (1 - rho) log((1 - rho) / (1 - r_j)) in nats (Lee, Ekanadham &amp; Ng 2008; Ng 2011). The
+/// sum_j rho log(rho / r_j) + (1 - rho) log((1 - rho) / (1 - r_j)) in nats (Ng 2011; Lee, Ekanadham &amp; Ng 2008 have the squared difference of the two activities instead). The
 /// encoder's output is read as the logits of the activities. It is a figure of the whole batch, given to each of its rows.
 /// </summary>
 /// <param name="Rho">The target, between 0 and 1.</param>

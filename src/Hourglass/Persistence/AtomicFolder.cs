@@ -32,6 +32,10 @@ internal static class AtomicFolder
             try
             {
                 RemoveAbandoned(target);
+
+                // In a container every process may have one number: what lies here is of another one all the same.
+                if (Directory.Exists(scratch)) Directory.Delete(scratch, recursive: true);
+                if (Directory.Exists(old) && Directory.Exists(target)) Directory.Delete(old, recursive: true);
                 Directory.CreateDirectory(scratch);
                 write(scratch);
                 if (Directory.Exists(target)) Directory.Move(target, old);

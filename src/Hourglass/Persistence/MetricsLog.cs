@@ -4,7 +4,7 @@ using Hourglass.Training;
 
 namespace Hourglass.Persistence;
 
-/// <summary>One line of JSON an epoch.</summary>
+/// <summary>One line of JSON an epoch; a figure that is not finite is null.</summary>
 internal static class MetricsLog
 {
     public static void Append(string path, EpochDone epoch)
@@ -38,9 +38,11 @@ internal static class MetricsLog
     private static Dictionary<string, double> Flatten(JsonObject line)
     {
         Dictionary<string, double> figures = new(StringComparer.Ordinal);
-        foreach (var (name, value) in line["train"]!.AsObject()) figures[name] = value!.GetValue<double>();
-        foreach (var (name, value) in line["validation"]?.AsObject() ?? []) figures["validation_" + name] = value!.GetValue<double>();
+        foreach (var (name, value) in line["train"]!.AsObject()) figures[name] = Number(value);
+        foreach (var (name, value) in line["validation"]?.AsObject() ?? []) figures["validation_" + name] = Number(value);
         return figures;
+
+        static double Number(JsonNode? value) => value?.GetValue<double>() ?? double.NaN;
     }
 
     private static List<(int Epoch, JsonObject Node, string Text)> Read(string path)
@@ -66,7 +68,7 @@ internal static class MetricsLog
     private static JsonObject Figures(IReadOnlyList<Metric> metrics)
     {
         var figures = new JsonObject();
-        foreach (var metric in metrics) figures[metric.Name] = metric.Value;
+        foreach (var metric in metrics) figures[metric.Name] = double.IsFinite(metric.Value) ? metric.Value : null;
         return figures;
     }
 }

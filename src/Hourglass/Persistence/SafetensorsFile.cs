@@ -54,49 +54,14 @@ internal static class SafetensorsFile
     /// <exception cref="HourglassException">The file is missing, damaged or holds other tensors; no memory has then been written.</exception>
     public static IReadOnlyDictionary<string, string> Read(string path, IReadOnlyList<StoredTensor> tensors)
     {
-        var bytes = ReadAll(path);
         try
         {
-            var (header, start) = ParseHeader(bytes);
-            using (header)
-            {
-                var data = bytes.AsSpan(start);
-                var metadata = header.RootElement.GetProperty(Metadata).EnumerateObject().ToDictionary(item => item.Name, item => item.Value.GetString()!);
-                using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-                Append(hash, metadata.Where(item => item.Key != Checksum));
-                hash.AppendData(data);
-                if (!string.Equals(metadata[Checksum], Convert.ToHexStringLower(hash.GetHashAndReset()), StringComparison.Ordinal))
-                    throw new InvalidDataException("its checksum does not match");
-                var entries = header.RootElement.EnumerateObject().Where(item => item.Name != Metadata).ToDictionary(item => item.Name, item => item.Value);
-                foreach (var tensor in tensors) CheckEntry(tensor, entries, data.Length);
-                if (entries.Count != tensors.Count)
-                    throw new InvalidDataException($"it holds {entries.Count} tensors where the model has {tensors.Count}");
-                foreach (var tensor in tensors)
-                {
-                    var (from, to) = Offsets(entries[tensor.Name]);
-                    MemoryMarshal.Cast<byte, float>(data[from..to]).CopyTo(tensor.Values());
-                }
-
-                return metadata;
-            }
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+            return Read(stream, tensors);
         }
-        catch (Exception e) when (e is InvalidDataException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
         {
             throw new HourglassException($"The file '{path}' is damaged or belongs to another model: {e.Message}; restore it from a copy or train again.", e);
-        }
-    }
-
-    private static void Append(IncrementalHash hash, IEnumerable<KeyValuePair<string, string>> metadata)
-    {
-        // Zeros keep names and values apart; the order is that of the file.
-        foreach (var (key, value) in metadata) hash.AppendData(System.Text.Encoding.UTF8.GetBytes($"{key}\0{value}\0"));
-    }
-
-    private static byte[] ReadAll(string path)
-    {
-        try
-        {
-            return File.ReadAllBytes(path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -108,15 +73,49 @@ internal static class SafetensorsFile
         }
     }
 
-    private static (JsonDocument Header, int Start) ParseHeader(byte[] bytes)
+    /// <summary>Twice over the data, and never all of it in memory: a checkpoint may be larger than an array can be.</summary>
+    private static Dictionary<string, string> Read(FileStream stream, IReadOnlyList<StoredTensor> tensors)
     {
-        if (bytes.Length < 8) throw new InvalidDataException($"it ends after {bytes.Length} bytes");
-        var length = BinaryPrimitives.ReadInt64LittleEndian(bytes);
-        if (length is < 2 or > LargestHeader || length > bytes.Length - 8) throw new InvalidDataException($"its header claims {length} bytes");
-        return (JsonDocument.Parse(bytes.AsMemory(8, (int)length)), 8 + (int)length);
+        using var header = ReadHeader(stream);
+        var start = stream.Position;
+        var metadata = header.RootElement.GetProperty(Metadata).EnumerateObject().ToDictionary(item => item.Name, item => item.Value.GetString()!);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(hash, metadata.Where(item => item.Key != Checksum));
+        var piece = new byte[1 << 20];
+        for (int read; (read = stream.Read(piece)) > 0;) hash.AppendData(piece.AsSpan(0, read));
+        if (!string.Equals(metadata[Checksum], Convert.ToHexStringLower(hash.GetHashAndReset()), StringComparison.Ordinal))
+            throw new InvalidDataException("its checksum does not match");
+        var entries = header.RootElement.EnumerateObject().Where(item => item.Name != Metadata).ToDictionary(item => item.Name, item => item.Value);
+        foreach (var tensor in tensors) CheckEntry(tensor, entries, stream.Length - start);
+        if (entries.Count != tensors.Count)
+            throw new InvalidDataException($"it holds {entries.Count} tensors where the model has {tensors.Count}");
+        foreach (var tensor in tensors)
+        {
+            stream.Position = start + Offsets(entries[tensor.Name]).From;
+            stream.ReadExactly(MemoryMarshal.AsBytes(tensor.Values()));
+        }
+
+        return metadata;
     }
 
-    private static void CheckEntry(StoredTensor tensor, Dictionary<string, JsonElement> entries, int dataLength)
+    private static void Append(IncrementalHash hash, IEnumerable<KeyValuePair<string, string>> metadata)
+    {
+        // Zeros keep names and values apart; the order is that of the file.
+        foreach (var (key, value) in metadata) hash.AppendData(System.Text.Encoding.UTF8.GetBytes($"{key}\0{value}\0"));
+    }
+
+    private static JsonDocument ReadHeader(FileStream stream)
+    {
+        Span<byte> size = stackalloc byte[8];
+        if (stream.ReadAtLeast(size, size.Length, throwOnEndOfStream: false) < size.Length) throw new InvalidDataException($"it ends after {stream.Length} bytes");
+        var length = BinaryPrimitives.ReadInt64LittleEndian(size);
+        if (length is < 2 or > LargestHeader || length > stream.Length - size.Length) throw new InvalidDataException($"its header claims {length} bytes");
+        var text = new byte[length];
+        stream.ReadExactly(text);
+        return JsonDocument.Parse(text);
+    }
+
+    private static void CheckEntry(StoredTensor tensor, Dictionary<string, JsonElement> entries, long dataLength)
     {
         if (!entries.TryGetValue(tensor.Name, out var entry)) throw new InvalidDataException($"it has no tensor '{tensor.Name}'");
         var shape = entry.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64()).ToArray();
@@ -127,9 +126,9 @@ internal static class SafetensorsFile
             throw new InvalidDataException($"its tensor '{tensor.Name}' lies outside of the data");
     }
 
-    private static (int From, int To) Offsets(JsonElement entry)
+    private static (long From, long To) Offsets(JsonElement entry)
     {
         var offsets = entry.GetProperty("data_offsets");
-        return (offsets[0].GetInt32(), offsets[1].GetInt32());
+        return (offsets[0].GetInt64(), offsets[1].GetInt64());
     }
 }

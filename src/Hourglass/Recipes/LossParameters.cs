@@ -20,10 +20,26 @@ internal static class LossParameters
 
     public static IReadOnlyList<Parameter> All { get; } = [Loss, Sigma, SigmaFloor, LaplaceScale, Levels, SimilarityRate];
 
+    // Each is of one loss alone.
+    private static readonly (Parameter Option, LossKind Of)[] Own =
+    [
+        (Sigma, LossKind.Gaussian), (SigmaFloor, LossKind.HeteroscedasticGaussian), (LaplaceScale, LossKind.Laplace), (Levels, LossKind.Categorical), (SimilarityRate, LossKind.MsSsim),
+    ];
+
     /// <summary>The loss that the options describe.</summary>
-    public static Loss Read(SettingValues settings, DataTraits traits) => settings.Get(Loss) switch
+    /// <exception cref="UsageException">An option of another loss is given, which would be without effect.</exception>
+    public static Loss Read(SettingValues settings, DataTraits traits)
     {
-        LossKind.Bernoulli => new Bernoulli(),
+        var asked = settings.Get(Loss);
+        var chosen = asked != LossKind.Auto ? asked : traits.InUnitInterval ? LossKind.Bernoulli : LossKind.Gaussian;
+        string[] idle = [.. Own.Where(one => one.Of != chosen && settings.Has(one.Option)).Select(one => $"{one.Option.Name} is an option of the loss {Text(one.Of)}, and the loss is {Text(chosen)}{(asked == LossKind.Auto ? " (auto, by the data)" : "")}; give loss={Text(one.Of)}, or leave {one.Option.Name} away.")];
+        return idle.Length > 0 ? throw new UsageException(string.Join(" ", idle)) : Of(chosen, settings, traits);
+
+        static string Text(LossKind kind) => kind.ToString().ToLowerInvariant();
+    }
+
+    private static Loss Of(LossKind kind, SettingValues settings, DataTraits traits) => kind switch
+    {
         LossKind.ContinuousBernoulli => new ContinuousBernoulli(),
         LossKind.Gaussian => new Gaussian(settings.Get(Sigma)),
         LossKind.LearnedGaussian => new LearnedGaussian(),
@@ -32,6 +48,6 @@ internal static class LossParameters
         LossKind.DiscretizedLogistic => new DiscretizedLogistic(),
         LossKind.Categorical => new Categorical((int)settings.Get(Levels)!),
         LossKind.MsSsim => new MsSsim(traits.Shape, settings.Get(SimilarityRate)),
-        _ => traits.InUnitInterval ? new Bernoulli() : new Gaussian(settings.Get(Sigma)),
+        _ => new Bernoulli(),
     };
 }

@@ -31,7 +31,7 @@ public static partial class Recipes
         Family = Family.Quantised,
         Summary = "Hierarchical residual quantisation: symbols from coarse to fine, each codebook for what is left over.",
         Objective = "-log p(x|e) + sum over d of |sg(z) - e_d|^2 + beta * |z - sg(e_d)|^2, e_d the sum of the entries that the first d codebooks chose",
-        Paper = new Paper("hosking2022", "T. Hosking and H. Tang and M. Lapata", "Hierarchical sketch induction for paraphrase generation", "ACL", 2022),
+        Paper = new Paper("lee2022", "D. Lee and C. Kim and S. Kim and M. Cho and W.-S. Han", "Autoregressive image generation using residual quantization", "CVPR", 2022),
         Parameters = [QuantizedParameters.CodesOfEach, QuantizedParameters.Depth, QuantizedParameters.CodeSize, QuantizedParameters.Codebook, QuantizedParameters.Decay, QuantizedParameters.Commitment],
         Latent = 64,
         Create = given => HrqVae(

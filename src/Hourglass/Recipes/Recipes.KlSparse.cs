@@ -25,7 +25,7 @@ public static partial class Recipes
         Family = Family.Classical,
         Summary = "Sparse autoencoder with a target activity: every unit is on for the same small part of the data; features without dead units.",
         Objective = "-log p(x|z) + weight * sum_j KL(rho || mean activity of unit j), z sigmoid",
-        Paper = new Paper("lee2008", "H. Lee and C. Ekanadham and A. Y. Ng", "Sparse deep belief net model for visual area V2", "NIPS", 2008),
+        Paper = new Paper("ng2011", "A. Ng", "Sparse autoencoder", "CS294A lecture notes, Stanford University", 2011),
         Parameters = [TargetActivity, ActivityWeight],
         Latent = 64,
         Hidden = [],

@@ -18,7 +18,7 @@ public static partial class Recipes
 
     /// <summary>
     /// The VAE-GAN: a VAE whose copies are held against the examples by the features of a critic too, which the decoder learns to deceive.
-    /// Unlike the paper's, the loss itself stays in the objective (set <paramref name="pixels"/> to 0 for the paper's): a critic's features
+    /// Unlike the paper's, the loss itself stays in the objective (set <paramref name="pixels"/> to 0 for the paper's, in which gamma weighs the decoder's objective alone): a critic's features
     /// alone, while they are still changing, teach no copy in a short training.
     /// </summary>
     /// <param name="networks">Bodies of encoder and decoder; the critic has the encoder's.</param>
@@ -30,20 +30,23 @@ public static partial class Recipes
     /// <param name="featureSigma">Standard deviation of the critic's features around the copy's, in units of their root mean square; above 0.</param>
     public static Blueprint<GaussianCode> VaeGan(Networks networks, double pixels = 1, double gamma = 0.1, Loss? loss = null, int features = 256, double criticRest = 0.4, double featureSigma = 1)
     {
-        ValueList<IObjectiveTerm<GaussianCode>> copy = pixels > 0
-            ? [new Reconstruction { Weight = pixels }, new FeatureReconstruction(featureSigma) { Weight = gamma }]
-            : [new FeatureReconstruction(featureSigma) { Weight = gamma }];
+        // The paper's gamma weighs features against the critic, for the decoder alone. Beside a loss of pixels it does so for the encoder, too.
+        var (forEncoder, forDecoder) = (Copy(pixels > 0 ? gamma : 1), Copy(gamma));
         return Vae(networks, loss) with
         {
             Model = "vae-gan",
             Critic = CriticParameters.OfExamples(networks, features),
-            Objective = [.. copy, new Kl()],
+            Objective = [.. forEncoder, new Kl()],
             Players =
             [
-                new Player<GaussianCode>("decoder", Generative, [.. copy, new Deception()]),
+                new Player<GaussianCode>("decoder", Generative, [.. forDecoder, new Deception()]),
                 new Player<GaussianCode>("critic", ["critic"], [new Discrimination(criticRest)]),
             ],
         };
+
+        ValueList<IObjectiveTerm<GaussianCode>> Copy(double weight) => pixels > 0
+            ? [new Reconstruction { Weight = pixels }, new FeatureReconstruction(featureSigma) { Weight = weight }]
+            : [new FeatureReconstruction(featureSigma) { Weight = weight }];
     }
 
     internal static readonly Recipe VaeGanRecipe = new()
@@ -51,7 +54,7 @@ public static partial class Recipes
         Id = "vae-gan",
         Family = Family.Adversarial,
         Summary = "VAE-GAN: copies are compared by a critic's features too and must pass for real; sharper pictures than a VAE's.",
-        Objective = "c = -pixels * log p(x|z) - gamma * log N(f(x); f(x'), s^2 I); encoder: c + KL; decoder: c - log D(made); the critic D with features f: telling examples from made ones",
+        Objective = "c = -pixels * log p(x|z) - gamma * log N(f(x); f(x'), s^2 I); encoder: c + KL (with pixels = 0 gamma is 1 here); decoder: c - log D(made); the critic D with features f: telling examples from made ones",
         Paper = new Paper("larsen2016", "A. B. L. Larsen and S. K. Sonderby and H. Larochelle and O. Winther", "Autoencoding beyond pixels using a learned similarity metric", "ICML", 2016),
         Parameters = [VaeGanPixels, VaeGanGamma, VaeGanDeviation, VaeGanFeatures, CriticParameters.Rest],
         Create = given => VaeGan(

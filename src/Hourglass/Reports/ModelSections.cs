@@ -68,7 +68,7 @@ public static class ModelSections
     {
         var some = examples.Showcase(SheetColumns);
         var shown = models.Where(model => model.Model.Blueprint.Corruption is null).ToArray();
-        var sheet = Sheets.Stack([some.ToRows(), .. shown.Select(model => model.Model.Reconstruct(some))], examples.Shape, SheetColumns);
+        var sheet = Sheets.Stack([some.ToRows(), .. shown.Select(model => model.Model.Reconstruct(some))], examples.Shape, SheetColumns, PixelRange.Of(some.ToArray()));
         return new PictureSection(
             "Originals over reconstructions",
             "Each model squeezes a picture into a few numbers and draws it again from these alone. What the numbers cannot hold comes back blurred, or as another picture that is more common.",
@@ -79,8 +79,8 @@ public static class ModelSections
     public static PictureSection Denoising(ReportedModel model, Examples examples, ulong seed)
     {
         var some = examples.Showcase(SheetColumns);
-        var damaged = Corrupted.Of(model.Model.Scaled(some), model.Model.Blueprint.Corruption!, seed);
-        var sheet = Sheets.Stack([damaged.ToRows(), model.Model.ReconstructScaled(damaged), some.ToRows()], examples.Shape, SheetColumns);
+        var damaged = Corrupted.Of(model.Model.Seen(some), model.Model.Blueprint.Corruption!, seed);
+        var sheet = Sheets.Stack([model.Model.Unscaled(damaged.ToRows()), model.Model.ReconstructScaled(damaged), some.ToRows()], examples.Shape, SheetColumns, PixelRange.Of(some.ToArray()));
         var gain = model.Find("psnr_gain_db") is { } value ? $" The signal-to-noise ratio rises by {value:F1} dB." : "";
         return new PictureSection(
             "Noisy, cleaned, clean",
@@ -97,7 +97,7 @@ public static class ModelSections
             examples.Labels,
             model.Name,
             model.Find("knn_accuracy") is { } accuracy ? $"5-NN accuracy {accuracy:F3}" : ""))],
-        classNames ?? ClassNumbers(examples));
+        classNames ?? []);
 
     private static string WhoKnowsClasses(IReadOnlyList<ReportedModel> models)
     {
@@ -199,9 +199,6 @@ public static class ModelSections
         var term = (held ? name[Validation.Length..] : name).Replace("_nats", "", StringComparison.Ordinal);
         return new CurveSeries(term, held ? CurvePart.Validation : CurvePart.Training, epochs, [.. lines.Select(line => line.Figures.GetValueOrDefault(name, double.NaN))]);
     }
-
-    private static string[] ClassNumbers(Examples examples) =>
-        examples.Labels is { } labels ? [.. Enumerable.Range(0, labels.Max() + 1).Select(label => label.ToString())] : [];
 
     private static float[,] Take(float[,] rows, int count)
     {

@@ -44,7 +44,7 @@ public sealed class PictureSheet
     /// <summary>
     /// Pictures one after the other, row by row; a last row that is not full ends in background.
     /// </summary>
-    /// <param name="pictures">Values in [0, 1], [count x shape.Size], row-major, channels first; values outside are clamped and NaN is drawn black.</param>
+    /// <param name="pictures">Values in [0, 1], [count x shape.Size], row-major, channels first; values a little outside are clamped, others drawn by what they span (<see cref="PixelRange"/>), and NaN is drawn black.</param>
     /// <param name="shape">The shape of one picture: one or three channels.</param>
     /// <param name="columns">Pictures in a row, at least 1.</param>
     /// <param name="gap">Pixels between neighbours; 0 joins them without a seam, as a decoded manifold wants.</param>
@@ -54,8 +54,10 @@ public sealed class PictureSheet
     {
         var count = Check(pictures, shape, columns, gap);
         var sheet = Empty(shape, Math.Min(columns, count), (count + columns - 1) / columns, 1, gap, background);
+        var drawn = pictures.ToArray();
+        PixelRange.Of(drawn).Fit(drawn);
         for (var i = 0; i < count; i++)
-            sheet.Draw(pictures.Slice(i * shape.Size, shape.Size), i % columns, i / columns, gap);
+            sheet.Draw(drawn.AsSpan(i * shape.Size, shape.Size), i % columns, i / columns, gap);
         return sheet;
     }
 
@@ -68,8 +70,9 @@ public sealed class PictureSheet
     /// <param name="columns">Pictures in a row, at least 1.</param>
     /// <param name="gap">Pixels between neighbours; groups stand four times as far apart.</param>
     /// <param name="background">Colour of gaps and empty places; transparent by default.</param>
+    /// <param name="range">What is drawn black and white; null for that of all lists together.</param>
     /// <exception cref="HourglassException">There is no list, lists differ in length, or one is not what <see cref="Grid"/> takes.</exception>
-    public static PictureSheet Stack(IReadOnlyList<float[]> rows, DataShape shape, int columns, int gap = 2, SKColor background = default)
+    public static PictureSheet Stack(IReadOnlyList<float[]> rows, DataShape shape, int columns, int gap = 2, SKColor background = default, PixelRange? range = null)
     {
         if (rows.Count == 0) throw new HourglassException("A picture sheet got no rows; give at least one list of pictures.");
         var count = Check(rows[0], shape, columns, gap);
@@ -81,10 +84,13 @@ public sealed class PictureSheet
 
         var groups = (count + columns - 1) / columns;
         var sheet = Empty(shape, Math.Min(columns, count), groups * rows.Count, rows.Count, gap, background);
+        float[][] drawn = [.. rows.Select(list => list.ToArray())];
+        var fitting = range ?? PixelRange.Of(rows);
+        foreach (var list in drawn) fitting.Fit(list);
         for (var i = 0; i < count; i++)
         {
             for (var row = 0; row < rows.Count; row++)
-                sheet.Draw(rows[row].AsSpan(i * shape.Size, shape.Size), i % columns, i / columns * rows.Count + row, gap);
+                sheet.Draw(drawn[row].AsSpan(i * shape.Size, shape.Size), i % columns, i / columns * rows.Count + row, gap);
         }
 
         return sheet;

@@ -13,8 +13,8 @@ public static class Sheets
     public static PictureSheet Grid(float[,] rows, DataShape shape, int columns) => PictureSheet.Grid(Flat(rows), shape, Math.Min(columns, rows.GetLength(0)));
 
     /// <summary>Lists of pictures under each other: originals over reconstructions.</summary>
-    public static PictureSheet Stack(IReadOnlyList<float[,]> lists, DataShape shape, int columns) =>
-        PictureSheet.Stack([.. lists.Select(list => Flat(list).ToArray())], shape, Math.Min(columns, lists[0].GetLength(0)));
+    public static PictureSheet Stack(IReadOnlyList<float[,]> lists, DataShape shape, int columns, PixelRange? range = null) =>
+        PictureSheet.Stack([.. lists.Select(list => Flat(list).ToArray())], shape, Math.Min(columns, lists[0].GetLength(0)), range: range);
 
     private static Span<float> Flat(float[,] rows) => MemoryMarshal.CreateSpan(ref rows[0, 0], rows.Length);
 }

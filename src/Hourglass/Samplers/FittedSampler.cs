@@ -134,16 +134,7 @@ public sealed class FittedSampler : IDisposable
     /// The examples as the encoder has met them, without the damage of a denoising model: where each step of training drew new zeros and ones,
     /// those of one draw.
     /// </summary>
-    private static Examples AsSeen(Autoencoder model, Examples examples, ulong seed)
-    {
-        var scaled = model.Scaled(examples);
-        return model.Blueprint.Binarization switch
-        {
-            Binarization.Static => scaled.Binarized(Trainer.StaticBinarizationSeed),
-            Binarization.Dynamic => scaled.Binarized(seed),
-            _ => scaled,
-        };
-    }
+    private static Examples AsSeen(Autoencoder model, Examples examples, ulong seed) => Inputs.Met(model.Blueprint, model.Seen(examples), seed);
 
     private static string Line(SamplerDocument document) => JsonSerializer.Serialize(document, Json.Line);
 }

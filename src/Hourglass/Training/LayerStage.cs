@@ -46,7 +46,7 @@ internal sealed class LayerStage : Stage
         if (isCode) hidden = model.Modules.Reader.ReadCode(hidden, moment.Epoch).Location;
         var output = DenseLayers.Apply(decoder, hidden);
         if (below.Length > 0) return [[SquaredError.NegativeLogLikelihood(output, target)]];
-        return [[model.Blueprint.Loss.NegativeLogLikelihood(model.Modules.WithScale(output), target)]];
+        return [[model.Blueprint.Loss.NegativeLogLikelihood(model.Modules.WithScale(output), target, Padding.Mask(model.Shape, clean))]];
     }
 
     private static Layer Whole(Layer parts) => [.. parts.Where(part => part is not Dropout)];

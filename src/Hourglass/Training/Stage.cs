@@ -17,6 +17,10 @@ internal abstract class Stage(int epochs)
     /// <summary>Names of the figures: <c>loss_nats</c>, then each term of each player.</summary>
     public IReadOnlyList<string> Metrics => ["loss_nats", .. Players.SelectMany(player => player.Terms.Select(term => term.Metric))];
 
+    /// <summary>The loss that is judged with the weights that its terms have in the end: without it, epochs of a warm-up would look the better the less they weigh.</summary>
+    /// <param name="figures">In the order of <see cref="Metrics"/>.</param>
+    public double FinalLoss(IReadOnlyList<double> figures) => Players[0].Terms.Select((term, i) => term.Weight.At(double.PositiveInfinity) * figures[i + 1]).Sum();
+
     /// <summary>The terms of each player's objective on a clean batch, in nats: [rows] each.</summary>
     public abstract IReadOnlyList<IReadOnlyList<Tensor>> Evaluate(Batch clean, Moment moment, Generator random);
 }

@@ -45,9 +45,9 @@ public sealed class Trainer : IDisposable
         if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
         this.options = options;
         this.report = report ?? (_ => { });
+        if (blueprint.Loss.NeedsUnitInterval || blueprint.Binarization != Binarization.None) UnitInterval.Demand(examples, blueprint.Loss);
         if (blueprint.Binarization == Binarization.Static) examples = examples.Binarized(StaticBinarizationSeed);
         (train, validation) = Split(examples, options);
-        if (blueprint.Loss.NeedsUnitInterval) UnitInterval.Demand(examples, blueprint.Loss);
         Model = blueprint.Build(options.Seed);
         Optimizer = new Optimizer(Model.Modules.named_parameters(), options);
         plan = new TrainingPlan(Model, options.Epochs);
@@ -194,7 +194,7 @@ public sealed class Trainer : IDisposable
                 var explanation = NotFinite(culprit);
                 if (State.Halvings > 0) return Ended(Stopped(StopReason.NotFinite, explanation));
                 good.RestoreSlower();
-                report(new LearningRateHalved($"{explanation.Split(';')[0]}; going on from {(State.Epoch > 0 ? $"the weights of epoch {State.Epoch}" : "the initial weights")} with half the learning rate ({options.LearningRate * Math.Pow(0.5, State.Halvings)}).", State.Epoch));
+                report(new LearningRateHalved($"{explanation.Split(';')[0]}; going on from {Place()} with half the learning rate ({options.LearningRate * Math.Pow(0.5, State.Halvings)}).", State.Epoch));
                 continue;
             }
 
@@ -211,6 +211,9 @@ public sealed class Trainer : IDisposable
             return stopped;
         }
     }
+
+    /// <summary>Where the weights stand, for a person: a run that was continued within an epoch goes back no further than that.</summary>
+    private string Place() => State.StepInEpoch > 0 ? $"the weights of step {State.StepInEpoch} of epoch {State.Epoch + 1}" : State.Epoch > 0 ? $"the weights of epoch {State.Epoch}" : "the initial weights";
 
     /// <summary>Steps to the epoch's end or a stop. Gives the name of what was not finite, or null.</summary>
     private string? RunEpoch(PlannedStage planned, Stage stage, BatchReader batches, CancellationToken cancellation)
@@ -294,8 +297,7 @@ public sealed class Trainer : IDisposable
         var clean = batches.Read(positions);
         using var random = Randomness.Generator(options.Seed, RandomPurpose.Validation, (ulong)State.Epoch);
         var culprit = NotFiniteDiagnosis.FirstModule(Model, stage, clean, new Moment(double.PositiveInfinity, train.Count), random);
-        var moment = Moment(planned);
-        if (culprit is null) lossAfterEpoch = new StageLosses(stage, stage.Evaluate(clean, moment, random), moment.Epoch).Figures[0];
+        if (culprit is null) lossAfterEpoch = new StageLosses(stage, stage.Evaluate(clean, Moment(planned), random), double.PositiveInfinity).Figures[0];
         return culprit;
     }
 
@@ -310,7 +312,7 @@ public sealed class Trainer : IDisposable
         Model.Modules.eval();
         var judged = validation is null ? [] : ObjectiveMeans.Of(stage, validation, options.Seed, State.Epoch);
         Model.Modules.train();
-        var loss = judged.Count > 0 ? judged[0].Value : trained[0].Value;
+        var loss = judged.Count > 0 ? judged[0].Value : stage.FinalLoss([.. trained.Select(metric => metric.Value)]);
         var reference = Math.Min(loss, State.BestLoss);
 
         // Weights that are worse by more than the best loss itself may be on their way to infinity: nothing to go back to.
@@ -331,7 +333,7 @@ public sealed class Trainer : IDisposable
     private void FitClosedForm()
     {
         var watch = Stopwatch.StartNew();
-        PrincipalComponents.Fit(Model, train);
+        PrincipalComponents.Fit(Model, Inputs.Met(Model.Blueprint, train, options.Seed));
         State.Epoch++;
         State.Seconds += watch.Elapsed.TotalSeconds;
         var trained = ObjectiveMeans.Of(Model, train, options.Seed, 0);
@@ -342,7 +344,7 @@ public sealed class Trainer : IDisposable
     private void FitPrior()
     {
         if (Model.Modules.Prior is not IFittedPrior prior) return;
-        using var codes = tensor(Autoencoder.Map(train.Spread(LargestPriorFit), prior.Observes(Model), batch => prior.Observe(batch, Model)));
+        using var codes = tensor(Autoencoder.Map(Inputs.Met(Model.Blueprint, train, options.Seed).Spread(LargestPriorFit), prior.Observes(Model), batch => prior.Observe(batch, Model)));
         prior.Fit(codes, Model);
     }
 

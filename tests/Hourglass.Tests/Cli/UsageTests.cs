@@ -59,7 +59,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("generate run --out new.png", "rows of 6 numbers and not pictures")]
     [InlineData("encode run --data rows.npz --out codes.txt", "'codes.txt' ends with '.txt'")]
     [InlineData("evaluate run --data rows.npz --split tets", "split is 'tets'; did you mean 'test'?")]
-    [InlineData("interpolate run --data rows.npz --from 1 --to 999 --out path.npy", "There is no example 999; the split has 12")]
+    [InlineData("interpolate run --data rows.npz --from 1 --to 999 --out path.npy", "There is no example 999; the split has 120")]
     public async Task Wrong_usage_of_a_model_is_explained(string line, string expected)
     {
         Samples.Train(folder, "rows.npz", "pca", "latent=2", "run");

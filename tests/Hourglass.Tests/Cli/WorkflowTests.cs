@@ -1,3 +1,4 @@
+using Hourglass.Cli;
 using Hourglass.Data;
 
 namespace Hourglass.Tests.Cli;
@@ -70,6 +71,44 @@ public sealed class WorkflowTests : IDisposable
         File.WriteAllText(folder["run", "blueprint.json"], blueprint.Replace("\"model\": \"ae\"", "\"model\": \"mine\"", StringComparison.Ordinal));
         await CommandLine.Succeed(folder, "report run --out page.html --threads 1");
         Assert.Contains("mine", File.ReadAllText(folder["page.html"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Data_without_a_test_split_come_back_whole_in_their_order_and_by_their_names()
+    {
+        Samples.Train(folder, "pictures", "dae", "latent=3 hidden=[8] epochs=1 batch=8", "cleaner");
+        Samples.Train(folder, "rows.npz", "ae", "latent=2 hidden=[8] epochs=1", "run");
+        Assert.Equal(120, (await CommandLine.Succeed(folder, "encode run --data rows.npz --out all.csv --json")).Result["count"]!.GetValue<int>());
+        Assert.Equal(12, (await CommandLine.Succeed(folder, "encode run --data rows.npz --split test --out test.csv --json")).Result["count"]!.GetValue<int>());
+        Assert.Equal(Enumerable.Range(0, 120).Select(i => $"{i % 3}"), File.ReadLines(folder["all.csv"]).Skip(1).Select(line => line.Split(',')[2]));
+
+        await CommandLine.Succeed(folder, "denoise cleaner --data pictures --out cleaned");
+        string[] Pictures(string name) => [.. Directory.EnumerateFiles(folder[name], "*.png", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder[name], path)).Order(StringComparer.Ordinal)];
+        Assert.Equal(Pictures("pictures"), Pictures("cleaned"));
+
+        // One picture cannot be cut in two, and is cleaned all the same.
+        Directory.CreateDirectory(folder["one"]);
+        File.Copy(Directory.EnumerateFiles(folder["pictures"], "*.png", SearchOption.AllDirectories).First(), folder["one", "scan.png"]);
+        await CommandLine.Succeed(folder, "denoise cleaner --data one --out clean-one");
+        Assert.Equal(["scan.png"], Pictures("clean-one"));
+
+        var part = new FloatExamples(new float[2], DataShape.Row(1));
+        Assert.Contains("have splits of their own; give test or train", Assert.Throws<UsageException>(() => LoadedRun.Choose(new Dataset("two", part, part), "all")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Classes_keep_the_numbers_that_the_model_was_told_and_changed_data_are_warned_of()
+    {
+        Samples.Train(folder, "pictures", "cvae", "latent=2 hidden=[8] epochs=1 batch=8", "run");
+        Directory.CreateDirectory(folder["odds"]);
+        Directory.Move(folder["pictures", "odd"], folder["odds", "odd"]);
+        await CommandLine.Succeed(folder, "encode run --data odds --out codes.csv");
+        Assert.All(File.ReadLines(folder["codes.csv"]).Skip(1), line => Assert.EndsWith(",1,odd", line, StringComparison.Ordinal));
+        Directory.Move(folder["odds", "odd"], folder["odds", "prime"]);
+        Assert.Contains("the class 'prime', and the model in 'run' knows 'even', 'odd'", await CommandLine.Fail(folder, "encode run --data odds --out codes.csv"), StringComparison.Ordinal);
+
+        var evaluated = (await CommandLine.Succeed(folder, "evaluate run --data pictures --json")).Result;
+        Assert.Contains(evaluated["warnings"]!.AsArray(), warning => warning!.GetValue<string>().Contains("no longer what the run was trained on", StringComparison.Ordinal));
     }
 
     public void Dispose() => folder.Dispose();

@@ -67,4 +67,16 @@ public sealed class ScalarQuantizerTests
         Assert.Contains("65,536", Assert.Throws<UsageException>(() => Recipes.FsqAe(networks, [300, 300]).Build()).Message, StringComparison.Ordinal);
         Assert.Equal([8, 5], ((ScalarQuantizedSpec)Recipes.FsqAe(networks).Code).Levels);
     }
+
+    [Fact]
+    public void Thousands_of_levels_have_no_level_too_many()
+    {
+        using var scope = NewDisposeScope();
+        using var random = new Generator(1);
+        var reader = new ScalarQuantizedSpec([2048, 1501]).Build(2, random);
+        var code = reader.Read(tensor(new[,] { { 40f, 40f }, { -40f, -40f } }), 0);
+        Assert.Equal([-1f, 1f - (1f / 1024)], code.Location.select(1, 0).contiguous().data<float>().ToArray().Order());
+        Assert.Equal([-1f, 1f], code.Location.select(1, 1).contiguous().data<float>().ToArray().Order());
+        Assert.Equal([0L, (2048 * 1501) - 1], code.Indices.contiguous().data<long>().ToArray().Order());
+    }
 }

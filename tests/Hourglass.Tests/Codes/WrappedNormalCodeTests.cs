@@ -89,4 +89,17 @@ public sealed class WrappedNormalCodeTests
         var blueprint = Recipes.PoincareVae(Networks.Dense(DataShape.Row(6), [4], 3)) with { Prior = new WrappedNormal(2) };
         Assert.Contains("the curvature 2 and the code 1", Assert.Throws<UsageException>(() => blueprint.Build()).Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(5, 1, true)]
+    [InlineData(60, 1, true)]
+    [InlineData(150, 1, false)]
+    [InlineData(5, 100, false)]
+    public void A_ball_whose_rim_draws_would_reach_is_refused(int latent, double curvature, bool isGood)
+    {
+        var blueprint = Recipes.PoincareVae(Networks.Dense(DataShape.Row(200), [4], latent), curvature);
+        var violations = blueprint.Prior.Violations(blueprint).ToArray();
+        Assert.Equal(isGood, violations.Length == 0);
+        if (!isGood) Assert.Contains("give fewer latent dimensions or a smaller curvature", Assert.Single(violations), StringComparison.Ordinal);
+    }
 }

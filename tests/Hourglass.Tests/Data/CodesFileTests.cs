@@ -30,6 +30,19 @@ public sealed class CodesFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData("csv")]
+    [InlineData("parquet")]
+    public void A_name_stands_for_itself_and_for_no_other_file(string ending)
+    {
+        CodesFile.Write(folder[$"codes1.{ending}"], new[,] { { 7f } }, null, null);
+        foreach (var name in new[] { $"codes[1].{ending}", $"codes?.{ending}", $"codes*.{ending}" })
+        {
+            CodesFile.Write(folder[name], Codes, Labels, Classes);
+            Assert.Equal(Codes, CodesFile.Read(folder[name]));
+        }
+    }
+
+    [Theory]
     [InlineData("codes.csv")]
     [InlineData("codes.parquet")]
     public void Every_finite_number_comes_back_bit_for_bit(string name)

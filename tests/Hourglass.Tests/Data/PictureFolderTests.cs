@@ -110,4 +110,29 @@ public sealed class PictureFolderTests : IDisposable
         var error = Assert.Throws<UsageException>(() => Load(new PictureOptions { Size = new(0, 5000) }));
         Assert.Contains("0x5000", error.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("train", "val")]
+    [InlineData("Train", "Test")]
+    [InlineData("train", "validation")]
+    public void The_splits_may_have_the_usual_names(string train, string test)
+    {
+        foreach (var name in new[] { $"{train}/cat/1.png", $"{train}/dog/2.png", $"{test}/dog/3.png" }) Add(name);
+        var (learnt, judged, classes) = Load();
+        Assert.Equal(["cat", "dog"], classes!);
+        Assert.Equal([0, 1], learnt.Labels!);
+        Assert.Equal([1], judged!.Labels!);
+        Assert.Null(PictureFolder.Names(folder.Root));
+    }
+
+    [Fact]
+    public void A_lonely_training_folder_is_no_class()
+    {
+        foreach (var name in new[] { "train/cat/1.png", "train/dog/2.png" }) Add(name);
+        var (all, test, classes) = Load();
+        Assert.Null(test);
+        Assert.Equal(["cat", "dog"], classes!);
+        Assert.Equal([0, 1], all.Labels!);
+        Assert.Equal(["cat/1.png", "dog/2.png"], PictureFolder.Names(folder.Root)!);
+    }
 }

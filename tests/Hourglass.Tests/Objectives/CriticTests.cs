@@ -182,4 +182,14 @@ public sealed class CriticTests
 
         public override IReadOnlyList<IReadOnlyList<Tensor>> Evaluate(Batch clean, Moment moment, Generator random) => stage.Evaluate(clean, moment, random);
     }
+
+    [Fact]
+    public void Without_pixels_gamma_weighs_the_decoders_objective_alone()
+    {
+        double Weight(IEnumerable<object> terms) => terms.OfType<FeatureReconstruction>().Single().Weight.At(0);
+        var networks = Networks.Dense(Shape, [4], 2);
+        var (paper, ours) = (Recipes.VaeGan(networks, pixels: 0, gamma: 0.2), Recipes.VaeGan(networks, pixels: 1, gamma: 0.2));
+        Assert.Equal((1, 0.2), (Weight(paper.Objective), Weight(paper.Players[0].Objective)));
+        Assert.Equal((0.2, 0.2), (Weight(ours.Objective), Weight(ours.Players[0].Objective)));
+    }
 }

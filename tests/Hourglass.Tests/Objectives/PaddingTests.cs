@@ -1,4 +1,7 @@
+using Hourglass.Corruptions;
 using Hourglass.Data;
+using Hourglass.Engines;
+using Hourglass.Engines.Fused;
 using Hourglass.Evaluation;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
@@ -133,6 +136,30 @@ public sealed class PaddingTests
         var scaled = scaling.Apply(Series(steps: 5, padding: 30)).ToRows();
         Assert.All(Enumerable.Range(Lengths[2] * Features, 4 * Features), j => Assert.Equal(0, scaled[2, j]));
         Assert.True(kind != ScalingKind.MinMax || scaled.Cast<float>().All(value => value is >= 0 and <= 1));
+    }
+
+    [Fact]
+    public void Dense_models_leave_it_out_as_well_whatever_computes_them()
+    {
+        var series = Series(steps: 5, padding: 0);
+        using var model = Recipes.Ae(Networks.Dense(series.Shape, [4], 2)).Build(1);
+        Assert.Null(FusedEngine.For(model, series, new TrainingOptions(), out var taken));
+        Assert.Contains("padding", taken.Reason, StringComparison.Ordinal);
+        Assert.Contains("padding", Assert.Throws<UsageException>(() => FusedEngine.For(model, series, new TrainingOptions { Engine = Engine.Fused }, out _)).Message, StringComparison.Ordinal);
+        using (var whole = FusedEngine.For(model, series.With(SideData.None), new TrainingOptions(), out _)) Assert.NotNull(whole);
+
+        // The first layer of a stack is held against the examples: without lengths the padding counts, too.
+        using var scope = NewDisposeScope();
+        using var stack = Recipes.StackedDenoising(Networks.Dense(series.Shape, [4], 2), new GaussianNoise(0.1)).Build(1);
+        double Loss(Examples examples)
+        {
+            using var reader = new BatchReader(examples, examples.Count);
+            using var random = Randomness.Generator(7, RandomPurpose.TrainingStep);
+            var stage = new TrainingPlan(stack, 1).At(0)!.Stage!;
+            return Assert.IsType<LayerStage>(stage).Evaluate(reader.Read(0), new Moment(0, examples.Count), random)[0][0].sum().item<float>();
+        }
+
+        Assert.InRange(Loss(series) / Loss(series.With(SideData.None)), 0.3, 0.9);
     }
 
     [Fact]

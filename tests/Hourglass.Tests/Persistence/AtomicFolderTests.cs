@@ -39,6 +39,16 @@ public sealed class AtomicFolderTests : IDisposable
     }
 
     [Fact]
+    public void What_a_process_of_the_same_number_has_left_does_not_get_into_the_new_folder()
+    {
+        Write("old");
+        foreach (var ending in new[] { "tmp", "old" }) Directory.CreateDirectory(folder[$"target.{Environment.ProcessId}.{ending}", "stale"]);
+        Write("new");
+        Assert.Equal(["new"], Entries("target"));
+        Assert.Equal(["target"], Entries("."));
+    }
+
+    [Fact]
     public void What_cannot_be_written_is_named()
     {
         File.WriteAllText(folder["file"], "");

@@ -30,7 +30,7 @@ public sealed class PictureSheetTests
     [Fact]
     public void Values_outside_the_unit_interval_are_clamped()
     {
-        float[] values = [-3f, 0f, 0.5f, 1f, 7f, float.NaN];
+        float[] values = [-0.9f, 0f, 0.5f, 1f, 1.9f, float.NaN];
         using var bitmap = SKBitmap.Decode(PictureSheet.Grid(values, Grey, 1).ToPng());
         int[] seen = [.. Enumerable.Range(0, 6).Select(i => (int)bitmap.GetPixel(i % 3, i / 3).Red)];
         Assert.Equal([0, 0, 128, 255, 255, 0], seen);
@@ -93,5 +93,21 @@ public sealed class PictureSheetTests
         Assert.Throws<HourglassException>(() => PictureSheet.Grid(new float[6], Grey, 0));
         Assert.Throws<HourglassException>(() => PictureSheet.Grid(new float[6], Grey, 1).ToPng(scale: 0));
         Assert.Throws<HourglassException>(() => PictureSheet.Grid(new float[6], Grey, 1).ToPng(scale: 100_000));
+    }
+
+    [Fact]
+    public void Pictures_in_other_units_are_drawn_by_what_they_span_and_overshoot_is_cut()
+    {
+        Assert.Equal(PixelRange.Unit, PixelRange.Of([-0.4f, 0.5f, 1.9f, float.NaN, float.PositiveInfinity]));
+        Assert.Equal(PixelRange.Unit, PixelRange.Of([.. Enumerable.Repeat(0.5f, 99), 7f]));
+        Assert.Equal(new PixelRange(0, 255), PixelRange.Of([3f, 128, 255]));
+        Assert.Equal(new PixelRange(-3, 3), PixelRange.Of([-3f, 0], [3f]));
+        float[] pixels = [-3, 0, 3];
+        new PixelRange(-3, 3).Fit(pixels);
+        Assert.Equal([0, 0.5f, 1], pixels);
+        var shape = new DataShape(1, 1, 2);
+        Assert.Equal(PictureSheet.Grid([0, 1], shape, 1).ToPng(), PictureSheet.Grid([0, 255], shape, 1).ToPng());
+        Assert.Equal(PictureSheet.Stack([[0, 1], [1, 1]], shape, 1).ToPng(), PictureSheet.Stack([[0, 255], [255, 255]], shape, 1).ToPng());
+        Assert.Equal(PictureSheet.Stack([[0, 1], [1, 1]], shape, 1).ToPng(), PictureSheet.Stack([[0, 1], [9, 9]], shape, 1, range: PixelRange.Unit).ToPng());
     }
 }

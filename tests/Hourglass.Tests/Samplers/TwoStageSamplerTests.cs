@@ -31,7 +31,7 @@ public sealed class TwoStageSamplerTests
         var rows = zeros(1_000, 5);
         rows.narrow(1, 1, 2).copy_(Drawn.Normal([1_000, 2], seed: 3));
         rows.select(1, 4).fill_(7);
-        using var fitted = model.Fitted(new TwoStageSampler([32], new GradientFit(Epochs: 30, BatchSize: 50, LearningRate: 5e-3)), KnownCodes.Examples(rows));
+        using var fitted = model.Fitted(new TwoStageSampler([64], new GradientFit(Epochs: 120, BatchSize: 50, LearningRate: 5e-3)), KnownCodes.Examples(rows));
         Assert.Equal(2, ((TwoStageSampler)fitted.Sampler).Dimensions);
         var drawn = tensor(fitted.Draw(5_000));
         Assert.True(drawn.select(1, 0).eq(0).all().item<bool>() && drawn.select(1, 3).eq(0).all().item<bool>() && drawn.select(1, 4).eq(7).all().item<bool>());

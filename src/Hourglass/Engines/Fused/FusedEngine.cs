@@ -43,7 +43,7 @@ internal sealed class FusedEngine : IDisposable
     {
         taken = new EngineTaken(Engine.Torch, "", []);
         if (options.Engine == Engine.Torch) return null;
-        string[] violations = [.. PlanCompiler.Violations(model)];
+        string[] violations = [.. PlanCompiler.Violations(model), .. examples.Side.Lengths is null ? [] : (string[])["series of unequal length have padding, which does not count"]];
         if (violations.Length == 0)
         {
             var engine = new FusedEngine(model, examples, Math.Min(options.BatchSize, examples.Count));
