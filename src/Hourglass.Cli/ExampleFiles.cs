@@ -67,7 +67,8 @@ internal static class ExampleFiles
     private static string Folder(string path, float[,] rows, DataShape shape, IReadOnlyList<string>? names)
     {
         string[] files = names is null ? [.. Enumerable.Range(0, rows.GetLength(0)).Select(i => $"{i:00000}.png")] : Pictures(names);
-        PixelRange.Of(Flat(rows, rows.GetLength(0))).Fit(MemoryMarshal.CreateSpan(ref rows[0, 0], rows.Length));
+        var pixels = MemoryMarshal.CreateSpan(ref rows[0, 0], rows.Length);
+        PixelRange.Of(pixels).Fit(pixels);
         AtomicFolder.Write(path, folder =>
         {
             for (var i = 0; i < files.Length; i++)

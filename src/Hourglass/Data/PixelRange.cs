@@ -14,23 +14,20 @@ public readonly record struct PixelRange(float Black, float White)
     /// <summary>That of [0, 1].</summary>
     public static PixelRange Unit { get; } = new(0, 1);
 
-    /// <summary>The one range of pixels that are seen together; numbers that are not finite are passed over.</summary>
-    public static PixelRange Of(params IEnumerable<float[]> lists)
+    /// <summary>The one range of lists of pixels that are seen together; numbers that are not finite are passed over.</summary>
+    public static PixelRange Of(IEnumerable<float[]> lists)
     {
-        var (least, most) = (0f, 1f);
-        var (all, outside) = (0L, 0L);
-        foreach (var list in lists)
-        {
-            all += list.Length;
-            foreach (var value in list)
-            {
-                if (!float.IsFinite(value)) continue;
-                if (value < -Overshoot || value > 1 + Overshoot) outside++;
-                (least, most) = (Math.Min(least, value), Math.Max(most, value));
-            }
-        }
+        var seen = new Extent();
+        foreach (var list in lists) seen.Add(list);
+        return seen.Range;
+    }
 
-        return outside <= Share * all ? Unit : new PixelRange(least, most);
+    /// <summary>That of one list.</summary>
+    public static PixelRange Of(ReadOnlySpan<float> pixels)
+    {
+        var seen = new Extent();
+        seen.Add(pixels);
+        return seen.Range;
     }
 
     /// <summary>Carries pixels to [0, 1] in place.</summary>
@@ -39,5 +36,27 @@ public readonly record struct PixelRange(float Black, float White)
         if (this == Unit) return;
         TensorPrimitives.Subtract(pixels, Black, pixels);
         TensorPrimitives.Divide(pixels, White - Black, pixels);
+    }
+
+    /// <summary>What pixels span.</summary>
+    private sealed class Extent
+    {
+        private float least;
+        private float most = 1;
+        private long count;
+        private long outside;
+
+        public PixelRange Range => outside <= Share * count ? Unit : new PixelRange(least, most);
+
+        public void Add(ReadOnlySpan<float> pixels)
+        {
+            count += pixels.Length;
+            foreach (var value in pixels)
+            {
+                if (!float.IsFinite(value)) continue;
+                if (value is < -Overshoot or > 1 + Overshoot) outside++;
+                (least, most) = (Math.Min(least, value), Math.Max(most, value));
+            }
+        }
     }
 }

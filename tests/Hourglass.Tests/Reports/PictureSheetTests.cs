@@ -101,7 +101,7 @@ public sealed class PictureSheetTests
         Assert.Equal(PixelRange.Unit, PixelRange.Of([-0.4f, 0.5f, 1.9f, float.NaN, float.PositiveInfinity]));
         Assert.Equal(PixelRange.Unit, PixelRange.Of([.. Enumerable.Repeat(0.5f, 99), 7f]));
         Assert.Equal(new PixelRange(0, 255), PixelRange.Of([3f, 128, 255]));
-        Assert.Equal(new PixelRange(-3, 3), PixelRange.Of([-3f, 0], [3f]));
+        Assert.Equal(new PixelRange(-3, 3), PixelRange.Of((float[][])[[-3f, 0], [3f]]));
         float[] pixels = [-3, 0, 3];
         new PixelRange(-3, 3).Fit(pixels);
         Assert.Equal([0, 0.5f, 1], pixels);
