@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Hourglass.Cli.Reproduction;
 
 /// <summary>The training that a point belongs to.</summary>
@@ -25,6 +27,7 @@ internal sealed record ReproductionTraining
     public bool IsOf(ReproductionTraining other) => Run == other.Run && Version == other.Version;
 
     /// <summary>The versions that are known.</summary>
+    [JsonIgnore]
     public IEnumerable<string> KnownVersions => Versions.Count > 0 ? Versions : [Version];
 
     /// <summary>Versions and machine in words.</summary>

@@ -185,6 +185,7 @@ public sealed class ReproductionRunTests : IDisposable
         run.Write(document with { Version = "0.0.1", Sittings = [document.Sittings[0] with { Version = "0.0.1" }, document.Sittings[0] with { Version = "0.0.2", FromEpoch = 1 }] });
         Run(ReproductionBudget.Paper);
         Assert.Equal(["0.0.1", "0.0.2", here], repository.Result(row)!.Last!.Training!.Versions);
+        Assert.DoesNotContain("known_versions", File.ReadAllText(Path.Combine(repository.Rows, "results", "small.json")), StringComparison.Ordinal);
         Assert.Equal([("0.0.1", 0), ("0.0.2", 1), (here, 2)], run.Read().Sittings.Select(sitting => (sitting.Version, sitting.FromEpoch)));
     }
 
