@@ -30,10 +30,10 @@ internal sealed class LoadedRun : IDisposable
 
     /// <summary>Opens data in the form that the model was trained on, its classes numbered as the model numbers them.</summary>
     /// <param name="descriptor">The data.</param>
-    /// <param name="isToBeRead">Whether the model is only put to use on them.</param>
-    public Dataset OpenData(string descriptor, bool isToBeRead = false)
+    /// <param name="allowsSingleExample">Whether one example alone will do, which cannot be cut into splits: the model is only put to use on them.</param>
+    public Dataset OpenData(string descriptor, bool allowsSingleExample = false)
     {
-        var data = DataSource.Open(descriptor, new DataOptions { Pictures = pictures, IsToBeRead = isToBeRead });
+        var data = DataSource.Open(descriptor, new DataOptions { Pictures = pictures, AllowsSingleExample = allowsSingleExample });
         if (data.Shape != Model.Shape)
             throw new HourglassException($"The data '{descriptor}' has examples of shape {data.Shape}, and the model in '{Folder}' was trained on {Model.Shape}; give data of that shape.");
         return Model.Blueprint.Networks.Condition is LabelCondition { Names: { } names } ? ClassOrder.As(data, names, Folder) : data;

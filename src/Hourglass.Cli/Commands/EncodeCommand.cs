@@ -25,7 +25,7 @@ internal static class EncodeCommand
             var isMap = Path.GetExtension(path).Equals(".svg", StringComparison.OrdinalIgnoreCase);
             if (!isMap) CodesFile.Check(path);
             using var run = LoadedRun.Open(invocation, invocation.Get(folder));
-            var source = run.OpenData(invocation.Get(data), isToBeRead: true);
+            var source = run.OpenData(invocation.Get(data), allowsSingleExample: true);
             var examples = LoadedRun.Choose(source, invocation.Get(split));
             var codes = run.Model.Encode(examples);
             if (isMap)

@@ -33,7 +33,7 @@ internal static class InterpolateCommand
             ExampleFiles.Check(invocation.Get(output), run.Model.Shape);
             var seedValue = invocation.Seed(seed);
             var examples = invocation.Has(data)
-                ? Ends(LoadedRun.Choose(run.OpenData(invocation.Get(data), isToBeRead: true), invocation.Get(split)), invocation.Get(from), invocation.Get(to), invocation.Get(paths), seedValue)
+                ? Ends(LoadedRun.Choose(run.OpenData(invocation.Get(data), allowsSingleExample: true), invocation.Get(split)), invocation.Get(from), invocation.Get(to), invocation.Get(paths), seedValue)
                 : null;
             var ends = examples is null ? run.Model.SamplePrior(2 * invocation.Get(paths), seedValue) : run.Model.Encode(examples);
             var told = ConditionOf(run.Model, examples, Conditions.Given(invocation, condition, run.Model, ends.GetLength(0) / 2), ends.GetLength(0) / 2);

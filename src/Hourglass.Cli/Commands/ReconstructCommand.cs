@@ -55,7 +55,7 @@ internal static class ReconstructCommand
         var path = invocation.Get(arguments.Out);
         ExampleFiles.Check(path, run.Model.Shape);
         var damaging = damage(run);
-        var source = run.OpenData(invocation.Get(arguments.Data), isToBeRead: true);
+        var source = run.OpenData(invocation.Get(arguments.Data), allowsSingleExample: true);
         var clean = LoadedRun.Choose(source, invocation.Get(arguments.Split));
         var names = ReferenceEquals(clean, source.Whole) ? source.FileNames : null;
         var isSheet = ExampleFiles.IsSheet(path);

@@ -50,7 +50,7 @@ internal static class ReproduceCommand
             {
                 invocation.Output.Say($"{row.Id}: {row.Title}");
                 var run = new ReproductionRun(row, repository, runs);
-                if (run.Anew(budget) is { } next)
+                if (run.FirstPointOfNewTraining(budget) is { } next)
                     invocation.Output.Say($"Its run does not lie in '{runs}', so it is trained from the start; the points that are stored stay, and the next one is after {next:N0} epochs.");
                 var ended = run.Run(budget, train => TrainingView.Show(invocation.Output, report => invocation.Stoppable(token => train(report, token))), point => Tell(invocation, row, point, repository));
                 if (!ended) failures.Add($"The row '{row.Id}' was stopped; the same command goes on with it.");

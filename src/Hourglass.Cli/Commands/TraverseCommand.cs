@@ -47,7 +47,7 @@ internal static class TraverseCommand
     private static Examples? Centre(Invocation invocation, LoadedRun run, Option<string> data, Option<int> index)
     {
         if (!invocation.Has(data)) return null;
-        var examples = LoadedRun.Choose(run.OpenData(invocation.Get(data), isToBeRead: true), null);
+        var examples = LoadedRun.Choose(run.OpenData(invocation.Get(data), allowsSingleExample: true), null);
         var position = invocation.Get(index);
         if (position < 0 || position >= examples.Count) throw new UsageException($"There is no example {position}; there are {examples.Count}, numbered from 0.");
         return examples.Select([position]);

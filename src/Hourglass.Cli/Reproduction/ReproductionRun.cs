@@ -22,7 +22,7 @@ internal sealed class ReproductionRun(ReproductionRow row, ReproductionFolder re
     /// The epochs after which a budget's next point is evaluated, where the points that are stored are of a training that does not lie here, so that
     /// this one starts from the beginning; else null.
     /// </summary>
-    public int? Anew(ReproductionBudget budget) => repository.Result(row) is { Last.Epochs: > 0 } result && !folder.Exists
+    public int? FirstPointOfNewTraining(ReproductionBudget budget) => repository.Result(row) is { Last.Epochs: > 0 } result && !folder.Exists
         ? row.Stops(budget).Where(stop => !result.Has(row, stop)).Cast<int?>().FirstOrDefault()
         : null;
 

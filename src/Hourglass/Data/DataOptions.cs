@@ -9,6 +9,6 @@ public sealed record DataOptions
     /// <summary>The share of the examples that becomes the test split where the source has none: more than 0, less than 1; 0.1 by default.</summary>
     public double TestShare { get; init; } = 0.1;
 
-    /// <summary>Whether nobody will learn from the data: a single example, which cannot be cut, is then both splits. False by default.</summary>
-    public bool IsToBeRead { get; init; }
+    /// <summary>Whether a single example, which cannot be cut, will do, as where nobody learns from the data: it is then both splits. False by default.</summary>
+    public bool AllowsSingleExample { get; init; }
 }

@@ -45,7 +45,7 @@ public static class DataSource
     private static Dataset Combine(string name, Examples train, Examples? test, DataOptions options, IReadOnlyList<string>? classes = null)
     {
         if (test is not null) return new Dataset(name, train, test, classes);
-        var cut = options.IsToBeRead && train.Count == 1 ? (Train: train, Test: train) : Split.Random(train, options.TestShare);
+        var cut = options.AllowsSingleExample && train.Count == 1 ? (Train: train, Test: train) : Split.Random(train, options.TestShare);
         return new Dataset(name, cut.Train, cut.Test, classes) { Whole = train };
     }
 

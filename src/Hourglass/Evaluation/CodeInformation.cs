@@ -49,7 +49,7 @@ public sealed record CodeInformation(double MutualInformationNats, double Standa
     public static CodeInformation Estimate(Autoencoder model, Examples examples, ulong seed = 1)
     {
         if (!Fits(model)) throw new UsageException($"The model '{model.Blueprint.Model}' has no Gaussian codes whose information can be told; use one that has, without flows, such as 'vae'.");
-        return OfDrawn(model, JudgedExamples.Of(model, examples).Drawn(seed), seed);
+        return OfDrawn(model, JudgedExamples.Of(model, examples, seed).Drawn, seed);
     }
 
     /// <summary>The same for examples as an objective reads them.</summary>

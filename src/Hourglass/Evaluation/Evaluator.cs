@@ -45,8 +45,7 @@ public static class Evaluator
         string[] violations = [.. options.Violations()];
         if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
         if (neighbours is { Count: 0 }) throw new HourglassException("There are no examples to find neighbours among; give at least one, or none at all.");
-        var prepared = JudgedExamples.Of(model, examples);
-        var (scaled, data) = (prepared.Scaled, prepared.Drawn(options.Seed));
+        var (scaled, data) = JudgedExamples.Of(model, examples, options.Seed);
         var points = ReferenceEquals(neighbours, examples) ? scaled : neighbours is null ? null : model.Scaled(neighbours);
         var protocol = new JsonObject { ["seed"] = options.Seed, ["examples"] = examples.Count };
         var warnings = new List<string>();
@@ -135,7 +134,7 @@ public static class Evaluator
                 return;
             }
 
-            var quality = PictureQuality.Compare(examples, neighbours!, options.Generate ?? ((count, seed) => model.Generate(count, seed, condition: model.ConditionsLike(examples, count, seed))), Reconstructed, options.Generated, options.Seed, options.ClassifierFolder);
+            var quality = PictureQuality.Compare(examples, neighbours!, options.Generate ?? ((count, seed) => model.Generate(count, seed, condition: model.ConditionsLike(examples, count, seed))), model.Reconstruct, options.Generated, options.Seed, options.ClassifierFolder);
             (protocol["sampler"], protocol["generated"], protocol["classifier"]) = (options.Sampler, quality.Pictures, quality.Classifier);
             protocol["precision_neighbours"] = PrecisionRecall.DefaultNeighbours;
             protocol["density_neighbours"] = DensityCoverage.DefaultNeighbours;
@@ -144,8 +143,6 @@ public static class Evaluator
             if (quality.Pictures < options.Generated)
                 warnings.Add($"generated is {options.Generated}, and {quality.Pictures} pictures of each kind are compared, as there are no more real ones, or half of the training ones.");
         }
-
-        float[,] Reconstructed(Examples some) => model.ReconstructScaled(JudgedExamples.Of(model, some).Judged);
     }
 
     /// <summary>The bound of -log p(x) that bits-back coding reaches, where the objective has its two terms.</summary>

@@ -40,7 +40,7 @@ public static class ImportanceSampling
     {
         if (Obstacle(model) is { } obstacle) throw new UsageException(obstacle);
         if (draws < 1) throw new UsageException($"The number of draws is {draws}; give at least 1, such as 500.");
-        return OfDrawn(model, JudgedExamples.Of(model, examples).Drawn(seed), draws, seed);
+        return OfDrawn(model, JudgedExamples.Of(model, examples, seed).Drawn, draws, seed);
     }
 
     /// <summary>The same for examples as an objective reads them.</summary>

@@ -166,12 +166,12 @@ public sealed class ReproductionRunTests : IDisposable
     [Fact]
     public void Where_the_run_of_the_stored_points_does_not_lie_here_it_says_when_the_next_point_comes()
     {
-        Assert.Null(Run(row).Anew(ReproductionBudget.Paper));
+        Assert.Null(Run(row).FirstPointOfNewTraining(ReproductionBudget.Paper));
         Run(ReproductionBudget.Quick);
-        Assert.Null(Run(row).Anew(ReproductionBudget.Paper));
+        Assert.Null(Run(row).FirstPointOfNewTraining(ReproductionBudget.Paper));
         Directory.Delete(folder["runs", "small"], recursive: true);
-        Assert.Equal(3, Run(row).Anew(ReproductionBudget.Paper));
-        Assert.Null(Run(row).Anew(ReproductionBudget.Quick));
+        Assert.Equal(3, Run(row).FirstPointOfNewTraining(ReproductionBudget.Paper));
+        Assert.Null(Run(row).FirstPointOfNewTraining(ReproductionBudget.Quick));
     }
 
     [Fact]
