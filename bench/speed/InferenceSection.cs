@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Hourglass.Data;
-using Hourglass.Engines.Fused;
+using Hourglass.Engines.Fused.Inference;
 using Hourglass.Kernels.Gemm;
 using Hourglass.OnnxBaseline;
 using static TorchSharp.torch;

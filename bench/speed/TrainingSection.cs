@@ -1,6 +1,6 @@
 using Hourglass.Data;
 using Hourglass.Engines;
-using Hourglass.Engines.Fused;
+using Hourglass.Engines.Fused.Compile;
 using Hourglass.Kernels.Gemm;
 using Hourglass.Kernels.Threading;
 using static TorchSharp.torch;

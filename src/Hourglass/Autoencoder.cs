@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Hourglass.Codes;
 using Hourglass.Data;
-using Hourglass.Engines.Fused;
+using Hourglass.Engines.Fused.Inference;
 using Hourglass.Flows;
 using Hourglass.Numerics;
 using Hourglass.Objectives;

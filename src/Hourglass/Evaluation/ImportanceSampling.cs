@@ -1,6 +1,6 @@
 using Hourglass.Codes;
 using Hourglass.Data;
-using Hourglass.Engines.Fused;
+using Hourglass.Engines.Fused.Inference;
 using Hourglass.Native;
 using Hourglass.Numerics;
 using Hourglass.Objectives;

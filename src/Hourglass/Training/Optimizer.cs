@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Hourglass.Engines.Fused;
+using Hourglass.Engines.Fused.Layers;
 using Hourglass.Kernels;
 using Hourglass.Kernels.Threading;
 using TorchSharp.Modules;

@@ -1,5 +1,5 @@
 using Hourglass.Data;
-using Hourglass.Engines.Fused;
+using Hourglass.Engines.Fused.Compile;
 
 namespace Hourglass.Tests.Docs;
 

@@ -1,6 +1,6 @@
 using Hourglass.Codes;
 using Hourglass.Data;
-using Hourglass.Engines.Fused;
+using Hourglass.Engines.Fused.Compile;
 using Hourglass.Kernels.Threading;
 using Hourglass.Losses;
 using Hourglass.Numerics;

@@ -1,7 +1,7 @@
 using Hourglass.Codes;
 using Hourglass.Corruptions;
 using Hourglass.Data;
-using Hourglass.Engines.Fused;
+using Hourglass.Engines.Fused.Compile;
 using Hourglass.Kernels.Threading;
 using Hourglass.Losses;
 using Hourglass.Numerics;

@@ -1,4 +1,4 @@
-using Hourglass.Engines.Fused;
+using Hourglass.Engines.Fused.Compile;
 using Hourglass.Kernels.Threading;
 using Hourglass.Objectives;
 using TorchSharp;

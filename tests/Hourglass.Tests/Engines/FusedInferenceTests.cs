@@ -1,5 +1,5 @@
 using Hourglass.Data;
-using Hourglass.Engines.Fused;
+using Hourglass.Engines.Fused.Inference;
 using Hourglass.Losses;
 using Hourglass.Preprocessing;
 using TorchSharp;

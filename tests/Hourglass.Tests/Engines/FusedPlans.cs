@@ -1,5 +1,5 @@
 using Hourglass.Data;
-using Hourglass.Engines.Fused;
+using Hourglass.Engines.Fused.Compile;
 using Hourglass.Kernels;
 using Hourglass.Kernels.Threading;
 using Hourglass.Objectives;

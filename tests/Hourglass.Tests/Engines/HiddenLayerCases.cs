@@ -1,5 +1,6 @@
 using Hourglass.Data;
-using Hourglass.Engines.Fused;
+using Hourglass.Engines.Fused.Compile;
+using Hourglass.Engines.Fused.Layers;
 using Hourglass.Kernels;
 using static TorchSharp.torch;
 

@@ -1,4 +1,6 @@
 using Hourglass.Data;
+using Hourglass.Engines.Fused.Compile;
+using Hourglass.Engines.Fused.Memory;
 using Hourglass.Kernels;
 using Hourglass.Kernels.Threading;
 using Hourglass.Objectives;

@@ -1,0 +1,105 @@
+using Hourglass.Engines.Fused.Input;
+using Hourglass.Engines.Fused.Layers;
+using Hourglass.Engines.Fused.Memory;
+using Hourglass.Engines.Fused.Terms;
+using Hourglass.Kernels.Threading;
+using Hourglass.Objectives;
+
+namespace Hourglass.Engines.Fused.Compile;
+
+/// <summary>
+/// A training step as a fixed list of operations over memory that was taken once: forward, the hand-derived backward half, and nothing
+/// that allocates or calls libtorch. <see cref="PlanCompiler"/> makes it.
+/// </summary>
+internal sealed class FusedPlan : IWork
+{
+    // An odd number far from 0, as between the states of splittable generators (Steele, Lea and Flood 2014).
+    private const ulong KeysApart = 0x9E3779B97F4A7C15;
+    private readonly IReadOnlyList<Operation> operations;
+    private readonly IReadOnlyList<FusedTerm> terms;
+    private readonly ReadBatch reader;
+    private readonly RowWeights[] weights;
+    private readonly BatchSize batch;
+    private readonly StepKey key;
+    private readonly double[] figures;
+
+    /// <summary>Takes the parts that the compiler made.</summary>
+    public FusedPlan(IReadOnlyList<Operation> operations, IReadOnlyList<FusedTerm> terms, ReadBatch reader, RowWeights[] weights, BatchSize batch, StepKey key, IReadOnlyList<ParameterMemory> parameters)
+    {
+        this.operations = operations;
+        this.terms = terms;
+        this.reader = reader;
+        this.weights = weights;
+        this.batch = batch;
+        this.key = key;
+        Parameters = parameters;
+        figures = new double[terms.Count + 1];
+    }
+
+    /// <inheritdoc/>
+    public int Stages => operations.Count;
+
+    /// <summary>The parameters with the gradients of the step done last.</summary>
+    public IReadOnlyList<ParameterMemory> Parameters { get; }
+
+    /// <summary>The examples as the encoder saw them in the step done last.</summary>
+    public required Signal Input { get; init; }
+
+    /// <summary>What the decoder was held against in the step done last.</summary>
+    public required Signal Target { get; init; }
+
+    /// <summary>The latent draw, where codes are distributions.</summary>
+    public GaussianDraw? Draw { get; init; }
+
+    /// <summary>The draws from the prior, where a term looks at them.</summary>
+    public Signal? Fresh { get; init; }
+
+    /// <summary>What was left out of hidden layers, layer by layer.</summary>
+    public IReadOnlyList<DropoutLayer> Dropouts { get; init; } = [];
+
+    /// <summary>Multiplications and additions of the products of a step, an example.</summary>
+    public double FlopsPerExample => operations.Sum(operation => operation.FlopsPerExample);
+
+    /// <summary>Computes the loss of a batch and its gradients, in as many passes as the plan has to take. Signals, draws and dropouts are then those of the last.</summary>
+    /// <param name="positions">The examples.</param>
+    /// <param name="moment">Decides the weights of the terms.</param>
+    /// <param name="seed">Of the step's random numbers.</param>
+    /// <param name="team">Who computes.</param>
+    /// <returns>The first player's loss, then each term unweighted, in nats per example; valid until the next step.</returns>
+    public IReadOnlyList<double> Step(ReadOnlySpan<int> positions, Moment moment, ulong seed, WorkerTeam team)
+    {
+        figures.AsSpan().Clear();
+        SetWeights(moment);
+        for (var (done, pass) = (0, 0ul); done < positions.Length; done += batch.Count, pass++)
+        {
+            batch.Begin(done, positions.Length);
+            reader.Choose(positions.Slice(done, batch.Count));
+            key.Value = seed + (pass * KeysApart);
+            foreach (var each in weights) each.Set();
+            team.Run(this);
+            for (var i = 0; i < terms.Count; i++) figures[i + 1] += batch.Share * terms[i].Operation.Figure;
+        }
+
+        for (var i = 0; i < terms.Count; i++)
+        {
+            if (terms[i].InLoss) figures[0] += terms[i].Term.Weight.At(moment.Epoch) * figures[i + 1];
+        }
+
+        return figures;
+    }
+
+    /// <inheritdoc/>
+    public void Do(int stage, int worker, int workers) => operations[stage].Do(worker, workers);
+
+    /// <summary>The operations in order, for people.</summary>
+    public IEnumerable<string> Describe() => operations.Select(operation => operation.Describe());
+
+    private void SetWeights(Moment moment)
+    {
+        foreach (var (term, operation, _) in terms)
+        {
+            operation.Weight = term.Weight.At(moment.Epoch);
+            if (term is KlCapacity capacity) ((CapacityWeight)operation).Capacity = capacity.Capacity.At(moment.Epoch);
+        }
+    }
+}

@@ -1,0 +1,251 @@
+using Hourglass.Codes;
+using Hourglass.Data;
+using Hourglass.Engines.Fused.Input;
+using Hourglass.Engines.Fused.Layers;
+using Hourglass.Engines.Fused.Memory;
+using Hourglass.Engines.Fused.Terms;
+using Hourglass.Kernels.Elementwise;
+using Hourglass.Losses;
+using Hourglass.Objectives;
+using Hourglass.Priors;
+using Hourglass.Training;
+
+namespace Hourglass.Engines.Fused.Compile;
+
+/// <summary>Turns a model into a <see cref="FusedPlan"/>, or says what of it cannot be computed so.</summary>
+internal sealed class PlanCompiler
+{
+    private readonly Autoencoder model;
+    private readonly Blueprint blueprint;
+    private readonly BatchSize batch;
+    private readonly StepKey key = new();
+    private readonly RowWeights weights;
+    private readonly Dictionary<string, ParameterMemory> parameters = new(StringComparer.Ordinal);
+    private readonly PlanParts parts = new();
+    private readonly LayerCompiler layers;
+    private readonly int workers;
+    private readonly ITermOperation?[] terms;
+    private readonly BoundsCompiler? bounds;
+    private GaussianDraw? draw;
+    private Signal? fresh;
+
+    private PlanCompiler(Autoencoder model, int rows, int workers)
+    {
+        this.model = model;
+        this.workers = workers;
+        blueprint = model.Blueprint;
+        batch = new BatchSize(rows);
+        weights = new RowWeights(batch);
+        foreach (var (name, parameter) in model.Modules.named_parameters()) parameters[name] = new ParameterMemory(name, parameter);
+        layers = new LayerCompiler(parameters, batch, key, parts.InOrder, parts.OnStack);
+        terms = new ITermOperation?[blueprint.Terms.Count];
+        bounds = BoundsCompiler.For(blueprint, batch, workers, parts);
+    }
+
+    /// <summary>Lists what of a model cannot be computed, one sentence each; none when it can be compiled.</summary>
+    public static IEnumerable<string> Violations(Autoencoder model)
+    {
+        var asked = model.Blueprint;
+        if (asked.Phases is not [GradientDescent]) yield return "the model is trained in phases";
+        if (asked.CodeKind is not (PointSpec or KSparseSpec or GaussianSpec { Context: 0 })) yield return $"codes are {asked.CodeKind.GetType().Name}";
+        if (asked.CodeKind is GaussianSpec && asked.Prior is not StandardNormal) yield return $"the prior is {asked.Prior.GetType().Name}";
+        if (asked.Flows.Count > 0) yield return "the model has flows";
+        if (asked.Particles > 1 && !BoundsCompiler.Knows(asked)) yield return "several latent vectors are drawn for each example, and not for bounds over a dense decoder alone";
+        if (asked.Others.Count > 0 && !BoundsCompiler.Knows(asked)) yield return "the model has more than one player";
+        if (asked.Networks.Condition is { } condition && !ReadCondition.Knows(condition)) yield return $"the condition is {condition.GetType().Name}";
+        if (asked.Corruption is { } corruption && !RowNoise.Knows(corruption)) yield return $"the damage is {corruption.GetType().Name}";
+        if (LikelihoodOf(asked.Loss, 1) is null) yield return $"the loss is {asked.Loss.GetType().Name}";
+        foreach (var term in asked.Terms.Where(term => !Knows(term, asked))) yield return $"the objective has the term {term.GetType().Name}";
+        if (!LayerCompiler.Knows(asked.Networks.Encoder)) yield return $"the encoder is {asked.Networks.Encoder.GetType().Name}";
+        if (!LayerCompiler.Knows(asked.Networks.Decoder) && asked.Networks.Decoder is not TiedSpec) yield return $"the decoder is {asked.Networks.Decoder.GetType().Name}";
+        if (asked.Networks is { Condition: not null, Decoder: ConvSpec { Hidden: null } or ResidualSpec { Hidden: null } }) yield return "a code of feature maps has a condition";
+        if (model.Modules.modules().Any(module => module is IStepAware)) yield return "a part of the model does work of its own after each step";
+    }
+
+    /// <summary>Compiles a model.</summary>
+    /// <param name="model">Without violations.</param>
+    /// <param name="examples">What it learns from.</param>
+    /// <param name="batchSize">The most examples a step.</param>
+    /// <param name="workers">How many threads will do the work.</param>
+    public static FusedPlan Compile(Autoencoder model, Examples examples, int batchSize, int workers) => new PlanCompiler(model, batchSize, workers).Compile(examples, accumulates: false);
+
+    /// <summary>Compiles a model whose batches are taken so many examples at a time, and their gradients accumulated.</summary>
+    /// <param name="model">Without violations; see <see cref="TakesPasses"/>.</param>
+    /// <param name="examples">What it learns from.</param>
+    /// <param name="rows">The most examples at a time.</param>
+    /// <param name="workers">How many threads will do the work.</param>
+    public static FusedPlan CompilePasses(Autoencoder model, Examples examples, int rows, int workers) => new PlanCompiler(model, rows, workers).Compile(examples, accumulates: true);
+
+    /// <summary>Whether a batch may be taken in several passes, because no example's loss depends on another.</summary>
+    public static bool TakesPasses(Blueprint blueprint)
+    {
+        NetworkSpec[] bodies = [blueprint.Networks.Encoder, blueprint.Networks.Decoder];
+        return !BoundsCompiler.Knows(blueprint)
+            && blueprint.Terms.All(term => term is Reconstruction or Kl or Sparsity or LatentNorm or DecoderNorm or Contraction)
+            && !bodies.OfType<IHiddenLayers>().Any(body => body.Normalization == Normalization.Batch);
+    }
+
+    private static bool Knows(ObjectiveTerm term, Blueprint asked) => term switch
+    {
+        Reconstruction or DecoderNorm => true,
+        Kl or KlCapacity => asked.CodeKind is GaussianSpec && asked.Terms.Count(other => other is Kl or KlCapacity) == 1,
+        ImportanceWeightedBound or DoublyReparameterizedBound => BoundsCompiler.Knows(asked),
+        Sparsity or LatentNorm => asked.CodeKind is PointSpec or KSparseSpec,
+        ActivityKl or Contraction => PointCompiler.Knows(term, asked),
+        MaximumMeanDiscrepancy => asked.Prior is StandardNormal,
+        _ => false,
+    };
+
+    /// <summary>The loops of a likelihood, and what it adds to every example; null where there are none.</summary>
+    internal static (LikelihoodKernel Kernel, double Constant)? LikelihoodOf(Loss loss, int features) => loss switch
+    {
+        Bernoulli => (LikelihoodKernel.Of<BernoulliLikelihood>(), 0),
+        Gaussian gaussian => (LikelihoodKernel.Of<GaussianLikelihood>(1 / (gaussian.Deviation * gaussian.Deviation)), features * 0.5 * Math.Log(2 * Math.PI * gaussian.Deviation * gaussian.Deviation)),
+        Laplace laplace => (LikelihoodKernel.Of<LaplaceLikelihood>(1 / laplace.Scale), features * Math.Log(2 * laplace.Scale)),
+        _ => null,
+    };
+
+    private FusedPlan Compile(Examples examples, bool accumulates)
+    {
+        var size = examples.Shape.Size;
+        var target = new Signal("x", size, batch) { IsData = true };
+        var input = blueprint.Corruption is null ? target : new Signal("damaged x", size, batch) { IsData = true };
+        var reader = new ReadBatch(examples, input, target, blueprint, batch, key);
+        parts.Forward(reader);
+        var told = Told(examples, reader);
+        var latent = Encode(told is null ? input : Join(input, told, Seen));
+        if (told is not null) latent = Join(latent, bounds?.Repeated(told) ?? told, DataShape.Row(latent.Features + told.Features));
+        layers.Weights = bounds?.ForDecoder;
+        var output = Decode(latent);
+        FusedTerm[] figures = [.. Terms(output, target)];
+        if (accumulates) parts.Closing(new GradientAccumulation([.. parameters.Values], batch));
+        return new FusedPlan([.. parts.All], figures, reader, bounds is null ? [weights] : [bounds.Ones], batch, key, [.. parameters.Values])
+        {
+            Input = input,
+            Target = target,
+            Draw = draw,
+            Fresh = fresh,
+            Dropouts = layers.Bodies.Dropouts,
+        };
+    }
+
+    /// <summary>The shape of what the encoder reads.</summary>
+    private DataShape Seen => blueprint.Networks is { Condition: { } condition } networks ? networks.Encoder.WithCondition(networks.Shape, condition.Numbers) : blueprint.Networks.Shape;
+
+    /// <summary>What encoder and decoder are told of each example, or null.</summary>
+    private Signal? Told(Examples examples, ReadBatch reader)
+    {
+        if (blueprint.Networks.Condition is not { } condition) return null;
+        var told = new Signal("c", condition.Numbers, batch);
+        parts.Forward(new ReadCondition(examples, condition, reader, told));
+        return told;
+    }
+
+    private Signal Join(Signal signal, Signal told, DataShape shape)
+    {
+        var joined = new Signal($"({signal.Name}, c)", shape.Size, batch, signal.Each);
+        parts.Forward(new Joined(signal, told, joined));
+        if (!signal.HasGradient) return joined;
+        joined.WantGradient();
+        parts.Backward(new JoinedGradient(signal, joined));
+        return joined;
+    }
+
+    private Signal Decode(Signal latent)
+    {
+        var (modules, networks) = (model.Modules, blueprint.Networks);
+        return networks.Decoder is TiedSpec tied
+            ? new TiedCompiler(parameters, batch, parts).Decoder(modules.Encoder, tied, latent)
+            : layers.Decoder(modules.Decoder, networks.Decoder, latent, networks.Shape);
+    }
+
+    /// <summary>Adds the encoder, the code and the terms that look at the code alone.</summary>
+    private Signal Encode(Signal input)
+    {
+        var networks = blueprint.Networks;
+        var plain = blueprint.CodeKind is PointSpec point && !PointCompiler.Takes(blueprint) ? point.Activation : Activation.Linear;
+        var encoded = layers.Encoder(model.Modules.Encoder, networks.Encoder, input, Seen, plain);
+        if (blueprint.CodeKind is not GaussianSpec)
+        {
+            var code = PointCompiler.Takes(blueprint) ? new PointCompiler(blueprint, parameters, batch, weights, parts).Add(encoded, terms) : encoded;
+            AddTermsOf(code);
+            return code;
+        }
+
+        if (bounds is not null)
+        {
+            (var draws, draw) = bounds.Draw(encoded, key);
+            return draws;
+        }
+
+        var latent = new Signal("z", networks.Latent, batch);
+        latent.WantGradient();
+        draw = new GaussianDraw(encoded, latent, batch, key);
+        parts.Forward(draw);
+        parts.Backward(new GaussianGradient(encoded, latent, draw, weights));
+        AddTermsOf(latent);
+        return latent;
+    }
+
+    /// <summary>Adds the terms that look at the latent vectors, on top of the code's own backward half: they add to the gradient that the decoder leaves.</summary>
+    private void AddTermsOf(Signal latent)
+    {
+        for (var i = 0; i < terms.Length; i++)
+        {
+            if (PriorOf(blueprint.Terms[i]) is { } prior) terms[i] = parts.Backward(new CodePenalty(latent, prior, weights, batch));
+            else if (blueprint.Terms[i] is MaximumMeanDiscrepancy discrepancy) terms[i] = parts.Backward(new Discrepancy(latent, Fresh(latent), LikenessOf(discrepancy.Kernel), weights, batch));
+        }
+    }
+
+    private Signal Fresh(Signal latent)
+    {
+        if (fresh is not null) return fresh;
+        fresh = new Signal("p", latent.Features, batch);
+        parts.Forward(new PriorDraw(fresh, key));
+        return fresh;
+    }
+
+    private static LikenessKernel LikenessOf(KernelKind kind) => kind switch
+    {
+        KernelKind.Rbf => LikenessKernel.Of<NormalLikeness>(),
+        KernelKind.Imq => LikenessKernel.Of<MultiquadricLikeness>(),
+        _ => throw new InvalidOperationException($"The kernel {kind} was not to be compiled."),
+    };
+
+    private static LikelihoodKernel? PriorOf(ObjectiveTerm term) => term switch
+    {
+        Sparsity sparsity => LikelihoodKernel.Of<LaplaceLikelihood>(sparsity.Rate),
+        LatentNorm norm => LikelihoodKernel.Of<GaussianLikelihood>(norm.Rate),
+        _ => null,
+    };
+
+    private IEnumerable<FusedTerm> Terms(Signal output, Signal target)
+    {
+        if (bounds is not null)
+        {
+            var (likelihood, constant) = LikelihoodOf(blueprint.Loss, target.Features)!.Value;
+            return bounds.Finish(draw!, output, target, likelihood, constant);
+        }
+
+        for (var i = 0; i < terms.Length; i++) terms[i] ??= TermBehind(blueprint.Terms[i], output, target);
+        return blueprint.Terms.Zip(terms, (term, operation) => new FusedTerm(term, operation!));
+    }
+
+    private ITermOperation TermBehind(ObjectiveTerm term, Signal output, Signal target)
+    {
+        switch (term)
+        {
+            case Reconstruction:
+                var (kernel, constant) = LikelihoodOf(blueprint.Loss, target.Features)!.Value;
+                return parts.Forward(new LikelihoodTerm(output, target, kernel, constant, weights, batch, workers));
+            case Kl:
+                return draw!;
+            case KlCapacity:
+                return parts.Forward(new CapacityWeight(draw!));
+            case DecoderNorm norm:
+                return parts.Closing(new WeightPenalty([.. parameters.Values.Where(parameter => parameter.Name.StartsWith("decoder.", StringComparison.Ordinal))], norm.Rate));
+            default:
+                throw new InvalidOperationException($"The term {term.GetType().Name} was not to be compiled.");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using Hourglass.Codes;
+using Hourglass.Engines.Fused.Layers;
+using Hourglass.Engines.Fused.Memory;
+using Hourglass.Engines.Fused.Terms;
+using Hourglass.Kernels.Elementwise;
+using Hourglass.Objectives;
+
+namespace Hourglass.Engines.Fused.Compile;
+
+/// <summary>Adds codes that are points, where the encoder's output and the code made of it are to be told apart: by terms, or by the kind of code.</summary>
+internal sealed class PointCompiler(Blueprint blueprint, IReadOnlyDictionary<string, ParameterMemory> parameters, BatchSize batch, RowWeights weights, PlanParts parts)
+{
+    /// <summary>Whether this is such a code.</summary>
+    public static bool Takes(Blueprint blueprint) => blueprint.CodeKind switch
+    {
+        KSparseSpec => true,
+        PointSpec point => blueprint.Terms.Any(term => term is ActivityKl or Contraction) || (point.Activation != Activation.Linear && blueprint.Networks.Encoder is ConvSpec { Hidden: null }),
+        _ => false,
+    };
+
+    /// <summary>Whether a term that looks at the encoder's output can be added.</summary>
+    public static bool Knows(ObjectiveTerm term, Blueprint blueprint) =>
+        blueprint.CodeKind is PointSpec && (term is ActivityKl || (term is Contraction && blueprint.Networks.Encoder is DenseSpec { Hidden.Count: 0 }));
+
+    /// <summary>Adds the code.</summary>
+    /// <param name="encoded">The encoder's output, without an activation.</param>
+    /// <param name="terms">Get the terms that look at it.</param>
+    public Signal Add(Signal encoded, ITermOperation?[] terms)
+    {
+        var activation = blueprint.CodeKind is PointSpec point ? LayerCompiler.KernelOf(point.Activation) : null;
+        var code = encoded;
+        if (activation is not null || blueprint.CodeKind is KSparseSpec)
+        {
+            code = new Signal("z", encoded.Features, batch);
+            code.WantGradient();
+        }
+
+        for (var i = 0; i < terms.Length; i++)
+        {
+            if (blueprint.Terms[i] is ActivityKl activity) terms[i] = parts.Backward(new ActivityPenalty(encoded, activity.Rho, weights));
+            else if (blueprint.Terms[i] is Contraction contraction) terms[i] = Contract(encoded, code, activation ?? ActivationKernel.Of<Identity>(), contraction.Rate);
+        }
+
+        if (activation is not null)
+        {
+            var (before, after) = (new SignalOrMaps(encoded, null, batch), new SignalOrMaps(code, null, batch));
+            parts.Forward(new ActivationApart(before, after, activation));
+            parts.Backward(new ActivationApartGradient(before, after, activation));
+        }
+        else if (blueprint.CodeKind is KSparseSpec sparse)
+        {
+            var largest = parts.Forward(new LargestKept(encoded, code, sparse.Keep, batch));
+            parts.Backward(new LargestKeptGradient(encoded, code, largest));
+        }
+
+        return code;
+    }
+
+    private ContractionTerm Contract(Signal encoded, Signal code, ActivationKernel activation, double rate)
+    {
+        var weight = parameters.Values.Single(parameter => parameter.Name.StartsWith("encoder.", StringComparison.Ordinal) && parameter.Name.EndsWith(".weight", StringComparison.Ordinal));
+        var term = parts.Backward(new ContractionTerm(encoded, code, activation, weight, blueprint.Networks.Shape.Size, rate, weights, batch));
+        parts.Closing(new ContractionGradient(term, encoded.Features));
+        return term;
+    }
+}

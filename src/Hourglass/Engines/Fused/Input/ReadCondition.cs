@@ -1,0 +1,50 @@
+using Hourglass.Data;
+using Hourglass.Engines.Fused.Layers;
+using Hourglass.Engines.Fused.Memory;
+using static TorchSharp.torch;
+
+namespace Hourglass.Engines.Fused.Input;
+
+/// <summary>Reads what encoder and decoder are told of each example of a step.</summary>
+internal sealed class ReadCondition : Operation
+{
+    private readonly SideData side;
+    private readonly Condition condition;
+    private readonly ReadBatch reader;
+    private readonly Signal told;
+
+    /// <summary>Looks at the side data.</summary>
+    /// <param name="examples">Where from.</param>
+    /// <param name="condition">What is told.</param>
+    /// <param name="reader">Knows the examples of the step.</param>
+    /// <param name="told">Where to.</param>
+    /// <exception cref="HourglassException">The data does not have what the model is to be told.</exception>
+    public ReadCondition(Examples examples, Condition condition, ReadBatch reader, Signal told)
+    {
+        (side, this.condition, this.reader, this.told) = (examples.Side, condition, reader, told);
+        using var scope = NewDisposeScope();
+        condition.Of(new Batch(zeros(1, 1), side.Labels is null ? null : tensor(new[] { (long)side.Labels.Max() }), side.Conditions is null ? null : zeros(1, side.Conditions.GetLength(1))));
+    }
+
+    /// <inheritdoc/>
+    public override double FlopsPerExample => 0;
+
+    /// <summary>Whether conditions of this kind can be read here.</summary>
+    public static bool Knows(Condition condition) => condition is LabelCondition or ColumnsCondition;
+
+    /// <inheritdoc/>
+    public override void Do(int worker, int workers)
+    {
+        var (from, to) = Share(told.Features, worker, workers);
+        var values = told.Values;
+        for (var row = 0; row < values.Rows; row++)
+        {
+            var example = reader.Positions[row];
+            for (var feature = from; feature < to; feature++)
+                values[row, feature] = condition is LabelCondition ? (side.Labels![example] == feature ? 1 : 0) : side.Conditions![example, feature];
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string Describe() => $"{told.Name} = {(condition is LabelCondition ? "classes" : "side columns")} of the examples";
+}

@@ -1,0 +1,41 @@
+using Hourglass.Engines.Fused.Memory;
+using Hourglass.Kernels;
+
+namespace Hourglass.Engines.Fused.Layers;
+
+/// <summary>A batch normalisation in a plan, and what its four operations hand to each other; see <see cref="BatchNormalization"/>.</summary>
+/// <param name="Input">x.</param>
+/// <param name="Output">y.</param>
+/// <param name="Weight">A number for each unit or feature map.</param>
+/// <param name="Bias">A number for each unit or feature map.</param>
+/// <param name="RunningMean">The running mean.</param>
+/// <param name="RunningVariance">The running unbiased variance.</param>
+internal sealed record BatchNorm(SignalOrMaps Input, SignalOrMaps Output, ParameterMemory Weight, ParameterMemory Bias, BufferMemory RunningMean, BufferMemory RunningVariance)
+{
+    /// <summary>Units or feature maps.</summary>
+    public int Channels => Weight.Length;
+
+    /// <summary>Numbers that a mean is of in the step at hand.</summary>
+    public int Count => Input.Rows * Input.Values.Height * Input.Values.Width;
+
+    /// <summary>m.</summary>
+    public AlignedBuffer Mean { get; } = new(Weight.Length);
+
+    /// <summary>1 / s.</summary>
+    public AlignedBuffer Inverse { get; } = new(Weight.Length);
+
+    /// <summary>weight / s.</summary>
+    public AlignedBuffer Scale { get; } = new(Weight.Length);
+
+    /// <summary>What is taken from dy.</summary>
+    public AlignedBuffer Slope { get; } = new(Weight.Length);
+
+    /// <summary>What is taken from dy for each unit of x - m.</summary>
+    public AlignedBuffer Product { get; } = new(Weight.Length);
+
+    /// <summary>Room for sums.</summary>
+    public double[] First { get; } = new double[Weight.Length];
+
+    /// <summary>Room for sums.</summary>
+    public double[] Second { get; } = new double[Weight.Length];
+}

@@ -1,0 +1,17 @@
+using Hourglass.Kernels.Normalization;
+
+namespace Hourglass.Engines.Fused.Layers;
+
+/// <summary>y = (x - m) / s * weight + bias, and the activation behind it.</summary>
+internal sealed unsafe class BatchNormLayer(BatchNorm norm) : RowOperation(norm.Input)
+{
+    /// <inheritdoc/>
+    public override string Describe() => $"{norm.Output.Name} = {norm.Input.Name} normalised over the batch";
+
+    /// <inheritdoc/>
+    protected override void Row(int item)
+    {
+        BatchMoments.Apply(norm.Input.Values, norm.Output.Sums, norm.Input.Rows, item, norm.Mean.Pointer, norm.Scale.Pointer, norm.Bias.Values);
+        norm.Output.Activate(item);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Hourglass.Kernels;
+using TorchSharp.Modules;
+
+namespace Hourglass.Engines.Fused.Memory;
+
+/// <summary>A parameter's own memory, which kernels read, and the memory of its gradient, which they write where it learns.</summary>
+internal sealed unsafe class ParameterMemory
+{
+    private readonly Parameter? parameter;
+    private readonly AlignedBuffer? gradient;
+    private readonly AlignedBuffer? zeros;
+
+    /// <summary>Finds the memory.</summary>
+    /// <param name="name">The parameter's name in the model.</param>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="learns">Whether there is to be a gradient.</param>
+    public ParameterMemory(string name, Parameter parameter, bool learns = true)
+        : this(name, parameter, checked((int)parameter.numel()))
+    {
+        if (learns) gradient = new AlignedBuffer(Length);
+    }
+
+    private ParameterMemory(string name, Parameter? parameter, int length)
+    {
+        Name = name;
+        this.parameter = parameter;
+        Length = length;
+    }
+
+    private ParameterMemory(string name, int length)
+    {
+        Name = name;
+        Length = length;
+        zeros = new AlignedBuffer(length);
+        gradient = new AlignedBuffer(length);
+    }
+
+    /// <summary>A layer's parameter, or zeros that nothing learns where the layer has none.</summary>
+    public static ParameterMemory OrZeros(IReadOnlyDictionary<string, ParameterMemory> parameters, string name, int length) =>
+        parameters.GetValueOrDefault(name) ?? new ParameterMemory(name, length);
+
+    /// <summary>The parameter's name in the model.</summary>
+    public string Name { get; }
+
+    /// <summary>How many numbers there are.</summary>
+    public int Length { get; }
+
+    /// <summary>The numbers. libtorch does not move a parameter's memory, but asking anew costs nothing.</summary>
+    public float* Values => zeros is not null ? zeros.Pointer : (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(parameter!.bytes));
+
+    /// <summary>d loss / d values.</summary>
+    public AlignedBuffer Gradient => gradient ?? throw new InvalidOperationException($"The parameter {Name} was compiled without a gradient.");
+
+    /// <summary>The parameter, by which a model that was given others is told apart.</summary>
+    public Parameter Parameter => parameter ?? throw new InvalidOperationException($"{Name} stands for a parameter that the layer does not have.");
+
+    /// <summary>The first numbers alone: of a bias, a layer that computes its first outputs only.</summary>
+    public ParameterMemory First(int length) => parameter is null ? this : new(Name, parameter, length);
+}

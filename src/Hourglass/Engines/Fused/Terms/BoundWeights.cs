@@ -1,0 +1,40 @@
+using Hourglass.Engines.Fused.Layers;
+using Hourglass.Engines.Fused.Memory;
+
+namespace Hourglass.Engines.Fused.Terms;
+
+/// <summary>The importance weights of all latent draws, the bounds made of them, and what each draw counts for each player.</summary>
+/// <param name="likelihood">-log p(x|z) of each draw.</param>
+/// <param name="draw">log q(z|x) - log p(z) of each draw.</param>
+/// <param name="batch">Tells how many examples a step has.</param>
+/// <param name="each">Draws an example.</param>
+/// <param name="players">The bounds that a player minimises, and where it finds what each draw counts.</param>
+internal sealed class BoundWeights(LikelihoodTerm likelihood, GaussianDraw draw, BatchSize batch, int each, IReadOnlyList<(ImportanceBound[] Bounds, RowWeights Weights)> players) : Operation
+{
+    private readonly double[] logWeights = new double[batch.Most * each];
+
+    /// <inheritdoc/>
+    public override double FlopsPerExample => 0;
+
+    /// <inheritdoc/>
+    public override void Do(int worker, int workers)
+    {
+        var (first, last) = Share(batch.Count, worker, workers);
+        for (var row = first * each; row < last * each; row++) logWeights[row] = -(likelihood.Of(row) + draw.Of(row));
+        foreach (var (bounds, weights) in players)
+        {
+            weights.All[(first * each)..(last * each)].Clear();
+            for (var example = first; example < last; example++)
+            {
+                var rows = new Range(example * each, (example + 1) * each);
+                foreach (var bound in bounds) bound.Compute(example, logWeights.AsSpan(rows), weights.All[rows]);
+            }
+
+            // The rows that fill up the last panel.
+            if (worker == 0) weights.All[(batch.Count * each)..].Clear();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string Describe() => $"log w of {each} draws an example, their bounds and weights";
+}

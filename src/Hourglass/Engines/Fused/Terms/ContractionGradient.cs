@@ -1,0 +1,20 @@
+using Hourglass.Engines.Fused.Layers;
+
+namespace Hourglass.Engines.Fused.Terms;
+
+/// <summary>The part of the gradient of a <see cref="ContractionTerm"/> that is the encoder's weights' own, after that of the layer.</summary>
+internal sealed class ContractionGradient(ContractionTerm term, int units) : Operation
+{
+    /// <inheritdoc/>
+    public override double FlopsPerExample => 0;
+
+    /// <inheritdoc/>
+    public override void Do(int worker, int workers)
+    {
+        var (from, to) = Share(units, worker, workers);
+        term.AddToWeights(from, to);
+    }
+
+    /// <inheritdoc/>
+    public override string Describe() => "the contraction's own part of d W";
+}
