@@ -6,7 +6,7 @@ using Hourglass.Flows;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
 using Hourglass.Persistence;
-using Hourglass.Preprocessing;
+using Hourglass.Preparation;
 using Hourglass.Samplers;
 using static TorchSharp.torch;
 

@@ -2,7 +2,7 @@ using Hourglass.Codes;
 using Hourglass.Critics;
 using Hourglass.Data;
 using Hourglass.Flows;
-using Hourglass.Preprocessing;
+using Hourglass.Preparation;
 using Hourglass.Priors;
 using Hourglass.Training;
 using TorchSharp.Modules;

@@ -1,5 +1,5 @@
 using Hourglass.Data;
-using Hourglass.Preprocessing;
+using Hourglass.Preparation;
 using Hourglass.Settings;
 
 namespace Hourglass;

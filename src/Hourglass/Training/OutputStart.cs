@@ -1,7 +1,7 @@
 using Hourglass.Codes;
 using Hourglass.Data;
 using Hourglass.Losses;
-using Hourglass.Preprocessing;
+using Hourglass.Preparation;
 using static TorchSharp.torch;
 
 namespace Hourglass.Training;

@@ -5,7 +5,7 @@ using Hourglass.Data;
 using Hourglass.Losses;
 using Hourglass.Numerics;
 using Hourglass.Persistence;
-using Hourglass.Preprocessing;
+using Hourglass.Preparation;
 using Hourglass.Priors;
 using Hourglass.Training;
 

@@ -1,7 +1,7 @@
 using Hourglass.Data;
 using Hourglass.Engines.Fused.Inference;
 using Hourglass.Losses;
-using Hourglass.Preprocessing;
+using Hourglass.Preparation;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -3,7 +3,7 @@ using Hourglass.Data;
 using Hourglass.Evaluation;
 using Hourglass.Losses;
 using Hourglass.Numerics;
-using Hourglass.Preprocessing;
+using Hourglass.Preparation;
 using Hourglass.Training;
 
 namespace Hourglass.Tests.Evaluation;

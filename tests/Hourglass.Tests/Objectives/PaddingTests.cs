@@ -5,7 +5,7 @@ using Hourglass.Engines.Fused;
 using Hourglass.Evaluation;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
-using Hourglass.Preprocessing;
+using Hourglass.Preparation;
 using Hourglass.Tests.Evaluation;
 using Hourglass.Training;
 using static TorchSharp.torch;

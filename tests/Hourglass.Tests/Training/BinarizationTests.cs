@@ -1,6 +1,6 @@
 using Hourglass.Data;
 using Hourglass.Numerics;
-using Hourglass.Preprocessing;
+using Hourglass.Preparation;
 using Hourglass.Tests.Evaluation;
 using Hourglass.Training;
 

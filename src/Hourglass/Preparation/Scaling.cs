@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hourglass.Data;
 
-namespace Hourglass.Preprocessing;
+namespace Hourglass.Preparation;
 
 /// <summary>
 /// An affine map of each feature, learnt from training examples and saved with the model: scaled = (value - offset) / scale.

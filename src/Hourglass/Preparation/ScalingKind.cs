@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Hourglass.Preprocessing;
+namespace Hourglass.Preparation;
 
 /// <summary>How features are scaled.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ScalingKind>))]

@@ -1,6 +1,6 @@
 using Hourglass.Data;
 
-namespace Hourglass.Preprocessing;
+namespace Hourglass.Preparation;
 
 /// <summary>A view of examples as a <see cref="Scaling"/> leaves them.</summary>
 public sealed class ScaledExamples : Examples

@@ -1,4 +1,4 @@
-namespace Hourglass.Preprocessing;
+namespace Hourglass.Preparation;
 
 /// <summary>Minimum, maximum, mean and standard deviation of each feature, gathered in one pass.</summary>
 internal sealed class FeatureStatistics(int features)

@@ -1,8 +1,8 @@
 using CsCheck;
 using Hourglass.Data;
-using Hourglass.Preprocessing;
+using Hourglass.Preparation;
 
-namespace Hourglass.Tests.Preprocessing;
+namespace Hourglass.Tests.Preparation;
 
 public sealed class ScalingTests
 {
