@@ -1,4 +1,4 @@
-using Hourglass.Runs;
+using Hourglass.Persistence;
 using Hourglass.Training;
 
 namespace Hourglass.Quality;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hourglass.Persistence;
 
 namespace Hourglass.Cli;
 
@@ -28,7 +29,7 @@ internal static class SettingsReader
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllText(path));
+            using var document = JsonDocument.Parse(File.ReadAllText(path), Json.Parsing);
             foreach (var property in document.RootElement.EnumerateObject())
                 settings[property.Name] = property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString()! : property.Value.GetRawText();
         }

@@ -1,5 +1,5 @@
 using Hourglass.Data;
-using Hourglass.Runs;
+using Hourglass.Persistence;
 
 namespace Hourglass.Cli;
 

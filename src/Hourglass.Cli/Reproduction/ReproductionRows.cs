@@ -38,7 +38,7 @@ internal static class ReproductionRows
                 foreach (var (key, value) in options.ToArray()) options[key] = Text(value);
             }
 
-            return document.Deserialize<ReproductionRow>(Json.Options)! with { Id = Path.GetFileNameWithoutExtension(path) };
+            return Json.Convert<ReproductionRow>(document, $"The row '{path}'") with { Id = Path.GetFileNameWithoutExtension(path) };
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -52,7 +52,7 @@ internal static class ReproductionRows
 
     private static JsonObject Merged(string path, string folder)
     {
-        var own = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+        var own = JsonNode.Parse(File.ReadAllText(path), documentOptions: Json.Parsing)!.AsObject();
         if (own[Like]?.GetValue<string>() is not { } name) return own;
         own.Remove(Like);
         return Over(Merged(Path.Combine(folder, "protocols", name + ".json"), folder), own);

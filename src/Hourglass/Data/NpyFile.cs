@@ -71,10 +71,11 @@ public static class NpyFile
         if (header.Type is not ([_, 'S' or 'U', .. var length]) || !int.TryParse(length, out var width) || width is < 1 or > LongestText || header.Type[0] == '>')
             throw new HourglassException($"The .npy file '{name}' holds elements of type '{header.Type}'; texts are needed, such as np.array(['size', 'colour']).");
         var count = header.Dimensions.Aggregate(1, (product, dimension) => product * dimension);
-        var source = new Source(reader, checked(count * width), available);
+        if ((long)count * width > available) throw reader.Truncated(available, reader.Position + ((long)count * width));
+        var source = new Source(reader, count * width, available);
         var symbols = header.Type[1] == 'S' ? source.Converted<byte, int>(1, value => value) : source.Same<int>(4);
         reader.End();
-        return [.. Enumerable.Range(0, count).Select(i => string.Concat(symbols.Skip(i * width).Take(width).Where(symbol => symbol > 0 && Rune.IsValid(symbol)).Select(symbol => new Rune(symbol))))];
+        return [.. symbols.Chunk(width).Select(text => string.Concat(text.Where(symbol => symbol > 0 && Rune.IsValid(symbol)).Select(symbol => new Rune(symbol))))];
     }
 
     /// <summary>Writes one array to <paramref name="stream"/>, row-major, little-endian.</summary>

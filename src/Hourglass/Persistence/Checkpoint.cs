@@ -15,16 +15,11 @@ internal static class Checkpoint
 
     public static void Load(string path, Trainer trainer)
     {
-        var metadata = SafetensorsFile.Read(path, Tensors(trainer));
-        try
-        {
-            trainer.State = JsonSerializer.Deserialize<TrainingState>(metadata[State], Json.Line) ?? throw new JsonException("the state is null");
-        }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException)
-        {
-            throw new HourglassException($"The checkpoint '{path}' is damaged: {e.Message}; delete it to start again.", e);
-        }
-
+        using var file = SafetensorsFile.Open(path);
+        if (!file.Metadata.TryGetValue(State, out var text)) throw new HourglassException($"The checkpoint '{path}' is damaged (it has no {State}); delete it to start again.");
+        var state = Json.Parse<TrainingState>(text, $"The {State} in the checkpoint '{path}'");
+        file.CopyTo(Tensors(trainer));
+        trainer.State = state;
         trainer.Optimizer.Steps = trainer.State.OptimizerSteps;
     }
 

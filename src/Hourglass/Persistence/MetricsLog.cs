@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Hourglass.Training;
 
 namespace Hourglass.Persistence;
@@ -7,68 +6,41 @@ namespace Hourglass.Persistence;
 /// <summary>One line of JSON an epoch; a figure that is not finite is null.</summary>
 internal static class MetricsLog
 {
-    public static void Append(string path, EpochDone epoch)
-    {
-        var line = new JsonObject
-        {
-            ["epoch"] = epoch.Epoch,
-            ["train"] = Figures(epoch.Train),
-            ["validation"] = epoch.Validation.Count == 0 ? null : Figures(epoch.Validation),
-            ["learning_rate"] = epoch.LearningRate,
-            ["samples_per_second"] = epoch.ExamplesPerSecond,
-            ["wall_seconds"] = epoch.Seconds,
-        };
-        AtomicFile.AppendLine(path, line.ToJsonString());
-    }
+    public static void Append(string path, EpochDone epoch) => AtomicFile.AppendLine(path, JsonSerializer.Serialize(MetricsLine.Of(epoch), Json.Line));
 
     /// <summary>Drops the lines of epochs that a restored checkpoint does not know yet.</summary>
+    /// <exception cref="HourglassException">A line that is kept or dropped is damaged.</exception>
     public static void KeepFirst(string path, int epochs)
     {
         if (!File.Exists(path)) return;
-        var kept = Read(path).Where(line => line.Epoch <= epochs).Select(line => line.Text);
+        var kept = Read(path).Where(line => line.Line.Epoch <= epochs).Select(line => line.Text);
         AtomicFile.WriteText(path, string.Concat(kept.Select(text => text + "\n")));
     }
 
     /// <summary>The figures of each epoch by name: training figures as they are, validation figures behind <c>validation_</c>.</summary>
-    public static IReadOnlyList<(int Epoch, IReadOnlyDictionary<string, double> Figures)> Load(string path) => !File.Exists(path) ? [] :
-    [
-        .. Read(path).Select(line => (line.Epoch, (IReadOnlyDictionary<string, double>)Flatten(line.Node)))
-    ];
+    /// <exception cref="HourglassException">A line is damaged.</exception>
+    public static IReadOnlyList<(int Epoch, IReadOnlyDictionary<string, double> Figures)> Load(string path) =>
+        !File.Exists(path) ? [] : [.. Read(path).Select(line => (line.Line.Epoch, line.Line.Figures))];
 
-    private static Dictionary<string, double> Flatten(JsonObject line)
+    private static List<(MetricsLine Line, string Text)> Read(string path)
     {
-        Dictionary<string, double> figures = new(StringComparer.Ordinal);
-        foreach (var (name, value) in line["train"]!.AsObject()) figures[name] = Number(value);
-        foreach (var (name, value) in line["validation"]?.AsObject() ?? []) figures["validation_" + name] = Number(value);
-        return figures;
+        var texts = ReadText(path).Split('\n');
+        List<(MetricsLine, string)> lines = [];
 
-        static double Number(JsonNode? value) => value?.GetValue<double>() ?? double.NaN;
-    }
-
-    private static List<(int Epoch, JsonObject Node, string Text)> Read(string path)
-    {
-        List<(int, JsonObject, string)> lines = [];
-        foreach (var text in File.ReadLines(path))
-        {
-            try
-            {
-                var node = JsonNode.Parse(text)!.AsObject();
-                lines.Add((node["epoch"]!.GetValue<int>(), node, text));
-            }
-            catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException)
-            {
-                // Only the last line can be torn, by a crash in the middle of writing; it is written again on resuming.
-                break;
-            }
-        }
-
+        // What stands behind the last end of a line is nothing, or was torn by a crash in the middle of writing: it is written again on resuming.
+        for (var i = 0; i < texts.Length - 1; i++) lines.Add((Json.Parse<MetricsLine>(texts[i], $"Line {i + 1} of the file '{path}'"), texts[i]));
         return lines;
     }
 
-    private static JsonObject Figures(IReadOnlyList<Metric> metrics)
+    private static string ReadText(string path)
     {
-        var figures = new JsonObject();
-        foreach (var metric in metrics) figures[metric.Name] = double.IsFinite(metric.Value) ? metric.Value : null;
-        return figures;
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HourglassException($"The file '{path}' cannot be read: {e.Message}", e);
+        }
     }
 }

@@ -38,8 +38,9 @@ internal static class ModelFolder
     public static Blueprint ReadBlueprint(string folder)
     {
         var path = Path.Combine(folder, Blueprint);
-        var blueprint = Json.Read<BlueprintDocument>(path).ToBlueprint();
-        return blueprint.Violations().FirstOrDefault() is not { } violation ? blueprint
+        var document = Json.Read<BlueprintDocument>(path);
+        var (blueprint, violations) = Json.Guarded($"The file '{path}'", () => document.ToBlueprint() is var read ? (read, read.Violations().ToArray()) : default);
+        return violations.FirstOrDefault() is not { } violation ? blueprint
             : throw new HourglassException($"The file '{path}' was edited or is damaged, for it describes a model that cannot be built: {violation}");
     }
 

@@ -1,7 +1,9 @@
+using Hourglass.Persistence;
+
 namespace Hourglass.Training;
 
 /// <summary>Where a run stands, with everything that is not a weight: saved in a checkpoint as JSON.</summary>
-internal sealed class TrainingState
+internal sealed class TrainingState : IChecked
 {
     /// <summary>Whole epochs done.</summary>
     public int Epoch { get; set; }
@@ -32,6 +34,20 @@ internal sealed class TrainingState
 
     /// <summary>Seconds of training so far, over all sittings.</summary>
     public double Seconds { get; set; }
+
+    /// <summary>Lists what no training comes to.</summary>
+    public IEnumerable<string> Violations()
+    {
+        (string Name, double Value)[] counts =
+        [
+            (nameof(Epoch), Epoch), (nameof(StepInEpoch), StepInEpoch), (nameof(Step), Step), (nameof(OptimizerSteps), OptimizerSteps),
+            (nameof(Examples), Examples), (nameof(BestEpoch), BestEpoch), (nameof(Halvings), Halvings), (nameof(Seconds), Seconds),
+        ];
+        foreach (var (name, value) in counts)
+        {
+            if (!(value >= 0 && double.IsFinite(value))) yield return $"{name} is {value}; it is 0 or more.";
+        }
+    }
 
     /// <summary>A copy that shares nothing.</summary>
     public TrainingState Copy()

@@ -1,5 +1,6 @@
 using Hourglass.Data;
 using Hourglass.Tests.Data;
+using Hourglass.Tests.Persistence;
 
 namespace Hourglass.Tests.Cli;
 
@@ -93,8 +94,7 @@ public sealed class FailureTests : IDisposable
     {
         Samples.Rows(folder);
         Samples.Train(folder, "rows.npz", "pca", "latent=2", "run");
-        var file = folder["run", "blueprint.json"];
-        File.WriteAllText(file, File.ReadAllText(file).Replace("\"latent\": 2", $"\"latent\": {latent}", StringComparison.Ordinal));
+        EditedDocument.Replace(folder["run", "blueprint.json"], "\"latent\": 2", $"\"latent\": {latent}");
         var sentence = await CommandLine.Fail(folder, "generate run --out new.npy");
         Assert.Contains("'run/", sentence, StringComparison.Ordinal);
         Assert.Contains(expected, sentence, StringComparison.Ordinal);

@@ -1,4 +1,4 @@
-using Hourglass.Runs;
+using Hourglass.Persistence;
 
 namespace Hourglass.Tests.Cli;
 

@@ -1,5 +1,6 @@
 using Hourglass.Cli;
 using Hourglass.Data;
+using Hourglass.Tests.Persistence;
 
 namespace Hourglass.Tests.Cli;
 
@@ -67,8 +68,7 @@ public sealed class WorkflowTests : IDisposable
         Assert.Contains("knn_accuracy", (await CommandLine.Succeed(folder, "evaluate run --data rows.npz --json")).Result.Select(pair => pair.Key));
 
         // A model of one's own, which is in no catalog.
-        var blueprint = File.ReadAllText(folder["run", "blueprint.json"]);
-        File.WriteAllText(folder["run", "blueprint.json"], blueprint.Replace("\"model\": \"ae\"", "\"model\": \"mine\"", StringComparison.Ordinal));
+        EditedDocument.Replace(folder["run", "blueprint.json"], "\"model\": \"ae\"", "\"model\": \"mine\"");
         await CommandLine.Succeed(folder, "report run --out page.html --threads 1");
         Assert.Contains("mine", File.ReadAllText(folder["page.html"]), StringComparison.Ordinal);
     }

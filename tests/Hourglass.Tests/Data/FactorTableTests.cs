@@ -74,6 +74,8 @@ public sealed class FactorTableTests : IDisposable
         Assert.Contains("has 2 texts for 1 factors", Assert.Throws<HourglassException>(() => ArrayFile.LoadNpz(folder["a.npz"])).Message, StringComparison.Ordinal);
         Npz(("x", "<f4", "(3, 1)", Bytes(new float[3])), ("factors", "|u1", "(3,)", [0, 1, 2]), ("factor_names", "|u1", "(1,)", [65]));
         Assert.Contains("texts are needed", Assert.Throws<HourglassException>(() => ArrayFile.LoadNpz(folder["a.npz"])).Message, StringComparison.Ordinal);
+        Npz(("x", "<f4", "(3, 1)", Bytes(new float[3])), ("factors", "|u1", "(3,)", [0, 1, 2]), ("factor_names", "<U1048576", "(2147483591,)", [65]));
+        Assert.Contains("factor_names", Assert.Throws<HourglassException>(() => ArrayFile.LoadNpz(folder["a.npz"])).Message, StringComparison.Ordinal);
     }
 
     private static FloatExamples Rows(int count) => new([.. Enumerable.Range(0, count).Select(i => (float)i)], DataShape.Row(1));

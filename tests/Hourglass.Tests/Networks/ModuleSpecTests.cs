@@ -1,6 +1,7 @@
 using Hourglass.Data;
 using Hourglass.Tests.Contracts;
 using Hourglass.Tests.Modules;
+using Hourglass.Tests.Persistence;
 using Hourglass.Training;
 using static TorchSharp.torch;
 
@@ -98,8 +99,7 @@ public sealed class ModuleSpecTests
     {
         using var folder = new TemporaryFolder();
         using (var model = Recipes.Ae(Own).Build()) model.Save(folder.Root);
-        var path = folder["blueprint.json"];
-        File.WriteAllText(path, File.ReadAllText(path).Replace("WideModule", "GoneModule", StringComparison.Ordinal));
+        EditedDocument.Replace(folder["blueprint.json"], "WideModule", "GoneModule");
         Assert.Contains("GoneModule", Assert.Throws<HourglassException>(() => Autoencoder.Load(folder.Root)).Message, StringComparison.Ordinal);
     }
 }

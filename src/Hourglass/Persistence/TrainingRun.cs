@@ -1,11 +1,10 @@
 using System.Diagnostics;
-using Hourglass.Persistence;
 using Hourglass.Training;
 
-namespace Hourglass.Runs;
+namespace Hourglass.Persistence;
 
 /// <summary>Trains into a folder, from the start or from where an earlier sitting stopped.</summary>
-public static class Run
+public static class TrainingRun
 {
     private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(15);
 
@@ -15,7 +14,7 @@ public static class Run
     /// <param name="cancellation">Stops after the current step and leaves a run that can be continued.</param>
     /// <exception cref="UsageException">The request names something unknown or out of range; nothing has been written.</exception>
     /// <exception cref="HourglassException">The data is bad, the folder already holds a run or a saved model, or it cannot be written.</exception>
-    public static RunStopped Train(RunRequest request, Action<RunEvent>? report = null, CancellationToken cancellation = default)
+    public static RunStopped Start(RunRequest request, Action<RunEvent>? report = null, CancellationToken cancellation = default)
     {
         var settings = Catalog.Find(request.Model).Read(request.Settings);
         var folder = new RunFolder(request.Output);
@@ -24,18 +23,18 @@ public static class Run
         if (ModelFolder.Any(request.Output) is { } file)
             throw new HourglassException($"The folder '{request.Output}' already holds a saved model ('{file}'), and training would write over it; choose another folder.");
         var data = PreparedData.Open(request.Data, settings);
-        return Train(request, data, data.Dataset.Fingerprint(), report, cancellation);
+        return Start(request, data, data.Dataset.Fingerprint(), report, cancellation);
     }
 
     /// <summary>The same on data that is open already, in a folder that holds no run.</summary>
-    internal static RunStopped Train(RunRequest request, PreparedData data, string fingerprint, Action<RunEvent>? report, CancellationToken cancellation)
+    internal static RunStopped Start(RunRequest request, PreparedData data, string fingerprint, Action<RunEvent>? report, CancellationToken cancellation)
     {
         var recipe = Catalog.Find(request.Model);
         var settings = recipe.Read(request.Settings);
         var folder = new RunFolder(request.Output);
         var blueprint = recipe.ToBlueprint(settings, data.Traits);
         var options = TrainingParameters.Read(settings);
-        using var sitting = new Stretch(folder, blueprint, data, options, report);
+        using var sitting = new Sitting(folder, blueprint, data, options, report);
         ModelFolder.SaveDescription(folder.Path, blueprint, data.Scaling, data.Pictures);
         folder.Write(new RunDocument
         {
@@ -75,7 +74,7 @@ public static class Run
             throw new HourglassException($"The data '{document.Data}' is not what the run in '{path}' was trained on (fingerprint {fingerprint}, then {document.DataFingerprint}); restore that data or start a new run.");
         var options = document.Options with { Epochs = epochs ?? document.Options.Epochs };
         var blueprint = ModelFolder.ReadBlueprint(path);
-        using var sitting = new Stretch(folder, blueprint, data, options, report);
+        using var sitting = new Sitting(folder, blueprint, data, options, report);
         if (File.Exists(folder.Checkpoint)) sitting.Restore();
         sitting.RequireContinues(document.Options.Epochs);
         var goesOn = document with { Options = options, Stopped = null, Explanation = null, Warnings = [], Halvings = sitting.HasHalved ? document.Halvings : [] };
@@ -84,14 +83,14 @@ public static class Run
     }
 
     /// <summary>One stretch of training, from start or resume to stop.</summary>
-    private sealed class Stretch : IDisposable
+    private sealed class Sitting : IDisposable
     {
         private readonly RunFolder folder;
         private readonly Action<RunEvent>? report;
         private readonly Trainer trainer;
         private long lastCheckpoint = Stopwatch.GetTimestamp();
 
-        public Stretch(RunFolder folder, Blueprint blueprint, PreparedData data, TrainingOptions options, Action<RunEvent>? report)
+        public Sitting(RunFolder folder, Blueprint blueprint, PreparedData data, TrainingOptions options, Action<RunEvent>? report)
         {
             this.folder = folder;
             this.report = report;

@@ -1,6 +1,4 @@
-using Hourglass.Persistence;
-
-namespace Hourglass.Runs;
+namespace Hourglass.Persistence;
 
 /// <summary>The files of a run: a model folder with what was asked, what happened and a checkpoint to go on from.</summary>
 public sealed class RunFolder(string path)

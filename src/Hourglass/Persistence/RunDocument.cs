@@ -1,12 +1,11 @@
 using Hourglass.Engines;
-using Hourglass.Persistence;
 using Hourglass.Training;
 using Hourglass.Training.Diagnostics;
 
-namespace Hourglass.Runs;
+namespace Hourglass.Persistence;
 
 /// <summary>What was asked and what became of it, as it stands in <c>run.json</c>.</summary>
-public sealed record RunDocument
+public sealed record RunDocument : IChecked
 {
     /// <summary>The file's format.</summary>
     public int Format { get; init; } = Json.Format;
@@ -58,6 +57,13 @@ public sealed record RunDocument
 
     /// <summary>Seconds of training, over all sittings.</summary>
     public double WallSeconds { get; init; }
+
+    /// <inheritdoc/>
+    IEnumerable<string> IChecked.Violations()
+    {
+        if (!(WallSeconds >= 0 && double.IsFinite(WallSeconds))) yield return $"wall_seconds is {WallSeconds}; it is 0 or more.";
+        foreach (var violation in Options.Violations()) yield return violation;
+    }
 
     /// <summary>Whether it was asked for with these options, epochs aside, which a run that goes on may have more of.</summary>
     internal bool IsOf(string model, string data, IReadOnlyDictionary<string, string> settings)
