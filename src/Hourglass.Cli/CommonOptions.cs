@@ -11,6 +11,8 @@ internal static class CommonOptions
 
     public static readonly Option<int?> Threads = new("--threads") { Description = "Processor threads to use; all cores by default.", Recursive = true };
 
+    public static readonly Option<string?> Array = new("--array") { Description = "The array of an .npz file that holds the examples, where several could be; found by its name without it.", HelpName = "NAME" };
+
     public static Argument<string> Folder() => new("DIR") { Description = "The folder of a run." };
 
     public static Option<string> Data(bool required = true) => new("--data", "-d")

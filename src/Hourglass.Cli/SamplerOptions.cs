@@ -33,6 +33,7 @@ internal sealed class SamplerOptions
         command.Options.Add(name);
         command.Options.Add(set);
         command.Options.Add(data);
+        command.Options.Add(CommonOptions.Array);
     }
 
     /// <summary>Refuses what cannot be, before any work is done.</summary>

@@ -36,6 +36,9 @@ internal static class TrainingView
     {
         switch (happened)
         {
+            case DataRead read:
+                foreach (var note in read.Notes) output.Say(note);
+                break;
             case RunStarted started:
                 var held = started.ValidationExamples > 0 ? $", {started.ValidationExamples:N0} held out" : "";
                 var done = started.EpochsDone > 0 ? $", going on after epoch {started.EpochsDone}" : "";

@@ -1,6 +1,7 @@
 using Hourglass.Codes;
 using Hourglass.Corruptions;
 using Hourglass.Critics;
+using Hourglass.Data;
 using Hourglass.Flows;
 using Hourglass.Losses;
 using Hourglass.Numerics;
@@ -48,6 +49,18 @@ public abstract record Blueprint
 
     /// <summary>The kind of code.</summary>
     public abstract CodeSpec CodeKind { get; }
+
+    /// <summary>The classes that the model is told or tells, in its order; null where it knows of none.</summary>
+    public ClassNames? Classes
+    {
+        get
+        {
+            if (Networks.Condition is LabelCondition told) return Named(told.Classes, told.Names);
+            return Phases.OfType<SupervisedFineTuning>().FirstOrDefault() is { } learnt ? Named(learnt.Classes, learnt.Names) : null;
+
+            static ClassNames Named(int count, ValueList<string>? names) => names is null ? ClassNames.Numbered(count) : [.. names];
+        }
+    }
 
     /// <summary>Whether codes are distributions with a density.</summary>
     internal abstract bool CodeIsDistribution { get; }

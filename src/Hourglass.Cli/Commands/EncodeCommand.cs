@@ -18,7 +18,7 @@ internal static class EncodeCommand
         var command = new DocumentedCommand("encode", "Writes the code of each example: features for another model, or a map to look at.", """
             Example: hourglass encode runs/vae --data mnist --out codes.csv
             """)
-        { folder, data, split, output };
+        { folder, data, CommonOptions.Array, split, output };
         Invocation.SetAction(command, invocation =>
         {
             var path = invocation.Get(output);

@@ -23,7 +23,7 @@ internal static class EvaluateCommand
               hourglass evaluate runs/vae --data mnist --set nll_samples=500 --json
               hourglass evaluate runs/vae --data mnist --set generated=10000 --sampler mixture
             """)
-        { folder, data, split, seed, set, sampler };
+        { folder, data, CommonOptions.Array, split, seed, set, sampler };
         Invocation.SetAction(command, invocation =>
         {
             var settings = new Settings.SettingValues(SettingsReader.Read(null, invocation.Get(set) ?? []), EvaluationParameters.All, "evaluate");

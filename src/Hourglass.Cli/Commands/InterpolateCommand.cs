@@ -24,7 +24,7 @@ internal static class InterpolateCommand
         var command = new DocumentedCommand("interpolate", "Decodes the shortest paths through the latent space (straight lines, great circles on a sphere), one row a path: between examples of --data, or between draws of the prior.", """
             Example: hourglass interpolate runs/vae --data mnist --from 3 --to 8 --steps 12 --out path.png
             """)
-        { folder, data, split, from, to, paths, steps, seed, condition, output };
+        { folder, data, CommonOptions.Array, split, from, to, paths, steps, seed, condition, output };
         Invocation.SetAction(command, invocation =>
         {
             string[] wrong = [.. Violations()];

@@ -46,7 +46,7 @@ internal static class ReconstructCommand
     private static (Command Command, Arguments Arguments) Describe(string name, string summary, string details)
     {
         var arguments = new Arguments(CommonOptions.Folder(), CommonOptions.Data(), CommonOptions.Part(), CommonOptions.Out(ExampleFiles.Forms));
-        return (new DocumentedCommand(name, summary, details) { arguments.Folder, arguments.Data, arguments.Split, arguments.Out }, arguments);
+        return (new DocumentedCommand(name, summary, details) { arguments.Folder, arguments.Data, CommonOptions.Array, arguments.Split, arguments.Out }, arguments);
     }
 
     private static int Run(Invocation invocation, Arguments arguments, Func<LoadedRun, Func<Examples, Examples>?> damage)

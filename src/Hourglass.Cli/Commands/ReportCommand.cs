@@ -17,7 +17,7 @@ internal static class ReportCommand
         var command = new DocumentedCommand("report", "Writes one self-contained HTML page on a run: figures beside PCA's, pictures, map, loss curves.", """
             Example: hourglass report runs/vae
             """)
-        { folder, data, output };
+        { folder, data, CommonOptions.Array, output };
         Invocation.SetAction(command, invocation =>
         {
             using var run = LoadedRun.Open(invocation, invocation.Get(folder));

@@ -31,11 +31,11 @@ internal static class TrainCommand
               hourglass train --data photos/ --model ae --set network=conv channels=[32,64] --latent 64 --out runs/photos
               hourglass train --resume --out runs/vae
             """)
-        { data, model, latent, epochs, batch, seed, engine, set, config, output, resume, explain };
+        { data, CommonOptions.Array, model, latent, epochs, batch, seed, engine, set, config, output, resume, explain };
         Invocation.SetAction(command, invocation =>
         {
             var folder = invocation.Get(output);
-            var assignments = new[] { latent, epochs, batch, seed, engine }
+            var assignments = new[] { CommonOptions.Array, latent, epochs, batch, seed, engine }
                 .Where(option => invocation.Has(option))
                 .Select(option => $"{option.Name[2..]}={invocation.Get(option)}")
                 .Concat(invocation.Get(set) ?? []);

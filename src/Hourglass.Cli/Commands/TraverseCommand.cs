@@ -20,7 +20,7 @@ internal static class TraverseCommand
         var command = new DocumentedCommand("traverse", "Varies one latent dimension at a time over the range of the prior, one row a dimension; a two-dimensional latent space is shown whole.", """
             Example: hourglass traverse runs/vae --out manifold.png
             """)
-        { folder, data, index, steps, condition, output };
+        { folder, data, CommonOptions.Array, index, steps, condition, output };
         Invocation.SetAction(command, invocation =>
         {
             var count = invocation.Get(steps);

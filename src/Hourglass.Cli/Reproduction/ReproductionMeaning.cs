@@ -29,7 +29,7 @@ internal sealed record ReproductionMeaning
     {
         Blueprint = BlueprintDocument.Of(blueprint),
         Options = document.Options,
-        Traits = DataTraits.Of(training) with { ClassNames = data.ClassNames is { } names ? [.. names] : null },
+        Traits = DataTraits.Of(training),
         DataFingerprint = document.DataFingerprint,
     };
 

@@ -7,61 +7,78 @@ namespace Hourglass.Data;
 /// </summary>
 public static class ArrayFile
 {
-    private const string FactorNames = "factor_names";
-    private const string FactorOrdered = "factor_ordered";
-    private static readonly string[] ExampleNames = ["x", "data", "images", "arr_0"];
-    private static readonly string[] LabelNames = ["y", "labels"];
-    private static readonly string[] SideNames = ["conditions", "lengths", "factors"];
-    private static readonly string[] Splits = ["train", "test"];
-
     /// <summary>Reads a .npy file of examples, without labels.</summary>
     /// <exception cref="HourglassException">The file is missing, damaged or its array of another form.</exception>
     public static Examples LoadNpy(string path) => ToExamples(NpyFile.Read(path), SideArrays.None, path);
 
     /// <summary>
-    /// Reads a .npz file: <c>x</c>, <c>data</c>, <c>images</c> or <c>arr_0</c> with optional <c>y</c> or <c>labels</c> (class indices),
-    /// <c>conditions</c> (n, columns), <c>lengths</c> (n,) and <c>factors</c> (n, factors), or <c>x_train</c>, <c>x_test</c> with optional <c>y_train</c>,
-    /// <c>y_test</c>, <c>conditions_train</c>, <c>conditions_test</c>, <c>lengths_train</c>, <c>lengths_test</c>,
-    /// <c>factors_train</c>, <c>factors_test</c>. <c>factor_names</c> (texts) and <c>factor_ordered</c> (true and false), (factors,) both, say what
-    /// the factors are. Test is null when the file has no such split.
+    /// Reads a .npz file: <c>x</c>, <c>data</c>, <c>images</c> or <c>arr_0</c>, or the only array that can be examples, with optional <c>y</c>,
+    /// <c>label(s)</c> or <c>target(s)</c> (whole numbers, texts or dates), <c>conditions</c> (n, columns), <c>lengths</c> (n,) and <c>factors</c>
+    /// (n, factors); or both <c>x_train</c> and <c>x_test</c>, with the same endings on what goes with them. Letter case does not count.
+    /// <c>factor_names</c> (texts) and <c>factor_ordered</c> (true and false), (factors,) both, say what the factors are. Test is null when the file has
+    /// no such split.
     /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="array">The name of the array of examples, where several could be; null to find it by its name.</param>
+    /// <exception cref="UsageException">There is no array of the name <paramref name="array"/>.</exception>
     /// <exception cref="HourglassException">The file is missing, damaged, or its arrays have other names or another form.</exception>
-    public static (Examples Train, Examples? Test) LoadNpz(string path)
+    public static (Examples Train, Examples? Test) LoadNpz(string path, string? array = null)
     {
-        var names = NpzFile.Names(path);
-        string[] ofSplits = [.. from name in (string[])["x", "y", .. SideNames] from split in Splits select $"{name}_{split}"];
-        var arrays = NpzFile.Read(path, [.. ExampleNames, .. LabelNames, .. SideNames, FactorOrdered, .. ofSplits]);
-        if (arrays.ContainsKey("x_train") && arrays.ContainsKey("x_test"))
+        var (train, test, _) = LoadNamed(path, array);
+        return (train, test);
+    }
+
+    /// <summary>Whether a source is a .npz file that has an array of this name.</summary>
+    internal static bool Has(string path, string array) => Path.GetExtension(path).Equals(".npz", StringComparison.OrdinalIgnoreCase) && File.Exists(path)
+        && NpzFile.Names(path).Any(name => string.Equals(name, array, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The same, with a sentence on what was read as what.</summary>
+    internal static (Examples Train, Examples? Test, string Note) LoadNamed(string path, string? array)
+    {
+        var layout = NpzLayout.Of(path, NpzFile.Entries(path), array);
+        var (first, second) = (layout.First, layout.Second);
+        NpzSplit[] splits = second is null ? [first] : [first, second];
+        string? factorNames = layout.Shared("factor_names"), factorOrdered = layout.Shared("factor_ordered");
+        var arrays = NpzFile.Read(path, [.. splits.SelectMany(split => split.Numbers), .. factorOrdered is null ? [] : (string[])[factorOrdered]]);
+        var labels = Array.ConvertAll(splits, LabelsOf);
+        // Where one split's are no classes, neither are the other's.
+        var classes = Array.TrueForAll(labels, column => column is not null) ? LabelColumn.Classes(labels!) : null;
+        var train = From(0);
+        if (second is null) return (train, null, layout.Note());
+        var test = From(1);
+        if (train.Shape != test.Shape)
+            throw new HourglassException($"The training examples in '{path}' are {train.Shape} but the test examples are {test.Shape}; both must have one shape.");
+        var (ofTrain, ofTest) = (train.Side.Conditions?.GetLength(1), test.Side.Conditions?.GetLength(1));
+        return ofTrain == ofTest ? (train, test, layout.Note())
+            : throw new HourglassException($"The conditions of the training examples in '{path}' have {ofTrain} columns but those of the test examples {ofTest}; both must have the same.");
+
+        Examples From(int split)
         {
-            foreach (var name in (string[])["y", .. SideNames])
-            {
-                if (arrays.ContainsKey(name + "_train") != arrays.ContainsKey(name + "_test"))
-                    throw new HourglassException($"The file '{path}' has only one of '{name}_train' and '{name}_test'; give both or neither.");
-            }
-
-            var train = From("x_train", "y_train", "_train");
-            var test = From("x_test", "y_test", "_test");
-            if (train.Shape != test.Shape)
-                throw new HourglassException($"The training examples in '{path}' are {train.Shape} but the test examples are {test.Shape}; both must have one shape.");
-            var (ofTrain, ofTest) = (train.Side.Conditions?.GetLength(1), test.Side.Conditions?.GetLength(1));
-            return ofTrain == ofTest ? (train, test)
-                : throw new HourglassException($"The conditions of the training examples in '{path}' have {ofTrain} columns but those of the test examples {ofTest}; both must have the same.");
+            var names = splits[split];
+            return ToExamples(
+                arrays[names.Examples],
+                new SideArrays(classes is null ? null : labels[split], classes, Named(names.Conditions), Named(names.Lengths), Factors(names)),
+                $"{path}/{names.Examples}");
         }
-        if (Array.Find(ExampleNames, arrays.ContainsKey) is { } key)
-            return (From(key, Array.Find(LabelNames, arrays.ContainsKey), ""), null);
-        throw new HourglassException($"The file '{path}' has the arrays {string.Join(", ", names.DefaultIfEmpty("(none)"))}; "
-            + $"one of {string.Join(", ", ExampleNames)} is needed, or both x_train and x_test.");
 
-        Examples From(string examples, string? labels, string split) => ToExamples(
-            arrays[examples],
-            new SideArrays(labels is null ? null : arrays.GetValueOrDefault(labels), arrays.GetValueOrDefault("conditions" + split), arrays.GetValueOrDefault("lengths" + split), Factors(split)),
-            $"{path}/{examples}");
+        LabelColumn? LabelsOf(NpzSplit split)
+        {
+            if (split.Labels is null) return null;
+            var (column, dimensions, fractional) = NpzFile.ReadLabels(path, split.Labels);
+            var count = arrays[split.Examples].Dimensions.FirstOrDefault();
+            if (dimensions is not ([_] or [_, 1]) || dimensions[0] != count)
+                throw new HourglassException($"The labels '{path}/{split.Labels}' have the shape {NpyArray.Text(dimensions)} for {count:N0} examples; one label an example is needed: ({count},).");
+            if (fractional is not null) layout.Leave(split.Labels, $"{fractional} is no whole number and so no class (save measurements as 'conditions' to tell them to a model)");
+            return column;
+        }
 
-        FactorArrays? Factors(string split) => !arrays.TryGetValue("factors" + split, out var values) ? null : new FactorArrays(
-            values,
-            split.Length == 0 ? [values] : [.. Splits.Select(part => arrays["factors_" + part])],
-            NpzFile.ReadTexts(path, FactorNames),
-            arrays.GetValueOrDefault(FactorOrdered));
+        NpyArray? Named(string? name) => name is null ? null : arrays[name];
+
+        FactorArrays? Factors(NpzSplit split) => split.Factors is null ? null : new FactorArrays(
+            arrays[split.Factors],
+            [.. splits.Select(one => arrays[one.Factors!])],
+            factorNames is null ? null : NpzFile.ReadTexts(path, factorNames),
+            Named(factorOrdered));
     }
 
     private static Examples ToExamples(NpyArray array, SideArrays side, string name)
@@ -88,8 +105,8 @@ public static class ArrayFile
         };
         var floats = bytes is null ? array.ToFloats() : [];
         Examples examples = bytes is not null
-            ? new ByteExamples(channelsLast ? ChannelsFirst(bytes, shape) : bytes, shape, beside.Labels)
-            : new FloatExamples(channelsLast ? ChannelsFirst(floats, shape) : floats, shape, beside.Labels);
+            ? new ByteExamples(channelsLast ? ChannelsFirst(bytes, shape) : bytes, shape, beside.Labels, beside.Classes)
+            : new FloatExamples(channelsLast ? ChannelsFirst(floats, shape) : floats, shape, beside.Labels, beside.Classes);
         if (beside is { Conditions: null, Lengths: null, Factors: null }) return examples;
         try
         {

@@ -8,8 +8,8 @@ public sealed class ByteExamples : Examples
     private readonly byte[] bytes;
 
     /// <summary>Wraps <paramref name="bytes"/> (count x shape.Size, row-major, channels first) without copying.</summary>
-    public ByteExamples(byte[] bytes, DataShape shape, int[]? labels = null)
-        : base(bytes.Length / shape.Size, shape, new SideData(labels))
+    public ByteExamples(byte[] bytes, DataShape shape, int[]? labels = null, ClassNames? classes = null)
+        : base(bytes.Length / shape.Size, shape, new SideData(labels, Classes: classes))
     {
         if (bytes.Length % shape.Size != 0)
             throw new HourglassException($"{bytes.Length} bytes are not a whole number of {shape} pictures; give a multiple of {shape.Size}.");

@@ -8,15 +8,16 @@ public static class CodesFile
 {
     /// <summary>
     /// Writes <paramref name="codes"/> [n x latent] whole or not at all, as columns <c>z1</c>, <c>z2</c>, ... (32-bit numbers). In a .csv
-    /// or .parquet, labels follow as the column <c>label</c> and their names as the column <c>class</c>; a .npy holds the codes alone.
+    /// or .parquet, labels follow as the column <c>label</c>: the numbers that the source gave, or else indices with their names as the column
+    /// <c>class</c>; a .npy holds the codes alone.
     /// </summary>
     /// <param name="path">The file to write; an earlier one stays untouched when anything fails.</param>
     /// <param name="codes">The codes, one row an example; all finite.</param>
     /// <param name="labels">One class index a row, or null.</param>
-    /// <param name="classNames">Names of the class indices, in order, or null; an index beyond them has no name.</param>
+    /// <param name="classNames">The classes that the indices are of, or null; an index beyond them has no name.</param>
     /// <exception cref="UsageException">The name ends otherwise.</exception>
     /// <exception cref="HourglassException">There are no codes, a code is not finite, the labels do not fit, or the file cannot be written.</exception>
-    public static void Write(string path, float[,] codes, IReadOnlyList<int>? labels, IReadOnlyList<string>? classNames) =>
+    public static void Write(string path, float[,] codes, IReadOnlyList<int>? labels, ClassNames? classNames) =>
         TableFile.Write(path, codes, TableFile.Numbered("z", codes.GetLength(1)), labels, classNames);
 
     /// <summary>Refuses the name of a file that codes cannot be written to, before there are any.</summary>

@@ -16,13 +16,27 @@ internal static class DataFingerprint
         {
             Append(hash, [part.Count, part.Labels?.Count ?? -1]);
             part.ForEachChunk(values => hash.AppendData(MemoryMarshal.AsBytes(values)));
-            if (part.Labels is { } labels) Append(hash, [.. labels]);
+            if (part.Side.Labels is { } labels) AppendLabels(hash, labels, part.Classes);
             // Nothing where there is none of them, so that other data keep the fingerprint they always had.
             if (part.Side.Conditions is { Length: > 0 } conditions) hash.AppendData(MemoryMarshal.AsBytes(MemoryMarshal.CreateReadOnlySpan(ref conditions[0, 0], conditions.Length)));
             if (part.Side.Lengths is { } lengths) Append(hash, lengths);
             if (part.Side.Factors is { Count: > 0 } factors) Append(hash, MemoryMarshal.CreateReadOnlySpan(ref factors.Values[0, 0], factors.Values.Length));
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..Digits];
+    }
+
+    // Labels that are numbers count as these, in 32 bits where all fit.
+    private static void AppendLabels(IncrementalHash hash, int[] labels, ClassNames? classes)
+    {
+        if (classes is not { AreNumbers: true })
+        {
+            Append(hash, labels);
+            return;
+        }
+
+        long[] numbers = [.. Enumerable.Range(0, classes.Count).Select(classes.NumberAt)];
+        if (Array.TrueForAll(numbers, number => number == (int)number)) Append(hash, Array.ConvertAll(labels, label => (int)numbers[label]));
+        else hash.AppendData(MemoryMarshal.AsBytes<long>(Array.ConvertAll(labels, label => numbers[label])));
     }
 
     private static void Append(IncrementalHash hash, ReadOnlySpan<int> numbers) => hash.AppendData(MemoryMarshal.AsBytes(numbers));

@@ -27,26 +27,26 @@ public static class DataSource
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(descriptor));
         if (Directory.Exists(descriptor))
         {
-            var (train, test, classes) = PictureFolder.Load(descriptor, options.Pictures);
-            return Combine(name is "" or "." or ".." ? Path.GetFileName(Path.GetFullPath(descriptor)) : name, train, test, options, classes) with { FileNames = PictureFolder.Names(descriptor) };
+            var (train, test) = PictureFolder.Load(descriptor, options.Pictures);
+            return Combine(name is "" or "." or ".." ? Path.GetFileName(Path.GetFullPath(descriptor)) : name, train, test, options) with { FileNames = PictureFolder.Names(descriptor) };
         }
         switch (Path.GetExtension(descriptor).ToLowerInvariant())
         {
             case ".npy":
                 return Combine(name, ArrayFile.LoadNpy(descriptor), test: null, options);
             case ".npz":
-                var (train, test) = ArrayFile.LoadNpz(descriptor);
-                return Combine(name, train, test, options);
+                var (train, test, note) = ArrayFile.LoadNamed(descriptor, options.Array);
+                return Combine(name, train, test, options) with { Notes = [note] };
             default:
                 throw Unknown(descriptor);
         }
     }
 
-    private static Dataset Combine(string name, Examples train, Examples? test, DataOptions options, IReadOnlyList<string>? classes = null)
+    private static Dataset Combine(string name, Examples train, Examples? test, DataOptions options)
     {
-        if (test is not null) return new Dataset(name, train, test, classes);
+        if (test is not null) return new Dataset(name, train, test);
         var cut = options.AllowsSingleExample && train.Count == 1 ? (Train: train, Test: train) : Split.Random(train, options.TestShare);
-        return new Dataset(name, cut.Train, cut.Test, classes) { Whole = train };
+        return new Dataset(name, cut.Train, cut.Test) { Whole = train };
     }
 
     private static int SpriteCount(string[] given) => given switch

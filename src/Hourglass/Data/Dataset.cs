@@ -4,9 +4,14 @@ namespace Hourglass.Data;
 /// <param name="Name">Where the data came from, as a person would say it.</param>
 /// <param name="Train">The examples to learn from.</param>
 /// <param name="Test">The examples to be judged by; never seen in training.</param>
-/// <param name="ClassNames">Names of the class indices in the labels, or null.</param>
-public sealed record Dataset(string Name, Examples Train, Examples Test, IReadOnlyList<string>? ClassNames = null)
+public sealed record Dataset(string Name, Examples Train, Examples Test)
 {
+    /// <summary>Names of the class indices in the labels of both parts, or null.</summary>
+    public ClassNames? ClassNames => Train.Classes;
+
+    /// <summary>What a person should know of how the data were read, one sentence each: what was taken for what, what was left alone, what was lost.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>All examples in the source's own order, where it has no test split and was cut; else null.</summary>
     public Examples? Whole { get; init; }
 
@@ -17,8 +22,29 @@ public sealed record Dataset(string Name, Examples Train, Examples Test, IReadOn
     public DataShape Shape => Train.Shape;
 
     /// <summary>
+    /// The data with the classes numbered as <paramref name="classes"/> are, by their names: a source that lacks a class, or has them in another order,
+    /// counts otherwise.
+    /// </summary>
+    /// <param name="classes">The classes that a model was told.</param>
+    /// <param name="model">The model, for the error.</param>
+    /// <exception cref="HourglassException">There is an example of a class that is not among them.</exception>
+    internal Dataset NumberedAs(ClassNames classes, string model)
+    {
+        if (ClassNames is not { } given || given.SequenceEqual(classes, StringComparer.Ordinal)) return this;
+        int[] numbers = [.. given.Select(classes.IndexOf)];
+        if (Array.IndexOf(numbers, -1) is >= 0 and var unknown)
+            throw new HourglassException($"The data '{Name}' have the class '{given[unknown]}', and {model} knows {classes}; give data of the classes it was trained on.");
+        var named = given.InOrderOf(classes);
+        return this with { Train = Renumbered(Train), Test = Renumbered(Test), Whole = Whole is null ? null : Renumbered(Whole) };
+
+        Examples Renumbered(Examples examples) =>
+            examples.Side.Labels is { } labels ? examples.With(examples.Side with { Labels = Array.ConvertAll(labels, label => numbers[label]), Classes = named }) : examples;
+    }
+
+    /// <summary>
     /// Sixteen hex digits that tell whether two data sets are the same: the start of the SHA-256 of the shape, and of count, values
-    /// (32-bit, little-endian), labels, side columns, lengths and factors of each split. The name and the way the values are stored have no part in it.
+    /// (32-bit, little-endian), labels (the source's numbers, else indices), side columns, lengths and factors of each split. The name and the way the
+    /// values are stored have no part in it.
     /// </summary>
     public string Fingerprint() => DataFingerprint.Of(this);
 }

@@ -15,13 +15,15 @@ internal static partial class DuckDbTable
 
     /// <summary>Writes checked rows to the new file <paramref name="path"/>.</summary>
     /// <exception cref="IOException">DuckDB cannot write the file.</exception>
-    public static void Write(string path, TableFormat format, float[,] rows, IReadOnlyList<string> names, IReadOnlyList<int>? labels, IReadOnlyList<string>? classNames)
+    public static void Write(string path, TableFormat format, float[,] rows, IReadOnlyList<string> names, IReadOnlyList<int>? labels, ClassNames? classNames)
     {
         try
         {
             using var connection = Open();
-            var withClasses = labels is not null && classNames is not null;
-            IEnumerable<string> columns = [.. names.Select(name => $"{Name(name)} FLOAT"), .. labels is null ? [] : (string[])["label INTEGER"], .. withClasses ? ["class VARCHAR"] : (string[])[]];
+            long[]? numbers = labels is null ? null : [.. labels.Select(label => classNames is { AreNumbers: true } && label < classNames.Count ? classNames.NumberAt(label) : label)];
+            var withClasses = labels is not null && classNames is { AreNumbers: false };
+            var labelType = numbers is not null && Array.TrueForAll(numbers, number => number == (int)number) ? "INTEGER" : "BIGINT";
+            IEnumerable<string> columns = [.. names.Select(name => $"{Name(name)} FLOAT"), .. labels is null ? [] : (string[])[$"label {labelType}"], .. withClasses ? ["class VARCHAR"] : (string[])[]];
             Execute(connection, $"CREATE TABLE written ({string.Join(", ", columns)})");
             using (var appender = connection.CreateAppender("written"))
             {
@@ -29,7 +31,8 @@ internal static partial class DuckDbTable
                 {
                     var row = appender.CreateRow();
                     for (var j = 0; j < names.Count; j++) row.AppendValue(rows[i, j]);
-                    if (labels is not null) row.AppendValue(labels[i]);
+                    if (labelType == "INTEGER" && numbers is not null) row.AppendValue((int)numbers[i]);
+                    else if (numbers is not null) row.AppendValue(numbers[i]);
                     if (withClasses) row.AppendValue(labels![i] >= 0 && labels[i] < classNames!.Count ? classNames[labels[i]] : null);
                     row.EndRow();
                 }

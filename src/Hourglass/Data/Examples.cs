@@ -39,6 +39,9 @@ public abstract class Examples
     /// <summary>One class index an example, or null when the data has no labels.</summary>
     public IReadOnlyList<int>? Labels => Side.Labels;
 
+    /// <summary>The names of the class indices of the whole source, among them classes that these examples lack; null where labels have no names.</summary>
+    public ClassNames? Classes => Side.Classes;
+
     /// <summary>What the examples carry beside their values.</summary>
     public SideData Side { get; }
 

@@ -9,8 +9,8 @@ public sealed class FloatExamples : Examples
 
     /// <summary>Wraps <paramref name="values"/> (count x shape.Size, row-major) without copying.</summary>
     /// <exception cref="HourglassException">The length is not a whole number of examples, or a value is NaN or infinite.</exception>
-    public FloatExamples(float[] values, DataShape shape, int[]? labels = null)
-        : base(values.Length / shape.Size, shape, new SideData(labels))
+    public FloatExamples(float[] values, DataShape shape, int[]? labels = null, ClassNames? classes = null)
+        : base(values.Length / shape.Size, shape, new SideData(labels, Classes: classes))
     {
         if (values.Length % shape.Size != 0)
             throw new HourglassException($"{values.Length} numbers are not a whole number of examples of shape {shape}; give a multiple of {shape.Size}.");

@@ -20,10 +20,10 @@ public static class IdxFile
         file.Position = 0;
         if (!zipped) return Read(file, path, file.Length);
         using var unzipped = new GZipStream(file, CompressionMode.Decompress);
-        return Read(unzipped, path, available: null);
+        return Read(unzipped, path, Deflate.Most(file.Length));
     });
 
-    private static IdxArray Read(Stream stream, string path, long? available)
+    private static IdxArray Read(Stream stream, string path, long available)
     {
         var reader = new ExactReader(stream, path);
         Span<byte> header = stackalloc byte[4 + (4 * MostDimensions)];
@@ -46,7 +46,8 @@ public static class IdxFile
             if (dimensions[i] <= 0 || (length *= dimensions[i]) > Array.MaxLength)
                 throw new HourglassException($"The IDX file '{path}' claims the size {string.Join(" x ", dimensions[..(i + 1)])}; every dimension must be positive and the whole at most {Array.MaxLength:N0} bytes.");
         }
-        if (available is { } known && known < start + length) throw reader.Truncated(known, start + length);
+        // Before memory is taken: a damaged header may claim any size.
+        if (available < start + length) throw reader.Truncated(available, start + length);
         var data = GC.AllocateUninitializedArray<byte>((int)length);
         reader.Read(data, start + length);
         reader.End();

@@ -9,10 +9,14 @@ public static class IdxFolder
 {
     /// <summary>Reads the four files of <paramref name="folder"/>; pictures may have any size.</summary>
     /// <exception cref="HourglassException">A file is missing or damaged, labels and pictures differ in number, or the splits in size.</exception>
-    public static Dataset Load(string folder) => Load(folder, Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), checkFile: null);
+    public static Dataset Load(string folder) => Load(folder, Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))));
 
     /// <summary>As <see cref="Load(string)"/>, with a say on each file: its standard name, where it was found and what it holds.</summary>
-    internal static Dataset Load(string folder, string name, Action<string, string, IdxArray>? checkFile)
+    /// <param name="folder">The folder.</param>
+    /// <param name="name">The data set's name.</param>
+    /// <param name="checkFile">Is told of each file; null for nobody.</param>
+    /// <param name="known">The classes, where they are known; else those that occur.</param>
+    internal static Dataset Load(string folder, string name, Action<string, string, IdxArray>? checkFile = null, ClassNames? known = null)
     {
         if (!Directory.Exists(folder))
             throw new HourglassException($"There is no folder '{folder}'; give a folder that holds four IDX files named like MNIST's.");
@@ -24,8 +28,10 @@ public static class IdxFolder
             arrays[i] = IdxFile.Read(paths[i]);
             checkFile?.Invoke(names[i], paths[i], arrays[i]);
         });
-        var train = Combine(arrays[0], paths[0], arrays[1], paths[1]);
-        var test = Combine(arrays[2], paths[2], arrays[3], paths[3]);
+        var (trainLabels, testLabels) = (LabelsOf(arrays[1], paths[1]), LabelsOf(arrays[3], paths[3]));
+        var classes = known ?? LabelColumn.Classes(trainLabels, testLabels);
+        var train = Combine(arrays[0], paths[0], trainLabels, paths[1], classes);
+        var test = Combine(arrays[2], paths[2], testLabels, paths[3], classes);
         if (train.Shape != test.Shape)
             throw new HourglassException($"The training pictures in '{paths[0]}' are {train.Shape} but the test pictures in '{paths[2]}' are {test.Shape}; both must have one size.");
         return new Dataset(name, train, test);
@@ -39,14 +45,15 @@ public static class IdxFolder
             ?? throw new HourglassException($"The folder '{folder}' has no file '{name}' or '{name}.gz'; copy it there or give another folder.");
     }
 
-    private static ByteExamples Combine(IdxArray images, string imagesPath, IdxArray labels, string labelsPath)
+    private static LabelColumn LabelsOf(IdxArray labels, string path) => labels.Dimensions.Length == 1 ? new(Array.ConvertAll(labels.Bytes, label => (long)label))
+        : throw new HourglassException($"The file '{path}' has {labels.Dimensions.Length} dimensions; labels have one: their count.");
+
+    private static ByteExamples Combine(IdxArray images, string imagesPath, LabelColumn labels, string labelsPath, ClassNames classes)
     {
         if (images.Dimensions is not [var count, var height, var width])
             throw new HourglassException($"The file '{imagesPath}' has {images.Dimensions.Length} dimensions; pictures have three: count, height and width.");
-        if (labels.Dimensions.Length != 1)
-            throw new HourglassException($"The file '{labelsPath}' has {labels.Dimensions.Length} dimensions; labels have one: their count.");
-        if (labels.Bytes.Length != count)
-            throw new HourglassException($"'{labelsPath}' has {labels.Bytes.Length:N0} labels for the {count:N0} pictures of '{imagesPath}'; the two files must belong together.");
-        return new ByteExamples(images.Bytes, new DataShape(1, height, width), Array.ConvertAll(labels.Bytes, label => (int)label));
+        if (labels.Count != count)
+            throw new HourglassException($"'{labelsPath}' has {labels.Count:N0} labels for the {count:N0} pictures of '{imagesPath}'; the two files must belong together.");
+        return new ByteExamples(images.Bytes, new DataShape(1, height, width), labels.IndicesIn(classes), classes);
     }
 }

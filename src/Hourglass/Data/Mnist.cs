@@ -21,11 +21,7 @@ public static class Mnist
 
     /// <summary>Loads the four files of <paramref name="folder"/> and checks that they are the original ones.</summary>
     /// <exception cref="HourglassException">A file is missing, damaged or not the original.</exception>
-    public static Dataset Load(string folder)
-    {
-        var data = IdxFolder.Load(folder, "MNIST", Check);
-        return data with { ClassNames = [.. Enumerable.Range(0, 10).Select(digit => digit.ToString())] };
-    }
+    public static Dataset Load(string folder) => IdxFolder.Load(folder, "MNIST", Check, ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]);
 
     private static void Check(string name, string path, IdxArray content)
     {

@@ -27,7 +27,7 @@ public sealed class NpyArray
     public Array Elements { get; }
 
     /// <summary>The shape as NumPy prints it.</summary>
-    public string ShapeText => Dimensions.Count == 1 ? $"({Dimensions[0]},)" : $"({string.Join(", ", Dimensions)})";
+    public string ShapeText => Text(Dimensions);
 
     /// <summary>The elements as 32-bit numbers: the same array when it holds such, else a copy (bytes are not scaled).</summary>
     public float[] ToFloats() => Elements switch
@@ -38,6 +38,9 @@ public sealed class NpyArray
         int[] values => Array.ConvertAll(values, value => (float)value),
         _ => Array.ConvertAll((long[])Elements, value => (float)value),
     };
+
+    /// <summary>A shape as NumPy prints it.</summary>
+    internal static string Text(IReadOnlyList<int> dimensions) => dimensions.Count == 1 ? $"({dimensions[0]},)" : $"({string.Join(", ", dimensions)})";
 
     /// <summary>Fails when a value is NaN or infinite, and says at which row and column; <paramref name="name"/> says where the array is from.</summary>
     /// <exception cref="HourglassException">A value is not finite.</exception>

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using Hourglass.Persistence;
@@ -7,7 +9,7 @@ namespace Hourglass.Data;
 /// <summary>Reads and writes NumPy's .npy files. Pickled objects are refused: reading one would run its code.</summary>
 public static class NpyFile
 {
-    private const string Readable = "f2, f4, f8, u1, u2, u4, i1, i2, i4, i8 (little-endian) and bool are read";
+    private const string Readable = "f2, f4, f8, u1, u2, u4, u8, i1, i2, i4, i8 and bool are read";
 
     // Elements read or written at once: a span of bytes is at most 2 GB long.
     private const int Part = 1 << 24;
@@ -39,23 +41,22 @@ public static class NpyFile
     {
         var reader = new ExactReader(stream, name);
         var header = NpyHeader.Read(reader, name);
-        var count = header.Dimensions.Aggregate(1, (product, dimension) => product * dimension);
-        var source = new Source(reader, count, available);
-        Array elements = header.Type switch
+        var source = new Source(reader, header.Count, available, header.IsBigEndian);
+        Array elements = header.Kind switch
         {
-            "<f4" => source.Same<float>(4),
-            "<f8" => source.Converted<double, float>(8, value => (float)value),
-            "<f2" => source.Converted<Half, float>(2, value => (float)value),
-            "|u1" or "<u1" => source.Same<byte>(1),
-            "|b1" => source.Converted<byte, bool>(1, value => value != 0),
-            "<i4" => source.Same<int>(4),
-            "<i8" => source.Same<long>(8),
-            "|i1" or "<i1" => source.Converted<sbyte, int>(1, value => value),
-            "<i2" => source.Converted<short, int>(2, value => value),
-            "<u2" => source.Converted<ushort, int>(2, value => value),
-            "<u4" => source.Converted<uint, long>(4, value => value),
-            ['|', 'O', ..] => throw new HourglassException($"The .npy file '{name}' holds pickled Python objects, which are not read because that would run code; save a plain array (np.asarray(x, dtype='f4'))."),
-            _ => throw new HourglassException($"The .npy file '{name}' holds elements of type '{header.Type}'; {Readable}: convert it with astype('f4')."),
+            "f4" => source.Same<float>(),
+            "f8" => source.Converted<double, float>(value => (float)value),
+            "f2" => source.Converted<Half, float>(value => (float)value),
+            "u1" => source.Same<byte>(),
+            "b1" => source.Converted<byte, bool>(value => value != 0),
+            "i4" => source.Same<int>(),
+            "i8" => source.Same<long>(),
+            "i1" => source.Converted<sbyte, int>(value => value),
+            "i2" => source.Converted<short, int>(value => value),
+            "u2" => source.Converted<ushort, int>(value => value),
+            "u4" => source.Converted<uint, long>(value => value),
+            "u8" => source.Converted<ulong, long>(value => Signed(value, name)),
+            _ => throw NoNumbers(header, name),
         };
         reader.End();
         var array = new NpyArray(header.FortranOrder ? RowMajor(elements, header.Dimensions) : elements, header.Dimensions);
@@ -68,14 +69,94 @@ public static class NpyFile
     {
         var reader = new ExactReader(stream, name);
         var header = NpyHeader.Read(reader, name);
-        if (header.Type is not ([_, 'S' or 'U', .. var length]) || !int.TryParse(length, out var width) || width is < 1 or > LongestText || header.Type[0] == '>')
-            throw new HourglassException($"The .npy file '{name}' holds elements of type '{header.Type}'; texts are needed, such as np.array(['size', 'colour']).");
-        var count = header.Dimensions.Aggregate(1, (product, dimension) => product * dimension);
-        if ((long)count * width > available) throw reader.Truncated(available, reader.Position + ((long)count * width));
-        var source = new Source(reader, count * width, available);
-        var symbols = header.Type[1] == 'S' ? source.Converted<byte, int>(1, value => value) : source.Same<int>(4);
+        return ReadTexts(reader, header, name, available)
+            ?? throw new HourglassException($"The .npy file '{name}' holds elements of type '{header.Type}'; texts are needed, such as np.array(['size', 'colour']).");
+    }
+
+    /// <summary>Reads an array of labels: whole numbers of any type exactly, texts, or dates as texts.</summary>
+    /// <param name="stream">The array.</param>
+    /// <param name="name">Where it is from.</param>
+    /// <param name="available">How many bytes it has.</param>
+    /// <returns>The labels and the array's dimensions; no labels where a number is not whole, and then that number's place.</returns>
+    internal static (LabelColumn? Labels, int[] Dimensions, string? Fractional) ReadLabels(Stream stream, string name, long available)
+    {
+        var reader = new ExactReader(stream, name);
+        var header = NpyHeader.Read(reader, name);
+        var source = new Source(reader, header.Count, available, header.IsBigEndian);
+        LabelColumn? labels;
+        string? fractional = null;
+        if (ReadTexts(reader, header, name, available) is { } texts) labels = new LabelColumn(Texts: texts);
+        else if (NpyDates.Unit(header.Kind) is { } unit) labels = new LabelColumn(Texts: source.Converted<long, string>(value => unit.Text(value, name)));
+        else if (header.Kind[0] == 'f') (labels, fractional) = Whole(Doubles(source, header, name), name);
+        else
+        {
+            labels = new LabelColumn(header.Kind switch
+            {
+                "u1" or "b1" => source.Converted<byte, long>(value => value),
+                "i1" => source.Converted<sbyte, long>(value => value),
+                "i2" => source.Converted<short, long>(value => value),
+                "u2" => source.Converted<ushort, long>(value => value),
+                "i4" => source.Converted<int, long>(value => value),
+                "u4" => source.Converted<uint, long>(value => value),
+                "i8" => source.Same<long>(),
+                "u8" => source.Converted<ulong, long>(value => Signed(value, name)),
+                _ => throw NoNumbers(header, name, labels: true),
+            });
+        }
+
         reader.End();
-        return [.. symbols.Chunk(width).Select(text => string.Concat(text.Where(symbol => symbol > 0 && Rune.IsValid(symbol)).Select(symbol => new Rune(symbol))))];
+        return (labels, header.Dimensions, fractional);
+    }
+
+    private static double[] Doubles(Source source, NpyHeader header, string name) => header.Kind switch
+    {
+        "f4" => source.Converted<float, double>(value => value),
+        "f8" => source.Same<double>(),
+        "f2" => source.Converted<Half, double>(value => (double)value),
+        _ => throw NoNumbers(header, name, labels: true),
+    };
+
+    private static (LabelColumn? Labels, string? Fractional) Whole(double[] values, string name)
+    {
+        if (Array.FindIndex(values, value => !double.IsFinite(value)) is >= 0 and var missing)
+            throw new HourglassException($"Label {missing} of '{name}' is {values[missing]}; a label is a whole number or a text: remove the example or give it a class of its own.");
+        return Array.FindIndex(values, value => value != Math.Floor(value) || Math.Abs(value) > 1L << 53) is >= 0 and var bad
+            ? (null, FormattableString.Invariant($"{values[bad]} at {bad}"))
+            : (new LabelColumn(Array.ConvertAll(values, value => (long)value)), null);
+    }
+
+    private static long Signed(ulong value, string name) => value <= long.MaxValue ? (long)value
+        : throw new HourglassException($"The .npy file '{name}' holds the number {value}; whole numbers are read up to {long.MaxValue}.");
+
+    private static HourglassException NoNumbers(NpyHeader header, string name, bool labels = false) => new(header.Kind[0] switch
+    {
+        'O' => $"The .npy file '{name}' holds pickled Python objects, which are not read because that would run code; save a plain array ({(labels ? "np.asarray(y, dtype=str)" : "np.asarray(x, dtype='f4')")}).",
+        'S' or 'U' => $"The .npy file '{name}' holds texts (type '{header.Type}'){(labels ? $" of more than {LongestText:N0} characters; shorten them" : "; examples are numbers, and texts can be labels (the array 'y' of an .npz file): give numbers for the texts")}.",
+        'M' or 'm' => $"The .npy file '{name}' holds dates or durations (type '{header.Type}'); give a number for each, such as x.astype('i8').",
+        _ => $"The .npy file '{name}' holds elements of type '{header.Type}'; {Readable}: convert it with astype('f4').",
+    });
+
+    private static string[]? ReadTexts(ExactReader reader, NpyHeader header, string name, long available)
+    {
+        if (header.Kind is not (['S' or 'U', .. var length]) || !int.TryParse(length, out var width) || width is < 1 or > LongestText) return null;
+        if ((long)header.Count * width > available) throw reader.Truncated(available, reader.Position + ((long)header.Count * width));
+        var source = new Source(reader, header.Count * width, available, header.IsBigEndian);
+        var symbols = header.Kind[0] == 'S' ? source.Converted<byte, int>(value => value) : source.Same<int>();
+        reader.End();
+        var texts = new string[header.Count];
+        var text = new StringBuilder();
+        for (var i = 0; i < texts.Length; i++)
+        {
+            foreach (var symbol in symbols.AsSpan(i * width, width))
+            {
+                if (symbol > 0 && Rune.IsValid(symbol)) text.Append(new Rune(symbol).ToString());
+            }
+
+            texts[i] = text.ToString();
+            text.Clear();
+        }
+
+        return texts;
     }
 
     /// <summary>Writes one array to <paramref name="stream"/>, row-major, little-endian.</summary>
@@ -130,30 +211,47 @@ public static class NpyFile
     }
 
     /// <summary>The elements that follow the header.</summary>
-    private readonly struct Source(ExactReader reader, int count, long available)
+    private readonly struct Source(ExactReader reader, int count, long available, bool isBigEndian)
     {
-        public T[] Same<T>(int size) where T : unmanaged
+        public T[] Same<T>() where T : unmanaged
         {
-            var end = Check(size);
+            var end = Check(Unsafe.SizeOf<T>());
             var elements = GC.AllocateUninitializedArray<T>(count);
-            for (var start = 0; start < count; start += Part)
-                reader.Read(MemoryMarshal.AsBytes(elements.AsSpan(start, Math.Min(Part, count - start))), end);
+            for (var start = 0; start < count; start += Part) Fill(elements.AsSpan(start, Math.Min(Part, count - start)), end);
             return elements;
         }
 
-        public TTo[] Converted<TFrom, TTo>(int size, Func<TFrom, TTo> convert) where TFrom : unmanaged
+        public TTo[] Converted<TFrom, TTo>(Func<TFrom, TTo> convert) where TFrom : unmanaged
         {
-            var end = Check(size);
+            var end = Check(Unsafe.SizeOf<TFrom>());
             var elements = GC.AllocateUninitializedArray<TTo>(count);
             var buffer = new TFrom[Math.Min(count, 1 << 13)];
             for (var start = 0; start < count; start += buffer.Length)
             {
                 var part = buffer.AsSpan(0, Math.Min(buffer.Length, count - start));
-                reader.Read(MemoryMarshal.AsBytes(part), end);
+                Fill(part, end);
                 for (var i = 0; i < part.Length; i++) elements[start + i] = convert(part[i]);
             }
             return elements;
         }
+
+        private void Fill<T>(Span<T> part, long end) where T : unmanaged
+        {
+            reader.Read(MemoryMarshal.AsBytes(part), end);
+            if (!isBigEndian) return;
+            switch (Unsafe.SizeOf<T>())
+            {
+                case 2: Turn(MemoryMarshal.Cast<T, ushort>(part)); break;
+                case 4: Turn(MemoryMarshal.Cast<T, uint>(part)); break;
+                case 8: Turn(MemoryMarshal.Cast<T, ulong>(part)); break;
+            }
+        }
+
+        private static void Turn(Span<ushort> part) => BinaryPrimitives.ReverseEndianness(part, part);
+
+        private static void Turn(Span<uint> part) => BinaryPrimitives.ReverseEndianness(part, part);
+
+        private static void Turn(Span<ulong> part) => BinaryPrimitives.ReverseEndianness(part, part);
 
         // Before memory is taken: a damaged header may claim any size.
         private long Check(int size)

@@ -16,6 +16,15 @@ internal sealed partial record NpyHeader(string Type, bool FortranOrder, int[] D
     private const int LongestText = 1 << 20;
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
+    /// <summary>How many elements there are.</summary>
+    public int Count => Dimensions.Aggregate(1, (product, dimension) => product * dimension);
+
+    /// <summary>Whether the first byte of an element is the most significant.</summary>
+    public bool IsBigEndian => Type[0] == '>';
+
+    /// <summary>The element type without the order of its bytes, such as f4.</summary>
+    public string Kind => Type.TrimStart('<', '>', '|', '=');
+
     /// <summary>Reads the header; <paramref name="name"/> is the file's, for the messages.</summary>
     public static NpyHeader Read(ExactReader reader, string name)
     {

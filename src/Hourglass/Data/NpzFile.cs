@@ -32,6 +32,36 @@ public static class NpzFile
         return (IReadOnlyDictionary<string, NpyArray>)arrays;
     });
 
+    /// <summary>The arrays in the file, in its order, with what their headers say.</summary>
+    /// <exception cref="HourglassException">The file is missing or not a zip archive.</exception>
+    internal static IReadOnlyList<NpzEntry> Entries(string path) => InputFile.Read(path, stream =>
+    {
+        using var zip = new ZipArchive(stream, ZipArchiveMode.Read);
+        return (NpzEntry[])[.. zip.Entries.Where(IsArray).Select(entry => new NpzEntry(Name(entry), Header(entry)))];
+
+        NpyHeader? Header(ZipArchiveEntry entry)
+        {
+            try
+            {
+                using var content = entry.Open();
+                return NpyHeader.Read(new ExactReader(content, path), path);
+            }
+            catch (HourglassException)
+            {
+                // Said by whoever reads the array; nobody may need it.
+                return null;
+            }
+        }
+    });
+
+    /// <summary>Reads the labels called <paramref name="name"/>; see <see cref="NpyFile.ReadLabels"/>.</summary>
+    /// <exception cref="HourglassException">The file is missing or damaged, or the array is not one of labels.</exception>
+    internal static (LabelColumn? Labels, int[] Dimensions, string? Fractional) ReadLabels(string path, string name) => InputFile.Read(path, stream =>
+    {
+        using var zip = new ZipArchive(stream, ZipArchiveMode.Read);
+        return Content(zip.Entries.Last(entry => IsArray(entry) && Name(entry) == name), path, NpyFile.ReadLabels);
+    });
+
     /// <summary>Reads the texts called <paramref name="name"/>; null when the file has no such array.</summary>
     /// <exception cref="HourglassException">The file is missing or damaged, or the array is not one of texts.</exception>
     internal static string[]? ReadTexts(string path, string name) => InputFile.Read(path, stream =>
@@ -55,7 +85,7 @@ public static class NpzFile
     private static T Content<T>(ZipArchiveEntry entry, string path, Func<Stream, string, long, T> read)
     {
         using var content = new ChecksumStream(entry.Open());
-        var array = read(content, $"{path}/{entry.FullName}", entry.Length);
+        var array = read(content, $"{path}/{entry.FullName}", Deflate.Most(entry.CompressedLength, entry.Length));
         return content.Checksum == entry.Crc32 ? array
             : throw new HourglassException($"The array '{Name(entry)}' in '{path}' is damaged: its checksum is {content.Checksum:x8} instead of {entry.Crc32:x8}; download or copy the file again.");
     }

@@ -18,7 +18,7 @@ public static class PictureFolder
 
     /// <summary>Reads the folder; Test is null when it has no folder for it beside <c>train</c>.</summary>
     /// <exception cref="HourglassException">The folder is missing or has no pictures, or a picture cannot be decoded (the message names it).</exception>
-    public static (Examples Train, Examples? Test, IReadOnlyList<string>? ClassNames) Load(string folder, PictureOptions options)
+    public static (Examples Train, Examples? Test) Load(string folder, PictureOptions options)
     {
         if (!Directory.Exists(folder))
             throw new HourglassException($"There is no folder '{folder}'; check the path.");
@@ -31,8 +31,10 @@ public static class PictureFolder
         var (bytes, shape) = Decode(paths, options);
         var classes = Classes(parts);
         var trainBytes = parts[0].Length * shape.Size;
-        if (parts.Length == 1) return (new ByteExamples(bytes, shape, Labels(parts[0], classes)), null, classes);
-        return (new ByteExamples(bytes[..trainBytes], shape, Labels(parts[0], classes)), new ByteExamples(bytes[trainBytes..], shape, Labels(parts[1], classes)), classes);
+        if (parts.Length == 1) return (Examples(bytes, 0), null);
+        return (Examples(bytes[..trainBytes], 0), Examples(bytes[trainBytes..], 1));
+
+        ByteExamples Examples(byte[] pixels, int part) => new(pixels, shape, classes?.IndicesOf(parts[part].Select(Class)), classes);
     }
 
     /// <summary>The pictures of a folder without a test split, relative to it, in the order in which they are read; null where there is such a split.</summary>
@@ -68,12 +70,8 @@ public static class PictureFolder
             : throw new HourglassException($"The folder '{root}' has no pictures; {string.Join(", ", Extensions)} files in it or its sub-folders are read.");
     }
 
-    private static string[]? Classes(string[][] parts) =>
-        parts.All(part => part.All(name => name.Contains('/')))
-            ? [.. parts.SelectMany(part => part).Select(Class).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] : null;
-
-    private static int[]? Labels(string[] names, string[]? classes) =>
-        classes is null ? null : Array.ConvertAll(names, name => Array.BinarySearch(classes, Class(name), StringComparer.Ordinal));
+    private static ClassNames? Classes(string[][] parts) =>
+        parts.All(part => part.All(name => name.Contains('/'))) ? ClassNames.Among(parts.SelectMany(part => part).Select(Class)) : null;
 
     private static string Class(string name) => name[..name.IndexOf('/')];
 

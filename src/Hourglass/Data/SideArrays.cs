@@ -1,26 +1,28 @@
 namespace Hourglass.Data;
 
 /// <summary>The arrays of a file that go with an array of examples.</summary>
-/// <param name="Labels">Class indices (n,), or null.</param>
+/// <param name="Labels">Labels, as many as examples, or null.</param>
+/// <param name="Classes">The classes of the whole source, or null without labels.</param>
 /// <param name="Conditions">Side columns (n, columns) or (n,), or null.</param>
 /// <param name="Lengths">Real steps of each series (n,), or null.</param>
 /// <param name="Factors">Values of what varies (n, factors), or null.</param>
-internal sealed record SideArrays(NpyArray? Labels = null, NpyArray? Conditions = null, NpyArray? Lengths = null, FactorArrays? Factors = null)
+internal sealed record SideArrays(LabelColumn? Labels = null, ClassNames? Classes = null, NpyArray? Conditions = null, NpyArray? Lengths = null, FactorArrays? Factors = null)
 {
     public static SideArrays None { get; } = new();
 
     /// <summary>The arrays as side data of <paramref name="count"/> examples; <paramref name="name"/> says which in an error.</summary>
     public SideData Read(int count, string name) => new(
-        Labels is null ? null : WholeNumbers(Labels, "label", "labels are class indices: whole numbers from 0", count, name),
+        Classes is null ? null : Labels!.IndicesIn(Classes),
         Conditions is null ? null : Columns(Conditions, count, name),
-        Lengths is null ? null : WholeNumbers(Lengths, "length", "lengths are counts of steps: whole numbers from 1", count, name),
-        Factors?.Read(count, name));
+        Lengths is null ? null : Steps(Lengths, count, name),
+        Factors?.Read(count, name),
+        Classes);
 
-    private static int[] WholeNumbers(NpyArray array, string what, string allowed, int count, string name)
+    private static int[] Steps(NpyArray array, int count, string name)
     {
         var column = array.Dimensions is [_] or [_, 1];
         if (!column || array.Dimensions[0] != count)
-            throw new HourglassException($"The {what}s of '{name}' have the shape {array.ShapeText} for {count:N0} examples; one whole number an example is needed: ({count},).");
+            throw new HourglassException($"The lengths of '{name}' have the shape {array.ShapeText} for {count:N0} examples; one whole number an example is needed: ({count},).");
         var values = array.Elements switch
         {
             long[] integers => integers,
@@ -31,7 +33,7 @@ internal sealed record SideArrays(NpyArray? Labels = null, NpyArray? Conditions 
         };
         var bad = Array.FindIndex(values, value => value is < 0 or > int.MaxValue);
         return bad < 0 ? Array.ConvertAll(values, value => (int)value)
-            : throw new HourglassException($"{char.ToUpperInvariant(what[0])}{what[1..]} {bad} of '{name}' is {array.Elements.GetValue(bad)}; {allowed}.");
+            : throw new HourglassException($"Length {bad} of '{name}' is {array.Elements.GetValue(bad)}; lengths are counts of steps: whole numbers from 1.");
     }
 
     private static float[,] Columns(NpyArray array, int count, string name)

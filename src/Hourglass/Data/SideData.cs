@@ -5,7 +5,8 @@ namespace Hourglass.Data;
 /// <param name="Conditions">Side columns: [count, columns], or null.</param>
 /// <param name="Lengths">How many steps of each series are real, the others being padding, or null when all are.</param>
 /// <param name="Factors">The known values of what varies in the data, or null.</param>
-public sealed record SideData(int[]? Labels = null, float[,]? Conditions = null, int[]? Lengths = null, FactorTable? Factors = null)
+/// <param name="Classes">The names of the class indices, or null where they have none.</param>
+public sealed record SideData(int[]? Labels = null, float[,]? Conditions = null, int[]? Lengths = null, FactorTable? Factors = null, ClassNames? Classes = null)
 {
     /// <summary>Nothing.</summary>
     public static SideData None { get; } = new();
@@ -14,7 +15,8 @@ public sealed record SideData(int[]? Labels = null, float[,]? Conditions = null,
         Labels is null ? null : Array.ConvertAll(positions, i => Labels[i]),
         ConditionsOf(positions),
         Lengths is null ? null : Array.ConvertAll(positions, i => Lengths[i]),
-        Factors?.Select(positions));
+        Factors?.Select(positions),
+        Classes);
 
     /// <summary>The side columns at these positions: [positions, columns], or null.</summary>
     internal float[,]? ConditionsOf(ReadOnlySpan<int> positions)
@@ -46,6 +48,8 @@ public sealed record SideData(int[]? Labels = null, float[,]? Conditions = null,
     {
         if (Labels is not null && Labels.Length != count)
             throw new HourglassException($"The data has {count} examples but {Labels.Length} labels; give one label an example or none at all.");
+        if (Labels is not null && Classes is not null && Array.FindIndex(Labels, label => label < 0 || label >= Classes.Count) is >= 0 and var outside)
+            throw new HourglassException($"Label {outside} is {Labels[outside]}, and there are {Classes.Count} classes: {Classes}; labels are indices from 0 to {Classes.Count - 1}.");
         if (Conditions is not null && Conditions.GetLength(0) != count)
             throw new HourglassException($"The data has {count} examples but {Conditions.GetLength(0)} rows of conditions; give one row an example or none at all.");
         if (Factors is not null && Factors.Count != count)

@@ -20,7 +20,7 @@ public sealed class SpriteExamples : Examples
         if (Array.FindIndex(numbers, number => number is < 0 or >= Sprites.Count) is >= 0 and var bad)
             throw new HourglassException($"There is no sprite {numbers[bad]}; they are numbered from 0 to {Sprites.Count - 1}.");
         var factors = Sprites.FactorsOf(numbers);
-        return new SideData(factors.Column(0), Factors: factors);
+        return new SideData(factors.Column(0), Factors: factors, Classes: Sprites.ShapeNames);
     }
 
     private static void Draw(int number, Span<float> picture)

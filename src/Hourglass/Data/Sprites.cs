@@ -36,7 +36,7 @@ public static class Sprites
     public const ulong Seed = 20_170_602;
 
     /// <summary>Names of the shapes, which are the labels too.</summary>
-    public static IReadOnlyList<string> ShapeNames { get; } = ["square", "ellipse", "heart"];
+    public static ClassNames ShapeNames { get; } = ["square", "ellipse", "heart"];
 
     /// <summary>What varies, in the order in which a picture's number counts it up, the last one fastest.</summary>
     public static IReadOnlyList<Factor> Factors { get; } =
@@ -59,7 +59,7 @@ public static class Sprites
         int[] numbers = count == Count ? [.. Enumerable.Range(0, Count)] : SplitMix64.Permutation(Count, Seed)[..count];
         Array.Sort(numbers);
         var (train, test) = Split.Random(new SpriteExamples(numbers), testShare);
-        return new Dataset("sprites", train, test, ShapeNames);
+        return new Dataset("sprites", train, test);
     }
 
     /// <summary>The factors of the pictures with these numbers.</summary>

@@ -20,7 +20,7 @@ public static class TableFile
         Write(path, rows, columnNames ?? Numbered("x", rows.GetLength(1)), labels: null, classNames: null);
 
     /// <summary>As the public one; <paramref name="labels"/> add an integer column <c>label</c> to a .csv or .parquet, <paramref name="classNames"/> a column <c>class</c> beside it.</summary>
-    internal static void Write(string path, float[,] rows, IReadOnlyList<string> columnNames, IReadOnlyList<int>? labels, IReadOnlyList<string>? classNames)
+    internal static void Write(string path, float[,] rows, IReadOnlyList<string> columnNames, IReadOnlyList<int>? labels, ClassNames? classNames)
     {
         var format = Format(path);
         var (count, columns) = (rows.GetLength(0), rows.GetLength(1));

@@ -37,10 +37,13 @@ public sealed record LabelCondition(int Classes, ValueList<string>? Names = null
             if (string.Equals(Names![i], text, StringComparison.Ordinal)) return i;
         }
 
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < Classes) return number;
-        var known = Names is null ? "" : $" or a name: {string.Join(", ", Names.Take(Classes))}";
+        // Where the names are numbers, a number is always a name.
+        var areNumbers = Names is not null && Names.All(name => long.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _));
+        if (!areNumbers && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < Classes) return number;
         var hint = Names is null ? "" : Nearest.Hint(text, Names);
-        throw new UsageException($"'{text}' is not a class of this model; {hint}give a number from 0 to {Classes - 1}{known}; several are separated by commas.");
+        ClassNames known = Names is null ? [] : [.. Names.Take(Classes)];
+        var allowed = areNumbers ? $"one of {known}" : $"a number from 0 to {Classes - 1}{(Names is null ? "" : $" or a name: {known}")}";
+        throw new UsageException($"'{text}' is not a class of this model; {hint}give {allowed}; several are separated by commas.");
     }
 
     private float[,] OneHot(int[] classes)

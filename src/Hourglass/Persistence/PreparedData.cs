@@ -1,6 +1,7 @@
 using Hourglass.Data;
 using Hourglass.Preparation;
 using Hourglass.Settings;
+using Hourglass.Training;
 
 namespace Hourglass.Persistence;
 
@@ -11,12 +12,15 @@ namespace Hourglass.Persistence;
 /// <param name="Pictures">How pictures are read, with the size and colour that were found.</param>
 internal sealed record PreparedData(Dataset Dataset, Examples Train, Scaling Scaling, PictureOptions Pictures)
 {
-    public DataTraits Traits => DataTraits.Of(Train) with { ClassNames = Dataset.ClassNames is { } names ? [.. names] : null };
+    public DataTraits Traits => DataTraits.Of(Train);
+
+    /// <summary>What is told of the reading.</summary>
+    public DataRead Read => new(Dataset.Name, Dataset.Notes);
 
     public static PreparedData Open(string descriptor, SettingValues settings)
     {
         var asked = DataParameters.ReadPictures(settings);
-        var dataset = DataSource.Open(descriptor, new DataOptions { Pictures = asked });
+        var dataset = DataSource.Open(descriptor, new DataOptions { Pictures = asked, Array = settings.Get(DataParameters.Array) });
         var scaling = Scaling.Fit(settings.Get(DataParameters.Scale), dataset.Train);
         var shape = dataset.Shape;
         var found = !shape.IsPicture ? asked : asked with

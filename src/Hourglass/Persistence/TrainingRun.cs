@@ -23,6 +23,7 @@ public static class TrainingRun
         if (ModelFolder.Any(request.Output) is { } file)
             throw new HourglassException($"The folder '{request.Output}' already holds a saved model ('{file}'), and training would write over it; choose another folder.");
         var data = PreparedData.Open(request.Data, settings);
+        report?.Invoke(data.Read);
         return Start(request, data, data.Dataset.Fingerprint(), report, cancellation);
     }
 
@@ -62,6 +63,7 @@ public static class TrainingRun
     {
         var document = new RunFolder(path).Read();
         var data = PreparedData.Open(document.Data, Catalog.Find(document.Model).Read(document.Settings));
+        report?.Invoke(data.Read);
         return Resume(path, epochs, data, data.Dataset.Fingerprint(), report, cancellation);
     }
 

@@ -15,7 +15,9 @@ internal static class DataParameters
 
     public static readonly ChoiceParameter<PictureFit> ImageFit = new("image_fit", PictureFit.Crop, "how pictures of another shape are made to fit");
 
-    public static IReadOnlyList<Parameter> All { get; } = [Scale, ImageSize, ImageColour, ImageFit];
+    public static readonly TextParameter Array = new("array", "the array of an .npz file that holds the examples", "found by its name");
+
+    public static IReadOnlyList<Parameter> All { get; } = [Scale, Array, ImageSize, ImageColour, ImageFit];
 
     /// <summary>How pictures are to be read.</summary>
     public static PictureOptions ReadPictures(SettingValues settings) => new()

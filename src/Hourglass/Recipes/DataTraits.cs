@@ -6,15 +6,28 @@ namespace Hourglass;
 /// <summary>What a recipe must know of the data to choose sizes and defaults.</summary>
 /// <param name="Shape">The shape of one example.</param>
 /// <param name="InUnitInterval">Whether every value lies in [0, 1], as pictures' do.</param>
-/// <param name="Classes">One more than the largest label; 0 without labels.</param>
+/// <param name="Classes">How many classes the whole source has, or one more than the largest label where classes have no names; 0 without labels.</param>
 /// <param name="Conditions">How many side columns each example has.</param>
 /// <param name="ClassNames">The classes' names in order, or null.</param>
 public readonly record struct DataTraits(DataShape Shape, bool InUnitInterval, int Classes = 0, int Conditions = 0, ValueList<string>? ClassNames = null)
 {
+    private const int MostIndices = 1 << 20;
+
     /// <summary>The traits of <paramref name="examples"/>, given in the units of the model.</summary>
     public static DataTraits Of(Examples examples) => new(
         examples.Shape,
         UnitInterval.Holds(examples),
-        examples.Side.Labels is { Length: > 0 } labels ? labels.Max() + 1 : 0,
-        examples.Side.Conditions?.GetLength(1) ?? 0);
+        ClassesOf(examples),
+        examples.Side.Conditions?.GetLength(1) ?? 0,
+        examples.Side.Labels is not null && examples.Classes is { } names ? [.. names] : null);
+
+    // A class that only the test examples have is a class of the model all the same.
+    private static int ClassesOf(Examples examples)
+    {
+        if (examples.Side.Labels is not { Length: > 0 } labels) return 0;
+        if (examples.Classes is { } names) return names.Count;
+        var largest = labels.Max();
+        return largest < MostIndices ? largest + 1
+            : throw new UsageException($"A label is {largest:N0}, and labels without names are indices of classes, of which there can be {MostIndices:N0}; give labels of any kind by ClassNames.Among(labels) and its IndicesOf.");
+    }
 }

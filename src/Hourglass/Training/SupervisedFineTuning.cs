@@ -1,3 +1,5 @@
+using Hourglass.Numerics;
+
 namespace Hourglass.Training;
 
 /// <summary>
@@ -6,7 +8,8 @@ namespace Hourglass.Training;
 /// </summary>
 /// <param name="Classes">How many classes there are; at least 2.</param>
 /// <param name="Epochs">Epochs; at least 1.</param>
-public sealed record SupervisedFineTuning(int Classes, int Epochs) : Phase
+/// <param name="Names">The classes' names in order, or null.</param>
+public sealed record SupervisedFineTuning(int Classes, int Epochs, ValueList<string>? Names = null) : Phase
 {
     internal override bool IsClosedForm => false;
 

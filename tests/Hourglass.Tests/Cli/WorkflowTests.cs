@@ -111,5 +111,36 @@ public sealed class WorkflowTests : IDisposable
         Assert.Contains(evaluated["warnings"]!.AsArray(), warning => warning!.GetValue<string>().Contains("no longer what the run was trained on", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Labels_of_any_kind_are_the_classes_that_a_person_asks_for_and_gets_back()
+    {
+        // Of 40 rows one has the label 7: whether it is held out or not, the model knows the class.
+        long[] labels = [.. Enumerable.Range(0, 40).Select(i => i == 17 ? 7L : i % 2 == 0 ? 20_240_101 : 3_000_000)];
+        NpzFile.Write(folder["t.npz"], [new("X", new NpyArray(Samples.Numbers(40 * 4), 40, 4)), new("Y", new NpyArray(labels, 40)), new("note", new NpyArray(new float[3], 3))]);
+        var trained = await CommandLine.Succeed(folder, "train --data t.npz --model cvae --latent 2 --epochs 1 --set hidden=[8] --out run");
+        Assert.Contains("t.npz: read 'X' as the examples, 'Y' as their labels; left alone: 'note'.", trained.Said, StringComparison.Ordinal);
+        Assert.Contains("\"names\"", File.ReadAllText(folder["run", "blueprint.json"]), StringComparison.Ordinal);
+        await CommandLine.Succeed(folder, "encode run --data t.npz --out codes.csv");
+        Assert.Equal(labels.Select(label => $"{label}"), File.ReadLines(folder["codes.csv"]).Skip(1).Select(line => line.Split(',')[2]));
+        await CommandLine.Succeed(folder, "generate run --count 2 --condition 3000000,7 --out made.csv");
+        Assert.Contains("give one of '7', '3000000', '20240101'", await CommandLine.Fail(folder, "generate run --count 2 --condition 1 --out made.csv", status: 2), StringComparison.Ordinal);
+
+        // Two of the classes alone keep the numbers that the model knows them by.
+        NpzFile.Write(folder["u.npz"], [new("X", new NpyArray(Samples.Numbers(8), 2, 4)), new("y", new NpyArray(new[] { 20_240_101, 7 }, 2))]);
+        await CommandLine.Succeed(folder, "encode run --data u.npz --out codes.csv");
+        Assert.Equal(["20240101", "7"], File.ReadLines(folder["codes.csv"]).Skip(1).Select(line => line.Split(',')[2]));
+    }
+
+    [Fact]
+    public async Task An_array_that_was_named_is_the_run_s_from_then_on()
+    {
+        NpzFile.Write(folder["t.npz"], [new("data", new NpyArray(Samples.Numbers(40 * 4), 40, 4)), new("images", new NpyArray(Samples.Numbers(40 * 4), 40, 2, 2)), new("target", new NpyArray(new int[40], 40))]);
+        Assert.Contains("--array data", await CommandLine.Fail(folder, "train --data t.npz --model ae --latent 2 --epochs 1 --out run"), StringComparison.Ordinal);
+        await CommandLine.Succeed(folder, "train --data t.npz --array images --model ae --latent 2 --epochs 1 --set hidden=[8] --out run");
+        await CommandLine.Succeed(folder, "encode run --data t.npz --out codes.csv");
+        await CommandLine.Succeed(folder, "train --resume --epochs 2 --out run");
+        Assert.Contains("shape 4, and the model", await CommandLine.Fail(folder, "encode run --data t.npz --array data --out codes.csv"), StringComparison.Ordinal);
+    }
+
     public void Dispose() => folder.Dispose();
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using Hourglass.Data;
 
 namespace Hourglass.Tests.Data;
@@ -63,17 +64,96 @@ public sealed class ArrayFileTests : IDisposable
     public void Keras_names_give_both_splits()
     {
         var (train, test) = Load(("x_train", Bytes(3, 2, 2)), ("y_train", Labels(0, 1, 2)), ("x_test", Bytes(1, 2, 2)), ("y_test", Labels(7)));
+        Assert.Equal(["0", "1", "2", "7"], train.Classes!);
         Assert.Equal([0, 1, 2], train.Labels!);
-        Assert.Equal([7], test!.Labels!);
+        Assert.Equal([3], test!.Labels!);
         Assert.Null(Load(("x_train", Bytes(3, 2, 2)), ("x_test", Bytes(1, 2, 2))).Test!.Labels);
     }
 
     [Fact]
-    public void Labels_may_be_of_any_whole_type()
+    public void Labels_are_names_with_indices_that_leave_nothing_out()
     {
-        Assert.Equal([2, 1], Load(("x", Floats(2, 2)), ("y", new NpyArray(new long[] { 2, 1 }, 2, 1))).Train.Labels!);
-        Assert.Equal([2, 1], Load(("x", Floats(2, 2)), ("labels", new NpyArray(new byte[] { 2, 1 }, 2))).Train.Labels!);
-        Assert.Equal([2, 1], Load(("x", Floats(2, 2)), ("y", new NpyArray(new float[] { 2, 1 }, 2))).Train.Labels!);
+        foreach (var labels in new NpyArray[] { new(new long[] { 5, 3_000_000, -1 }, 3, 1), new(new[] { 5, 3_000_000, -1 }, 3), new(new float[] { 5, 3_000_000, -1 }, 3) })
+        {
+            var read = Load(("x", Floats(3, 2)), ("y", labels)).Train;
+            Assert.Equal([1, 2, 0], read.Labels!);
+            Assert.Equal(["-1", "5", "3000000"], read.Classes!);
+            Assert.True(read.Classes!.AreNumbers);
+        }
+
+        Assert.Equal([1, 0], Load(("x", Floats(2, 2)), ("labels", new NpyArray(new byte[] { 2, 1 }, 2))).Train.Labels!);
+        Assert.Equal(["0", "1"], Load(("x", Floats(2, 2)), ("y", new NpyArray(new[] { true, false }, 2))).Train.Classes!);
+    }
+
+    [Theory]
+    [InlineData("'<U5'", new[] { "b\0\0\0\0", "a\0\0\0\0", "héron" }, new[] { "a", "b", "héron" })]
+    [InlineData("'|S3'", new[] { "cat", "ant", "cow" }, new[] { "ant", "cat", "cow" })]
+    public void Labels_may_be_texts(string type, string[] texts, string[] classes)
+    {
+        var content = type.Contains('U') ? texts.SelectMany(Encoding.UTF32.GetBytes) : texts.SelectMany(Encoding.ASCII.GetBytes);
+        var read = LoadRaw(type, [.. content]);
+        Assert.Equal(classes, read.Classes!);
+        Assert.Equal([1, 0, 2], read.Labels!);
+        Assert.False(read.Classes!.AreNumbers);
+    }
+
+    [Theory]
+    [InlineData("'<M8[D]'", new[] { 19_723L, 0, 19_724 }, "1970-01-01 2024-01-01 2024-01-02")]
+    [InlineData("'<M8[ns]'", new[] { 1_500_000_000L, -1_000_000_000, 1_704_067_200_000_000_001 }, "1969-12-31T23:59:59 1970-01-01T00:00:01.500000000 2024-01-01T00:00:00.000000001")]
+    [InlineData("'<M8[Y]'", new[] { 54L, 0, 55 }, "1970-01-01 2024-01-01 2025-01-01")]
+    public void Labels_may_be_dates(string type, long[] dates, string classes) =>
+        Assert.Equal(classes.Split(' '), LoadRaw(type, [.. dates.SelectMany(BitConverter.GetBytes)]).Classes!);
+
+    private Examples LoadRaw(string labelType, byte[] labels)
+    {
+        NpyFile.Write(folder["x.npy"], Floats(3, 2));
+        folder.Write("y.npy", NpyFileTests.Encode(labelType, "(3,)", labels));
+        using (var zip = ZipFile.Open(folder["raw.npz"], ZipArchiveMode.Create))
+        {
+            foreach (var name in new[] { "x.npy", "y.npy" }) zip.CreateEntryFromFile(folder[name], name);
+        }
+
+        return ArrayFile.LoadNpz(folder["raw.npz"]).Train;
+    }
+
+    [Fact]
+    public void Arrays_are_found_under_the_names_that_people_use()
+    {
+        foreach (var (examples, labels) in new[] { ("X", "y"), ("data", "target"), ("images", "label"), ("DATA", "Targets"), ("features", "Y"), ("arr_0", "labels") })
+        {
+            Load((examples, Floats(2, 3)), (labels, Labels(4, 3)), ("names", Floats(3)));
+            var (train, _, note) = ArrayFile.LoadNamed(folder["f.npz"], array: null);
+            Assert.Equal([1, 0], train.Labels!);
+            Assert.Equal($"f.npz: read '{examples}' as the examples, '{labels}' as their labels; left alone: 'names'.", note);
+        }
+
+        var (learnt, judged) = Load(("X_train", Floats(2, 3)), ("Label_Train", Labels(1, 2)), ("X_test", Floats(1, 3)), ("label_test", Labels(1)));
+        Assert.Equal([0, 1], learnt.Labels!);
+        Assert.Equal([0], judged!.Labels!);
+        Assert.Equal(2, Load(("train_images", Bytes(2, 3, 3)), ("test_images", Bytes(1, 3, 3)), ("train_labels", Labels(1, 2)), ("test_labels", Labels(1)), ("val_images", Bytes(1, 3, 3))).Train.Count);
+    }
+
+    [Fact]
+    public void Where_several_arrays_fit_one_has_to_be_named()
+    {
+        (string, NpyArray)[] digits = [("data", Floats(2, 4)), ("images", Floats(2, 2, 2)), ("target", Labels(8, 9))];
+        Assert.Contains("data (2, 4); images (2, 2, 2); say which, such as --array data", Failure(digits), StringComparison.Ordinal);
+        Assert.Contains("one (2, 4); two (2, 4)", Failure(("one", Floats(2, 4)), ("two", Floats(2, 4))), StringComparison.Ordinal);
+        Assert.Contains("x (2, 4); X (2, 4)", Failure(("x", Floats(2, 4)), ("X", Floats(2, 4))), StringComparison.Ordinal);
+        Load(digits[0], digits[2]);
+        NpzFile.Write(folder["f.npz"], digits.Select(array => KeyValuePair.Create(array.Item1, array.Item2)));
+        Assert.True(ArrayFile.LoadNpz(folder["f.npz"], "images").Train.Shape.IsPicture);
+        Assert.Equal(["8", "9"], ArrayFile.LoadNpz(folder["f.npz"], "IMAGES").Train.Classes!);
+        Assert.Contains("array is 'pixels'", Assert.Throws<UsageException>(() => ArrayFile.LoadNpz(folder["f.npz"], "pixels")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Measurements_under_the_name_of_labels_are_left_alone_and_said()
+    {
+        Load(("X", Floats(2, 3)), ("y", new NpyArray(new[] { 1, 0.5f }, 2)));
+        var (train, _, note) = ArrayFile.LoadNamed(folder["f.npz"], array: null);
+        Assert.Null(train.Labels);
+        Assert.Equal("f.npz: read 'X' as the examples; 'y' is left alone, since 0.5 at 1 is no whole number and so no class (save measurements as 'conditions' to tell them to a model).", note);
     }
 
     [Fact]
@@ -81,15 +161,14 @@ public sealed class ArrayFileTests : IDisposable
     {
         Assert.Contains("(3,) for 2 examples", Failure(("x", Floats(2, 2)), ("y", Labels(1, 2, 3))), StringComparison.Ordinal);
         Assert.Contains("(2, 2) for 2 examples", Failure(("x", Floats(2, 2)), ("y", Floats(2, 2))), StringComparison.Ordinal);
-        Assert.Contains("Label 1", Failure(("x", Floats(2, 2)), ("y", Labels(1, -2))), StringComparison.Ordinal);
-        Assert.Contains("is 0.5", Failure(("x", Floats(2, 2)), ("y", new NpyArray(new[] { 1, 0.5f }, 2))), StringComparison.Ordinal);
+        Assert.Contains("Label 1 of", Failure(("x", Floats(2, 2)), ("y", new NpyArray(new[] { 1, float.NaN }, 2))), StringComparison.Ordinal);
         Assert.Contains("only one of", Failure(("x_train", Floats(2, 2)), ("y_train", Labels(1, 2)), ("x_test", Floats(2, 2))), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Other_names_and_shapes_are_refused()
     {
-        Assert.Contains("has the arrays weights, bias; one of x,", Failure(("weights", Floats(2, 2)), ("bias", Floats(2))), StringComparison.Ordinal);
+        Assert.Contains("has the arrays weights (2), bias (2); examples are", Failure(("weights", Floats(2)), ("bias", Floats(2))), StringComparison.Ordinal);
         Assert.Contains("(none)", Failure(), StringComparison.Ordinal);
         Assert.Contains("(7,)", Failure(("x", Floats(7))), StringComparison.Ordinal);
         Assert.Contains("(2, 4, 4, 4)", Failure(("x", Floats(2, 4, 4, 4))), StringComparison.Ordinal);
@@ -107,6 +186,21 @@ public sealed class ArrayFileTests : IDisposable
             var path = folder.Write("b.npz", broken);
             Assert.Contains(path, Assert.Throws<HourglassException>(() => ArrayFile.LoadNpz(path)).Message, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void A_small_archive_that_claims_two_gigabytes_takes_no_memory()
+    {
+        folder.Write("x.npy", [.. NpyFileTests.Encode("'|u1'", "(2, 1000000000)", []), .. new byte[100]]);
+        using (var zip = ZipFile.Open(folder["f.npz"], ZipArchiveMode.Create)) zip.CreateEntryFromFile(folder["x.npy"], "x.npy");
+        // The unpacked size in the central directory, which is read, claims what the header does.
+        var content = File.ReadAllBytes(folder["f.npz"]);
+        var directory = content.AsSpan().LastIndexOf("PK\u0001\u0002"u8);
+        BitConverter.TryWriteBytes(content.AsSpan(directory + 24), 2_000_000_200);
+        folder.Write("f.npz", content);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("f.npz", Assert.Throws<HourglassException>(() => ArrayFile.LoadNpz(folder["f.npz"])).Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 22);
     }
 
     [Theory]

@@ -9,7 +9,7 @@ public sealed class CodesFileTests : IDisposable
 {
     private static readonly float[,] Codes = { { 1.5f, -2 }, { 0.1f, 3e-8f }, { float.MaxValue, float.Epsilon } };
     private static readonly int[] Labels = [1, -1, 2];
-    private static readonly string[] Classes = ["zero", "one, \"quoted\""];
+    private static readonly ClassNames Classes = ["zero", "one, \"quoted\""];
 
     private readonly TemporaryFolder folder = new();
 

@@ -76,6 +76,22 @@ public sealed class IdxFileTests : IDisposable
     }
 
     [Fact]
+    public void A_small_zipped_file_that_claims_two_gigabytes_takes_no_memory()
+    {
+        var path = folder.Write("f.gz", IdxFiles.GZip([0, 0, 8, 1, 0x7f, 0xff, 0xff, 0xc7, 1, 2, 3]));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("of 2,147,483,599 bytes", Assert.Throws<HourglassException>(() => IdxFile.Read(path)).Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 22);
+    }
+
+    [Fact]
+    public void Data_that_are_packed_as_tightly_as_can_be_are_read()
+    {
+        var content = IdxFiles.Encode([1 << 22], new byte[1 << 22]);
+        Assert.Equal(content[8..], IdxFile.Read(folder.Write("f.gz", IdxFiles.GZip(content))).Bytes);
+    }
+
+    [Fact]
     public void Impossible_sizes_are_refused_before_memory_is_taken()
     {
         Assert.Contains("claims the size", Failure([0, 0, 8, 3, 0x7f, 0xff, 0xff, 0xff, 0x7f, 0xff, 0xff, 0xff, 0x7f, 0xff, 0xff, 0xff]), StringComparison.Ordinal);

@@ -79,6 +79,20 @@ public sealed class NpyFileTests : IDisposable
     }
 
     [Fact]
+    public void Reads_numbers_whose_first_byte_is_the_most_significant()
+    {
+        byte[] Turned<T>(params T[] values) where T : unmanaged => [.. values.SelectMany(value => Bytes(value).Reverse())];
+        Assert.Equal(new[] { 1.5f, -2f }, Read(Encode("'>f8'", "(2,)", Turned(1.5, -2.0))).Elements);
+        Assert.Equal(new[] { 1.5f, -2f }, Read(Encode("'>f4'", "(2,)", Turned(1.5f, -2f))).Elements);
+        Assert.Equal(new[] { 1.5f, -2f }, Read(Encode("'>f2'", "(2,)", Turned((Half)1.5, (Half)(-2)))).Elements);
+        Assert.Equal(new[] { -7L, 9 }, Read(Encode("'>i8'", "(2,)", Turned(-7L, 9L))).Elements);
+        Assert.Equal(new[] { -7, 9 }, Read(Encode("'>i4'", "(2,)", Turned(-7, 9))).Elements);
+        Assert.Equal(new[] { -7, 9 }, Read(Encode("'>i2'", "(2,)", Turned<short>(-7, 9))).Elements);
+        Assert.Equal(new[] { 4_000_000_000, 9L }, Read(Encode("'>u4'", "(2,)", Turned(4_000_000_000, 9u))).Elements);
+        Assert.Equal(new[] { 7L, 9 }, Read(Encode("'<u8'", "(2,)", Bytes(7ul, 9ul))).Elements);
+    }
+
+    [Fact]
     public void Fortran_order_becomes_row_major()
     {
         Assert.Equal(new float[] { 1, 2, 3, 4, 5, 6 }, Read(Encode("'<f4'", "(2, 3)", Bytes<float>(1, 4, 2, 5, 3, 6), fortran: true)).Elements);
@@ -106,7 +120,9 @@ public sealed class NpyFileTests : IDisposable
         Assert.Contains("is not a .npy file", Failure("a,b,c,d,e\n1,2,3"u8.ToArray()), StringComparison.Ordinal);
         Assert.Contains("version 9", Failure(Encode("'<f4'", "(1,)", Bytes(1f), version: 9)), StringComparison.Ordinal);
         Assert.Contains("pickled", Failure(Encode("'|O'", "(1,)", [0x80, 3])), StringComparison.Ordinal);
-        Assert.Contains("'>f4'", Failure(Encode("'>f4'", "(1,)", Bytes(1f))), StringComparison.Ordinal);
+        Assert.Contains("texts can be labels", Failure(Encode("'<U3'", "(1,)", new byte[12])), StringComparison.Ordinal);
+        Assert.Contains("x.astype('i8')", Failure(Encode("'<M8[D]'", "(1,)", new byte[8])), StringComparison.Ordinal);
+        Assert.Contains("18446744073709551615", Failure(Encode("'<u8'", "(1,)", Bytes(ulong.MaxValue))), StringComparison.Ordinal);
         Assert.Contains("'<U3'", Failure(Encode("'<U3'", "(1,)", new byte[12])), StringComparison.Ordinal);
         Assert.Contains("'<c8'", Failure(Encode("'<c8'", "(1,)", new byte[8])), StringComparison.Ordinal);
         Assert.Contains("named fields", Failure(Encode("[('a', '<f4')]", "(1,)", Bytes(1f))), StringComparison.Ordinal);

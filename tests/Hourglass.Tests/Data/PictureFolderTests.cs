@@ -11,7 +11,11 @@ public sealed class PictureFolderTests : IDisposable
 
     private void Add(string name, int width = 4, int height = 4, SKColor? colour = null) => folder.Write(name, Pictures.Png(width, height, colour ?? SKColors.Gray));
 
-    private (Examples Train, Examples? Test, IReadOnlyList<string>? ClassNames) Load(PictureOptions? options = null) => PictureFolder.Load(folder.Root, options ?? new PictureOptions());
+    private (Examples Train, Examples? Test, ClassNames? ClassNames) Load(PictureOptions? options = null)
+    {
+        var (train, test) = PictureFolder.Load(folder.Root, options ?? new PictureOptions());
+        return (train, test, train.Classes);
+    }
 
     [Fact]
     public void Sub_folders_are_classes_in_ordinal_order()

@@ -12,7 +12,7 @@ public sealed class ConditionTests
         Assert.Equal(new float[,] { { 1, 0, 0 }, { 0, 0, 1 }, { 0, 0, 1 } }, condition.Parse("cat, 2,1"));
         Assert.Equal(new float[,] { { 0, 1, 0 } }, new LabelCondition(3).Parse("1"));
         Assert.Equal(new float[,] { { 1, 0 }, { 0, 1 }, { 1, 0 } }, new LabelCondition(2).Turns(3));
-        foreach (var (text, says) in new[] { ("dgo", "did you mean 'dog'?"), ("3", "0 to 2"), ("-1", "'-1' is not a class"), ("", "cat, dog") })
+        foreach (var (text, says) in new[] { ("dgo", "did you mean 'dog'?"), ("3", "0 to 2"), ("-1", "'-1' is not a class"), ("", "'cat', 'dog'") })
             Assert.Contains(says, Assert.Throws<UsageException>(() => condition.Parse(text)).Message, StringComparison.Ordinal);
     }
 
