@@ -36,6 +36,18 @@ public sealed class GaussianCode(Tensor mean, Tensor logVariance, Tensor? contex
     public override Code Repeat(int times) =>
         new GaussianCode(mean.repeat_interleave(times, 0), logVariance.repeat_interleave(times, 0), context?.repeat_interleave(times, 0));
 
+    /// <summary>The KL divergence of each latent dimension from N(0, 1), in nats: [batch, latent].</summary>
+    public Tensor DivergenceFromStandardNormal() => (1 + logVariance - mean.square() - logVariance.exp()) * -0.5;
+
+    /// <summary>KL(q || p) in nats: [rows].</summary>
+    /// <param name="other">p, of as many dimensions.</param>
+    public Tensor DivergenceFrom(GaussianCode other)
+    {
+        var logRatio = logVariance - other.LogVariance;
+        var distance = (mean - other.Mean).square() * (-other.LogVariance).exp();
+        return (logRatio.exp() - logRatio + distance - 1).sum(1) * 0.5;
+    }
+
     /// <summary>The same distribution, through which no gradient flows to the encoder.</summary>
     public GaussianCode Detach() => new(mean.detach(), logVariance.detach(), context?.detach());
 

@@ -1,5 +1,4 @@
-using Hourglass.Objectives;
-using Hourglass.Priors;
+using Hourglass.Numerics;
 using static TorchSharp.torch;
 
 namespace Hourglass.Codes;
@@ -55,13 +54,13 @@ public sealed class LadderCode : DistributionCode, IJointCode
     Tensor IJointCode.LogPrior(Tensor draw, Tensor latent)
     {
         var above = Above(draw);
-        return StandardNormal.LogDensity(above) + topDown(above).LogDensity(latent);
+        return NormalDensity.LogStandard(above) + topDown(above).LogDensity(latent);
     }
 
     Tensor IJointCode.DivergenceAt(Tensor draw)
     {
         var prior = topDown(Above(draw));
-        return Kl.PerDimension(Upper).sum(1) + Divergence.Between(Combine(bottomUp, prior), prior);
+        return Upper.DivergenceFromStandardNormal().sum(1) + Combine(bottomUp, prior).DivergenceFrom(prior);
     }
 
     /// <summary>The normalised product of two diagonal Gaussians: precisions add, means are averaged by precision.</summary>

@@ -1,4 +1,3 @@
-using Hourglass.Training;
 using static TorchSharp.torch;
 
 namespace Hourglass.Codes;

@@ -1,4 +1,3 @@
-using Hourglass.Persistence;
 using static TorchSharp.torch;
 
 namespace Hourglass.Corruptions;

@@ -1,5 +1,5 @@
 using Hourglass.Data;
-using Hourglass.Numerics;
+using Hourglass.Losses;
 using static TorchSharp.torch;
 
 namespace Hourglass.Evaluation;

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using Hourglass.Codes;
 using Hourglass.Data;
 using Hourglass.Native;
-using Hourglass.Numerics;
+using Hourglass.Losses;
 using static TorchSharp.torch;
 
 namespace Hourglass.Evaluation;

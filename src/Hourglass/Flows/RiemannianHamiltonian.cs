@@ -1,6 +1,5 @@
 using Hourglass.Data;
 using Hourglass.Numerics;
-using Hourglass.Training;
 using static TorchSharp.torch;
 
 namespace Hourglass.Flows;

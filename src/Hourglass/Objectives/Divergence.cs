@@ -10,19 +10,11 @@ internal static class Divergence
     /// <summary>The divergence in nats [rows], or null where the pair has no closed form.</summary>
     public static Tensor? ClosedForm(DistributionCode code, Prior prior) => (code, prior) switch
     {
-        (GaussianCode gaussian, StandardNormal) => Kl.PerDimension(gaussian).sum(1),
+        (GaussianCode gaussian, StandardNormal) => gaussian.DivergenceFromStandardNormal().sum(1),
         (CategoricalCode categorical, UniformCategorical uniform) => ToUniform(categorical, uniform.Classes),
         (VonMisesFisherCode sphere, UniformSphere) => sphere.DivergenceFromUniform(),
         _ => null,
     };
-
-    /// <summary>KL(q || p) of two diagonal Gaussians in nats: [rows].</summary>
-    public static Tensor Between(GaussianCode q, GaussianCode p)
-    {
-        var logRatio = q.LogVariance - p.LogVariance;
-        var distance = (q.Mean - p.Mean).square() * (-p.LogVariance).exp();
-        return (logRatio.exp() - logRatio + distance - 1).sum(1) * 0.5;
-    }
 
     /// <summary>sum p log(p K), over classes and groups.</summary>
     private static Tensor ToUniform(CategoricalCode code, int classes) =>

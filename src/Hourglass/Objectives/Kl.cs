@@ -30,6 +30,5 @@ public sealed record Kl : ObjectiveTerm, IObjectiveTerm<DistributionCode>
     }
 
     /// <summary>The divergence of each latent dimension from N(0, 1), in nats: [batch, latent].</summary>
-    public static Tensor PerDimension(GaussianCode code) =>
-        (1 + code.LogVariance - code.Mean.square() - code.LogVariance.exp()) * -0.5;
+    public static Tensor PerDimension(GaussianCode code) => code.DivergenceFromStandardNormal();
 }

@@ -1,3 +1,4 @@
+using Hourglass.Numerics;
 using static TorchSharp.torch;
 
 namespace Hourglass.Priors;
@@ -10,15 +11,12 @@ public sealed record StandardNormal : Prior
 
     internal override PriorModule Build(Networks networks, Generator random) => new Module(networks.Latent);
 
-    /// <summary>log N(z; 0, I) in nats: [rows].</summary>
-    internal static Tensor LogDensity(Tensor latent) => (latent.square() + Math.Log(2 * Math.PI)).sum(1) * -0.5;
-
     private sealed class Module(int latent) : PriorModule(nameof(StandardNormal)), IDensity
     {
         public override Tensor Sample(int count, Generator random, Autoencoder model) => randn(count, latent, generator: random);
 
         public override (Tensor Mean, Tensor Deviation) Marginals(Autoencoder model) => (zeros(latent), ones(latent));
 
-        public Tensor LogDensity(Tensor latent, Generator random, Autoencoder model) => StandardNormal.LogDensity(latent);
+        public Tensor LogDensity(Tensor latent, Generator random, Autoencoder model) => NormalDensity.LogStandard(latent);
     }
 }

@@ -53,7 +53,7 @@ public sealed record TwoLayer(int Upper, ValueList<int> Hidden, Activation Activ
         {
             var posterior = up.Call(latent);
             var above = posterior.Sample(random);
-            return StandardNormal.LogDensity(above) + down.Call(above).LogDensity(latent) - posterior.LogDensity(above);
+            return NormalDensity.LogStandard(above) + down.Call(above).LogDensity(latent) - posterior.LogDensity(above);
         }
 
         private GaussianCode Below(int count, Generator random) => down.Call(randn(count, upper, dtype: down.DataType, generator: random));

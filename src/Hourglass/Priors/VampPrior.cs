@@ -1,6 +1,5 @@
 using Hourglass.Codes;
 using Hourglass.Data;
-using Hourglass.Training;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,4 +1,4 @@
-using Hourglass.Priors;
+using Hourglass.Numerics;
 using static TorchSharp.torch;
 
 namespace Hourglass.Samplers;
@@ -68,6 +68,6 @@ internal sealed class AutoregressiveDensity : SamplerModule
     private Tensor LogDensityOfStandardized(Tensor rows)
     {
         var carried = drawsInOnePass ? flow.Backward(rows, Live) : flow.Forward(rows, Live);
-        return StandardNormal.LogDensity(carried.Latent.index_select(1, scale.Live)) + carried.LogJacobian;
+        return NormalDensity.LogStandard(carried.Latent.index_select(1, scale.Live)) + carried.LogJacobian;
     }
 }

@@ -1,6 +1,5 @@
 using Hourglass.Codes;
 using Hourglass.Numerics;
-using Hourglass.Persistence;
 using Hourglass.Settings;
 using static TorchSharp.torch;
 

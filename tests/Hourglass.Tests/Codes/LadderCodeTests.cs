@@ -43,10 +43,10 @@ public sealed class LadderCodeTests
         var ratio = q.LogDensity(draws) - p.LogDensity(draws);
         var error = ratio.std().item<double>() / Math.Sqrt(Count);
         Assert.InRange(error, 1e-4, 0.05);
-        Assert.Equal(Divergence.Between(q, p).item<double>(), ratio.mean().item<double>(), 4 * error);
-        Assert.Equal(0, Divergence.Between(q, q).item<double>(), 1e-12);
+        Assert.Equal(q.DivergenceFrom(p).item<double>(), ratio.mean().item<double>(), 4 * error);
+        Assert.Equal(0, q.DivergenceFrom(q).item<double>(), 1e-12);
         var standard = new GaussianCode(zeros_like(q.Mean), zeros_like(q.Mean));
-        Assert.Equal(Kl.PerDimension(q).sum().item<double>(), Divergence.Between(q, standard).item<double>(), 1e-12);
+        Assert.Equal(Kl.PerDimension(q).sum().item<double>(), q.DivergenceFrom(standard).item<double>(), 1e-12);
     }
 
     [Fact]

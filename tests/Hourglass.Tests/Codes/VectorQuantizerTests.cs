@@ -2,7 +2,6 @@ using Hourglass.Codes;
 using Hourglass.Data;
 using Hourglass.Objectives;
 using Hourglass.Tests.Objectives;
-using Hourglass.Training;
 using static TorchSharp.torch;
 
 namespace Hourglass.Tests.Codes;

@@ -5,7 +5,6 @@ using Hourglass.Kernels.Threading;
 using Hourglass.Losses;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
-using Hourglass.Priors;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -95,7 +94,7 @@ public sealed class FusedBoundTests
         var code = (GaussianCode)new GaussianCode(encoded.narrow(1, 0, Latent), encoded.narrow(1, Latent, Latent)).Repeat(blueprint.Particles);
         var latent = code.Mean + ((code.LogVariance * 0.5).exp() * noise);
         var target = FusedPlans.Matrix(plan.Target.Values).repeat_interleave(blueprint.Particles, 0);
-        var joint = -blueprint.Loss.NegativeLogLikelihood(exact.Modules.Decode(latent, exact.Modules.ConditionOf(input)?.repeat_interleave(blueprint.Particles, 0)), target) + StandardNormal.LogDensity(latent);
+        var joint = -blueprint.Loss.NegativeLogLikelihood(exact.Modules.Decode(latent, exact.Modules.ConditionOf(input)?.repeat_interleave(blueprint.Particles, 0)), target) + NormalDensity.LogStandard(latent);
         var (logWeights, held) = (joint - code.LogDensity(latent), joint - code.Detach().LogDensity(latent));
 
         var next = 1;

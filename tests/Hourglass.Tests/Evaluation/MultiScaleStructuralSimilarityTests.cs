@@ -1,6 +1,6 @@
 using Hourglass.Data;
 using Hourglass.Evaluation;
-using Hourglass.Numerics;
+using Hourglass.Losses;
 using static TorchSharp.torch;
 
 namespace Hourglass.Tests.Evaluation;

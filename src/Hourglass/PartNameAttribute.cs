@@ -1,4 +1,4 @@
-namespace Hourglass.Persistence;
+namespace Hourglass;
 
 /// <summary>The name of a part in saved files where it is not the one its type would give.</summary>
 /// <param name="name">The name, in kebab case; never changed once files carry it.</param>

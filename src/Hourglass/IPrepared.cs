@@ -1,6 +1,6 @@
 using Hourglass.Data;
 
-namespace Hourglass.Training;
+namespace Hourglass;
 
 /// <summary>A part that looks at the training examples once before training starts.</summary>
 internal interface IPrepared

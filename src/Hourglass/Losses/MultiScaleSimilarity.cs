@@ -1,7 +1,8 @@
 using Hourglass.Data;
+using Hourglass.Numerics;
 using static TorchSharp.torch;
 
-namespace Hourglass.Numerics;
+namespace Hourglass.Losses;
 
 /// <summary>
 /// MS-SSIM of pictures in [0, 1]: Z. Wang, E. P. Simoncelli and A. C. Bovik, "Multi-scale structural similarity for image quality

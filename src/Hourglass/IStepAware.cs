@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Hourglass.Training;
+namespace Hourglass;
 
 /// <summary>A part that keeps something up to date as training goes on, beside what gradients change.</summary>
 internal interface IStepAware

@@ -1,9 +1,9 @@
 using Hourglass.Data;
-using Hourglass.Numerics;
+using Hourglass.Losses;
 using Hourglass.Tests.Evaluation;
 using static TorchSharp.torch;
 
-namespace Hourglass.Tests.Numerics;
+namespace Hourglass.Tests.Losses;
 
 public sealed class MultiScaleSimilarityTests
 {
