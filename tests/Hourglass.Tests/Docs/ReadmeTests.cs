@@ -6,25 +6,6 @@ public sealed class ReadmeTests
     private const string Chinese = "README.zh-CN.md";
 
     [Fact]
-    public void The_program_of_the_readme_is_the_one_that_is_compiled()
-    {
-        var program = Assert.Single(CodeBlock.Of(Repository.Lines(English)), block => block.Language == "csharp").Lines;
-        string[] usings = ["using Hourglass;", "using Hourglass.Data;", "using Hourglass.Training;", ""];
-        Assert.Equal([.. usings, .. Compiled()], program);
-    }
-
-    [Fact]
-    public async Task The_program_of_the_readme_runs()
-    {
-        using var folder = new TemporaryFolder();
-        await ReadmeExample.RunAsync([folder["model"]]);
-
-        using var model = Autoencoder.Load(folder["model"]);
-        Assert.Equal("vae", model.Blueprint.Model);
-        Assert.Equal(2, model.Latent);
-    }
-
-    [Fact]
     public void The_chinese_readme_has_the_same_blocks()
     {
         var english = CodeBlock.Of(Repository.Lines(English));
@@ -48,12 +29,6 @@ public sealed class ReadmeTests
             Assert.Equal(Catalog.All.Select(recipe => recipe.Id), rows.Where(name => Catalog.All.Any(recipe => recipe.Id == name)));
         }
     }
-
-    /// <summary>The marked lines of the compiled example, without their indent.</summary>
-    private static IEnumerable<string> Compiled() => Repository.Lines("tests", "Hourglass.Tests", "Docs", "ReadmeExample.cs")
-        .SkipWhile(line => line.Trim() != "// <readme>").Skip(1)
-        .TakeWhile(line => line.Trim() != "// </readme>")
-        .Select(line => line.Length > 8 ? line[8..] : "");
 
     /// <summary>Remarks are translated; C# is the same to the letter.</summary>
     private static IEnumerable<string> WithoutRemarks(CodeBlock block) =>
