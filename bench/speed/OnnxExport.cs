@@ -1,13 +1,9 @@
 using System.Runtime.InteropServices;
 using Hourglass.Codes;
-using Hourglass.Data;
+using Hourglass.Layers;
 using Hourglass.Losses;
+using Hourglass.Numerics;
 using Hourglass.OnnxBaseline;
-using static TorchSharp.torch;
-using Conv2d = TorchSharp.Modules.Conv2d;
-using Linear = TorchSharp.Modules.Linear;
-using MaxPool2d = TorchSharp.Modules.MaxPool2d;
-using ReLU = TorchSharp.Modules.ReLU;
 
 namespace Hourglass.SpeedBench;
 
@@ -18,8 +14,11 @@ internal static class OnnxExport
     public static OnnxGraph Encoder(Autoencoder model)
     {
         var graph = new OnnxGraph(model.Shape.Size);
-        var means = model.Blueprint.CodeKind is GaussianSpec ? model.Latent : int.MaxValue;
-        Add(graph, model.Modules.Encoder, [model.Shape], means);
+        var layers = model.Modules.Layers.Encoder!;
+
+        // The means of Gaussian codes stand before all else.
+        if (model.Blueprint.CodeKind is GaussianSpec && layers[^1] is Dense last) layers = [.. layers.Take(layers.Count - 1), last with { Outputs = model.Latent }];
+        Add(graph, layers, model, "encoder");
         return graph;
     }
 
@@ -27,57 +26,42 @@ internal static class OnnxExport
     public static OnnxGraph Reconstruction(Autoencoder model)
     {
         var graph = Encoder(model);
-        Add(graph, model.Modules.Decoder, Levels(model), int.MaxValue);
+        Add(graph, model.Modules.Layers.Decoder!, model, "decoder");
         return model.Blueprint.Loss is Bernoulli ? graph.Elementwise("Sigmoid") : graph;
     }
 
-    /// <summary>The pictures that a decoder goes through, from the smallest.</summary>
-    private static DataShape[] Levels(Autoencoder model)
+    private static void Add(OnnxGraph graph, ValueList<Layer> layers, Autoencoder model, string part)
     {
-        if (model.Blueprint.Networks.Decoder is not ConvSpec conv) return [model.Shape];
-        List<DataShape> levels = [model.Shape];
-        foreach (var channels in conv.Channels) levels.Insert(0, new DataShape(channels, (levels[0].Height + 1) / 2, (levels[0].Width + 1) / 2));
-        return [.. levels];
-    }
-
-    private static void Add(OnnxGraph graph, nn.Module<Tensor, Tensor> body, DataShape[] levels, int outputsOfLast)
-    {
-        var last = body.children().Last();
-        var (level, channels) = (0, levels[0].Channels);
-        foreach (var (name, layer) in body.named_children())
+        foreach (var layer in layers)
         {
             switch (layer)
             {
-                case Linear linear:
-                    var outputs = linear == last ? Math.Min(outputsOfLast, (int)linear.out_features) : (int)linear.out_features;
-                    graph.Dense(Numbers(linear.weight!)[..(outputs * (int)linear.in_features)], Numbers(linear.bias!)[..outputs]);
+                case Dense dense:
+                    graph.Dense(Numbers(dense.Weight)[..(dense.Outputs * dense.Inputs)], Numbers(dense.Bias!)[..dense.Outputs]);
                     break;
-                case Conv2d conv:
-                    graph.Convolution(Numbers(conv.weight), Numbers(conv.bias!), channels, (int)conv.weight.shape[2], (int)conv.stride[0]);
-                    channels = (int)conv.weight.shape[0];
+                case Convolution conv:
+                    graph.Convolution(Numbers(conv.Weight), Numbers(conv.Bias!), conv.From.Channels, conv.Kernel, conv.Stride);
                     break;
                 case TransposedConvolution conv:
-                    var (from, to) = (levels[level], levels[++level]);
-                    graph.TransposedConvolution(Numbers(conv.Weight), Numbers(conv.Bias!), channels, (int)conv.Weight.shape[2], to.Height - (2 * from.Height) + 1, to.Width - (2 * from.Width) + 1);
-                    channels = (int)conv.Weight.shape[1];
+                    graph.TransposedConvolution(Numbers(conv.Weight), Numbers(conv.Bias!), conv.From.Channels, conv.Kernel, conv.Further.Rows, conv.Further.Columns);
                     break;
-                case ReLU:
+                case Nonlinearity { Function: Activation.Relu }:
                     graph.Elementwise("Relu");
                     break;
-                case MaxPool2d:
+                case MaxPooling:
                     graph.Pool();
                     break;
-                case ToPictures:
-                    graph.ToPictures(levels[0].Channels, levels[0].Height, levels[0].Width);
+                case ToPictures { Shape: var (channels, height, width) }:
+                    graph.ToPictures(channels, height, width);
                     break;
-                case TorchSharp.Modules.Flatten:
+                case ToRows:
                     graph.ToRows();
                     break;
                 default:
-                    throw new HourglassException($"The layer '{name}' of the benchmark has no operator of ONNX here; time a model of dense and convolutional layers with ReLU.");
+                    throw new HourglassException($"The layer '{layer.Name}' of the benchmark has no operator of ONNX here; time a model of dense and convolutional layers with ReLU.");
             }
         }
-    }
 
-    private static ReadOnlySpan<float> Numbers(Tensor parameter) => MemoryMarshal.Cast<byte, float>(parameter.bytes);
+        ReadOnlySpan<float> Numbers(string name) => MemoryMarshal.Cast<byte, float>(model.Modules.get_parameter($"{part}.{name}")!.bytes);
+    }
 }

@@ -2,6 +2,7 @@ using Hourglass.Codes;
 using Hourglass.Critics;
 using Hourglass.Data;
 using Hourglass.Flows;
+using Hourglass.Layers;
 using Hourglass.Preparation;
 using Hourglass.Priors;
 using Hourglass.Training;
@@ -18,19 +19,18 @@ internal sealed class AutoencoderModules : nn.Module
 {
     private const string LogScaleName = "log_scale";
     private readonly Networks networks;
-    private readonly DataShape seen;
-    private readonly Dropout[] dropouts;
+    private readonly DropoutModule[] dropouts;
 
     public AutoencoderModules(Blueprint blueprint, Func<Generator, CodeReader> buildReader, Generator random)
         : base("autoencoder")
     {
         networks = blueprint.Networks;
-        var told = networks.Condition?.Numbers ?? 0;
-        seen = told == 0 ? networks.Shape : networks.Encoder.WithCondition(networks.Shape, told);
-        var written = networks.Shape with { Channels = networks.Shape.Channels * blueprint.Loss.OutputsPerFeature };
-        Encoder = networks.Encoder.BuildEncoder(seen, blueprint.CodeKind.Outputs(networks.Latent), random);
-        if (HiddenLayers.CodeHasIdleBias(blueprint)) Encoder.children().OfType<Linear>().Last().bias = null;
-        Decoder = networks.Decoder.BuildDecoder(networks.Latent + told, written, random);
+        Layers = AutoencoderLayers.Of(blueprint);
+        Encoder = networks.Encoder.BuildEncoder(networks.Seen, blueprint.CodeKind.Outputs(networks.Latent), random);
+
+        // It is drawn all the same, so that the weights behind it do not depend on whether it is idle.
+        if (Layers.Encoder is [.., Dense { HasBias: false }]) ((Linear)Encoder.children().Last()).bias = null;
+        Decoder = networks.Decoder.BuildDecoder(networks.LatentAndTold, AutoencoderLayers.Written(blueprint), random);
         Prior = blueprint.Prior.Build(networks, random);
         Reader = buildReader(random);
         Flows = [.. blueprint.Flows.Select(flow => flow.Build(networks, random))];
@@ -44,12 +44,15 @@ internal sealed class AutoencoderModules : nn.Module
         if (blueprint.Loss.LearnsScale) register_parameter(LogScaleName, nn.Parameter(zeros(1)));
         if (blueprint.Phases.OfType<SupervisedFineTuning>().FirstOrDefault() is { } supervised)
         {
-            Classifier = new LayerStack(Initialization.Glorot, random).Dense(networks.Latent, supervised.Classes).Build();
+            Classifier = new LayerStack(DataShape.Row(networks.Latent)).Dense(supervised.Classes).Layers.Build(Initialization.Glorot, random);
             register_module("classifier", Classifier);
         }
 
-        dropouts = [.. modules().OfType<Dropout>()];
+        dropouts = [.. modules().OfType<DropoutModule>()];
     }
+
+    /// <summary>The layers of encoder and decoder as values.</summary>
+    public AutoencoderLayers Layers { get; }
 
     public nn.Module<Tensor, Tensor> Encoder { get; }
 
@@ -124,7 +127,7 @@ internal sealed class AutoencoderModules : nn.Module
 
     private Tensor Joined(Tensor rows, Tensor condition)
     {
-        var each = (seen.Size - networks.Shape.Size) / condition.shape[1];
+        var each = (networks.Seen.Size - networks.Shape.Size) / condition.shape[1];
         return cat([rows, each == 1 ? condition : condition.repeat_interleave(each, 1)], 1);
     }
 }

@@ -1,3 +1,5 @@
+using Hourglass.Data;
+using Hourglass.Layers;
 using static TorchSharp.torch;
 
 namespace Hourglass.Critics;
@@ -14,7 +16,7 @@ internal sealed class CriticModule : nn.Module
     {
         this.body = body;
         this.activation = activation;
-        head = new LayerStack(Initialization.Glorot, random).Dense(features, 1).Build();
+        head = new LayerStack(DataShape.Row(features)).Dense(1).Layers.Build(Initialization.Glorot, random);
         register_module("body", body);
         register_module("head", head);
     }

@@ -1,4 +1,5 @@
 using Hourglass.Data;
+using Hourglass.Layers;
 using Hourglass.Numerics;
 
 namespace Hourglass;
@@ -40,63 +41,58 @@ internal sealed record ConvLevels(ValueList<int> Channels, int Kernel, Downsampl
             yield return $"A spatial code of this network has {Size(shape)} dimensions and not {latent}; leave latent away or give a dense head (hidden=[]).";
     }
 
-    /// <summary>Adds the way from rows [batch, input.Size] down to rows of the last feature maps.</summary>
+    /// <summary>Adds the way from rows of pictures down to rows of the last feature maps.</summary>
     public void Down(LayerStack stack, DataShape input)
     {
-        stack.ToPictures(input.Channels, input.Height, input.Width);
-        var channels = input.Channels;
+        stack.ToPictures(input);
         for (var level = 0; level < Channels.Count; level++)
         {
-            var next = Channels[level];
             var hidden = CodeIsMaps && level == Channels.Count - 1 ? new HiddenLayers(Hidden.Activation) : Hidden;
-            stack.Conv(channels, next, Kernel, Downsampling == Downsampling.Stride ? 2 : 1, hidden.HasBias);
-            if (Blocks == 0) stack.Activate(hidden, next);
+            stack.Convolve(Channels[level], Kernel, Downsampling == Downsampling.Stride ? 2 : 1, hidden.HasBias);
+            if (Blocks == 0) stack.Activate(hidden);
             if (Downsampling == Downsampling.Pool) stack.Pool();
-            AddBlocks(stack, next, hidden);
+            AddBlocks(stack, hidden);
             stack.Drop(hidden);
-            channels = next;
         }
 
         stack.ToRows();
     }
 
-    /// <summary>Adds the way from rows of the last feature maps up to rows [batch, output.Size].</summary>
+    /// <summary>Adds the way from rows of the last feature maps up to rows of pictures.</summary>
     public void Up(LayerStack stack, DataShape output)
     {
         var sizes = Sizes(output);
-        var channels = Channels[^1];
-        stack.ToPictures(channels, sizes[^1].Height, sizes[^1].Width);
+        stack.ToPictures(new DataShape(Channels[^1], sizes[^1].Height, sizes[^1].Width));
         for (var level = Channels.Count - 1; level >= 0; level--)
         {
-            AddBlocks(stack, channels, Hidden);
+            AddBlocks(stack, Hidden);
             if (Blocks > 0) stack.Drop(Hidden);
-            stack.ConvTranspose(channels, Channels[level], Kernel, sizes[level + 1], sizes[level], Hidden.HasBias);
-            channels = Channels[level];
+            stack.ConvolveTransposed(new DataShape(Channels[level], sizes[level].Height, sizes[level].Width), Kernel, Hidden.HasBias);
 
             // Blocks begin with an activation of their own.
-            if (Blocks == 0 || level == 0) stack.Activate(Hidden, channels).Drop(Hidden);
+            if (Blocks == 0 || level == 0) stack.Activate(Hidden).Drop(Hidden);
         }
 
-        stack.Conv(channels, output.Channels, Kernel, stride: 1).ToRows();
+        stack.Convolve(output.Channels, Kernel, stride: 1).ToRows();
     }
 
     /// <summary>Adds the blocks of a level and the activation behind them.</summary>
     /// <param name="stack">Where to.</param>
-    /// <param name="channels">Feature maps.</param>
     /// <param name="behind">What follows the blocks; inside them it is always <see cref="Hidden"/>.</param>
-    private void AddBlocks(LayerStack stack, int channels, HiddenLayers behind)
+    private void AddBlocks(LayerStack stack, HiddenLayers behind)
     {
         if (Blocks == 0) return;
+        var channels = stack.Shape.Channels;
         for (var block = 0; block < Blocks; block++)
         {
             stack.Residual(
                 branch => branch
-                    .Activate(Hidden, channels).Conv(channels, channels, Kernel, 1, Hidden.HasBias)
-                    .Activate(Hidden, channels).Drop(Hidden).Conv(channels, channels, Kernel, 1, behind.HasBias),
+                    .Activate(Hidden).Convolve(channels, Kernel, 1, Hidden.HasBias)
+                    .Activate(Hidden).Drop(Hidden).Convolve(channels, Kernel, 1, behind.HasBias),
                 Gain);
         }
 
-        stack.Activate(behind, channels);
+        stack.Activate(behind);
     }
 
     private List<(int Height, int Width)> Sizes(DataShape shape)

@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
 using Hourglass.Data;
+using Hourglass.Layers;
 using Hourglass.Numerics;
-using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace Hourglass;
 
@@ -27,7 +26,7 @@ public sealed record ConvSpec(
     Activation Activation = Activation.Relu,
     Initialization Initialization = Initialization.Glorot,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Normalization Normalization = Normalization.None,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double Dropout = 0) : NetworkSpec, IHiddenLayers
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double Dropout = 0) : LayeredSpec, IHiddenLayers
 {
     private ConvLevels Levels => new(Channels, Kernel, Downsampling, HiddenLayers.Of(this), CodeIsMaps: Hidden is null);
 
@@ -48,27 +47,24 @@ public sealed record ConvSpec(
     public override DataShape WithCondition(DataShape shape, int numbers) => shape with { Channels = shape.Channels + numbers };
 
     /// <inheritdoc/>
-    public override Module<Tensor, Tensor> BuildEncoder(DataShape input, int outputs, Generator random)
-    {
-        var stack = new LayerStack(Initialization, random);
-        Levels.Down(stack, input);
-        if (Hidden is null) return stack.Build();
-        var width = SpatialSize(input);
-        foreach (var next in Hidden)
-        {
-            stack.Hidden(HiddenLayers.Of(this), width, next);
-            width = next;
-        }
+    private protected override Initialization Draws => Initialization;
 
-        return stack.Dense(width, outputs).Build();
+    /// <inheritdoc/>
+    internal override ValueList<Layer> EncoderLayers(DataShape input, int outputs)
+    {
+        var stack = new LayerStack(DataShape.Row(input.Size));
+        Levels.Down(stack, input);
+        if (Hidden is null) return stack.Layers;
+        foreach (var width in Hidden) stack.Hidden(HiddenLayers.Of(this), width);
+        return stack.Dense(outputs).Layers;
     }
 
     /// <inheritdoc/>
-    public override Module<Tensor, Tensor> BuildDecoder(int inputs, DataShape output, Generator random)
+    internal override ValueList<Layer> DecoderLayers(int inputs, DataShape output)
     {
-        var stack = new LayerStack(Initialization, random);
-        if (Hidden is not null) stack.Hidden(HiddenLayers.Of(this), inputs, SpatialSize(output));
+        var stack = new LayerStack(DataShape.Row(inputs));
+        if (Hidden is not null) stack.Hidden(HiddenLayers.Of(this), SpatialSize(output));
         Levels.Up(stack, output);
-        return stack.Build();
+        return stack.Layers;
     }
 }

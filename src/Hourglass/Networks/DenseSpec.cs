@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
 using Hourglass.Data;
+using Hourglass.Layers;
 using Hourglass.Numerics;
-using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace Hourglass;
 
@@ -17,7 +16,7 @@ public sealed record DenseSpec(
     Activation Activation = Activation.Relu,
     Initialization Initialization = Initialization.Glorot,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Normalization Normalization = Normalization.None,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double Dropout = 0) : NetworkSpec, IHiddenLayers
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double Dropout = 0) : LayeredSpec, IHiddenLayers
 {
     /// <inheritdoc/>
     public override IEnumerable<string> Violations(DataShape shape, int latent, int outputs)
@@ -31,22 +30,18 @@ public sealed record DenseSpec(
     public override DataShape WithCondition(DataShape shape, int numbers) => DataShape.Row(shape.Size + numbers);
 
     /// <inheritdoc/>
-    public override Module<Tensor, Tensor> BuildEncoder(DataShape input, int outputs, Generator random) =>
-        Build([input.Size, .. Hidden, outputs], random);
+    private protected override Initialization Draws => Initialization;
 
     /// <inheritdoc/>
-    public override Module<Tensor, Tensor> BuildDecoder(int inputs, DataShape output, Generator random) =>
-        Build([inputs, .. Hidden.Reverse(), output.Size], random);
+    internal override ValueList<Layer> EncoderLayers(DataShape input, int outputs) => Layers(input.Size, Hidden, outputs);
 
-    private Module<Tensor, Tensor> Build(int[] widths, Generator random)
+    /// <inheritdoc/>
+    internal override ValueList<Layer> DecoderLayers(int inputs, DataShape output) => Layers(inputs, Hidden.Reverse(), output.Size);
+
+    private ValueList<Layer> Layers(int inputs, IEnumerable<int> hidden, int outputs)
     {
-        var stack = new LayerStack(Initialization, random);
-        for (var i = 1; i < widths.Length; i++)
-        {
-            if (i == widths.Length - 1) stack.Dense(widths[i - 1], widths[i]);
-            else stack.Hidden(HiddenLayers.Of(this), widths[i - 1], widths[i]);
-        }
-
-        return stack.Build();
+        var stack = new LayerStack(DataShape.Row(inputs));
+        foreach (var width in hidden) stack.Hidden(HiddenLayers.Of(this), width);
+        return stack.Dense(outputs).Layers;
     }
 }

@@ -1,7 +1,6 @@
 using Hourglass.Data;
+using Hourglass.Layers;
 using Hourglass.Numerics;
-using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace Hourglass;
 
@@ -13,7 +12,7 @@ namespace Hourglass;
 /// <param name="Activation">f; none in the source.</param>
 /// <param name="Initialization">How weights are drawn.</param>
 [Cites("dauphin2017", "Y. N. Dauphin and A. Fan and M. Auli and D. Grangier", "Language modeling with gated convolutional networks", "ICML", 2017)]
-public sealed record GatedSpec(ValueList<int> Hidden, Activation Activation = Activation.Linear, Initialization Initialization = Initialization.Glorot) : NetworkSpec
+public sealed record GatedSpec(ValueList<int> Hidden, Activation Activation = Activation.Linear, Initialization Initialization = Initialization.Glorot) : LayeredSpec
 {
     /// <inheritdoc/>
     public override IEnumerable<string> Violations(DataShape shape, int latent, int outputs)
@@ -26,17 +25,24 @@ public sealed record GatedSpec(ValueList<int> Hidden, Activation Activation = Ac
     public override DataShape WithCondition(DataShape shape, int numbers) => DataShape.Row(shape.Size + numbers);
 
     /// <inheritdoc/>
-    public override Module<Tensor, Tensor> BuildEncoder(DataShape input, int outputs, Generator random) =>
-        Build([input.Size, .. Hidden, outputs], random);
+    private protected override Initialization Draws => Initialization;
 
     /// <inheritdoc/>
-    public override Module<Tensor, Tensor> BuildDecoder(int inputs, DataShape output, Generator random) =>
-        Build([inputs, .. Hidden.Reverse(), output.Size], random);
+    internal override ValueList<Layer> EncoderLayers(DataShape input, int outputs) => Layers(input.Size, Hidden, outputs);
 
-    private Module<Tensor, Tensor> Build(int[] widths, Generator random)
+    /// <inheritdoc/>
+    internal override ValueList<Layer> DecoderLayers(int inputs, DataShape output) => Layers(inputs, Hidden.Reverse(), output.Size);
+
+    private ValueList<Layer> Layers(int inputs, IEnumerable<int> hidden, int outputs)
     {
-        var stack = new LayerStack(Initialization, random);
-        for (var i = 1; i < widths.Length - 1; i++) stack.Gated(widths[i - 1], widths[i], Activation);
-        return stack.Dense(widths[^2], widths[^1]).Build();
+        var stack = new LayerStack(DataShape.Row(inputs));
+        foreach (var width in hidden)
+        {
+            // One half of the outputs gates the other, so that only that other half carries the signal on.
+            stack.Next("dense", (name, shape) => new Dense(name, shape.Size, 2 * width) { FanOut = width })
+                .Then("gate", (name, _) => new Gate(name, width, Activation));
+        }
+
+        return stack.Dense(outputs).Layers;
     }
 }

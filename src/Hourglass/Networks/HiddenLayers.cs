@@ -46,11 +46,17 @@ internal sealed record HiddenLayers(Activation Activation, Normalization Normali
         && blueprint.Terms.All(term => term is Reconstruction or DecoderNorm)
         && !blueprint.Phases.Any(phase => phase is SupervisedFineTuning);
 
+    /// <summary>Whether a body of a model is normalised over the batch, so that an example's result depends on those beside it.</summary>
+    public static bool AnyOverBatch(Blueprint blueprint)
+    {
+        NetworkSpec[] bodies = [blueprint.Networks.Encoder, blueprint.Networks.Decoder];
+        return bodies.OfType<IHiddenLayers>().Any(body => body.Normalization == Normalization.Batch);
+    }
+
     /// <summary>Lists what in the rest of a model does not fit its bodies' hidden layers: one sentence a violation.</summary>
     public static IEnumerable<string> Violations(Blueprint blueprint)
     {
-        NetworkSpec[] bodies = [blueprint.Networks.Encoder, blueprint.Networks.Decoder];
-        if (!bodies.OfType<IHiddenLayers>().Any(body => body.Normalization == Normalization.Batch)) yield break;
+        if (!AnyOverBatch(blueprint)) yield break;
         object[] parts = [blueprint.Prior, .. blueprint.Flows, .. blueprint.Terms, .. blueprint.Others.SelectMany(player => player.Objective)];
         foreach (var part in parts.OfType<IOneExampleAtATime>().Select(part => part.GetType().Name).Distinct(StringComparer.Ordinal))
             yield return $"The model has a {part}, which asks the networks about single examples, and with batch normalisation their answer depends on the rest of the batch; use normalization=layer or none.";

@@ -1,4 +1,6 @@
 using Hourglass.Data;
+using Hourglass.Layers;
+using Hourglass.Numerics;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -24,4 +26,10 @@ public abstract record NetworkSpec
 
     /// <summary>Builds [batch, inputs] to [batch, output.Size]; weights are drawn from <paramref name="random"/>.</summary>
     public abstract Module<Tensor, Tensor> BuildDecoder(int inputs, DataShape output, Generator random);
+
+    /// <summary>The layers of the encoder that <see cref="BuildEncoder"/> builds; null where it is not a list of layers.</summary>
+    internal virtual ValueList<Layer>? EncoderLayers(DataShape input, int outputs) => null;
+
+    /// <summary>The layers of the decoder that <see cref="BuildDecoder"/> builds; null where it is not a list of layers.</summary>
+    internal virtual ValueList<Layer>? DecoderLayers(int inputs, DataShape output) => null;
 }

@@ -130,6 +130,12 @@ public sealed record Networks(DataShape Shape, int Latent, NetworkSpec Encoder, 
         _ => null,
     };
 
+    /// <summary>The shape of what the encoder reads: an example and what the network is told of it.</summary>
+    internal DataShape Seen => Condition is null ? Shape : Encoder.WithCondition(Shape, Condition.Numbers);
+
+    /// <summary>Numbers of a row that the decoder reads: a latent vector and what the network is told of the example.</summary>
+    internal int LatentAndTold => Latent + (Condition?.Numbers ?? 0);
+
     /// <summary>Lists what does not fit, one sentence a violation.</summary>
     /// <param name="outputs">Numbers that the encoder is to give.</param>
     public IEnumerable<string> Violations(int outputs)

@@ -1,3 +1,5 @@
+using Hourglass.Data;
+using Hourglass.Layers;
 using static TorchSharp.torch;
 
 namespace Hourglass;
@@ -18,8 +20,8 @@ internal sealed class RecurrentDecoder : nn.Module<Tensor, Tensor>
     {
         this.series = series;
         layers = [.. Enumerable.Range(0, spec.Layers).Select(i => RecurrentLayer.Of(spec.Cell, i == 0 ? inputs : spec.Units, spec.Units, spec.Initialization, random))];
-        state = new LayerStack(spec.Initialization, random).Dense(inputs, layers.Sum(layer => layer.StateSize)).Build();
-        features = new LayerStack(spec.Initialization, random).Dense(spec.Units, series.Features).Build();
+        state = new LayerStack(DataShape.Row(inputs)).Dense(layers.Sum(layer => layer.StateSize)).Layers.Build(spec.Initialization, random);
+        features = new LayerStack(DataShape.Row(spec.Units)).Dense(series.Features).Layers.Build(spec.Initialization, random);
         for (var i = 0; i < layers.Length; i++) register_module($"recurrent{i + 1}", layers[i]);
         register_module("state", state);
         register_module("features", features);

@@ -1,3 +1,5 @@
+using Hourglass.Data;
+using Hourglass.Layers;
 using static TorchSharp.torch;
 
 namespace Hourglass;
@@ -14,7 +16,7 @@ internal sealed class RecurrentEncoder : nn.Module<Tensor, Tensor>, ISequenceEnc
     {
         this.series = series;
         layers = [.. Enumerable.Range(0, spec.Layers).Select(i => RecurrentLayer.Of(spec.Cell, i == 0 ? series.Features : spec.Units, spec.Units, spec.Initialization, random))];
-        code = new LayerStack(spec.Initialization, random).Dense(spec.Units, outputs).Build();
+        code = new LayerStack(DataShape.Row(spec.Units)).Dense(outputs).Layers.Build(spec.Initialization, random);
         for (var i = 0; i < layers.Length; i++) register_module($"recurrent{i + 1}", layers[i]);
         register_module("code", code);
     }

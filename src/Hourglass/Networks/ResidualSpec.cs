@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
 using Hourglass.Data;
+using Hourglass.Layers;
 using Hourglass.Numerics;
-using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace Hourglass;
 
@@ -32,7 +31,7 @@ public sealed record ResidualSpec(
     Activation Activation = Activation.Relu,
     Initialization Initialization = Initialization.Glorot,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Normalization Normalization = Normalization.None,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double Dropout = 0) : NetworkSpec, IHiddenLayers
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double Dropout = 0) : LayeredSpec, IHiddenLayers
 {
     private double Gain => 1 / Math.Sqrt(Blocks * (Channels.Count + (Hidden?.Count ?? 0)));
 
@@ -57,40 +56,42 @@ public sealed record ResidualSpec(
     public override DataShape WithCondition(DataShape shape, int numbers) => shape with { Channels = shape.Channels + numbers };
 
     /// <inheritdoc/>
-    public override Module<Tensor, Tensor> BuildEncoder(DataShape input, int outputs, Generator random)
+    private protected override Initialization Draws => Initialization;
+
+    /// <inheritdoc/>
+    internal override ValueList<Layer> EncoderLayers(DataShape input, int outputs)
     {
-        var stack = new LayerStack(Initialization, random);
+        var stack = new LayerStack(DataShape.Row(input.Size));
         if (Channels.Count > 0) Levels.Down(stack, input);
-        return Hidden is null ? stack.Build() : stack.Dense(Dense(stack, Levels.Size(input), Hidden), outputs).Build();
+        if (Hidden is null) return stack.Layers;
+        AddDense(stack, Hidden);
+        return stack.Dense(outputs).Layers;
     }
 
     /// <inheritdoc/>
-    public override Module<Tensor, Tensor> BuildDecoder(int inputs, DataShape output, Generator random)
+    internal override ValueList<Layer> DecoderLayers(int inputs, DataShape output)
     {
-        var stack = new LayerStack(Initialization, random);
-        if (Hidden is not null) stack.Dense(Dense(stack, inputs, Hidden.Reverse()), Levels.Size(output));
-        if (Channels.Count > 0) Levels.Up(stack, output);
-        return stack.Build();
-    }
-
-    /// <summary>Adds dense layers with their blocks and gives the width of the last.</summary>
-    private int Dense(LayerStack stack, int width, IEnumerable<int> widths)
-    {
-        var hidden = HiddenLayers.Of(this);
-        foreach (var next in widths)
+        var stack = new LayerStack(DataShape.Row(inputs));
+        if (Hidden is not null)
         {
-            stack.Dense(width, next, hidden.HasBias);
-            for (var block = 0; block < Blocks; block++)
-            {
-                stack.Residual(
-                    branch => branch.Activate(hidden, next).Dense(next, next, hidden.HasBias).Activate(hidden, next).Drop(hidden).Dense(next, next, hidden.HasBias),
-                    Gain);
-            }
-
-            stack.Activate(hidden, next).Drop(hidden);
-            width = next;
+            AddDense(stack, Hidden.Reverse());
+            stack.Dense(Levels.Size(output));
         }
 
-        return width;
+        if (Channels.Count > 0) Levels.Up(stack, output);
+        return stack.Layers;
+    }
+
+    /// <summary>Adds dense layers with their blocks.</summary>
+    private void AddDense(LayerStack stack, IEnumerable<int> widths)
+    {
+        var hidden = HiddenLayers.Of(this);
+        foreach (var width in widths)
+        {
+            stack.Dense(width, hidden.HasBias);
+            for (var block = 0; block < Blocks; block++)
+                stack.Residual(branch => branch.Activate(hidden).Dense(width, hidden.HasBias).Activate(hidden).Drop(hidden).Dense(width, hidden.HasBias), Gain);
+            stack.Activate(hidden).Drop(hidden);
+        }
     }
 }

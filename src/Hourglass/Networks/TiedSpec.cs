@@ -1,4 +1,5 @@
 using Hourglass.Data;
+using Hourglass.Layers;
 using Hourglass.Numerics;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -44,6 +45,19 @@ public sealed record TiedSpec(ValueList<int> Hidden, Activation Activation = Act
         throw new UsageException("A TiedSpec can only be a decoder; give a DenseSpec as the encoder.");
 
     /// <inheritdoc/>
-    public override Module<Tensor, Tensor> BuildDecoder(int inputs, DataShape output, Generator random) =>
-        new TiedDecoder([.. Hidden.Reverse(), output.Size], Activation);
+    public override Module<Tensor, Tensor> BuildDecoder(int inputs, DataShape output, Generator random) => new TiedDecoder(DecoderLayers(inputs, output));
+
+    /// <inheritdoc/>
+    internal override ValueList<Layer> DecoderLayers(int inputs, DataShape output)
+    {
+        var stack = new LayerStack(DataShape.Row(inputs));
+        Dense[] sources = [.. new DenseSpec(Hidden, Activation).EncoderLayers(output, inputs).OfType<Dense>().Reverse()];
+        for (var i = 0; i < sources.Length; i++)
+        {
+            stack.Next("tied", (_, _) => new TiedDense(i + 1, sources[i]));
+            if (i < sources.Length - 1) stack.Activate(Activation);
+        }
+
+        return stack.Layers;
+    }
 }

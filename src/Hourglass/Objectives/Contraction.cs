@@ -1,5 +1,5 @@
 using Hourglass.Codes;
-using TorchSharp.Modules;
+using Hourglass.Layers;
 using static TorchSharp.torch;
 
 namespace Hourglass.Objectives;
@@ -22,16 +22,16 @@ public sealed record Contraction(double Rate) : ObjectiveTerm, IObjectiveTerm<Po
     public Tensor Evaluate(PointCode code, Pass pass)
     {
         var (model, input) = (pass.Model, pass.Input);
-        var norm = model.Blueprint is { CodeKind: PointSpec kind, Networks.Encoder: DenseSpec { Hidden.Count: 0 } }
-            ? Exact(code, kind, model)
+        var norm = model.Blueprint.CodeKind is PointSpec kind && model.Modules.Layers.Encoder is [Dense only]
+            ? Exact(code, kind, model, only)
             : JacobianNorm.Estimate(rows => model.Read(input with { Rows = rows }, pass.Moment.Epoch).Location, input.Rows, pass.Random);
         return norm * Rate;
     }
 
-    private static Tensor Exact(PointCode code, PointSpec kind, Autoencoder model)
+    private static Tensor Exact(PointCode code, PointSpec kind, Autoencoder model, Dense layer)
     {
         // What the encoder is told beside the example is no part of x.
-        var weight = model.Modules.Encoder.children().OfType<Linear>().Single().weight!.narrow(1, 0, model.Shape.Size);
+        var weight = model.Modules.Encoder.get_parameter(layer.Weight)!.narrow(1, 0, model.Shape.Size);
         var slopes = JacobianNorm.Derivative(x => kind.Activation.Apply(x), code.Encoded);
         return slopes.square().mv(weight.square().sum([1L]));
     }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Hourglass.Layers;
 using Hourglass.Training;
 
 namespace Hourglass;
@@ -17,7 +18,7 @@ public static class Citations
             blueprint.CodeKind, blueprint.Loss, blueprint.Prior, blueprint.Corruption, blueprint.Networks.Encoder, blueprint.Networks.Decoder,
             blueprint.Networks.Condition, .. blueprint.Flows, .. blueprint.Terms, .. blueprint.Terms.Select(term => term.Weight), .. blueprint.Phases,
             .. blueprint.Others.SelectMany(player => player.Objective), training?.Optimizer, training?.Schedule, .. Choices(blueprint.Networks.Encoder),
-            blueprint.Networks.Encoder is IHiddenLayers { Dropout: > 0 } ? typeof(Dropout) : null,
+            blueprint.Networks.Encoder is IHiddenLayers { Dropout: > 0 } ? typeof(DropoutModule) : null,
         ];
         return [recipe.Paper, .. parts.Select(PaperOf).OfType<Paper>().Where(paper => paper.Key != recipe.Paper.Key).DistinctBy(paper => paper.Key).OrderBy(paper => paper.Year)];
     }

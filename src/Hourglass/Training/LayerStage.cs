@@ -1,10 +1,11 @@
 using Hourglass.Corruptions;
 using Hourglass.Data;
+using Hourglass.Layers;
 using Hourglass.Losses;
 using Hourglass.Objectives;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
-using Layer = System.Collections.Generic.IReadOnlyList<TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>>;
+using Modules = System.Collections.Generic.IReadOnlyList<TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>>;
 
 namespace Hourglass.Training;
 
@@ -16,12 +17,12 @@ internal sealed class LayerStage : Stage
 {
     private static readonly Gaussian SquaredError = new();
     private readonly Autoencoder model;
-    private readonly Layer[] below;
-    private readonly Layer encoder;
-    private readonly Layer decoder;
+    private readonly Modules[] below;
+    private readonly Modules encoder;
+    private readonly Modules decoder;
     private readonly bool isCode;
 
-    public LayerStage(Autoencoder model, IReadOnlyList<Layer> encoders, IReadOnlyList<Layer> decoders, int layer, int epochs)
+    public LayerStage(Autoencoder model, IReadOnlyList<Modules> encoders, IReadOnlyList<Modules> decoders, int layer, int epochs)
         : base(epochs)
     {
         this.model = model;
@@ -42,14 +43,14 @@ internal sealed class LayerStage : Stage
     {
         model.Modules.Lend(random);
         var (input, target) = below.Length == 0 ? Damaged(clean, random) : Hidden(clean, random);
-        var hidden = DenseLayers.Apply(encoder, input);
+        var hidden = DenseGroups.Apply(encoder, input);
         if (isCode) hidden = model.Modules.Reader.ReadCode(hidden, moment.Epoch).Location;
-        var output = DenseLayers.Apply(decoder, hidden);
+        var output = DenseGroups.Apply(decoder, hidden);
         if (below.Length > 0) return [[SquaredError.NegativeLogLikelihood(output, target)]];
         return [[model.Blueprint.Loss.NegativeLogLikelihood(model.Modules.WithScale(output), target, Padding.Mask(model.Shape, clean))]];
     }
 
-    private static Layer Whole(Layer parts) => [.. parts.Where(part => part is not Dropout)];
+    private static Modules Whole(Modules parts) => [.. parts.Where(part => part is not DropoutModule)];
 
     private (Tensor Input, Tensor Target) Damaged(Batch clean, Generator random)
     {
@@ -61,7 +62,7 @@ internal sealed class LayerStage : Stage
     {
         using var frozen = no_grad();
         var rows = Inputs.Target(model.Blueprint, clean, random);
-        var target = below.Aggregate(rows, (x, layer) => DenseLayers.Apply(layer, x));
+        var target = below.Aggregate(rows, (x, layer) => DenseGroups.Apply(layer, x));
 
         // Hidden units do not lie in [0, 1], whatever the examples do.
         var corruption = model.Blueprint.Corruption is GaussianNoise noise ? noise with { Clip = false } : model.Blueprint.Corruption!;

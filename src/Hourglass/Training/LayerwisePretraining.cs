@@ -1,3 +1,5 @@
+using Hourglass.Layers;
+
 namespace Hourglass.Training;
 
 /// <summary>
@@ -14,8 +16,9 @@ public sealed record LayerwisePretraining(int Epochs) : Phase
         var blueprint = model.Blueprint;
         if (blueprint is not { Networks: { Encoder: DenseSpec, Decoder: DenseSpec, Condition: null }, CodeKind: Codes.PointSpec, Corruption: not null })
             throw new UsageException($"The model '{blueprint.Model}' is to be pretrained layer by layer, which takes dense networks that are told nothing, a deterministic code and a corruption; give these or leave the phase out.");
-        var encoders = DenseLayers.Of(model.Modules.Encoder);
-        var decoders = DenseLayers.Of(model.Modules.Decoder);
+        var modules = model.Modules;
+        var encoders = DenseGroups.Of(modules.Layers.Encoder!, modules.Encoder);
+        var decoders = DenseGroups.Of(modules.Layers.Decoder!, modules.Decoder);
         if (encoders.Count != decoders.Count)
             throw new UsageException($"The model '{blueprint.Model}' is to be pretrained layer by layer, but its encoder has {encoders.Count} layers and its decoder {decoders.Count}; give both the same hidden layers.");
         return [.. Enumerable.Range(0, encoders.Count).Select(layer => new LayerStage(model, encoders, decoders, layer, Epochs))];

@@ -3,6 +3,7 @@ using Hourglass.Data;
 using Hourglass.Losses;
 using Hourglass.Preparation;
 using static TorchSharp.torch;
+using Parameter = TorchSharp.Modules.Parameter;
 
 namespace Hourglass.Training;
 
@@ -28,7 +29,7 @@ internal static class OutputStart
     public static void Apply(Autoencoder model, Examples train, OutputBias asked)
     {
         if (asked == OutputBias.Zero || (asked == OutputBias.Auto && !Helps(model.Blueprint))) return;
-        var bias = model.Modules.Decoder.named_parameters().LastOrDefault(pair => pair.name.Contains("bias", StringComparison.Ordinal)).parameter;
+        var bias = LastBias(model.Modules);
         if (bias is not null && ToOutput(model.Blueprint.Loss) is { } toOutput && Means(train, (int)bias.numel()) is { } means)
         {
             using var frozen = no_grad();
@@ -39,6 +40,13 @@ internal static class OutputStart
         {
             throw new UsageException($"output_bias is mean, but the decoder of this model has no last bias that the loss {model.Blueprint.Loss.GetType().Name} reads as the logit or mean of each feature or channel; leave output_bias away.");
         }
+    }
+
+    /// <summary>The decoder's last bias, or null; in a decoder that is not a list of layers, the last parameter that is called so.</summary>
+    private static Parameter? LastBias(AutoencoderModules modules)
+    {
+        if (modules.Layers.Decoder is not { } layers) return modules.Decoder.named_parameters().LastOrDefault(pair => pair.name.Contains("bias", StringComparison.Ordinal)).parameter;
+        return layers.Select(layer => layer.Bias).LastOrDefault(name => name is not null) is { } last ? modules.Decoder.get_parameter(last) : null;
     }
 
     /// <summary>What the decoder has to give for a mean; null where the loss reads several numbers a feature.</summary>

@@ -1,4 +1,6 @@
 using Hourglass.Data;
+using Hourglass.Layers;
+using Hourglass.Numerics;
 using static TorchSharp.torch;
 
 namespace Hourglass.Training;
@@ -45,8 +47,9 @@ public sealed record PrincipalComponents : Phase
         var top = vectors.narrow(1, size - model.Latent, model.Latent).flip(1);
         var peaks = top.gather(0, top.abs().argmax(0, keepdim: true));
         var components = (top * peaks.sign()).t();
-        Set(model.Modules.Encoder, components, -components.mv(mean));
-        Set(model.Modules.Decoder, components.t(), mean);
+        var (modules, layers) = (model.Modules, model.Modules.Layers);
+        Set(modules.Encoder, layers.Encoder, components, -components.mv(mean));
+        Set(modules.Decoder, layers.Decoder, components.t(), mean);
     }
 
     /// <summary>Rows [count, features] projected onto their first principal components, one row after the other.</summary>
@@ -63,10 +66,10 @@ public sealed record PrincipalComponents : Phase
 
     private static Tensor OuterProduct(Tensor vector) => vector.unsqueeze(1) * vector.unsqueeze(0);
 
-    private static void Set(nn.Module<Tensor, Tensor> linear, Tensor weight, Tensor bias)
+    private static void Set(nn.Module<Tensor, Tensor> body, ValueList<Layer>? layers, Tensor weight, Tensor bias)
     {
-        var parameters = linear.named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter);
-        parameters["dense1.weight"].copy_(weight);
-        parameters["dense1.bias"].copy_(bias);
+        if (layers is not [Dense { HasBias: true } layer]) throw new InvalidOperationException("The principal components belong into an encoder and a decoder of one dense layer each.");
+        body.get_parameter(layer.Weight)!.copy_(weight);
+        body.get_parameter(layer.Bias!)!.copy_(bias);
     }
 }

@@ -2,6 +2,7 @@ using Hourglass.Data;
 using Hourglass.Engines.Fused.Compile;
 using Hourglass.Engines.Fused.Layers;
 using Hourglass.Kernels;
+using Hourglass.Layers;
 using static TorchSharp.torch;
 
 namespace Hourglass.Tests.Engines;
@@ -17,7 +18,7 @@ internal static class HiddenLayerCases
     /// <summary>Has dropout layers leave out what the plan's did.</summary>
     public static void DropAsThePlanDid(Autoencoder exact, FusedPlan plan)
     {
-        var found = exact.Modules.named_modules().Where(pair => pair.module is Dropout).ToArray();
+        var found = exact.Modules.named_modules().Where(pair => pair.module is DropoutModule).ToArray();
         Assert.Equal(found.Select(pair => pair.name).Order(StringComparer.Ordinal), plan.Dropouts.Select(dropout => dropout.Name).Order(StringComparer.Ordinal));
         foreach (var (name, module) in found)
         {
@@ -25,7 +26,7 @@ internal static class HiddenLayerCases
             var mask = Factors(dropped);
             var share = mask.eq(0).to_type(ScalarType.Float64).mean().item<double>();
             Assert.InRange(share, 0.01, 0.8);
-            var layer = (Dropout)module;
+            var layer = (DropoutModule)module;
             layer.Random = new Generator(1);
             layer.register_forward_hook((_, input, _) => input * mask.view(input.shape));
         }

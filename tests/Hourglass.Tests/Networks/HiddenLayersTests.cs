@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hourglass.Data;
 using Hourglass.Engines;
+using Hourglass.Layers;
 using Hourglass.Objectives;
 using Hourglass.Persistence;
 using Hourglass.Tests.Contracts;
@@ -111,7 +112,7 @@ public sealed class HiddenLayersTests
     {
         using var scope = NewDisposeScope();
         long[] shape = maps ? [6, 5, 3, 4] : [6, 5];
-        using var ours = new BatchNormalization(5);
+        using var ours = new BatchNormalizationModule(5);
         using nn.Module<Tensor, Tensor> theirs = maps ? nn.BatchNorm2d(5) : nn.BatchNorm1d(5);
         for (var step = 0; step < 3; step++)
         {
@@ -131,7 +132,7 @@ public sealed class HiddenLayersTests
     public void Batch_normalisation_learns_no_figures_of_a_pass_without_gradients_or_of_one_number()
     {
         using var scope = NewDisposeScope();
-        using var layer = new BatchNormalization(3);
+        using var layer = new BatchNormalizationModule(3);
         var input = Drawn.Normal([8, 3]) * 4;
         var recorded = layer.call(input);
         var figures = layer.state_dict().ToDictionary(pair => pair.Key, pair => pair.Value.clone(), StringComparer.Ordinal);
@@ -148,7 +149,7 @@ public sealed class HiddenLayersTests
     public void Layer_normalisation_takes_an_examples_units_or_its_channels_height_and_width()
     {
         using var scope = NewDisposeScope();
-        using var layer = new LayerNormalization(5);
+        using var layer = new LayerNormalizationModule(5);
         var rows = (Drawn.Normal([6, 5]) * 3) + 2;
         Assert.True(layer.call(rows).allclose(nn.functional.layer_norm(rows, [5]), 1e-4, 1e-5));
         var maps = (Drawn.Normal([6, 5, 3, 4]) * 3) + 2;
@@ -160,7 +161,7 @@ public sealed class HiddenLayersTests
     public void Dropout_keeps_the_expectation_and_draws_from_the_generator_of_the_pass_alone()
     {
         using var scope = NewDisposeScope();
-        using var layer = new Dropout(0.3);
+        using var layer = new DropoutModule(0.3);
         using var random = new Generator(4);
         var input = ones(200, 100);
         Assert.Throws<InvalidOperationException>(() => layer.call(input));

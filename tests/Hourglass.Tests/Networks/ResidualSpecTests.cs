@@ -1,6 +1,7 @@
 using CsCheck;
 using Hourglass.Codes;
 using Hourglass.Data;
+using Hourglass.Layers;
 using static TorchSharp.torch;
 
 namespace Hourglass.Tests;
@@ -35,7 +36,7 @@ public sealed class ResidualSpecTests
             ? Networks.Residual(Row, 2, hidden: [5, 4], blocks: blocks, activation: Activation.Tanh)
             : Networks.Residual(Picture, 2, channels: [4, 5], hidden: [3, 2], blocks: blocks, activation: Activation.Tanh);
         using var model = Recipes.Ae(networks).Build(1);
-        var found = model.Modules.modules().OfType<ResidualBlock>().ToArray();
+        var found = model.Modules.modules().OfType<ResidualBlockModule>().ToArray();
         Assert.Equal(expected, found.Length);
         foreach (var block in found)
         {

@@ -39,11 +39,12 @@ internal sealed class BoundsCompiler
     /// <summary>Weights that have to be set before each step.</summary>
     public RowWeights Ones => ones;
 
+    // Only dense layers take their weights' gradients from rows that count otherwise than those they pass on.
     /// <summary>Whether a model learns from such bounds, and from nothing else, in a way that can be compiled.</summary>
     public static bool Knows(Blueprint blueprint) =>
-        blueprint.CodeKind is GaussianSpec && blueprint.Networks.Decoder is DenseSpec &&
+        blueprint.CodeKind is GaussianSpec && blueprint.Networks.Decoder is DenseSpec decoder &&
         (blueprint.Terms.All(term => term is ImportanceWeightedBound) || blueprint.Terms.All(term => term is DoublyReparameterizedBound)) &&
-        (blueprint.Others.Count == 0 || (blueprint.Others.Count == 1 && Knows(blueprint.Others[0]) && WeighsApart(blueprint.Networks.Decoder)));
+        (blueprint.Others.Count == 0 || (blueprint.Others.Count == 1 && Knows(blueprint.Others[0]) && HiddenLayers.Of(decoder).IsPlain));
 
     /// <summary>The compiler for such a model; null for others.</summary>
     public static BoundsCompiler? For(Blueprint blueprint, BatchSize batch, int workers, PlanParts parts) =>
@@ -94,9 +95,6 @@ internal sealed class BoundsCompiler
         parts.Forward(new RepeatedRows(signal, repeated));
         return repeated;
     }
-
-    // Only dense layers take their weights' gradients from rows that count otherwise than those they pass on.
-    private static bool WeighsApart(NetworkSpec decoder) => !BodyCompiler.Takes(decoder);
 
     private static bool Knows(PlayerSpec player) =>
         player.Owns.Contains("decoder") && !player.Owns.Contains("encoder") && player.Objective.All(term => term is ImportanceWeightedBound);

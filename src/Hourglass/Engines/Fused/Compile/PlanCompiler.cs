@@ -5,6 +5,7 @@ using Hourglass.Engines.Fused.Layers;
 using Hourglass.Engines.Fused.Memory;
 using Hourglass.Engines.Fused.Terms;
 using Hourglass.Kernels.Elementwise;
+using Hourglass.Layers;
 using Hourglass.Losses;
 using Hourglass.Objectives;
 using Hourglass.Priors;
@@ -20,9 +21,9 @@ internal sealed class PlanCompiler
     private readonly BatchSize batch;
     private readonly StepKey key = new();
     private readonly RowWeights weights;
-    private readonly Dictionary<string, ParameterMemory> parameters = new(StringComparer.Ordinal);
+    private readonly TensorMemory tensors;
     private readonly PlanParts parts = new();
-    private readonly LayerCompiler layers;
+    private readonly BodyCompiler bodies;
     private readonly int workers;
     private readonly ITermOperation?[] terms;
     private readonly BoundsCompiler? bounds;
@@ -36,8 +37,8 @@ internal sealed class PlanCompiler
         blueprint = model.Blueprint;
         batch = new BatchSize(rows);
         weights = new RowWeights(batch);
-        foreach (var (name, parameter) in model.Modules.named_parameters()) parameters[name] = new ParameterMemory(name, parameter);
-        layers = new LayerCompiler(parameters, batch, key, parts.InOrder, parts.OnStack);
+        tensors = new TensorMemory(model.Modules, learns: true);
+        bodies = new BodyCompiler(tensors, batch, key, parts);
         terms = new ITermOperation?[blueprint.Terms.Count];
         bounds = BoundsCompiler.For(blueprint, batch, workers, parts);
     }
@@ -55,10 +56,10 @@ internal sealed class PlanCompiler
         if (asked.Networks.Condition is { } condition && !ReadCondition.Knows(condition)) yield return $"the condition is {condition.GetType().Name}";
         if (asked.Corruption is { } corruption && !RowNoise.Knows(corruption)) yield return $"the damage is {corruption.GetType().Name}";
         if (LikelihoodOf(asked.Loss, 1) is null) yield return $"the loss is {asked.Loss.GetType().Name}";
-        foreach (var term in asked.Terms.Where(term => !Knows(term, asked))) yield return $"the objective has the term {term.GetType().Name}";
-        if (!LayerCompiler.Knows(asked.Networks.Encoder)) yield return $"the encoder is {asked.Networks.Encoder.GetType().Name}";
-        if (!LayerCompiler.Knows(asked.Networks.Decoder) && asked.Networks.Decoder is not TiedSpec) yield return $"the decoder is {asked.Networks.Decoder.GetType().Name}";
-        if (asked.Networks is { Condition: not null, Decoder: ConvSpec { Hidden: null } or ResidualSpec { Hidden: null } }) yield return "a code of feature maps has a condition";
+        foreach (var term in asked.Terms.Where(term => !Knows(term, model))) yield return $"the objective has the term {term.GetType().Name}";
+        if (!BodyCompiler.Knows(model.Modules.Layers.Encoder)) yield return $"the encoder is {asked.Networks.Encoder.GetType().Name}";
+        if (!BodyCompiler.Knows(model.Modules.Layers.Decoder)) yield return $"the decoder is {asked.Networks.Decoder.GetType().Name}";
+        if (asked.Networks.Condition is not null && model.Modules.Layers.Decoder is [ToPictures, ..]) yield return "a code of feature maps has a condition";
         if (model.Modules.modules().Any(module => module is IStepAware)) yield return "a part of the model does work of its own after each step";
     }
 
@@ -79,19 +80,20 @@ internal sealed class PlanCompiler
     /// <summary>Whether a batch may be taken in several passes, because no example's loss depends on another.</summary>
     public static bool TakesPasses(Blueprint blueprint)
     {
-        NetworkSpec[] bodies = [blueprint.Networks.Encoder, blueprint.Networks.Decoder];
         return !BoundsCompiler.Knows(blueprint)
             && blueprint.Terms.All(term => term is Reconstruction or Kl or Sparsity or LatentNorm or DecoderNorm or Contraction)
-            && !bodies.OfType<IHiddenLayers>().Any(body => body.Normalization == Normalization.Batch);
+            && !HiddenLayers.AnyOverBatch(blueprint);
     }
 
-    private static bool Knows(ObjectiveTerm term, Blueprint asked) => term switch
+    private static bool Knows(ObjectiveTerm term, Autoencoder model) => Knows(term, model, model.Blueprint);
+
+    private static bool Knows(ObjectiveTerm term, Autoencoder model, Blueprint asked) => term switch
     {
         Reconstruction or DecoderNorm => true,
         Kl or KlCapacity => asked.CodeKind is GaussianSpec && asked.Terms.Count(other => other is Kl or KlCapacity) == 1,
         ImportanceWeightedBound or DoublyReparameterizedBound => BoundsCompiler.Knows(asked),
         Sparsity or LatentNorm => asked.CodeKind is PointSpec or KSparseSpec,
-        ActivityKl or Contraction => PointCompiler.Knows(term, asked),
+        ActivityKl or Contraction => PointCompiler.Knows(term, model),
         MaximumMeanDiscrepancy => asked.Prior is StandardNormal,
         _ => false,
     };
@@ -113,24 +115,21 @@ internal sealed class PlanCompiler
         var reader = new ReadBatch(examples, input, target, blueprint, batch, key);
         parts.Forward(reader);
         var told = Told(examples, reader);
-        var latent = Encode(told is null ? input : Join(input, told, Seen));
+        var latent = Encode(told is null ? input : Join(input, told, blueprint.Networks.Seen));
         if (told is not null) latent = Join(latent, bounds?.Repeated(told) ?? told, DataShape.Row(latent.Features + told.Features));
-        layers.Weights = bounds?.ForDecoder;
-        var output = Decode(latent);
+        bodies.Weights = bounds?.ForDecoder;
+        var output = bodies.Add("decoder", model.Modules.Layers.Decoder!, latent, Activation.Linear);
         FusedTerm[] figures = [.. Terms(output, target)];
-        if (accumulates) parts.Closing(new GradientAccumulation([.. parameters.Values], batch));
-        return new FusedPlan([.. parts.All], figures, reader, bounds is null ? [weights] : [bounds.Ones], batch, key, [.. parameters.Values])
+        if (accumulates) parts.Closing(new GradientAccumulation([.. tensors.Parameters], batch));
+        return new FusedPlan([.. parts.All], figures, reader, bounds is null ? [weights] : [bounds.Ones], batch, key, [.. tensors.Parameters])
         {
             Input = input,
             Target = target,
             Draw = draw,
             Fresh = fresh,
-            Dropouts = layers.Bodies.Dropouts,
+            Dropouts = bodies.Dropouts,
         };
     }
-
-    /// <summary>The shape of what the encoder reads.</summary>
-    private DataShape Seen => blueprint.Networks is { Condition: { } condition } networks ? networks.Encoder.WithCondition(networks.Shape, condition.Numbers) : blueprint.Networks.Shape;
 
     /// <summary>What encoder and decoder are told of each example, or null.</summary>
     private Signal? Told(Examples examples, ReadBatch reader)
@@ -151,23 +150,14 @@ internal sealed class PlanCompiler
         return joined;
     }
 
-    private Signal Decode(Signal latent)
-    {
-        var (modules, networks) = (model.Modules, blueprint.Networks);
-        return networks.Decoder is TiedSpec tied
-            ? new TiedCompiler(parameters, batch, parts).Decoder(modules.Encoder, tied, latent)
-            : layers.Decoder(modules.Decoder, networks.Decoder, latent, networks.Shape);
-    }
-
     /// <summary>Adds the encoder, the code and the terms that look at the code alone.</summary>
     private Signal Encode(Signal input)
     {
-        var networks = blueprint.Networks;
-        var plain = blueprint.CodeKind is PointSpec point && !PointCompiler.Takes(blueprint) ? point.Activation : Activation.Linear;
-        var encoded = layers.Encoder(model.Modules.Encoder, networks.Encoder, input, Seen, plain);
+        var plain = blueprint.CodeKind is PointSpec point && !PointCompiler.Takes(model) ? point.Activation : Activation.Linear;
+        var encoded = bodies.Add("encoder", model.Modules.Layers.Encoder!, input, plain);
         if (blueprint.CodeKind is not GaussianSpec)
         {
-            var code = PointCompiler.Takes(blueprint) ? new PointCompiler(blueprint, parameters, batch, weights, parts).Add(encoded, terms) : encoded;
+            var code = PointCompiler.Takes(model) ? new PointCompiler(model, tensors, batch, weights, parts).Add(encoded, terms) : encoded;
             AddTermsOf(code);
             return code;
         }
@@ -178,7 +168,7 @@ internal sealed class PlanCompiler
             return draws;
         }
 
-        var latent = new Signal("z", networks.Latent, batch);
+        var latent = new Signal("z", blueprint.Networks.Latent, batch);
         latent.WantGradient();
         draw = new GaussianDraw(encoded, latent, batch, key);
         parts.Forward(draw);
@@ -243,7 +233,7 @@ internal sealed class PlanCompiler
             case KlCapacity:
                 return parts.Forward(new CapacityWeight(draw!));
             case DecoderNorm norm:
-                return parts.Closing(new WeightPenalty([.. parameters.Values.Where(parameter => parameter.Name.StartsWith("decoder.", StringComparison.Ordinal))], norm.Rate));
+                return parts.Closing(new WeightPenalty([.. tensors.Parameters.Where(parameter => parameter.Name.StartsWith("decoder.", StringComparison.Ordinal))], norm.Rate));
             default:
                 throw new InvalidOperationException($"The term {term.GetType().Name} was not to be compiled.");
         }

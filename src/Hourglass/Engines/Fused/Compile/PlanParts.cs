@@ -3,9 +3,13 @@ using Hourglass.Engines.Fused.Layers;
 namespace Hourglass.Engines.Fused.Compile;
 
 /// <summary>The operations of a plan while it is compiled: forward ones in order, then backward ones from the last added to the first, then closing ones.</summary>
-internal sealed class PlanParts
+/// <param name="learns">Whether there are gradients.</param>
+internal sealed class PlanParts(bool learns = true)
 {
     private readonly List<Operation> closing = [];
+
+    /// <summary>Whether there are gradients; else there is nothing to add but forward operations.</summary>
+    public bool Learns => learns;
 
     /// <summary>The forward operations.</summary>
     public List<Operation> InOrder { get; } = [];

@@ -3,31 +3,34 @@ using Hourglass.Engines.Fused.Layers;
 using Hourglass.Engines.Fused.Memory;
 using Hourglass.Engines.Fused.Terms;
 using Hourglass.Kernels.Elementwise;
+using Hourglass.Layers;
 using Hourglass.Objectives;
 
 namespace Hourglass.Engines.Fused.Compile;
 
 /// <summary>Adds codes that are points, where the encoder's output and the code made of it are to be told apart: by terms, or by the kind of code.</summary>
-internal sealed class PointCompiler(Blueprint blueprint, IReadOnlyDictionary<string, ParameterMemory> parameters, BatchSize batch, RowWeights weights, PlanParts parts)
+internal sealed class PointCompiler(Autoencoder model, TensorMemory tensors, BatchSize batch, RowWeights weights, PlanParts parts)
 {
+    private readonly Blueprint blueprint = model.Blueprint;
+
     /// <summary>Whether this is such a code.</summary>
-    public static bool Takes(Blueprint blueprint) => blueprint.CodeKind switch
+    public static bool Takes(Autoencoder model) => model.Blueprint.CodeKind switch
     {
         KSparseSpec => true,
-        PointSpec point => blueprint.Terms.Any(term => term is ActivityKl or Contraction) || (point.Activation != Activation.Linear && blueprint.Networks.Encoder is ConvSpec { Hidden: null }),
+        PointSpec => model.Blueprint.Terms.Any(term => term is ActivityKl or Contraction),
         _ => false,
     };
 
     /// <summary>Whether a term that looks at the encoder's output can be added.</summary>
-    public static bool Knows(ObjectiveTerm term, Blueprint blueprint) =>
-        blueprint.CodeKind is PointSpec && (term is ActivityKl || (term is Contraction && blueprint.Networks.Encoder is DenseSpec { Hidden.Count: 0 }));
+    public static bool Knows(ObjectiveTerm term, Autoencoder model) =>
+        model.Blueprint.CodeKind is PointSpec && (term is ActivityKl || (term is Contraction && model.Modules.Layers.Encoder is [Dense]));
 
     /// <summary>Adds the code.</summary>
     /// <param name="encoded">The encoder's output, without an activation.</param>
     /// <param name="terms">Get the terms that look at it.</param>
     public Signal Add(Signal encoded, ITermOperation?[] terms)
     {
-        var activation = blueprint.CodeKind is PointSpec point ? LayerCompiler.KernelOf(point.Activation) : null;
+        var activation = blueprint.CodeKind is PointSpec point ? BodyCompiler.KernelOf(point.Activation) : null;
         var code = encoded;
         if (activation is not null || blueprint.CodeKind is KSparseSpec)
         {
@@ -58,7 +61,8 @@ internal sealed class PointCompiler(Blueprint blueprint, IReadOnlyDictionary<str
 
     private ContractionTerm Contract(Signal encoded, Signal code, ActivationKernel activation, double rate)
     {
-        var weight = parameters.Values.Single(parameter => parameter.Name.StartsWith("encoder.", StringComparison.Ordinal) && parameter.Name.EndsWith(".weight", StringComparison.Ordinal));
+        var layer = (Dense)model.Modules.Layers.Encoder![0];
+        var weight = tensors[$"encoder.{layer.Weight}"];
         var term = parts.Backward(new ContractionTerm(encoded, code, activation, weight, blueprint.Networks.Shape.Size, rate, weights, batch));
         parts.Closing(new ContractionGradient(term, encoded.Features));
         return term;

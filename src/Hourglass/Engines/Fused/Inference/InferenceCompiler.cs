@@ -1,12 +1,10 @@
 using Hourglass.Codes;
 using Hourglass.Engines.Fused.Compile;
-using Hourglass.Engines.Fused.Layers;
 using Hourglass.Engines.Fused.Memory;
 using Hourglass.Kernels.Elementwise;
+using Hourglass.Layers;
 using Hourglass.Losses;
-using static TorchSharp.torch;
-using Conv2d = TorchSharp.Modules.Conv2d;
-using Linear = TorchSharp.Modules.Linear;
+using Hourglass.Numerics;
 
 namespace Hourglass.Engines.Fused.Inference;
 
@@ -24,8 +22,8 @@ internal static class InferenceCompiler
         if (asked.Networks.Condition is not null) return false;
         return path switch
         {
-            InferencePath.Encode => asked.Flows.Count == 0 && KnowsCode(asked) && KnowsBody(model.Modules.Encoder, asked.Networks.Encoder),
-            InferencePath.Decode => asked.CodeKind is PointSpec or GaussianSpec && KnowsMean(asked.Loss) && KnowsBody(model.Modules.Decoder, asked.Networks.Decoder),
+            InferencePath.Encode => asked.Flows.Count == 0 && KnowsCode(model) && BodyCompiler.Infers(model.Modules.Layers.Encoder),
+            InferencePath.Decode => asked.CodeKind is PointSpec or GaussianSpec && KnowsMean(asked.Loss) && BodyCompiler.Infers(model.Modules.Layers.Decoder),
             _ => Knows(model, InferencePath.Encode) && Knows(model, InferencePath.Decode),
         };
     }
@@ -33,50 +31,44 @@ internal static class InferenceCompiler
     /// <summary>Compiles a path.</summary>
     /// <param name="model">One that <see cref="Knows"/> accepts.</param>
     /// <param name="path">Which way.</param>
-    /// <param name="parameters">The model's parameters by name.</param>
-    public static InferencePlan Compile(Autoencoder model, InferencePath path, IReadOnlyDictionary<string, ParameterMemory> parameters)
+    /// <param name="tensors">The model's tensors.</param>
+    public static InferencePlan Compile(Autoencoder model, InferencePath path, TensorMemory tensors)
     {
-        var (blueprint, networks) = (model.Blueprint, model.Blueprint.Networks);
+        var (blueprint, networks, layers) = (model.Blueprint, model.Blueprint.Networks, model.Modules.Layers);
         var batch = new BatchSize(networks is { Encoder: DenseSpec, Decoder: DenseSpec } ? DenseRows : PictureRows);
-        List<Operation> operations = [];
+        var parts = new PlanParts(learns: false);
+        var bodies = new BodyCompiler(tensors, batch, new StepKey(), parts);
         var input = path == InferencePath.Decode ? new Signal("z", networks.Latent, batch) : new Signal("x", networks.Shape.Size, batch) { IsData = true };
         var end = input;
         ActivationKernel? link = null;
         if (path != InferencePath.Decode)
         {
             var last = blueprint.CodeKind is PointSpec point ? point.Activation : Activation.Linear;
-            end = Layers(MeansAlone(model, parameters)).Encoder(model.Modules.Encoder, networks.Encoder, end, networks.Shape, last);
+            end = bodies.Add("encoder", MeansAlone(model), end, last);
         }
 
         if (path != InferencePath.Encode)
         {
-            end = Layers(parameters).Decoder(model.Modules.Decoder, networks.Decoder, end, networks.Shape);
+            end = bodies.Add("decoder", layers.Decoder!, end, Activation.Linear);
             if (blueprint.Loss is Bernoulli) link = ActivationKernel.Of<Sigmoid>();
         }
 
-        return new InferencePlan(operations, input, end, link, batch);
-
-        LayerCompiler Layers(IReadOnlyDictionary<string, ParameterMemory> named) => new(named, batch, new StepKey(), operations, backward: null);
+        return new InferencePlan(parts.InOrder, input, end, link, batch);
     }
 
-    private static bool KnowsCode(Blueprint asked) => asked.CodeKind switch
+    private static bool KnowsCode(Autoencoder model) => model.Blueprint.CodeKind switch
     {
-        PointSpec { Activation: not Activation.Linear } => asked.Networks.Encoder is not ConvSpec { Hidden: null },
+        PointSpec { Activation: not Activation.Linear } => model.Modules.Layers.Encoder is [.., Dense],
         PointSpec or GaussianSpec => true,
         _ => false,
     };
 
     private static bool KnowsMean(Loss loss) => loss is Bernoulli or Gaussian or Laplace or LearnedGaussian;
 
-    // Only layers that are compiled may have weights or a memory of their own; residual bodies and those that are normalised are compiled for learning alone.
-    private static bool KnowsBody(nn.Module<Tensor, Tensor> body, NetworkSpec spec) =>
-        LayerCompiler.Knows(spec) && !BodyCompiler.Takes(spec) && body.children().All(layer => layer is Linear or Conv2d or TransposedConvolution || (!layer.parameters().Any() && !layer.buffers().Any()));
-
-    /// <summary>The parameters, but of the encoder's last layer the first rows alone: the means of Gaussian codes stand before all else.</summary>
-    private static IReadOnlyDictionary<string, ParameterMemory> MeansAlone(Autoencoder model, IReadOnlyDictionary<string, ParameterMemory> parameters)
+    /// <summary>The encoder's layers; of the last one the first outputs alone for Gaussian codes, whose means stand before all else.</summary>
+    private static ValueList<Layer> MeansAlone(Autoencoder model)
     {
-        if (model.Blueprint.CodeKind is not GaussianSpec) return parameters;
-        var name = $"encoder.{model.Modules.Encoder.named_children().Last(child => child.module is Linear).name}.bias";
-        return new Dictionary<string, ParameterMemory>(parameters, StringComparer.Ordinal) { [name] = parameters[name].First(model.Latent) };
+        var layers = model.Modules.Layers.Encoder!;
+        return model.Blueprint.CodeKind is GaussianSpec && layers[^1] is Dense last ? [.. layers.Take(layers.Count - 1), last with { Outputs = model.Latent }] : layers;
     }
 }

@@ -9,7 +9,7 @@ namespace Hourglass.Engines.Fused.Inference;
 internal sealed class InferencePlans
 {
     private readonly Autoencoder model;
-    private readonly Dictionary<string, ParameterMemory> parameters = new(StringComparer.Ordinal);
+    private readonly TensorMemory tensors;
     private readonly ConcurrentDictionary<InferencePath, ConcurrentBag<InferencePlan>> kept = new();
     private readonly bool readable;
 
@@ -17,22 +17,12 @@ internal sealed class InferencePlans
     public InferencePlans(Autoencoder model)
     {
         this.model = model;
-        foreach (var (name, parameter) in model.Modules.named_parameters()) parameters[name] = new ParameterMemory(name, parameter, learns: false);
-        readable = parameters.Values.All(memory => IsReadable(memory.Parameter));
+        tensors = new TensorMemory(model.Modules, learns: false);
+        readable = tensors.Parameters.All(memory => IsReadable(memory.Parameter));
     }
 
     /// <summary>Whether the model still has the parameters for which the plans were made: not other ones, or ones of another type or place.</summary>
-    public bool AreCurrent()
-    {
-        var count = 0;
-        foreach (var (name, parameter) in model.Modules.named_parameters())
-        {
-            if (!parameters.TryGetValue(name, out var memory) || !ReferenceEquals(memory.Parameter, parameter) || IsReadable(parameter) != readable) return false;
-            count++;
-        }
-
-        return count == parameters.Count;
-    }
+    public bool AreCurrent() => tensors.AreOf(model.Modules) && tensors.Parameters.All(memory => IsReadable(memory.Parameter) == readable);
 
     /// <summary>Whether there are plans for a path.</summary>
     public bool Have(InferencePath path) => readable && InferenceCompiler.Knows(model, path);
@@ -40,7 +30,7 @@ internal sealed class InferencePlans
     /// <summary>A plan that nobody else uses, for the weights as they are now.</summary>
     public InferencePlan Take(InferencePath path)
     {
-        var plan = Bag(path).TryTake(out var idle) ? idle : InferenceCompiler.Compile(model, path, parameters);
+        var plan = Bag(path).TryTake(out var idle) ? idle : InferenceCompiler.Compile(model, path, tensors);
         plan.Prepare();
         return plan;
     }

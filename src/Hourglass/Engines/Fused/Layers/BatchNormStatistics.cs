@@ -1,5 +1,6 @@
 using Hourglass.Engines.Fused.Memory;
 using Hourglass.Kernels.Normalization;
+using Hourglass.Layers;
 
 namespace Hourglass.Engines.Fused.Layers;
 

@@ -1,6 +1,7 @@
 using Hourglass.Engines.Fused.Memory;
 using Hourglass.Kernels;
 using Hourglass.Kernels.Normalization;
+using Hourglass.Layers;
 
 namespace Hourglass.Engines.Fused.Layers;
 

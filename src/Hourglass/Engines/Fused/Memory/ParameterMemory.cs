@@ -17,16 +17,11 @@ internal sealed unsafe class ParameterMemory
     /// <param name="parameter">The parameter.</param>
     /// <param name="learns">Whether there is to be a gradient.</param>
     public ParameterMemory(string name, Parameter parameter, bool learns = true)
-        : this(name, parameter, checked((int)parameter.numel()))
-    {
-        if (learns) gradient = new AlignedBuffer(Length);
-    }
-
-    private ParameterMemory(string name, Parameter? parameter, int length)
     {
         Name = name;
         this.parameter = parameter;
-        Length = length;
+        Length = checked((int)parameter.numel());
+        if (learns) gradient = new AlignedBuffer(Length);
     }
 
     private ParameterMemory(string name, int length)
@@ -37,9 +32,8 @@ internal sealed unsafe class ParameterMemory
         gradient = new AlignedBuffer(length);
     }
 
-    /// <summary>A layer's parameter, or zeros that nothing learns where the layer has none.</summary>
-    public static ParameterMemory OrZeros(IReadOnlyDictionary<string, ParameterMemory> parameters, string name, int length) =>
-        parameters.GetValueOrDefault(name) ?? new ParameterMemory(name, length);
+    /// <summary>Zeros that nothing learns, where a layer does not have the parameter.</summary>
+    public static ParameterMemory Zeros(string name, int length) => new(name, length);
 
     /// <summary>The parameter's name in the model.</summary>
     public string Name { get; }
@@ -55,7 +49,4 @@ internal sealed unsafe class ParameterMemory
 
     /// <summary>The parameter, by which a model that was given others is told apart.</summary>
     public Parameter Parameter => parameter ?? throw new InvalidOperationException($"{Name} stands for a parameter that the layer does not have.");
-
-    /// <summary>The first numbers alone: of a bias, a layer that computes its first outputs only.</summary>
-    public ParameterMemory First(int length) => parameter is null ? this : new(Name, parameter, length);
 }

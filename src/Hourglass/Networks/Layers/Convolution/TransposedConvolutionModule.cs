@@ -1,27 +1,26 @@
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace Hourglass;
+namespace Hourglass.Layers;
 
 /// <summary>
 /// A transposed convolution of stride 2 to an exact size. TorchSharp's own layer takes the output padding of
 /// the rows for the columns too, so that a picture whose sides are not both odd or both even came out in another size.
 /// </summary>
-internal sealed class TransposedConvolution : nn.Module<Tensor, Tensor>
+internal sealed class TransposedConvolutionModule : nn.Module<Tensor, Tensor>
 {
     private readonly Parameter weight;
     private readonly Parameter? bias;
     private readonly long[] padding;
     private readonly long[] outputPadding;
 
-    public TransposedConvolution(int inputs, int outputs, int kernel, (int Height, int Width) from, (int Height, int Width) to, bool hasBias = true)
+    public TransposedConvolutionModule(TransposedConvolution layer)
         : base(nameof(TransposedConvolution))
     {
-        // out = 2 (in - 1) + kernel - 2 padding + output_padding, with padding = kernel / 2 and an odd kernel: 2 in - 1 + output_padding.
-        padding = [kernel / 2, kernel / 2];
-        outputPadding = [to.Height - (2 * from.Height) + 1, to.Width - (2 * from.Width) + 1];
-        weight = nn.Parameter(empty(inputs, outputs, kernel, kernel));
-        bias = hasBias ? nn.Parameter(empty(outputs)) : null;
+        padding = [layer.Kernel / 2, layer.Kernel / 2];
+        outputPadding = [layer.Further.Rows, layer.Further.Columns];
+        weight = nn.Parameter(empty(layer.From.Channels, layer.To.Channels, layer.Kernel, layer.Kernel));
+        bias = layer.HasBias ? nn.Parameter(empty(layer.To.Channels)) : null;
         RegisterComponents();
     }
 

@@ -1,13 +1,13 @@
 using static TorchSharp.torch;
 
-namespace Hourglass;
+namespace Hourglass.Layers;
 
 /// <summary>x + branch(x) (He et al. 2016).</summary>
-internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
+internal sealed class ResidualBlockModule : nn.Module<Tensor, Tensor>
 {
     private readonly nn.Module<Tensor, Tensor> branch;
 
-    public ResidualBlock(nn.Module<Tensor, Tensor> branch)
+    public ResidualBlockModule(nn.Module<Tensor, Tensor> branch)
         : base(nameof(ResidualBlock))
     {
         this.branch = branch;

@@ -1,23 +1,20 @@
 using static TorchSharp.torch;
 
-namespace Hourglass;
+namespace Hourglass.Layers;
 
 /// <summary>
 /// y = (x - m) / sqrt(v + eps) * weight + bias with mean m and variance v of each example over its units [batch, units], or over
 /// channels, height and width of its feature maps [batch, maps, height, width] (Ba et al. 2016, section 3); there is one weight and one
 /// bias for each unit or feature map, so that a map is treated alike everywhere.
 /// </summary>
-internal sealed class LayerNormalization : nn.Module<Tensor, Tensor>
+internal sealed class LayerNormalizationModule : nn.Module<Tensor, Tensor>
 {
-    /// <summary>Is added to the variance.</summary>
-    public const double Epsilon = 1e-5;
-
-    public LayerNormalization(int features)
+    public LayerNormalizationModule(int features)
         : base(nameof(LayerNormalization))
     {
         register_parameter("weight", nn.Parameter(ones(features)));
         register_parameter("bias", nn.Parameter(zeros(features)));
     }
 
-    public override Tensor forward(Tensor input) => nn.functional.group_norm(input, 1, get_parameter("weight"), get_parameter("bias"), Epsilon);
+    public override Tensor forward(Tensor input) => nn.functional.group_norm(input, 1, get_parameter("weight"), get_parameter("bias"), LayerNormalization.Epsilon);
 }

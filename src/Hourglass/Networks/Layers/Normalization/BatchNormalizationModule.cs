@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Hourglass;
+namespace Hourglass.Layers;
 
 /// <summary>
 /// y = (x - m) / sqrt(v + eps) * weight + bias for each unit [batch, units] or feature map [batch, maps, height, width], with mean m and
@@ -8,15 +8,9 @@ namespace Hourglass;
 /// variances follow them; these stand in for them outside training, and where a batch has one number only. A pass of which no
 /// gradient is taken changes nothing.
 /// </summary>
-internal sealed class BatchNormalization : nn.Module<Tensor, Tensor>
+internal sealed class BatchNormalizationModule : nn.Module<Tensor, Tensor>
 {
-    /// <summary>Is added to the variance.</summary>
-    public const double Epsilon = 1e-5;
-
-    /// <summary>The part of the running figures that a step renews.</summary>
-    public const double Momentum = 0.1;
-
-    public BatchNormalization(int features)
+    public BatchNormalizationModule(int features)
         : base(nameof(BatchNormalization))
     {
         register_parameter("weight", nn.Parameter(ones(features)));
@@ -32,6 +26,6 @@ internal sealed class BatchNormalization : nn.Module<Tensor, Tensor>
         var (mean, variance) = (get_buffer("running_mean")!, get_buffer("running_var")!);
         var ofBatch = training && input.numel() > input.shape[1];
         if (ofBatch && !is_grad_enabled()) (mean, variance) = (mean.clone(), variance.clone());
-        return nn.functional.batch_norm(input, mean, variance, weight, bias, ofBatch, Momentum, Epsilon);
+        return nn.functional.batch_norm(input, mean, variance, weight, bias, ofBatch, BatchNormalization.Momentum, BatchNormalization.Epsilon);
     }
 }

@@ -1,9 +1,9 @@
 using static TorchSharp.torch;
 
-namespace Hourglass;
+namespace Hourglass.Layers;
 
 /// <summary>f of the first half of the numbers times the logistic function of the second: [batch, 2 n] to [batch, n].</summary>
-internal sealed class Gate(Activation activation) : nn.Module<Tensor, Tensor>(nameof(Gate))
+internal sealed class GateModule(Activation activation) : nn.Module<Tensor, Tensor>(nameof(Gate))
 {
     public override Tensor forward(Tensor input)
     {

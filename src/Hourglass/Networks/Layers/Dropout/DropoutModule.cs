@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Hourglass;
+namespace Hourglass.Layers;
 
 /// <summary>
 /// In training, sets each number to 0 with a probability p and divides the others by 1 - p, so that their expectation stays (Srivastava
@@ -8,7 +8,7 @@ namespace Hourglass;
 /// </summary>
 /// <param name="probability">p; 0 to below 1.</param>
 [Cites("srivastava2014", "N. Srivastava and G. Hinton and A. Krizhevsky and I. Sutskever and R. Salakhutdinov", "Dropout: a simple way to prevent neural networks from overfitting", "Journal of Machine Learning Research 15", 2014)]
-internal sealed class Dropout(double probability) : nn.Module<Tensor, Tensor>(nameof(Dropout))
+internal sealed class DropoutModule(double probability) : nn.Module<Tensor, Tensor>(nameof(Dropout))
 {
     /// <summary>The probability of 0.</summary>
     public double Probability => probability;

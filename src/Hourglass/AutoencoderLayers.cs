@@ -1,0 +1,23 @@
+using Hourglass.Data;
+using Hourglass.Layers;
+using Hourglass.Numerics;
+
+namespace Hourglass;
+
+/// <summary>The layers of an autoencoder's encoder and decoder as values: what is needed to compute them with the tensors of a saved model.</summary>
+/// <param name="Encoder">The encoder's layers; null where it is not a list of layers, as recurrent networks and modules of one's own are not.</param>
+/// <param name="Decoder">The decoder's layers; null as above.</param>
+internal sealed record AutoencoderLayers(ValueList<Layer>? Encoder, ValueList<Layer>? Decoder)
+{
+    /// <summary>The layers of a model without violations.</summary>
+    public static AutoencoderLayers Of(Blueprint blueprint)
+    {
+        var networks = blueprint.Networks;
+        var encoder = networks.Encoder.EncoderLayers(networks.Seen, blueprint.CodeKind.Outputs(networks.Latent));
+        if (encoder is not null && HiddenLayers.CodeHasIdleBias(blueprint)) encoder = [.. encoder.Take(encoder.Count - 1), (Dense)encoder[^1] with { HasBias = false }];
+        return new AutoencoderLayers(encoder, networks.Decoder.DecoderLayers(networks.LatentAndTold, Written(blueprint)));
+    }
+
+    /// <summary>The shape of what the decoder gives.</summary>
+    public static DataShape Written(Blueprint blueprint) => blueprint.Networks.Shape with { Channels = blueprint.Networks.Shape.Channels * blueprint.Loss.OutputsPerFeature };
+}

@@ -1,0 +1,28 @@
+using static TorchSharp.torch;
+
+namespace Hourglass.Layers;
+
+/// <summary>What a list of layers can be asked, and how it is built.</summary>
+internal static class LayerLists
+{
+    /// <summary>All layers, those of branches behind the block that has them.</summary>
+    public static IEnumerable<Layer> WithBranches(this IEnumerable<Layer> layers) =>
+        layers.SelectMany(layer => layer is ResidualBlock block ? block.Branch.WithBranches().Prepend(block) : [layer]);
+
+    /// <summary>The tensors that a saved model has for a body, in order.</summary>
+    /// <param name="layers">The body.</param>
+    /// <param name="part">The body's name in the model, such as <c>encoder</c>.</param>
+    public static IEnumerable<LayerTensor> Tensors(this IEnumerable<Layer> layers, string part) =>
+        layers.SelectMany(layer => layer.Tensors).Select(tensor => tensor with { Name = $"{part}.{tensor.Name}" });
+
+    /// <summary>Builds the modules and draws their weights in order.</summary>
+    public static nn.Module<Tensor, Tensor> Build(this IEnumerable<Layer> layers, Initialization initialization, Generator random) =>
+        layers.Build(new WeightDraw(initialization, random));
+
+    /// <summary>Builds the modules and draws their weights in order.</summary>
+    public static nn.Module<Tensor, Tensor> Build(this IEnumerable<Layer> layers, WeightDraw draw) =>
+        nn.Sequential([.. layers.Select(layer => (layer.Name, Module(layer, draw)))]);
+
+    private static nn.Module<Tensor, Tensor> Module(Layer layer, WeightDraw draw) =>
+        (ByLayer<LayerBuilder>.Find(layer) ?? throw new InvalidOperationException($"No module is known for the layer {layer}.")).Build(layer, draw);
+}

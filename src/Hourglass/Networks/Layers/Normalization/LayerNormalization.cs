@@ -1,0 +1,21 @@
+using Hourglass.Data;
+
+namespace Hourglass.Layers;
+
+/// <summary>Layer normalisation over each example; see <see cref="LayerNormalizationModule"/>.</summary>
+/// <param name="Name">The name in the body.</param>
+/// <param name="Shape">The shape of what goes in and comes out; there is one weight and one bias a channel.</param>
+internal sealed record LayerNormalization(string Name, DataShape Shape) : Layer(Name, Shape, Shape)
+{
+    /// <summary>Is added to the variance.</summary>
+    public const double Epsilon = 1e-5;
+
+    /// <summary>The name of the weights: [channels].</summary>
+    public string Weight => $"{Name}.weight";
+
+    /// <inheritdoc/>
+    public override string Bias => $"{Name}.bias";
+
+    /// <inheritdoc/>
+    public override IEnumerable<LayerTensor> Tensors => Weights.Of(Weight, [Shape.Channels], Bias, Shape.Channels);
+}
