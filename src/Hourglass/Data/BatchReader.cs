@@ -1,23 +1,12 @@
-using System.Runtime.InteropServices;
-using static TorchSharp.torch;
+using Hourglass.Data.Batches;
 
 namespace Hourglass.Data;
 
 /// <summary>Cuts batches from examples into one reused libtorch buffer.</summary>
-internal sealed class BatchReader : IDisposable
+internal sealed class BatchReader(Examples examples, int batchSize) : IDisposable
 {
-    private readonly Examples examples;
-    private readonly Tensor buffer;
-    private readonly int[] indices;
-    private readonly SideData side;
-
-    public BatchReader(Examples examples, int batchSize)
-    {
-        this.examples = examples;
-        buffer = empty(batchSize, examples.Shape.Size).DetachFromDisposeScope();
-        indices = new int[batchSize];
-        side = examples.Side;
-    }
+    private readonly BatchMemory memory = new(examples, batchSize);
+    private readonly int[] indices = new int[batchSize];
 
     /// <summary>The examples from <paramref name="start"/> on, as many as a batch holds or are left. Valid until the next read.</summary>
     public Batch Read(int start)
@@ -30,18 +19,9 @@ internal sealed class BatchReader : IDisposable
     /// <summary>The examples at these positions. Valid until the next read.</summary>
     public Batch Read(ReadOnlySpan<int> positions)
     {
-        var floats = MemoryMarshal.Cast<byte, float>(buffer.bytes);
-        examples.CopyTo(positions, floats[..(positions.Length * examples.Shape.Size)]);
-        return new Batch(buffer.narrow(0, 0, positions.Length), Chosen(side.Labels, positions), side.ConditionsOf(positions) is { } conditions ? tensor(conditions) : null, Chosen(side.Lengths, positions));
+        memory.Read(positions);
+        return memory.ToTensors();
     }
 
-    public void Dispose() => buffer.Dispose();
-
-    private static Tensor? Chosen(int[]? values, ReadOnlySpan<int> positions)
-    {
-        if (values is null) return null;
-        var chosen = new long[positions.Length];
-        for (var i = 0; i < chosen.Length; i++) chosen[i] = values[positions[i]];
-        return tensor(chosen);
-    }
+    public void Dispose() => memory.Dispose();
 }

@@ -12,6 +12,9 @@ public sealed record CodebookLoss : ObjectiveTerm, IObjectiveTerm<QuantizedCode>
     /// <inheritdoc/>
     public override string Metric => "codebook_nats";
 
+    /// <inheritdoc/>
+    public override bool IsPerExample => true;
+
     ObjectiveTerm IObjectiveTerm<QuantizedCode>.Spec => this;
 
     /// <inheritdoc/>

@@ -12,6 +12,9 @@ public sealed record Commitment : ObjectiveTerm, IObjectiveTerm<QuantizedCode>
     /// <inheritdoc/>
     public override string Metric => "commitment_nats";
 
+    /// <inheritdoc/>
+    public override bool IsPerExample => true;
+
     ObjectiveTerm IObjectiveTerm<QuantizedCode>.Spec => this;
 
     /// <inheritdoc/>

@@ -16,6 +16,9 @@ public sealed record Contraction(double Rate) : ObjectiveTerm, IObjectiveTerm<Po
     /// <inheritdoc/>
     public override string Metric => "contraction_nats";
 
+    /// <inheritdoc/>
+    public override bool IsPerExample => true;
+
     ObjectiveTerm IObjectiveTerm<PointCode>.Spec => this;
 
     /// <inheritdoc/>

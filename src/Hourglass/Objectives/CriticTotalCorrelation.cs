@@ -14,6 +14,9 @@ public sealed record CriticTotalCorrelation : ObjectiveTerm, IObjectiveTerm<Code
     /// <inheritdoc/>
     public override string Metric => "total_correlation_nats";
 
+    /// <inheritdoc/>
+    public override bool IsPerExample => true;
+
     ObjectiveTerm IObjectiveTerm<Code>.Spec => this;
 
     /// <inheritdoc/>

@@ -12,6 +12,9 @@ public sealed record Deception : ObjectiveTerm, IObjectiveTerm<Code>, IDemanding
     /// <inheritdoc/>
     public override string Metric => "deception_nats";
 
+    /// <inheritdoc/>
+    public override bool IsPerExample => true;
+
     ObjectiveTerm IObjectiveTerm<Code>.Spec => this;
 
     /// <inheritdoc/>

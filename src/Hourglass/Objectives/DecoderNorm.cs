@@ -13,6 +13,9 @@ public sealed record DecoderNorm(double Rate) : ObjectiveTerm, IObjectiveTerm<Co
     /// <inheritdoc/>
     public override string Metric => "decoder_norm_nats";
 
+    /// <inheritdoc/>
+    public override bool IsPerExample => true;
+
     ObjectiveTerm IObjectiveTerm<Code>.Spec => this;
 
     /// <inheritdoc/>

@@ -14,6 +14,9 @@ public sealed record DecoderSmoothness(double Rate) : ObjectiveTerm, IObjectiveT
     /// <inheritdoc/>
     public override string Metric => "gradient_penalty_nats";
 
+    /// <inheritdoc/>
+    public override bool IsPerExample => true;
+
     ObjectiveTerm IObjectiveTerm<Code>.Spec => this;
 
     /// <inheritdoc/>

@@ -16,6 +16,9 @@ public sealed record DoublyReparameterizedBound(int Samples) : ObjectiveTerm, IO
     /// <inheritdoc/>
     public override string Metric => $"nll_bound_{Samples}_nats";
 
+    /// <inheritdoc/>
+    public override bool IsPerExample => true;
+
     ObjectiveTerm IObjectiveTerm<GaussianCode>.Spec => this;
 
     /// <summary>The bounds: [batch x M].</summary>

@@ -14,6 +14,9 @@ public sealed record ImportanceWeightedBound(int Samples) : ObjectiveTerm, IObje
     /// <summary><c>nll_bound_5_nats</c> for K = 5.</summary>
     public override string Metric => $"nll_bound_{Samples}_nats";
 
+    /// <inheritdoc/>
+    public override bool IsPerExample => true;
+
     ObjectiveTerm IObjectiveTerm<DistributionCode>.Spec => this;
 
     /// <summary>The bounds: [batch x M].</summary>

@@ -13,6 +13,9 @@ public sealed record Kl : ObjectiveTerm, IObjectiveTerm<DistributionCode>
     /// <inheritdoc/>
     public override string Metric => "kl_nats";
 
+    /// <inheritdoc/>
+    public override bool IsPerExample => true;
+
     /// <summary>
     /// Whether an estimate learns by the path derivative (<see cref="Pass.PathLogPosterior"/>); otherwise its gradient is that of the
     /// estimate itself, with the score's noise. A closed form has neither.

@@ -13,6 +13,9 @@ public sealed record LatentNorm(double Rate) : ObjectiveTerm, IObjectiveTerm<Poi
     /// <inheritdoc/>
     public override string Metric => "latent_norm_nats";
 
+    /// <inheritdoc/>
+    public override bool IsPerExample => true;
+
     ObjectiveTerm IObjectiveTerm<PointCode>.Spec => this;
 
     /// <inheritdoc/>

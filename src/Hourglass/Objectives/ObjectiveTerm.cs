@@ -9,6 +9,13 @@ public abstract record ObjectiveTerm
     [JsonIgnore]
     public abstract string Metric { get; }
 
+    /// <summary>
+    /// Whether the term of an example depends on no other example of its batch. A batch may then be taken in parts, and gradients added.
+    /// False unless a term says so.
+    /// </summary>
+    [JsonIgnore]
+    public virtual bool IsPerExample => false;
+
     /// <summary>The factor with which the term enters the loss.</summary>
     public Schedule Weight { get; init; } = 1.0;
 }

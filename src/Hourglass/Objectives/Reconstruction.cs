@@ -9,6 +9,9 @@ public sealed record Reconstruction : ObjectiveTerm, IObjectiveTerm<Code>
     /// <inheritdoc/>
     public override string Metric => "reconstruction_nats";
 
+    /// <inheritdoc/>
+    public override bool IsPerExample => true;
+
     ObjectiveTerm IObjectiveTerm<Code>.Spec => this;
 
     /// <inheritdoc/>

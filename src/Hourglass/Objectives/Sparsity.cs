@@ -12,6 +12,9 @@ public sealed record Sparsity(double Rate) : ObjectiveTerm, IObjectiveTerm<Point
     /// <inheritdoc/>
     public override string Metric => "sparsity_nats";
 
+    /// <inheritdoc/>
+    public override bool IsPerExample => true;
+
     ObjectiveTerm IObjectiveTerm<PointCode>.Spec => this;
 
     /// <inheritdoc/>

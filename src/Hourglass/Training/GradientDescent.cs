@@ -1,3 +1,5 @@
+using Hourglass.Objectives;
+
 namespace Hourglass.Training;
 
 /// <summary>Minimises the objective over all weights by stochastic gradient descent, as <see cref="TrainingOptions"/> say.</summary>

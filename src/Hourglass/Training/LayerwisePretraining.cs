@@ -1,4 +1,5 @@
 using Hourglass.Layers;
+using Hourglass.Objectives;
 
 namespace Hourglass.Training;
 

@@ -2,8 +2,8 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Hourglass.Engines.Fused;
-using Hourglass.Engines.Fused.Layers;
+using Hourglass.Engines;
+using Hourglass.Engines.Torch;
 using Hourglass.Kernels;
 using Hourglass.Kernels.Threading;
 using TorchSharp.Modules;
@@ -17,31 +17,28 @@ namespace Hourglass.Training;
 /// </summary>
 internal sealed class Optimizer : IWork
 {
-    private const int Chunk = 1 << 16;
     private readonly TrainingOptions options;
     private readonly Slot[] slots;
-    private readonly (Slot Slot, int Start)[] chunks;
-    private WorkerTeam? team;
+    private readonly IGradients gradients;
     private double rate;
     private float scale;
 
+    /// <summary>Updates parameters from the gradients that libtorch leaves in them.</summary>
     public Optimizer(IEnumerable<(string Name, Parameter Parameter)> parameters, TrainingOptions options)
+        : this(parameters, new TorchGradients(), options)
+    {
+    }
+
+    /// <summary>Updates parameters from an engine's gradients.</summary>
+    public Optimizer(IEnumerable<(string Name, Parameter Parameter)> parameters, IGradients gradients, TrainingOptions options)
     {
         this.options = options;
-        slots = [.. parameters.Select(pair => new Slot(pair.Name, pair.Parameter, options))];
-        chunks = [.. slots.SelectMany(slot => Enumerable.Range(0, (slot.Length + Chunk - 1) / Chunk).Select(i => (slot, i * Chunk)))];
+        this.gradients = gradients;
+        slots = [.. parameters.Select(pair => new Slot(pair.Name, pair.Parameter, gradients.Of(pair.Name, pair.Parameter), options))];
     }
 
     /// <inheritdoc/>
     int IWork.Stages => 1;
-
-    /// <summary>From now on takes gradients from an engine's own memory, and updates with its workers.</summary>
-    public void Follow(FusedEngine engine)
-    {
-        team = engine.Team;
-        var memory = engine.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Gradient, StringComparer.Ordinal);
-        foreach (var slot in slots) slot.Follow(memory[slot.Name]);
-    }
 
     /// <summary>Updates done so far.</summary>
     public long Steps { get; set; }
@@ -66,7 +63,7 @@ internal sealed class Optimizer : IWork
         foreach (var (_, values) in State) Array.Clear(values);
     }
 
-    /// <summary>One update from the gradients that lie in the parameters, which are then dropped.</summary>
+    /// <summary>One update from the gradients of the step at hand, which are then dropped.</summary>
     /// <returns>The norm of the whole gradient before clipping.</returns>
     public double Step(double learningRate)
     {
@@ -76,8 +73,7 @@ internal sealed class Optimizer : IWork
         var norm = options.Clip > 0 ? Math.Sqrt(slots.Sum(slot => slot.SquaredNorm())) : double.NaN;
         scale = options.Clip > 0 && norm > options.Clip ? (float)(options.Clip / norm) : 1f;
         rate = learningRate;
-        if (team is not null) team.Run(this);
-        else Parallel.For(0, chunks.Length, i => Update(chunks[i].Slot, chunks[i].Start, Math.Min(Chunk, chunks[i].Slot.Length - chunks[i].Start)));
+        gradients.Run(this);
         foreach (var slot in slots) slot.DropGradient();
         return norm;
     }
@@ -88,7 +84,7 @@ internal sealed class Optimizer : IWork
         // As gradients of weights are shared out, so that those of the layer done last still lie in the worker's own cache.
         foreach (var slot in slots)
         {
-            var (from, to) = Operation.Share(slot.Length, worker, workers, AlignedBuffer.CacheLine);
+            var (from, to) = WorkShare.Of(slot.Length, worker, workers, AlignedBuffer.CacheLine);
             Update(slot, from, to - from);
         }
     }
@@ -165,11 +161,8 @@ internal sealed class Optimizer : IWork
         }
     }
 
-    private sealed class Slot(string name, Parameter parameter, TrainingOptions options)
+    private sealed class Slot(string name, Parameter parameter, IGradient gradient, TrainingOptions options)
     {
-        private AlignedBuffer? own;
-        private Tensor? fetched;
-
         public string Name => name;
 
         public int Length { get; } = checked((int)parameter.numel());
@@ -178,24 +171,18 @@ internal sealed class Optimizer : IWork
 
         public float[] Second { get; } = new float[options.Optimizer == OptimizerKind.Sgd ? 0 : parameter.numel()];
 
-        public bool HasGradient => own is not null || fetched is not null;
+        public bool HasGradient { get; private set; }
 
         public Span<float> Values => MemoryMarshal.Cast<byte, float>(parameter.bytes);
 
-        public Span<float> GradientValues => own is not null ? own.Span : MemoryMarshal.Cast<byte, float>(fetched!.bytes);
+        public Span<float> GradientValues => gradient.Values;
 
-        public void Follow(AlignedBuffer memory) => own = memory;
-
-        public void FetchGradient()
-        {
-            if (own is null) fetched = parameter.grad?.contiguous();
-        }
+        public void FetchGradient() => HasGradient = gradient.Take();
 
         public void DropGradient()
         {
-            if (own is not null) return;
-            fetched = null;
-            parameter.grad = null;
+            HasGradient = false;
+            gradient.Release();
         }
 
         public double SquaredNorm()

@@ -1,3 +1,5 @@
+using Hourglass.Objectives;
+
 namespace Hourglass.Training;
 
 /// <summary>A stage of training.</summary>

@@ -1,3 +1,5 @@
+using Hourglass.Objectives;
+
 namespace Hourglass.Training;
 
 /// <summary>A stage with its place among the epochs of a run.</summary>

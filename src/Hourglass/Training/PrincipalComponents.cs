@@ -1,6 +1,7 @@
 using Hourglass.Data;
 using Hourglass.Layers;
 using Hourglass.Numerics;
+using Hourglass.Objectives;
 using static TorchSharp.torch;
 
 namespace Hourglass.Training;

@@ -1,4 +1,5 @@
 using Hourglass.Numerics;
+using Hourglass.Objectives;
 
 namespace Hourglass.Training;
 

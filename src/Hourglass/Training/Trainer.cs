@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Hourglass.Data;
 using Hourglass.Engines;
-using Hourglass.Engines.Fused;
+using Hourglass.Data.Batches;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
 using Hourglass.Priors;
@@ -26,9 +26,7 @@ public sealed class Trainer : IDisposable
     private readonly Action<RunEvent> report;
     private readonly TrainingPlan plan;
     private readonly GoodState good;
-    private readonly FusedEngine? fused;
-    private readonly EngineTaken engine;
-    private readonly IReadOnlyList<IStepAware> stepAware;
+    private readonly IStepEngine engine;
     private long stepsThisSitting;
     private double secondsThisSitting;
     private double lossAfterEpoch;
@@ -49,16 +47,14 @@ public sealed class Trainer : IDisposable
         if (blueprint.Binarization == Binarization.Static) examples = examples.Binarized(StaticBinarizationSeed);
         (train, validation) = Split(examples, options);
         Model = blueprint.Build(options.Seed);
-        Optimizer = new Optimizer(Model.Modules.named_parameters(), options);
         plan = new TrainingPlan(Model, options.Epochs);
         State = new TrainingState();
         OutputStart.Apply(Model, train, options.OutputBias);
         Model.Modules.Prepare(train, options.Seed);
-        stepAware = [.. Model.Modules.modules().OfType<IStepAware>()];
+        engine = StepEngine.For(options.Engine, Model, train, options.BatchSize, options.Seed);
+        Optimizer = new Optimizer(Model.Modules.named_parameters(), engine.Gradients, options);
         Best = new WeightSnapshot(Model.Modules);
         good = new GoodState(this);
-        fused = FusedEngine.For(Model, train, options, out engine);
-        if (fused is not null) Optimizer.Follow(fused);
     }
 
     /// <summary>The model being trained; it outlives the trainer and belongs to the caller.</summary>
@@ -105,7 +101,7 @@ public sealed class Trainer : IDisposable
     /// <param name="stopping">Called at the end, before the best weights are put back, with the trainer in a state that can be saved.</param>
     public RunStopped Run(CancellationToken cancellation = default, Action? epochEnded = null, Action<RunStopped>? stopping = null)
     {
-        report(new RunStarted(Model.ParameterCount, train.Count, validation?.Count ?? 0, plan.Epochs, State.Epoch, engine));
+        report(new RunStarted(Model.ParameterCount, train.Count, validation?.Count ?? 0, plan.Epochs, State.Epoch, engine.Taken));
         var stop = RunStages(cancellation, epochEnded);
         stopping?.Invoke(stop);
         if (stop.Reason is StopReason.NotFinite || (KeepsBest && State.BestEpoch > 0 && stop.Reason != StopReason.Interrupted)) Best.Restore(Model.Modules);
@@ -136,7 +132,7 @@ public sealed class Trainer : IDisposable
     {
         Best.Dispose();
         good.Dispose();
-        fused?.Dispose();
+        engine.Dispose();
     }
 
     /// <summary>The examples to learn from and those held out, or null for none.</summary>
@@ -178,7 +174,7 @@ public sealed class Trainer : IDisposable
 
     private RunStopped Descend(PlannedStage planned, Stage stage, CancellationToken cancellation, Action? epochEnded)
     {
-        using var batches = new BatchReader(train, options.BatchSize);
+        using var batch = new BatchMemory(train, options.BatchSize);
         Model.Modules.train();
         good.Take();
         while (true)
@@ -188,7 +184,7 @@ public sealed class Trainer : IDisposable
                 return Ended(Stopped(StopReason.EarlyStopped, $"The validation loss has not improved for {options.Patience} epochs; the weights of epoch {State.BestEpoch} are kept."));
             if (State.Epoch >= planned.End) return Ended(Stopped(StopReason.Finished, $"All {State.Epoch} epochs are done."));
             if (State.StepInEpoch == 0) State.Sums = new double[stage.Metrics.Count];
-            var ruined = RunEpoch(planned, stage, batches, cancellation);
+            var ruined = RunEpoch(planned, stage, batch, cancellation);
             if (ruined is { } culprit)
             {
                 var explanation = NotFinite(culprit);
@@ -216,7 +212,7 @@ public sealed class Trainer : IDisposable
     private string Place() => State.StepInEpoch > 0 ? $"the weights of step {State.StepInEpoch} of epoch {State.Epoch + 1}" : State.Epoch > 0 ? $"the weights of epoch {State.Epoch}" : "the initial weights";
 
     /// <summary>Steps to the epoch's end or a stop. Gives the name of what was not finite, or null.</summary>
-    private string? RunEpoch(PlannedStage planned, Stage stage, BatchReader batches, CancellationToken cancellation)
+    private string? RunEpoch(PlannedStage planned, Stage stage, BatchMemory batch, CancellationToken cancellation)
     {
         var order = SplitMix64.Permutation(train.Count, SplitMix64.Derive(options.Seed, (ulong)RandomPurpose.DataOrder, (ulong)State.Epoch));
         var sitting = Stopwatch.StartNew();
@@ -225,7 +221,7 @@ public sealed class Trainer : IDisposable
             while (State.StepInEpoch < StepsPerEpoch)
             {
                 if (cancellation.IsCancellationRequested) return null;
-                if (Step(planned, stage, batches, Positions(order, State.StepInEpoch)) is { } culprit) return culprit;
+                if (Step(planned, stage, batch, Positions(order, State.StepInEpoch)) is { } culprit) return culprit;
                 if (Stopwatch.GetElapsedTime(lastReport).TotalMilliseconds <= 100) continue;
                 lastReport = Stopwatch.GetTimestamp();
                 ReportStep(stage, sitting.Elapsed.TotalSeconds);
@@ -236,7 +232,7 @@ public sealed class Trainer : IDisposable
             Clock(sitting);
         }
 
-        return Aftermath(planned, stage, batches, Positions(order, StepsPerEpoch - 1));
+        return Aftermath(planned, stage, batch, Positions(order, StepsPerEpoch - 1));
     }
 
     private ReadOnlySpan<int> Positions(int[] order, int step)
@@ -245,21 +241,16 @@ public sealed class Trainer : IDisposable
         return order.AsSpan(start, Math.Min(options.BatchSize, train.Count - start));
     }
 
-    /// <summary>One step: forward, backward, update. Gives the name of what was not finite, or null.</summary>
-    private string? Step(PlannedStage planned, Stage stage, BatchReader batches, ReadOnlySpan<int> positions)
+    /// <summary>One step: gradients, update. Gives the name of what was not finite, or null.</summary>
+    private string? Step(PlannedStage planned, Stage stage, BatchMemory batch, ReadOnlySpan<int> positions)
     {
-        // Opened before the batch is cut, whose tensors are the step's too.
-        using var scope = NewDisposeScope();
-        using var random = fused is null ? Randomness.Generator(options.Seed, RandomPurpose.TrainingStep, (ulong)State.Step) : null;
+        batch.Read(positions);
         var moment = Moment(planned);
-        var figures = fused is null
-            ? Differentiate(stage, batches.Read(positions), moment, random!)
-            : fused.Step(positions, moment, SplitMix64.Derive(options.Seed, (ulong)RandomPurpose.TrainingStep, (ulong)State.Step));
-        if (figures is null || !figures.All(double.IsFinite)) return Culprit(stage, batches.Read(positions), moment);
+        if (engine.Differentiate(batch, stage, moment, State.Step) is not { } figures) return Culprit(stage, batch, moment);
         for (var i = 0; i < State.Sums.Length; i++) State.Sums[i] += figures[i] * positions.Length;
         State.Examples += positions.Length;
         Optimizer.Step(Rate(planned, moment.Epoch));
-        foreach (var part in stepAware) part.AfterStep(random!);
+        engine.Updated();
         State.OptimizerSteps = Optimizer.Steps;
         State.StepInEpoch++;
         State.Step++;
@@ -267,19 +258,11 @@ public sealed class Trainer : IDisposable
         return null;
     }
 
-    /// <summary>Leaves the gradients in the parameters; gives the figures, or null where a loss is not finite.</summary>
-    private static IReadOnlyList<double>? Differentiate(Stage stage, Batch clean, Moment moment, Generator random)
+    private string Culprit(Stage stage, BatchMemory batch, Moment moment)
     {
-        var losses = new StageLosses(stage, stage.Evaluate(clean, moment, random), moment.Epoch);
-        if (!losses.AreFinite) return null;
-        losses.Backward();
-        return losses.Figures;
-    }
-
-    private string Culprit(Stage stage, Batch clean, Moment moment)
-    {
+        using var scope = NewDisposeScope();
         using var random = Randomness.Generator(options.Seed, RandomPurpose.TrainingStep, (ulong)State.Step);
-        return NotFiniteDiagnosis.FirstModule(Model, stage, clean, moment, random) ?? "the loss";
+        return NotFiniteDiagnosis.FirstModule(Model, stage, batch.ToTensors(), moment, random) ?? "the loss";
     }
 
     private Moment Moment(PlannedStage planned) => new(State.Epoch - planned.Start + ((double)State.StepInEpoch / StepsPerEpoch), train.Count);
@@ -290,11 +273,12 @@ public sealed class Trainer : IDisposable
     /// What is not finite in a pass with the weights as the epoch leaves them, or null: no step follows that would notice before these
     /// weights are kept.
     /// </summary>
-    private string? Aftermath(PlannedStage planned, Stage stage, BatchReader batches, ReadOnlySpan<int> positions)
+    private string? Aftermath(PlannedStage planned, Stage stage, BatchMemory batch, ReadOnlySpan<int> positions)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        var clean = batches.Read(positions);
+        batch.Read(positions);
+        var clean = batch.ToTensors();
         using var random = Randomness.Generator(options.Seed, RandomPurpose.Validation, (ulong)State.Epoch);
         var culprit = NotFiniteDiagnosis.FirstModule(Model, stage, clean, new Moment(double.PositiveInfinity, train.Count), random);
         if (culprit is null) lossAfterEpoch = new StageLosses(stage, stage.Evaluate(clean, Moment(planned), random), double.PositiveInfinity).Figures[0];

@@ -1,3 +1,4 @@
+
 namespace Hourglass.Training;
 
 /// <summary>The phases of a run laid out one after the other on its epochs.</summary>

@@ -39,7 +39,6 @@ internal static class FolderOrder
         new("Engines", "Evaluation", "LogMeanExp"),
         new("Engines", "Training", "GradientDescent"),
         new("Engines", "Training", "Phase"),
-        new("Engines", "Training", "TrainingOptions"),
         new("Evaluation", "Persistence", "ModuleTensors"),
         new("Evaluation", "Persistence", "SafetensorsFile"),
         new("Networks", "Codes", "CodeSpec"),

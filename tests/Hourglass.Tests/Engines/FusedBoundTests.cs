@@ -53,7 +53,7 @@ public sealed class FusedBoundTests
         var plan = PlanCompiler.Compile(model, examples, 60, team.Workers);
 
         // A single example normalised over the batch has but one value for every feature.
-        foreach (var count in name.Contains("batch", StringComparison.Ordinal) ? [60, 37] : new[] { 60, 37, 1 }) Compare(blueprint, examples.First(count).Side, plan, plan.Step([.. Enumerable.Range(0, count)], new Moment(0.5, 1000), seed: 11, team));
+        foreach (var count in name.Contains("batch", StringComparison.Ordinal) ? [60, 37] : new[] { 60, 37, 1 }) Compare(blueprint, examples.First(count).Side, plan, plan.StepOn(examples, [.. Enumerable.Range(0, count)], new Moment(0.5, 1000), seed: 11, team));
     }
 
     [Theory]

@@ -103,7 +103,7 @@ public sealed class FusedGradientTests
         foreach (var count in new[] { 60, 37 })
         {
             int[] positions = [.. Enumerable.Range(60 - count, count)];
-            Compare(blueprint, examples.Select(positions).Side, plan, plan.Step(positions, moment, seed: 11, team), moment);
+            Compare(blueprint, examples.Select(positions).Side, plan, plan.StepOn(examples, positions, moment, seed: 11, team), moment);
         }
     }
 
@@ -161,7 +161,7 @@ public sealed class FusedGradientTests
         using var team = new WorkerTeam(2);
         var plan = PlanCompiler.Compile(model, examples, 37, team.Workers);
         var moment = new Moment(0, 37);
-        Compare(blueprint, examples.Side, plan, plan.Step([.. Enumerable.Range(0, 37)], moment, seed: 1, team), moment, Shift);
+        Compare(blueprint, examples.Side, plan, plan.StepOn(examples, [.. Enumerable.Range(0, 37)], moment, seed: 1, team), moment, Shift);
 
         static void Shift(Autoencoder model)
         {

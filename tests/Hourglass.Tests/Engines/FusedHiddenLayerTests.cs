@@ -26,7 +26,7 @@ public sealed class FusedHiddenLayerTests
         using var team = new WorkerTeam(2);
         var moment = new Moment(0.5, 1000);
         var plan = PlanCompiler.Compile(model, examples, 37, team.Workers);
-        var figures = plan.Step([.. Enumerable.Range(0, 37)], moment, seed: 11, team);
+        var figures = plan.StepOn(examples, [.. Enumerable.Range(0, 37)], moment, seed: 11, team);
         HiddenLayerCases.DropAsThePlanDid(exact, plan);
         FusedGradientTests.Compare(exact, examples.Side, plan, figures, moment);
         HiddenLayerCases.RunningFiguresAreEqual(exact, model);
@@ -62,7 +62,7 @@ public sealed class FusedHiddenLayerTests
         foreach (var count in new[] { 70, 33, 1, 5 })
         {
             int[] positions = [.. Enumerable.Range(20, count)];
-            var figures = plan.Step(positions, moment, seed: 11, team);
+            var figures = plan.StepOn(examples, positions, moment, seed: 11, team);
             exact.Modules.zero_grad();
 
             // The fewer numbers a mean is of, the more of the gradient goes with it, and of the digits.
@@ -80,7 +80,7 @@ public sealed class FusedHiddenLayerTests
         Assert.Equal(8, plan.Dropouts.Count);
         float[][] Masks(ulong seed)
         {
-            plan.Step([.. Enumerable.Range(0, 64)], new Moment(0, 64), seed, team);
+            plan.StepOn(FusedPlans.Examples(64, model.Shape), [.. Enumerable.Range(0, 64)], new Moment(0, 64), seed, team);
             return [.. plan.Dropouts.Select(dropout => HiddenLayerCases.Factors(dropout).narrow(1, 0, 19).to_type(ScalarType.Float32).contiguous().data<float>().ToArray())];
         }
 

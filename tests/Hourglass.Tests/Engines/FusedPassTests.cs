@@ -28,8 +28,8 @@ public sealed class FusedPassTests
         int[] positions = [.. Enumerable.Range(4, count)];
         var whole = PlanCompiler.Compile(model, examples, count, team.Workers);
         var passes = PlanCompiler.CompilePasses(model, examples, PassRows, team.Workers);
-        double[] expected = [.. whole.Step(positions, new Moment(0, 100), seed: 11, team)];
-        var figures = passes.Step(positions, new Moment(0, 100), seed: 11, team);
+        double[] expected = [.. whole.StepOn(examples, positions, new Moment(0, 100), seed: 11, team)];
+        var figures = passes.StepOn(examples, positions, new Moment(0, 100), seed: 11, team);
         for (var i = 0; i < expected.Length; i++) Assert.Equal(expected[i], figures[i], Math.Abs(expected[i]) * 1e-5);
         AssertGradients(passes, GradientsOf(whole));
     }
@@ -42,8 +42,8 @@ public sealed class FusedPassTests
         using var team = new WorkerTeam(1);
         int[] once = [.. Enumerable.Range(0, PassRows)];
         var plan = PlanCompiler.CompilePasses(model, examples, PassRows, team.Workers);
-        double[] first = [.. plan.Step(once, new Moment(0, 100), seed: 11, team)];
-        var twice = plan.Step([.. once, .. once], new Moment(0, 100), seed: 11, team);
+        double[] first = [.. plan.StepOn(examples, once, new Moment(0, 100), seed: 11, team)];
+        var twice = plan.StepOn(examples, [.. once, .. once], new Moment(0, 100), seed: 11, team);
         Assert.Equal(first[2], twice[2], 1e-4);
         Assert.NotEqual(first[1], twice[1]);
     }
@@ -77,7 +77,7 @@ public sealed class FusedPassTests
         using var model = blueprint.Build(seed: 3);
         using var team = new WorkerTeam(workers);
         var plan = PlanCompiler.CompilePasses(model, FusedPlans.Examples(100, model.Shape), PassRows, workers);
-        var figures = plan.Step([.. Enumerable.Range(0, 83)], new Moment(0, 100), seed: 5, team);
+        var figures = plan.StepOn(FusedPlans.Examples(100, model.Shape), [.. Enumerable.Range(0, 83)], new Moment(0, 100), seed: 5, team);
         return [.. plan.Parameters.SelectMany(parameter => parameter.Gradient.Span.ToArray()), .. figures.Select(figure => (float)figure)];
     }
 

@@ -1,4 +1,5 @@
 using Hourglass.Data;
+using Hourglass.Data.Batches;
 using Hourglass.Engines.Fused.Compile;
 using Hourglass.Kernels;
 using Hourglass.Kernels.Threading;
@@ -32,6 +33,14 @@ internal static class FusedPlans
         return examples.With(new SideData([.. Enumerable.Range(0, count).Select(_ => random.Next(3))], columns));
     }
 
+    /// <summary>A step on the examples at these positions.</summary>
+    public static IReadOnlyList<double> StepOn(this FusedPlan plan, Examples examples, int[] positions, Moment moment, ulong seed, WorkerTeam team)
+    {
+        using var batch = new BatchMemory(examples, positions.Length);
+        batch.Read(positions);
+        return plan.Step(batch, moment, seed, team);
+    }
+
     /// <summary>Fails when a gradient of a plan differs from the exact one by more than a share of its norm.</summary>
     public static void AssertGradient(FusedPlan plan, string parameter, Tensor expected, double tolerance = 1e-5)
     {
@@ -52,7 +61,7 @@ internal static class FusedPlans
             List<float> all = [];
             foreach (var count in new[] { 70, 41 })
             {
-                var figures = plan.Step([.. Enumerable.Range(0, count)], new Moment(0, 100), 5, team);
+                var figures = plan.StepOn(Examples(100, blueprint.Networks.Shape), [.. Enumerable.Range(0, count)], new Moment(0, 100), 5, team);
                 all.AddRange([.. plan.Parameters.SelectMany(parameter => parameter.Gradient.Span.ToArray()), .. figures.Select(figure => (float)figure), .. HiddenLayerCases.Buffers(model)]);
             }
 

@@ -1,4 +1,5 @@
 using Hourglass.Data;
+using Hourglass.Objectives;
 using Hourglass.Training;
 using static TorchSharp.torch;
 

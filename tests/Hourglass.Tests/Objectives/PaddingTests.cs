@@ -1,7 +1,6 @@
 using Hourglass.Corruptions;
 using Hourglass.Data;
 using Hourglass.Engines;
-using Hourglass.Engines.Fused;
 using Hourglass.Evaluation;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
@@ -143,10 +142,14 @@ public sealed class PaddingTests
     {
         var series = Series(steps: 5, padding: 0);
         using var model = Recipes.Ae(Networks.Dense(series.Shape, [4], 2)).Build(1);
-        Assert.Null(FusedEngine.For(model, series, new TrainingOptions(), out var taken));
-        Assert.Contains("padding", taken.Reason, StringComparison.Ordinal);
-        Assert.Contains("padding", Assert.Throws<UsageException>(() => FusedEngine.For(model, series, new TrainingOptions { Engine = Engine.Fused }, out _)).Message, StringComparison.Ordinal);
-        using (var whole = FusedEngine.For(model, series.With(SideData.None), new TrainingOptions(), out _)) Assert.NotNull(whole);
+        using (var torch = StepEngine.For(Engine.Auto, model, series, 8, 1))
+        {
+            Assert.Equal(Engine.Torch, torch.Taken.Engine);
+            Assert.Contains("padding", torch.Taken.Reason, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("padding", Assert.Throws<UsageException>(() => StepEngine.For(Engine.Fused, model, series, 8, 1)).Message, StringComparison.Ordinal);
+        using (var whole = StepEngine.For(Engine.Auto, model, series.With(SideData.None), 8, 1)) Assert.Equal(Engine.Fused, whole.Taken.Engine);
 
         // The first layer of a stack is held against the examples: without lengths the padding counts, too.
         using var scope = NewDisposeScope();

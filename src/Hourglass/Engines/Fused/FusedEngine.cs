@@ -1,16 +1,17 @@
 using Hourglass.Data;
+using Hourglass.Data.Batches;
 using Hourglass.Engines.Fused.Compile;
-using Hourglass.Engines.Fused.Memory;
 using Hourglass.Kernels;
 using Hourglass.Kernels.Threading;
+using Hourglass.Numerics;
 using Hourglass.Objectives;
-using Hourglass.Training;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Hourglass.Engines.Fused;
 
 /// <summary>A compiled plan and the threads that work on it.</summary>
-internal sealed class FusedEngine : IDisposable
+internal sealed class FusedEngine : IStepEngine, IGradients
 {
     // Below a tenth of a millisecond of arithmetic each, workers wait for each other longer than they work.
     private const double FlopsWorthAWorker = 1.5e7;
@@ -20,46 +21,52 @@ internal sealed class FusedEngine : IDisposable
     private const int DenseRowsOfAPass = 512;
     private const double FlopsWorthAPass = 6e8;
     private readonly FusedPlan plan;
+    private readonly WorkerTeam team;
+    private readonly ulong seed;
 
-    private FusedEngine(Autoencoder model, Examples examples, int batchSize)
+    /// <summary>Compiles a model and starts the threads.</summary>
+    /// <param name="model">Without <see cref="Violations"/>.</param>
+    /// <param name="examples">What it learns from.</param>
+    /// <param name="batchSize">The most examples a step.</param>
+    /// <param name="seed">Of the run.</param>
+    public FusedEngine(Autoencoder model, Examples examples, int batchSize, ulong seed)
     {
+        this.seed = seed;
         var threads = get_num_threads();
         var rows = RowsOfAPass(model, examples, batchSize);
         plan = rows < batchSize ? PlanCompiler.CompilePasses(model, examples, rows, threads) : PlanCompiler.Compile(model, examples, batchSize, threads);
-        Team = new WorkerTeam((int)Math.Clamp(plan.FlopsPerExample * rows / FlopsWorthAWorker, 1, threads));
+        team = new WorkerTeam((int)Math.Clamp(plan.FlopsPerExample * rows / FlopsWorthAWorker, 1, threads));
+        Taken = new EngineTaken(Engine.Fused, "", [.. plan.Describe()]);
     }
 
-    /// <summary>The threads.</summary>
-    public WorkerTeam Team { get; }
+    /// <inheritdoc/>
+    public EngineTaken Taken { get; }
 
-    /// <summary>The model's parameters with the gradients of the last step.</summary>
-    public IReadOnlyList<ParameterMemory> Parameters => plan.Parameters;
+    /// <inheritdoc/>
+    IGradients IStepEngine.Gradients => this;
 
-    /// <summary>The engine for a model, or null where libtorch is to compute it.</summary>
-    /// <param name="model">What is trained.</param>
-    /// <param name="examples">What it learns from.</param>
-    /// <param name="options">Ask for an engine.</param>
-    /// <param name="taken">Which one it is, and why.</param>
-    /// <exception cref="UsageException">It was asked for, and cannot compute this model.</exception>
-    public static FusedEngine? For(Autoencoder model, Examples examples, TrainingOptions options, out EngineTaken taken)
+    /// <summary>Lists what of a model and its examples cannot be computed; none when it can be compiled.</summary>
+    public static IEnumerable<string> Violations(Autoencoder model, Examples examples) =>
+        [.. PlanCompiler.Violations(model), .. examples.Side.Lengths is null ? [] : (string[])["series of unequal length have padding, which does not count"]];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<double>? Differentiate(BatchMemory examples, Stage stage, Moment moment, long step)
     {
-        taken = new EngineTaken(Engine.Torch, "", []);
-        if (options.Engine == Engine.Torch) return null;
-        string[] violations = [.. PlanCompiler.Violations(model), .. examples.Side.Lengths is null ? [] : (string[])["series of unequal length have padding, which does not count"]];
-        if (violations.Length == 0)
-        {
-            var engine = new FusedEngine(model, examples, Math.Min(options.BatchSize, examples.Count));
-            taken = new EngineTaken(Engine.Fused, "", [.. engine.plan.Describe()]);
-            return engine;
-        }
-
-        taken = taken with { Reason = string.Join(", ", violations) };
-        if (options.Engine == Engine.Auto) return null;
-        throw new UsageException($"The fused engine cannot compute the model '{model.Blueprint.Model}': {string.Join(", ", violations)}; use --engine auto or torch.");
+        var figures = plan.Step(examples, moment, SplitMix64.Derive(seed, (ulong)RandomPurpose.TrainingStep, (ulong)step), team);
+        return figures.All(double.IsFinite) ? figures : null;
     }
 
-    /// <summary>Computes the loss of a batch and its gradients; see <see cref="FusedPlan.Step"/>.</summary>
-    public IReadOnlyList<double> Step(ReadOnlySpan<int> positions, Moment moment, ulong seed) => plan.Step(positions, moment, seed, Team);
+    /// <inheritdoc/>
+    public void Updated()
+    {
+    }
+
+    /// <inheritdoc/>
+    IGradient IGradients.Of(string name, Parameter parameter) =>
+        new FusedGradient(plan.Parameters.Single(memory => string.Equals(memory.Name, name, StringComparison.Ordinal)).Gradient);
+
+    /// <inheritdoc/>
+    void IGradients.Run(IWork work) => team.Run(work);
 
     /// <summary>Whole panels where a batch is taken in several passes. It must not depend on the number of threads, as sums over passes are taken in their order.</summary>
     private static int RowsOfAPass(Autoencoder model, Examples examples, int batchSize)
@@ -79,5 +86,5 @@ internal sealed class FusedEngine : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Team.Dispose();
+    public void Dispose() => team.Dispose();
 }

@@ -1,3 +1,4 @@
+using Hourglass.Data.Batches;
 using Hourglass.Engines.Fused.Input;
 using Hourglass.Engines.Fused.Layers;
 using Hourglass.Engines.Fused.Memory;
@@ -61,19 +62,19 @@ internal sealed class FusedPlan : IWork
     public double FlopsPerExample => operations.Sum(operation => operation.FlopsPerExample);
 
     /// <summary>Computes the loss of a batch and its gradients, in as many passes as the plan has to take. Signals, draws and dropouts are then those of the last.</summary>
-    /// <param name="positions">The examples.</param>
+    /// <param name="examples">The batch.</param>
     /// <param name="moment">Decides the weights of the terms.</param>
     /// <param name="seed">Of the step's random numbers.</param>
     /// <param name="team">Who computes.</param>
     /// <returns>The first player's loss, then each term unweighted, in nats per example; valid until the next step.</returns>
-    public IReadOnlyList<double> Step(ReadOnlySpan<int> positions, Moment moment, ulong seed, WorkerTeam team)
+    public IReadOnlyList<double> Step(BatchMemory examples, Moment moment, ulong seed, WorkerTeam team)
     {
         figures.AsSpan().Clear();
         SetWeights(moment);
-        for (var (done, pass) = (0, 0ul); done < positions.Length; done += batch.Count, pass++)
+        for (var (done, pass) = (0, 0ul); done < examples.Count; done += batch.Count, pass++)
         {
-            batch.Begin(done, positions.Length);
-            reader.Choose(positions.Slice(done, batch.Count));
+            batch.Begin(done, examples.Count);
+            reader.Choose(examples, done);
             key.Value = seed + (pass * KeysApart);
             foreach (var each in weights) each.Set();
             team.Run(this);

@@ -81,7 +81,7 @@ internal sealed class PlanCompiler
     public static bool TakesPasses(Blueprint blueprint)
     {
         return !BoundsCompiler.Knows(blueprint)
-            && blueprint.Terms.All(term => term is Reconstruction or Kl or Sparsity or LatentNorm or DecoderNorm or Contraction)
+            && blueprint.Terms.All(term => term.IsPerExample)
             && !HiddenLayers.AnyOverBatch(blueprint);
     }
 
@@ -112,7 +112,7 @@ internal sealed class PlanCompiler
         var size = examples.Shape.Size;
         var target = new Signal("x", size, batch) { IsData = true };
         var input = blueprint.Corruption is null ? target : new Signal("damaged x", size, batch) { IsData = true };
-        var reader = new ReadBatch(examples, input, target, blueprint, batch, key);
+        var reader = new ReadBatch(input, target, blueprint, key);
         parts.Forward(reader);
         var told = Told(examples, reader);
         var latent = Encode(told is null ? input : Join(input, told, blueprint.Networks.Seen));

@@ -1,5 +1,5 @@
 using Hourglass.Corruptions;
-using Hourglass.Data;
+using Hourglass.Data.Batches;
 using Hourglass.Engines.Fused.Layers;
 using Hourglass.Engines.Fused.Memory;
 using Hourglass.Kernels;
@@ -7,33 +7,29 @@ using Hourglass.Numerics;
 
 namespace Hourglass.Engines.Fused.Input;
 
-/// <summary>Cuts a batch from the examples: rows and panels of what the encoder sees, panels of what the decoder is held against.</summary>
+/// <summary>Lays out the examples of a batch: rows and panels of what the encoder sees, panels of what the decoder is held against.</summary>
 internal sealed unsafe class ReadBatch : Operation
 {
-    private readonly Examples examples;
     private readonly Signal input;
     private readonly Signal target;
     private readonly StepKey key;
     private readonly Corruption? corruption;
     private readonly Binarization binarization;
-    private readonly int[] positions;
+    private BatchMemory? examples;
+    private int first;
 
     /// <summary>Prepares the memory.</summary>
-    /// <param name="examples">Where from.</param>
     /// <param name="input">What the encoder sees.</param>
     /// <param name="target">The clean examples; the same signal where there is no damage.</param>
     /// <param name="blueprint">Decides damage and binarisation.</param>
-    /// <param name="batch">The most examples a step.</param>
     /// <param name="key">Of the random numbers.</param>
-    public ReadBatch(Examples examples, Signal input, Signal target, Blueprint blueprint, BatchSize batch, StepKey key)
+    public ReadBatch(Signal input, Signal target, Blueprint blueprint, StepKey key)
     {
-        this.examples = examples;
         this.input = input;
         this.target = target;
         this.key = key;
         corruption = blueprint.Corruption;
         binarization = blueprint.Binarization;
-        positions = new int[batch.Most];
         target.WantRows();
         input.WantRows();
     }
@@ -41,28 +37,33 @@ internal sealed unsafe class ReadBatch : Operation
     /// <inheritdoc/>
     public override double FlopsPerExample => 0;
 
-    /// <summary>The examples of the step at hand, and behind them those of larger ones.</summary>
-    public ReadOnlySpan<int> Positions => positions;
+    /// <summary>The batch that holds the examples at hand.</summary>
+    public BatchMemory Examples => examples ?? throw new InvalidOperationException("No examples were chosen.");
 
-    /// <summary>Chooses the examples of the step at hand.</summary>
-    public void Choose(ReadOnlySpan<int> chosen) => chosen.CopyTo(positions);
+    /// <summary>The place of the first of them in the batch.</summary>
+    public int First => first;
+
+    /// <summary>Chooses the examples at hand.</summary>
+    /// <param name="batch">Holds them.</param>
+    /// <param name="from">The place of the first of them in the batch.</param>
+    public void Choose(BatchMemory batch, int from) => (examples, first) = (batch, from);
 
     /// <inheritdoc/>
     public override void Do(int worker, int workers)
     {
-        var (first, last) = Share(target.Values.Count, worker, workers);
-        for (var row = first * Panels.Lanes; row < Math.Min(target.Rows, last * Panels.Lanes); row++)
+        var (from, to) = Share(target.Values.Count, worker, workers);
+        for (var row = from * Panels.Lanes; row < Math.Min(target.Rows, to * Panels.Lanes); row++)
         {
             var clean = target.ByRow.At(row);
-            examples.CopyTo(positions.AsSpan(row, 1), new Span<float>(clean, target.Features));
+            Examples.Row(first + row).CopyTo(new Span<float>(clean, target.Features));
             if (binarization == Binarization.Dynamic) RowNoise.Binarize(clean, target.ByRow, row, key.For(NoisePurpose.Binarization));
             if (corruption is not null) RowNoise.Corrupt(corruption, clean, input.ByRow, row, key.For(NoisePurpose.Corruption));
         }
 
-        Transposition.ToPanels(target.ByRow, target.Values, first, last);
-        if (input != target) Transposition.ToPanels(input.ByRow, input.Values, first, last);
-        input.NonZero?.Find(input.Values, first, last);
-        input.NonZero?.Find(input.ByRow, first, last);
+        Transposition.ToPanels(target.ByRow, target.Values, from, to);
+        if (input != target) Transposition.ToPanels(input.ByRow, input.Values, from, to);
+        input.NonZero?.Find(input.Values, from, to);
+        input.NonZero?.Find(input.ByRow, from, to);
     }
 
     /// <inheritdoc/>

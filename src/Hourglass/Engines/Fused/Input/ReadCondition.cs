@@ -8,7 +8,6 @@ namespace Hourglass.Engines.Fused.Input;
 /// <summary>Reads what encoder and decoder are told of each example of a step.</summary>
 internal sealed class ReadCondition : Operation
 {
-    private readonly SideData side;
     private readonly Condition condition;
     private readonly ReadBatch reader;
     private readonly Signal told;
@@ -21,7 +20,8 @@ internal sealed class ReadCondition : Operation
     /// <exception cref="HourglassException">The data does not have what the model is to be told.</exception>
     public ReadCondition(Examples examples, Condition condition, ReadBatch reader, Signal told)
     {
-        (side, this.condition, this.reader, this.told) = (examples.Side, condition, reader, told);
+        (this.condition, this.reader, this.told) = (condition, reader, told);
+        var side = examples.Side;
         using var scope = NewDisposeScope();
         condition.Of(new Batch(zeros(1, 1), side.Labels is null ? null : tensor(new[] { (long)side.Labels.Max() }), side.Conditions is null ? null : zeros(1, side.Conditions.GetLength(1))));
     }
@@ -36,12 +36,14 @@ internal sealed class ReadCondition : Operation
     public override void Do(int worker, int workers)
     {
         var (from, to) = Share(told.Features, worker, workers);
-        var values = told.Values;
+        var (values, batch) = (told.Values, reader.Examples);
+        var labels = batch.Labels;
+        var columns = batch.Conditions;
         for (var row = 0; row < values.Rows; row++)
         {
-            var example = reader.Positions[row];
+            var example = reader.First + row;
             for (var feature = from; feature < to; feature++)
-                values[row, feature] = condition is LabelCondition ? (side.Labels![example] == feature ? 1 : 0) : side.Conditions![example, feature];
+                values[row, feature] = condition is LabelCondition ? (labels[example] == feature ? 1 : 0) : columns[(example * batch.ConditionColumns) + feature];
         }
     }
 

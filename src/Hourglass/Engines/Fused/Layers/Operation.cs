@@ -1,3 +1,5 @@
+using Hourglass.Kernels.Threading;
+
 namespace Hourglass.Engines.Fused.Layers;
 
 /// <summary>One stage of a plan: all workers do their shares of it, then all go on to the next.</summary>
@@ -15,9 +17,5 @@ internal abstract class Operation
     public abstract double FlopsPerExample { get; }
 
     /// <summary>A worker's share of so many things, in whole groups.</summary>
-    public static (int From, int To) Share(int count, int worker, int workers, int group = 1)
-    {
-        var groups = (count + group - 1) / group;
-        return (Math.Min(count, (int)((long)groups * worker / workers) * group), Math.Min(count, (int)((long)groups * (worker + 1) / workers) * group));
-    }
+    public static (int From, int To) Share(int count, int worker, int workers, int group = 1) => WorkShare.Of(count, worker, workers, group);
 }

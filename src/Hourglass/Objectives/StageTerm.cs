@@ -1,6 +1,5 @@
-using Hourglass.Objectives;
 
-namespace Hourglass.Training;
+namespace Hourglass.Objectives;
 
 /// <summary>A term of a player's loss.</summary>
 /// <param name="Metric">The name under which it is shown.</param>

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Hourglass.Training;
+namespace Hourglass.Objectives;
 
 /// <summary>The losses of a stage's players on one batch, and their gradients.</summary>
 internal sealed class StageLosses

@@ -1,8 +1,7 @@
 using Hourglass.Data;
-using Hourglass.Objectives;
 using static TorchSharp.torch;
 
-namespace Hourglass.Training;
+namespace Hourglass.Objectives;
 
 /// <summary>One stretch of gradient descent: what its players minimise, and for how many epochs.</summary>
 /// <param name="epochs">How many.</param>

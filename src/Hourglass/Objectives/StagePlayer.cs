@@ -1,6 +1,6 @@
 using TorchSharp.Modules;
 
-namespace Hourglass.Training;
+namespace Hourglass.Objectives;
 
 /// <summary>Who minimises what in a stage.</summary>
 /// <param name="Owns">The weights that follow this player's loss.</param>

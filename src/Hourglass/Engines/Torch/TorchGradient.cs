@@ -1,0 +1,28 @@
+using System.Runtime.InteropServices;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Hourglass.Engines.Torch;
+
+/// <summary>The gradient that libtorch leaves in a parameter.</summary>
+internal sealed class TorchGradient(Parameter parameter) : IGradient
+{
+    private Tensor? taken;
+
+    /// <inheritdoc/>
+    public Span<float> Values => MemoryMarshal.Cast<byte, float>(taken!.bytes);
+
+    /// <inheritdoc/>
+    public bool Take()
+    {
+        taken = parameter.grad?.contiguous();
+        return taken is not null;
+    }
+
+    /// <inheritdoc/>
+    public void Release()
+    {
+        taken = null;
+        parameter.grad = null;
+    }
+}
