@@ -31,7 +31,7 @@ public sealed class GoldenTable : IDisposable
     /// <summary>Adds the weights of this processor to an entry; its first processor decides the figures.</summary>
     public void Add(string name, GoldenEntry entry)
     {
-        if (!entries.TryAdd(name, entry)) entries[name].Weights[Processor] = entry.Weights[Processor];
+        if (!entries.TryAdd(name, entry)) entries[name].Weights.TryAdd(Processor, entry.Weights[Processor]);
     }
 
     public void Dispose()
