@@ -13,7 +13,7 @@ using static TorchSharp.torch;
 namespace Hourglass;
 
 /// <summary>
-/// A model with weights. Methods that take <see cref="Examples"/> expect them as the data source gives them: the fitted scaling
+/// A model with weights. Methods that take <see cref="Examples"/> expect them as the data source gives them: <see cref="Preparation"/>
 /// is applied on the way in and undone on the way out. Any number of threads may encode, decode and reconstruct at the same time, as
 /// long as nobody changes the weights.
 /// </summary>
@@ -25,6 +25,7 @@ public abstract class Autoencoder : IDisposable
     private protected Autoencoder(Blueprint blueprint, Func<Generator, CodeReader> buildReader, ulong seed)
     {
         Blueprint = blueprint;
+        Preparation = DataPreparation.None;
         using var random = Randomness.Generator(seed, RandomPurpose.Initialization);
         Modules = new AutoencoderModules(blueprint, buildReader, random);
         Modules.eval();
@@ -34,8 +35,12 @@ public abstract class Autoencoder : IDisposable
     /// <summary>The model as a value.</summary>
     public Blueprint Blueprint { get; }
 
-    /// <summary>The scaling fitted on the training data.</summary>
-    public Scaling Scaling { get; set; } = Scaling.None;
+    /// <summary>How examples get from the units of their source to those of the model and back; fitted on the training examples.</summary>
+    public DataPreparation Preparation
+    {
+        get;
+        internal set => field = value.For(Blueprint.Input);
+    }
 
     /// <summary>The shape of one example.</summary>
     public DataShape Shape => Blueprint.Networks.Shape;
@@ -50,7 +55,7 @@ public abstract class Autoencoder : IDisposable
     internal AutoencoderModules Modules { get; }
 
     /// <summary>The code of each example (its mean, for a distribution): [count, latent].</summary>
-    public float[,] Encode(Examples examples) => EncodeScaled(Seen(examples));
+    public float[,] Encode(Examples examples) => EncodePrepared(Preparation.Apply(examples));
 
     /// <summary>The example that each latent vector stands for, as the mean of p(x|z) or as a draw from it: [count, size].</summary>
     /// <param name="codes">Latent vectors: [count, latent].</param>
@@ -59,11 +64,12 @@ public abstract class Autoencoder : IDisposable
     /// <param name="condition">For a conditional model, what the decoder is told beside each code: [count, numbers]; null lets classes take turns.</param>
     public float[,] Decode(float[,] codes, bool sample = false, ulong seed = 0, float[,]? condition = null)
     {
+        if (codes.GetLength(0) == 0) throw new UsageException("There are no codes to decode; give at least one.");
         if (codes.GetLength(1) != Latent)
             throw new HourglassException($"The codes have {codes.GetLength(1)} dimensions, and this model's latent space has {Latent}; give codes made by this model.");
         if (sample && !Blueprint.Loss.IsDensity)
             throw new UsageException($"The {Blueprint.Loss.GetType().Name.ToLowerInvariant()} loss is no density, so there is nothing to draw from; ask for the mean.");
-        if (!sample && condition is null && fused.Decode(codes) is { } decoded) return Unscaled(decoded);
+        if (!sample && condition is null && fused.Decode(codes) is { } decoded) return Preparation.Invert(decoded);
         var result = new float[codes.GetLength(0), Shape.Size];
         using var frozen = no_grad();
         using var random = Randomness.Generator(seed, RandomPurpose.Generation, 1);
@@ -77,15 +83,15 @@ public abstract class Autoencoder : IDisposable
             Store(sample ? Blueprint.Loss.Sample(output, random) : Blueprint.Loss.Mean(output), result, start);
         }
 
-        return Unscaled(result);
+        return Preparation.Invert(result);
     }
 
     /// <summary>Each example encoded (to its mean) and decoded again: [count, size]. A denoising model gives the cleaned copy.</summary>
-    public float[,] Reconstruct(Examples examples) => ReconstructScaled(Seen(examples));
+    public float[,] Reconstruct(Examples examples) => ReconstructPrepared(Preparation.Apply(examples));
 
     /// <summary>What encoder and decoder are told of each example: [count, numbers]; null for a model that is told nothing.</summary>
     /// <exception cref="HourglassException">The examples do not have what the model is to be told.</exception>
-    public float[,]? ConditionOf(Examples examples) => Blueprint.Networks.Condition is { } condition ? Map(Scaled(examples), condition.Numbers, condition.Of) : null;
+    public float[,]? ConditionOf(Examples examples) => Blueprint.Networks.Condition is { } condition ? Map(Required(examples), condition.Numbers, condition.Of) : null;
 
     /// <summary>New examples from latent vectors drawn from the prior or by a sampler; no data is touched: [count, size].</summary>
     /// <param name="count">How many.</param>
@@ -125,7 +131,7 @@ public abstract class Autoencoder : IDisposable
     /// <exception cref="HourglassException">The folder cannot be written.</exception>
     public void Save(string folder)
     {
-        ModelFolder.SaveDescription(folder, Blueprint, Scaling, new PictureOptions());
+        ModelFolder.SaveDescription(folder, Blueprint, Preparation);
         ModelFolder.SaveWeights(folder, this);
         AtomicFile.WriteText(Path.Combine(folder, ModelCard.File), ModelCard.Write(this));
     }
@@ -196,33 +202,21 @@ public abstract class Autoencoder : IDisposable
         return Modules.Flows.Aggregate(latent, (point, flow) => flow.Push(point, context).Latent);
     }
 
-    /// <summary><see cref="Encode"/> for examples that are in the units of the model already.</summary>
-    internal float[,] EncodeScaled(Examples scaled) => fused.Encode(scaled) ?? EncodeByTorch(scaled);
+    /// <summary><see cref="Encode"/> for examples that are prepared already.</summary>
+    internal float[,] EncodePrepared(Examples prepared) => fused.Encode(prepared) ?? EncodeByTorch(prepared);
 
     /// <summary>The same by libtorch, whatever the model.</summary>
-    internal float[,] EncodeByTorch(Examples scaled) => Map(scaled, Latent, Locate);
+    internal float[,] EncodeByTorch(Examples prepared) => Map(prepared, Latent, Locate);
 
     /// <summary>The points that stand for a batch: [batch, latent].</summary>
     internal Tensor Locate(Batch batch) => Locate(Read(batch), batch);
 
-    /// <summary><see cref="Reconstruct"/> for examples that are in the units of the model already; the result is in the data's.</summary>
-    internal float[,] ReconstructScaled(Examples scaled) => Unscaled(fused.Reconstruct(scaled) ?? ReconstructByTorch(scaled));
+    /// <summary><see cref="Reconstruct"/> for examples that are prepared already; the result is in the data's.</summary>
+    internal float[,] ReconstructPrepared(Examples prepared) => Preparation.Invert(fused.Reconstruct(prepared) ?? ReconstructByTorch(prepared));
 
     /// <summary>Each example encoded and decoded by libtorch, whatever the model; in the units of the model.</summary>
-    internal float[,] ReconstructByTorch(Examples scaled) =>
-        Map(scaled, Shape.Size, batch => Blueprint.Loss.Mean(Modules.Decode(Locate(batch), Modules.ConditionOf(batch))));
-
-    /// <summary>The examples in the units of the model.</summary>
-    internal Examples Scaled(Examples examples)
-    {
-        if (examples.Shape.Size != Shape.Size)
-            throw new HourglassException($"The data has examples of shape {examples.Shape}, and this model was trained on {Shape}; give data of that shape.");
-        return Scaling.Apply(examples);
-    }
-
-    /// <summary>The same as the encoder is to see them: binary, for a model that was trained on a fixed binarisation.</summary>
-    internal Examples Seen(Examples examples) =>
-        Blueprint.Binarization == Binarization.Static ? Scaled(examples).Binarized(Training.Trainer.StaticBinarizationSeed) : Scaled(examples);
+    internal float[,] ReconstructByTorch(Examples prepared) =>
+        Map(prepared, Shape.Size, batch => Blueprint.Loss.Mean(Modules.Decode(Locate(batch), Modules.ConditionOf(batch))));
 
     /// <summary>
     /// What new examples are told so that they are of the kinds that existing ones are, each as often: what so many of these are told, chosen at random
@@ -276,15 +270,9 @@ public abstract class Autoencoder : IDisposable
         return tensor(told ?? condition.Turns(count));
     }
 
-    /// <summary>Rows in the units of the data source, in place.</summary>
-    internal float[,] Unscaled(float[,] rows)
+    private Examples Required(Examples examples)
     {
-        if (Scaling.Kind != ScalingKind.None)
-        {
-            for (var i = 0; i < rows.GetLength(0); i++)
-                Scaling.Invert(MemoryMarshal.CreateSpan(ref rows[i, 0], rows.GetLength(1)));
-        }
-
-        return rows;
+        Preparation.Require(examples);
+        return examples;
     }
 }

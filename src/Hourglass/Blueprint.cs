@@ -6,6 +6,7 @@ using Hourglass.Flows;
 using Hourglass.Losses;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
+using Hourglass.Preparation;
 using Hourglass.Priors;
 using Hourglass.Training;
 
@@ -43,6 +44,9 @@ public abstract record Blueprint
 
     /// <summary>How grey values become binary ones before anything else.</summary>
     public Binarization Binarization { get; init; }
+
+    /// <summary>What it wants of examples.</summary>
+    internal ModelInput Input => new(Networks.Shape, Binarization, Loss.NeedsUnitInterval || Binarization != Binarization.None, Loss.GetType().Name.ToLowerInvariant());
 
     /// <summary>The stages of training, in order.</summary>
     public ValueList<Phase> Phases { get; init; } = [new GradientDescent()];

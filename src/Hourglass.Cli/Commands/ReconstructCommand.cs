@@ -60,11 +60,11 @@ internal static class ReconstructCommand
         var names = ReferenceEquals(clean, source.Whole) ? source.FileNames : null;
         var isSheet = ExampleFiles.IsSheet(path);
         if (isSheet) clean = clean.First(LargestSheet);
-        var seen = run.Model.Seen(clean);
-        var given = damaging is null ? seen : damaging(seen);
-        var result = run.Model.ReconstructScaled(given);
+        var prepared = run.Model.Preparation.Apply(clean);
+        var given = damaging is null ? prepared : damaging(prepared);
+        var result = run.Model.ReconstructPrepared(given);
         var said = isSheet
-            ? ExampleFiles.Sheet(path, damaging is null ? [run.Model.Unscaled(given.ToRows()), result] : [run.Model.Unscaled(given.ToRows()), result, clean.ToRows()], run.Model.Shape, range: PixelRange.Of(clean.ToArray()))
+            ? ExampleFiles.Sheet(path, damaging is null ? [run.Model.Preparation.Invert(given.ToRows()), result] : [run.Model.Preparation.Invert(given.ToRows()), result, clean.ToRows()], run.Model.Shape, range: PixelRange.Of(clean.ToArray()))
             : ExampleFiles.Write(path, result, run.Model.Shape, names);
         invocation.Output.Say(said);
         invocation.Output.Result(new JsonObject { ["out"] = path, ["count"] = result.GetLength(0) });

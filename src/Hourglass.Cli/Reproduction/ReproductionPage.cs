@@ -1,5 +1,5 @@
 using System.Text;
-using Hourglass.Training;
+using Hourglass.Preparation;
 
 namespace Hourglass.Cli.Reproduction;
 
@@ -30,7 +30,7 @@ internal static class ReproductionPage
             - Runtime: {MarkdownTable.Distinct(trainings.Select(training => training.Runtime))}
             - Hourglass: {MarkdownTable.Distinct(trainings.SelectMany(training => training.KnownVersions).Select(ReproductionText.Short).Order(StringComparer.Ordinal))} (the commits that trained and evaluated stand behind the plus sign; of older points the commit that began the training)
             - Data: MNIST, 60,000 training and 10,000 test images, pixels / 255. *Dynamic*: pixels are drawn as Bernoulli variables at each look, those
-              of the test images once, by a fixed seed; each evaluation that an older version made drew its own, which moves a figure by some hundredths of a nat. *Static*: once for all, from the seed {Trainer.StaticBinarizationSeed}. That is not the file of binarised digits that the
+              of the test images once, by a fixed seed; each evaluation that an older version made drew its own, which moves a figure by some hundredths of a nat. *Static*: once for all, from the seed {DataPreparation.FixedBinarizationSeed}. That is not the file of binarised digits that the
               papers used (50,000 training images, its own draws), so static figures are of the same kind of data, not of the same. *Sprites*: drawn by the
               tool, 54,000 training and 6,000 test pictures of 64 x 64 pixels whose factors are known.
 

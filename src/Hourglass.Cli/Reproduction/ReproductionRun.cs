@@ -114,7 +114,7 @@ internal sealed class ReproductionRun(ReproductionRow row, ReproductionFolder re
                 },
             };
             _ = row.Figure.Of(point.Metrics);
-            Store(document, point, ReproductionMeaning.Of(document, model.Blueprint, data, model.Scaling.Apply(data.Train)));
+            Store(document, point, ReproductionMeaning.Of(document, model.Blueprint, data, model.Preparation.Scaled(data.Train)));
             return point;
         }
     }

@@ -21,6 +21,12 @@ public sealed class BinarizedExamples : Examples
     }
 
     /// <inheritdoc/>
+    internal override ValueKind Kind => ValueKind.Binary;
+
+    /// <inheritdoc/>
+    internal override PictureOptions? Pictures => source.Pictures;
+
+    /// <inheritdoc/>
     public override void CopyTo(ReadOnlySpan<int> indices, Span<float> destination)
     {
         source.CopyTo(indices, destination);

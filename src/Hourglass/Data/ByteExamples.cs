@@ -20,6 +20,15 @@ public sealed class ByteExamples : Examples
     public ReadOnlySpan<byte> Bytes => bytes;
 
     /// <inheritdoc/>
+    internal override ValueKind Kind => ValueKind.Bytes;
+
+    /// <inheritdoc/>
+    internal override PictureOptions? Pictures => ReadAs;
+
+    /// <summary>How the pictures were read from files, or null.</summary>
+    internal PictureOptions? ReadAs { get; init; }
+
+    /// <inheritdoc/>
     public override void CopyTo(ReadOnlySpan<int> indices, Span<float> destination)
     {
         var size = Shape.Size;

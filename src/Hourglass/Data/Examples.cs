@@ -12,6 +12,8 @@ public abstract class Examples
     // Figures hang on which examples it chooses.
     private const ulong ChoiceSeed = 20_240_613;
 
+    private ValueSummary? summary;
+
     /// <summary>Creates the list.</summary>
     /// <exception cref="HourglassException">The side data does not fit.</exception>
     protected Examples(int count, DataShape shape, SideData side)
@@ -44,6 +46,15 @@ public abstract class Examples
 
     /// <summary>What the examples carry beside their values.</summary>
     public SideData Side { get; }
+
+    /// <summary>What the values are by the way they are stored.</summary>
+    internal virtual ValueKind Kind => ValueKind.Numbers;
+
+    /// <summary>How the pictures were read from files; null for examples that come from elsewhere.</summary>
+    internal virtual PictureOptions? Pictures => null;
+
+    /// <summary>The range of the values, found by one pass when it is first asked for. Several threads may ask.</summary>
+    internal ValueSummary Values => summary ??= ValueSummary.Of(this);
 
     /// <summary>
     /// Writes the examples at <paramref name="indices"/>, one after the other, as numbers in the units a model sees

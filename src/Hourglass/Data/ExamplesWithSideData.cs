@@ -4,6 +4,12 @@ namespace Hourglass.Data;
 internal sealed class ExamplesWithSideData(Examples source, SideData side) : Examples(source.Count, source.Shape, side)
 {
     /// <inheritdoc/>
+    internal override ValueKind Kind => source.Kind;
+
+    /// <inheritdoc/>
+    internal override PictureOptions? Pictures => source.Pictures;
+
+    /// <inheritdoc/>
     public override void CopyTo(ReadOnlySpan<int> indices, Span<float> destination)
     {
         source.CopyTo(indices, destination);

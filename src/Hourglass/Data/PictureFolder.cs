@@ -34,7 +34,7 @@ public static class PictureFolder
         if (parts.Length == 1) return (Examples(bytes, 0), null);
         return (Examples(bytes[..trainBytes], 0), Examples(bytes[trainBytes..], 1));
 
-        ByteExamples Examples(byte[] pixels, int part) => new(pixels, shape, classes?.IndicesOf(parts[part].Select(Class)), classes);
+        ByteExamples Examples(byte[] pixels, int part) => new(pixels, shape, classes?.IndicesOf(parts[part].Select(Class)), classes) { ReadAs = options };
     }
 
     /// <summary>The pictures of a folder without a test split, relative to it, in the order in which they are read; null where there is such a split.</summary>

@@ -5,6 +5,12 @@ internal sealed class SelectedExamples(Examples source, int[] positions)
     : Examples(positions.Length, source.Shape, source.Side.Select(positions))
 {
     /// <inheritdoc/>
+    internal override ValueKind Kind => source.Kind;
+
+    /// <inheritdoc/>
+    internal override PictureOptions? Pictures => source.Pictures;
+
+    /// <inheritdoc/>
     public override void CopyTo(ReadOnlySpan<int> indices, Span<float> destination)
     {
         const int Chunk = 256;

@@ -10,6 +10,9 @@ public sealed class SpriteExamples : Examples
         : base(numbers.Length, new DataShape(1, Sprites.Side, Sprites.Side), Beside(numbers)) => this.numbers = numbers;
 
     /// <inheritdoc/>
+    internal override ValueKind Kind => ValueKind.Binary;
+
+    /// <inheritdoc/>
     public override void CopyTo(ReadOnlySpan<int> indices, Span<float> destination)
     {
         for (var i = 0; i < indices.Length; i++) Draw(numbers[indices[i]], destination.Slice(i * Shape.Size, Shape.Size));

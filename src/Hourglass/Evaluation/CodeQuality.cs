@@ -38,11 +38,11 @@ internal static class CodeQuality
                 }
                 else if (classes > 1)
                 {
-                    var probe = LinearProbe.Fit(model.EncodeScaled(learnt), learnt.Labels!, options.ProbeL2);
+                    var probe = LinearProbe.Fit(model.EncodePrepared(learnt), learnt.Labels!, options.ProbeL2);
                     protocol["probe_examples"] = learnt.Count;
                     protocol["probe_l2"] = options.ProbeL2;
                     protocol[$"{prefix}probe_steps"] = probe.Steps;
-                    yield return new($"{prefix}probe_accuracy", probe.Accuracy(model.EncodeScaled(scaled), labels));
+                    yield return new($"{prefix}probe_accuracy", probe.Accuracy(model.EncodePrepared(scaled), labels));
                 }
             }
         }
@@ -58,7 +58,7 @@ internal static class CodeQuality
 
         protocol["neighbourhood_examples"] = kept.Count;
         protocol["neighbourhood_neighbours"] = NeighbourhoodPreservation.DefaultNeighbours;
-        var (trustworthiness, continuity) = NeighbourhoodPreservation.Of(kept.ToRows(), model.EncodeScaled(kept));
+        var (trustworthiness, continuity) = NeighbourhoodPreservation.Of(kept.ToRows(), model.EncodePrepared(kept));
         yield return new($"{prefix}trustworthiness", trustworthiness);
         yield return new($"{prefix}continuity", continuity);
 

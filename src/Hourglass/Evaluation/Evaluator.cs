@@ -46,12 +46,12 @@ public static class Evaluator
         if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
         if (neighbours is { Count: 0 }) throw new HourglassException("There are no examples to find neighbours among; give at least one, or none at all.");
         var (scaled, data) = JudgedExamples.Of(model, examples, options.Seed);
-        var points = ReferenceEquals(neighbours, examples) ? scaled : neighbours is null ? null : model.Scaled(neighbours);
+        var points = ReferenceEquals(neighbours, examples) ? scaled : neighbours is null ? null : model.Preparation.Scaled(neighbours);
         var protocol = new JsonObject { ["seed"] = options.Seed, ["examples"] = examples.Count };
         var warnings = new List<string>();
         var lists = new Dictionary<string, IReadOnlyList<double>>(StringComparer.Ordinal);
 
-        var ofReconstructions = ReconstructionQuality.Measures(data.Shape, UnitInterval.Holds(data), model.Blueprint.Corruption is not null, data.Side.Lengths is not null);
+        var ofReconstructions = ReconstructionQuality.Measures(data.Shape, data.Values.IsUnit, model.Blueprint.Corruption is not null, data.Side.Lengths is not null);
         var ofCodes = MeasuresOfCodes(model);
         List<Metric> metrics = [.. ObjectiveMeans.Of(model, data, options.Seed, 0)];
         metrics.AddRange(BitsBack(model.Blueprint, data, metrics));
@@ -60,7 +60,7 @@ public static class Evaluator
         metrics.AddRange(CodeQuality.Of(model, scaled, points, options, protocol, warnings));
         if (options.Pca && points is not null && PcaReference.Fits(model, points))
         {
-            using var reference = PcaReference.FitScaled(model.Shape, model.Latent, points, model.Scaling);
+            using var reference = PcaReference.FitPrepared(model, points);
             metrics.AddRange(CodeQuality.Of(reference, scaled, points, options, protocol, warnings, "pca_"));
             protocol["pca_examples"] = points.Count;
         }
@@ -123,7 +123,7 @@ public static class Evaluator
             if (chosen.Warning is { } warning) warnings.Add(warning);
             if (chosen.Table is null) return;
             protocol["disentanglement"] = JsonSerializer.SerializeToNode(DisentanglementScores.Protocol(chosen, factors.Count, how), ProtocolNames);
-            metrics.AddRange(DisentanglementScores.Of(model.EncodeScaled(scaled), chosen, how));
+            metrics.AddRange(DisentanglementScores.Of(model.EncodePrepared(scaled), chosen, how));
         }
 
         void AddPictures()

@@ -1,6 +1,5 @@
 using Hourglass.Data;
 using Hourglass.Numerics;
-using Hourglass.Training;
 
 namespace Hourglass.Evaluation;
 
@@ -17,9 +16,6 @@ internal sealed record JudgedExamples(Examples Scaled, Examples Drawn)
     /// <exception cref="HourglassException">There are none, their shape is not the model's, or their values are not those that its loss reads.</exception>
     public static JudgedExamples Of(Autoencoder model, Examples examples, ulong seed)
     {
-        if (examples.Count == 0) throw new HourglassException("There are no examples to evaluate the model on; give at least one.");
-        var scaled = model.Scaled(examples);
-        if (model.Blueprint.Binarization == Binarization.Dynamic) UnitInterval.Demand(scaled, model.Blueprint.Loss);
-        return new JudgedExamples(scaled, Inputs.Met(model.Blueprint, model.Seen(examples), SplitMix64.Derive(seed, (ulong)RandomPurpose.Evaluation)));
+        return new JudgedExamples(model.Preparation.Scaled(examples), model.Preparation.Apply(examples, SplitMix64.Derive(seed, (ulong)RandomPurpose.Evaluation)));
     }
 }

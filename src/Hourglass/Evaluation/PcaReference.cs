@@ -16,17 +16,17 @@ public static class PcaReference
     /// <summary>Whether components can be had of these examples: there are two and more, and they are not series of different lengths or too wide.</summary>
     internal static bool Fits(Examples train) => train.Shape.Size <= PrincipalComponents.LargestSize && train is { Count: > 1, Side.Lengths: null };
 
-    /// <summary>Fits it to training examples, in the model's scaling. It is the caller's.</summary>
+    /// <summary>Fits it to training examples, in the model's units. It is the caller's.</summary>
     /// <param name="model">The model.</param>
     /// <param name="train">The training examples, as the data source gives them.</param>
-    public static Autoencoder Fit(Autoencoder model, Examples train) => FitScaled(model.Shape, model.Latent, model.Scaled(train), model.Scaling);
+    public static Autoencoder Fit(Autoencoder model, Examples train) => FitPrepared(model, model.Preparation.Scaled(train));
 
-    /// <summary>The same for examples in the units of the model.</summary>
-    internal static Autoencoder FitScaled(DataShape shape, int latent, Examples scaled, Scaling scaling)
+    /// <summary>The same for examples that are prepared already.</summary>
+    internal static Autoencoder FitPrepared(Autoencoder model, Examples prepared)
     {
-        using var trainer = new Trainer(Recipes.Pca(shape, Math.Min(latent, shape.Size)), scaled, new TrainingOptions());
+        using var trainer = new Trainer(Recipes.Pca(model.Shape, Math.Min(model.Latent, model.Shape.Size)), prepared, DataPreparation.None, new TrainingOptions());
         trainer.Run();
-        trainer.Model.Scaling = scaling;
+        trainer.Model.Preparation = model.Preparation;
         return trainer.Model;
     }
 }

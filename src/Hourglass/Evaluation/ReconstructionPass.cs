@@ -1,8 +1,8 @@
+using Hourglass.Training;
 using System.Diagnostics;
 using Hourglass.Data;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
-using Hourglass.Training;
 using static TorchSharp.torch;
 
 namespace Hourglass.Evaluation;

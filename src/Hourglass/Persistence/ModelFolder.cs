@@ -22,10 +22,10 @@ internal static class ModelFolder
             throw new HourglassException($"There is no folder '{folder}'; give the folder of a run, such as one made by train --out.");
     }
 
-    public static void SaveDescription(string folder, Blueprint blueprint, Scaling scaling, PictureOptions pictures)
+    public static void SaveDescription(string folder, Blueprint blueprint, DataPreparation preparation)
     {
         Json.Write(Path.Combine(folder, Blueprint), BlueprintDocument.Of(blueprint));
-        Json.Write(Path.Combine(folder, Preprocessing), new PreprocessingDocument(Json.Format, pictures, scaling));
+        Json.Write(Path.Combine(folder, Preprocessing), PreprocessingDocument.Of(preparation));
     }
 
     public static void SaveWeights(string folder, Autoencoder model) => SafetensorsFile.Write(
@@ -44,11 +44,15 @@ internal static class ModelFolder
             : throw new HourglassException($"The file '{path}' was edited or is damaged, for it describes a model that cannot be built: {violation}");
     }
 
+    /// <summary>Reads how the model's examples are prepared.</summary>
+    /// <exception cref="HourglassException">The file is missing or damaged.</exception>
+    public static DataPreparation ReadPreparation(string folder) => Json.Read<PreprocessingDocument>(Path.Combine(folder, Preprocessing)).ToPreparation();
+
     public static (Autoencoder Model, PictureOptions Pictures) Load(string folder)
     {
         Require(folder);
         var blueprint = ReadBlueprint(folder);
-        var preprocessing = Json.Read<PreprocessingDocument>(Path.Combine(folder, Preprocessing));
+        var preparation = ReadPreparation(folder);
         var model = blueprint.Build();
         try
         {
@@ -60,7 +64,7 @@ internal static class ModelFolder
             throw;
         }
 
-        model.Scaling = preprocessing.Scaling;
-        return (model, preprocessing.Pictures);
+        model.Preparation = preparation;
+        return (model, preparation.Pictures);
     }
 }

@@ -5,29 +5,24 @@ using Hourglass.Training;
 
 namespace Hourglass.Persistence;
 
-/// <summary>Data as a run sees them: opened, scaled, and with what is needed to open others like them.</summary>
+/// <summary>Data as a run sees them: opened, and with the preparation fitted on the training examples.</summary>
 /// <param name="Dataset">As opened.</param>
-/// <param name="Train">The training examples in the units of the model.</param>
-/// <param name="Scaling">The scaling fitted on the training examples.</param>
-/// <param name="Pictures">How pictures are read, with the size and colour that were found.</param>
-internal sealed record PreparedData(Dataset Dataset, Examples Train, Scaling Scaling, PictureOptions Pictures)
+/// <param name="Preparation">From the units of the source to those of the model.</param>
+internal sealed record PreparedData(Dataset Dataset, DataPreparation Preparation)
 {
-    public DataTraits Traits => DataTraits.Of(Train);
+    public DataTraits Traits => DataTraits.Of(Preparation.Apply(Dataset.Train));
 
     /// <summary>What is told of the reading.</summary>
     public DataRead Read => new(Dataset.Name, Dataset.Notes);
 
-    public static PreparedData Open(string descriptor, SettingValues settings)
+    /// <summary>Opens data for a run.</summary>
+    /// <param name="descriptor">The data.</param>
+    /// <param name="settings">The run's options.</param>
+    /// <param name="saved">The preparation of a run that goes on; null for a new run, which fits its own.</param>
+    public static PreparedData Open(string descriptor, SettingValues settings, DataPreparation? saved = null)
     {
-        var asked = DataParameters.ReadPictures(settings);
-        var dataset = DataSource.Open(descriptor, new DataOptions { Pictures = asked, Array = settings.Get(DataParameters.Array) });
-        var scaling = Scaling.Fit(settings.Get(DataParameters.Scale), dataset.Train);
-        var shape = dataset.Shape;
-        var found = !shape.IsPicture ? asked : asked with
-        {
-            Size = new PictureSize(shape.Height, shape.Width),
-            Colour = shape.Channels == 1 ? PictureColour.Grey : PictureColour.Rgb,
-        };
-        return new PreparedData(dataset, scaling.Apply(dataset.Train), scaling, found);
+        var pictures = saved?.Pictures ?? DataParameters.ReadPictures(settings);
+        var dataset = DataSource.Open(descriptor, new DataOptions { Pictures = pictures, Array = settings.Get(DataParameters.Array) });
+        return new PreparedData(dataset, saved ?? DataPreparation.Fit(settings.Get(DataParameters.Scale), dataset.Train, pictures));
     }
 }

@@ -36,7 +36,7 @@ public static class TrainingRun
         var blueprint = recipe.ToBlueprint(settings, data.Traits);
         var options = TrainingParameters.Read(settings);
         using var sitting = new Sitting(folder, blueprint, data, options, report);
-        ModelFolder.SaveDescription(folder.Path, blueprint, data.Scaling, data.Pictures);
+        ModelFolder.SaveDescription(folder.Path, blueprint, data.Preparation);
         folder.Write(new RunDocument
         {
             Version = ThisBuild.Version,
@@ -62,7 +62,7 @@ public static class TrainingRun
     public static RunStopped Resume(string path, int? epochs = null, Action<RunEvent>? report = null, CancellationToken cancellation = default)
     {
         var document = new RunFolder(path).Read();
-        var data = PreparedData.Open(document.Data, Catalog.Find(document.Model).Read(document.Settings));
+        var data = PreparedData.Open(document.Data, Catalog.Find(document.Model).Read(document.Settings), ModelFolder.ReadPreparation(path));
         report?.Invoke(data.Read);
         return Resume(path, epochs, data, data.Dataset.Fingerprint(), report, cancellation);
     }
@@ -76,7 +76,7 @@ public static class TrainingRun
             throw new HourglassException($"The data '{document.Data}' is not what the run in '{path}' was trained on (fingerprint {fingerprint}, then {document.DataFingerprint}); restore that data or start a new run.");
         var options = document.Options with { Epochs = epochs ?? document.Options.Epochs };
         var blueprint = ModelFolder.ReadBlueprint(path);
-        using var sitting = new Sitting(folder, blueprint, data, options, report);
+        using var sitting = new Sitting(folder, blueprint, data with { Preparation = ModelFolder.ReadPreparation(path) }, options, report);
         if (File.Exists(folder.Checkpoint)) sitting.Restore();
         sitting.RequireContinues(document.Options.Epochs);
         var goesOn = document with { Options = options, Stopped = null, Explanation = null, Warnings = [], Halvings = sitting.HasHalved ? document.Halvings : [] };
@@ -96,8 +96,7 @@ public static class TrainingRun
         {
             this.folder = folder;
             this.report = report;
-            trainer = new Trainer(blueprint, data.Train, options, Receive);
-            trainer.Model.Scaling = data.Scaling;
+            trainer = new Trainer(blueprint, data.Dataset.Train, data.Preparation, options, Receive);
         }
 
         public bool HasHalved => trainer.State.Halvings > 0;

@@ -15,6 +15,9 @@ public sealed class ScaledExamples : Examples
     }
 
     /// <inheritdoc/>
+    internal override PictureOptions? Pictures => source.Pictures;
+
+    /// <inheritdoc/>
     public override void CopyTo(ReadOnlySpan<int> indices, Span<float> destination)
     {
         source.CopyTo(indices, destination);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hourglass.Data;
@@ -9,7 +10,7 @@ namespace Hourglass.Preparation;
 /// An affine map of each feature, learnt from training examples and saved with the model: scaled = (value - offset) / scale.
 /// A feature that is constant in the training examples has scale 1, so that it becomes 0 and comes back as it was.
 /// </summary>
-public sealed class Scaling
+public sealed class Scaling : IPreparationStep
 {
     private readonly float[] offset;
     private readonly float[] scale;
@@ -80,6 +81,13 @@ public sealed class Scaling
     {
         Check(values.Length);
         for (var start = 0; start < values.Length && offset.Length > 0; start += offset.Length) InvertOne(values.Slice(start, offset.Length));
+    }
+
+    /// <inheritdoc/>
+    float[,] IPreparationStep.Invert(float[,] rows)
+    {
+        if (Kind != ScalingKind.None && rows.Length > 0) Invert(MemoryMarshal.CreateSpan(ref rows[0, 0], rows.Length));
+        return rows;
     }
 
     /// <summary>The examples as a model sees them: a view that scales while batches are cut.</summary>

@@ -16,7 +16,7 @@ public readonly record struct DataTraits(DataShape Shape, bool InUnitInterval, i
     /// <summary>The traits of <paramref name="examples"/>, given in the units of the model.</summary>
     public static DataTraits Of(Examples examples) => new(
         examples.Shape,
-        UnitInterval.Holds(examples),
+        examples.Values.IsUnit,
         ClassesOf(examples),
         examples.Side.Conditions?.GetLength(1) ?? 0,
         examples.Side.Labels is not null && examples.Classes is { } names ? [.. names] : null);

@@ -79,8 +79,8 @@ public static class ModelSections
     public static PictureSection Denoising(ReportedModel model, Examples examples, ulong seed)
     {
         var some = examples.Showcase(SheetColumns);
-        var damaged = Corrupted.Of(model.Model.Seen(some), model.Model.Blueprint.Corruption!, seed);
-        var sheet = Sheets.Stack([model.Model.Unscaled(damaged.ToRows()), model.Model.ReconstructScaled(damaged), some.ToRows()], examples.Shape, SheetColumns, PixelRange.Of(some.ToArray()));
+        var damaged = Corrupted.Of(model.Model.Preparation.Apply(some), model.Model.Blueprint.Corruption!, seed);
+        var sheet = Sheets.Stack([model.Model.Preparation.Invert(damaged.ToRows()), model.Model.ReconstructPrepared(damaged), some.ToRows()], examples.Shape, SheetColumns, PixelRange.Of(some.ToArray()));
         var gain = model.Find("psnr_gain_db") is { } value ? $" The signal-to-noise ratio rises by {value:F1} dB." : "";
         return new PictureSection(
             "Noisy, cleaned, clean",

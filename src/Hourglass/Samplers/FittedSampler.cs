@@ -4,7 +4,6 @@ using System.Text.Json;
 using Hourglass.Data;
 using Hourglass.Numerics;
 using Hourglass.Persistence;
-using Hourglass.Training;
 using static TorchSharp.torch;
 
 namespace Hourglass.Samplers;
@@ -100,7 +99,7 @@ public sealed class FittedSampler : IDisposable
         if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
         if (examples is null && asked.NeedsExamples(model.Blueprint))
             throw new UsageException($"The sampler '{asked.Name}' is fitted to training examples of this model; give some.");
-        using var fit = new SamplerFit(model, examples is null ? null : AsSeen(model, examples, seed), seed, report ?? (_ => { }), cancellation);
+        using var fit = new SamplerFit(model, examples is null ? null : model.Preparation.Apply(examples, seed), seed, report ?? (_ => { }), cancellation);
         var settled = asked is ISettling settling ? settling.Settle(fit) : asked;
         using var random = Randomness.Generator(seed, RandomPurpose.SamplerFit);
         var built = settled.Build(model.Blueprint, random);
@@ -129,12 +128,6 @@ public sealed class FittedSampler : IDisposable
 
     /// <summary>Whether it draws latent vectors of this very model.</summary>
     internal bool IsOf(Autoencoder other) => ReferenceEquals(model, other);
-
-    /// <summary>
-    /// The examples as the encoder has met them, without the damage of a denoising model: where each step of training drew new zeros and ones,
-    /// those of one draw.
-    /// </summary>
-    private static Examples AsSeen(Autoencoder model, Examples examples, ulong seed) => Inputs.Met(model.Blueprint, model.Seen(examples), seed);
 
     private static string Line(SamplerDocument document) => JsonSerializer.Serialize(document, Json.Line);
 }

@@ -1,6 +1,7 @@
 using Hourglass.Data;
 using Hourglass.Evaluation;
 using Hourglass.Numerics;
+using Hourglass.Preparation;
 using Hourglass.Training;
 
 namespace Hourglass.Sweeps;
@@ -39,8 +40,8 @@ internal sealed record SweepReference(IReadOnlyDictionary<int, double> PcaMsePer
     /// <summary>As the model of the sweep sees them: scaled, and binary where it is trained on binary data.</summary>
     private static Examples AsSeen(SweepContext context, Examples examples)
     {
-        var scaled = context.Data.Scaling.Apply(examples);
-        return context.Binarization == Binarization.None ? scaled : scaled.Binarized(Trainer.StaticBinarizationSeed);
+        var scaled = context.Data.Preparation.Apply(examples);
+        return context.Binarization == Binarization.None ? scaled : scaled.Binarized(DataPreparation.FixedBinarizationSeed);
     }
 
     /// <summary>The error of each size at once: what the components beyond it hold, and what the largest PCA leaves over.</summary>
@@ -52,7 +53,7 @@ internal sealed record SweepReference(IReadOnlyDictionary<int, double> PcaMsePer
         using var trainer = new Trainer(Recipes.Pca(train.Shape, most), train, new TrainingOptions());
         trainer.Run();
         using var model = trainer.Model;
-        var codes = model.EncodeScaled(held);
+        var codes = model.EncodePrepared(held);
         var numbers = (double)held.Count * features;
         var left = Evaluator.Evaluate(model, held).Single(metric => metric.Name == "mse_per_feature").Value * numbers;
         Dictionary<int, double> errors = [];

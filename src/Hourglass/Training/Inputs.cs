@@ -7,12 +7,6 @@ namespace Hourglass.Training;
 /// <summary>What the encoder sees and what the decoder is held against, made from a clean batch.</summary>
 internal static class Inputs
 {
-    /// <summary>Examples as the encoder has met them in training: where each step drew new zeros and ones, those of one draw. What is fitted to codes has to have met the same.</summary>
-    /// <param name="blueprint">Of the model.</param>
-    /// <param name="examples">In the units of the model, binary already where that was done once for all.</param>
-    /// <param name="seed">Decides the draw.</param>
-    public static Examples Met(Blueprint blueprint, Examples examples, ulong seed) => blueprint.Binarization == Binarization.Dynamic ? examples.Binarized(seed) : examples;
-
     /// <summary>The (possibly damaged) input and the clean target [batch, size].</summary>
     public static (Batch Input, Tensor Target) For(Blueprint blueprint, Batch clean, Generator random)
     {

@@ -4,6 +4,7 @@ using Hourglass.Engines;
 using Hourglass.Data.Batches;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
+using Hourglass.Preparation;
 using Hourglass.Priors;
 using Hourglass.Training.Diagnostics;
 using static TorchSharp.torch;
@@ -16,9 +17,6 @@ namespace Hourglass.Training;
 /// </summary>
 public sealed class Trainer : IDisposable
 {
-    /// <summary>The fixed seed of static binarisation: it makes one data set, the same for every run.</summary>
-    internal const ulong StaticBinarizationSeed = 20140401;
-
     private const int LargestPriorFit = 10_000;
     private readonly TrainingOptions options;
     private readonly Examples train;
@@ -34,19 +32,27 @@ public sealed class Trainer : IDisposable
 
     /// <summary>Builds the model and gets ready to train it.</summary>
     /// <param name="blueprint">What to train.</param>
-    /// <param name="examples">What to learn from, in the units of the model.</param>
+    /// <param name="examples">What to learn from, as the data source gives them.</param>
     /// <param name="options">How.</param>
     /// <param name="report">Told of every event, on the training thread; null for nobody.</param>
-    public Trainer(Blueprint blueprint, Examples examples, TrainingOptions options, Action<RunEvent>? report = null)
+    /// <param name="scale">How each feature is scaled, as fitted on the examples.</param>
+    /// <exception cref="UsageException">An option is out of range.</exception>
+    /// <exception cref="HourglassException">There are no examples, their shape is not the blueprint's, or their values are not those that its loss reads.</exception>
+    public Trainer(Blueprint blueprint, Examples examples, TrainingOptions options, Action<RunEvent>? report = null, ScalingKind scale = ScalingKind.None)
+        : this(blueprint, examples, DataPreparation.Fit(scale, examples), options, report)
+    {
+    }
+
+    /// <summary>The same with a preparation that is fitted already.</summary>
+    internal Trainer(Blueprint blueprint, Examples examples, DataPreparation preparation, TrainingOptions options, Action<RunEvent>? report = null)
     {
         string[] violations = [.. options.Violations()];
         if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
         this.options = options;
         this.report = report ?? (_ => { });
-        if (blueprint.Loss.NeedsUnitInterval || blueprint.Binarization != Binarization.None) UnitInterval.Demand(examples, blueprint.Loss);
-        if (blueprint.Binarization == Binarization.Static) examples = examples.Binarized(StaticBinarizationSeed);
-        (train, validation) = Split(examples, options);
+        (train, validation) = Split(preparation.For(blueprint.Input).Apply(examples), options);
         Model = blueprint.Build(options.Seed);
+        Model.Preparation = preparation;
         plan = new TrainingPlan(Model, options.Epochs);
         State = new TrainingState();
         OutputStart.Apply(Model, train, options.OutputBias);
@@ -73,20 +79,23 @@ public sealed class Trainer : IDisposable
 
     /// <summary>Trains a model and gives it back.</summary>
     /// <param name="blueprint">What to train, such as <c>Recipes.Vae(...)</c>.</param>
-    /// <param name="examples">What to learn from.</param>
+    /// <param name="examples">What to learn from, as the data source gives them.</param>
     /// <param name="options">How; the defaults when null.</param>
     /// <param name="report">Told of every event; null for nobody.</param>
     /// <param name="cancellation">Stops after the current step; the model as it then stands is given back.</param>
-    /// <exception cref="HourglassException">Training met a number that was not finite.</exception>
+    /// <param name="scale">How each feature is scaled, as fitted on the examples; the model keeps it and takes and gives the units of the source.</param>
+    /// <exception cref="UsageException">An option is out of range.</exception>
+    /// <exception cref="HourglassException">The examples do not fit the blueprint, or training met a number that was not finite.</exception>
     public static Task<Autoencoder> FitAsync(
         Blueprint blueprint,
         Examples examples,
         TrainingOptions? options = null,
         Action<RunEvent>? report = null,
-        CancellationToken cancellation = default) => Task.Run(
+        CancellationToken cancellation = default,
+        ScalingKind scale = ScalingKind.None) => Task.Run(
         () =>
         {
-            using var trainer = new Trainer(blueprint, examples, options ?? new TrainingOptions(), report);
+            using var trainer = new Trainer(blueprint, examples, options ?? new TrainingOptions(), report, scale);
             var stop = trainer.Run(cancellation);
             if (report is not null && stop.Reason is StopReason.Finished or StopReason.EarlyStopped) trainer.Diagnose();
             if (stop.Reason != StopReason.NotFinite) return trainer.Model;
@@ -317,7 +326,7 @@ public sealed class Trainer : IDisposable
     private void FitClosedForm()
     {
         var watch = Stopwatch.StartNew();
-        PrincipalComponents.Fit(Model, Inputs.Met(Model.Blueprint, train, options.Seed));
+        PrincipalComponents.Fit(Model, Model.Preparation.Drawn(train, options.Seed));
         State.Epoch++;
         State.Seconds += watch.Elapsed.TotalSeconds;
         var trained = ObjectiveMeans.Of(Model, train, options.Seed, 0);
@@ -328,7 +337,7 @@ public sealed class Trainer : IDisposable
     private void FitPrior()
     {
         if (Model.Modules.Prior is not IFittedPrior prior) return;
-        using var codes = tensor(Autoencoder.Map(Inputs.Met(Model.Blueprint, train, options.Seed).Spread(LargestPriorFit), prior.Observes(Model), batch => prior.Observe(batch, Model)));
+        using var codes = tensor(Autoencoder.Map(Model.Preparation.Drawn(train, options.Seed).Spread(LargestPriorFit), prior.Observes(Model), batch => prior.Observe(batch, Model)));
         prior.Fit(codes, Model);
     }
 

@@ -34,7 +34,6 @@ internal static class FolderOrder
     public static readonly FolderUse[] Known =
     [
         new("Codes", "Objectives", "Schedule"),
-        new("Data", "Losses", "Loss"),
         new("Data", "Persistence", "AtomicFile"),
         new("Engines", "Evaluation", "LogMeanExp"),
         new("Engines", "Training", "GradientDescent"),

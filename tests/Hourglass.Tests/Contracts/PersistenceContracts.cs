@@ -59,14 +59,15 @@ public sealed class PersistenceContracts
         var contract = ContractCase.Of(name);
         var examples = contract.Examples(30);
         using var run = TrainingRun.Finished(contract.Blueprint(), examples, new TrainingOptions { Epochs = 1, BatchSize = 10 });
-        run.Model.Scaling = contract.Unit ? Scaling.None : Scaling.Fit(ScalingKind.Standard, examples);
-        var pictures = new PictureOptions { Size = new PictureSize(9, 7) };
-        ModelFolder.SaveDescription(folder.Root, run.Model.Blueprint, run.Model.Scaling, pictures);
+        var pictures = new PictureOptions { Size = new PictureSize(9, 7), Fit = PictureFit.Resize };
+        run.Model.Preparation = DataPreparation.Fit(contract.Unit ? ScalingKind.None : ScalingKind.Standard, examples, pictures);
+        ModelFolder.SaveDescription(folder.Root, run.Model.Blueprint, run.Model.Preparation);
         ModelFolder.SaveWeights(folder.Root, run.Model);
 
         var (model, read) = ModelFolder.Load(folder.Root);
         using var loaded = model;
-        Assert.Equal(pictures, read);
+        Assert.Equal(run.Model.Preparation.Pictures, read);
+        Assert.Equal(PictureFit.Resize, read.Fit);
         Assert.Equal(run.Model.Blueprint, loaded.Blueprint);
         Assert.Equal(run.Model.Encode(examples), loaded.Encode(examples));
         Assert.Equal(run.Model.Reconstruct(examples), loaded.Reconstruct(examples));
@@ -102,7 +103,7 @@ public sealed class PersistenceContracts
         Assert.Contains("blueprint.json' is missing", Refusal(folder.Root), StringComparison.Ordinal);
 
         using var model = new ContractCase("ae", "dense", "6", "gaussian").Blueprint().Build();
-        ModelFolder.SaveDescription(folder.Root, model.Blueprint, Scaling.None, new PictureOptions());
+        ModelFolder.SaveDescription(folder.Root, model.Blueprint, DataPreparation.None);
         Assert.Contains("weights.safetensors' is missing", Refusal(folder.Root), StringComparison.Ordinal);
         ModelFolder.SaveWeights(folder.Root, model);
         ModelFolder.Load(folder.Root).Model.Dispose();

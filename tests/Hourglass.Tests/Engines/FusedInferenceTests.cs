@@ -62,9 +62,9 @@ public sealed class FusedInferenceTests
     {
         using var model = Built("ae gaussian");
         var examples = Examples(100, model.Shape);
-        model.Scaling = Scaling.Fit(ScalingKind.Standard, examples);
+        model.Preparation = DataPreparation.Fit(ScalingKind.Standard, examples);
         var (codes, whole) = (model.Encode(examples), model.Reconstruct(examples));
-        Close(model.EncodeByTorch(model.Scaled(examples)), codes);
+        Close(model.EncodeByTorch(model.Preparation.Apply(examples)), codes);
         Close(whole, model.Decode(codes));
         for (var start = 0; start < 100; start += 20)
         {

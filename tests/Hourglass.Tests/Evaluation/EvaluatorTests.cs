@@ -153,11 +153,11 @@ public sealed class EvaluatorTests
         var shape = DataShape.Row(4);
         var table = new FloatExamples([.. Batches.Numbers(80, 1).Select(value => (500 * value) - 70)], shape);
         using var model = Recipes.Ae(Networks.Dense(shape, [], 2), new Gaussian()).Build(1);
-        model.Scaling = Scaling.Fit(ScalingKind.Standard, table);
+        model.Preparation = DataPreparation.Fit(ScalingKind.Standard, table);
         var metrics = Evaluator.Evaluate(model, table);
         Assert.Equal(["loss_nats", "reconstruction_nats", "mse_per_feature", .. Resources], metrics.Select(metric => metric.Name));
-        var (scaled, reconstructed) = (model.Scaled(table).ToArray(), Flat(model.Reconstruct(table)));
-        model.Scaling.Apply(reconstructed);
+        var (scaled, reconstructed) = (model.Preparation.Apply(table).ToArray(), Flat(model.Reconstruct(table)));
+        model.Preparation.Scaling.Apply(reconstructed);
         Assert.Equal(scaled.Zip(reconstructed, (x, y) => Math.Pow(x - y, 2)).Average(), metrics.Value("mse_per_feature"), 1e-5);
     }
 

@@ -17,11 +17,11 @@ public sealed class BinarizationTests
     {
         var raw = new FloatExamples(Batches.Numbers(30 * Shape.Size, 4).Select(value => value * 255).ToArray(), Shape);
         using var model = (Recipes.Ae(Linear) with { Binarization = Binarization.Static }).Build(1);
-        model.Scaling = Scaling.Fit(ScalingKind.MinMax, raw);
-        var seen = model.Scaling.Apply(raw).Binarized(Trainer.StaticBinarizationSeed);
+        model.Preparation = DataPreparation.Fit(ScalingKind.MinMax, raw);
+        var seen = model.Preparation.Scaling.Apply(raw).Binarized(DataPreparation.FixedBinarizationSeed);
         Assert.InRange(seen.ToArray().Average(), 0.3, 0.7);
-        Assert.Equal(model.EncodeScaled(seen), model.Encode(raw));
-        Assert.Equal(model.ReconstructScaled(seen), model.Reconstruct(raw));
+        Assert.Equal(model.EncodePrepared(seen), model.Encode(raw));
+        Assert.Equal(model.ReconstructPrepared(seen), model.Reconstruct(raw));
     }
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class BinarizationTests
         Assert.All(run.Model.PriorMarginals().Deviation, deviation => Assert.True(deviation > 0.05));
 
         using var components = TrainingRun.Finished(Recipes.Pca(Shape, 2) with { Binarization = Binarization.Dynamic }, grey, new TrainingOptions());
-        var codes = components.Model.EncodeScaled(grey.Binarized(5));
+        var codes = components.Model.EncodePrepared(grey.Binarized(5));
         for (var j = 0; j < 2; j++) Assert.InRange(Enumerable.Range(0, 400).Average(i => codes[i, j] * codes[i, j]), 0.15, 0.4);
     }
 }
