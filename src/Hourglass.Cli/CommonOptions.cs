@@ -9,7 +9,7 @@ internal static class CommonOptions
 
     public static readonly Option<bool> Verbose = new("--verbose") { Description = "Show the stack trace of a failure.", Recursive = true };
 
-    public static readonly Option<int?> Threads = new("--threads") { Description = "Processor threads to use; all cores by default.", Recursive = true };
+    public static readonly Option<int?> Threads = new("--threads") { Description = "Processor threads to use, at most 64 or as many as there are cores; all cores by default.", Recursive = true };
 
     public static readonly Option<string?> Array = new("--array") { Description = "The array of an .npz file that holds the examples, where several could be; found by its name without it.", HelpName = "NAME" };
 

@@ -9,6 +9,12 @@ namespace Hourglass.Cli;
 /// <summary>What a command gets to work with: its parsed options, where to write, and whether it is asked to stop.</summary>
 internal sealed class Invocation(ParseResult parsed, Output output, StopSignals stop)
 {
+    /// <summary>
+    /// The most threads a command may be given. Beyond the cores they are of no use, and hundreds of thousands leave no thread for the runtime's handler of
+    /// signals, so that the process cannot be asked to stop.
+    /// </summary>
+    public static int MostThreads => Math.Max(64, Environment.ProcessorCount);
+
     public Output Output => output;
 
     /// <summary>Whether Ctrl-C has asked work to stop.</summary>
@@ -37,10 +43,11 @@ internal sealed class Invocation(ParseResult parsed, Output output, StopSignals 
     public void StartEngine()
     {
         var threads = parsed.GetValue(CommonOptions.Threads);
-        if (threads is < 1) throw new UsageException($"threads is {threads}; give 1 or more.");
+        if (threads is < 1 || threads > MostThreads) throw new UsageException($"threads is {threads}; give 1 to {MostThreads} (this machine has {Environment.ProcessorCount} cores, and more threads than cores only wait for each other).");
         KernelChoice.Check();
         TorchRuntime.Initialize();
         if (threads is { } count) torch.set_num_threads(count);
+        else if (torch.get_num_threads() > MostThreads) throw new UsageException($"The environment asks for {torch.get_num_threads()} threads (OMP_NUM_THREADS or MKL_NUM_THREADS); set it to 1 to {MostThreads}, or give --threads.");
     }
 
     private static int Run(ParseResult parsed, Func<Invocation, int> action)

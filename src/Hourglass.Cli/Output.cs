@@ -91,9 +91,9 @@ internal sealed class Output
     /// <summary>A figure with as many digits as are worth reading.</summary>
     public static string FormatFigure(double value) => Math.Abs(value) switch
     {
-        >= 1000 => value.ToString("N0"),
-        >= 10 => value.ToString("F2"),
-        >= 1 => value.ToString("F3"),
-        _ => value.ToString("F5"),
+        >= 1000 => FigureText.Of(value, 0, thousands: true),
+        >= 10 => FigureText.Of(value, 2),
+        >= 1 => FigureText.Of(value, 3),
+        _ => FigureText.Of(value, 5),
     };
 }

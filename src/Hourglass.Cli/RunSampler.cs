@@ -37,7 +37,7 @@ internal static class RunSampler
 
             // A line each tenth of the fit.
             if (happened is FitProgress { Epochs: var epochs, Epoch: var epoch, LossNats: var loss } && epoch * 10 / epochs != (epoch - 1) * 10 / epochs)
-                invocation.Output.Say(FormattableString.Invariant($"  epoch {epoch} of {epochs}: {loss:F3} nats"));
+                invocation.Output.Say($"  epoch {epoch} of {epochs}: {FigureText.Of(loss, 3)} nats");
         }
     }
 }

@@ -40,7 +40,7 @@ internal static class SweepView
     private static void Plain(Output output, SweepProgress progress)
     {
         if (progress.Run is not { } run) return;
-        var loss = run.HeldOut.TryGetValue("loss_nats", out var nats) ? $"held-out loss {nats:F3} nats, " : "";
+        var loss = run.HeldOut.TryGetValue("loss_nats", out var nats) ? $"held-out loss {FigureText.Of(nats, 3)} nats, " : "";
         output.Say($"{progress.Done}/{progress.Total}  {progress.Point.Name}  {run.Failure ?? $"{loss}{run.WallSeconds:F0} s"}");
     }
 }

@@ -45,7 +45,7 @@ internal static class TrainingView
                 output.Say($"{started.Parameters:N0} parameters, {started.TrainingExamples:N0} examples{held}, {started.Epochs} epochs{done}, engine {started.Engine}");
                 break;
             case EpochDone epoch:
-                var judged = epoch.Validation.Count > 0 ? $"  validation {epoch.Validation[0].Value:F3}{(epoch.Best ? " *" : "")}" : "";
+                var judged = epoch.Validation.Count > 0 ? $"  validation {FigureText.Of(epoch.Validation[0].Value, 3)}{(epoch.Best ? " *" : "")}" : "";
                 output.Say($"epoch {epoch.Epoch}/{epoch.Epochs}  {Terms(epoch.Train)}{judged}  {epoch.ExamplesPerSecond:N0}/s  {Duration(epoch.Seconds)}");
                 break;
             case LearningRateHalved halved:
@@ -60,8 +60,8 @@ internal static class TrainingView
     /// <summary>"loss 103.12 = reconstruction 98.04 + kl 5.08 nats".</summary>
     private static string Terms(IReadOnlyList<Metric> metrics)
     {
-        var terms = metrics.Skip(1).Select(metric => $"{metric.Name.Replace("_nats", "", StringComparison.Ordinal)} {metric.Value:F2}").ToArray();
-        return metrics is [_, { Name: "reconstruction_nats" }] ? $"loss {metrics[0].Value:F3} nats" : $"loss {metrics[0].Value:F3} nats ({string.Join(", ", terms)})";
+        var terms = metrics.Skip(1).Select(metric => $"{metric.Name.Replace("_nats", "", StringComparison.Ordinal)} {FigureText.Of(metric.Value, 2)}").ToArray();
+        return metrics is [_, { Name: "reconstruction_nats" }] ? $"loss {FigureText.Of(metrics[0].Value, 3)} nats" : $"loss {FigureText.Of(metrics[0].Value, 3)} nats ({string.Join(", ", terms)})";
     }
 
     private static string Duration(double seconds) => !double.IsFinite(seconds) ? "?"

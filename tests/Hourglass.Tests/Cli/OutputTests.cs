@@ -17,4 +17,15 @@ public sealed class OutputTests
         };
         Assert.Equal("""{"good":0.5,"bad":null,"list":[1.5,null,"text"],"inside":{"bad":null,"count":3}}""", Output.Line(result));
     }
+
+    [Theory]
+    [InlineData(1234.4, "1,234")]
+    [InlineData(12.345678, "12.35")]
+    [InlineData(0.123456, "0.12346")]
+    [InlineData(-3.5e14, "-350,000,000,000,000")]
+    [InlineData(1.2345e15, "1.234e+15")]
+    [InlineData(-3.4028235e38, "-3.403e+38")]
+    [InlineData(double.MaxValue, "1.798e+308")]
+    [InlineData(double.NaN, "NaN")]
+    public void Figures_have_no_digits_that_say_nothing(double value, string text) => Assert.Equal(text, Output.FormatFigure(value));
 }

@@ -18,6 +18,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("train --data rows.npz --model dae --out run --set noise=masking noise_level=1", "noise_level is 1, but masking noise takes the part")]
     [InlineData("train --data rows.npz --model ae --out run --set epochs", "--set got 'epochs'; give key=value")]
     [InlineData("train --data rows.npz --model ae", "'--out' is required")]
+    [InlineData("train --data rows.npz --model ae --out run --threads 1000000", "threads is 1000000; give 1 to")]
     [InlineData("encode", "Option '--data' is required. Option '--out' is required. Required argument 'DIR' missing for command: 'encode'. See 'hourglass encode --help'.")]
     [InlineData("train --data rows.npz --model ae --out run --epochs 2 --set epochs=3", "epochs is given twice, the second time as '3'; give each option once.")]
     [InlineData("sweep --data rows.npz --model ae --latent 2 --epochs 2 --set epochs=3 --out run", "epochs is given twice")]
