@@ -13,7 +13,8 @@ internal sealed class Autoencoder<TCode>(Blueprint<TCode> blueprint, ulong seed)
     internal override Evaluated Evaluate(Batch input, Tensor target, Moment moment, Generator random)
     {
         Modules.Lend(random);
-        var pass = new Pass(this, Read(input, moment.Epoch), input, target, blueprint.Particles, moment, random);
+        var read = Read(input, moment.Epoch);
+        var pass = new Pass(this, moment.IsJudgement ? read.Unrelaxed() : read, input, target, blueprint.Particles, moment, random);
         var code = (TCode)pass.Code;
         return new Evaluated(code, pass, Terms(blueprint.Objective), [.. blueprint.Players.Select(player => Terms(player.Objective))]);
 

@@ -44,6 +44,9 @@ public sealed class CategoricalCode : DistributionCode
     /// <inheritdoc/>
     public override Code Repeat(int times) => new CategoricalCode(logProbability.repeat_interleave(times, 0), temperature, hard);
 
+    /// <summary>The code with one-hot draws, which the KL from a prior of classes is about.</summary>
+    internal override Code Unrelaxed() => hard ? this : new CategoricalCode(logProbability, temperature, hard: true);
+
     /// <summary>
     /// For relaxed draws, the density on the simplex (Maddison et al. 2017, equation 10); for one-hot draws, their probability.
     /// </summary>

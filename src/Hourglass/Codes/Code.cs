@@ -16,4 +16,7 @@ public abstract class Code
 
     /// <summary>The code with each example's repeated, one copy after the other, so that one draw gives several: [batch x times].</summary>
     public abstract Code Repeat(int times);
+
+    /// <summary>The code whose draws are what the prior is a distribution of, where training draws something else that has a gradient; else this one.</summary>
+    internal virtual Code Unrelaxed() => this;
 }

@@ -1,11 +1,11 @@
-using Hourglass.Codes;
 using static TorchSharp.torch;
 
 namespace Hourglass.Evaluation;
 
 /// <summary>
 /// <c>active_units</c>: the number of latent dimensions whose posterior mean varies over the examples with a variance above 0.01
-/// (Y. Burda, R. Grosse and R. Salakhutdinov, "Importance weighted autoencoders", ICLR 2016, section 5.2).
+/// (Y. Burda, R. Grosse and R. Salakhutdinov, "Importance weighted autoencoders", ICLR 2016, section 5.2). Behind flows, whose posterior has no mean in closed
+/// form, it is the point that the flows carry the mean to: what the decoder is given, and not the draw that the flows start from.
 /// </summary>
 /// <param name="latent">Dimensions of the latent space.</param>
 internal sealed class ActiveUnits(int latent) : IMeasure
@@ -24,7 +24,7 @@ internal sealed class ActiveUnits(int latent) : IMeasure
 
     public void Add(ReconstructedBatch batch)
     {
-        if (batch.Code is GaussianCode code) Add(code.Mean);
+        Add(batch.Latent ?? batch.Code.Location);
     }
 
     /// <summary>Takes posterior means [batch, latent] into account.</summary>

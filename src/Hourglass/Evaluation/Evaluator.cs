@@ -54,7 +54,13 @@ public static class Evaluator
         var ofReconstructions = ReconstructionQuality.Measures(data.Shape, data.Values.IsUnit, model.Blueprint.Corruption is not null, data.Side.Lengths is not null);
         var ofCodes = MeasuresOfCodes(model);
         List<Metric> metrics = [.. ObjectiveMeans.Of(model, data, options.Seed, 0)];
-        metrics.AddRange(BitsBack(model.Blueprint, data, metrics));
+        string? noCode = null;
+        if (BitsBack.Concerns(model.Blueprint))
+        {
+            noCode = BitsBack.Obstacle(model.Blueprint.Loss, data);
+            if (noCode is null) metrics.Add(BitsBack.Of(data, metrics));
+        }
+
         var speed = ReconstructionPass.Run(model, data, [.. ofReconstructions, .. ofCodes], options.Seed);
         metrics.AddRange(ofReconstructions.SelectMany(measure => measure.Metrics));
         metrics.AddRange(CodeQuality.Of(model, scaled, points, options, protocol, warnings));
@@ -77,6 +83,7 @@ public static class Evaluator
         }
 
         AddLikelihood();
+        if (noCode is not null) protocol["absent"] = new JsonObject { ["bits_back_per_dimension"] = noCode };
         if (model.Blueprint.Networks.Condition is not null) warnings.Add(AboutConditions);
         if (options.Generated > 0) AddPictures();
         string[] meaningless = [.. metrics.Where(metric => !double.IsFinite(metric.Value)).Select(metric => metric.Name), .. lists.Where(list => !list.Value.All(double.IsFinite)).Select(list => list.Key)];
@@ -143,14 +150,6 @@ public static class Evaluator
             if (quality.Pictures < options.Generated)
                 warnings.Add($"generated is {options.Generated}, and {quality.Pictures} pictures of each kind are compared, as there are no more real ones, or half of the training ones.");
         }
-    }
-
-    /// <summary>The bound of -log p(x) that bits-back coding reaches, where the objective has its two terms.</summary>
-    private static IEnumerable<Metric> BitsBack(Blueprint blueprint, Examples data, IReadOnlyList<Metric> terms)
-    {
-        if (!blueprint.CodeIsDistribution || !blueprint.Loss.IsDensity || blueprint.Corruption is not null) return [];
-        double[] nats = [.. terms.Where(term => term.Name is "reconstruction_nats" or "kl_nats").Select(term => term.Value)];
-        return nats.Length == 2 ? [new("bits_back_per_dimension", LikelihoodEstimate.BitsPerDimensionOf(nats.Sum(), Padding.FeaturesOf(data)))] : [];
     }
 
     private static List<IMeasure> MeasuresOfCodes(Autoencoder model)

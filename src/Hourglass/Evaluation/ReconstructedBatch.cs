@@ -11,7 +11,8 @@ namespace Hourglass.Evaluation;
 /// <param name="Mean">The mean of p(x|z) at the code's location: [batch, size].</param>
 /// <param name="Mask">1 where a feature is real and 0 where it is padding of a series: [batch, size]; null when all are real.</param>
 /// <param name="Clean">The clean examples with what goes with them, or null.</param>
-internal sealed record ReconstructedBatch(Tensor Input, Tensor Target, Code Code, Tensor Mean, Tensor? Mask = null, Batch? Clean = null)
+/// <param name="Latent">The point of the latent space that stands for each example, behind any flows: [batch, latent]; null where nobody asks for it.</param>
+internal sealed record ReconstructedBatch(Tensor Input, Tensor Target, Code Code, Tensor Mean, Tensor? Mask = null, Batch? Clean = null, Tensor? Latent = null)
 {
     /// <summary>How many features of all examples are real.</summary>
     public long Numbers => Mask is null ? Target.numel() : (long)Mask.sum(ScalarType.Float64).item<double>();

@@ -40,9 +40,10 @@ internal static class ReconstructionPass
             var (input, target) = Inputs.For(model.Blueprint, batches.Read(start), random);
             working.Start();
             var code = model.Read(input);
-            var mean = model.Blueprint.Loss.Mean(model.Modules.Decode(model.Locate(code, input), model.Modules.ConditionOf(input)));
+            var latent = model.Locate(code, input);
+            var mean = model.Blueprint.Loss.Mean(model.Modules.Decode(latent, model.Modules.ConditionOf(input)));
             working.Stop();
-            look(new ReconstructedBatch(input.Rows, target, code, mean, Padding.Mask(model.Shape, input), input with { Rows = target }));
+            look(new ReconstructedBatch(input.Rows, target, code, mean, Padding.Mask(model.Shape, input), input with { Rows = target }, latent));
         }
 
         return examples.Count / Math.Max(1e-9, working.Elapsed.TotalSeconds);

@@ -18,6 +18,9 @@ public sealed record Bernoulli : IndependentLoss
     /// <inheritdoc/>
     public override bool LearnsScale => false;
 
+    /// <summary>0 and 1; of values between them it is no probability.</summary>
+    public override int? DiscreteValues => 2;
+
     /// <inheritdoc/>
     public override IEnumerable<string> Violations(DataShape shape) => [];
 

@@ -21,6 +21,9 @@ public sealed record Categorical(int Levels) : IndependentLoss
     public override bool LearnsScale => false;
 
     /// <inheritdoc/>
+    public override int? DiscreteValues => Levels;
+
+    /// <inheritdoc/>
     public override IEnumerable<string> Violations(DataShape shape)
     {
         if (Levels < 2) yield return $"The categorical loss has {Levels} levels; give at least 2, such as 8.";

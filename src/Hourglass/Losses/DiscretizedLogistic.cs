@@ -28,6 +28,9 @@ public sealed record DiscretizedLogistic(int Bins = 256) : IndependentLoss
     public override bool LearnsScale => false;
 
     /// <inheritdoc/>
+    public override int? DiscreteValues => Bins;
+
+    /// <inheritdoc/>
     public override IEnumerable<string> Violations(DataShape shape)
     {
         if (Bins < 2) yield return $"The discretized logistic loss has {Bins} bins; give at least 2, such as 256.";

@@ -32,6 +32,13 @@ public abstract record Loss
     [JsonIgnore]
     public abstract bool IsDensity { get; }
 
+    /// <summary>
+    /// The number of values, evenly spaced over [0, 1], to each of which p(x|z) gives a probability, so that a code of the examples exists; null for a
+    /// density of real numbers, or where it is no density.
+    /// </summary>
+    [JsonIgnore]
+    public virtual int? DiscreteValues => null;
+
     /// <summary>Lists what does not fit: one sentence a violation, none when examples of this shape can be scored.</summary>
     public abstract IEnumerable<string> Violations(DataShape shape);
 

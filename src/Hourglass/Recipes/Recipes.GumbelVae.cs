@@ -50,7 +50,7 @@ public static partial class Recipes
         Id = "gumbel-vae",
         Family = Family.Quantised,
         Summary = "VAE with discrete latent variables (Gumbel-softmax): groups of classes with a prior; clusters and new data.",
-        Objective = "-E_q[log p(x|z)] + KL(q(z|x) || uniform), z = softmax((log q + Gumbel noise) / temperature)",
+        Objective = "-E_q[log p(x|z)] + KL(q(z|x) || uniform), in training z = softmax((log q + Gumbel noise) / temperature), judged with one-hot z",
         Paper = new Paper("jang2017", "E. Jang and S. Gu and B. Poole", "Categorical reparameterization with Gumbel-softmax", "ICLR", 2017),
         Parameters = [GumbelClasses, GumbelStart, GumbelEnd, GumbelEpochs, GumbelDraws, ModelParameters.Warmup],
         Latent = 160,

@@ -5,7 +5,10 @@ namespace Hourglass;
 
 public static partial class Recipes
 {
-    /// <summary>The hierarchical residual-quantised autoencoder: every codebook refines what the ones before it left over.</summary>
+    /// <summary>
+    /// The hierarchical residual-quantised autoencoder: every codebook refines what the ones before it left over. Each step has a codebook of its own, where
+    /// Lee et al. share one among all, and entries are moving averages of the outputs that chose them unless <paramref name="learning"/> asks for the loss.
+    /// </summary>
     /// <param name="networks">Bodies of encoder and decoder; a spatial convolutional code gives one path of symbols a place.</param>
     /// <param name="codes">Entries of each codebook.</param>
     /// <param name="depth">How many codebooks there are.</param>
@@ -30,7 +33,7 @@ public static partial class Recipes
         Id = "hrq-vae",
         Family = Family.Quantised,
         Summary = "Hierarchical residual quantisation: symbols from coarse to fine, each codebook for what is left over.",
-        Objective = "-log p(x|e) + sum over d of |sg(z) - e_d|^2 + beta * |z - sg(e_d)|^2, e_d the sum of the entries that the first d codebooks chose",
+        Objective = "-log p(x|e) + sum over d of |sg(z) - e_d|^2 + beta * |z - sg(e_d)|^2, e_d the sum of the entries that the first d codebooks chose; moving averages instead of the second term; each step has a codebook of its own, where the paper shares one",
         Paper = new Paper("lee2022", "D. Lee and C. Kim and S. Kim and M. Cho and W.-S. Han", "Autoregressive image generation using residual quantization", "CVPR", 2022),
         Parameters = [QuantizedParameters.CodesOfEach, QuantizedParameters.Depth, QuantizedParameters.CodeSize, QuantizedParameters.Codebook, QuantizedParameters.Decay, QuantizedParameters.Commitment],
         Latent = 64,

@@ -10,20 +10,22 @@ internal static class ObjectiveMeans
 {
     private const int Batch = 512;
 
-    /// <summary>The objective of the model's blueprint; see <see cref="Of(Stage, Examples, ulong, int)"/>.</summary>
+    /// <summary>The objective of the blueprint of a model that is judged, with codes as they are and not as they are relaxed for training.</summary>
     public static IReadOnlyList<Metric> Of(Autoencoder model, Examples examples, ulong seed, int index) =>
-        Of(new ObjectiveStage(model, 1), examples, seed, index);
+        Of(new ObjectiveStage(model, 1), examples, seed, index, new Moment(double.PositiveInfinity, examples.Count) { IsJudgement = true });
 
     /// <summary><c>loss_nats</c> with the final weights of its terms, then each term unweighted, in nats per example.</summary>
     /// <param name="stage">Whose objective.</param>
     /// <param name="examples">In the units of the model.</param>
     /// <param name="seed">Decides corruption and latent draws, together with <paramref name="index"/>.</param>
     /// <param name="index">Such as the epoch.</param>
-    public static IReadOnlyList<Metric> Of(Stage stage, Examples examples, ulong seed, int index)
+    public static IReadOnlyList<Metric> Of(Stage stage, Examples examples, ulong seed, int index) =>
+        Of(stage, examples, seed, index, new Moment(double.PositiveInfinity, examples.Count));
+
+    private static IReadOnlyList<Metric> Of(Stage stage, Examples examples, ulong seed, int index, Moment moment)
     {
         var names = stage.Metrics;
         var sums = new double[names.Count];
-        var moment = new Moment(double.PositiveInfinity, examples.Count);
         using var frozen = no_grad();
         using var random = Randomness.Generator(seed, RandomPurpose.Validation, (ulong)index);
         using var batches = new BatchReader(examples, Batch);

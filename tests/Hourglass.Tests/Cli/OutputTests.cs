@@ -23,7 +23,7 @@ public sealed class OutputTests
     [InlineData(12.345678, "12.35")]
     [InlineData(0.123456, "0.12346")]
     [InlineData(-3.5e14, "-350,000,000,000,000")]
-    [InlineData(1.2345e15, "1.234e+15")]
+    [InlineData(1.2346e15, "1.235e+15")]
     [InlineData(-3.4028235e38, "-3.403e+38")]
     [InlineData(double.MaxValue, "1.798e+308")]
     [InlineData(double.NaN, "NaN")]

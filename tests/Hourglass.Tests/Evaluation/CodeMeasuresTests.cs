@@ -1,4 +1,5 @@
 using Hourglass.Codes;
+using Hourglass.Data;
 using Hourglass.Evaluation;
 using Hourglass.Native;
 using static TorchSharp.torch;
@@ -36,6 +37,34 @@ public sealed class CodeMeasuresTests
         }
 
         Assert.Equal(3, measure.Metrics.Value("active_units"));
+    }
+
+    [Fact]
+    public void Active_units_of_a_model_with_flows_are_those_that_its_decoder_is_given()
+    {
+        using var model = Recipes.FlowVae(Networks.Dense(DataShape.Row(4), hidden: [6], latent: 3), flows: 4).Build(1);
+        using (no_grad())
+        {
+            // Means that hardly differ between examples, which the flows take far apart.
+            foreach (var (name, parameter) in model.Modules.named_parameters())
+                parameter.mul_(name.StartsWith("flow", StringComparison.Ordinal) ? 20 : 0.25);
+        }
+
+        FloatExamples examples = new([.. Enumerable.Range(0, 800).Select(i => (float)(0.5 + (0.5 * Math.Sin(i * i))))], DataShape.Row(4));
+        var codes = model.Encode(examples);
+        var active = Enumerable.Range(0, 3).Count(j => Variance([.. Enumerable.Range(0, 200).Select(i => (double)codes[i, j])]) > 0.01);
+        using var scope = NewDisposeScope();
+        var means = ((GaussianCode)model.Read(new Batch(tensor(examples.ToRows())))).Mean;
+        Assert.NotEqual(active, CodeFigures.ActiveUnits(Rows(means)));
+        Assert.Equal(active, Evaluator.Evaluate(model, examples).Value("active_units"));
+
+        static float[,] Rows(Tensor tensor)
+        {
+            var rows = new float[tensor.shape[0], tensor.shape[1]];
+            for (var i = 0; i < rows.GetLength(0); i++)
+                for (var j = 0; j < rows.GetLength(1); j++) rows[i, j] = tensor[i, j].item<float>();
+            return rows;
+        }
     }
 
     [Fact]
