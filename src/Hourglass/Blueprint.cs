@@ -77,11 +77,17 @@ public abstract record Blueprint
 
     /// <summary>Builds the model with fresh weights.</summary>
     /// <param name="seed">Equal seeds give equal weights.</param>
-    /// <exception cref="UsageException">The parts do not fit each other; every violation is listed.</exception>
-    public Autoencoder Build(ulong seed = 0)
+    /// <exception cref="UsageException">The parts do not fit each other (every violation is listed), or the model is larger than this machine's memory.</exception>
+    public Autoencoder Build(ulong seed = 0) => Checked(seed, forTraining: false);
+
+    /// <summary>The same; a model that is to be trained has to find room for more than its weights.</summary>
+    internal Autoencoder BuildForTraining(ulong seed) => Checked(seed, forTraining: true);
+
+    private Autoencoder Checked(ulong seed, bool forTraining)
     {
         string[] violations = [.. Violations()];
         if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
+        ModelSize.Demand(this, forTraining);
         return BuildModules(seed);
     }
 

@@ -108,10 +108,10 @@ internal static class TrainCommand
         result["halvings"] = new JsonArray([.. halvings.Select(sentence => (JsonNode)sentence)]);
         result["warnings"] = new JsonArray([.. warnings.Select(Describe)]);
         foreach (var warning in warnings) Output.Warn(warning.ToString());
-        if (stopped.Reason != StopReason.Interrupted) invocation.Output.Say($"Saved in {folder}. Next: {ToolName.Text} report {folder}");
+        if (stopped.Reason != StopReason.Interrupted) invocation.Output.Say($"Saved in {folder}. Next: {ToolName.Command("report", folder)}");
         invocation.Output.Result(result);
         return stopped.Reason == StopReason.Interrupted
-            ? throw new HourglassException($"The run in '{folder}' is not finished; continue it with: {ToolName.Text} train --resume --out {folder}")
+            ? throw new HourglassException($"The run in '{folder}' is not finished; continue it with: {ToolName.Command("train", "--resume", "--out", folder)}")
             : 0;
     }
 

@@ -51,7 +51,7 @@ public sealed class Trainer : IDisposable
         this.options = options;
         this.report = report ?? (_ => { });
         (train, validation) = Split(preparation.For(blueprint.Input).Apply(examples), options);
-        Model = blueprint.Build(options.Seed);
+        Model = blueprint.BuildForTraining(options.Seed);
         Model.Preparation = preparation;
         plan = new TrainingPlan(Model, options.Epochs);
         State = new TrainingState();
@@ -148,6 +148,10 @@ public sealed class Trainer : IDisposable
     internal static (Examples Train, Examples? Validation) Split(Examples examples, TrainingOptions options)
     {
         var held = (int)Math.Round(examples.Count * options.Validation);
+        if (held >= examples.Count)
+            throw new UsageException(FormattableString.Invariant($"validation is {options.Validation}, and of {examples.Count} training examples that leaves none to learn from; give a smaller one, such as validation=0.1, or more examples."));
+        if (held == 0 && options.Patience > 0)
+            throw new UsageException(FormattableString.Invariant($"patience is {options.Patience} and validation {options.Validation}, which of {examples.Count} training examples holds out none to judge epochs by; give at least validation={Math.Ceiling(100.0 / examples.Count) / 100}, or patience=0."));
         if (held == 0) return (examples, null);
         var order = SplitMix64.Permutation(examples.Count, SplitMix64.Derive(options.Seed, (ulong)RandomPurpose.ValidationSplit));
         return (examples.Select(order[held..]), examples.Select(order[..held]));

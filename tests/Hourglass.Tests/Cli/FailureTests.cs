@@ -18,7 +18,7 @@ public sealed class FailureTests : IDisposable
     [InlineData("cut.npz", "'cut.npz' is damaged")]
     [InlineData("nan.npy", "nan.npy")]
     [InlineData("infinite.npz", "infinite.npz/x")]
-    [InlineData("labels.npz", "for 120 examples; one whole number an example is needed")]
+    [InlineData("labels.npz", "for 120 examples; one label an example is needed")]
     [InlineData("empty", "The folder 'empty' has no pictures")]
     [InlineData("idx:none", "There is no folder 'none'")]
     [InlineData("idx:lacking", "has no file 't10k-labels-idx1-ubyte'")]
@@ -31,6 +31,15 @@ public sealed class FailureTests : IDisposable
         Spoil(data);
         Assert.Contains(expected, await CommandLine.Fail(folder, Train + data), StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder["run"]));
+    }
+
+    [Fact]
+    public async Task Options_that_do_not_fit_so_few_examples_leave_nothing_behind()
+    {
+        NpyFile.Write(folder["five.npy"], new float[5, 6]);
+        Assert.Contains("validation is 0.9, and of 4 training examples that leaves none", await CommandLine.Fail(folder, Train + "five.npy --set validation=0.9", status: 2), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["run"]));
+        await CommandLine.Succeed(folder, Train + "five.npy --set validation=0.5");
     }
 
     [Theory]

@@ -12,5 +12,14 @@ public sealed class ToolNameTests
     }
 
     [Fact]
+    public void Commands_to_type_are_quoted_for_the_shell()
+    {
+        Assert.Equal("hourglass train --resume --out runs/vae", ToolName.Command("train", "--resume", "--out", "runs/vae"));
+        if (OperatingSystem.IsWindows()) return;
+        Assert.Equal("hourglass report 'my runs/it'\\''s $HOME'", ToolName.Command("report", "my runs/it's $HOME"));
+        Assert.Equal("hourglass report ''", ToolName.Command("report", ""));
+    }
+
+    [Fact]
     public void Without_a_script_the_name_is_the_plain_one() => Assert.Equal("hourglass", ToolName.Text);
 }

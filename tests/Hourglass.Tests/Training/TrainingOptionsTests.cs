@@ -70,4 +70,13 @@ public sealed class TrainingOptionsTests
         Assert.Contains($"epoch {best} ", stop.Explanation, StringComparison.Ordinal);
         Assert.Equal(Enumerable.Range(0, losses.Length).Select(i => i == 0 || losses[i] < losses[..i].Min()), run.Epochs.Select(epoch => epoch.Best));
     }
+
+    [Fact]
+    public void What_is_held_out_leaves_something_to_learn_from_and_to_judge_by()
+    {
+        var examples = new FloatExamples(new float[4], DataShape.Row(1));
+        Assert.Contains("of 4 training examples that leaves none", Assert.Throws<UsageException>(() => Trainer.Split(examples, new TrainingOptions { Validation = 0.9 })).Message, StringComparison.Ordinal);
+        Assert.Contains("at least validation=0.25, or patience=0", Assert.Throws<UsageException>(() => Trainer.Split(examples, new TrainingOptions { Validation = 0.1, Patience = 3 })).Message, StringComparison.Ordinal);
+        Assert.Equal((1, 3), Trainer.Split(examples, new TrainingOptions { Validation = 0.75, Patience = 3 }) is var (train, held) ? (train.Count, held!.Count) : default);
+    }
 }
