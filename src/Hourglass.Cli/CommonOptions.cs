@@ -17,7 +17,7 @@ internal static class CommonOptions
 
     public static Option<string> Data(bool required = true) => new("--data", "-d")
     {
-        Description = "mnist | sprites | sprites:N | idx:FOLDER | a folder of PNG or JPEG pictures | FILE.npy | FILE.npz",
+        Description = "mnist | sprites | sprites:N | idx:FOLDER | a folder of pictures | FILE.npy | FILE.npz",
         Required = required,
         HelpName = "D",
     };

@@ -12,7 +12,7 @@ public static class DataSource
 
     /// <summary>
     /// Opens <c>mnist</c>, <c>idx:FOLDER</c>, <c>sprites</c> (some of <see cref="Sprites"/>; <c>sprites:N</c> for N of them, <c>sprites:all</c> for
-    /// all), a folder of PNG and JPEG pictures, a <c>.npy</c> or a <c>.npz</c> file. A source without a test
+    /// all), a folder of pictures, a <c>.npy</c> or a <c>.npz</c> file. A source without a test
     /// split is cut by <see cref="Split.Random"/>, the same way every time.
     /// </summary>
     /// <exception cref="UsageException">The text is none of these, or an option is out of range.</exception>
@@ -27,8 +27,9 @@ public static class DataSource
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(descriptor));
         if (Directory.Exists(descriptor))
         {
-            var (train, test) = PictureFolder.Load(descriptor, options.Pictures);
-            return Combine(name is "" or "." or ".." ? Path.GetFileName(Path.GetFullPath(descriptor)) : name, train, test, options) with { FileNames = PictureFolder.Names(descriptor) };
+            var pictures = PictureFolder.Read(descriptor, options.Pictures);
+            var data = Combine(name is "" or "." or ".." ? Path.GetFileName(Path.GetFullPath(descriptor)) : name, pictures.Train, pictures.Test, options);
+            return data with { FileNames = pictures.Names, Notes = pictures.Notes };
         }
         switch (Path.GetExtension(descriptor).ToLowerInvariant())
         {
@@ -62,8 +63,8 @@ public static class DataSource
         if (File.Exists(descriptor))
             return new UsageException($"The file '{descriptor}' is of an unknown kind; data can be {Allowed}.");
         if (descriptor.AsSpan().IndexOfAny('/', '\\') >= 0)
-            return new UsageException($"There is no folder or file '{descriptor}'; data can be {Allowed}.");
+            return new UsageException($"There is no folder or file '{descriptor}'; {UnreadableName.Hint(descriptor)}data can be {Allowed}.");
         var hint = Nearest.To(descriptor, ["mnist", SpritesName]) is { } nearest ? $" Did you mean '{nearest}'?" : "";
-        return new UsageException($"'{descriptor}' is not a data source; data can be {Allowed}.{hint}");
+        return new UsageException($"'{descriptor}' is not a data source; {UnreadableName.Hint(descriptor)}data can be {Allowed}.{hint}");
     }
 }

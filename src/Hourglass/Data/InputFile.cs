@@ -1,3 +1,5 @@
+using Hourglass.Native;
+
 namespace Hourglass.Data;
 
 /// <summary>Opens files to read, with failures a person can act on.</summary>
@@ -7,14 +9,15 @@ internal static class InputFile
     /// <exception cref="HourglassException">The file is missing, damaged or cannot be read.</exception>
     public static T Read<T>(string path, Func<FileStream, T> read)
     {
+        if (FileKind.IsStream(path)) throw Unseekable(path);
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
-            return read(stream);
+            return stream.CanSeek ? read(stream) : throw Unseekable(path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new HourglassException($"There is no file '{path}'; check the path.", e);
+            throw new HourglassException($"There is no file '{path}'; {UnreadableName.Hint(path)}check the path.", e);
         }
         catch (InvalidDataException e)
         {
@@ -25,4 +28,7 @@ internal static class InputFile
             throw new HourglassException($"The file '{path}' cannot be read ({e.Message.TrimEnd('.')}); check the path and its permissions.", e);
         }
     }
+
+    // Files are read more than once, and archives from their end.
+    private static HourglassException Unseekable(string path) => new($"'{path}' is a pipe or a device and not a file, and data cannot be read from one; write the data to a file first.");
 }

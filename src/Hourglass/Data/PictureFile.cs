@@ -4,10 +4,16 @@ using SkiaSharp;
 
 namespace Hourglass.Data;
 
-/// <summary>Reads single PNG and JPEG files, upright and on white, and writes PNG files.</summary>
+/// <summary>Reads single PNG, JPEG, WebP, GIF (its first picture) and BMP files, upright and on white, and writes PNG files.</summary>
 public static class PictureFile
 {
-    private const long MostPixels = 1 << 28;
+    // Of larger ones, one is decoded at a time.
+    private const long ManyPixels = 1 << 24;
+
+    // A block of 8 x 8 pixels takes a bit at the least.
+    private const long JpegPixelsAByte = 8 * 64;
+
+    private static readonly Lock OneAtATime = new();
 
     /// <summary>
     /// Writes one picture as an 8-bit PNG. <paramref name="values"/> are [channels, height, width] with 1 (grey) or 3 (RGB) channels;
@@ -42,12 +48,20 @@ public static class PictureFile
         AtomicFile.Write(path, encoded.SaveTo);
     }
 
-    /// <summary>The size in pixels, seen upright, and whether the file itself says that it is grey. Reads the header only.</summary>
-    /// <exception cref="HourglassException">The file is missing or is not a picture.</exception>
-    internal static (PictureSize Size, bool Grey) Inspect(string path) => Open(path, codec =>
+    /// <summary>Reads the header only, and refuses what must not be decoded.</summary>
+    /// <exception cref="HourglassException">The file is missing, is not a picture, has too many pixels or claims more than it can hold.</exception>
+    internal static PictureHeader Inspect(string path, int mostPixels = int.MaxValue) => InputFile.Read(path, stream =>
     {
-        var size = codec.EncodedOrigin >= SKEncodedOrigin.LeftTop ? new PictureSize(codec.Info.Width, codec.Info.Height) : new PictureSize(codec.Info.Height, codec.Info.Width);
-        return (size, codec.Info.ColorType == SKColorType.Gray8);
+        var (length, png) = (stream.Length, PngHeader.Read(stream));
+        using var codec = CodecOf(stream, path);
+        var (width, height) = (codec.Info.Width, codec.Info.Height);
+        var pixels = (long)width * height;
+        if (pixels > mostPixels)
+            throw new HourglassException($"The picture '{path}' has {width:N0}x{height:N0} pixels, and {mostPixels:N0} are allowed; scale it down, or raise image_pixels (to decode it takes {pixels >> 18:N0} MB).");
+        if (png?.Least(width, height) > length || (codec.EncodedFormat == SKEncodedImageFormat.Jpeg && pixels / JpegPixelsAByte > length))
+            throw new HourglassException($"The picture '{path}' is damaged: it claims {width:N0}x{height:N0} pixels, more than its {length:N0} bytes can hold; replace or remove it.");
+        var size = codec.EncodedOrigin >= SKEncodedOrigin.LeftTop ? new PictureSize(width, height) : new PictureSize(height, width);
+        return new PictureHeader(size, codec.Info.ColorType == SKColorType.Gray8, png is { Bits: 16 });
     });
 
     /// <summary>
@@ -57,27 +71,37 @@ public static class PictureFile
     /// <exception cref="HourglassException">The file is missing, damaged or not a picture.</exception>
     internal static bool Read(string path, PictureFit fit, DataShape shape, Span<byte> destination)
     {
-        using var picture = Open(path, codec => Decode(codec, path, shape));
-        using var fitted = Fit(picture, fit, shape);
+        using var fitted = InputFile.Read(path, stream =>
+        {
+            using var codec = CodecOf(stream, path);
+            var size = DecodedSize(codec, shape);
+            if ((long)size.Width * size.Height <= ManyPixels) return Fitted(codec, size, path, fit, shape);
+            lock (OneAtATime) return Fitted(codec, size, path, fit, shape);
+        });
         return Unpack(fitted, shape, destination);
     }
 
-    private static T Open<T>(string path, Func<SKCodec, T> use) => InputFile.Read(path, stream =>
-    {
-        using var codec = SKCodec.Create(stream, out var result)
-            ?? throw new HourglassException($"The picture '{path}' cannot be decoded ({result}); replace or remove it.");
-        return use(codec);
-    });
+    private static SKCodec CodecOf(Stream stream, string path) => SKCodec.Create(stream, out var result)
+        ?? throw new HourglassException($"The picture '{path}' cannot be decoded ({result}); replace or remove it.");
 
-    private static SKBitmap Decode(SKCodec codec, string path, DataShape shape)
+    // JPEG and WebP can be decoded at a fraction of their size; twice the wanted size is kept for the filter that follows.
+    private static SKSizeI DecodedSize(SKCodec codec, DataShape shape)
     {
         var full = codec.Info;
-        if ((long)full.Width * full.Height > MostPixels)
-            throw new HourglassException($"The picture '{path}' has {full.Width}x{full.Height} pixels; at most {MostPixels:N0} are read: scale it down first.");
-        // A JPEG can be decoded at an eighth of its size; twice the wanted size is kept for the filter that follows.
-        var longest = Math.Max(shape.Height, shape.Width);
-        var wanted = 2f * longest / Math.Min(full.Width, full.Height);
-        var size = wanted < 1 ? codec.GetScaledDimensions(wanted) : full.Size;
+        var wanted = 2f * Math.Max(shape.Height, shape.Width) / Math.Min(full.Width, full.Height);
+        return wanted < 1 ? codec.GetScaledDimensions(wanted) : full.Size;
+    }
+
+    private static SKBitmap Fitted(SKCodec codec, SKSizeI size, string path, PictureFit fit, DataShape shape)
+    {
+        using var picture = Decode(codec, size, path);
+        // Else the library copies it to draw from.
+        picture.SetImmutable();
+        return Fit(picture, fit, shape);
+    }
+
+    private static SKBitmap Decode(SKCodec codec, SKSizeI size, string path)
+    {
         var bitmap = new SKBitmap(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
         var result = codec.GetPixels(bitmap.Info, bitmap.GetPixels());
         if (result != SKCodecResult.Success)

@@ -1,73 +1,72 @@
 namespace Hourglass.Data;
 
 /// <summary>
-/// Reads a folder of PNG and JPEG pictures with all its sub-folders. If every picture lies in a sub-folder, the names of the topmost
+/// Reads a folder of pictures (PNG, JPEG, WebP, GIF, BMP) with all its sub-folders. If every picture lies in a sub-folder, the names of the topmost
 /// ones, in ordinal order, are the classes. If there is a folder <c>train</c>, it and <c>test</c> (or <c>val</c>, <c>valid</c>, <c>validation</c>, case
-/// aside) are the splits, each with its own class folders, and what lies beside them is not read.
+/// aside) are the splits, each with its own class folders; where other folders with pictures lie beside them, a person has to say what they are.
+/// Symbolic links are followed, and each file is read once.
 /// </summary>
 public static class PictureFolder
 {
     private const int LargestSide = 4096;
+    private const string TrainName = "train";
     private static readonly PictureSize MixedSize = new(64, 64);
-    private static readonly string[] Extensions = [".png", ".jpg", ".jpeg"];
 
     // In the order in which they are taken.
     private static readonly string[] TestNames = ["test", "val", "valid", "validation"];
 
-    private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true, MaxRecursionDepth = 32, IgnoreInaccessible = false };
-
     /// <summary>Reads the folder; Test is null when it has no folder for it beside <c>train</c>.</summary>
-    /// <exception cref="HourglassException">The folder is missing or has no pictures, or a picture cannot be decoded (the message names it).</exception>
+    /// <exception cref="HourglassException">
+    /// The folder is missing or has no pictures, it is not clear what its sub-folders are, or a picture cannot be decoded (the message names it).
+    /// </exception>
     public static (Examples Train, Examples? Test) Load(string folder, PictureOptions options)
     {
+        var read = Read(folder, options);
+        return (read.Train, read.Test);
+    }
+
+    /// <summary>The same, with what a person should know of it, and with the names of the pictures relative to the folder where there is no test split.</summary>
+    internal static (Examples Train, Examples? Test, IReadOnlyList<string>? Names, IReadOnlyList<string> Notes) Read(string folder, PictureOptions options)
+    {
         if (!Directory.Exists(folder))
-            throw new HourglassException($"There is no folder '{folder}'; check the path.");
+            throw new HourglassException($"There is no folder '{folder}'; {UnreadableName.Hint(folder)}check the path.");
         if (options.Size is { } size && (size.Height is < 1 or > LargestSide || size.Width is < 1 or > LargestSide))
             throw new UsageException($"The picture size {size} is out of range; 1x1 to {LargestSide}x{LargestSide} are allowed.");
-        var roots = Roots(folder);
-        var parts = Array.ConvertAll(roots, List);
+        List<string> notes = [];
+        var roots = Roots(folder, options.Groups, notes);
+        var (parts, repeated) = PictureFiles.List(roots);
+        if (repeated > 0) notes.Add($"{folder}: {repeated:N0} links lead to pictures that are read already and were left out.");
         string[] paths = [.. parts.SelectMany((part, i) => part.Select(name => Path.Combine(roots[i], name)))];
 
-        var (bytes, shape) = Decode(paths, options);
+        var (bytes, shape) = Decode(paths, options, notes);
         var classes = Classes(parts);
         var trainBytes = parts[0].Length * shape.Size;
-        if (parts.Length == 1) return (Examples(bytes, 0), null);
-        return (Examples(bytes[..trainBytes], 0), Examples(bytes[trainBytes..], 1));
+        if (parts.Length == 1) return (Examples(bytes, 0), null, parts[0], notes);
+        return (Examples(bytes[..trainBytes], 0), Examples(bytes[trainBytes..], 1), null, notes);
 
         ByteExamples Examples(byte[] pixels, int part) => new(pixels, shape, classes?.IndicesOf(parts[part].Select(Class)), classes) { ReadAs = options };
     }
 
-    /// <summary>The pictures of a folder without a test split, relative to it, in the order in which they are read; null where there is such a split.</summary>
-    /// <exception cref="HourglassException">There are none, or they cannot be listed.</exception>
-    public static IReadOnlyList<string>? Names(string folder) => Roots(folder) is [var root] ? List(root) : null;
-
     /// <summary>The folders of the training and the test pictures, or the one of all.</summary>
-    private static string[] Roots(string folder)
+    private static string[] Roots(string folder, PictureGroups groups, List<string> notes)
     {
+        if (groups == PictureGroups.Classes) return [folder];
         string[] inside = [.. Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)];
-        if (Named("train") is not { } train) return [folder];
-        return TestNames.Select(Named).FirstOrDefault(path => path is not null) is { } test ? [train, test] : [train];
+        if (Named(TrainName) is not { } train)
+        {
+            return groups == PictureGroups.Auto ? [folder]
+                : throw new HourglassException($"The folder '{folder}' has no folder '{TrainName}', and image_groups is splits; leave it out, or name the folder of the training pictures '{TrainName}'.");
+        }
+
+        var test = TestNames.Select(Named).FirstOrDefault(path => path is not null);
+        string[] others = [.. inside.Where(path => path != train && path != test && PictureFiles.Any(path))];
+        var unclear = Array.ConvertAll(others, other => Path.GetFileName(other)).Where(name => !TestNames.Contains(name, StringComparer.OrdinalIgnoreCase)).Select(name => $"'{name}'").ToArray();
+        if (groups == PictureGroups.Auto && unclear.Length > 0)
+            throw new HourglassException($"The folder '{folder}' has pictures in '{Path.GetFileName(train)}' and in {string.Join(", ", unclear)}: all of these can be classes, or '{Path.GetFileName(train)}' the training pictures beside others that are not read; say which, --set image_groups=classes or --set image_groups=splits.");
+        if (others.Length > 0) notes.Add($"{folder}: read '{Path.GetFileName(train)}'{(test is null ? "" : $" and '{Path.GetFileName(test)}'")} as the splits; left alone: {string.Join(", ", others.Select(other => $"'{Path.GetFileName(other)}'"))}.");
+        return test is null ? [train] : [train, test];
 
         string? Named(string name) => Array.Find(inside, path => string.Equals(Path.GetFileName(path), name, StringComparison.OrdinalIgnoreCase));
-    }
-
-    /// <summary>The pictures below <paramref name="root"/>, relative to it, with '/' between folders, in ordinal order.</summary>
-    private static string[] List(string root)
-    {
-        string[] found;
-        try
-        {
-            found = [.. Directory.EnumerateFiles(root, "*", Everywhere)
-                .Where(path => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
-                .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new HourglassException($"The pictures in '{root}' cannot be listed ({e.Message.TrimEnd('.')}); check the permissions of its sub-folders.", e);
-        }
-
-        return found.Length > 0 ? found
-            : throw new HourglassException($"The folder '{root}' has no pictures; {string.Join(", ", Extensions)} files in it or its sub-folders are read.");
     }
 
     private static ClassNames? Classes(string[][] parts) =>
@@ -75,16 +74,18 @@ public static class PictureFolder
 
     private static string Class(string name) => name[..name.IndexOf('/')];
 
-    private static (byte[] Bytes, DataShape Shape) Decode(string[] paths, PictureOptions options)
+    private static (byte[] Bytes, DataShape Shape) Decode(string[] paths, PictureOptions options, List<string> notes)
     {
-        var found = new (PictureSize Size, bool Grey)[paths.Length];
-        ForEach(paths, i => found[i] = PictureFile.Inspect(paths[i]));
+        var found = new PictureHeader[paths.Length];
+        ForEach(paths, i => found[i] = PictureFile.Inspect(paths[i], options.MostPixels));
+        if (found.Count(picture => picture.Is16Bit) is > 0 and var deep)
+            notes.Add($"{deep:N0} of {paths.Length:N0} pictures have 16 bits a channel, of which the upper 8 are read; save them as an array (.npy) to keep all.");
         var size = options.Size ?? (found.All(picture => picture.Size == found[0].Size) ? found[0].Size : MixedSize);
-        var allGrey = found.All(picture => picture.Grey);
+        var allGrey = found.All(picture => picture.IsGrey);
         var channels = options.Colour == PictureColour.Grey || (options.Colour == PictureColour.Auto && allGrey) ? 1 : 3;
         var shape = new DataShape(channels, size.Height, size.Width);
         if ((long)paths.Length * channels * size.Height * size.Width > Array.MaxLength)
-            throw new HourglassException($"{paths.Length:N0} pictures of {shape} take more than {Array.MaxLength:N0} bytes; ask for a smaller picture size.");
+            throw new HourglassException($"{paths.Length:N0} pictures of {shape} take more than {Array.MaxLength:N0} bytes; ask for a smaller size with image_size, such as image_size=64.");
 
         var bytes = GC.AllocateUninitializedArray<byte>(paths.Length * shape.Size);
         var coloured = false;

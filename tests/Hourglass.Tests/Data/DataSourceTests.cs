@@ -73,4 +73,14 @@ public sealed class DataSourceTests : IDisposable
         foreach (var share in new[] { 0, 1, -1, double.NaN })
             Assert.Throws<UsageException>(() => Split.Random(new FloatExamples([1, 2], DataShape.Row(1)), share));
     }
+
+    [Fact]
+    public void A_name_that_is_not_UTF_8_is_told_as_such()
+    {
+        foreach (var name in new[] { "caf\uFFFD.npy", "photos/\uFFFDt\uFFFD", "\uFFFD" })
+        {
+            var error = Record.Exception(() => DataSource.Open(name));
+            Assert.Contains("bytes that are not UTF-8", Assert.IsAssignableFrom<Exception>(error).Message, StringComparison.Ordinal);
+        }
+    }
 }

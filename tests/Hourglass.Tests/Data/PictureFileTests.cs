@@ -29,7 +29,7 @@ public sealed class PictureFileTests : IDisposable
             var read = new byte[shape.Size];
             PictureFile.Read(folder["p", "a.png"], PictureFit.Crop, shape, read);
             Assert.Equal(bytes, read);
-            Assert.Equal((new PictureSize(shape.Height, shape.Width), shape.Channels == 1), PictureFile.Inspect(folder["p", "a.png"]));
+            Assert.Equal(new PictureHeader(new PictureSize(shape.Height, shape.Width), shape.Channels == 1, Is16Bit: false), PictureFile.Inspect(folder["p", "a.png"]));
         }, iter: 100, threads: 1);
 
     [Fact]
@@ -131,5 +131,54 @@ public sealed class PictureFileTests : IDisposable
                 Assert.Contains(folder["f.png"], error.Message, StringComparison.Ordinal);
             }
         }
+    }
+
+    [Fact]
+    public void Every_kind_of_picture_shows_what_it_is()
+    {
+        var shape = new DataShape(3, 1, 1);
+        void Shows(string colour, byte[] content)
+        {
+            var read = Read(content, shape);
+            foreach (var (wanted, value) in colour.Zip(read)) Assert.InRange(value, wanted == '1' ? 200 : 0, wanted == '1' ? 255 : 55);
+        }
+
+        Shows("100", Pictures.WebP(8, 8, (_, _) => SKColors.Red));
+        Shows("100", Pictures.Bmp(7, 5, SKColors.Red));
+        Shows("100", Pictures.RedGif());
+        Shows("000", Pictures.PlainJpeg(progressive: false, 0));
+        Shows("111", Pictures.PlainJpeg(progressive: true, 255));
+        Shows("011", Pictures.PlainJpeg(progressive: false, 0, 255, 255, 255));
+        Shows("100", Pictures.PlainJpeg(progressive: true, 255, 0, 0, 255));
+        // A palette, one bit, grey with transparency, and 16 bits.
+        Shows("010", Pictures.Png(1, 1, 8, 3, [1], palette: [255, 0, 0, 0, 255, 0]));
+        Shows("111", Pictures.Png(1, 1, 1, 0, [0x80]));
+        Shows("111", Pictures.Png(1, 1, 8, 4, [0, 0]));
+        Shows("100", Pictures.Png(1, 1, 16, 2, [255, 255, 0, 0, 0, 0]));
+    }
+
+    [Fact]
+    public void A_picture_that_claims_more_than_it_can_hold_is_not_decoded()
+    {
+        var content = Pictures.Png(16_384, 16_384, 8, 6, []);
+        Assert.InRange(content.Length, 50, 200);
+        string Refused(byte[] picture, int most = int.MaxValue) =>
+            Assert.Throws<HourglassException>(() => PictureFile.Inspect(folder.Write("f.png", picture), most)).Message;
+        Assert.Contains($"claims 16,384x16,384 pixels, more than its {content.Length} bytes", Refused(content), StringComparison.Ordinal);
+        Assert.Contains("f.png' has 16,384x16,384 pixels, and 100,000,000 are allowed; scale it down, or raise image_pixels (to decode it takes 1,024 MB)", Refused(content, 100_000_000), StringComparison.Ordinal);
+        var jpeg = Pictures.PlainJpeg(progressive: false, 9);
+        var size = jpeg.AsSpan().IndexOf(new byte[] { 0xff, 0xc0 }) + 5;
+        (jpeg[size], jpeg[size + 2]) = (64, 64);
+        Assert.Contains("claims 16,392x16,392", Refused(jpeg), StringComparison.Ordinal);
+        // What deflates best of all is a picture all the same.
+        Assert.Equal(new PictureSize(3000, 3000), PictureFile.Inspect(folder.Write("f.png", Pictures.Png(3000, 3000, 8, 0, new byte[9_000_000]))).Size);
+    }
+
+    [Fact]
+    public void A_pipe_is_refused_and_not_waited_for()
+    {
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [folder["f.png"]])) make.WaitForExit();
+        Assert.Contains("f.png' is a pipe or a device", Assert.Throws<HourglassException>(() => PictureFile.Inspect(folder["f.png"])).Message, StringComparison.Ordinal);
+        Assert.Contains("is a pipe or a device", Assert.Throws<HourglassException>(() => NpyFile.Read("/dev/null")).Message, StringComparison.Ordinal);
     }
 }

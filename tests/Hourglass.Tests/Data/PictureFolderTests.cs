@@ -126,7 +126,7 @@ public sealed class PictureFolderTests : IDisposable
         Assert.Equal(["cat", "dog"], classes!);
         Assert.Equal([0, 1], learnt.Labels!);
         Assert.Equal([1], judged!.Labels!);
-        Assert.Null(PictureFolder.Names(folder.Root));
+        Assert.Null(PictureFolder.Read(folder.Root, new PictureOptions()).Names);
     }
 
     [Fact]
@@ -137,6 +137,73 @@ public sealed class PictureFolderTests : IDisposable
         Assert.Null(test);
         Assert.Equal(["cat", "dog"], classes!);
         Assert.Equal([0, 1], all.Labels!);
-        Assert.Equal(["cat/1.png", "dog/2.png"], PictureFolder.Names(folder.Root)!);
+        Assert.Equal(["cat/1.png", "dog/2.png"], PictureFolder.Read(folder.Root, new PictureOptions()).Names!);
+    }
+
+    [Fact]
+    public void Each_real_file_is_read_once_whatever_links_lead_to_it()
+    {
+        foreach (var name in new[] { "train/cat/1.png", "train/dog/2.png", "test/cat/3.png" }) Add(name);
+        Directory.CreateSymbolicLink(folder["train", "cat", "all"], folder.Root);
+        Directory.CreateSymbolicLink(folder["train", "cat", "self"], ".");
+        Directory.CreateSymbolicLink(folder["train", "dog", "round"], folder["train", "cat", "back"]);
+        Directory.CreateSymbolicLink(folder["train", "cat", "back"], folder["train", "dog"]);
+        File.CreateSymbolicLink(folder["test", "cat", "again.png"], folder["train", "cat", "1.png"]);
+        var (train, test, _, notes) = PictureFolder.Read(folder.Root, new PictureOptions());
+        Assert.Equal((2, 1), (train.Count, test!.Count));
+        Assert.Contains("1 links lead to pictures that are read already", Assert.Single(notes), StringComparison.Ordinal);
+
+        Directory.CreateSymbolicLink(folder["train", "dog", "one"], folder["train", "dog", "two"]);
+        Directory.CreateSymbolicLink(folder["train", "dog", "two"], folder["train", "dog", "one"]);
+        Assert.Contains("where its links lead", Assert.Throws<HourglassException>(() => Load()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pictures_that_lie_elsewhere_are_read_through_links()
+    {
+        using var elsewhere = new TemporaryFolder();
+        elsewhere.Write("p.png", Pictures.Png(4, 4, SKColors.White));
+        elsewhere.Write("more/q.png", Pictures.Png(4, 4, SKColors.White));
+        Directory.CreateDirectory(folder["cat"]);
+        File.CreateSymbolicLink(folder["cat", "1.png"], elsewhere["p.png"]);
+        Directory.CreateSymbolicLink(folder["dog"], elsewhere["more"]);
+        Assert.Equal(["cat/1.png", "dog/q.png"], PictureFolder.Read(folder.Root, new PictureOptions()).Names!);
+    }
+
+    [Fact]
+    public void Whether_a_folder_named_train_is_a_class_has_to_be_said()
+    {
+        foreach (var name in new[] { "bus/1.png", "car/2.png", "train/3.png" }) Add(name);
+        var message = Assert.Throws<HourglassException>(() => Load()).Message;
+        Assert.Contains("has pictures in 'train' and in 'bus', 'car'", message, StringComparison.Ordinal);
+        Assert.Contains("--set image_groups=classes or --set image_groups=splits", message, StringComparison.Ordinal);
+        Assert.Equal(["bus", "car", "train"], Load(new PictureOptions { Groups = PictureGroups.Classes }).ClassNames!);
+        var (train, _, _, notes) = PictureFolder.Read(folder.Root, new PictureOptions { Groups = PictureGroups.Splits });
+        Assert.Equal(1, train.Count);
+        Assert.Contains("left alone: 'bus', 'car'", Assert.Single(notes), StringComparison.Ordinal);
+        Directory.Delete(folder["train"], recursive: true);
+        Assert.Contains("has no folder 'train'", Assert.Throws<HourglassException>(() => Load(new PictureOptions { Groups = PictureGroups.Splits })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pictures_are_known_by_their_ending_and_read_by_their_content()
+    {
+        folder.Write("1.webp", Pictures.WebP(4, 4, (_, _) => SKColors.Gray));
+        folder.Write("2.BMP", Pictures.Bmp(4, 4, SKColors.Gray));
+        folder.Write("3.gif", Pictures.RedGif());
+        folder.Write("4.png", Pictures.Jpeg(4, 4, (_, _) => SKColors.Gray));
+        folder.Write("._4.png", [0, 5, 22, 7, 0, 2, 0, 0]);
+        folder.Write("5.tiff", [1]);
+        Assert.Equal(["1.webp", "2.BMP", "3.gif", "4.png"], PictureFolder.Read(folder.Root, new PictureOptions()).Names!);
+    }
+
+    [Fact]
+    public void Depth_that_is_lost_is_said()
+    {
+        folder.Write("1.png", Pictures.Png(2, 1, 16, 0, [0x12, 0x34, 0xff, 0xff]));
+        Add("2.png", 2, 1);
+        var (train, _, _, notes) = PictureFolder.Read(folder.Root, new PictureOptions());
+        Assert.Contains("1 of 2 pictures have 16 bits a channel, of which the upper 8 are read", Assert.Single(notes), StringComparison.Ordinal);
+        Assert.Equal([0x12 / 255f, 1], train.ToArray()[..2]);
     }
 }
