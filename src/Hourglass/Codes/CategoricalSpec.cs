@@ -3,9 +3,9 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Codes;
 
-/// <summary>Groups of classes, relaxed to be differentiable. The latent space is laid out as feature maps are: [classes, groups].</summary>
+/// <summary>Groups of classes, relaxed to be differentiable. The latent space has the layout of feature maps: [classes, groups].</summary>
 /// <param name="Classes">Classes of a group, at least 2; they divide the latent size, and the quotient is the number of groups.</param>
-/// <param name="Temperature">Of the relaxation, above 0; the lower, the nearer draws are to one-hot vectors.</param>
+/// <param name="Temperature">Temperature of the relaxation, above 0; lower values give draws closer to one-hot vectors.</param>
 /// <param name="Hard">Whether draws are one-hot, with the relaxed draw's gradient.</param>
 public sealed record CategoricalSpec(int Classes, Schedule Temperature, bool Hard = false) : CodeSpec<CategoricalCode>
 {
@@ -17,7 +17,8 @@ public sealed record CategoricalSpec(int Classes, Schedule Temperature, bool Har
     {
         if (Classes < 2) yield return $"A group has {Classes} classes; give at least 2.";
         else if (latent % Classes != 0)
-            yield return $"Groups of {Classes} classes do not divide the latent size {latent}; give classes={Divisors.Nearest(latent, Classes, least: 2)} or another latent size.";
+            yield return $"Groups of {Classes} classes do not divide the latent size {latent}; " +
+                $"give classes={Divisors.Nearest(latent, Classes, least: 2)} or another latent size.";
         if (Temperature.At(0) <= 0 || Temperature.At(double.PositiveInfinity) <= 0)
             yield return $"The temperature goes from {Temperature.At(0)} to {Temperature.At(double.PositiveInfinity)}; it must stay above 0.";
     }

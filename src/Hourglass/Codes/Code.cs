@@ -11,10 +11,10 @@ public abstract class Code
     /// <summary>The point that stands for each example on a map or as features: [batch, latent].</summary>
     public abstract Tensor Location { get; }
 
-    /// <summary>Draws one latent vector an example, differentiable with respect to the encoder: [batch, latent].</summary>
+    /// <summary>Draws one latent vector per example, differentiable with respect to the encoder: [batch, latent].</summary>
     public abstract Tensor Sample(Generator random);
 
-    /// <summary>The code with each example's repeated, one copy after the other, so that one draw gives several: [batch x times].</summary>
+    /// <summary>The code with each example repeated consecutively, so that one draw gives several latent vectors per example: [batch x times].</summary>
     public abstract Code Repeat(int times);
 
     /// <summary>The code whose draws are what the prior is a distribution of, where training draws something else that has a gradient; else this one.</summary>

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Codes;
 
-/// <summary>A <see cref="CodeReader{TCode}"/> of a flat latent space: its coordinates are the decoder's, its shortest paths are straight.</summary>
+/// <summary>
+/// A <see cref="CodeReader{TCode}"/> of a flat latent space: the decoder uses its coordinates as they are, and shortest paths are straight lines.
+/// </summary>
 internal abstract class FlatReader<TCode>(string name) : CodeReader<TCode>(name)
     where TCode : Code
 {

@@ -4,11 +4,11 @@ using static TorchSharp.torch;
 namespace Hourglass.Codes;
 
 /// <summary>
-/// A Gaussian with diagonal covariance an example: q(z|x) = N(m, diag(s^2)) (Kingma &amp; Welling 2014, appendix C.2).
+/// One Gaussian with diagonal covariance per example: q(z|x) = N(m, diag(s^2)) (Kingma &amp; Welling 2014, appendix C.2).
 /// </summary>
 /// <param name="mean">m: [batch, latent].</param>
 /// <param name="logVariance">log s^2 (not log s): [batch, latent].</param>
-/// <param name="context">What the encoder tells the flows that follow: [batch, context], or null.</param>
+/// <param name="context">Context that the encoder passes to the flows: [batch, context], or null.</param>
 public sealed class GaussianCode(Tensor mean, Tensor logVariance, Tensor? context = null) : DistributionCode
 {
     /// <summary>m: [batch, latent].</summary>
@@ -17,7 +17,7 @@ public sealed class GaussianCode(Tensor mean, Tensor logVariance, Tensor? contex
     /// <summary>log s^2: [batch, latent].</summary>
     public Tensor LogVariance => logVariance;
 
-    /// <summary>What the encoder tells the flows that follow: [batch, context], or null.</summary>
+    /// <summary>Context that the encoder passes to the flows: [batch, context], or null.</summary>
     public Tensor? Context => context;
 
     /// <inheritdoc/>
@@ -40,7 +40,7 @@ public sealed class GaussianCode(Tensor mean, Tensor logVariance, Tensor? contex
     public Tensor DivergenceFromStandardNormal() => (1 + logVariance - mean.square() - logVariance.exp()) * -0.5;
 
     /// <summary>KL(q || p) in nats: [rows].</summary>
-    /// <param name="other">p, of as many dimensions.</param>
+    /// <param name="other">p, with the same number of dimensions.</param>
     public Tensor DivergenceFrom(GaussianCode other)
     {
         var logRatio = logVariance - other.LogVariance;
@@ -48,7 +48,7 @@ public sealed class GaussianCode(Tensor mean, Tensor logVariance, Tensor? contex
         return (logRatio.exp() - logRatio + distance - 1).sum(1) * 0.5;
     }
 
-    /// <summary>The same distribution, through which no gradient flows to the encoder.</summary>
+    /// <summary>The same distribution, detached from the encoder.</summary>
     public GaussianCode Detach() => new(mean.detach(), logVariance.detach(), context?.detach());
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Hourglass.Codes;
 
 /// <summary>A diagonal Gaussian code: the encoder gives the means, then the log-variances, then the context of flows.</summary>
-/// <param name="Context">Further numbers for the flows that follow; 0 or more.</param>
+/// <param name="Context">Size of the context for flows; 0 or more.</param>
 public sealed record GaussianSpec(int Context = 0) : CodeSpec<GaussianCode>
 {
     /// <inheritdoc/>

@@ -4,10 +4,10 @@ namespace Hourglass.Codes;
 
 /// <summary>
 /// A deterministic code that keeps the largest numbers the encoder gives and sets the others to zero (Makhzani &amp; Frey 2014). The
-/// gradient goes straight through those that were kept.
+/// gradient passes through the kept ones only.
 /// </summary>
 /// <param name="Keep">k: how many numbers of each example are kept in training; 1 to the latent size.</param>
-/// <param name="Alpha">Once training is over alpha * k are kept (rounded, at most all of them); at least 1.</param>
+/// <param name="Alpha">After training, alpha * k numbers are kept (rounded, at most all of them); at least 1.</param>
 public sealed record KSparseSpec(int Keep, double Alpha = 1) : CodeSpec<PointCode>
 {
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Codes;
 
-/// <summary>A deterministic code: one point an example.</summary>
+/// <summary>A deterministic code: one point per example.</summary>
 /// <param name="value">The points: [batch, latent].</param>
 /// <param name="encoded">The encoder's output from which they were made elementwise [batch, latent]; the points themselves when null.</param>
 public sealed class PointCode(Tensor value, Tensor? encoded = null) : Code

@@ -5,15 +5,15 @@ namespace Hourglass.Codes;
 /// <summary>A code of symbols from finite sets.</summary>
 public abstract record QuantizedSpec : CodeSpec<QuantizedCode>
 {
-    /// <summary>How many values a symbol can take.</summary>
+    /// <summary>Number of values that a symbol can take.</summary>
     [JsonIgnore]
     public abstract int Classes { get; }
 
-    /// <summary>How many sets of values there are; each has as many symbols as the others.</summary>
+    /// <summary>Number of codebooks; each has the same number of symbols.</summary>
     [JsonIgnore]
     public abstract int Codebooks { get; }
 
-    /// <summary>How many symbols an example has.</summary>
+    /// <summary>Number of symbols per example.</summary>
     public abstract int Symbols(int latent);
 
     /// <inheritdoc/>

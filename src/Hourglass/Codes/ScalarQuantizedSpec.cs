@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Hourglass.Codes;
 
 /// <summary>
-/// Finite scalar quantisation (Mentzer et al. 2024): every number is bounded and rounded to one of a few levels; the numbers of a
-/// position together are one symbol of an implied codebook. The latent space is laid out as feature maps are: [levels, positions].
+/// Finite scalar quantisation (Mentzer et al. 2024): every number is bounded and rounded to one of a few levels, and the numbers of a
+/// position together form one symbol of an implied codebook. The latent space has the layout of feature maps: [levels, positions].
 /// </summary>
 /// <param name="Levels">Levels of each number of a position, each at least 2; their count divides the latent size.</param>
 public sealed record ScalarQuantizedSpec(ValueList<int> Levels) : QuantizedSpec
@@ -29,7 +29,8 @@ public sealed record ScalarQuantizedSpec(ValueList<int> Levels) : QuantizedSpec
     public override IEnumerable<string> Violations(int latent)
     {
         if (Levels.Count == 0 || latent % Levels.Count != 0)
-            yield return $"{Levels.Count} levels do not divide the latent size {latent}; give as many levels as one of its divisors, such as {Divisors.Nearest(latent, Math.Max(1, Levels.Count))}.";
+            yield return $"{Levels.Count} levels do not divide the latent size {latent}; " +
+                $"give as many levels as one of its divisors, such as {Divisors.Nearest(latent, Math.Max(1, Levels.Count))}.";
         foreach (var level in Levels.Where(level => level < 2)) yield return $"A number has {level} levels; give at least 2, better 5.";
         if (Levels.Aggregate(1.0, (product, level) => product * level) > MostCodes)
             yield return $"The levels {Levels} make more than {MostCodes:N0} codes; give fewer or smaller ones, such as [8,5,5,5].";

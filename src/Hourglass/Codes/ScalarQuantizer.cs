@@ -8,10 +8,10 @@ namespace Hourglass.Codes;
 /// <param name="positions">How many positions there are.</param>
 internal sealed class ScalarQuantizer(ValueList<int> levels, int positions) : FlatReader<QuantizedCode>(nameof(ScalarQuantizer)), ISymbols
 {
-    // Lets the outermost levels be reached without an infinite output.
+    // Makes the outermost levels reachable with a finite output.
     private const double Margin = 1e-3;
 
-    // More than a half would round to a level that there is none of, as the margin of a thousand levels does.
+    // Beyond one half, rounding would give a level that does not exist, as the margin does with a thousand levels.
     private const double LargestMargin = 0.25;
 
     public override QuantizedCode Read(Tensor encoded, double epoch)
@@ -41,7 +41,7 @@ internal sealed class ScalarQuantizer(ValueList<int> levels, int positions) : Fl
 
     private static double Shift(int level) => Math.Atanh(Offset(level) / Bound(level));
 
-    /// <summary>A figure of each number's levels, for every position: [latent].</summary>
+    /// <summary>One value per number's levels, repeated for every position: [latent].</summary>
     private Tensor Each(ScalarType type, Func<int, double> figure) =>
         tensor(levels.SelectMany(level => Enumerable.Repeat(figure(level), positions)).ToArray()).to_type(type);
 

@@ -14,11 +14,11 @@ internal sealed class SphereReader(int latent, double least) : CodeReader<VonMis
 
     public override Tensor ToDecoder(Tensor latent) => latent;
 
-    /// <summary>The direction of a point; that of (1, ..., 1) for the centre, which has none.</summary>
+    /// <summary>The direction of a point; (1, ..., 1) normalised for the centre, which has none.</summary>
     public override Tensor FromDecoder(Tensor flat) =>
         Unit(where(flat.square().sum(1, keepdim: true).gt(Tiny * Tiny), flat, ones_like(flat)));
 
-    /// <summary>a cos(share angle) + b' sin(share angle), b' the unit vector across a towards b; in 64 bits, for ends that are nearly opposite.</summary>
+    /// <summary>a cos(share angle) + b' sin(share angle), b' the unit vector orthogonal to a towards b; in 64 bits because of nearly opposite ends.</summary>
     public override Tensor Between(Tensor start, Tensor end, Tensor share)
     {
         var (a, b) = (Unit(start.to_type(ScalarType.Float64)), Unit(end.to_type(ScalarType.Float64)));
@@ -26,7 +26,7 @@ internal sealed class SphereReader(int latent, double least) : CodeReader<VonMis
         var across = b - (cosine * a);
         var sine = across.square().sum(1, keepdim: true).sqrt();
 
-        // Opposite points are joined by every half circle; one that leaves along the axis nearest to being across is as good as any.
+        // Every half circle joins opposite points; take the one that leaves along the axis closest to orthogonal.
         var axis = nn.functional.one_hot(a.abs().argmin(1), a.shape[1]).to_type(a.dtype);
         var other = axis - ((axis * a).sum(1, keepdim: true) * a);
         var direction = Unit(where(sine.gt(Tiny), across, other));

@@ -35,7 +35,8 @@ public sealed record VectorQuantizedSpec(
     public override IEnumerable<string> Violations(int latent)
     {
         if (CodeSize < 1 || latent % CodeSize != 0)
-            yield return $"Codes of {CodeSize} numbers do not divide the latent size {latent}; give a code_size that does, such as {Divisors.Nearest(latent, Math.Max(1, CodeSize))}.";
+            yield return $"Codes of {CodeSize} numbers do not divide the latent size {latent}; " +
+                $"give a code_size that does, such as {Divisors.Nearest(latent, Math.Max(1, CodeSize))}.";
         if (Codes < 2) yield return $"A codebook has {Codes} entries; give at least 2.";
         if (Depth < 1) yield return $"There are {Depth} codebooks; give at least 1.";
         if (Decay is not (>= 0 and < 1)) yield return $"The codebook's decay is {Decay}; give a number from 0 to below 1.";

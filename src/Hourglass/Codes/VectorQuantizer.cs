@@ -8,7 +8,7 @@ namespace Hourglass.Codes;
 /// </summary>
 internal sealed class VectorQuantizer : FlatReader<QuantizedCode>, ISymbols, IStepAware
 {
-    // An entry is dead once so many vectors times the size of the codebook have been quantised without it.
+    // An entry is dead once this many vectors, times the size of the codebook, have been quantised without choosing it.
     private const double Patience = 100;
     private readonly VectorQuantizedSpec spec;
     private readonly int positions;
@@ -45,7 +45,7 @@ internal sealed class VectorQuantizer : FlatReader<QuantizedCode>, ISymbols, ISt
             sums.DetachFromDisposeScope();
         }
 
-        // So long that what the first batch does not choose starts on one of its vectors.
+        // Long enough that entries not chosen by the first batch are moved onto its vectors.
         idle = full(spec.Depth, spec.Codes, 1e30);
         register_buffer("idle", idle);
         codebook.DetachFromDisposeScope();
@@ -103,7 +103,7 @@ internal sealed class VectorQuantizer : FlatReader<QuantizedCode>, ISymbols, ISt
         count.mul_(spec.Decay).add_(hits, alpha: 1 - spec.Decay);
         sum.mul_(spec.Decay).index_add_(0, chosen, vectors, 1 - spec.Decay);
 
-        // m / N of an entry that was not chosen is what it was, but for rounding once both are tiny.
+        // m / N of an entry that was not chosen is unchanged, except for rounding once both are tiny.
         entries.copy_(where(hits.gt(0).unsqueeze(1), sum / count.unsqueeze(1), entries));
     }
 

@@ -4,10 +4,10 @@ using static TorchSharp.torch;
 namespace Hourglass.Codes;
 
 /// <summary>
-/// A von Mises-Fisher distribution on the unit sphere an example (Davidson et al. 2018). Densities are with respect to the sphere's area.
+/// One von Mises-Fisher distribution on the unit sphere per example (Davidson et al. 2018). Densities are with respect to the sphere's area.
 /// </summary>
 /// <param name="mean">The mean direction, of length 1: [batch, latent].</param>
-/// <param name="concentration">Above 0; the larger, the narrower: [batch].</param>
+/// <param name="concentration">Above 0; larger means narrower: [batch].</param>
 public sealed class VonMisesFisherCode(Tensor mean, Tensor concentration) : DistributionCode
 {
     /// <summary>The mean direction: [batch, latent].</summary>
@@ -56,7 +56,7 @@ public sealed class VonMisesFisherCode(Tensor mean, Tensor concentration) : Dist
     /// <summary>KL to the uniform distribution on the sphere in nats: [batch].</summary>
     public Tensor DivergenceFromUniform() => KnownSlope.Apply(concentration, k => VonMisesFisher.Divergence(Dimensions, k));
 
-    /// <summary>A draw of w for each concentration; those refused are drawn anew together.</summary>
+    /// <summary>One draw of w for each concentration; rejected ones are redrawn together.</summary>
     private double[] Components(double[] concentrations, Generator random)
     {
         var result = new double[concentrations.Length];

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Hourglass.Codes;
 
 /// <summary>
-/// A von Mises-Fisher code: the encoder gives a direction, then one number for the concentration. The latent space is the unit sphere of
-/// as many dimensions less one.
+/// A von Mises-Fisher code: the encoder gives a direction, then one number for the concentration. The latent space is the unit sphere,
+/// which has one dimension less than the latent size.
 /// </summary>
 /// <param name="Least">The smallest concentration; above 0.</param>
 public sealed record VonMisesFisherSpec(double Least = 1) : CodeSpec<VonMisesFisherCode>

@@ -3,7 +3,7 @@ using Hourglass.Numerics;
 
 namespace Hourglass.Corruptions;
 
-/// <summary>Damages whole lists of examples, to show what a denoising model does with them.</summary>
+/// <summary>Corrupts whole lists of examples, to show what a denoising model does with them.</summary>
 internal static class Corrupted
 {
     /// <summary>A damaged copy of the examples, in the units of the model.</summary>

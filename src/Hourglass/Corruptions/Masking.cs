@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Hourglass.Corruptions;
 
 /// <summary>Sets a random part of the features to zero.</summary>
-/// <param name="Fraction">Probability of each feature to be lost; in (0, 1).</param>
+/// <param name="Fraction">Probability that a feature is set to zero; in (0, 1).</param>
 public sealed record Masking(double Fraction) : Corruption
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Hourglass.Corruptions;
 
 /// <summary>Sets a random part of the features to 0 or 1, each with equal probability.</summary>
-/// <param name="Fraction">Probability of each feature to be replaced; in (0, 1).</param>
+/// <param name="Fraction">Probability that a feature is replaced; in (0, 1).</param>
 public sealed record SaltAndPepper(double Fraction) : Corruption
 {
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace Hourglass.Critics;
 
-/// <summary>What a critic looks at.</summary>
+/// <summary>The input of a critic.</summary>
 public enum CriticInput
 {
     /// <summary>Latent vectors.</summary>

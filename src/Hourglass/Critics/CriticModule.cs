@@ -21,9 +21,9 @@ internal sealed class CriticModule : nn.Module
         register_module("head", head);
     }
 
-    /// <summary>What the critic sees in its input: [rows, features].</summary>
+    /// <summary>Features of the input: [rows, features].</summary>
     public Tensor Features(Tensor input) => activation.Apply(body.call(input));
 
-    /// <summary>Above 0 where the critic takes the input for the first source, as a log-odds: [rows].</summary>
+    /// <summary>Log-odds that the input is from the first source: [rows].</summary>
     public Tensor Logit(Tensor features) => head.call(features).squeeze(1);
 }

@@ -3,11 +3,11 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Critics;
 
-/// <summary>A network that tells two sources apart: drawn latent vectors or examples from made ones.</summary>
+/// <summary>A network that distinguishes two sources: prior draws from codes, or examples from generated ones.</summary>
 /// <param name="Body">Its body; the features are its output.</param>
 /// <param name="Features">How many features it gives before the last layer; at least 1.</param>
 /// <param name="Judges">What it looks at.</param>
-/// <param name="Activation">Non-linearity that makes the features from the body's output; a smooth one gives smooth judgements.</param>
+/// <param name="Activation">Non-linearity between the body's output and the features; a smooth one gives smooth judgements.</param>
 public sealed record CriticSpec(NetworkSpec Body, int Features, CriticInput Judges, Activation Activation = Activation.Silu)
 {
     /// <summary>Lists what does not fit: one sentence a violation.</summary>

@@ -3,12 +3,12 @@ using static TorchSharp.torch;
 namespace Hourglass.Flows;
 
 /// <summary>
-/// Weight-free description of a map that carries draws from q(z|x) on to a richer distribution and keeps count of its density
-/// (Rezende &amp; Mohamed 2015). Hamiltonian dynamics are flows too: their momentum enters the count.
+/// Weight-free description of a map that transforms draws from q(z|x) into a richer distribution and tracks its density
+/// (Rezende &amp; Mohamed 2015). Hamiltonian dynamics are flows too: their momentum enters the density.
 /// </summary>
 public abstract record Flow
 {
-    /// <summary>Lists what does not fit: one sentence a violation.</summary>
+    /// <summary>Lists what does not fit: one sentence per violation.</summary>
     public abstract IEnumerable<string> Violations(Blueprint blueprint);
 
     /// <summary>Builds the flow with its weights.</summary>

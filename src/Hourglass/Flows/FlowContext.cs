@@ -3,13 +3,13 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Flows;
 
-/// <summary>What a flow may look at. The model is lent for the call and never kept.</summary>
+/// <summary>What a flow may look at. The model is valid during the call only and must not be stored.</summary>
 /// <param name="Code">What the encoder yielded: [rows].</param>
-/// <param name="Target">The examples that are to be explained: [rows, size].</param>
+/// <param name="Target">The examples to explain: [rows, size].</param>
 /// <param name="Mask">1 where a feature of theirs is real and 0 where it is padding: [rows, size]; null when all are real.</param>
-/// <param name="Condition">What the decoder is told beside the latent vector: [rows, numbers], or null.</param>
+/// <param name="Condition">The condition that the decoder gets with the latent vector: [rows, numbers], or null.</param>
 /// <param name="Model">The model, for its decoder and prior.</param>
-/// <param name="Random">For flows with chance.</param>
+/// <param name="Random">Source of randomness for stochastic flows.</param>
 internal sealed record FlowContext(Code Code, Tensor Target, Tensor? Mask, Tensor? Condition, Autoencoder Model, Generator Random)
 {
     /// <summary>log p(x, z) in nats: [rows].</summary>

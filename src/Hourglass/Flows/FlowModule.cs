@@ -5,9 +5,9 @@ namespace Hourglass.Flows;
 /// <summary>A flow with its weights.</summary>
 internal abstract class FlowModule(string name) : nn.Module(name)
 {
-    /// <summary>Carries latent vectors [rows, latent] on.</summary>
+    /// <summary>Transforms latent vectors: [rows, latent].</summary>
     public abstract Pushed Push(Tensor latent, FlowContext context);
 
-    /// <summary>Carries the point that stands for each example on, without chance: [rows, latent].</summary>
+    /// <summary>Transforms the point that stands for each example, deterministically: [rows, latent].</summary>
     public abstract Tensor Locate(Tensor latent, FlowContext context);
 }

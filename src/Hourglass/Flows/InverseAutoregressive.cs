@@ -9,8 +9,9 @@ namespace Hourglass.Flows;
 /// and the encoder's context; log|det| = sum log s (D. P. Kingma et al., "Improving variational inference with inverse autoregressive
 /// flow", NIPS 2016, equations 10 to 14 and algorithm 1).
 /// </summary>
-/// <param name="Context">Numbers that the encoder tells the step; 0 or more.</param>
-/// <param name="Hidden">Widths of the masked network's hidden layers; null for [64]. Where one is below the latent size, some dimensions do not see all before them.</param>
+/// <param name="Context">Size of the context that the encoder passes to the step; 0 or more.</param>
+/// <param name="Hidden">Widths of the masked network's hidden layers; null for [64]. If one is smaller than the latent size, some dimensions do not see all
+/// earlier ones.</param>
 /// <param name="Reversed">Whether the last dimension comes first; consecutive steps should differ in it.</param>
 public sealed record InverseAutoregressive(int Context = 8, ValueList<int>? Hidden = null, bool Reversed = false) : Flow
 {

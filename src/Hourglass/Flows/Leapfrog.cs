@@ -2,19 +2,19 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Flows;
 
-/// <summary>A place and a momentum on their way through Hamiltonian dynamics, with what is known at the place.</summary>
+/// <summary>A position and a momentum in Hamiltonian dynamics, with the force and the metric at the position.</summary>
 /// <param name="Place">[rows, latent].</param>
 /// <param name="Momentum">[rows, latent].</param>
 /// <param name="Force">-grad U at the place: [rows, latent].</param>
-/// <param name="Metric">The metric at the place; null in a flat space, or where it has not been asked for yet.</param>
+/// <param name="Metric">The metric at the place; null in a flat space, or if it has not been computed yet.</param>
 internal sealed record Leapfrog(Tensor Place, Tensor Momentum, Tensor Force, MetricAt? Metric = null)
 {
     /// <summary>
     /// One leapfrog step for the energy U(z) + |p|^2 / 2: half a kick, a drift, half a kick. It preserves volume and is its own inverse
-    /// when the momentum is turned round (R. M. Neal, "MCMC using Hamiltonian dynamics", 2011, equations 2.28 to 2.30).
+    /// when the momentum is negated (R. M. Neal, "MCMC using Hamiltonian dynamics", 2011, equations 2.28 to 2.30).
     /// </summary>
     /// <param name="step">Step size: [latent].</param>
-    /// <param name="forceAt">-grad U at a place.</param>
+    /// <param name="forceAt">Gives -grad U at a position.</param>
     public Leapfrog Step(Tensor step, Func<Tensor, Tensor> forceAt)
     {
         var kicked = Momentum + (step * 0.5 * Force);
@@ -26,10 +26,10 @@ internal sealed record Leapfrog(Tensor Place, Tensor Momentum, Tensor Force, Met
     /// <summary>
     /// One step of the generalised leapfrog for U(z) + 1/2 log det G(z) + 1/2 p' G^-1(z) p; its two implicit equations are solved by fixed-point
     /// iteration (M. Girolami and B. Calderhead, "Riemann manifold Langevin and Hamiltonian Monte Carlo methods", 2011, equations 16 to 18).
-    /// Volume is preserved as exactly as they are solved.
+    /// Volume is preserved up to the accuracy of their solution.
     /// </summary>
     /// <param name="step">Step size: [latent].</param>
-    /// <param name="forceAt">-grad U at a place.</param>
+    /// <param name="forceAt">Gives -grad U at a position.</param>
     /// <param name="metric">G^-1.</param>
     /// <param name="iterations">Fixed-point iterations of each implicit equation; at least 1.</param>
     public Leapfrog Step(Tensor step, Func<Tensor, Tensor> forceAt, LearntMetric metric, int iterations)

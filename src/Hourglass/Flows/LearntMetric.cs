@@ -27,7 +27,7 @@ internal sealed class LearntMetric(Tensor centres, Tensor factors, double temper
     public LearntMetric InDoublePrecision() =>
         new(centres.to_type(ScalarType.Float64), factors.to_type(ScalarType.Float64), temperature, floor);
 
-    /// <summary>The metric at some places.</summary>
+    /// <summary>The metric at given positions.</summary>
     /// <param name="place">z: [rows, latent].</param>
     public MetricAt At(Tensor place)
     {

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Flows;
 
-/// <summary>A <see cref="LearntMetric"/> at some places, and momenta there.</summary>
+/// <summary>A <see cref="LearntMetric"/> at given positions, and momenta there.</summary>
 /// <param name="metric">Whose.</param>
 /// <param name="place">z: [rows, latent].</param>
 /// <param name="closeness">exp(-|z - c_i|^2 / T^2): [rows, anchors].</param>

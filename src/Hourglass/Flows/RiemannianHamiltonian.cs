@@ -7,15 +7,15 @@ namespace Hourglass.Flows;
 /// <summary>
 /// Hamiltonian dynamics on a curved latent space whose metric is learnt from anchors, some of the training examples (C. Chadebec,
 /// C. Mantoux and S. Allassonniere, "Geometry-aware Hamiltonian variational auto-encoder", 2020): momenta are N(0, G(z)), steps are those
-/// of the generalised leapfrog. The count of the density takes them for exactly volume-preserving, which more
-/// <paramref name="FixedPointSteps"/> make them.
+/// of the generalised leapfrog. The density treats them as exactly volume-preserving, an approximation that more
+/// <paramref name="FixedPointSteps"/> improve.
 /// </summary>
 /// <param name="Steps">Leapfrog steps; at least 1.</param>
 /// <param name="StepSize">Their size before training; above 0 and below 0.5. It is learnt, for each dimension.</param>
 /// <param name="FixedPointSteps">Iterations by which each implicit equation of a step is solved; at least 1.</param>
 /// <param name="Anchors">How many training examples the metric is built from; at least 1.</param>
-/// <param name="Temperature">How far an anchor reaches in the latent space; above 0.</param>
-/// <param name="Floor">What keeps the inverse metric from vanishing far from all anchors; above 0.</param>
+/// <param name="Temperature">Length scale of an anchor's influence in the latent space; above 0.</param>
+/// <param name="Floor">Keeps the inverse metric from vanishing far from all anchors; above 0.</param>
 /// <param name="Hidden">Widths of the hidden layers of the metric's network; null for [128].</param>
 public sealed record RiemannianHamiltonian(
     int Steps = 3,
@@ -34,7 +34,8 @@ public sealed record RiemannianHamiltonian(
         if (Anchors < 1) yield return $"The metric has {Anchors} anchors; it needs at least 1.";
         if (!(Temperature > 0)) yield return $"The metric's temperature is {Temperature}; give a number above 0, such as 1.5.";
         if (!(Floor > 0)) yield return $"The metric's floor is {Floor}; give a number above 0, such as 0.1.";
-        if (blueprint.Networks.Condition is not null) yield return "The metric's anchors have no classes or side columns; leave the condition of the networks out.";
+        if (blueprint.Networks.Condition is not null)
+            yield return "The metric's anchors have no classes or side columns; leave the condition of the networks out.";
         foreach (var violation in Flows.StepSize.Violations(StepSize)) yield return violation;
         foreach (var width in (Hidden ?? []).Where(width => width < 1)) yield return $"A hidden layer of the metric has {width} units; each needs at least 1.";
     }
@@ -53,7 +54,8 @@ public sealed record RiemannianHamiltonian(
         {
             this.spec = spec;
             size = new StepSize(networks.Latent, spec.StepSize);
-            network = new DenseSpec(spec.Hidden ?? [128], Activation.Tanh).BuildEncoder(DataShape.Row(networks.Shape.Size), networks.Latent * networks.Latent, random);
+            network = new DenseSpec(spec.Hidden ?? [128], Activation.Tanh).BuildEncoder(DataShape.Row(networks.Shape.Size), networks.Latent * networks.Latent,
+                random);
             register_module("step", size);
             register_module("tempering", tempering);
             register_module("metric", network);
@@ -77,7 +79,7 @@ public sealed record RiemannianHamiltonian(
             return Run(latent, zeros_like(latent), metric, metric.At(latent), context).Place;
         }
 
-        /// <summary>The metric: anchors lie where the encoder puts them, and the network gives their factors, whose diagonals are positive.</summary>
+        /// <summary>The metric: the encoder places the anchors, and the network gives their factors, whose diagonals are positive.</summary>
         public LearntMetric Metric(Autoencoder model)
         {
             var anchors = get_buffer("anchors")!;
@@ -92,7 +94,8 @@ public sealed record RiemannianHamiltonian(
         private Leapfrog Run(Tensor latent, Tensor momentum, LearntMetric metric, MetricAt start, FlowContext context)
         {
             var step = size.Value;
-            return tempering.Run(spec.Steps, new Leapfrog(latent, momentum, context.Force(latent), start), state => state.Step(step, context.Force, metric, spec.FixedPointSteps));
+            return tempering.Run(spec.Steps, new Leapfrog(latent, momentum, context.Force(latent), start),
+                state => state.Step(step, context.Force, metric, spec.FixedPointSteps));
         }
     }
 }

@@ -6,7 +6,7 @@ namespace Hourglass.Flows;
 /// <summary>A learnt step size for each dimension, kept in (0, <see cref="Most"/>).</summary>
 internal sealed class StepSize : nn.Module
 {
-    /// <summary>Steps this long are far beyond what a leapfrog follows.</summary>
+    /// <summary>Far beyond the longest step with which a leapfrog is accurate.</summary>
     public const double Most = 0.5;
 
     private readonly Parameter logit;
@@ -21,7 +21,7 @@ internal sealed class StepSize : nn.Module
     /// <summary>[dimensions].</summary>
     public Tensor Value => logit.sigmoid() * Most;
 
-    /// <summary>Refuses a start out of range.</summary>
+    /// <summary>Lists why an initial step size is out of range.</summary>
     public static IEnumerable<string> Violations(double start)
     {
         if (!(start > 0 && start < Most)) yield return $"The flow's step size is {start}; give a number above 0 and below {Most}, such as 0.01.";

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Hourglass.Flows;
 
 /// <summary>
-/// Momenta that start 1/sqrt(b_0) times too fast and are slowed down after each of K steps so that 1/sqrt(b_k) falls to 1 with k^2:
+/// Momenta start scaled by 1/sqrt(b_0) and are slowed down after each of K steps so that 1/sqrt(b_k) falls to 1 with k^2:
 /// 1/sqrt(b_k) = (1 - 1/sqrt(b_0)) k^2 / K^2 + 1/sqrt(b_0) (A. L. Caterini, A. Doucet and D. Sejdinovic, "Hamiltonian variational
 /// auto-encoder", NIPS 2018, section 3.2). The factors multiply to 1, so tempering leaves the volume as it is.
 /// </summary>
@@ -22,7 +22,7 @@ internal sealed class Tempering : nn.Module
 
     /// <summary>Takes tempered steps.</summary>
     /// <param name="steps">How many.</param>
-    /// <param name="start">Where from; its momentum is that drawn.</param>
+    /// <param name="start">The start, with the momentum as drawn.</param>
     /// <param name="step">One step without tempering.</param>
     public Leapfrog Run(int steps, Leapfrog start, Func<Leapfrog, Leapfrog> step)
     {
@@ -37,7 +37,7 @@ internal sealed class Tempering : nn.Module
         return state;
     }
 
-    /// <summary>What momenta are multiplied with at the start and after each step: steps + 1 scalars.</summary>
+    /// <summary>Factors of the momenta at the start and after each step: steps + 1 scalars.</summary>
     public Tensor[] Factors(int steps)
     {
         var first = logit.sigmoid().rsqrt();

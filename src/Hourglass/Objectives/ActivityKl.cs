@@ -5,8 +5,8 @@ namespace Hourglass.Objectives;
 
 /// <summary>
 /// The divergence of each unit's mean activity over the batch, r_j, from a target rho, summed over the units of a sigmoid code:
-/// sum_j rho log(rho / r_j) + (1 - rho) log((1 - rho) / (1 - r_j)) in nats (Ng 2011; Lee, Ekanadham &amp; Ng 2008 have the squared difference of the two activities instead). The
-/// encoder's output is read as the logits of the activities. It is a figure of the whole batch, given to each of its rows.
+/// sum_j rho log(rho / r_j) + (1 - rho) log((1 - rho) / (1 - r_j)) in nats (Ng 2011; Lee, Ekanadham &amp; Ng 2008 use the squared difference instead). The
+/// encoder's output is read as the logits of the activities. It is one value for the whole batch, repeated for each row.
 /// </summary>
 /// <param name="Rho">The target, between 0 and 1.</param>
 public sealed record ActivityKl(double Rho) : ObjectiveTerm, IObjectiveTerm<PointCode>

@@ -5,7 +5,7 @@ public enum AggregateEstimator
 {
     /// <summary>
     /// Minibatch-weighted sampling (Chen et al. 2018, section 3.1): 1 / (N B) for every example of the batch. A lower bound of
-    /// log q(z): figures are off by constants, about log N for each density, which no gradient sees.
+    /// log q(z): figures are shifted by a constant, about log N per density, which does not affect gradients.
     /// </summary>
     Weighted,
 

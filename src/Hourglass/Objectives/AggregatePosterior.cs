@@ -12,22 +12,24 @@ namespace Hourglass.Objectives;
 /// <param name="LogMarginals">The sum over dimensions of log q(z_j) in nats: [batch].</param>
 internal sealed record AggregatePosterior(Tensor LogDensity, Tensor LogMarginals)
 {
-    /// <summary>The densities of a pass, made once for all terms that ask for them.</summary>
+    /// <summary>The densities of a pass, computed once and shared by the terms that use them.</summary>
     public static AggregatePosterior Of(GaussianCode code, Pass pass, AggregateEstimator estimator) =>
         pass.Shared((nameof(AggregatePosterior), estimator), () => Estimate(code, pass.Latent, pass.Moment.Examples, estimator));
 
-    /// <summary>Lists what keeps a model from having these densities.</summary>
+    /// <summary>Lists why a model cannot have these densities.</summary>
     public static IEnumerable<string> Violations(Blueprint blueprint)
     {
-        if (blueprint.Particles != 1) yield return $"The total correlation is estimated from one latent vector an example, and the model draws {blueprint.Particles}; give 1 particle.";
-        if (blueprint.Flows.Count > 0) yield return "The total correlation is estimated from Gaussian codes, and this model's go through flows; leave the flows away.";
+        if (blueprint.Particles != 1)
+            yield return $"The total correlation is estimated from one latent vector per example, and the model draws {blueprint.Particles}; give 1 particle.";
+        if (blueprint.Flows.Count > 0)
+            yield return "The total correlation is estimated from Gaussian codes, and this model's codes go through flows; remove the flows.";
     }
 
     /// <summary>The densities at <paramref name="latent"/>, of which row i was drawn from row i of the code.</summary>
     /// <param name="code">The posteriors of the batch: [batch, latent].</param>
     /// <param name="latent">[batch, latent].</param>
     /// <param name="examples">N, the size of the whole set.</param>
-    /// <param name="estimator">How the rest of the set is allowed for.</param>
+    /// <param name="estimator">How the rest of the set is accounted for.</param>
     public static AggregatePosterior Estimate(GaussianCode code, Tensor latent, int examples, AggregateEstimator estimator)
     {
         // [draw, posterior, dimension]
@@ -36,10 +38,10 @@ internal sealed record AggregatePosterior(Tensor LogDensity, Tensor LogMarginals
         return new AggregatePosterior((each.sum(2) + weights).logsumexp(1), (each + weights.unsqueeze(2)).logsumexp(1).sum(1));
     }
 
-    /// <summary>The logarithm of how much each posterior of the batch counts at each draw: [batch, batch].</summary>
+    /// <summary>Log-weight of each posterior of the batch at each draw: [batch, batch].</summary>
     internal static Tensor LogWeights(int batch, int examples, AggregateEstimator estimator, ScalarType type)
     {
-        // A batch that is the whole set (or stands alone) leaves nothing to be estimated.
+        // A batch that is the whole set, or a single example, leaves nothing to estimate.
         if (batch == 1 || batch >= examples) return full([batch, batch], -Math.Log(batch), dtype: type);
         if (estimator == AggregateEstimator.Weighted) return full([batch, batch], -Math.Log((double)examples * batch), dtype: type);
         var (n, others) = ((double)examples, batch - 1.0);

@@ -5,12 +5,13 @@ using static TorchSharp.torch;
 namespace Hourglass.Objectives;
 
 /// <summary>
-/// rate * ||dz/dx||_F^2 at each example: the code is to change little with the input (Rifai et al. 2011). In closed form for
+/// rate * ||dz/dx||_F^2 at each example: keeps the code from changing much with the input (Rifai et al. 2011). In closed form for
 /// a one-layer encoder, sum_j f'(a_j)^2 ||W_j||^2 with f the code's activation; else an unbiased estimate from one
 /// backward pass.
 /// </summary>
 /// <param name="Rate">Nats per unit of the Jacobian's squared norm; above 0.</param>
-[Cites("hutchinson1990", "M. F. Hutchinson", "A stochastic estimator of the trace of the influence matrix for Laplacian smoothing splines", "Communications in Statistics 19", 1990)]
+[Cites("hutchinson1990", "M. F. Hutchinson", "A stochastic estimator of the trace of the influence matrix for Laplacian smoothing splines",
+    "Communications in Statistics 19", 1990)]
 public sealed record Contraction(double Rate) : ObjectiveTerm, IObjectiveTerm<PointCode>, IOneExampleAtATime
 {
     /// <inheritdoc/>
@@ -33,7 +34,7 @@ public sealed record Contraction(double Rate) : ObjectiveTerm, IObjectiveTerm<Po
 
     private static Tensor Exact(PointCode code, PointSpec kind, Autoencoder model, Dense layer)
     {
-        // What the encoder is told beside the example is no part of x.
+        // The condition is not part of x.
         var weight = model.Modules.Encoder.get_parameter(layer.Weight)!.narrow(1, 0, model.Shape.Size);
         var slopes = JacobianNorm.Derivative(x => kind.Activation.Apply(x), code.Encoded);
         return slopes.square().mv(weight.square().sum([1L]));

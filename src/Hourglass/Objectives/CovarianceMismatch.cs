@@ -18,7 +18,7 @@ public sealed record CovarianceMismatch(CovarianceKind Kind, double OffDiagonal,
 
     ObjectiveTerm IObjectiveTerm<GaussianCode>.Spec => this;
 
-    /// <summary>The one distance, for each row: [rows].</summary>
+    /// <summary>The distance, the same for each row: [rows].</summary>
     public Tensor Evaluate(GaussianCode code, Pass pass)
     {
         var squares = (Covariance(code) - eye(code.Mean.shape[1], dtype: code.Mean.dtype)).square();
@@ -27,7 +27,7 @@ public sealed record CovarianceMismatch(CovarianceKind Kind, double OffDiagonal,
         return mismatch.expand(code.Mean.shape[0]);
     }
 
-    /// <summary>The covariance over the batch, of divisor batch so that a batch of one has one too: [latent, latent].</summary>
+    /// <summary>The covariance over the batch, divided by the batch size so that a batch of one has one too: [latent, latent].</summary>
     internal Tensor Covariance(GaussianCode code)
     {
         var deviations = code.Mean - code.Mean.mean([0L]);

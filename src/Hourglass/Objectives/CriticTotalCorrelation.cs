@@ -24,7 +24,7 @@ public sealed record CriticTotalCorrelation : ObjectiveTerm, IObjectiveTerm<Code
 
     IEnumerable<string> IDemandingTerm.Violations(Blueprint blueprint) => CriticView.Violations(blueprint, CriticInput.Latent);
 
-    /// <summary>The critic's log-odds at the latent vectors, made once for all terms that ask for them: [rows].</summary>
+    /// <summary>The critic's log-odds at the latent vectors, computed once and shared by the terms that use them: [rows].</summary>
     internal static Tensor LogOdds(Pass pass) => pass.Shared(nameof(CriticTotalCorrelation), () =>
     {
         var critic = pass.Model.Modules.Critic!;

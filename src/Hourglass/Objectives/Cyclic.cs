@@ -1,14 +1,14 @@
 namespace Hourglass.Objectives;
 
 /// <summary>
-/// Rises from 0 to a value and stays there as long, several times over; after the last cycle it stays for good (H. Fu, C. Li, X. Liu,
+/// Rises from 0 to a value and stays there for the same time, repeatedly; after the last cycle it stays (H. Fu, C. Li, X. Liu,
 /// J. Gao, A. Celikyilmaz and L. Carin, "Cyclical annealing schedule: a simple approach to mitigating KL vanishing", NAACL 2019,
 /// equations 6 to 7 with R = 1/2).
 /// </summary>
 /// <param name="Value">The value that each cycle reaches.</param>
 /// <param name="Epochs">Epochs of each rise; a cycle lasts twice as long. Above 0.</param>
-/// <param name="Cycles">How many; at least 1.</param>
-/// <param name="Shape">How it rises.</param>
+/// <param name="Cycles">Number of cycles; at least 1.</param>
+/// <param name="Shape">Shape of the rise.</param>
 public sealed record Cyclic(double Value, double Epochs, int Cycles, RampShape Shape = RampShape.Linear) : Schedule
 {
     /// <inheritdoc/>

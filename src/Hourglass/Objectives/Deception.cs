@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Hourglass.Objectives;
 
 /// <summary>
-/// How far what is made is from passing for real: -log D(made), the mean over the kinds of made things. The form that does not saturate
+/// How clearly the critic recognises generated inputs: -log D(generated), averaged over their kinds; the non-saturating form
 /// (I. Goodfellow et al., "Generative adversarial nets", NeurIPS 2014, section 3).
 /// </summary>
 public sealed record Deception : ObjectiveTerm, IObjectiveTerm<Code>, IDemandingTerm

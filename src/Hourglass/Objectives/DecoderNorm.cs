@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Hourglass.Objectives;
 
 /// <summary>
-/// rate * ||theta||^2 over all weights and biases theta of the decoder (Ghosh et al. 2020). It is one figure for the
-/// whole batch, given to each of its rows.
+/// rate * ||theta||^2 over all weights and biases theta of the decoder (Ghosh et al. 2020). It is one value for the
+/// whole batch, repeated for each row.
 /// </summary>
 /// <param name="Rate">Nats per unit of the squared norm; above 0.</param>
 public sealed record DecoderNorm(double Rate) : ObjectiveTerm, IObjectiveTerm<Code>

@@ -8,7 +8,8 @@ namespace Hourglass.Objectives;
 /// as an unbiased estimate from one backward pass. The output is the decoder's own: logits, for a Bernoulli loss.
 /// </summary>
 /// <param name="Rate">Nats per unit of the Jacobian's squared norm; above 0.</param>
-[Cites("hutchinson1990", "M. F. Hutchinson", "A stochastic estimator of the trace of the influence matrix for Laplacian smoothing splines", "Communications in Statistics 19", 1990)]
+[Cites("hutchinson1990", "M. F. Hutchinson", "A stochastic estimator of the trace of the influence matrix for Laplacian smoothing splines",
+    "Communications in Statistics 19", 1990)]
 public sealed record DecoderSmoothness(double Rate) : ObjectiveTerm, IObjectiveTerm<Code>, IOneExampleAtATime
 {
     /// <inheritdoc/>

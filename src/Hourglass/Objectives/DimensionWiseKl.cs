@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Hourglass.Objectives;
 
 /// <summary>
-/// The divergence of the code's dimensions, each over the whole set, from the prior: the mean of sum_j log q(z_j) - log p(z)
+/// The divergence of the aggregate posterior's marginals from the prior: the mean of sum_j log q(z_j) - log p(z)
 /// (Chen et al. 2018, equation 2, third term).
 /// </summary>
 /// <param name="Estimator">How q(z) is estimated.</param>

@@ -4,11 +4,11 @@ using static TorchSharp.torch;
 namespace Hourglass.Objectives;
 
 /// <summary>
-/// The critic's error in telling what is real from what is made, as binary cross-entropy: -(log D(real) + log(1 - D(made))) / 2, log 2 where
-/// it cannot tell (I. Goodfellow et al., "Generative adversarial nets", NeurIPS 2014, equation 1). Several kinds of made things share the second half.
+/// The critic's binary cross-entropy in distinguishing real from generated inputs: -(log D(real) + log(1 - D(generated))) / 2, log 2 at
+/// chance (I. Goodfellow et al., "Generative adversarial nets", NeurIPS 2014, equation 1). Several kinds of generated inputs share the second half.
 /// </summary>
 /// <param name="Rest">
-/// The batch's mean error below which the critic does not learn, so that it never gets so far ahead that its judgement teaches nothing;
+/// The batch's mean error below which the critic does not learn, so that it does not get so far ahead that its gradient vanishes;
 /// from 0 (it always learns) to log 2.
 /// </param>
 public sealed record Discrimination(double Rest = 0) : ObjectiveTerm, IObjectiveTerm<Code>, IDemandingTerm

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Objectives;
 
-/// <summary>KL(q(z|x) || p(z)) in closed form, for the pairs of kinds that have one.</summary>
+/// <summary>KL(q(z|x) || p(z)) in closed form, for the pairs of distributions that have one.</summary>
 internal static class Divergence
 {
     /// <summary>The divergence in nats [rows], or null where the pair has no closed form.</summary>

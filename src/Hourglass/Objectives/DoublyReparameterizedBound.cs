@@ -8,7 +8,7 @@ namespace Hourglass.Objectives;
 /// The value of <see cref="ImportanceWeightedBound"/> with the doubly reparameterised gradient for the encoder: sum_k v_k^2 d log w_k / dz_k
 /// dz_k / d phi, v being the normalised weights and phi held fixed within log q (G. Tucker, D. Lawson, S. Gu and C. J. Maddison, "Doubly
 /// reparameterized gradient estimators for Monte Carlo objectives", ICLR 2019). It has the mean of the standard gradient and
-/// less noise the larger K is. It is right for what the encoder owns and for nothing else: the decoder needs a player with the standard bound.
+/// less noise the larger K is. It is valid for the encoder's parameters only: the decoder needs a player with the standard bound.
 /// </summary>
 /// <param name="Samples">K; at least 1, and a divisor of the blueprint's particles.</param>
 public sealed record DoublyReparameterizedBound(int Samples) : ObjectiveTerm, IObjectiveTerm<GaussianCode>, IDemandingTerm
@@ -34,9 +34,12 @@ public sealed record DoublyReparameterizedBound(int Samples) : ObjectiveTerm, IO
     IEnumerable<string> IDemandingTerm.Violations(Blueprint blueprint)
     {
         foreach (var violation in ImportanceWeightedBound.Violations(Samples, blueprint)) yield return violation;
-        if (blueprint.Prior is VampPrior) yield return "The doubly reparameterised gradient holds the prior fixed, and a VampPrior is made of the encoder; give another prior or take gradient=standard.";
-        if (blueprint.Flows.Count > 0) yield return "The doubly reparameterised gradient is for a code without flows; leave the flows away or take gradient=standard.";
+        if (blueprint.Prior is VampPrior)
+            yield return "The doubly reparameterised gradient holds the prior fixed, and a VampPrior is made of the encoder; " +
+                "give another prior or take gradient=standard.";
+        if (blueprint.Flows.Count > 0)
+            yield return "The doubly reparameterised gradient is for a code without flows; remove the flows or take gradient=standard.";
         if (!blueprint.Others.Any(player => player.Owns.Contains("decoder")))
-            yield return "The doubly reparameterised gradient is the encoder's alone; give the decoder a player with the standard bound.";
+            yield return "The doubly reparameterised gradient is for the encoder only; give the decoder a player with the standard bound.";
     }
 }

@@ -5,9 +5,9 @@ using static TorchSharp.torch;
 namespace Hourglass.Objectives;
 
 /// <summary>
-/// -log N(f(x); f(x'), s^2 I), the copy x' held against the example by the critic's features f instead of feature by feature of the data
+/// -log N(f(x); f(x'), s^2 I), which compares the reconstruction x' with the example by the critic's features f instead of by the data's own
 /// (A. B. L. Larsen, S. K. Sonderby, H. Larochelle and O. Winther, "Autoencoding beyond pixels using a learned similarity metric",
-/// ICML 2016, equations 7 and 8). The features are first divided by their root mean square over the batch's examples, so that the figure
+/// ICML 2016, equations 7 and 8). The features are first divided by their root mean square over the batch's examples, so that the term
 /// does not grow with them while the critic learns.
 /// </summary>
 /// <param name="Deviation">s, in units of that root mean square; above 0.</param>

@@ -1,8 +1,8 @@
 namespace Hourglass.Objectives;
 
-/// <summary>A term that works in some blueprints only, which its type cannot tell: one that plays against a critic, say.</summary>
+/// <summary>A term with demands on the blueprint that its type cannot express, such as a critic.</summary>
 internal interface IDemandingTerm
 {
-    /// <summary>Lists what does not fit: one sentence a violation.</summary>
+    /// <summary>Lists what does not fit: one sentence per violation.</summary>
     IEnumerable<string> Violations(Blueprint blueprint);
 }

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Hourglass.Objectives;
 
 /// <summary>
-/// A term of a training objective, for codes of type <typeparamref name="TCode"/>: a term that needs a distribution cannot be
-/// put on a deterministic code, the compiler refuses it.
+/// A term of a training objective, for codes of type <typeparamref name="TCode"/>: the compiler refuses
+/// a term that needs a distribution on a deterministic code.
 /// </summary>
 public interface IObjectiveTerm<in TCode>
     where TCode : Code

@@ -4,9 +4,9 @@ using static TorchSharp.torch;
 namespace Hourglass.Objectives;
 
 /// <summary>
-/// -log (1/K) sum_k w_k with w = p(x, z) / q(z|x), a bound of -log p(x) from above that falls towards it as K grows
+/// -log (1/K) sum_k w_k with w = p(x, z) / q(z|x), an upper bound of -log p(x) that tightens as K grows
 /// (Y. Burda, R. Grosse and R. Salakhutdinov, "Importance weighted autoencoders", ICLR 2016, equation 8). K = 1 is the VAE's bound
-/// at one draw. With M x K particles there are M bounds an example, whose mean enters the loss (the MIWAE of Rainforth et al. 2018).
+/// with one draw. With M x K particles there are M bounds per example, whose mean enters the loss (the MIWAE of Rainforth et al. 2018).
 /// </summary>
 /// <param name="Samples">K; at least 1, and a divisor of the blueprint's particles.</param>
 public sealed record ImportanceWeightedBound(int Samples) : ObjectiveTerm, IObjectiveTerm<DistributionCode>, IDemandingTerm
@@ -24,11 +24,12 @@ public sealed record ImportanceWeightedBound(int Samples) : ObjectiveTerm, IObje
 
     IEnumerable<string> IDemandingTerm.Violations(Blueprint blueprint) => Violations(Samples, blueprint);
 
-    /// <summary>What does not fit, for every bound with this many samples.</summary>
+    /// <summary>Lists what does not fit, for any bound with this many samples.</summary>
     internal static IEnumerable<string> Violations(int samples, Blueprint blueprint)
     {
         if (samples < 1) yield return $"A bound takes {samples} samples; it needs at least 1.";
         else if (blueprint.Particles % samples != 0)
-            yield return $"A bound takes {samples} samples, and the model draws {blueprint.Particles} an example; give a number of particles that {samples} divides.";
+            yield return $"A bound takes {samples} samples, and the model draws {blueprint.Particles} per example; " +
+                $"give a number of particles that {samples} divides.";
     }
 }

@@ -6,10 +6,10 @@ namespace Hourglass.Objectives;
 internal static class JacobianNorm
 {
     /// <summary>
-    /// An unbiased estimate of ||dy/dx||_F^2 of each row from one backward pass: E||J' s||^2 = ||J||_F^2 for random signs s
+    /// An unbiased estimate of ||dy/dx||_F^2 for each row from one backward pass: E||J' s||^2 = ||J||_F^2 for random signs s
     /// (Hutchinson 1990). [rows].
     /// </summary>
-    /// <param name="map">y = map(x), one row independent of the others.</param>
+    /// <param name="map">y = map(x), rows independent of each other.</param>
     /// <param name="at">x: [rows, numbers].</param>
     /// <param name="random">Draws the signs.</param>
     public static Tensor Estimate(Func<Tensor, Tensor> map, Tensor at, Generator random)

@@ -1,6 +1,6 @@
 namespace Hourglass.Objectives;
 
-/// <summary>How alike two latent vectors at distance d are, 1 when they are the same.</summary>
+/// <summary>Similarity of two latent vectors at distance d; 1 for equal ones.</summary>
 public enum KernelKind
 {
     /// <summary>exp(-d^2 / (2 l)), l being the latent dimensions: as wide as a standard normal code.</summary>

@@ -5,8 +5,8 @@ namespace Hourglass.Objectives;
 
 /// <summary>
 /// KL(q(z|x) || p(z)), never negative: in closed form where the pair of distributions has one, else estimated by log q(z|x) - log p(z)
-/// at the latent vector drawn, by default with the path derivative. For a Gaussian code and N(0, I) it is -1/2 sum(1 + log s^2 - m^2 - s^2) (Kingma &amp; Welling 2014,
-/// appendix B). Its weight is the beta of a beta-VAE (Higgins et al. 2017).
+/// at the latent vector drawn, by default with the path derivative. For a Gaussian code and N(0, I) it is -1/2 sum(1 + log s^2 - m^2 - s^2) (Kingma &amp;
+/// Welling 2014, appendix B). Its weight is the beta of a beta-VAE (Higgins et al. 2017).
 /// </summary>
 public sealed record Kl : ObjectiveTerm, IObjectiveTerm<DistributionCode>
 {
@@ -17,8 +17,8 @@ public sealed record Kl : ObjectiveTerm, IObjectiveTerm<DistributionCode>
     public override bool IsPerExample => true;
 
     /// <summary>
-    /// Whether an estimate learns by the path derivative (<see cref="Pass.PathLogPosterior"/>); otherwise its gradient is that of the
-    /// estimate itself, with the score's noise. A closed form has neither.
+    /// Whether an estimate learns by the path derivative (<see cref="Pass.PathLogPosterior"/>); otherwise by the gradient of the
+    /// estimate itself, which includes the score and its noise. Irrelevant for closed forms.
     /// </summary>
     public bool PathDerivative { get; init; } = true;
 

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Hourglass.Objectives;
 
 /// <summary>
-/// |KL - C|, the distance of the batch's mean KL from a capacity C that changes as training goes on (C. P. Burgess, I. Higgins, A. Pal,
+/// |KL - C|, the distance of the batch's mean KL from a capacity C that changes during training (C. P. Burgess, I. Higgins, A. Pal,
 /// L. Matthey, N. Watters, G. Desjardins and A. Lerchner, "Understanding disentangling in beta-VAE", 2018, equation 8). Its weight is gamma.
 /// </summary>
 /// <param name="Capacity">C in nats.</param>
@@ -15,7 +15,7 @@ public sealed record KlCapacity(Schedule Capacity) : ObjectiveTerm, IObjectiveTe
 
     ObjectiveTerm IObjectiveTerm<DistributionCode>.Spec => this;
 
-    /// <summary>The one distance, for each row: [rows].</summary>
+    /// <summary>The distance, the same for each row: [rows].</summary>
     public Tensor Evaluate(DistributionCode code, Pass pass)
     {
         var divergence = new Kl().Evaluate(code, pass);

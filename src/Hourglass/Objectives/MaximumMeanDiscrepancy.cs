@@ -6,9 +6,9 @@ namespace Hourglass.Objectives;
 /// <summary>
 /// The squared maximum mean discrepancy of the batch's latent vectors from as many draws of the prior, by the unbiased estimate
 /// mean_(i != j) k(z_i, z_j) + mean_(i != j) k(p_i, p_j) - 2 mean k(z_i, p_j) (A. Gretton et al., "A kernel two-sample test", JMLR 13,
-/// 2012, equation 3), which is 0 on average for equal distributions and may fall below. Its weight says how many nats a unit of it is.
+/// 2012, equation 3), which is 0 on average for equal distributions and may be negative. Its weight converts it to nats.
 /// </summary>
-/// <param name="Kernel">How likeness is measured.</param>
+/// <param name="Kernel">The kernel, which measures similarity.</param>
 public sealed record MaximumMeanDiscrepancy(KernelKind Kernel) : ObjectiveTerm, IObjectiveTerm<Code>
 {
     private static readonly double[] Scales = [0.1, 0.2, 0.5, 1, 2, 5, 10];
@@ -18,17 +18,17 @@ public sealed record MaximumMeanDiscrepancy(KernelKind Kernel) : ObjectiveTerm, 
 
     ObjectiveTerm IObjectiveTerm<Code>.Spec => this;
 
-    /// <summary>The one discrepancy, for each row: [rows].</summary>
+    /// <summary>The discrepancy, the same for each row: [rows].</summary>
     public Tensor Evaluate(Code code, Pass pass) => Between(pass.Latent, pass.Fresh, Kernel).expand(pass.Latent.shape[0]);
 
     /// <summary>The squared discrepancy of two sets of vectors, a scalar.</summary>
     /// <param name="first">[n, latent].</param>
     /// <param name="second">[m, latent].</param>
-    /// <param name="kernel">How likeness is measured.</param>
+    /// <param name="kernel">The kernel, which measures similarity.</param>
     internal static Tensor Between(Tensor first, Tensor second, KernelKind kernel) =>
         Within(first, kernel) + Within(second, kernel) - (2 * Likeness(first, second, kernel).mean());
 
-    // A vector is like itself by exactly 1, whatever the kernel; one alone has no pairs.
+    // Any kernel gives exactly 1 for a vector and itself; a single vector has no pairs.
     private static Tensor Within(Tensor vectors, KernelKind kernel)
     {
         var count = (double)vectors.shape[0];

@@ -6,7 +6,7 @@ namespace Hourglass.Objectives;
 /// <summary>Tells the real steps of a series from its padding. A series is a shape of one channel: steps x features.</summary>
 internal static class Padding
 {
-    /// <summary>How many features an example has on average, padding left out.</summary>
+    /// <summary>Mean number of features per example, without padding.</summary>
     public static double FeaturesOf(Examples examples) => examples.Side.Lengths is { } lengths ? lengths.Average() * examples.Shape.Width : examples.Shape.Size;
 
     /// <summary>1 for the features of each series' real steps and 0 for the others: [batch, size]; null where all are real.</summary>

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace Hourglass.Objectives;
 
 /// <summary>
-/// The tensors of one forward pass that objective terms may look at. With several latent vectors an example, rows are
-/// [batch x particles], the particles of one example one after the other. What not every objective needs is made when first asked for.
+/// The tensors of one forward pass that objective terms may look at. With several latent vectors per example, rows are
+/// [batch x particles], the particles of one example being consecutive. What only some objectives need is computed on first use.
 /// </summary>
 public sealed class Pass
 {
@@ -59,7 +59,7 @@ public sealed class Pass
     /// <summary>Latent vectors drawn for each example.</summary>
     public int Particles { get; }
 
-    /// <summary>When the pass is made.</summary>
+    /// <summary>The point of training at which the pass is made.</summary>
     public Moment Moment { get; }
 
     /// <summary>log p(x|z) in nats: [rows].</summary>
@@ -69,9 +69,9 @@ public sealed class Pass
     public Tensor LogPosterior => logPosterior.Value;
 
     /// <summary>
-    /// The same numbers with the path derivative: a Gaussian's parameters learn through the draw alone. What is left out, the score
-    /// d log q(z|x) / d(m, s) at a given z, is 0 on average and noise in every draw, also where q is right already (Roeder, Wu &amp; Duvenaud,
-    /// "Sticking the landing", NIPS 2017, equation 7). For the expectation over single draws, not for bounds of several.
+    /// The same numbers with the path derivative: a Gaussian's parameters learn through the draw alone. The omitted part, the score
+    /// d log q(z|x) / d(m, s) at a given z, is 0 on average and noise in every draw, even when q is exact (Roeder, Wu &amp; Duvenaud,
+    /// "Sticking the landing", NIPS 2017, equation 7). Valid for expectations over single draws, not for bounds over several.
     /// </summary>
     public Tensor PathLogPosterior => Code is GaussianCode gaussian ? Carried(gaussian.Detach()) : LogPosterior;
 
@@ -87,7 +87,7 @@ public sealed class Pass
     /// <summary>The decoder's output for <see cref="Fresh"/>: [rows, size x outputs per feature].</summary>
     public Tensor FreshOutput => freshOutput.Value;
 
-    /// <summary>Draws whatever chance a term needs.</summary>
+    /// <summary>Source of randomness for terms.</summary>
     public Generator Random { get; }
 
     internal Autoencoder Model { get; }
@@ -98,16 +98,16 @@ public sealed class Pass
     /// <summary>The code, repeated for the particles: [rows].</summary>
     internal Code Code { get; }
 
-    /// <summary>What encoder and decoder were told: [rows, numbers], or null.</summary>
+    /// <summary>The condition of encoder and decoder: [rows, numbers], or null.</summary>
     internal Tensor? Condition { get; }
 
-    /// <summary>The draws from the code before any flow: [rows, latent], longer where the decoder sees a part of them alone.</summary>
+    /// <summary>The draws from the code before any flow: [rows, latent], longer if the decoder sees only a part of them.</summary>
     internal Tensor Start { get; }
 
     /// <summary>The sum of the flows' log-Jacobians: [rows]; null without flows.</summary>
     internal Tensor? LogJacobian { get; }
 
-    /// <summary>What several terms look at and none else: made by the first that asks, and found under its key by the others.</summary>
+    /// <summary>Values shared by several terms: computed by the first term that asks, and cached by key for the others.</summary>
     internal T Shared<T>(object key, Func<T> make)
         where T : class
     {

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Hourglass.Objectives;
 
 /// <summary>
-/// The critic's error in telling codes from codes whose dimensions were each permuted over the batch, as binary cross-entropy: log 2 where the
+/// The critic's binary cross-entropy in distinguishing codes from codes whose dimensions were each permuted over the batch: log 2 if the
 /// dimensions are independent (H. Kim and A. Mnih, "Disentangling by factorising", ICML 2018, algorithms 1 and 2; the permuted codes are
 /// those of the same batch).
 /// </summary>
@@ -26,6 +26,6 @@ public sealed record PermutationTest : ObjectiveTerm, IObjectiveTerm<Code>, IDem
 
     IEnumerable<string> IDemandingTerm.Violations(Blueprint blueprint) => CriticView.Violations(blueprint, CriticInput.Latent);
 
-    /// <summary>Each column in an order of its own, so that columns are independent and keep their distributions: [rows, latent].</summary>
+    /// <summary>Permutes each column separately, so that columns are independent and keep their distributions: [rows, latent].</summary>
     internal static Tensor Permuted(Tensor latent, Generator random) => latent.gather(0, rand(latent.shape, generator: random).argsort(0));
 }

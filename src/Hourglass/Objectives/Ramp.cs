@@ -1,10 +1,10 @@
 namespace Hourglass.Objectives;
 
-/// <summary>Goes from one value to another, then stays.</summary>
+/// <summary>Changes from one value to another, then stays.</summary>
 /// <param name="From">The value at the start.</param>
 /// <param name="To">The final value.</param>
 /// <param name="Epochs">Epochs until it is reached; at 0 it is reached at once.</param>
-/// <param name="Shape">How it goes.</param>
+/// <param name="Shape">Shape of the change.</param>
 public sealed record Ramp(double From, double To, double Epochs, RampShape Shape = RampShape.Linear) : Schedule
 {
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace Hourglass.Objectives;
 
-/// <summary>How a value goes from one level to another.</summary>
+/// <summary>Shape of a change from one value to another.</summary>
 public enum RampShape
 {
     /// <summary>In a straight line.</summary>

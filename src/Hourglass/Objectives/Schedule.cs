@@ -1,7 +1,7 @@
 
 namespace Hourglass.Objectives;
 
-/// <summary>A number that may change as training goes on: the weight of an objective term.</summary>
+/// <summary>A number that may change during training, such as the weight of an objective term.</summary>
 public abstract record Schedule
 {
     /// <summary>The value after <paramref name="epoch"/> epochs; fractions count steps, infinity gives the final value.</summary>

@@ -8,8 +8,8 @@ internal sealed class StageLosses
     private readonly IReadOnlyList<StagePlayer> players;
     private readonly Tensor[] losses;
 
-    /// <summary>Weighs the terms.</summary>
-    /// <param name="stage">Whose.</param>
+    /// <summary>Applies the weights of the terms.</summary>
+    /// <param name="stage">The stage.</param>
     /// <param name="terms">What <see cref="Stage.Evaluate"/> gave.</param>
     /// <param name="epoch">Decides the weights.</param>
     public StageLosses(Stage stage, IReadOnlyList<IReadOnlyList<Tensor>> terms, double epoch)

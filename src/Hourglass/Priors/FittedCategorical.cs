@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Hourglass.Priors;
 
 /// <summary>
-/// The frequencies of each symbol of the training examples' codes, one symbol independent of the others: estimated once training has ended
+/// The frequencies of each symbol of the training examples' codes, with symbols independent of each other: estimated when training ends
 /// and saved with the weights, so that a model with discrete codes can generate. Uniform until then.
 /// </summary>
 /// <param name="Symbols">Symbols of an example.</param>
@@ -23,7 +23,8 @@ public sealed record FittedCategorical(int Symbols, int Classes) : Prior
         else if (spec.Violations(blueprint.Networks.Latent).Any())
             yield break;
         else if ((Symbols, Classes) != (spec.Symbols(blueprint.Networks.Latent), spec.Classes))
-            yield return $"The prior is over {Symbols} symbols of {Classes} values, and the code has {spec.Symbols(blueprint.Networks.Latent)} of {spec.Classes}; give the prior the code's numbers.";
+            yield return $"The prior is over {Symbols} symbols of {Classes} values, and the code has {spec.Symbols(blueprint.Networks.Latent)} of " +
+                $"{spec.Classes}; give the prior the code's numbers.";
     }
 
     internal override PriorModule Build(Networks networks, Generator random) => new Module(Symbols, Classes);

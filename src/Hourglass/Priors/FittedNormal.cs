@@ -5,10 +5,11 @@ namespace Hourglass.Priors;
 /// <summary>
 /// The normal distribution of the training examples' codes: mean and covariance are estimated once training has ended and saved with
 /// the weights, so that a deterministic autoencoder can generate without the data (the ex-post density of Ghosh et al. 2020).
-/// Above <see cref="FullCovarianceLimit"/> dimensions the covariance is diagonal. A draw that no code can be, such as a negative one of an
-/// activation that has no negative values, is moved to the nearest that one can.
+/// Above <see cref="FullCovarianceLimit"/> dimensions the covariance is diagonal. A draw outside the range of the code's activation, such as a negative
+/// number after ReLU, is moved to the nearest point within it.
 /// </summary>
-[Cites("ghosh2020", "P. Ghosh and M. S. M. Sajjadi and A. Vergari and M. Black and B. Schoelkopf", "From variational to deterministic autoencoders", "ICLR", 2020)]
+[Cites("ghosh2020", "P. Ghosh and M. S. M. Sajjadi and A. Vergari and M. Black and B. Schoelkopf", "From variational to deterministic autoencoders", "ICLR",
+    2020)]
 public sealed record FittedNormal : Prior
 {
     /// <summary>Dimensions up to which the full covariance is kept.</summary>
@@ -59,7 +60,7 @@ public sealed record FittedNormal : Prior
                 return;
             }
 
-            // Dead dimensions make the covariance singular: a symmetric square root from the eigenvectors exists all the same.
+            // Dead dimensions make the covariance singular: a symmetric square root from the eigenvectors exists nevertheless.
             var (values, vectors) = linalg.eigh(deviations.t().mm(deviations) / count);
             factor.copy_(vectors * values.clamp_min(0).sqrt());
         }

@@ -6,10 +6,10 @@ namespace Hourglass.Priors;
 /// <summary>The marginals of priors that are mixtures of diagonal Gaussians.</summary>
 internal static class GaussianMixture
 {
-    /// <summary>Components that stand for a mixture of infinitely many: always the same draws, so that marginals do not jitter.</summary>
+    /// <summary>Number of components that approximate an infinite mixture; the draws are fixed, so that marginals do not jitter.</summary>
     public const int Draws = 10_000;
 
-    /// <summary>Mean and standard deviation of each dimension, components weighing the same: [latent] both.</summary>
+    /// <summary>Mean and standard deviation of each dimension, with equally weighted components: [latent] both.</summary>
     public static (Tensor Mean, Tensor Deviation) Marginals(GaussianCode components)
     {
         var mean = components.Mean.mean([0]);

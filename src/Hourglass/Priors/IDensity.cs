@@ -2,10 +2,10 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Priors;
 
-/// <summary>A prior whose density can be told, as objectives with a KL need.</summary>
+/// <summary>A prior whose density can be evaluated, which objectives with a KL need.</summary>
 internal interface IDensity
 {
-    /// <summary>Whether <see cref="LogDensity"/> is of an estimate: on average it is then too low.</summary>
+    /// <summary>Whether <see cref="LogDensity"/> is an estimate, which is too low on average.</summary>
     bool IsEstimate => false;
 
     /// <summary>log p(z) in nats, or the logarithm of an unbiased estimate of p(z): [rows].</summary>

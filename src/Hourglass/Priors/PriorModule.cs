@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Priors;
 
-/// <summary>A prior with its weights. The model is lent for a call and never kept: a module held twice would be saved twice.</summary>
+/// <summary>A prior with its weights. The model is an argument and must not be stored: a module held twice would be saved twice.</summary>
 internal abstract class PriorModule(string name) : nn.Module(name)
 {
     /// <summary>Draws latent vectors: [count, latent].</summary>

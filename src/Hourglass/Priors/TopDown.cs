@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Hourglass.Priors;
 
 /// <summary>
-/// z' ~ N(0, I), z|z' ~ N(m(z'), diag s^2(z')) with the top-down net of a <see cref="LadderSpec"/> code, which is lent and not kept
+/// z' ~ N(0, I), z|z' ~ N(m(z'), diag s^2(z')) with the top-down net of a <see cref="LadderSpec"/> code, which is an argument and not stored
 /// (C. K. Sonderby et al., "Ladder variational autoencoders", NIPS 2016, equations 1 and 2). It has no weights of its own.
 /// </summary>
 public sealed record TopDown : Prior
@@ -13,7 +13,8 @@ public sealed record TopDown : Prior
     /// <inheritdoc/>
     public override IEnumerable<string> Violations(Blueprint blueprint)
     {
-        if (blueprint.CodeKind is not LadderSpec) yield return "The prior borrows the top-down net of a ladder code, and this model's code is none; make it a LadderSpec.";
+        if (blueprint.CodeKind is not LadderSpec)
+            yield return "The prior uses the top-down net of a ladder code, and this model's code is not one; make it a LadderSpec.";
     }
 
     internal override PriorModule Build(Networks networks, Generator random) => new Module();
@@ -30,7 +31,7 @@ public sealed record TopDown : Prior
             return GaussianMixture.Marginals(Below(GaussianMixture.Draws, random, model));
         }
 
-        /// <summary>p(z|z') at a draw of z', which is p(z) on average; passes of a ladder code do not need it, for they know z'.</summary>
+        /// <summary>p(z|z') at a draw of z', which is p(z) on average; a pass of a ladder code does not need it because z' is known there.</summary>
         public Tensor LogDensity(Tensor latent, Generator random, Autoencoder model) => Below((int)latent.shape[0], random, model).LogDensity(latent);
 
         private static GaussianCode Below(int count, Generator random, Autoencoder model)

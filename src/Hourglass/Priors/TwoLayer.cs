@@ -6,7 +6,7 @@ namespace Hourglass.Priors;
 
 /// <summary>
 /// A prior that is a latent-variable model itself: z' ~ N(0, I), z|z' ~ N(m(z'), diag s^2(z')) (the second stochastic layer of
-/// Y. Burda, R. Grosse and R. Salakhutdinov, "Importance weighted autoencoders", ICLR 2016). A net q(z'|z) makes its density's estimate
+/// Y. Burda, R. Grosse and R. Salakhutdinov, "Importance weighted autoencoders", ICLR 2016). A net q(z'|z) gives the density estimate
 /// p(z') p(z|z') / q(z'|z), which is p(z) on average.
 /// </summary>
 /// <param name="Upper">Dimensions of z'; at least 1.</param>

@@ -11,7 +11,8 @@ public sealed record UniformCategorical(int Classes) : Prior
     public override IEnumerable<string> Violations(Blueprint blueprint)
     {
         if (blueprint.CodeKind is not CategoricalSpec code)
-            yield return $"A prior of {Classes} classes needs a categorical code, and this model's is a {blueprint.CodeKind.GetType().Name}; give it another prior.";
+            yield return $"A prior of {Classes} classes needs a categorical code, and this model's is a {blueprint.CodeKind.GetType().Name}; " +
+                "give it another prior.";
         else if (code.Classes != Classes)
             yield return $"The prior has {Classes} classes and the code {code.Classes}; give both the same.";
     }

@@ -27,6 +27,7 @@ public sealed record UniformSphere : Prior
 
         public override (Tensor Mean, Tensor Deviation) Marginals(Autoencoder model) => (zeros(latent), full(latent, 1 / Math.Sqrt(latent)));
 
-        public Tensor LogDensity(Tensor latent, Generator random, Autoencoder model) => full(latent.shape[0], -VonMisesFisher.LogArea((int)latent.shape[1]), latent.dtype);
+        public Tensor LogDensity(Tensor latent, Generator random, Autoencoder model) =>
+            full(latent.shape[0], -VonMisesFisher.LogArea((int)latent.shape[1]), latent.dtype);
     }
 }

@@ -17,8 +17,10 @@ public sealed record VampPrior(int Components = 200, bool FromData = true) : Pri
     public override IEnumerable<string> Violations(Blueprint blueprint)
     {
         if (Components < 1) yield return $"The prior has {Components} components; it needs at least 1.";
-        if (blueprint.CodeKind is not GaussianSpec) yield return "The prior is a mixture of the encoder's Gaussians, and this model's code is none; make it a GaussianSpec.";
-        if (blueprint.Networks.Condition is not null) yield return "The prior's pseudo-inputs have no classes or side columns; leave the condition of the networks out.";
+        if (blueprint.CodeKind is not GaussianSpec)
+            yield return "The prior is a mixture of the encoder's Gaussians, and this model's code is not Gaussian; make it a GaussianSpec.";
+        if (blueprint.Networks.Condition is not null)
+            yield return "The prior's pseudo-inputs have no classes or side columns; leave the condition of the networks out.";
     }
 
     internal override PriorModule Build(Networks networks, Generator random) => new Module(Components, FromData, networks.Shape.Size, random);
@@ -40,7 +42,7 @@ public sealed record VampPrior(int Components = 200, bool FromData = true) : Pri
         {
             if (!fromData) return;
 
-            // With fewer examples than components the others stay noise: two equal components would stay equal for ever.
+            // With fewer examples than components, the remaining ones stay noise: two equal components would never differ.
             using var frozen = no_grad();
             using var first = inputs.narrow(0, 0, Math.Min(train.Count, inputs.shape[0]));
             DrawnExamples.CopyTo(first, train, seed);
