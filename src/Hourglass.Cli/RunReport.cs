@@ -1,7 +1,7 @@
 using Hourglass.Data;
 using Hourglass.Evaluation;
-using Hourglass.Persistence;
 using Hourglass.Reports;
+using Hourglass.Runs;
 
 namespace Hourglass.Cli;
 

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Hourglass.Data;
 using Hourglass.Persistence;
 using Hourglass.Reports;
+using Hourglass.Runs;
 using Hourglass.Training;
 
 namespace Hourglass.Cli.Commands;
@@ -60,7 +61,7 @@ internal static class DemoCommand
     {
         invocation.Output.Say($"{part.Name}: {part.Model} {part.Settings}");
         var request = new RunRequest("mnist", part.Model, SettingsReader.Read(null, part.Settings.Split(' ')), Path.Combine(folder, part.Folder));
-        var stopped = TrainingView.Show(invocation.Output, report => invocation.Stoppable(token => TrainingRun.Start(request, report, token)));
+        var stopped = TrainingView.Show(invocation.Output, report => invocation.Stoppable(token => Run.Train(request, report, token)));
         return stopped.Reason is StopReason.Finished;
     }
 

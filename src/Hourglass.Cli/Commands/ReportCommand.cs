@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Hourglass.Data;
-using Hourglass.Persistence;
 using Hourglass.Reports;
+using Hourglass.Runs;
 
 namespace Hourglass.Cli.Commands;
 

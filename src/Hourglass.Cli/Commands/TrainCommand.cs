@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hourglass.Engines;
 using Hourglass.Persistence;
+using Hourglass.Runs;
 using Hourglass.Training;
 using Hourglass.Training.Diagnostics;
 
@@ -58,7 +59,7 @@ internal static class TrainCommand
         Catalog.Find(request.Model).Read(request.Settings);
         invocation.StartEngine();
         invocation.Output.Say($"Training {request.Model} on {request.Data} into {request.Output}");
-        return Finish(invocation, request.Output, explain, (report, token) => TrainingRun.Start(request, report, token));
+        return Finish(invocation, request.Output, explain, (report, token) => Run.Train(request, report, token));
     }
 
     private static int Resume(Invocation invocation, string folder, Dictionary<string, string> settings, bool more, bool explain)
@@ -68,7 +69,7 @@ internal static class TrainCommand
         invocation.StartEngine();
         invocation.Output.Say($"Continuing the run in {folder}");
         int? epochs = settings.TryGetValue("epochs", out var text) ? (int)TrainingParameters.Epochs.Parse(text)! : null;
-        return Finish(invocation, folder, explain, (report, token) => TrainingRun.Resume(folder, epochs, report, token));
+        return Finish(invocation, folder, explain, (report, token) => Run.Resume(folder, epochs, report, token));
     }
 
     private static int Finish(Invocation invocation, string folder, bool explain, Func<Action<RunEvent>, CancellationToken, RunStopped> train)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Hourglass.Data;
 using Hourglass.Evaluation;
 using Hourglass.Persistence;
+using Hourglass.Runs;
 using Hourglass.Settings;
 using Hourglass.Training;
 
@@ -66,8 +67,8 @@ internal sealed class ReproductionRun(ReproductionRow row, ReproductionFolder re
         var stopped = train((report, cancellation) =>
         {
             var ended = Read() is null
-                ? TrainingRun.Start(new RunRequest(row.Data, row.Model, Request(stop), folder.Path), report, cancellation)
-                : TrainingRun.Resume(folder.Path, stop == 0 ? null : stop, report, cancellation);
+                ? Hourglass.Runs.Run.Train(new RunRequest(row.Data, row.Model, Request(stop), folder.Path), report, cancellation)
+                : Hourglass.Runs.Run.Resume(folder.Path, stop == 0 ? null : stop, report, cancellation);
             isStopping = cancellation.IsCancellationRequested;
             return ended;
         });

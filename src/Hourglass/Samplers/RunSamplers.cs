@@ -1,5 +1,5 @@
 using Hourglass.Data;
-using Hourglass.Persistence;
+using Hourglass.Runs;
 
 namespace Hourglass.Samplers;
 

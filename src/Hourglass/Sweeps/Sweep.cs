@@ -43,7 +43,7 @@ public static class Sweep
         List<Action<CancellationToken>> jobs = [token => reference = SweepReference.Of(context, token)];
         jobs.AddRange(points.Select((point, i) => (Action<CancellationToken>)(token =>
         {
-            results[i] = new SweepTraining(context, point).Run(happened => Tell(point, happened, null), token);
+            results[i] = new SweepTraining(context, point).TrainAndMeasure(happened => Tell(point, happened, null), token);
             if (results[i] is { } run) Tell(point, null, run);
         })));
         context.RequireFolders();

@@ -1,6 +1,7 @@
 using Hourglass.Data;
 using Hourglass.Numerics;
 using Hourglass.Persistence;
+using Hourglass.Runs;
 using Hourglass.Training;
 
 namespace Hourglass.Sweeps;

@@ -1,4 +1,5 @@
 using Hourglass.Persistence;
+using Hourglass.Runs;
 using Hourglass.Training;
 
 namespace Hourglass.Sweeps;
@@ -7,7 +8,7 @@ namespace Hourglass.Sweeps;
 internal sealed class SweepTraining(SweepContext context, SweepPoint point)
 {
     /// <summary>Trains and measures; null when it was stopped before its end.</summary>
-    public SweepRun? Run(Action<RunEvent> report, CancellationToken cancellation)
+    public SweepRun? TrainAndMeasure(Action<RunEvent> report, CancellationToken cancellation)
     {
         var folder = context.Folder(point);
         Train(folder, report, cancellation);
@@ -33,14 +34,14 @@ internal sealed class SweepTraining(SweepContext context, SweepPoint point)
     {
         if (!folder.Exists)
         {
-            TrainingRun.Start(new RunRequest(context.Request.Data, context.Request.Model, point.Settings, folder.Path), context.Data, context.Fingerprint, report, cancellation);
+            Run.Train(new RunRequest(context.Request.Data, context.Request.Model, point.Settings, folder.Path), context.Data, context.Fingerprint, report, cancellation);
             return;
         }
 
         var document = folder.Read();
         var epochs = context.Training(point).Epochs;
         var isDone = document.Stopped is StopReason.Finished or StopReason.EarlyStopped or StopReason.NotFinite && document.Options.Epochs == epochs;
-        if (!isDone) TrainingRun.Resume(folder.Path, epochs, context.Data, context.Fingerprint, report, cancellation);
+        if (!isDone) Run.Resume(folder.Path, epochs, context.Data, context.Fingerprint, report, cancellation);
     }
 
     private HeldOutFigures Measured(RunFolder folder, int epochs)

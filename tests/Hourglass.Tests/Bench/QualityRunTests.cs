@@ -1,5 +1,6 @@
 using Hourglass.Persistence;
 using Hourglass.Quality;
+using Hourglass.Runs;
 using Hourglass.Training;
 
 namespace Hourglass.Tests.Bench;

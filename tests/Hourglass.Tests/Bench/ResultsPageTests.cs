@@ -1,5 +1,5 @@
-using Hourglass.Persistence;
 using Hourglass.Quality;
+using Hourglass.Runs;
 using Hourglass.Training;
 
 namespace Hourglass.Tests.Bench;

@@ -1,4 +1,5 @@
 using Hourglass.Data;
+using Hourglass.Runs;
 using Hourglass.Samplers;
 using Hourglass.Tests.Samplers;
 
@@ -54,7 +55,7 @@ public sealed class SamplerTests : IDisposable
 
         // Other data in the place of those of the run are not taken for them; after more training the sampler is fitted anew.
         Directory.Move(folder["moved"], folder["pictures"]);
-        Hourglass.Persistence.TrainingRun.Resume(folder["run"], epochs: 2, cancellation: TestContext.Current.CancellationToken);
+        Run.Resume(folder["run"], epochs: 2, cancellation: TestContext.Current.CancellationToken);
         Assert.Contains("weights have changed", (await CommandLine.Succeed(folder, $"{Generate} --out e.npy")).Out, StringComparison.Ordinal);
         File.Delete(Directory.EnumerateFiles(folder["pictures"], "*.png", SearchOption.AllDirectories).First());
         Assert.Contains("is no longer what the run was trained on", await CommandLine.Fail(folder, $"{Generate} --set components=1 --out f.npy"), StringComparison.Ordinal);

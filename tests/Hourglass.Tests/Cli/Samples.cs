@@ -1,5 +1,5 @@
 using Hourglass.Data;
-using Hourglass.Persistence;
+using Hourglass.Runs;
 using Hourglass.Tests.Data;
 using SkiaSharp;
 
@@ -41,7 +41,7 @@ internal static class Samples
     public static void Train(TemporaryFolder folder, string data, string model, string settings, string run)
     {
         var values = settings.Split(' ').Select(setting => setting.Split('=')).ToDictionary(parts => parts[0], parts => parts[1]);
-        Hourglass.Persistence.TrainingRun.Start(new RunRequest(folder[data], model, values, folder[run]), cancellation: TestContext.Current.CancellationToken);
+        Run.Train(new RunRequest(folder[data], model, values, folder[run]), cancellation: TestContext.Current.CancellationToken);
     }
 
     public static float[] Numbers(int count, float scale = 1) => [.. Enumerable.Range(0, count).Select(i => (i * 37 + i / 11 * 5) % 101 / 100f * scale)];

@@ -60,8 +60,8 @@ public sealed class SweepCommandTests : IDisposable
     [Fact]
     public async Task Sprites_are_trained_on_and_scored()
     {
-        Hourglass.Persistence.TrainingRun.Start(
-            new Hourglass.Persistence.RunRequest("sprites:300", "ae", new Dictionary<string, string>(StringComparer.Ordinal) { ["latent"] = "2", ["hidden"] = "[]", ["epochs"] = "1" }, folder["run"]),
+        Hourglass.Runs.Run.Train(
+            new Hourglass.Runs.RunRequest("sprites:300", "ae", new Dictionary<string, string>(StringComparer.Ordinal) { ["latent"] = "2", ["hidden"] = "[]", ["epochs"] = "1" }, folder["run"]),
             cancellation: TestContext.Current.CancellationToken);
         var result = (await CommandLine.Succeed(folder, "evaluate run --data sprites:300 --json")).Result;
         foreach (var name in new[] { "mig", "sap", "dci_disentanglement", "dci_completeness", "dci_informativeness", "factor_vae_score", "beta_vae_score" })

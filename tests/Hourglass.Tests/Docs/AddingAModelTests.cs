@@ -1,4 +1,4 @@
-using Hourglass.Persistence;
+using Hourglass.Runs;
 using Hourglass.Tests.Contracts;
 
 namespace Hourglass.Tests.Docs;
@@ -26,8 +26,8 @@ public sealed class AddingAModelTests
         {
             Assert.Throws<UsageException>(() => Catalog.Add(NormAutoencoder.Recipe));
             var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["rate"] = "0.5", ["latent"] = "2", ["epochs"] = "2" };
-            Hourglass.Persistence.TrainingRun.Start(new RunRequest(folder["rows.npy"], "norm-ae", settings, folder["run"]), cancellation: TestContext.Current.CancellationToken);
-            Assert.Equal(3, Hourglass.Persistence.TrainingRun.Resume(folder["run"], epochs: 3, cancellation: TestContext.Current.CancellationToken).Epochs);
+            Run.Train(new RunRequest(folder["rows.npy"], "norm-ae", settings, folder["run"]), cancellation: TestContext.Current.CancellationToken);
+            Assert.Equal(3, Run.Resume(folder["run"], epochs: 3, cancellation: TestContext.Current.CancellationToken).Epochs);
         }
 
         using var model = Autoencoder.Load(folder["run"]);

@@ -1,5 +1,5 @@
 using Hourglass.Cli.Reproduction;
-using Hourglass.Persistence;
+using Hourglass.Runs;
 using Hourglass.Training;
 
 namespace Hourglass.Tests.Cli.Reproduction;
@@ -59,7 +59,7 @@ public sealed class ReproductionRunTests : IDisposable
 
         using var whole = new TemporaryFolder();
         var request = new Dictionary<string, string>(row.Settings, StringComparer.Ordinal) { ["epochs"] = "4" };
-        Hourglass.Persistence.TrainingRun.Start(new RunRequest(row.Data, row.Model, request, whole["run"]), cancellation: TestContext.Current.CancellationToken);
+        Hourglass.Runs.Run.Train(new RunRequest(row.Data, row.Model, request, whole["run"]), cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(File.ReadAllBytes(Path.Combine(whole["run"], "weights.safetensors")), File.ReadAllBytes(Path.Combine(folder["runs"], "small", "weights.safetensors")));
     }
 

@@ -1,8 +1,9 @@
 using Hourglass.Engines;
+using Hourglass.Persistence;
 using Hourglass.Training;
 using Hourglass.Training.Diagnostics;
 
-namespace Hourglass.Persistence;
+namespace Hourglass.Runs;
 
 /// <summary>What was asked and what became of it, as it stands in <c>run.json</c>.</summary>
 public sealed record RunDocument : IChecked

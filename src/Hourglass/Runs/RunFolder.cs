@@ -1,4 +1,6 @@
-namespace Hourglass.Persistence;
+using Hourglass.Persistence;
+
+namespace Hourglass.Runs;
 
 /// <summary>The files of a run: a model folder with what was asked, what happened and a checkpoint to go on from.</summary>
 public sealed class RunFolder(string path)

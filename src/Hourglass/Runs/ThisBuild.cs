@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using TorchSharp;
 
-namespace Hourglass.Persistence;
+namespace Hourglass.Runs;
 
 /// <summary>What a run says of the build and the machine that it is trained with.</summary>
 internal static class ThisBuild

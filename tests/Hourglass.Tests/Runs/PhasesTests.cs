@@ -1,8 +1,7 @@
-using Hourglass.Persistence;
+using Hourglass.Runs;
 using Hourglass.Tests.Cli;
-using Run = Hourglass.Persistence.TrainingRun;
 
-namespace Hourglass.Tests.Persistence;
+namespace Hourglass.Tests.Runs;
 
 /// <summary>The epochs of a run of several phases can be changed as long as no phase that is done would move.</summary>
 public sealed class PhasesTests : IDisposable
@@ -40,7 +39,7 @@ public sealed class PhasesTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         var values = (Settings + "epochs=2 classify=true classify_epochs=1").Trim().Split(' ').Select(setting => setting.Split('=')).ToDictionary(parts => parts[0], parts => parts[1]);
-        Run.Start(new RunRequest(folder["rows.npz"], "stacked-dae", values, folder["run"]), happened =>
+        Run.Train(new RunRequest(folder["rows.npz"], "stacked-dae", values, folder["run"]), happened =>
         {
             if (happened is Hourglass.Training.EpochDone { Epoch: 3 }) stop.Cancel();
         }, stop.Token);

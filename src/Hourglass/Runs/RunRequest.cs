@@ -1,4 +1,4 @@
-namespace Hourglass.Persistence;
+namespace Hourglass.Runs;
 
 /// <summary>What a person asks for when training into a folder.</summary>
 /// <param name="Data">The data's descriptor, such as <c>mnist</c>.</param>

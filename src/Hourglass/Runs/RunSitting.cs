@@ -1,4 +1,4 @@
-namespace Hourglass.Persistence;
+namespace Hourglass.Runs;
 
 /// <summary>A stretch of training by one version on one machine.</summary>
 /// <param name="Version">The library's version.</param>

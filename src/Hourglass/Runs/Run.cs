@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using Hourglass.Persistence;
 using Hourglass.Training;
 
-namespace Hourglass.Persistence;
+namespace Hourglass.Runs;
 
 /// <summary>Trains into a folder, from the start or from where an earlier sitting stopped.</summary>
-public static class TrainingRun
+public static class Run
 {
     private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(15);
 
@@ -14,7 +15,7 @@ public static class TrainingRun
     /// <param name="cancellation">Stops after the current step and leaves a run that can be continued.</param>
     /// <exception cref="UsageException">The request names something unknown or out of range; nothing has been written.</exception>
     /// <exception cref="HourglassException">The data is bad, the folder already holds a run or a saved model, or it cannot be written.</exception>
-    public static RunStopped Start(RunRequest request, Action<RunEvent>? report = null, CancellationToken cancellation = default)
+    public static RunStopped Train(RunRequest request, Action<RunEvent>? report = null, CancellationToken cancellation = default)
     {
         var settings = Catalog.Find(request.Model).Read(request.Settings);
         var folder = new RunFolder(request.Output);
@@ -23,20 +24,19 @@ public static class TrainingRun
         if (ModelFolder.Any(request.Output) is { } file)
             throw new HourglassException($"The folder '{request.Output}' already holds a saved model ('{file}'), and training would write over it; choose another folder.");
         var data = PreparedData.Open(request.Data, settings);
-        report?.Invoke(data.Read);
-        return Start(request, data, data.Dataset.Fingerprint(), report, cancellation);
+        return Train(request, data, data.Dataset.Fingerprint(), report, cancellation);
     }
 
     /// <summary>The same on data that is open already, in a folder that holds no run.</summary>
-    internal static RunStopped Start(RunRequest request, PreparedData data, string fingerprint, Action<RunEvent>? report, CancellationToken cancellation)
+    internal static RunStopped Train(RunRequest request, PreparedData data, string fingerprint, Action<RunEvent>? report, CancellationToken cancellation)
     {
         var recipe = Catalog.Find(request.Model);
         var settings = recipe.Read(request.Settings);
         var folder = new RunFolder(request.Output);
         var blueprint = recipe.ToBlueprint(settings, data.Traits);
         var options = TrainingParameters.Read(settings);
-        using var sitting = new Sitting(folder, blueprint, data, options, report);
-        ModelFolder.SaveDescription(folder.Path, blueprint, data.Preparation);
+        using var sitting = new Stretch(folder, blueprint, data, options, report);
+        ModelFolder.SaveDescription(folder.Path, blueprint, data.Scaling, data.Pictures);
         folder.Write(new RunDocument
         {
             Version = ThisBuild.Version,
@@ -62,8 +62,7 @@ public static class TrainingRun
     public static RunStopped Resume(string path, int? epochs = null, Action<RunEvent>? report = null, CancellationToken cancellation = default)
     {
         var document = new RunFolder(path).Read();
-        var data = PreparedData.Open(document.Data, Catalog.Find(document.Model).Read(document.Settings), ModelFolder.ReadPreparation(path));
-        report?.Invoke(data.Read);
+        var data = PreparedData.Open(document.Data, Catalog.Find(document.Model).Read(document.Settings));
         return Resume(path, epochs, data, data.Dataset.Fingerprint(), report, cancellation);
     }
 
@@ -76,7 +75,7 @@ public static class TrainingRun
             throw new HourglassException($"The data '{document.Data}' is not what the run in '{path}' was trained on (fingerprint {fingerprint}, then {document.DataFingerprint}); restore that data or start a new run.");
         var options = document.Options with { Epochs = epochs ?? document.Options.Epochs };
         var blueprint = ModelFolder.ReadBlueprint(path);
-        using var sitting = new Sitting(folder, blueprint, data with { Preparation = ModelFolder.ReadPreparation(path) }, options, report);
+        using var sitting = new Stretch(folder, blueprint, data, options, report);
         if (File.Exists(folder.Checkpoint)) sitting.Restore();
         sitting.RequireContinues(document.Options.Epochs);
         var goesOn = document with { Options = options, Stopped = null, Explanation = null, Warnings = [], Halvings = sitting.HasHalved ? document.Halvings : [] };
@@ -85,18 +84,19 @@ public static class TrainingRun
     }
 
     /// <summary>One stretch of training, from start or resume to stop.</summary>
-    private sealed class Sitting : IDisposable
+    private sealed class Stretch : IDisposable
     {
         private readonly RunFolder folder;
         private readonly Action<RunEvent>? report;
         private readonly Trainer trainer;
         private long lastCheckpoint = Stopwatch.GetTimestamp();
 
-        public Sitting(RunFolder folder, Blueprint blueprint, PreparedData data, TrainingOptions options, Action<RunEvent>? report)
+        public Stretch(RunFolder folder, Blueprint blueprint, PreparedData data, TrainingOptions options, Action<RunEvent>? report)
         {
             this.folder = folder;
             this.report = report;
-            trainer = new Trainer(blueprint, data.Dataset.Train, data.Preparation, options, Receive);
+            trainer = new Trainer(blueprint, data.Train, options, Receive);
+            trainer.Model.Scaling = data.Scaling;
         }
 
         public bool HasHalved => trainer.State.Halvings > 0;
