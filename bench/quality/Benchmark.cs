@@ -56,7 +56,7 @@ internal sealed record Benchmark(IReadOnlyList<Row> Rows, IReadOnlyList<long> Se
     }
 
     /// <summary>Keeps a second benchmark from training into the same folders.</summary>
-    private FileStream Claim() => FileClaim.Take(
+    private FileClaim Claim() => FileClaim.Take(
         Path.Combine(Root, ".lock"),
         cause => $"The folder '{Root}' cannot be trained into ({cause}): another benchmark may be running there; wait for it, or use --table.");
 }

@@ -13,7 +13,10 @@ internal static class CommonOptions
 
     public static readonly Option<string?> Array = new("--array") { Description = "The array of an .npz file that holds the examples, where several could be; found by its name without it.", HelpName = "NAME" };
 
-    public static Argument<string> Folder() => new("DIR") { Description = "The folder of a run." };
+    /// <summary>The name of the argument that is a run's folder.</summary>
+    public const string FolderName = "DIR";
+
+    public static Argument<string> Folder() => new(FolderName) { Description = "The folder of a run." };
 
     public static Option<string> Data(bool required = true) => new("--data", "-d")
     {

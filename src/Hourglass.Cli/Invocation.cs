@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Hourglass.Data;
 using Hourglass.Engines.Fused;
 using Hourglass.Native;
+using Hourglass.Runs;
 using TorchSharp;
 
 namespace Hourglass.Cli;
@@ -50,12 +52,33 @@ internal sealed class Invocation(ParseResult parsed, Output output, StopSignals 
         else if (torch.get_num_threads() > MostThreads) throw new UsageException($"The environment asks for {torch.get_num_threads()} threads (OMP_NUM_THREADS or MKL_NUM_THREADS); set it to 1 to {MostThreads}, or give --threads.");
     }
 
+    /// <summary>Opens a run for use, says what a user of it must know, and refuses a result in the place of what the run is made from.</summary>
+    /// <exception cref="HourglassException">It has no trained weights, or is damaged.</exception>
+    public Runs.Run OpenRun(string folder)
+    {
+        var run = Runs.Run.Open(folder);
+        if (ResultPaths.Of(parsed) is { } result && run.Document is { } document) ResultPath.RequireApart(result, document.Data);
+        StartEngine();
+        _ = run.Model;
+        output.Tell(run);
+        return run;
+    }
+
+    /// <summary>Opens data in the form that a run's model was trained on, and says what of them was read.</summary>
+    public Dataset OpenData(Runs.Run run, string descriptor, bool allowsSingleExample = false)
+    {
+        var data = run.OpenData(descriptor, Get(CommonOptions.Array), allowsSingleExample);
+        foreach (var note in data.Notes) output.Say(note);
+        return data;
+    }
+
     private static int Run(ParseResult parsed, Func<Invocation, int> action)
     {
         var output = new Output(parsed.GetValue(CommonOptions.Json));
         using var stop = new StopSignals(output);
         try
         {
+            ResultPaths.Check(parsed);
             return action(new Invocation(parsed, output, stop));
         }
         catch (UsageException e)

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hourglass.Runs;
 using Spectre.Console;
 
 namespace Hourglass.Cli;
@@ -13,6 +14,8 @@ internal sealed class Output
 {
     private static readonly JsonSerializerOptions JsonLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly bool json;
+    private readonly List<string> runWarnings = [];
+    private string? runState;
 
     public Output(bool json)
     {
@@ -38,10 +41,27 @@ internal sealed class Output
     /// <summary>A line that a person should see whatever becomes of standard output: it goes to standard error.</summary>
     public static void Warn(string text) => Console.Error.WriteLine($"warning: {text}");
 
-    /// <summary>The command's result: printed only with <c>--json</c>.</summary>
+    /// <summary>Says what a user of a run must know, now to a person and later in the result.</summary>
+    public void Tell(Run run)
+    {
+        runState = JsonNamingPolicy.SnakeCaseLower.ConvertName(run.State.ToString());
+        if (run.Warning is not { } warning) return;
+        runWarnings.Add(warning);
+        Warn(warning);
+    }
+
+    /// <summary>The command's result: printed only with <c>--json</c>. It says what became of the run that was used.</summary>
     public void Result(JsonObject result)
     {
-        if (json) Console.Out.WriteLine(Line(result));
+        if (!json) return;
+        if (runState is not null) result["run_state"] = runState;
+        if (runWarnings.Count > 0)
+        {
+            if (result["warnings"] is not JsonArray warnings) result["warnings"] = warnings = [];
+            foreach (var warning in runWarnings) warnings.Add(JsonValue.Create(warning));
+        }
+
+        Console.Out.WriteLine(Line(result));
     }
 
     /// <summary>A result as one line. JSON has no number that is not finite, so that null stands for one.</summary>

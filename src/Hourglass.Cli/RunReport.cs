@@ -12,12 +12,10 @@ internal static class RunReport
     public static EvaluationOptions Brief { get; } = new() { Pca = false, InformationExamples = 0, ProbeExamples = 0, NeighbourhoodExamples = 0 };
 
     /// <summary>A run as a report shows it.</summary>
-    public static ReportedModel Describe(LoadedRun run, Dataset data, string name, bool isBaseline = false)
+    public static ReportedModel Describe(Run run, Dataset data, string name, bool isBaseline = false)
     {
-        var folder = new RunFolder(run.Folder);
-        var seconds = folder.Exists ? folder.Read().WallSeconds : 0;
         var metrics = Evaluator.Evaluate(run.Model, data.Test, data.Train, Brief);
-        return new ReportedModel(name, Architecture(run.Model), run.Model, metrics, folder.ReadMetrics(), seconds, isBaseline);
+        return new ReportedModel(name, Architecture(run.Model), run.Model, metrics, run.ReadMetrics(), run.Document?.WallSeconds ?? 0, isBaseline);
     }
 
     /// <summary>A sentence on the bodies of encoder and decoder.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hourglass.Data;
 using Hourglass.Persistence;
+using Hourglass.Runs;
 using Hourglass.Samplers;
 
 namespace Hourglass.Cli;
@@ -15,10 +16,10 @@ internal static class RunSampler
     /// <param name="name">A sampler of the catalog.</param>
     /// <param name="settings">Its options; none takes the saved one as it is.</param>
     /// <param name="examples">Opens the training examples, where a sampler has to be fitted.</param>
-    public static (FittedSampler Sampler, JsonObject Facts) Obtain(Invocation invocation, LoadedRun run, string name, IReadOnlyDictionary<string, string> settings, Func<Examples> examples)
+    public static (FittedSampler Sampler, JsonObject Facts) Obtain(Invocation invocation, Run run, string name, IReadOnlyDictionary<string, string> settings, Func<Examples> examples)
     {
         var (fitted, started) = (false, Environment.TickCount64);
-        var sampler = invocation.Stoppable(token => RunSamplers.Obtain(run.Folder, run.Model, name, settings, examples, Report, token));
+        var sampler = invocation.Stoppable(token => run.Sampler(name, settings, examples, Report, token));
         if (fitted) invocation.Output.Say($"Fitted in {(Environment.TickCount64 - started) / 1000.0:F1} s; saved in {RunSamplers.FolderOf(run.Folder, sampler.Sampler.Name)}");
         return (sampler, new JsonObject
         {

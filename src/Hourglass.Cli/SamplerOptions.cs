@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Hourglass.Runs;
 using Hourglass.Samplers;
 
 namespace Hourglass.Cli;
@@ -40,8 +41,8 @@ internal sealed class SamplerOptions
     public void Check(Invocation invocation) => SamplerCatalog.Find(invocation.Get(name)).Read(Settings(invocation));
 
     /// <summary>The sampler, and what to tell of it with <c>--json</c>.</summary>
-    public (FittedSampler Sampler, JsonObject Facts) Obtain(Invocation invocation, LoadedRun run) =>
-        RunSampler.Obtain(invocation, run, invocation.Get(name), Settings(invocation), TrainingData.OfRun(run, () => invocation.Get(data) is { } given ? run.OpenData(given) : null));
+    public (FittedSampler Sampler, JsonObject Facts) Obtain(Invocation invocation, Run run) =>
+        RunSampler.Obtain(invocation, run, invocation.Get(name), Settings(invocation), TrainingData.OfRun(run, () => invocation.Get(data) is { } given ? invocation.OpenData(run, given) : null));
 
     private Dictionary<string, string> Settings(Invocation invocation) => SettingsReader.Read(null, invocation.Get(set) ?? []);
 }

@@ -128,17 +128,20 @@ public abstract class Autoencoder : IDisposable
     }
 
     /// <summary>Saves the model to a folder: blueprint, preprocessing, weights and a card for people.</summary>
-    /// <exception cref="HourglassException">The folder cannot be written.</exception>
+    /// <param name="folder">A new folder, or one that holds an earlier save of the same model, which is replaced.</param>
+    /// <exception cref="HourglassException">The folder cannot be written, or holds a run or another model.</exception>
     public void Save(string folder)
     {
+        Runs.ResultPath.RequireReplaceable(folder, Blueprint);
         ModelFolder.SaveDescription(folder, Blueprint, Preparation);
         ModelFolder.SaveWeights(folder, this);
         AtomicFile.WriteText(Path.Combine(folder, ModelCard.File), ModelCard.Write(this));
     }
 
     /// <summary>Loads a model from the folder of a run or a saved model.</summary>
-    /// <exception cref="HourglassException">The folder is missing, damaged or of a newer version.</exception>
-    public static Autoencoder Load(string folder) => ModelFolder.Load(folder).Model;
+    /// <remarks><see cref="Runs.Run.Open"/> also tells what became of a run, and opens data as its model reads them.</remarks>
+    /// <exception cref="HourglassException">The folder is missing, damaged or of a newer version, or its run has no trained weights.</exception>
+    public static Autoencoder Load(string folder) => Runs.RunStatus.Of(folder).Refusal is { } refusal ? throw new HourglassException(refusal) : ModelFolder.Load(folder).Model;
 
     /// <summary>Mean and standard deviation of the prior along each latent dimension, in flat coordinates where the latent space is curved: [latent] both.</summary>
     public (float[] Mean, float[] Deviation) PriorMarginals()

@@ -21,7 +21,7 @@ internal static class DecodeCommand
         { folder, codes, output, sample, seed, condition };
         Invocation.SetAction(command, invocation =>
         {
-            using var run = LoadedRun.Open(invocation, invocation.Get(folder));
+            using var run = invocation.OpenRun(invocation.Get(folder));
             ExampleFiles.Check(invocation.Get(output), run.Model.Shape);
             var points = CodesFile.Read(invocation.Get(codes));
             var told = Conditions.Given(invocation, condition, run.Model, points.GetLength(0));

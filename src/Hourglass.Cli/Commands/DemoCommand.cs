@@ -69,7 +69,7 @@ internal static class DemoCommand
     {
         invocation.Output.Say("Measuring and drawing...");
         var data = Mnist.Load();
-        var runs = Parts.Select(part => LoadedRun.Open(invocation, Path.Combine(folder, part.Folder))).ToArray();
+        var runs = Parts.Select(part => invocation.OpenRun(Path.Combine(folder, part.Folder))).ToArray();
         try
         {
             var models = Parts.Zip(runs, (part, run) => RunReport.Describe(run, data, part.Name, isBaseline: part.Model == "pca")).ToArray();
@@ -77,7 +77,7 @@ internal static class DemoCommand
             List<ReportSection> sections = [.. RunReport.Sections(models, vae, data)];
             var maps = ModelSections.Maps([models[0], vae], data.Test, data.ClassNames);
             sections.Insert(1, maps with { Explanation = $"{maps.Explanation} {AboutMaps}" });
-            var document = new RunFolder(runs[0].Folder).Read();
+            var document = runs[0].Document!;
             HtmlReport.Write(
                 new Report(
                     "What autoencoders do",

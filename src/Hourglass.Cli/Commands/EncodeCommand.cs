@@ -24,9 +24,9 @@ internal static class EncodeCommand
             var path = invocation.Get(output);
             var isMap = Path.GetExtension(path).Equals(".svg", StringComparison.OrdinalIgnoreCase);
             if (!isMap) CodesFile.Check(path);
-            using var run = LoadedRun.Open(invocation, invocation.Get(folder));
-            var source = run.OpenData(invocation.Get(data), allowsSingleExample: true);
-            var examples = LoadedRun.Choose(source, invocation.Get(split));
+            using var run = invocation.OpenRun(invocation.Get(folder));
+            var source = invocation.OpenData(run, invocation.Get(data), allowsSingleExample: true);
+            var examples = ExamplePart.Choose(source, invocation.Get(split));
             var codes = run.Model.Encode(examples);
             if (isMap)
                 AtomicFile.WriteText(path, MapSvg.Render(CodeMap.Of(codes, examples.Labels, $"{run.Model.Blueprint.Model}: {source.Name}", ""), source.ClassNames));

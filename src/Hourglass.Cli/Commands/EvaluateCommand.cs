@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Hourglass.Data;
 using Hourglass.Evaluation;
+using Hourglass.Runs;
 using Hourglass.Samplers;
 
 namespace Hourglass.Cli.Commands;
@@ -27,10 +28,10 @@ internal static class EvaluateCommand
         Invocation.SetAction(command, invocation =>
         {
             var settings = new Settings.SettingValues(SettingsReader.Read(null, invocation.Get(set) ?? []), EvaluationParameters.All, "evaluate");
-            using var run = LoadedRun.Open(invocation, invocation.Get(folder));
-            var source = run.OpenData(invocation.Get(data));
+            using var run = invocation.OpenRun(invocation.Get(folder));
+            var source = invocation.OpenData(run, invocation.Get(data));
             var chosen = invocation.Get(split);
-            var examples = LoadedRun.Choose(source, chosen);
+            var examples = ExamplePart.Choose(source, chosen);
             var options = EvaluationParameters.Read(settings) with { Seed = invocation.Seed(seed) };
             var (drawn, facts) = invocation.Get(sampler) is { } asked ? Drawn(invocation, asked, run, source, options) : (null, null);
             using var disposed = drawn;
@@ -65,7 +66,7 @@ internal static class EvaluateCommand
     }
 
     /// <summary>The sampler, fitted to what the run was trained on where it is not saved with the run yet: not to other data that it is judged on.</summary>
-    private static (FittedSampler? Sampler, JsonObject? Facts) Drawn(Invocation invocation, string name, LoadedRun run, Dataset data, EvaluationOptions options)
+    private static (FittedSampler? Sampler, JsonObject? Facts) Drawn(Invocation invocation, string name, Run run, Dataset data, EvaluationOptions options)
     {
         if (options.Generated == 0) throw new UsageException($"--sampler {name} is for generated pictures, and none are asked for; add --set generated=10000.");
         return RunSampler.Obtain(invocation, run, name, new Dictionary<string, string>(StringComparer.Ordinal), TrainingData.OfRun(run, () => data, isOnlySource: false));

@@ -27,7 +27,7 @@ internal static class GenerateCommand
         Invocation.SetAction(command, invocation =>
         {
             sampler.Check(invocation);
-            using var run = LoadedRun.Open(invocation, invocation.Get(folder));
+            using var run = invocation.OpenRun(invocation.Get(folder));
             ExampleFiles.Check(invocation.Get(output), run.Model.Shape);
             var wanted = invocation.Get(count);
             if (wanted < 1) throw new UsageException($"The count is {wanted}; ask for at least 1.");

@@ -29,11 +29,11 @@ internal static class InterpolateCommand
         {
             string[] wrong = [.. Violations()];
             if (wrong.Length > 0) throw new UsageException(string.Join(" ", wrong));
-            using var run = LoadedRun.Open(invocation, invocation.Get(folder));
+            using var run = invocation.OpenRun(invocation.Get(folder));
             ExampleFiles.Check(invocation.Get(output), run.Model.Shape);
             var seedValue = invocation.Seed(seed);
             var examples = invocation.Has(data)
-                ? Ends(LoadedRun.Choose(run.OpenData(invocation.Get(data), allowsSingleExample: true), invocation.Get(split)), invocation.Get(from), invocation.Get(to), invocation.Get(paths), seedValue)
+                ? Ends(ExamplePart.Choose(invocation.OpenData(run, invocation.Get(data), allowsSingleExample: true), invocation.Get(split)), invocation.Get(from), invocation.Get(to), invocation.Get(paths), seedValue)
                 : null;
             var ends = examples is null ? run.Model.SamplePrior(2 * invocation.Get(paths), seedValue) : run.Model.Encode(examples);
             var told = ConditionOf(run.Model, examples, Conditions.Given(invocation, condition, run.Model, ends.GetLength(0) / 2), ends.GetLength(0) / 2);

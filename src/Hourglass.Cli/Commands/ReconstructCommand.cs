@@ -49,14 +49,14 @@ internal static class ReconstructCommand
         return (new DocumentedCommand(name, summary, details) { arguments.Folder, arguments.Data, CommonOptions.Array, arguments.Split, arguments.Out }, arguments);
     }
 
-    private static int Run(Invocation invocation, Arguments arguments, Func<LoadedRun, Func<Examples, Examples>?> damage)
+    private static int Run(Invocation invocation, Arguments arguments, Func<Runs.Run, Func<Examples, Examples>?> damage)
     {
-        using var run = LoadedRun.Open(invocation, invocation.Get(arguments.Folder));
+        using var run = invocation.OpenRun(invocation.Get(arguments.Folder));
         var path = invocation.Get(arguments.Out);
         ExampleFiles.Check(path, run.Model.Shape);
         var damaging = damage(run);
         var source = run.OpenData(invocation.Get(arguments.Data), allowsSingleExample: true);
-        var clean = LoadedRun.Choose(source, invocation.Get(arguments.Split));
+        var clean = ExamplePart.Choose(source, invocation.Get(arguments.Split));
         var names = ReferenceEquals(clean, source.Whole) ? source.FileNames : null;
         var isSheet = ExampleFiles.IsSheet(path);
         if (isSheet) clean = clean.First(LargestSheet);

@@ -20,11 +20,11 @@ internal static class ReportCommand
         { folder, data, CommonOptions.Array, output };
         Invocation.SetAction(command, invocation =>
         {
-            using var run = LoadedRun.Open(invocation, invocation.Get(folder));
-            var document = new RunFolder(run.Folder) is { Exists: true } files ? files.Read() : null;
+            using var run = invocation.OpenRun(invocation.Get(folder));
+            var document = run.Document;
             var descriptor = invocation.Has(data) ? invocation.Get(data)
                 : document?.Data ?? throw new UsageException($"The folder '{run.Folder}' does not say what data it was trained on; give --data.");
-            var source = run.OpenData(descriptor);
+            var source = invocation.OpenData(run, descriptor);
             var changed = TrainingData.Changed(run, descriptor, source);
             if (changed is not null) Output.Warn(changed);
             var path = invocation.Has(output) ? invocation.Get(output) : Path.Combine(run.Folder, "report.html");
@@ -41,7 +41,7 @@ internal static class ReportCommand
             List<ReportSection> sections = [.. RunReport.Sections(models, main, source)];
             sections.Insert(1, ModelSections.Maps(models, source.Test, source.ClassNames));
             if (ModelSections.Warnings(document?.Warnings ?? []) is { } warnings) sections.Insert(1, warnings);
-            HtmlReport.Write(new Report($"{run.Model.Blueprint.Model} on {source.Name}", Summary(run.Model), [.. Facts(run, document, source), .. changed is null ? [] : (ReportFact[])[new("warning", changed)]], sections), path);
+            HtmlReport.Write(new Report($"{run.Model.Blueprint.Model} on {source.Name}", Summary(run.Model), [.. Facts(run, document, source), .. from warning in new[] { run.Warning, changed } where warning is not null select new ReportFact("warning", warning)], sections), path);
             invocation.Output.Say($"Wrote {path}");
             invocation.Output.Result(new JsonObject { ["report"] = path });
             return 0;
@@ -56,7 +56,7 @@ internal static class ReportCommand
     private static Autoencoder? Baseline(Autoencoder model, Dataset data) =>
         Evaluation.PcaReference.Fits(model, data.Train) ? Evaluation.PcaReference.Fit(model, data.Train) : null;
 
-    private static List<ReportFact> Facts(LoadedRun run, RunDocument? document, Dataset data)
+    private static List<ReportFact> Facts(Run run, RunDocument? document, Dataset data)
     {
         List<ReportFact> facts =
         [

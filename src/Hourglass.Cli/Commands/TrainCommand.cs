@@ -24,13 +24,15 @@ internal static class TrainCommand
         var set = CommonOptions.Set();
         var config = new Option<string?>("--config") { Description = "A JSON file of options; --set wins over it.", HelpName = "FILE" };
         var output = CommonOptions.Out("The run's folder; it must hold no run or model yet.");
-        var resume = new Option<bool>("--resume") { Description = "Continue the run in --out exactly where it stopped; a larger --epochs lets a finished one go on." };
+        var resume = new Option<bool>("--resume") { Description = "Continue the run in --out exactly where it stopped; start it where there is none." };
         var explain = new Option<bool>("--explain-plan") { Description = "Print the operations of a step of the fused engine before training." };
         var command = new DocumentedCommand("train", "Trains a model. Ctrl-C stops after the current step and leaves a run that --resume continues exactly.", """
             Examples:
               hourglass train --data mnist --model vae --latent 2 --epochs 10 --out runs/vae
               hourglass train --data photos/ --model ae --set network=conv channels=[32,64] --latent 64 --out runs/photos
               hourglass train --resume --out runs/vae
+
+            With --resume, options may be repeated but not changed; a larger --epochs lets a finished run go on, and --data says where the same data lie now.
             """)
         { data, CommonOptions.Array, model, latent, epochs, batch, seed, engine, set, config, output, resume, explain };
         Invocation.SetAction(command, invocation =>
@@ -41,18 +43,22 @@ internal static class TrainCommand
                 .Select(option => $"{option.Name[2..]}={invocation.Get(option)}")
                 .Concat(invocation.Get(set) ?? []);
             var settings = SettingsReader.Read(invocation.Get(config), assignments);
-            return invocation.Get(resume)
-                ? Resume(invocation, folder, settings, invocation.Has(data) || invocation.Has(model), invocation.Get(explain))
-                : Start(invocation, Request(invocation.Get(data), invocation.Get(model), settings, folder), invocation.Get(explain));
+            return invocation.Get(resume) && new RunFolder(folder).Exists
+                ? Resume(invocation, folder, invocation.Get(data), invocation.Get(model), settings, invocation.Get(explain))
+                : Start(invocation, Request(invocation.Get(data), invocation.Get(model), settings, folder, invocation.Get(resume)), invocation.Get(explain));
         });
         return command;
     }
 
-    private static RunRequest Request(string? data, string? model, Dictionary<string, string> settings, string folder) => new(
-        data ?? throw new UsageException("train needs --data, such as --data mnist."),
-        model ?? throw new UsageException($"train needs --model, one of {string.Join(", ", Catalog.All.Select(recipe => recipe.Id))}."),
-        settings,
-        folder);
+    private static RunRequest Request(string? data, string? model, Dictionary<string, string> settings, string folder, bool resumes)
+    {
+        var start = resumes ? $"There is no run in '{folder}' to resume, and to start one train" : "train";
+        return new RunRequest(
+            data ?? throw new UsageException($"{start} needs --data, such as --data mnist."),
+            model ?? throw new UsageException($"{start} needs --model, one of {string.Join(", ", Catalog.All.Select(recipe => recipe.Id))}."),
+            settings,
+            folder);
+    }
 
     private static int Start(Invocation invocation, RunRequest request, bool explain)
     {
@@ -62,14 +68,14 @@ internal static class TrainCommand
         return Finish(invocation, request.Output, explain, (report, token) => Run.Train(request, report, token));
     }
 
-    private static int Resume(Invocation invocation, string folder, Dictionary<string, string> settings, bool more, bool explain)
+    private static int Resume(Invocation invocation, string folder, string? data, string? model, Dictionary<string, string> settings, bool explain)
     {
-        if (more || settings.Keys.Any(key => key != "epochs"))
-            throw new UsageException("--resume continues a run as it was asked for, so it takes --epochs and nothing else beside --out; start a new run to change other options.");
+        var document = new RunFolder(folder).Read();
+        var request = new RunRequest(data ?? document.Data, model ?? document.Model, settings, folder);
+        document.RequireSame(folder, request.Model, settings);
         invocation.StartEngine();
         invocation.Output.Say($"Continuing the run in {folder}");
-        int? epochs = settings.TryGetValue("epochs", out var text) ? (int)TrainingParameters.Epochs.Parse(text)! : null;
-        return Finish(invocation, folder, explain, (report, token) => Run.Resume(folder, epochs, report, token));
+        return Finish(invocation, folder, explain, (report, token) => Run.TrainOrResume(request, report, token));
     }
 
     private static int Finish(Invocation invocation, string folder, bool explain, Func<Action<RunEvent>, CancellationToken, RunStopped> train)

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Hourglass.Data;
 using Hourglass.Evaluation;
 using Hourglass.Reports;
+using Hourglass.Runs;
 
 namespace Hourglass.Cli.Commands;
 
@@ -26,7 +27,7 @@ internal static class TraverseCommand
             var count = invocation.Get(steps);
             if (count < 2) throw new UsageException($"steps is {count}; give at least 2.");
             if (invocation.Has(index) && !invocation.Has(data)) throw new UsageException("--index is a position in --data; give it too.");
-            using var run = LoadedRun.Open(invocation, invocation.Get(folder));
+            using var run = invocation.OpenRun(invocation.Get(folder));
             var path = invocation.Get(output);
             ExampleFiles.Check(path, run.Model.Shape);
             var whole = run.Model.Latent == 2 && !invocation.Has(data);
@@ -44,10 +45,10 @@ internal static class TraverseCommand
     }
 
     /// <summary>The example whose code is varied, or null.</summary>
-    private static Examples? Centre(Invocation invocation, LoadedRun run, Option<string> data, Option<int> index)
+    private static Examples? Centre(Invocation invocation, Run run, Option<string> data, Option<int> index)
     {
         if (!invocation.Has(data)) return null;
-        var examples = LoadedRun.Choose(run.OpenData(invocation.Get(data), allowsSingleExample: true), null);
+        var examples = ExamplePart.Choose(invocation.OpenData(run, invocation.Get(data), allowsSingleExample: true), null);
         var position = invocation.Get(index);
         if (position < 0 || position >= examples.Count) throw new UsageException($"There is no example {position}; there are {examples.Count}, numbered from 0.");
         return examples.Select([position]);

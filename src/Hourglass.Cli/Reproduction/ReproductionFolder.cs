@@ -51,7 +51,7 @@ internal sealed class ReproductionFolder(string root, TimeSpan? patience = null)
     }
 
     /// <summary>Waits until no other process writes results or the page.</summary>
-    private FileStream Claim()
+    private FileClaim Claim()
     {
         var path = Path.Combine(Rows, "results.lock");
         return FileClaim.Take(

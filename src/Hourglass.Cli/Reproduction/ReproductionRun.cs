@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Hourglass.Data;
 using Hourglass.Evaluation;
 using Hourglass.Persistence;
 using Hourglass.Runs;
@@ -68,7 +67,7 @@ internal sealed class ReproductionRun(ReproductionRow row, ReproductionFolder re
         {
             var ended = Read() is null
                 ? Hourglass.Runs.Run.Train(new RunRequest(row.Data, row.Model, Request(stop), folder.Path), report, cancellation)
-                : Hourglass.Runs.Run.Resume(folder.Path, stop == 0 ? null : stop, report, cancellation);
+                : Hourglass.Runs.Run.Resume(folder.Path, stop == 0 ? null : stop, data: null, report, cancellation);
             isStopping = cancellation.IsCancellationRequested;
             return ended;
         });
@@ -86,10 +85,10 @@ internal sealed class ReproductionRun(ReproductionRow row, ReproductionFolder re
     private ReproductionPoint Evaluate(int stop)
     {
         var options = row.EvaluateAt(stop);
-        var (model, pictures) = ModelFolder.Load(folder.Path);
-        using (model)
+        using (var run = Hourglass.Runs.Run.Open(folder.Path))
         {
-            var data = DataSource.Open(row.Data, new DataOptions { Pictures = pictures });
+            var model = run.Model;
+            var data = run.OpenData(row.Data);
             var watch = Stopwatch.StartNew();
             var metrics = Evaluator.Evaluate(
                 model,
@@ -136,7 +135,7 @@ internal sealed class ReproductionRun(ReproductionRow row, ReproductionFolder re
     }.With(point));
 
     /// <summary>Keeps a second process from training into the same folder.</summary>
-    private FileStream Claim() => FileClaim.Take(
+    private FileClaim Claim() => FileClaim.Take(
         folder.Path + ".lock",
         cause => $"The row '{row.Id}' cannot be trained in '{folder.Path}' ({cause}): another reproduce may be at it; wait for it, or choose another --out.");
 }

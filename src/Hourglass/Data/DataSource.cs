@@ -43,6 +43,13 @@ public static class DataSource
         }
     }
 
+    /// <summary>The file or folder that a descriptor names; null where there is none, as for <c>mnist</c>.</summary>
+    internal static string? PathOf(string descriptor)
+    {
+        var path = descriptor.StartsWith(IdxPrefix, StringComparison.OrdinalIgnoreCase) ? descriptor[IdxPrefix.Length..] : descriptor;
+        return Path.Exists(path) ? path : null;
+    }
+
     private static Dataset Combine(string name, Examples train, Examples? test, DataOptions options)
     {
         if (test is not null) return new Dataset(name, train, test);

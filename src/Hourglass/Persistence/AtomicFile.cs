@@ -56,6 +56,18 @@ public static class AtomicFile
     /// <exception cref="HourglassException">The file cannot be written; the message names the path and the cause.</exception>
     internal static void AppendLine(string path, string line) => Named($"The file '{path}'", () => File.AppendAllText(path, line + "\n"));
 
+    /// <summary>Waits until what has been written to a file lies on the disk; does nothing where there is no file.</summary>
+    /// <exception cref="HourglassException">The file cannot be written; the message names the path and the cause.</exception>
+    internal static void Flush(string path)
+    {
+        if (!File.Exists(path)) return;
+        Named($"The file '{path}'", () =>
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            stream.Flush(flushToDisk: true);
+        });
+    }
+
     /// <summary>Writes <paramref name="text"/> as UTF-8 without a byte-order mark; see <see cref="Write"/>.</summary>
     /// <exception cref="HourglassException">The file cannot be written; the message names the path and the cause.</exception>
     public static void WriteText(string path, string text) => Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));

@@ -47,6 +47,12 @@ public sealed record RunDocument : IChecked
     /// <summary>How the last sitting ended; null while one is under way or was killed.</summary>
     public StopReason? Stopped { get; init; }
 
+    /// <summary>Whole epochs that had been done when it last stopped; null before the first stop, and in runs of before this was kept.</summary>
+    public int? EpochsDone { get; init; }
+
+    /// <summary>Whether the weights that are saved were trained, if only for a step; null before they are saved, and in runs of before this was kept.</summary>
+    public bool? HasTrainedWeights { get; init; }
+
     /// <summary>A sentence on how it ended.</summary>
     public string? Explanation { get; init; }
 
@@ -72,6 +78,29 @@ public sealed record RunDocument : IChecked
         return Model == model && Data == data && Others(Settings).SetEquals(Others(settings));
 
         static HashSet<KeyValuePair<string, string>> Others(IReadOnlyDictionary<string, string> options) => [.. options.Where(pair => pair.Key != TrainingParameters.Epochs.Name)];
+    }
+
+    /// <summary>Refuses options that are not the run's, epochs aside, which a run that goes on may have other ones of.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="model">The model asked for; null for that of the run.</param>
+    /// <param name="settings">The options asked for; what is not among them is as the run has it.</param>
+    /// <exception cref="UsageException">The model or an option differs; all of them are named with both values.</exception>
+    internal void RequireSame(string folder, string? model, IReadOnlyDictionary<string, string> settings)
+    {
+        if (model is not null && model != Model)
+            throw new UsageException($"The run in '{folder}' is of the model '{Model}', and '{model}' is asked for; leave the model out to resume that run, or start a new one in another folder.");
+        var recipe = Catalog.Find(Model);
+        recipe.Read(settings);
+        string[] differing =
+        [
+            .. from parameter in recipe.AllParameters
+               where parameter.Name != TrainingParameters.Epochs.Name && settings.ContainsKey(parameter.Name)
+               let had = Settings.GetValueOrDefault(parameter.Name)
+               where !parameter.AreSame(settings[parameter.Name], had)
+               select $"{parameter.Name} is {had ?? parameter.DefaultText} and {settings[parameter.Name]} is asked for",
+        ];
+        if (differing.Length > 0)
+            throw new UsageException($"The run in '{folder}' has other options: {string.Join("; ", differing)}. Leave them out to resume it as it is, or start a new run in another folder.");
     }
 
     /// <summary>With a sitting of this build on this machine, which is not told from the last one where that was alike.</summary>

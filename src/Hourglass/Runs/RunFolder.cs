@@ -17,8 +17,19 @@ public sealed class RunFolder(string path)
     /// <summary>Everything needed to go on.</summary>
     public string Checkpoint => In(System.IO.Path.Combine("checkpoint", "checkpoint.safetensors"));
 
+    /// <summary>The model's weights.</summary>
+    public string Weights => In(ModelFolder.Weights);
+
     /// <summary>Whether a run lies here.</summary>
     public bool Exists => File.Exists(Document);
+
+    /// <summary>The process that trains into the folder now; null for none.</summary>
+    internal ClaimHolder? Holder => FileClaim.HolderOf(Lock);
+
+    /// <summary>Whether anything of a training lies here that a new one would destroy.</summary>
+    internal bool HasProgress => File.Exists(Weights) || File.Exists(Checkpoint);
+
+    private string Lock => In("run.lock");
 
     /// <summary>Reads what was asked and what became of it.</summary>
     /// <exception cref="HourglassException">There is no run here, or its file is damaged or of a newer format.</exception>
@@ -28,6 +39,24 @@ public sealed class RunFolder(string path)
     public IReadOnlyList<(int Epoch, IReadOnlyDictionary<string, double> Figures)> ReadMetrics() => MetricsLog.Load(Metrics);
 
     internal void Write(RunDocument document) => Json.Write(Document, document);
+
+    /// <summary>Makes this process the only one that trains into the folder.</summary>
+    /// <exception cref="HourglassException">Another one does, or the folder cannot be written.</exception>
+    internal FileClaim Claim() => FileClaim.Take(Lock, Refusal);
+
+    /// <summary>Refuses a folder that a process trains into.</summary>
+    /// <exception cref="HourglassException">One does.</exception>
+    internal void RequireUnclaimed()
+    {
+        if (Holder is { } holder) throw new HourglassException(Refusal(holder.ToString()));
+    }
+
+    /// <summary>Whether a path is that of one of the run's own files.</summary>
+    internal bool Owns(string file) =>
+        new[] { Document, Metrics, Weights, Lock, Lock + ".holder", In(ModelFolder.Blueprint), In(ModelFolder.Preprocessing), In(ModelCard.File) }.Any(own => PathIdentity.AreSame(own, file))
+        || new[] { System.IO.Path.GetDirectoryName(Checkpoint)!, In("samplers") }.Any(own => PathIdentity.IsWithin(file, own));
+
+    private string Refusal(string cause) => $"The folder '{path}' is in use for training ({cause}); wait for that training, stop it, or choose another folder.";
 
     private string In(string name) => System.IO.Path.Combine(path, name);
 }

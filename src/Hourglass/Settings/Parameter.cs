@@ -15,6 +15,10 @@ public abstract record Parameter(string Name, string Meaning)
     /// <exception cref="UsageException">It is not.</exception>
     public abstract void Check(string text);
 
+    /// <summary>Whether two texts say the same, where null stands for the default.</summary>
+    /// <exception cref="UsageException">A text is not allowed.</exception>
+    internal abstract bool AreSame(string? one, string? other);
+
     /// <summary>The refusal of <paramref name="text"/>.</summary>
     protected UsageException Refused(string text) => new($"{Name} is '{text}'; give {Range} ({Meaning}).");
 }
@@ -31,4 +35,8 @@ public abstract record Parameter<T>(string Name, T Default, string Meaning) : Pa
 
     /// <inheritdoc/>
     public sealed override void Check(string text) => Parse(text);
+
+    internal sealed override bool AreSame(string? one, string? other) => EqualityComparer<T>.Default.Equals(Value(one), Value(other));
+
+    private T Value(string? text) => text is null ? Default : Parse(text);
 }

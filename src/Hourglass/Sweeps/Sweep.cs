@@ -1,5 +1,6 @@
 using Hourglass.Native;
 using Hourglass.Persistence;
+using Hourglass.Runs;
 using Hourglass.Training;
 using TorchSharp;
 
@@ -25,6 +26,7 @@ public static class Sweep
     public static SweepDocument? Run(SweepRequest request, int workers, Action<SweepProgress>? report = null, CancellationToken cancellation = default)
     {
         if (workers < 1) throw new UsageException($"The number of trainings side by side is {workers}; give 1 or more.");
+        ResultPath.RequireApart(request.Output, request.Data);
         var points = request.Points();
         var recipe = Catalog.Find(request.Model);
         TorchRuntime.Initialize();
@@ -47,6 +49,9 @@ public static class Sweep
             if (results[i] is { } run) Tell(point, null, run);
         })));
         context.RequireFolders();
+        using var claim = FileClaim.Take(
+            Path.Combine(request.Output, "sweep.lock"),
+            cause => $"The folder '{request.Output}' is in use for a sweep ({cause}); wait for that one, stop it, or choose another --out.");
         OneThreadEach(jobs, workers, cancellation);
         if (results.Any(run => run is null) || reference is null || cancellation.IsCancellationRequested) return null;
         var document = SweepSummary.Of(context, [.. results.Select(run => run!)], reference);

@@ -1,4 +1,5 @@
 using Hourglass.Evaluation;
+using Hourglass.Runs;
 
 namespace Hourglass.Sweeps;
 
@@ -90,7 +91,7 @@ internal static class SweepSummary
 
     private static float[,] Codes(string folder, Data.Examples examples)
     {
-        using var model = Autoencoder.Load(folder);
-        return model.Encode(examples);
+        using var run = Run.Open(folder);
+        return run.Model.Encode(examples);
     }
 }

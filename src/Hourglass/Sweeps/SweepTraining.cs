@@ -34,14 +34,14 @@ internal sealed class SweepTraining(SweepContext context, SweepPoint point)
     {
         if (!folder.Exists)
         {
-            Run.Train(new RunRequest(context.Request.Data, context.Request.Model, point.Settings, folder.Path), context.Data, context.Fingerprint, report, cancellation);
+            RunTraining.Train(new RunRequest(context.Request.Data, context.Request.Model, point.Settings, folder.Path), context.Data, context.Fingerprint, report, cancellation);
             return;
         }
 
         var document = folder.Read();
         var epochs = context.Training(point).Epochs;
         var isDone = document.Stopped is StopReason.Finished or StopReason.EarlyStopped or StopReason.NotFinite && document.Options.Epochs == epochs;
-        if (!isDone) Run.Resume(folder.Path, epochs, context.Data, context.Fingerprint, report, cancellation);
+        if (!isDone) RunTraining.Resume(folder.Path, epochs, moved: null, context.Data, context.Fingerprint, report, cancellation);
     }
 
     private HeldOutFigures Measured(RunFolder folder, int epochs)
@@ -49,8 +49,8 @@ internal sealed class SweepTraining(SweepContext context, SweepPoint point)
         var path = Path.Combine(folder.Path, HeldOutFigures.File);
         if (File.Exists(path) && Json.Read<HeldOutFigures>(path) is var known && known.Are(epochs, context.Protocol)) return known;
         var (train, held) = context.Parts(point);
-        using var model = Autoencoder.Load(folder.Path);
-        var figures = HeldOutFigures.Of(model, held, train, epochs, context.Protocol);
+        using var run = Run.Open(folder.Path);
+        var figures = HeldOutFigures.Of(run.Model, held, train, epochs, context.Protocol);
         Json.Write(path, figures);
         return figures;
     }

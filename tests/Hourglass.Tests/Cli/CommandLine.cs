@@ -31,17 +31,30 @@ internal static class CommandLine
         // The limit holds for the memory files of the just-in-time compiler too, so it must do without.
         Execute(folder, "bash", ["-c", $"trap '' XFSZ; ulimit -f {kibibytes}; export DOTNET_EnableWriteXorExecute=0; exec dotnet \"$@\"", "bash", Tool, .. line.Split(' ')], watch: null);
 
+    /// <summary>Runs the tool, does something else as soon as a line that starts with <paramref name="start"/> appears, and then kills it.</summary>
+    public static Task<Finished> RunAndKill(TemporaryFolder folder, string start, Func<Task> meanwhile, string line)
+    {
+        var met = false;
+        return Execute(folder, "dotnet", [Tool, .. line.Split(' ')], async (process, said) =>
+        {
+            if (met || !said.StartsWith(start, StringComparison.Ordinal)) return;
+            met = true;
+            await meanwhile();
+            process.Kill();
+        });
+    }
+
     /// <summary>Runs the tool and sends it a signal as soon as a line that starts with <paramref name="start"/> appears.</summary>
     public static Task<Finished> RunAndSignal(TemporaryFolder folder, string signal, string start, string line)
     {
         var sent = false;
         // A test run in the background of a shell ignores SIGINT and would hand that down.
-        return Execute(folder, "env", [$"--default-signal={signal}", "dotnet", Tool, .. line.Split(' ')], (process, said) =>
+        return Execute(folder, "env", [$"--default-signal={signal}", "dotnet", Tool, .. line.Split(' ')], async (process, said) =>
         {
             if (sent || !said.StartsWith(start, StringComparison.Ordinal)) return;
             sent = true;
             using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString()]);
-            kill.WaitForExit();
+            await kill.WaitForExitAsync();
         });
     }
 
@@ -55,7 +68,7 @@ internal static class CommandLine
         return line;
     }
 
-    private static async Task<Finished> Execute(TemporaryFolder folder, string program, IEnumerable<string> arguments, Action<Process, string>? watch)
+    private static async Task<Finished> Execute(TemporaryFolder folder, string program, IEnumerable<string> arguments, Func<Process, string, Task>? watch)
     {
         using var process = new Process
         {
@@ -73,7 +86,7 @@ internal static class CommandLine
             while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
             {
                 said.Append(line).Append('\n');
-                watch?.Invoke(process, line);
+                if (watch is not null) await watch(process, line);
             }
 
             await process.WaitForExitAsync(limit.Token);

@@ -59,6 +59,50 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(before, Contents(folder["run"]));
     }
 
+    [Fact]
+    public async Task Another_process_is_refused_while_a_run_is_trained_and_not_once_that_was_killed()
+    {
+        List<string> refusals = [];
+        await CommandLine.RunAndKill(folder, "epoch 2/", async () =>
+        {
+            refusals.Add(await CommandLine.Fail(folder, Train.Replace("seed=5", "seed=6", StringComparison.Ordinal)));
+            refusals.Add(await CommandLine.Fail(folder, "train --resume --out run --threads 1"));
+        }, Train.Replace("epochs=100", "epochs=100000", StringComparison.Ordinal));
+        Assert.Equal(2, refusals.Count);
+        Assert.All(refusals, refusal => Assert.Matches($"The folder 'run' is in use for training \\(process [0-9]+ on host '{Environment.MachineName}' since ", refusal));
+        Assert.True(File.Exists(folder["run", "run.lock"]));
+
+        // What is killed before its first checkpoint starts again.
+        Assert.Contains("epoch 1/3", (await CommandLine.Succeed(folder, "train --resume --out run --threads 1 --epochs 3")).Out, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["run", "run.lock"]));
+    }
+
+    [Fact]
+    public async Task The_command_that_started_a_run_resumes_it_wherever_its_data_lie_now()
+    {
+        await CommandLine.Succeed(folder, Train.Replace("epochs=100", "epochs=2", StringComparison.Ordinal).Replace("--out", "--resume --out", StringComparison.Ordinal));
+        Directory.CreateDirectory(folder["new"]);
+        File.Move(folder["rows.npz"], folder["new", "rows.npz"]);
+        await CommandLine.Succeed(folder, "train --resume --out run --data new/rows.npz --model vae --latent 2 --epochs 3 --threads 1");
+        Assert.Equal("new/rows.npz", new RunFolder(folder["run"]).Read().Data);
+        Assert.Contains("seed is 5 and 7 is asked for", await CommandLine.Fail(folder, "train --resume --out run --seed 7", status: 2), StringComparison.Ordinal);
+        Assert.Contains("There is no run in 'none' to resume", await CommandLine.Fail(folder, "train --resume --out none", status: 2), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_became_of_a_run_is_told_by_the_commands_that_use_it()
+    {
+        Assert.Contains("not finite", await CommandLine.Fail(folder, "train --data rows.npz --model ae --threads 1 --out failed --set loss=gaussian hidden=[8] activation=relu latent=2 learning_rate=1e30 epochs=2"), StringComparison.Ordinal);
+        foreach (var line in new[] { "encode failed --data rows.npz --out codes.npy", "generate failed --out new.npy", "evaluate failed --data rows.npz", "report failed" })
+            Assert.Contains("has failed before an epoch was done", await CommandLine.Fail(folder, line), StringComparison.Ordinal);
+
+        await CommandLine.RunAndSignal(folder, "INT", "epoch 2/", Train);
+        var used = await CommandLine.Succeed(folder, "encode run --data rows.npz --out codes.npy --json");
+        Assert.Contains("warning: The run in 'run' was interrupted after", used.Error, StringComparison.Ordinal);
+        Assert.Equal("interrupted", used.Result["run_state"]!.GetValue<string>());
+        Assert.Contains("was interrupted after", Assert.Single(used.Result["warnings"]!.AsArray())!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
     public void Dispose() => folder.Dispose();
 
     private static IEnumerable<(string Name, string Content)> Contents(string run) =>

@@ -48,7 +48,7 @@ public sealed class SamplerTests : IDisposable
         Assert.Equal(File.ReadAllBytes(folder["a.npy"]), File.ReadAllBytes(folder["c.npy"]));
 
         var refusal = await CommandLine.Fail(folder, $"{Generate} --set components=3 --out d.npy");
-        Assert.Contains("is fitted to training data; give them by --data, for those of the run", refusal, StringComparison.Ordinal);
+        Assert.Contains("is fitted to training data; give them by --data: The data of the run, ", refusal, StringComparison.Ordinal);
         var again = await CommandLine.Succeed(folder, $"{Generate} --set components=3 --data moved --out d.npy");
         Assert.Contains("The settings are not those of the saved one.", again.Out, StringComparison.Ordinal);
         Assert.NotEqual(File.ReadAllBytes(folder["a.npy"]), File.ReadAllBytes(folder["d.npy"]));

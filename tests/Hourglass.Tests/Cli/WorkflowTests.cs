@@ -93,7 +93,7 @@ public sealed class WorkflowTests : IDisposable
         Assert.Equal(["scan.png"], Pictures("clean-one"));
 
         var part = new FloatExamples(new float[2], DataShape.Row(1));
-        Assert.Contains("have splits of their own; give test or train", Assert.Throws<UsageException>(() => LoadedRun.Choose(new Dataset("two", part, part), "all")).Message, StringComparison.Ordinal);
+        Assert.Contains("have splits of their own; give test or train", Assert.Throws<UsageException>(() => ExamplePart.Choose(new Dataset("two", part, part), "all")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

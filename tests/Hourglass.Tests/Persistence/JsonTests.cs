@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Hourglass.Data;
 using Hourglass.Persistence;
 using Hourglass.Preparation;
+using Hourglass.Runs;
 using Hourglass.Training;
 
 namespace Hourglass.Tests.Persistence;

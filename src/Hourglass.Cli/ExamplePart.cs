@@ -1,0 +1,21 @@
+using Hourglass.Data;
+using Hourglass.Settings;
+
+namespace Hourglass.Cli;
+
+/// <summary>The part of the data that <c>--split</c> names.</summary>
+internal static class ExamplePart
+{
+    /// <summary>The examples of a part, as the data source gives them.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="split">all, test or train; null for all where the data have no test split of their own, and for test where they have.</param>
+    /// <exception cref="UsageException">There is no such part.</exception>
+    public static Examples Choose(Dataset data, string? split) => split switch
+    {
+        null => data.Whole ?? data.Test,
+        "all" => data.Whole ?? throw new UsageException($"split is 'all', and the data '{data.Name}' have splits of their own; give test or train."),
+        "test" => data.Test,
+        "train" => data.Train,
+        _ => throw new UsageException($"split is '{split}'; {Nearest.Hint(split, ["all", "test", "train"])}give all, test or train."),
+    };
+}

@@ -1,0 +1,133 @@
+using Hourglass.Data;
+using Hourglass.Persistence;
+using Hourglass.Training;
+
+namespace Hourglass.Runs;
+
+/// <summary>Starts and resumes runs.</summary>
+internal static class RunTraining
+{
+    public static RunStopped Train(RunRequest request, Action<RunEvent>? report, CancellationToken cancellation)
+    {
+        var settings = Catalog.Find(request.Model).Read(request.Settings);
+        ResultPath.RequireApart(request.Output, request.Data);
+        RequireFree(request.Output);
+        var data = PreparedData.Open(request.Data, settings);
+        report?.Invoke(data.Read);
+        return Train(request, data, data.Dataset.Fingerprint(), report, cancellation);
+    }
+
+    /// <summary>The same on data that is open already.</summary>
+    public static RunStopped Train(RunRequest request, PreparedData data, string fingerprint, Action<RunEvent>? report, CancellationToken cancellation)
+    {
+        ResultPath.RequireNamed(request.Output);
+        var recipe = Catalog.Find(request.Model);
+        var settings = recipe.Read(request.Settings);
+        var folder = new RunFolder(request.Output);
+        var blueprint = recipe.ToBlueprint(settings, data.Traits);
+        var options = TrainingParameters.Read(settings);
+        using var sitting = new Sitting(folder, blueprint, data, options, report);
+        folder.RequireUnclaimed();
+        using var claim = folder.Claim();
+        RequireFree(request.Output, isClaimed: true);
+
+        // The run's own file comes first: whatever is missing behind it can be made again from what it says.
+        folder.Write(new RunDocument
+        {
+            Version = ThisBuild.Version,
+            Id = Guid.NewGuid().ToString("N"),
+            Model = recipe.Id,
+            Data = request.Data,
+            DataFingerprint = fingerprint,
+            Settings = request.Settings,
+            Options = options,
+            Machine = ThisBuild.Machine,
+            Runtime = ThisBuild.Runtime,
+        }.WithSitting(fromEpoch: 0));
+        ModelFolder.SaveDescription(folder.Path, blueprint, data.Preparation);
+        return sitting.Run(cancellation);
+    }
+
+    public static RunStopped TrainOrResume(RunRequest request, Action<RunEvent>? report, CancellationToken cancellation)
+    {
+        ResultPath.RequireNamed(request.Output);
+        var folder = new RunFolder(request.Output);
+        if (!folder.Exists) return Train(request, report, cancellation);
+        folder.Read().RequireSame(request.Output, request.Model, request.Settings);
+        int? epochs = request.Settings.TryGetValue(TrainingParameters.Epochs.Name, out var text) ? (int)TrainingParameters.Epochs.Parse(text)! : null;
+        return Resume(request.Output, epochs, request.Data, report, cancellation);
+    }
+
+    public static RunStopped Resume(string path, int? epochs, string? moved, Action<RunEvent>? report, CancellationToken cancellation)
+    {
+        var folder = Existing(path);
+        var document = folder.Read();
+        folder.RequireUnclaimed();
+        var data = Open(folder, document, moved ?? document.Data);
+        report?.Invoke(data.Read);
+        return Resume(path, epochs, moved, data, data.Dataset.Fingerprint(), report, cancellation);
+    }
+
+    /// <summary>The same on data that is open already.</summary>
+    public static RunStopped Resume(string path, int? epochs, string? moved, PreparedData data, string fingerprint, Action<RunEvent>? report, CancellationToken cancellation)
+    {
+        var folder = Existing(path);
+        using var claim = folder.Claim();
+        var document = folder.Read();
+        if (!string.Equals(fingerprint, document.DataFingerprint, StringComparison.Ordinal))
+            throw new HourglassException($"The data '{moved ?? document.Data}' is not what the run in '{path}' was trained on (fingerprint {fingerprint}, then {document.DataFingerprint}); give that data or start a new run.");
+        var options = document.Options with { Epochs = epochs ?? document.Options.Epochs };
+        var recipe = Catalog.Find(document.Model);
+        if (IsDescribed(folder)) data = data with { Preparation = ModelFolder.ReadPreparation(path) };
+        var blueprint = IsDescribed(folder) ? ModelFolder.ReadBlueprint(path) : recipe.ToBlueprint(recipe.Read(document.Settings), data.Traits);
+        using var sitting = new Sitting(folder, blueprint, data, options, report);
+        if (File.Exists(folder.Checkpoint)) sitting.Restore();
+        sitting.RequireContinues(document.Options.Epochs);
+        var goesOn = document with
+        {
+            Data = moved ?? document.Data,
+            Options = options,
+            Stopped = null,
+            Explanation = null,
+            Warnings = [],
+            Halvings = sitting.HasHalved ? document.Halvings : [],
+        };
+        folder.Write(goesOn.WithSitting(sitting.Epoch));
+        if (!IsDescribed(folder)) ModelFolder.SaveDescription(path, blueprint, data.Preparation);
+        return sitting.Run(cancellation);
+    }
+
+    private static PreparedData Open(RunFolder folder, RunDocument document, string data)
+    {
+        try
+        {
+            return PreparedData.Open(data, Catalog.Find(document.Model).Read(document.Settings), IsDescribed(folder) ? ModelFolder.ReadPreparation(folder.Path) : null);
+        }
+        catch (Exception e) when ((e is HourglassException or UsageException) && DataSource.PathOf(data) is null)
+        {
+            throw new HourglassException($"The data of the run in '{folder.Path}' cannot be opened: {e.Message} Where the data have moved, say where they lie now.", e);
+        }
+    }
+
+    /// <summary>Whether the model's description is there. One that was never saved is made again; a model that has weights must have it.</summary>
+    private static bool IsDescribed(RunFolder folder) =>
+        folder.HasProgress || File.Exists(Path.Combine(folder.Path, ModelFolder.Blueprint)) && File.Exists(Path.Combine(folder.Path, ModelFolder.Preprocessing));
+
+    private static RunFolder Existing(string path)
+    {
+        ResultPath.RequireNamed(path);
+        var folder = new RunFolder(path);
+        return folder.Exists ? folder : throw new HourglassException($"There is no run in '{path}' to resume ('{folder.Document}' is missing); give the folder of a run, or start one there.");
+    }
+
+    /// <summary>Refuses a folder that holds what a training would write over. A description without weights is what a training leaves that was ended at its very start.</summary>
+    private static void RequireFree(string path, bool isClaimed = false)
+    {
+        var folder = new RunFolder(path);
+        if (!isClaimed) folder.RequireUnclaimed();
+        if (folder.Exists)
+            throw new HourglassException($"The folder '{path}' already holds a run of the model '{folder.Read().Model}'; choose another folder, or resume that run.");
+        if (folder.HasProgress)
+            throw new HourglassException($"The folder '{path}' already holds a saved model ('{ModelFolder.Any(path) ?? Path.GetFileName(folder.Checkpoint)}'), and training would write over it; choose another folder.");
+    }
+}
