@@ -72,7 +72,7 @@ public abstract class Autoencoder : IDisposable
         if (!sample && condition is null && fused.Decode(codes) is { } decoded) return Preparation.Invert(decoded);
         var result = new float[codes.GetLength(0), Shape.Size];
         using var frozen = no_grad();
-        using var random = Randomness.Generator(seed, RandomPurpose.Generation, 1);
+        using var random = Randomness.Generator(seed, RandomPurpose.Observation);
         using var all = tensor(codes);
         using var conditions = Conditions(codes.GetLength(0), condition);
         for (var start = 0; start < codes.GetLength(0); start += InferenceBatch)
@@ -228,7 +228,7 @@ public abstract class Autoencoder : IDisposable
     internal float[,]? ConditionsLike(Examples examples, int count, ulong seed)
     {
         if (Blueprint.Networks.Condition is null) return null;
-        var order = Randomness.Permutation(examples.Count, seed, RandomPurpose.Generation);
+        var order = Randomness.Permutation(examples.Count, seed, RandomPurpose.Conditions);
         return ConditionOf(examples.Select([.. Enumerable.Range(0, count).Select(i => order[i % order.Length])]));
     }
 

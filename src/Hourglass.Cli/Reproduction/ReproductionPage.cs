@@ -1,4 +1,5 @@
 using System.Text;
+using Hourglass.Numerics;
 using Hourglass.Preparation;
 
 namespace Hourglass.Cli.Reproduction;
@@ -29,6 +30,7 @@ internal static class ReproductionPage
             - Machine: {MarkdownTable.Distinct(trainings.Select(training => training.Machine))}
             - Runtime: {MarkdownTable.Distinct(trainings.Select(training => training.Runtime))}
             - Hourglass: {MarkdownTable.Distinct(trainings.SelectMany(training => training.KnownVersions).Select(ReproductionText.Short).Order(StringComparer.Ordinal))} (the commits that trained and evaluated stand behind the plus sign; of older points the commit that began the training)
+            - Random numbers: {Derivations(trainings)}; this version has derivation {Randomness.Derivation}. Another derivation gives other draws of the same distributions for the same seed, as another seed does
             - Data: MNIST, 60,000 training and 10,000 test images, pixels / 255. *Dynamic*: pixels are drawn as Bernoulli variables at each look, those
               of the test images once, by a fixed seed; each evaluation that an older version made drew its own, which moves a figure by some hundredths of a nat. *Static*: once for all, from the seed {DataPreparation.FixedBinarizationSeed}. That is not the file of binarised digits that the
               papers used (50,000 training images, its own draws), so static figures are of the same kind of data, not of the same. *Sprites*: drawn by the
@@ -39,15 +41,15 @@ internal static class ReproductionPage
         Append(page, "To the end of their budgets", """
             *Difference* is how far our figure lies outside the published range. It *agrees* where it lies inside, or no further outside than the *spread*
             of such figures, for which somebody's measurement has to stand; where none does, it has to lie inside.
-            """, ["row", "what", "ours", "published", "difference", "spread", "budget", "training", "source of the published figure"], Finished(all, pairs));
-        Append(page, "Our own bars", "", ["row", "what", "ours", "bar", "verdict", "budget", "training", "whose bar"], all.Where(one => one.Row.Bar is not null && IsFinished(one)).Select(Barred));
+            """, ["row", "what", "ours", "published", "difference", "spread", "budget", "training", "made by", "source of the published figure"], Finished(all, pairs));
+        Append(page, "Our own bars", "", ["row", "what", "ours", "bar", "verdict", "budget", "training", "made by", "whose bar"], all.Where(one => one.Row.Bar is not null && IsFinished(one)).Select(Barred));
         Append(page, "Pairs", """
             Rows of one protocol, after the most epochs that both have come to. *Below* is how far the first figure is below the second one's; our bar is
             how far it has to be.
             """, ["row", "held against", "epochs", "figures", "below", "bar", "verdict"], pairs.Select(Compared));
         Append(page, "On the way", """
             Rows that are not at the end of their budgets, which says nothing yet of what they will come to.
-            """, ["row", "what", "ours so far", "published or bar", "budget used", "training", "source"], all.Where(one => IsAlone(one.Row) && !IsFinished(one)).Select(OnTheWay));
+            """, ["row", "what", "ours so far", "published or bar", "budget used", "training", "made by", "source"], all.Where(one => IsAlone(one.Row) && !IsFinished(one)).Select(OnTheWay));
         Append(page, "Over seeds", """
             The mean after each number of epochs that all seeds have come to, and each of them. Models are to be compared at equal epochs.
             """, ["row", "figure", "epochs", "mean", "seeds 1, 2, ..."], all.Where(pair => pair.Row is { Seeds: > 1, Repeats: null })
@@ -91,20 +93,27 @@ internal static class ReproductionPage
         select new[]
         {
             one.Row.Id, one.Row.Title, ReproductionText.Ours(one.Row, last), ReproductionText.Held(one.Row), ReproductionText.Difference(one.Row, last),
-            ReproductionText.Spread(one.Row), ReproductionText.Budget(one.Row, last), ReproductionText.Seconds(last), one.Row.Source,
+            ReproductionText.Spread(one.Row), ReproductionText.Budget(one.Row, last), ReproductionText.Seconds(last), MadeBy(one.Result!, last), one.Row.Source,
         };
 
     private static string[] Barred((ReproductionRow Row, ReproductionResult? Result) one)
     {
         var last = one.Result!.Last!;
-        return [one.Row.Id, one.Row.Title, ReproductionText.Ours(one.Row, last), one.Row.Bar!.Text, ReproductionText.Difference(one.Row, last), ReproductionText.Budget(one.Row, last), ReproductionText.Seconds(last), one.Row.Source];
+        return [one.Row.Id, one.Row.Title, ReproductionText.Ours(one.Row, last), one.Row.Bar!.Text, ReproductionText.Difference(one.Row, last), ReproductionText.Budget(one.Row, last), ReproductionText.Seconds(last), MadeBy(one.Result!, last), one.Row.Source];
     }
 
     private static string[] OnTheWay((ReproductionRow Row, ReproductionResult? Result) one)
     {
         var last = one.Result?.Last;
-        return [one.Row.Id, one.Row.Title, last is null ? "not run" : ReproductionText.Ours(one.Row, last), ReproductionText.Held(one.Row), ReproductionText.Budget(one.Row, last), last is null ? MarkdownTable.Nothing : ReproductionText.Seconds(last), one.Row.Source];
+        return [one.Row.Id, one.Row.Title, last is null ? "not run" : ReproductionText.Ours(one.Row, last), ReproductionText.Held(one.Row), ReproductionText.Budget(one.Row, last), last is null ? MarkdownTable.Nothing : ReproductionText.Seconds(last), last is null ? MarkdownTable.Nothing : MadeBy(one.Result!, last), one.Row.Source];
     }
+
+    /// <summary>The versions that trained and evaluated a point.</summary>
+    private static string MadeBy(ReproductionResult result, ReproductionPoint point) => string.Join(", ", result.TrainingOf(point).KnownVersions.Select(ReproductionText.Short));
+
+    /// <summary>Which versions drew by which derivation of random numbers.</summary>
+    private static string Derivations(IReadOnlyList<ReproductionTraining> trainings) => MarkdownTable.Distinct(trainings.GroupBy(training => training.Randomness).OrderBy(group => group.Key)
+        .Select(group => $"derivation {group.Key} in trainings begun by {MarkdownTable.Distinct(group.Select(training => ReproductionText.Short(training.Version)).Order(StringComparer.Ordinal))}"));
 
     private static string[] Compared(ComparedPair pair)
     {

@@ -110,6 +110,7 @@ internal sealed class ReproductionRun(ReproductionRow row, ReproductionFolder re
                     Versions = [.. document.Sittings.Select(sitting => sitting.Version).Append(ThisBuild.Version).Prepend(document.Version).Distinct()],
                     Machine = Machine.Describe(),
                     Runtime = document.Runtime,
+                    Randomness = document.Randomness,
                     Engine = document.EngineTaken?.ToString().ToLowerInvariant() ?? "unknown",
                 },
             };

@@ -23,6 +23,9 @@ internal sealed record ReproductionTraining
     /// <summary>What computed the steps.</summary>
     public required string Engine { get; init; }
 
+    /// <summary>Which random numbers its seed stood for, by the number of their derivation; 1 in files of before this was kept.</summary>
+    public int Randomness { get; init; } = 1;
+
     /// <summary>Whether both are points of one training, by whatever versions and machines it went on.</summary>
     public bool IsOf(ReproductionTraining other) => Run == other.Run && Version == other.Version;
 

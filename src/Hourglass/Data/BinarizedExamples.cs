@@ -5,7 +5,8 @@ namespace Hourglass.Data;
 /// <summary>
 /// A view in which every value is 1 with the probability given by the original value, else 0: stochastic binarisation drawn once
 /// (R. Salakhutdinov and I. Murray, "On the quantitative analysis of deep belief networks", ICML 2008). Each draw depends on the seed,
-/// the example's position and the feature alone, so that it is the same in every batch, epoch and run, and takes no memory.
+/// the example's place in the data (which part, which position) and the feature alone, so that it is the same in every batch, epoch, run and selection,
+/// and takes no memory.
 /// </summary>
 public sealed class BinarizedExamples : Examples
 {
@@ -32,7 +33,10 @@ public sealed class BinarizedExamples : Examples
         source.CopyTo(indices, destination);
         var size = Shape.Size;
         for (var i = 0; i < indices.Length; i++)
-            Draw(destination.Slice(i * size, size), SplitMix64.Derive(seed, (ulong)indices[i]));
+        {
+            var (split, index) = source.PlaceOf(indices[i]);
+            Draw(destination.Slice(i * size, size), Randomness.Key(seed, RandomPurpose.Binarization, (ulong)index, split));
+        }
     }
 
     // A SplitMix64 stream of its own for each example: one mixing step for two features.

@@ -53,8 +53,9 @@ public static class DataSource
     private static Dataset Combine(string name, Examples train, Examples? test, DataOptions options)
     {
         if (test is not null) return new Dataset(name, train, test);
-        var cut = options.AllowsSingleExample && train.Count == 1 ? (Train: train, Test: train) : Split.Random(train, options.TestShare);
-        return new Dataset(name, cut.Train, cut.Test) { Whole = train };
+        var whole = train.As(DataSplit.Whole);
+        var cut = options.AllowsSingleExample && whole.Count == 1 ? (Train: whole, Test: whole) : Split.Random(whole, options.TestShare);
+        return new Dataset(name, cut.Train, cut.Test) { Whole = whole };
     }
 
     private static int SpriteCount(string[] given) => given switch

@@ -6,6 +6,12 @@ namespace Hourglass.Data;
 /// <param name="Test">The examples to be judged by; never seen in training.</param>
 public sealed record Dataset(string Name, Examples Train, Examples Test)
 {
+    /// <summary>The examples to learn from.</summary>
+    public Examples Train { get; init; } = Train.As(DataSplit.Train);
+
+    /// <summary>The examples to be judged by; never seen in training.</summary>
+    public Examples Test { get; init; } = Test.As(DataSplit.Test);
+
     /// <summary>Names of the class indices in the labels of both parts, or null.</summary>
     public ClassNames? ClassNames => Train.Classes;
 

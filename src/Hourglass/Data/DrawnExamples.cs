@@ -14,7 +14,7 @@ internal static class DrawnExamples
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        var order = Randomness.Permutation(examples.Count, seed, RandomPurpose.Initialization, 1);
+        var order = Randomness.Permutation(examples.Count, seed, RandomPurpose.StartingExamples);
         int[] chosen = [.. Enumerable.Range(0, (int)rows.shape[0]).Select(i => order[i % order.Length])];
         using var reader = new BatchReader(examples, chosen.Length);
         rows.copy_(reader.Read(chosen).Rows);

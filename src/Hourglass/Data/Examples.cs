@@ -12,6 +12,8 @@ public abstract class Examples
     // Figures hang on which examples it chooses.
     private const ulong ChoiceSeed = 20_240_613;
 
+    private readonly Examples? viewed;
+    private DataSplit split;
     private ValueSummary? summary;
 
     /// <summary>Creates the list.</summary>
@@ -27,10 +29,15 @@ public abstract class Examples
     /// <summary>Creates a view with the count, shape and side data of <paramref name="source"/>.</summary>
     protected Examples(Examples source)
     {
+        viewed = source;
         Count = source.Count;
         Shape = source.Shape;
         Side = source.Side;
     }
+
+    /// <summary>Creates a view of <paramref name="source"/> with other examples or side data.</summary>
+    private protected Examples(Examples source, int count, SideData side)
+        : this(count, source.Shape, side) => viewed = source;
 
     /// <summary>How many examples there are.</summary>
     public int Count { get; }
@@ -113,8 +120,33 @@ public abstract class Examples
         return Select([.. chosen.Take(most)]);
     }
 
-    /// <summary>The examples with every value turned to 0 or 1, drawn once with the value as probability; see <see cref="BinarizedExamples"/>.</summary>
+    /// <summary>
+    /// The examples with every value turned to 0 or 1, drawn once with the value as probability; see <see cref="BinarizedExamples"/>. A selection of examples
+    /// has the zeros and ones that all of them have.
+    /// </summary>
     public Examples Binarized(ulong seed) => new BinarizedExamples(this, seed);
+
+    /// <summary>
+    /// The same examples, said to be that part of the data: noise drawn for the n-th training example is then independent of that for the n-th test example.
+    /// A <see cref="Dataset"/> says it of its examples, and training of examples of which nobody did. What was said before stays, of views and sources alike.
+    /// </summary>
+    public Examples As(DataSplit split)
+    {
+        if (Count == 0 || PlaceOf(0).Split != DataSplit.None) return this;
+        var copy = (Examples)MemberwiseClone();
+        copy.split = split;
+        return copy;
+    }
+
+    /// <summary>Where an example lies in the data that this is, or is a view of: the part, and the position in it.</summary>
+    internal (DataSplit Split, int Index) PlaceOf(int index)
+    {
+        var place = viewed?.PlaceOf(PositionIn(index)) ?? (split, index);
+        return place.Split == DataSplit.None ? (split, place.Index) : place;
+    }
+
+    /// <summary>The position of an example in the examples that this is a view of.</summary>
+    private protected virtual int PositionIn(int index) => index;
 
     /// <summary>
     /// Gives all examples in order to <paramref name="visit"/>, [some examples x Shape.Size] at a time, with bounded memory.

@@ -1,8 +1,15 @@
 namespace Hourglass.Data;
 
 /// <summary>A view of examples that carries other side data. With lengths, what lies behind them reads as 0.</summary>
-internal sealed class ExamplesWithSideData(Examples source, SideData side) : Examples(source.Count, source.Shape, side)
+internal sealed class ExamplesWithSideData : Examples
 {
+    private readonly Examples source;
+
+    /// <summary>Wraps <paramref name="source"/>.</summary>
+    /// <exception cref="HourglassException">The side data does not fit.</exception>
+    public ExamplesWithSideData(Examples source, SideData side)
+        : base(source, source.Count, side) => this.source = source;
+
     /// <inheritdoc/>
     internal override ValueKind Kind => source.Kind;
 

@@ -1,9 +1,19 @@
 namespace Hourglass.Data;
 
 /// <summary>A view of some examples of another list, by position.</summary>
-internal sealed class SelectedExamples(Examples source, int[] positions)
-    : Examples(positions.Length, source.Shape, source.Side.Select(positions))
+internal sealed class SelectedExamples : Examples
 {
+    private readonly Examples source;
+    private readonly int[] positions;
+
+    /// <summary>The examples of <paramref name="source"/> at <paramref name="positions"/>, in that order.</summary>
+    public SelectedExamples(Examples source, int[] positions)
+        : base(source, positions.Length, source.Side.Select(positions))
+    {
+        this.source = source;
+        this.positions = positions;
+    }
+
     /// <inheritdoc/>
     internal override ValueKind Kind => source.Kind;
 
@@ -23,4 +33,6 @@ internal sealed class SelectedExamples(Examples source, int[] positions)
             source.CopyTo(mapped[..n], destination.Slice(start * size, n * size));
         }
     }
+
+    private protected override int PositionIn(int index) => positions[index];
 }

@@ -57,7 +57,7 @@ public sealed record CodeInformation(double MutualInformationNats, double Standa
     {
         using var outer = NewDisposeScope();
         using var frozen = no_grad();
-        using var random = Randomness.Generator(seed, RandomPurpose.Evaluation, 1);
+        using var random = Randomness.Generator(seed, RandomPurpose.Information);
         var (mean, logVariance) = Posteriors(model, examples, random);
         var noise = randn(mean.shape, dtype: float64, generator: random);
         var draws = mean + ((logVariance * 0.5).exp() * noise);

@@ -56,12 +56,12 @@ public static class ImportanceSampling
         var rows = Math.Clamp(numbersAtOnce / examples.Shape.Size, 1, (long)examples.Count * draws);
         var batch = Math.Min(examples.Count, fused ? FusedExamples : (int)Math.Max(rows / draws, 1));
         var drawsAtOnce = (int)Math.Min(draws, rows / Math.Min(batch, rows));
-        var weights = fused ? new ImportanceWeights(model, draws, SplitMix64.Derive(seed, (ulong)RandomPurpose.Evaluation)) : null;
+        var weights = fused ? new ImportanceWeights(model, draws, Randomness.Key(seed, RandomPurpose.Likelihood)) : null;
         var all = new LogMeanExp[examples.Count];
         var means = new LogMeanExp[batch];
         var passes = 0L;
         using var frozen = no_grad();
-        using var random = Randomness.Generator(seed, RandomPurpose.Evaluation);
+        using var random = Randomness.Generator(seed, RandomPurpose.Likelihood);
         using var batches = new BatchReader(examples, batch);
         for (var start = 0; start < examples.Count; start += batch)
         {

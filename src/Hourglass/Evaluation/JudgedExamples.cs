@@ -16,6 +16,6 @@ internal sealed record JudgedExamples(Examples Scaled, Examples Drawn)
     /// <exception cref="HourglassException">There are none, their shape is not the model's, or their values are not those that its loss reads.</exception>
     public static JudgedExamples Of(Autoencoder model, Examples examples, ulong seed)
     {
-        return new JudgedExamples(model.Preparation.Scaled(examples), model.Preparation.Apply(examples, SplitMix64.Derive(seed, (ulong)RandomPurpose.Evaluation)));
+        return new JudgedExamples(model.Preparation.Scaled(examples), model.Preparation.Apply(examples, Randomness.Key(seed, RandomPurpose.JudgedPixels)));
     }
 }

@@ -24,7 +24,7 @@ public sealed class PictureClassifier : IDisposable
     public const ulong Seed = 1;
 
     // Part of the name of stored weights: raise it with every change of the protocol.
-    private const int Version = 2;
+    private const int Version = 3;
     private const int MostExamples = 60_000;
     private const int Batch = 128;
     private static readonly ConvSpec Body = new([16, 32], Hidden: []);

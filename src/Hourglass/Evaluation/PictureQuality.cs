@@ -50,7 +50,7 @@ public sealed record PictureQuality(IReadOnlyList<Metric> Metrics, int Pictures,
         using var classifier = PictureClassifier.For(train, folder);
         var chosen = real.Spread(most);
         var features = classifier.FeaturesOf(chosen);
-        var made = FeaturesOf(classifier, real.Shape, most, (start, some) => generate(some, start == 0 ? seed : SplitMix64.Derive(seed, (ulong)RandomPurpose.Generation, (ulong)start)));
+        var made = FeaturesOf(classifier, real.Shape, most, (start, some) => generate(some, start == 0 ? seed : Randomness.Key(seed, RandomPurpose.Generation, (ulong)start)));
         List<Metric> metrics = [new("frechet_distance", FrechetDistance.Between(features, made))];
         if (reconstruct is not null)
         {

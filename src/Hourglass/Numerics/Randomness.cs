@@ -1,22 +1,40 @@
+using Hourglass.Data;
 using Hourglass.Native;
 using static TorchSharp.torch;
 
 namespace Hourglass.Numerics;
 
 /// <summary>
-/// Random numbers as a function of (seed, purpose, index), so that step 7,000 of a resumed run draws what step 7,000 of an
-/// uninterrupted one draws, and no generator state has to be saved.
+/// Random numbers as a function of (seed, purpose, split, index), so that step 7,000 of a resumed run draws what step 7,000 of an
+/// uninterrupted one draws, and no generator state has to be saved. Every random number of the library is derived here.
 /// </summary>
 internal static class Randomness
 {
+    /// <summary>The number of this derivation, kept in checkpoints: raised with every change of the numbers that a seed stands for.</summary>
+    public const int Derivation = 2;
+
+    /// <summary>Indices are below 2 to this power.</summary>
+    private const int IndexBits = 48;
+
+    /// <summary>
+    /// The 64 random bits of a use: the start of a stream, or a seed for a part that has uses of its own. For one seed no two uses have the same key:
+    /// purpose, split and index are packed into one number, and <see cref="SplitMix64.Derive"/> is a bijection of it.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The index is 2^48 or more.</exception>
+    public static ulong Key(ulong seed, RandomPurpose purpose, ulong index = 0, DataSplit split = DataSplit.None)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, 1UL << IndexBits);
+        return SplitMix64.Derive(seed, ((ulong)purpose << (IndexBits + 8)) | ((ulong)split << IndexBits) | index);
+    }
+
     /// <summary>A fresh libtorch generator; the caller disposes of it.</summary>
     public static Generator Generator(ulong seed, RandomPurpose purpose, ulong index = 0)
     {
         TorchRuntime.Initialize();
-        return new Generator(SplitMix64.Derive(seed, (ulong)purpose, index));
+        return TorchGenerator.Create(Key(seed, purpose, index));
     }
 
     /// <summary>The numbers 0 to count - 1 in random order.</summary>
     public static int[] Permutation(int count, ulong seed, RandomPurpose purpose, ulong index = 0) =>
-        SplitMix64.Permutation(count, SplitMix64.Derive(seed, (ulong)purpose, index));
+        SplitMix64.Permutation(count, Key(seed, purpose, index));
 }

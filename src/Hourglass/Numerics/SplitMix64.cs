@@ -25,9 +25,11 @@ public static class SplitMix64
     /// <summary>The next number, uniform on [0, 1) in steps of 2^-53.</summary>
     public static double NextUnit(ref ulong state) => ToUnit(Next(ref state));
 
-    /// <summary>Random bits that belong to the place (<paramref name="a"/>, <paramref name="b"/>) under <paramref name="seed"/>.</summary>
-    public static ulong Derive(ulong seed, ulong a, ulong b = 0) =>
-        Mix(Mix(Mix(seed + GoldenGamma) + (a * GoldenGamma) + GoldenGamma) + (b * GoldenGamma) + GoldenGamma);
+    /// <summary>
+    /// Random bits that belong to a <paramref name="place"/> under a <paramref name="seed"/>: the place-th number of the generator that starts at the mixed seed.
+    /// For one seed, different places give different bits.
+    /// </summary>
+    public static ulong Derive(ulong seed, ulong place) => Mix(Mix(seed + GoldenGamma) + ((place + 1) * GoldenGamma));
 
     /// <summary>Turns 64 random bits into a number uniform on [0, 1) in steps of 2^-53.</summary>
     public static double ToUnit(ulong bits) => (bits >> 11) * (1.0 / (1UL << 53));

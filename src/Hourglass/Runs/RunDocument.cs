@@ -38,6 +38,9 @@ public sealed record RunDocument : IChecked
     /// <summary>Versions of the runtime and of libtorch in the first sitting.</summary>
     public required string Runtime { get; init; }
 
+    /// <summary>Which random numbers its seed stands for, by the number of their derivation; 1 in runs begun before this was kept.</summary>
+    public int Randomness { get; init; } = 1;
+
     /// <summary>By which versions and machines it was trained, in order; none in runs of before this was kept, whose later sittings are not known.</summary>
     public IReadOnlyList<RunSitting> Sittings { get; init; } = [];
 
@@ -101,6 +104,14 @@ public sealed record RunDocument : IChecked
         ];
         if (differing.Length > 0)
             throw new UsageException($"The run in '{folder}' has other options: {string.Join("; ", differing)}. Leave them out to resume it as it is, or start a new run in another folder.");
+    }
+
+    /// <summary>Fails for a run whose next steps would draw other noise than they would have drawn then.</summary>
+    /// <exception cref="HourglassException">Its seed stood for other random numbers.</exception>
+    internal void RequireSameRandomness(string path)
+    {
+        if (Randomness == Numerics.Randomness.Derivation) return;
+        throw new HourglassException($"The run in '{path}' was begun by version {Version}, which draws other random numbers from the seed {Options.Seed} (derivation {Randomness}; this version has {Numerics.Randomness.Derivation}), so it cannot go on as if it had never stopped; continue it with that version, or train again into another folder.");
     }
 
     /// <summary>With a sitting of this build on this machine, which is not told from the last one where that was alike.</summary>

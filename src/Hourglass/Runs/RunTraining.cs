@@ -1,4 +1,5 @@
 using Hourglass.Data;
+using Hourglass.Numerics;
 using Hourglass.Persistence;
 using Hourglass.Training;
 
@@ -43,6 +44,7 @@ internal static class RunTraining
             Options = options,
             Machine = ThisBuild.Machine,
             Runtime = ThisBuild.Runtime,
+            Randomness = Randomness.Derivation,
         }.WithSitting(fromEpoch: 0));
         ModelFolder.SaveDescription(folder.Path, blueprint, data.Preparation);
         return sitting.Run(cancellation);
@@ -81,12 +83,18 @@ internal static class RunTraining
         if (IsDescribed(folder)) data = data with { Preparation = ModelFolder.ReadPreparation(path) };
         var blueprint = IsDescribed(folder) ? ModelFolder.ReadBlueprint(path) : recipe.ToBlueprint(recipe.Read(document.Settings), data.Traits);
         using var sitting = new Sitting(folder, blueprint, data, options, report);
-        if (File.Exists(folder.Checkpoint)) sitting.Restore();
+        if (File.Exists(folder.Checkpoint))
+        {
+            document.RequireSameRandomness(path);
+            sitting.Restore();
+        }
+
         sitting.RequireContinues(document.Options.Epochs);
         var goesOn = document with
         {
             Data = moved ?? document.Data,
             Options = options,
+            Randomness = Randomness.Derivation,
             Stopped = null,
             Explanation = null,
             Warnings = [],

@@ -62,7 +62,7 @@ internal static class LikelihoodFit
         best.Restore(network);
     }
 
-    private static int[] Permutation(SamplerFit fit, int count, ulong index) => Randomness.Permutation(count, fit.Seed, RandomPurpose.SamplerFit, (1UL << 32) + index);
+    private static int[] Permutation(SamplerFit fit, int count, ulong index) => Randomness.Permutation(count, fit.Seed, RandomPurpose.SamplerOrder, index);
 
     private static Tensor Rows(Tensor rows, int[] among, ReadOnlySpan<int> positions)
     {

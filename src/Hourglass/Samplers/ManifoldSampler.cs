@@ -126,7 +126,7 @@ public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Lea
 
         private void Anchor(SamplerFit fit)
         {
-            var order = Numerics.Randomness.Permutation(fit.Examples.Count, fit.Seed, Numerics.RandomPurpose.SamplerFit);
+            var order = Numerics.Randomness.Permutation(fit.Examples.Count, fit.Seed, Numerics.RandomPurpose.StartingExamples);
             using var reader = new BatchReader(fit.Examples, (int)centres.shape[0]);
             var code = (GaussianCode)fit.Model.Read(reader.Read(order.AsSpan(0, (int)centres.shape[0])));
             centres.copy_(code.Mean);

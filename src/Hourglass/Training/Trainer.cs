@@ -50,7 +50,7 @@ public sealed class Trainer : IDisposable
         if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
         this.options = options;
         this.report = report ?? (_ => { });
-        (train, validation) = Split(preparation.For(blueprint.Input).Apply(examples), options);
+        (train, validation) = Split(preparation.For(blueprint.Input).Apply(examples.As(DataSplit.Train)), options);
         Model = blueprint.BuildForTraining(options.Seed);
         Model.Preparation = preparation;
         plan = new TrainingPlan(Model, options.Epochs);
@@ -153,7 +153,7 @@ public sealed class Trainer : IDisposable
         if (held == 0 && options.Patience > 0)
             throw new UsageException(FormattableString.Invariant($"patience is {options.Patience} and validation {options.Validation}, which of {examples.Count} training examples holds out none to judge epochs by; give at least validation={Math.Ceiling(100.0 / examples.Count) / 100}, or patience=0."));
         if (held == 0) return (examples, null);
-        var order = SplitMix64.Permutation(examples.Count, SplitMix64.Derive(options.Seed, (ulong)RandomPurpose.ValidationSplit));
+        var order = Randomness.Permutation(examples.Count, options.Seed, RandomPurpose.ValidationSplit);
         return (examples.Select(order[held..]), examples.Select(order[..held]));
     }
 
@@ -227,7 +227,7 @@ public sealed class Trainer : IDisposable
     /// <summary>Steps to the epoch's end or a stop. Gives the name of what was not finite, or null.</summary>
     private string? RunEpoch(PlannedStage planned, Stage stage, BatchMemory batch, CancellationToken cancellation)
     {
-        var order = SplitMix64.Permutation(train.Count, SplitMix64.Derive(options.Seed, (ulong)RandomPurpose.DataOrder, (ulong)State.Epoch));
+        var order = Randomness.Permutation(train.Count, options.Seed, RandomPurpose.DataOrder, (ulong)State.Epoch);
         var sitting = Stopwatch.StartNew();
         try
         {

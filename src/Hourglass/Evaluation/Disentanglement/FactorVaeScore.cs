@@ -24,7 +24,7 @@ public static class FactorVaeScore
         var groups = new FactorGroups(factors);
         if (groups.Factors.Count < 2)
             throw new HourglassException($"The number of factors that take two values in two examples each is {groups.Factors.Count}; it takes two for there to be something to vote for, so give more examples or more factors.");
-        var state = SplitMix64.Derive(options.Seed, (ulong)RandomPurpose.Evaluation, 2);
+        var state = Randomness.Key(options.Seed, RandomPurpose.FactorVaeScore);
         var variances = Variances(codes, [.. Enumerable.Range(0, codes.GetLength(0))]);
         var votes = new int[codes.GetLength(1), groups.Factors.Count];
         for (var i = 0; i < options.Votes; i++)

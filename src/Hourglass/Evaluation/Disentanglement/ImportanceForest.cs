@@ -22,7 +22,7 @@ internal sealed record ImportanceForest(double[] Importance, double ExplainedVar
         var grown = new ImportanceTree[trees];
         Concurrently.For(trees, t =>
         {
-            var state = SplitMix64.Derive(seed, (ulong)RandomPurpose.Evaluation, 1000 + (ulong)t);
+            var state = Randomness.Key(seed, RandomPurpose.ImportanceForest, (ulong)t);
             var rows = new int[learnt];
             for (var i = 0; i < learnt; i++) rows[i] = FactorGroups.Below(learnt, ref state);
             grown[t] = new ImportanceTree(codes, targets, rows);

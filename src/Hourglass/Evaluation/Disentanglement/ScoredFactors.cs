@@ -21,7 +21,7 @@ internal sealed record ScoredFactors(int[] Positions, int Learnt, FactorTable? T
     public static ScoredFactors Of(FactorTable factors, DisentanglementOptions options)
     {
         options.Demand();
-        var order = Randomness.Permutation(factors.Count, options.Seed, RandomPurpose.Evaluation, 1);
+        var order = Randomness.Permutation(factors.Count, options.Seed, RandomPurpose.ScoredFactors);
         var learnt = Math.Min(Math.Min(options.Points, factors.Count), Math.Max(1, (int)(factors.Count * 2L / 3)));
         var positions = order[..Math.Min(factors.Count, learnt + options.TestPoints)];
         var drawn = factors.Select(positions);

@@ -37,5 +37,5 @@ internal static class FactorialCodes
     public static float[,] Perfect(FactorTable table) => Codes(table, table.Factors.Count, (i, k) => table.Values[i, k]);
 
     /// <summary>A number between -1 and 1 that hangs on nothing but the place.</summary>
-    public static double Noise(int i, int j) => (2 * SplitMix64.ToUnit(SplitMix64.Derive(17, (ulong)i, (ulong)j))) - 1;
+    public static double Noise(int i, int j) => (2 * SplitMix64.ToUnit(SplitMix64.Derive(17, ((ulong)i << 32) | (uint)j))) - 1;
 }
