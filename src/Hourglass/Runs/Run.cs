@@ -12,7 +12,7 @@ namespace Hourglass.Runs;
 /// <remarks>
 /// Everything that takes long takes a callback for its events, which it calls on its own thread, and a <see cref="CancellationToken"/>. Training
 /// that is cancelled stops after its current step and gives its result, a run that can be resumed; what leaves nothing to go on from throws
-/// <see cref="OperationCanceledException"/>. One process at a time trains into a folder; any number may read it.
+/// <see cref="HourglassException"/>. One process at a time trains into a folder; any number may read it.
 /// </remarks>
 public sealed class Run : IDisposable
 {

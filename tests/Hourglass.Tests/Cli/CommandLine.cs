@@ -31,11 +31,11 @@ internal static class CommandLine
         // The limit holds for the memory files of the just-in-time compiler too, so it must do without.
         Execute(folder, "bash", ["-c", $"trap '' XFSZ; ulimit -f {kibibytes}; export DOTNET_EnableWriteXorExecute=0; exec dotnet \"$@\"", "bash", Tool, .. line.Split(' ')], watch: null);
 
-    /// <summary>Runs the tool, does something else as soon as a line that starts with <paramref name="start"/> appears, and then kills it.</summary>
-    public static Task<Finished> RunAndKill(TemporaryFolder folder, string start, Func<Task> meanwhile, string line)
+    /// <summary>Runs the tool, does something else as soon as a line that starts with <paramref name="start"/> appears, and then kills it; with an environment variable, NAME=VALUE.</summary>
+    public static Task<Finished> RunAndKill(TemporaryFolder folder, string start, Func<Task> meanwhile, string variable, string line)
     {
         var met = false;
-        return Execute(folder, "dotnet", [Tool, .. line.Split(' ')], async (process, said) =>
+        return Execute(folder, "env", [variable, "dotnet", Tool, .. line.Split(' ')], async (process, said) =>
         {
             if (met || !said.StartsWith(start, StringComparison.Ordinal)) return;
             met = true;

@@ -75,22 +75,26 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(before, Contents(folder["run"]));
     }
 
-    [Fact]
-    public async Task Another_process_is_refused_while_a_run_is_trained_and_not_once_that_was_killed()
+    [Theory]
+    [InlineData("DOTNET_SYSTEM_IO_DISABLEFILELOCKING=0")]
+    [InlineData("DOTNET_SYSTEM_IO_DISABLEFILELOCKING=1")]
+    public async Task Another_process_is_refused_while_a_run_is_trained_and_not_once_that_was_killed(string locking)
     {
         List<string> refusals = [];
         await CommandLine.RunAndKill(folder, "epoch 2/", async () =>
         {
-            refusals.Add(await CommandLine.Fail(folder, Train.Replace("seed=5", "seed=6", StringComparison.Ordinal)));
-            refusals.Add(await CommandLine.Fail(folder, "train --resume --out run --threads 1"));
-        }, Train.Replace("epochs=100", "epochs=100000", StringComparison.Ordinal));
+            refusals.Add(CommandLine.Sentence(await CommandLine.RunWith(folder, locking, Train.Replace("seed=5", "seed=6", StringComparison.Ordinal)), status: 1));
+            refusals.Add(CommandLine.Sentence(await CommandLine.RunWith(folder, locking, "train --resume --out run --threads 1"), status: 1));
+        }, locking, Train.Replace("epochs=100", "epochs=100000", StringComparison.Ordinal));
         Assert.Equal(2, refusals.Count);
         Assert.All(refusals, refusal => Assert.Matches($"The folder 'run' is in use for training \\(process [0-9]+ on host '{Environment.MachineName}' since ", refusal));
-        Assert.True(File.Exists(folder["run", "run.lock"]));
+        Assert.True(File.Exists(folder["run", "run.lock.holder"]));
 
         // What is killed before its first checkpoint starts again.
-        Assert.Contains("epoch 1/3", (await CommandLine.Succeed(folder, "train --resume --out run --threads 1 --epochs 3")).Out, StringComparison.Ordinal);
-        Assert.False(File.Exists(folder["run", "run.lock"]));
+        var resumed = await CommandLine.RunWith(folder, locking, "train --resume --out run --threads 1 --epochs 3");
+        Assert.True(resumed.Status == 0, resumed.Said);
+        Assert.Contains("epoch 1/3", resumed.Out, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(folder["run"], "run.lock*"));
     }
 
     [Fact]

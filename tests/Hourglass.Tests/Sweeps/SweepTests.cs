@@ -56,6 +56,19 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
+    public void A_second_sweep_into_the_folder_is_refused_while_the_first_goes_on()
+    {
+        string? refusal = null;
+        Sweep.Run(
+            Request("swept"),
+            1,
+            _ => refusal ??= Assert.Throws<HourglassException>(() => Sweep.Run(Request("swept"), 1, cancellation: TestContext.Current.CancellationToken)).Message,
+            TestContext.Current.CancellationToken);
+        Assert.Contains($"is in use for a sweep (process {Environment.ProcessId} on host '{Environment.MachineName}'", refusal, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(folder["swept"], "*.lock*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public void More_epochs_go_on_and_fewer_are_refused()
     {
         Assert.All(Run(Request("sweep", epochs: 1), 2).Runs, run => Assert.Equal(1, run.Epochs));
