@@ -1,4 +1,3 @@
-using Hourglass.Persistence;
 
 namespace Hourglass.Training;
 

@@ -1,4 +1,4 @@
-namespace Hourglass.Persistence;
+namespace Hourglass;
 
 /// <summary>A document that knows which of its values are out of range.</summary>
 internal interface IChecked
