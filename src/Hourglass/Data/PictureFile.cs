@@ -53,7 +53,7 @@ public static class PictureFile
     internal static PictureHeader Inspect(string path, int mostPixels = int.MaxValue) => InputFile.Read(path, stream =>
     {
         var (length, png) = (stream.Length, PngHeader.Read(stream));
-        using var codec = CodecOf(stream, path);
+        using var codec = CodecOf(path);
         var (width, height) = (codec.Info.Width, codec.Info.Height);
         var pixels = (long)width * height;
         if (pixels > mostPixels)
@@ -71,9 +71,9 @@ public static class PictureFile
     /// <exception cref="HourglassException">The file is missing, damaged or not a picture.</exception>
     internal static bool Read(string path, PictureFit fit, DataShape shape, Span<byte> destination)
     {
-        using var fitted = InputFile.Read(path, stream =>
+        using var fitted = InputFile.Read(path, _ =>
         {
-            using var codec = CodecOf(stream, path);
+            using var codec = CodecOf(path);
             var size = DecodedSize(codec, shape);
             if ((long)size.Width * size.Height <= ManyPixels) return Fitted(codec, size, path, fit, shape);
             lock (OneAtATime) return Fitted(codec, size, path, fit, shape);
@@ -81,7 +81,9 @@ public static class PictureFile
         return Unpack(fitted, shape, destination);
     }
 
-    private static SKCodec CodecOf(Stream stream, string path) => SKCodec.Create(stream, out var result)
+    // The picture library opens the file itself: its wrapper of .NET streams throws inside a native callback, which ends the process,
+    // where a damaged header asks for more than 2 GB at once.
+    private static SKCodec CodecOf(string path) => SKCodec.Create(new SKFileStream(path), out var result)
         ?? throw new HourglassException($"The picture '{path}' cannot be decoded ({result}); replace or remove it.");
 
     // JPEG and WebP can be decoded at a fraction of their size; twice the wanted size is kept for the filter that follows.

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Hourglass.Data;
 using Hourglass.Persistence;
+using Hourglass.Runs;
 using Hourglass.Samplers;
 using Hourglass.Training;
 using SkiaSharp;
@@ -26,6 +27,7 @@ internal static class FuzzTargets
         Picture("jpg", SKEncodedImageFormat.Jpeg),
         Picture("webp", SKEncodedImageFormat.Webp),
         Picture("gif", Gif()),
+        Picture("bmp", Bitmap()),
         Model("blueprint.json"),
         Model("preprocessing.json"),
         Model("weights.safetensors"),
@@ -148,6 +150,13 @@ internal static class FuzzTargets
 
     /// <summary>A picture of one pixel; the picture library writes no such files.</summary>
     private static byte[] Gif() => [.. "GIF89a"u8, 1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255, 0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0, 0x3b];
+
+    /// <summary>Two by two pixels of 24 bits.</summary>
+    private static byte[] Bitmap() =>
+    [
+        .. "BM"u8, 70, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 1, 0, 24, 0, 0, 0, 0, 0, 16, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        1, 2, 3, 4, 5, 6, 0, 0, 7, 8, 9, 10, 11, 12, 0, 0,
+    ];
 
     private static void Write(string folder, string name, byte[] content)
     {
