@@ -46,7 +46,7 @@ public abstract record Blueprint
     public Binarization Binarization { get; init; }
 
     /// <summary>What it wants of examples.</summary>
-    internal ModelInput Input => new(Networks.Shape, Binarization, Loss.NeedsUnitInterval || Binarization != Binarization.None, Loss.GetType().Name.ToLowerInvariant());
+    internal ModelInput Input => new(Networks.Shape, Binarization, Loss.NeedsUnitInterval || Binarization != Binarization.None, Loss.GetType().Name.ToLowerInvariant(), Classes is { AreNumbers: false } named ? named : null);
 
     /// <summary>The stages of training, in order.</summary>
     public ValueList<Phase> Phases { get; init; } = [new GradientDescent()];

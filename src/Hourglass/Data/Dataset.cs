@@ -27,24 +27,14 @@ public sealed record Dataset(string Name, Examples Train, Examples Test)
     /// <summary>The shape of one example.</summary>
     public DataShape Shape => Train.Shape;
 
-    /// <summary>
-    /// The data with the classes numbered as <paramref name="classes"/> are, by their names: a source that lacks a class, or has them in another order,
-    /// counts otherwise.
-    /// </summary>
-    /// <param name="classes">The classes that a model was told.</param>
+    /// <summary>The data with the classes numbered as a model numbers them; see <see cref="Examples.NumberedAs"/>.</summary>
+    /// <param name="classes">The classes that the model was told.</param>
     /// <param name="model">The model, for the error.</param>
     /// <exception cref="HourglassException">There is an example of a class that is not among them.</exception>
     internal Dataset NumberedAs(ClassNames classes, string model)
     {
-        if (ClassNames is not { } given || given.SequenceEqual(classes, StringComparer.Ordinal)) return this;
-        int[] numbers = [.. given.Select(classes.IndexOf)];
-        if (Array.IndexOf(numbers, -1) is >= 0 and var unknown)
-            throw new HourglassException($"The data '{Name}' have the class '{given[unknown]}', and {model} knows {classes}; give data of the classes it was trained on.");
-        var named = given.InOrderOf(classes);
-        return this with { Train = Renumbered(Train), Test = Renumbered(Test), Whole = Whole is null ? null : Renumbered(Whole) };
-
-        Examples Renumbered(Examples examples) =>
-            examples.Side.Labels is { } labels ? examples.With(examples.Side with { Labels = Array.ConvertAll(labels, label => numbers[label]), Classes = named }) : examples;
+        var data = $"The data '{Name}' have";
+        return this with { Train = Train.NumberedAs(classes, data, model), Test = Test.NumberedAs(classes, data, model), Whole = Whole?.NumberedAs(classes, data, model) };
     }
 
     /// <summary>

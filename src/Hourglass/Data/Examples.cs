@@ -76,6 +76,23 @@ public abstract class Examples
     /// <exception cref="HourglassException">It does not fit.</exception>
     public Examples With(SideData side) => new ExamplesWithSideData(this, side);
 
+    /// <summary>
+    /// The examples with the classes numbered as <paramref name="classes"/> are, by their names, as a view: a source that lacks a class, or has them in
+    /// another order, counts otherwise. The same examples where their classes have no names, or have names that the model was never told.
+    /// </summary>
+    /// <param name="classes">The classes that a model was told.</param>
+    /// <param name="data">The examples, for the error, such as "The data have".</param>
+    /// <param name="model">The model, for the error.</param>
+    /// <exception cref="HourglassException">There is an example of a class that is not among them.</exception>
+    internal Examples NumberedAs(ClassNames classes, string data, string model)
+    {
+        if (Side is not { Labels: { } labels, Classes: { } given } || given.Equals(classes) || (classes.AreNumbers && !given.AreNumbers)) return this;
+        int[] numbers = [.. given.Select(classes.IndexOf)];
+        return Array.FindIndex(labels, label => numbers[label] < 0) is >= 0 and var unknown
+            ? throw new HourglassException($"{data} the class '{given[labels[unknown]]}', and {model} knows {classes}; give data of the classes it was trained on.")
+            : With(Side with { Labels = Array.ConvertAll(labels, label => numbers[label]), Classes = given.InOrderOf(classes) });
+    }
+
     /// <summary>The first <paramref name="count"/> examples, or all where there are fewer, as a view.</summary>
     public Examples First(int count) => Select([.. Enumerable.Range(0, Math.Min(count, Count))]);
 

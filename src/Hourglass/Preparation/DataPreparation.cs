@@ -109,8 +109,9 @@ public sealed class DataPreparation
     private Examples Sound(Examples examples)
     {
         var prepared = views.GetValue(examples, source => steps.Aggregate(source, (view, step) => step.Apply(view)));
-        if (model is not null) LossDomain.Require(model, prepared);
-        return prepared;
+        if (model is null) return prepared;
+        LossDomain.Require(model, prepared);
+        return model.Classes is { } classes ? prepared.NumberedAs(classes, "The data has", "this model") : prepared;
     }
 
     private Examples Binarized(Examples scaled) => model?.Binarization == Binarization.Static ? scaled.Binarized(FixedBinarizationSeed) : scaled;

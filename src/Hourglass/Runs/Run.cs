@@ -92,7 +92,7 @@ public sealed class Run : IDisposable
         var data = DataSource.Open(descriptor, new DataOptions { Pictures = pictures, Array = array ?? OwnArray(descriptor), AllowsSingleExample = allowsSingleExample });
         if (data.Shape != model.Shape)
             throw new HourglassException($"The data '{descriptor}' has examples of shape {data.Shape}, and the model in '{Folder}' was trained on {model.Shape}; give data of that shape.");
-        return model.Blueprint.Classes is { } classes && (data.ClassNames is not { AreNumbers: false } || !classes.AreNumbers) ? data.NumberedAs(classes, $"the model in '{Folder}'") : data;
+        return model.Blueprint.Classes is { } classes ? data.NumberedAs(classes, $"the model in '{Folder}'") : data;
     }
 
     /// <summary>Opens the data that the run was trained on.</summary>

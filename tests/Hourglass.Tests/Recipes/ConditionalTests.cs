@@ -95,4 +95,17 @@ public sealed class ConditionalTests
 
     private static int Nearest(double[][] means, float[,] rows, int i) =>
         Enumerable.Range(0, means.Length).MinBy(digit => means[digit].Select((mean, j) => Math.Pow(mean - rows[i, j], 2)).Sum());
+
+    [Fact]
+    public void Classes_are_told_by_name_in_whatever_order_the_data_have_them()
+    {
+        using var model = Recipes.Cvae(Networks.Dense(DataShape.Row(6), [8], 2), new LabelCondition(3, ["a", "b", "c"])).Build(1);
+        float[] values = [.. Enumerable.Range(0, 18).Select(i => i / 18f)];
+        Examples Labelled(int[] labels, ClassNames classes) => new FloatExamples(values, DataShape.Row(6), labels, classes);
+        var expected = model.Encode(Labelled([0, 1, 2], ["a", "b", "c"]));
+        Assert.Equal(expected, model.Encode(Labelled([2, 1, 0], ["c", "b", "a"])));
+        Assert.Equal(expected, model.Encode(new FloatExamples(values, DataShape.Row(6), [0, 1, 2])));
+        Assert.NotEqual(expected, model.Encode(Labelled([0, 1, 2], ["c", "b", "a"])));
+        Assert.Contains("the class 'd', and this model knows 'a', 'b', 'c'", Assert.Throws<HourglassException>(() => model.Encode(Labelled([0, 1, 1], ["a", "d"]))).Message, StringComparison.Ordinal);
+    }
 }
