@@ -46,4 +46,7 @@ internal enum RandomPurpose
     FactorVaeScore = 19,
     BetaVaeScore = 20,
     ImportanceForest = 21,
+
+    /// <summary>The order of an epoch's examples within their blocks.</summary>
+    BlockOrder = 22,
 }

@@ -41,10 +41,12 @@ internal static class TrainingParameters
 
     public static readonly NumberParameter Validation = new("validation", 0, 0, 0.9, "part of the training data held out to judge epochs by; the best epoch's weights are kept");
 
+    public static readonly IntegerParameter ShuffleBlock = new("shuffle_block", Defaults.ShuffleBlock, 0, 1_000_000_000, "0: an epoch takes the examples in any order; n: blocks of n neighbours in random order, and the examples of each");
+
     public static readonly ChoiceParameter<Engine> Engine = new("engine", Defaults.Engine, "what computes the steps: our own vector code, libtorch, or the former where it can");
 
     public static IReadOnlyList<Parameter> All { get; } =
-        [Epochs, Batch, Seed, Optimizer, AdamBeta1, AdamBeta2, AdamEpsilon, RmsPropCentered, LearningRate, Schedule, LearningRateWarmup, OutputBias, WeightDecay, Clip, Patience, Validation, Engine];
+        [Epochs, Batch, Seed, Optimizer, AdamBeta1, AdamBeta2, AdamEpsilon, RmsPropCentered, LearningRate, Schedule, LearningRateWarmup, OutputBias, WeightDecay, Clip, Patience, Validation, ShuffleBlock, Engine];
 
     /// <summary>The options as one value. Patience without validation holds out a tenth.</summary>
     public static TrainingOptions Read(SettingValues settings)
@@ -68,6 +70,7 @@ internal static class TrainingParameters
             Clip = settings.Get(Clip),
             Patience = patience,
             Validation = patience > 0 && !settings.Has(Validation) ? 0.1 : settings.Get(Validation),
+            ShuffleBlock = (int)settings.Get(ShuffleBlock)!,
             Engine = settings.Get(Engine),
         };
     }

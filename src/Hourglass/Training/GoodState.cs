@@ -1,18 +1,18 @@
 namespace Hourglass.Training;
 
 /// <summary>Weights, optimizer and place of a run as they were when all numbers were finite, to go back to.</summary>
-internal sealed class GoodState(Trainer trainer) : IDisposable
+internal sealed class GoodState(TrainingSession session) : IDisposable
 {
-    private readonly WeightSnapshot weights = new(trainer.Model.Modules);
+    private readonly WeightSnapshot weights = new(session.Model.Modules);
     private readonly Dictionary<string, float[]> optimizer = new(StringComparer.Ordinal);
-    private TrainingState state = trainer.State;
+    private TrainingState state = session.State;
 
     /// <summary>Copies everything as it is now.</summary>
     public void Take()
     {
-        weights.Take(trainer.Model.Modules);
-        state = trainer.State.Copy();
-        foreach (var (name, values) in trainer.Optimizer.State)
+        weights.Take(session.Model.Modules);
+        state = session.State.Copy();
+        foreach (var (name, values) in session.Optimizer.State)
         {
             if (!optimizer.TryGetValue(name, out var copy)) optimizer[name] = copy = new float[values.Length];
             values.CopyTo(copy, 0);
@@ -22,13 +22,13 @@ internal sealed class GoodState(Trainer trainer) : IDisposable
     /// <summary>Goes back to the last copy, with the learning rate halved from there on.</summary>
     public void RestoreSlower()
     {
-        weights.Restore(trainer.Model.Modules);
-        var seconds = trainer.State.Seconds;
-        trainer.State = state.Copy();
-        trainer.State.Seconds = seconds;
-        trainer.State.Halvings++;
-        trainer.Optimizer.Steps = state.OptimizerSteps;
-        foreach (var (name, values) in trainer.Optimizer.State) optimizer[name].CopyTo(values, 0);
+        weights.Restore(session.Model.Modules);
+        var seconds = session.State.Seconds;
+        session.State = state.Copy();
+        session.State.Seconds = seconds;
+        session.State.Halvings++;
+        session.Optimizer.Steps = state.OptimizerSteps;
+        foreach (var (name, values) in session.Optimizer.State) optimizer[name].CopyTo(values, 0);
     }
 
     public void Dispose() => weights.Dispose();

@@ -53,6 +53,12 @@ public sealed record TrainingOptions
     /// <summary>Part of the training data held out to judge epochs by, in [0, 0.9]; the best epoch's weights are kept. 0: the last epoch's are. Default 0.</summary>
     public double Validation { get; init; }
 
+    /// <summary>
+    /// Examples a block, 0 or more: each epoch takes blocks of neighbouring examples in random order, and the examples of a block in random
+    /// order, which suits data that is read fastest in one piece. 0: any example may come anywhere. Default 0.
+    /// </summary>
+    public int ShuffleBlock { get; init; }
+
     /// <summary>What computes the steps. Default: our own vector code where it can, else libtorch.</summary>
     public Engine Engine { get; init; }
 
@@ -69,6 +75,7 @@ public sealed record TrainingOptions
         if (!(WeightDecay >= 0)) yield return $"weight_decay is {WeightDecay}; give 0 or more.";
         if (!(Clip >= 0)) yield return $"clip is {Clip}; give 0 (no limit) or more.";
         if (Patience < 0) yield return $"patience is {Patience}; give 0 (never stop early) or more epochs.";
+        if (ShuffleBlock < 0) yield return $"shuffle_block is {ShuffleBlock}; give 0 (any example anywhere) or the examples of a block, such as 4096.";
         if (!(Validation is >= 0 and <= 0.9)) yield return $"validation is {Validation}; give a part between 0 and 0.9.";
         if (Patience > 0 && Validation == 0) yield return $"patience is {Patience} but validation is 0, so there is nothing to judge by; give validation, such as 0.1.";
     }

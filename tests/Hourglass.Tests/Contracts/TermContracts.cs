@@ -45,6 +45,35 @@ public sealed class TermContracts
     }
 
     [Theory]
+    [MemberData(nameof(All))]
+    public void A_term_that_says_that_it_is_per_example_does_not_look_at_the_others(string name)
+    {
+        var contract = ContractCase.Of(name);
+
+        // Statistics of the batch mix examples whatever the term; draws on the sphere are rejected as often as all examples need.
+        if (contract.Normalization == "batch" || contract.Recipe == "sphere-vae") return;
+        using var scope = NewDisposeScope();
+        using var model = contract.Blueprint().Build(5);
+        var stage = new ObjectiveStage(model, 1);
+        var batch = contract.Batch(7);
+        var others = batch with { Rows = cat([batch.Rows.narrow(0, 0, 1), batch.Rows.narrow(0, 1, 6).flip(0)], 0) };
+        var (before, after) = (Terms(batch), Terms(others));
+        for (var i = 0; i < before.Count; i++)
+        {
+            if (!model.Blueprint.Terms[i].IsPerExample) continue;
+            var each = before[i].shape[0] / 7;
+            var (one, other) = (before[i].narrow(0, 0, each), after[i].narrow(0, 0, each));
+            Assert.True((one - other).abs().max().item<float>() <= 1e-4 * (1 + one.abs().max().item<float>()), $"{model.Blueprint.Terms[i].Metric} of an example changes with the other examples");
+        }
+
+        IReadOnlyList<Tensor> Terms(Batch examples)
+        {
+            using var random = Randomness.Generator(9, RandomPurpose.TrainingStep);
+            return stage.Evaluate(examples, new Moment(double.PositiveInfinity, 7), random)[0];
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Trained))]
     public void The_reported_loss_is_the_weighted_sum_of_the_terms(string name)
     {

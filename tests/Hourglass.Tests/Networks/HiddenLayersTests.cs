@@ -204,6 +204,7 @@ public sealed class HiddenLayersTests
         });
         stopped = new TrainingRun(blueprint, counted, options);
         counted.Armed = true;
+        stopped.Trainer.ReadsAhead = false;
         Assert.Equal(StopReason.Interrupted, stopped.Run(stopping.Token).Reason);
         Checkpoint.Save(folder["checkpoint"], stopped.Trainer);
         stopped.Dispose();

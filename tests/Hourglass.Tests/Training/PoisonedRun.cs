@@ -21,6 +21,7 @@ internal sealed class PoisonedRun : IDisposable
             if (happened is EpochDone epoch) Epochs.Add(epoch);
             if (happened is LearningRateHalved halved) Halvings.Add(halved);
         });
+        Trainer.ReadsAhead = false;
     }
 
     public Trainer Trainer { get; }

@@ -114,6 +114,7 @@ public sealed class ResumeTests
             if (run!.Trainer.State.Step + 1 == steps) cancellation.Cancel();
         });
         run = new TrainingRun(blueprint, examples, Options(kind));
+        run.Trainer.ReadsAhead = false;
         if (checkpoint is not null) Checkpoint.Load(checkpoint, run.Trainer);
         examples.Armed = true;
         stop = run.Run(cancellation.Token);

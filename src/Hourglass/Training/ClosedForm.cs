@@ -1,0 +1,20 @@
+using System.Diagnostics;
+
+namespace Hourglass.Training;
+
+/// <summary>A stage whose weights are computed at once, as one epoch.</summary>
+internal static class ClosedForm
+{
+    /// <summary>Computes and reports it.</summary>
+    public static void Fit(TrainingSession session)
+    {
+        var (model, train, seed, state) = (session.Model, session.Train, session.Options.Seed, session.State);
+        var watch = Stopwatch.StartNew();
+        PrincipalComponents.Fit(model, model.Preparation.Drawn(train, seed));
+        state.Epoch++;
+        state.Seconds += watch.Elapsed.TotalSeconds;
+        var trained = ObjectiveMeans.Of(model, train, seed, 0);
+        var judged = session.Validation is null ? [] : ObjectiveMeans.Of(model, session.Validation, seed, 0);
+        session.Report(new EpochDone(state.Epoch, state.Epoch, trained, judged, 0, train.Count / watch.Elapsed.TotalSeconds, state.Seconds, true));
+    }
+}

@@ -1,0 +1,158 @@
+using Hourglass.Data.Batches;
+using Hourglass.Numerics;
+using Hourglass.Objectives;
+using static TorchSharp.torch;
+
+namespace Hourglass.Training;
+
+/// <summary>The epochs of a stage of gradient descent: their steps, and what is made of them at their ends.</summary>
+internal sealed class EpochLoop : IDisposable
+{
+    private readonly TrainingSession session;
+    private readonly PlannedStage planned;
+    private readonly Stage stage;
+    private readonly BatchQueue batches;
+    private double lossAfterEpoch;
+
+    /// <summary>Takes memory for batches.</summary>
+    /// <param name="session">The training.</param>
+    /// <param name="planned">The stage's place in it.</param>
+    /// <param name="stage">What is minimised.</param>
+    /// <param name="readsAhead">Whether batches are read ahead on another thread.</param>
+    public EpochLoop(TrainingSession session, PlannedStage planned, Stage stage, bool readsAhead)
+    {
+        (this.session, this.planned, this.stage) = (session, planned, stage);
+        batches = new BatchQueue(session.Train, session.Options.BatchSize, readsAhead);
+    }
+
+    private TrainingState State => session.State;
+
+    /// <summary>Steps to the epoch's end or a stop, from where the session stands.</summary>
+    /// <returns>The name of what was not finite, or null.</returns>
+    public string? Run(CancellationToken cancellation)
+    {
+        if (State.StepInEpoch == 0) State.Sums = new double[stage.Metrics.Count];
+        batches.Begin(EpochOrder.Of(session.Train.Count, session.Options.ShuffleBlock, session.Options.Seed, State.Epoch), State.StepInEpoch);
+        try
+        {
+            return Steps(cancellation) is { } culprit ? culprit : State.StepInEpoch < session.StepsPerEpoch ? null : Aftermath();
+        }
+        finally
+        {
+            batches.End();
+        }
+    }
+
+    /// <summary>Counts, judges and reports an epoch whose steps are done.</summary>
+    /// <returns>Whether its weights are fit to be gone back to.</returns>
+    public bool End()
+    {
+        var trained = session.EpochMeans(stage);
+        var rate = session.Rate(planned, State.Epoch - planned.Start + ((session.StepsPerEpoch - 1.0) / session.StepsPerEpoch));
+        State.Epoch++;
+        State.StepInEpoch = 0;
+        State.Examples = 0;
+        var judged = Judged();
+        var loss = judged.Count > 0 ? judged[0].Value : stage.FinalLoss([.. trained.Select(metric => metric.Value)]);
+        var reference = Math.Min(loss, State.BestLoss);
+
+        // Weights that are worse by more than the best loss itself may be on their way to infinity: nothing to go back to.
+        var sound = (judged.Count > 0 ? loss : lossAfterEpoch) <= reference + 1 + Math.Abs(reference);
+        var best = sound && loss < State.BestLoss;
+        if (best)
+        {
+            State.BestLoss = loss;
+            State.BestEpoch = State.Epoch;
+            session.Best.Take(session.Model.Modules);
+        }
+
+        var speed = session.Clock.StepsPerSecond * session.Train.Count / session.StepsPerEpoch;
+        session.Report(new EpochDone(State.Epoch, session.Plan.Epochs, trained, judged, rate, speed, State.Seconds, best));
+        return sound;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => batches.Dispose();
+
+    private BatchMemory? last;
+
+    private string? Steps(CancellationToken cancellation)
+    {
+        session.Clock.Start();
+        try
+        {
+            while (State.StepInEpoch < session.StepsPerEpoch && !cancellation.IsCancellationRequested)
+            {
+                last = batches.Next();
+                if (Step(last) is { } culprit) return culprit;
+                if (session.Clock.Step()) Report();
+            }
+
+            return null;
+        }
+        finally
+        {
+            State.Seconds += session.Clock.Stop();
+        }
+    }
+
+    /// <summary>One step: gradients, then an update. Gives the name of what was not finite, or null.</summary>
+    private string? Step(BatchMemory batch)
+    {
+        var moment = session.Moment(planned);
+        if (session.Engine.Differentiate(batch, stage, moment, State.Step) is not { } figures) return Culprit(batch, moment);
+        for (var i = 0; i < State.Sums.Length; i++) State.Sums[i] += figures[i] * batch.Count;
+        State.Examples += batch.Count;
+        session.Optimizer.Step(session.Rate(planned, moment.Epoch));
+        session.Engine.Updated();
+        State.OptimizerSteps = session.Optimizer.Steps;
+        State.StepInEpoch++;
+        State.Step++;
+        return null;
+    }
+
+    private string Culprit(BatchMemory batch, Moment moment)
+    {
+        using var scope = NewDisposeScope();
+        using var random = Randomness.Generator(session.Options.Seed, RandomPurpose.TrainingStep, (ulong)State.Step);
+        return NotFiniteDiagnosis.FirstModule(session.Model, stage, batch.ToTensors(), moment, random) ?? "the loss";
+    }
+
+    /// <summary>
+    /// What is not finite in a pass over the last batch with the weights as the epoch leaves them, or null: no step follows that would
+    /// notice before these weights are kept.
+    /// </summary>
+    private string? Aftermath()
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        var clean = last!.ToTensors();
+        using var random = Randomness.Generator(session.Options.Seed, RandomPurpose.Validation, (ulong)State.Epoch);
+        var culprit = NotFiniteDiagnosis.FirstModule(session.Model, stage, clean, new Moment(double.PositiveInfinity, session.Train.Count), random);
+        if (culprit is null) lossAfterEpoch = new StageLosses(stage, stage.Evaluate(clean, session.Moment(planned), random), double.PositiveInfinity).Figures[0];
+        return culprit;
+    }
+
+    private IReadOnlyList<Metric> Judged()
+    {
+        if (session.Validation is not { } validation) return [];
+        session.Model.Modules.eval();
+        var judged = ObjectiveMeans.Of(stage, validation, session.Options.Seed, State.Epoch);
+        session.Model.Modules.train();
+        return judged;
+    }
+
+    private void Report()
+    {
+        var speed = session.Clock.StepsPerSecond;
+        var stepsLeft = ((long)(session.Plan.Epochs - State.Epoch) * session.StepsPerEpoch) - State.StepInEpoch;
+        session.Report(new StepDone(
+            State.Epoch + 1,
+            session.Plan.Epochs,
+            State.StepInEpoch,
+            session.StepsPerEpoch,
+            session.EpochMeans(stage),
+            speed * session.Options.BatchSize,
+            stepsLeft / speed));
+    }
+}
