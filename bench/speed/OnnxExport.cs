@@ -27,7 +27,7 @@ internal static class OnnxExport
     {
         var graph = Encoder(model);
         Add(graph, model.Modules.Layers.Decoder!, model, "decoder");
-        return model.Blueprint.Loss is Bernoulli ? graph.Elementwise("Sigmoid") : graph;
+        return model.Blueprint.Loss.Link == LinkFunction.Logit ? graph.Elementwise("Sigmoid") : graph;
     }
 
     private static void Add(OnnxGraph graph, ValueList<Layer> layers, Autoencoder model, string part)

@@ -19,5 +19,5 @@ internal sealed record AutoencoderLayers(ValueList<Layer>? Encoder, ValueList<La
     }
 
     /// <summary>The shape of what the decoder gives.</summary>
-    public static DataShape Written(Blueprint blueprint) => blueprint.Networks.Shape with { Channels = blueprint.Networks.Shape.Channels * blueprint.Loss.OutputsPerFeature };
+    public static DataShape Written(Blueprint blueprint) => blueprint.Loss.OutputShape(blueprint.Networks.Shape);
 }

@@ -1,4 +1,4 @@
-using Hourglass.Data;
+using Hourglass.Kernels.Elementwise;
 using static TorchSharp.torch;
 
 namespace Hourglass.Losses;
@@ -9,24 +9,32 @@ namespace Hourglass.Losses;
 /// </summary>
 public sealed record Bernoulli : IndependentLoss
 {
+    /// <summary>The choice <c>loss=bernoulli</c>.</summary>
+    public static LossChoice Choice { get; } = new("bernoulli", "binary cross-entropy on logits", _ => new Bernoulli());
+
     /// <inheritdoc/>
     public override bool NeedsUnitInterval => true;
-
-    /// <inheritdoc/>
-    public override int OutputsPerFeature => 1;
-
-    /// <inheritdoc/>
-    public override bool LearnsScale => false;
 
     /// <summary>0 and 1; of values between them it is no probability.</summary>
     public override int? DiscreteValues => 2;
 
-    /// <inheritdoc/>
-    public override IEnumerable<string> Violations(DataShape shape) => [];
-
     /// <summary>softplus(l) - x l = -x log p - (1 - x) log(1 - p), p = sigmoid(l): exact for any logit.</summary>
     public override Tensor PerFeature(Tensor output, Tensor target) =>
         nn.functional.binary_cross_entropy_with_logits(output, target, reduction: nn.Reduction.None);
+
+    /// <inheritdoc/>
+    public override LinkFunction? Link => LinkFunction.Logit;
+
+    /// <summary>The logit. Features that never vary would begin at infinity, so that the mean is held off 0 and 1.</summary>
+    public override double? StartAt(double mean)
+    {
+        const double Rim = 0.001;
+        var held = Math.Clamp(mean, Rim, 1 - Rim);
+        return Math.Log(held / (1 - held));
+    }
+
+    /// <inheritdoc/>
+    internal override (LikelihoodKernel Kernel, double Constant)? Kernel(int features) => (LikelihoodKernel.Of<BernoulliLikelihood>(), 0);
 
     /// <inheritdoc/>
     public override Tensor Mean(Tensor output) => output.sigmoid();

@@ -1,4 +1,5 @@
 using Hourglass.Data;
+using Hourglass.Settings;
 using static TorchSharp.torch;
 
 namespace Hourglass.Losses;
@@ -11,14 +12,16 @@ namespace Hourglass.Losses;
 /// <param name="Levels">How many values: 0, 1 and those between; at least 2.</param>
 public sealed record Categorical(int Levels) : IndependentLoss
 {
+    private static readonly IntegerParameter LevelsOption = new("loss_levels", 8, 2, 1024, "values that each feature can have under the categorical loss, evenly spaced over [0, 1]");
+
+    /// <summary>The choice <c>loss=categorical</c>.</summary>
+    public static LossChoice Choice { get; } = new("categorical", "a probability for each of a few values", given => new Categorical((int)given.Get(LevelsOption)!)) { Options = [LevelsOption] };
+
     /// <inheritdoc/>
     public override bool NeedsUnitInterval => true;
 
     /// <inheritdoc/>
-    public override int OutputsPerFeature => Levels;
-
-    /// <inheritdoc/>
-    public override bool LearnsScale => false;
+    protected override int OutputsPerFeature => Levels;
 
     /// <inheritdoc/>
     public override int? DiscreteValues => Levels;

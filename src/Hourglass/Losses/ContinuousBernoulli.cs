@@ -1,4 +1,3 @@
-using Hourglass.Data;
 using static TorchSharp.torch;
 
 namespace Hourglass.Losses;
@@ -15,17 +14,11 @@ public sealed record ContinuousBernoulli : IndependentLoss
     // Below it the closed forms lose digits to cancellation, and the first terms of the series are exact to 1e-10.
     private const double SeriesBelow = 0.5;
 
+    /// <summary>The choice <c>loss=continuousbernoulli</c>.</summary>
+    public static LossChoice Choice { get; } = new("continuousbernoulli", "the density on [0, 1] that binary cross-entropy lacks a constant to be", _ => new ContinuousBernoulli());
+
     /// <inheritdoc/>
     public override bool NeedsUnitInterval => true;
-
-    /// <inheritdoc/>
-    public override int OutputsPerFeature => 1;
-
-    /// <inheritdoc/>
-    public override bool LearnsScale => false;
-
-    /// <inheritdoc/>
-    public override IEnumerable<string> Violations(DataShape shape) => [];
 
     /// <summary>l (1/2 - x) + log(sinh(l/2) / (l/2)).</summary>
     public override Tensor PerFeature(Tensor output, Tensor target) => (output * (0.5 - target)) + LogSinhRatio(output);

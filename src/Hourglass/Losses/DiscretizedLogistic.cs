@@ -16,16 +16,16 @@ public sealed record DiscretizedLogistic(int Bins = 256) : IndependentLoss
     /// <summary>The smallest scale s, exp(-7): a quarter of a grey level.</summary>
     public const double Floor = 9.118819655545162e-4;
 
+    /// <summary>The choice <c>loss=discretizedlogistic</c>.</summary>
+    public static LossChoice Choice { get; } = new("discretizedlogistic", "256 grey levels with the mass of a logistic distribution, its scale learnt for each feature", _ => new DiscretizedLogistic());
+
     private double Step => 1.0 / (Bins - 1);
 
     /// <inheritdoc/>
     public override bool NeedsUnitInterval => true;
 
     /// <inheritdoc/>
-    public override int OutputsPerFeature => 2;
-
-    /// <inheritdoc/>
-    public override bool LearnsScale => false;
+    protected override int OutputsPerFeature => 2;
 
     /// <inheritdoc/>
     public override int? DiscreteValues => Bins;

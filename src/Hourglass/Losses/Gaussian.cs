@@ -1,4 +1,6 @@
 using Hourglass.Data;
+using Hourglass.Kernels.Elementwise;
+using Hourglass.Settings;
 using static TorchSharp.torch;
 
 namespace Hourglass.Losses;
@@ -13,14 +15,10 @@ public sealed record Gaussian(double Deviation = Gaussian.SumOfSquares) : Indepe
     /// <summary>sqrt(1/2), at which the loss is the sum of squared errors plus a constant.</summary>
     public const double SumOfSquares = 0.70710678118654752;
 
-    /// <inheritdoc/>
-    public override bool NeedsUnitInterval => false;
+    private static readonly NumberParameter Sigma = new("sigma", SumOfSquares, double.Epsilon, double.PositiveInfinity, "standard deviation of the gaussian loss; the default makes it the sum of squared errors");
 
-    /// <inheritdoc/>
-    public override int OutputsPerFeature => 1;
-
-    /// <inheritdoc/>
-    public override bool LearnsScale => false;
+    /// <summary>The choice <c>loss=gaussian</c>.</summary>
+    public static LossChoice Choice { get; } = new("gaussian", "squared error: one fixed standard deviation", given => new Gaussian(given.Get(Sigma))) { Options = [Sigma] };
 
     /// <inheritdoc/>
     public override IEnumerable<string> Violations(DataShape shape)
@@ -34,6 +32,19 @@ public sealed record Gaussian(double Deviation = Gaussian.SumOfSquares) : Indepe
         var variance = Deviation * Deviation;
         return ((output - target).square() * (0.5 / variance)) + (0.5 * Math.Log(2 * Math.PI * variance));
     }
+
+    /// <inheritdoc/>
+    public override LinkFunction? Link => LinkFunction.Identity;
+
+    /// <inheritdoc/>
+    public override double? StartAt(double mean) => mean;
+
+    /// <inheritdoc/>
+    protected internal override string CountsMoreBy => "make the reconstruction count more (a smaller --set sigma, or --set loss=learnedgaussian, which finds it)";
+
+    /// <inheritdoc/>
+    internal override (LikelihoodKernel Kernel, double Constant)? Kernel(int features) =>
+        (LikelihoodKernel.Of<GaussianLikelihood>(1 / (Deviation * Deviation)), features * 0.5 * Math.Log(2 * Math.PI * Deviation * Deviation));
 
     /// <inheritdoc/>
     public override Tensor Mean(Tensor output) => output.alias();

@@ -1,4 +1,5 @@
 using Hourglass.Data;
+using Hourglass.Settings;
 using static TorchSharp.torch;
 
 namespace Hourglass.Losses;
@@ -16,14 +17,13 @@ public sealed record HeteroscedasticGaussian(double Floor = HeteroscedasticGauss
     /// <summary>The floor when none is given.</summary>
     public const double DefaultFloor = 0.05;
 
-    /// <inheritdoc/>
-    public override bool NeedsUnitInterval => false;
+    private static readonly NumberParameter SigmaFloor = new("sigma_floor", DefaultFloor, double.Epsilon, double.PositiveInfinity, "smallest standard deviation of the heteroscedasticgaussian loss, in the units of the data");
+
+    /// <summary>The choice <c>loss=heteroscedasticgaussian</c>.</summary>
+    public static LossChoice Choice { get; } = new("heteroscedasticgaussian", "a standard deviation for each feature of each example, learnt", given => new HeteroscedasticGaussian(given.Get(SigmaFloor))) { Options = [SigmaFloor] };
 
     /// <inheritdoc/>
-    public override int OutputsPerFeature => 2;
-
-    /// <inheritdoc/>
-    public override bool LearnsScale => false;
+    protected override int OutputsPerFeature => 2;
 
     /// <inheritdoc/>
     public override IEnumerable<string> Violations(DataShape shape)

@@ -1,3 +1,4 @@
+using Hourglass.Data;
 using static TorchSharp.torch;
 
 namespace Hourglass.Losses;
@@ -10,6 +11,15 @@ public abstract record IndependentLoss : Loss
 
     /// <inheritdoc/>
     public sealed override bool IsDensity => true;
+
+    /// <summary>
+    /// How many numbers the decoder gives for each feature, where that is the same for all: the first <c>size</c> of its output belong to one kind of them, the
+    /// next to another. A loss whose features differ in it overrides <see cref="OutputShape"/>.
+    /// </summary>
+    protected virtual int OutputsPerFeature => 1;
+
+    /// <inheritdoc/>
+    public override DataShape OutputShape(DataShape shape) => shape with { Channels = shape.Channels * OutputsPerFeature };
 
     /// <inheritdoc/>
     public sealed override Tensor NegativeLogLikelihood(Tensor output, Tensor target) => PerFeature(output, target).sum(1);

@@ -1,4 +1,6 @@
 using Hourglass.Data;
+using Hourglass.Kernels.Elementwise;
+using Hourglass.Settings;
 using static TorchSharp.torch;
 
 namespace Hourglass.Losses;
@@ -10,14 +12,10 @@ namespace Hourglass.Losses;
 /// <param name="Scale">b in exp(-|x - m| / b) / 2b; above 0. At the default 1 the loss is the sum of absolute errors plus size * log 2.</param>
 public sealed record Laplace(double Scale = 1) : IndependentLoss
 {
-    /// <inheritdoc/>
-    public override bool NeedsUnitInterval => false;
+    private static readonly NumberParameter ScaleOption = new("laplace_scale", 1, double.Epsilon, double.PositiveInfinity, "scale of the laplace loss; the default makes it the sum of absolute errors");
 
-    /// <inheritdoc/>
-    public override int OutputsPerFeature => 1;
-
-    /// <inheritdoc/>
-    public override bool LearnsScale => false;
+    /// <summary>The choice <c>loss=laplace</c>.</summary>
+    public static LossChoice Choice { get; } = new("laplace", "absolute error: one fixed scale", given => new Laplace(given.Get(ScaleOption))) { Options = [ScaleOption] };
 
     /// <inheritdoc/>
     public override IEnumerable<string> Violations(DataShape shape)
@@ -27,6 +25,18 @@ public sealed record Laplace(double Scale = 1) : IndependentLoss
 
     /// <inheritdoc/>
     public override Tensor PerFeature(Tensor output, Tensor target) => ((output - target).abs() * (1 / Scale)) + Math.Log(2 * Scale);
+
+    /// <inheritdoc/>
+    public override LinkFunction? Link => LinkFunction.Identity;
+
+    /// <inheritdoc/>
+    public override double? StartAt(double mean) => mean;
+
+    /// <inheritdoc/>
+    protected internal override string CountsMoreBy => "make the reconstruction count more (a smaller --set laplace_scale)";
+
+    /// <inheritdoc/>
+    internal override (LikelihoodKernel Kernel, double Constant)? Kernel(int features) => (LikelihoodKernel.Of<LaplaceLikelihood>(1 / Scale), features * Math.Log(2 * Scale));
 
     /// <inheritdoc/>
     public override Tensor Mean(Tensor output) => output.alias();

@@ -12,11 +12,8 @@ namespace Hourglass.Losses;
 [Cites("rybkin2021", "O. Rybkin and K. Daniilidis and S. Levine", "Simple and effective VAE training with calibrated decoders", "ICML", 2021)]
 public sealed record LearnedGaussian(double Floor = 0.0025) : IndependentLoss
 {
-    /// <inheritdoc/>
-    public override bool NeedsUnitInterval => false;
-
-    /// <inheritdoc/>
-    public override int OutputsPerFeature => 1;
+    /// <summary>The choice <c>loss=learnedgaussian</c>.</summary>
+    public static LossChoice Choice { get; } = new("learnedgaussian", "one standard deviation of all features, learnt", _ => new LearnedGaussian());
 
     /// <inheritdoc/>
     public override bool LearnsScale => true;
@@ -29,6 +26,12 @@ public sealed record LearnedGaussian(double Floor = 0.0025) : IndependentLoss
 
     /// <inheritdoc/>
     public override Tensor PerFeature(Tensor output, Tensor target) => GaussianDensity.NegativeLog(Means(output), LogDeviation(output), target);
+
+    /// <inheritdoc/>
+    public override LinkFunction? Link => LinkFunction.Identity;
+
+    /// <inheritdoc/>
+    public override double? StartAt(double mean) => mean;
 
     /// <inheritdoc/>
     public override Tensor Mean(Tensor output) => Means(output).alias();

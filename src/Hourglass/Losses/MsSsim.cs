@@ -1,4 +1,5 @@
 using Hourglass.Data;
+using Hourglass.Settings;
 using static TorchSharp.torch;
 
 namespace Hourglass.Losses;
@@ -13,14 +14,13 @@ namespace Hourglass.Losses;
 [Cites("wang2003", "Z. Wang and E. P. Simoncelli and A. C. Bovik", "Multi-scale structural similarity for image quality assessment", "Asilomar Conference on Signals, Systems and Computers", 2003)]
 public sealed record MsSsim(DataShape Shape, double Rate = 1) : Loss
 {
+    internal static readonly NumberParameter SimilarityRate = new("similarity_rate", 1, double.Epsilon, double.PositiveInfinity, "nats for each number of a picture that has nothing in common with its copy, under the msssim loss");
+
+    /// <summary>The choice <c>loss=msssim</c>.</summary>
+    public static LossChoice Choice { get; } = new("msssim", "how unlike pictures are to the eye, at several scales", given => new MsSsim(given.Shape, given.Get(SimilarityRate))) { Options = [SimilarityRate] };
+
     /// <inheritdoc/>
     public override bool NeedsUnitInterval => true;
-
-    /// <inheritdoc/>
-    public override int OutputsPerFeature => 1;
-
-    /// <inheritdoc/>
-    public override bool LearnsScale => false;
 
     /// <inheritdoc/>
     public override bool IsDensity => false;
@@ -37,6 +37,9 @@ public sealed record MsSsim(DataShape Shape, double Rate = 1) : Loss
     /// <summary>Rate x size x (1 - MS-SSIM): [batch].</summary>
     public override Tensor NegativeLogLikelihood(Tensor output, Tensor target) =>
         (1 - MultiScaleSimilarity.Of(output.sigmoid(), target, Shape)) * (Rate * Shape.Size);
+
+    /// <inheritdoc/>
+    protected internal override string CountsMoreBy => "make the reconstruction count more (a larger --set similarity_rate)";
 
     /// <inheritdoc/>
     public override Tensor Mean(Tensor output) => output.sigmoid();

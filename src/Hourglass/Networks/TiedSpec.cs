@@ -32,8 +32,8 @@ public sealed record TiedSpec(ValueList<int> Hidden, Activation Activation = Act
             yield return "A decoder with tied weights cannot be told anything beside the code, and this model has a condition; give it a DenseSpec.";
         if (blueprint.CodeKind.Outputs(networks.Latent) != networks.Latent)
             yield return $"A decoder with tied weights needs an encoder that gives {networks.Latent} numbers, and this kind of code wants {blueprint.CodeKind.Outputs(networks.Latent)}; choose a deterministic code.";
-        if (blueprint.Loss.OutputsPerFeature != 1)
-            yield return $"A decoder with tied weights gives one number a feature, and the loss {blueprint.Loss.GetType().Name} wants {blueprint.Loss.OutputsPerFeature}; choose another loss.";
+        if (blueprint.Loss.OutputShape(networks.Shape) is var outputs && outputs != networks.Shape)
+            yield return $"A decoder with tied weights gives one number a feature, and the loss {blueprint.Loss.GetType().Name} wants {outputs.Size} for {networks.Shape.Size} features; choose another loss.";
     }
 
     /// <inheritdoc/>

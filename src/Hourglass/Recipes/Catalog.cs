@@ -28,7 +28,9 @@ public static class Catalog
     {
         if (Recipes.Exists(other => other.Id == recipe.Id))
             throw new UsageException($"There is a model '{recipe.Id}' in the catalog already; choose another name.");
-        Json.KnowPartsOf(recipe.Create.Method.Module.Assembly);
+        if (recipe.Assembly != typeof(Catalog).Assembly && LossParameters.In(recipe.Assembly).FirstOrDefault(loss => LossParameters.In(typeof(Catalog).Assembly).Any(own => own.Name == loss.Name)) is { } taken)
+            throw new UsageException($"There is a loss '{taken.Name}' already; choose another name.");
+        Json.KnowPartsOf(recipe.Assembly);
         Recipes.Add(recipe);
         return new Addition(recipe);
     }

@@ -40,7 +40,7 @@ internal static class NetworkParameters
     public static readonly ChoiceParameter<Binarization> Binarize = new("binarize", Binarization.None, "turn grey values into 0 and 1: anew at each look, or once");
 
     public static IReadOnlyList<Parameter> All { get; } =
-        [Network, Hidden, Channels, Blocks, Downsampling, Kernel, Head, Cell, Units, Layers, Activation, Normalization, Dropout, Init, Latent, .. LossParameters.All, Binarize];
+        [Network, Hidden, Channels, Blocks, Downsampling, Kernel, Head, Cell, Units, Layers, Activation, Normalization, Dropout, Init, Latent, LossParameters.Loss, Binarize];
 
     /// <summary>The networks that the options describe.</summary>
     /// <param name="settings">The options.</param>

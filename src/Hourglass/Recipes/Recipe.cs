@@ -1,3 +1,4 @@
+using System.Reflection;
 using Hourglass.Numerics;
 using Hourglass.Settings;
 
@@ -52,7 +53,7 @@ public sealed record Recipe
     public IEnumerable<ParameterGroup> ParameterGroups =>
     [
         new("model", Parameters),
-        new("networks and loss", [.. NetworkOptions.Select(Fitted)]),
+        new("networks and loss", [.. LossParameters.WithOptions(NetworkOptions).Select(Fitted)]),
         new("training", TrainingOptions),
         new("data", DataParameters.All),
     ];
@@ -72,6 +73,9 @@ public sealed record Recipe
         if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
         return Create(new RecipeSettings(this, settings, data)) with { Binarization = settings.Get(NetworkParameters.Binarize) };
     }
+
+    /// <summary>Where its own parts are looked for.</summary>
+    internal Assembly Assembly => Create.Method.Module.Assembly;
 
     private Parameter Fitted(Parameter parameter) => parameter switch
     {

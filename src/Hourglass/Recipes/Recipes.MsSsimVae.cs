@@ -20,8 +20,8 @@ public static partial class Recipes
         Objective = "rate * size * (1 - MS-SSIM(x, decoded z)) + KL(q(z|x) || N(0, I))",
         Paper = new Paper("snell2017", "J. Snell and K. Ridgeway and R. Liao and B. D. Roads and M. C. Mozer and R. S. Zemel", "Learning to generate images with perceptual similarity metrics", "ICIP", 2017),
         Data = DataDemand.Pictures,
-        Parameters = [LossParameters.SimilarityRate, ModelParameters.Warmup],
-        NetworkOptions = [.. NetworkParameters.All.Except(LossParameters.All)],
-        Create = given => MsSsimVae(given.Networks, given.Get(LossParameters.SimilarityRate), given.Get(ModelParameters.Warmup)),
+        Parameters = [MsSsim.SimilarityRate, ModelParameters.Warmup],
+        NetworkOptions = [.. NetworkParameters.All.Except([LossParameters.Loss])],
+        Create = given => MsSsimVae(given.Networks, given.Get(MsSsim.SimilarityRate), given.Get(ModelParameters.Warmup)),
     };
 }

@@ -21,7 +21,7 @@ public static partial class Recipes
         NetworkOptions =
         [
             NetworkParameters.Network, NetworkParameters.Cell, NetworkParameters.Units, NetworkParameters.Layers, NetworkParameters.Init,
-            NetworkParameters.Latent, .. LossParameters.All, NetworkParameters.Binarize,
+            NetworkParameters.Latent, LossParameters.Loss, NetworkParameters.Binarize,
         ],
         Latent = 32,
         Hidden = [],

@@ -42,7 +42,7 @@ public static partial class Recipes
         NetworkOptions =
         [
             NetworkParameters.Network, NetworkParameters.Hidden, NetworkParameters.Activation, NetworkParameters.Normalization,
-            NetworkParameters.Dropout, NetworkParameters.Init, NetworkParameters.Latent, .. LossParameters.All, NetworkParameters.Binarize,
+            NetworkParameters.Dropout, NetworkParameters.Init, NetworkParameters.Latent, LossParameters.Loss, NetworkParameters.Binarize,
         ],
         Parameters = [LayerNoise, LayerNoiseLevel, PretrainEpochs, Classify, ClassifyEpochs],
         Latent = 32,

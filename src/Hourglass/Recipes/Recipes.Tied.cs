@@ -39,7 +39,7 @@ public static partial class Recipes
         NetworkOptions =
         [
             NetworkParameters.Network, NetworkParameters.Hidden, NetworkParameters.Activation, NetworkParameters.Init, NetworkParameters.Latent,
-            .. LossParameters.All, NetworkParameters.Binarize,
+            LossParameters.Loss, NetworkParameters.Binarize,
         ],
         Parameters = [ModelParameters.CodeActivation],
         Latent = 32,

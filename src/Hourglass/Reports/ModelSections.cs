@@ -1,7 +1,6 @@
 using Hourglass.Corruptions;
 using Hourglass.Data;
 using Hourglass.Evaluation;
-using Hourglass.Losses;
 using Hourglass.Training.Diagnostics;
 
 namespace Hourglass.Reports;
@@ -144,7 +143,7 @@ public static class ModelSections
     {
         var shape = model.Model.Shape;
         var told = model.Model.Blueprint.Networks.Condition is ColumnsCondition ? Condition.TakingTurns(model.Model.ConditionOf(examples.First(count))!, count) : null;
-        var draws = model.Model.Blueprint.Loss is Bernoulli;
+        var draws = model.Model.Blueprint.Loss.DiscreteValues == 2;
         List<PicturePanel> panels =
         [
             new(

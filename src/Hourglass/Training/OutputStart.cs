@@ -14,11 +14,8 @@ namespace Hourglass.Training;
 /// </summary>
 internal static class OutputStart
 {
-    // Features that never vary would begin at infinity.
-    private const double Rim = 0.001;
-
     /// <summary>Whether a model is started so where nothing is said.</summary>
-    public static bool Helps(Blueprint blueprint) => blueprint.Loss is Bernoulli && blueprint.CodeKind
+    public static bool Helps(Blueprint blueprint) => blueprint.Loss is { Link: LinkFunction.Logit } loss && loss.StartAt(0.5) is not null && blueprint.CodeKind
         is ScalarQuantizedSpec or CategoricalSpec or PointSpec { Activation: Activation.Sigmoid or Activation.Tanh };
 
     /// <summary>Sets the last bias that has a number for each feature, or for each channel, where that is asked for or helps.</summary>
@@ -30,10 +27,10 @@ internal static class OutputStart
     {
         if (asked == OutputBias.Zero || (asked == OutputBias.Auto && !Helps(model.Blueprint))) return;
         var bias = LastBias(model.Modules);
-        if (bias is not null && ToOutput(model.Blueprint.Loss) is { } toOutput && Means(train, (int)bias.numel()) is { } means)
+        if (bias is not null && model.Blueprint.Loss.StartAt(0.5) is not null && Means(train, (int)bias.numel()) is { } means)
         {
             using var frozen = no_grad();
-            using var start = tensor(Array.ConvertAll(means, mean => (float)toOutput(mean)));
+            using var start = tensor(Array.ConvertAll(means, mean => (float)model.Blueprint.Loss.StartAt(mean)!.Value));
             bias.copy_(start);
         }
         else if (asked == OutputBias.Mean)
@@ -49,14 +46,6 @@ internal static class OutputStart
         return layers.Select(layer => layer.Bias).LastOrDefault(name => name is not null) is { } last ? modules.Decoder.get_parameter(last) : null;
     }
 
-    /// <summary>What the decoder has to give for a mean; null where the loss reads several numbers a feature.</summary>
-    private static Func<double, double>? ToOutput(Loss loss) => loss switch
-    {
-        Bernoulli => mean => Logit(Math.Clamp(mean, Rim, 1 - Rim)),
-        Gaussian or LearnedGaussian or Laplace => mean => mean,
-        _ => null,
-    };
-
     private static double[]? Means(Examples train, int count)
     {
         var statistics = new FeatureStatistics(train.Shape.Size);
@@ -71,6 +60,4 @@ internal static class OutputStart
         var places = features.Length / count;
         return [.. Enumerable.Range(0, count).Select(channel => features.Skip(channel * places).Take(places).Average(mean => (double)mean))];
     }
-
-    private static double Logit(double mean) => Math.Log(mean / (1 - mean));
 }

@@ -41,12 +41,14 @@ internal static class CommandsPage
         }
 
         page.Append(Options);
-        foreach (var group in new ParameterGroup[] { new("Networks and loss", NetworkParameters.All), new("Training", TrainingParameters.All), new("Data", DataParameters.All) })
+        foreach (var group in new ParameterGroup[] { new("Networks and loss", [.. LossParameters.WithOptions(NetworkParameters.All)]), new("Training", TrainingParameters.All), new("Data", DataParameters.All) })
         {
             page.Append($"\n### {group.Title}\n\n");
             MarkdownTable.Append(page, [["option", "default", "allowed", "meaning"], .. group.Parameters.Select(Row)]);
         }
 
+        page.Append("\n## Losses\n\n");
+        MarkdownTable.Append(page, [["loss", "what it is", "its options"], .. LossParameters.Choices.Select(choice => new[] { $"`{choice.Name}`", choice.Meaning, string.Join(", ", choice.Options.Select(option => $"`{option.Name}`")) })]);
         page.Append("\n## Options of evaluate\n\n[What the figures mean](measures.md) says what each is for.\n\n");
         MarkdownTable.Append(page, [["option", "default", "allowed", "meaning"], .. EvaluationParameters.All.Select(Row)]);
         return page.ToString();

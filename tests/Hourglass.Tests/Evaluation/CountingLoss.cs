@@ -11,15 +11,7 @@ internal sealed record CountingLoss : Loss
 
     public long Scored { get; private set; }
 
-    public override bool NeedsUnitInterval => false;
-
-    public override int OutputsPerFeature => 1;
-
-    public override bool LearnsScale => false;
-
     public override bool IsDensity => true;
-
-    public override IEnumerable<string> Violations(Hourglass.Data.DataShape shape) => [];
 
     public override Tensor NegativeLogLikelihood(Tensor output, Tensor target)
     {

@@ -34,6 +34,7 @@ internal static class Densities
         .. new[] { -40, -3, -0.51, -0.5, -0.499, -0.1, -1e-4, 0, 1e-9, 1e-3, 0.3, 0.4999, 0.5, 0.5001, 2, 25 }.Select(logit => new Density(new ContinuousBernoulli(), [logit], 0, 1, 4000)),
         .. new[] { 0.3, 1 }.Select(deviation => new Density(new Gaussian(deviation), [0.4], 0.4 - (12 * deviation), 0.4 + (12 * deviation), 4000)),
         .. new[] { 0.1, 1, 3 }.Select(scale => new Density(new Laplace(scale), [-0.7], -0.7 - (40 * scale), -0.7 + (40 * scale), 20000)),
+        new Density(new Docs.Logistic(0.3), [0.4], 0.4 - 12, 0.4 + 12, 8000),
         .. new[] { -50, -2, 0, 0.5 }.Select(raw => new Density(new LearnedGaussian(), [0.2, raw], 0.2 - Reach(raw, 0.0025), 0.2 + Reach(raw, 0.0025), 4000)),
         .. new[] { -50, -2, 0, 0.5 }.Select(raw => new Density(new HeteroscedasticGaussian(), [-0.3, raw], -0.3 - Reach(raw, 0.05), -0.3 + Reach(raw, 0.05), 4000)),
         .. from location in new[] { -0.5, 0, 0.32, 1.3 } from raw in new double[] { -50, -6, -3, 0, 2 } select new Density(new DiscretizedLogistic(), [location, raw], 0, 1, 255),

@@ -125,7 +125,7 @@ public sealed class DensityTests
         IndependentLoss[] losses = [new ContinuousBernoulli(), new DiscretizedLogistic(), new Categorical(3), new LearnedGaussian(), new HeteroscedasticGaussian()];
         foreach (var loss in losses)
         {
-            var numbers = loss.LearnsScale ? 2 : loss.OutputsPerFeature;
+            var numbers = loss.LearnsScale ? 2 : loss.OutputShape(Hourglass.Data.DataShape.Row(1)).Size;
             var isMean = loss is LearnedGaussian or HeteroscedasticGaussian;
             foreach (var signs in new[] { (1, 1), (1, -1), (-1, 1), (-1, -1) })
             {

@@ -1,5 +1,4 @@
 using Hourglass.Evaluation;
-using Hourglass.Losses;
 
 namespace Hourglass.Training.Diagnostics;
 
@@ -21,13 +20,7 @@ internal sealed class PosteriorCollapse : IDiagnostic
     {
         if (!Holds(examined)) return null;
         var nats = examined.Divergence!.sum().item<float>();
-        var likelihood = examined.Model.Blueprint.Loss switch
-        {
-            Gaussian => "make the reconstruction count more (a smaller --set sigma, or --set loss=learnedgaussian, which finds it)",
-            Laplace => "make the reconstruction count more (a smaller --set laplace_scale)",
-            MsSsim => "make the reconstruction count more (a larger --set similarity_rate)",
-            _ => "give the KL less weight (--model beta-vae --set beta=0.5)",
-        };
+        var likelihood = examined.Model.Blueprint.Loss.CountsMoreBy ?? "give the KL less weight (--model beta-vae --set beta=0.5)";
         return new TrainingWarning(
             "posterior-collapse",
             $"The code has collapsed onto the prior: {Active(examined)} of {examined.Variances.Length} latent dimensions differ between examples, with a mean KL of {nats:F2} nats, so that the decoder gives much the same whatever goes in. The KL costs more than the code could save in reconstruction.",

@@ -1,4 +1,3 @@
-using Hourglass.Data;
 using Hourglass.Losses;
 using static TorchSharp.torch;
 
@@ -9,15 +8,7 @@ internal sealed record SquashedGaussian : Loss
 {
     private static readonly Gaussian Inner = new(0.5);
 
-    public override bool NeedsUnitInterval => false;
-
-    public override int OutputsPerFeature => 1;
-
-    public override bool LearnsScale => false;
-
     public override bool IsDensity => true;
-
-    public override IEnumerable<string> Violations(DataShape shape) => [];
 
     public override Tensor NegativeLogLikelihood(Tensor output, Tensor target) => Inner.NegativeLogLikelihood(output.tanh(), target);
 

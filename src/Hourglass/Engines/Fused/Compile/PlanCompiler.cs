@@ -6,7 +6,6 @@ using Hourglass.Engines.Fused.Memory;
 using Hourglass.Engines.Fused.Terms;
 using Hourglass.Kernels.Elementwise;
 using Hourglass.Layers;
-using Hourglass.Losses;
 using Hourglass.Objectives;
 using Hourglass.Priors;
 using Hourglass.Training;
@@ -55,7 +54,7 @@ internal sealed class PlanCompiler
         if (asked.Others.Count > 0 && !BoundsCompiler.Knows(asked)) yield return "the model has more than one player";
         if (asked.Networks.Condition is { } condition && !ReadCondition.Knows(condition)) yield return $"the condition is {condition.GetType().Name}";
         if (asked.Corruption is { } corruption && !RowNoise.Knows(corruption)) yield return $"the damage is {corruption.GetType().Name}";
-        if (LikelihoodOf(asked.Loss, 1) is null) yield return $"the loss is {asked.Loss.GetType().Name}";
+        if (asked.Loss.Kernel(1) is null) yield return $"the loss is {asked.Loss.GetType().Name}";
         foreach (var term in asked.Terms.Where(term => !Knows(term, model))) yield return $"the objective has the term {term.GetType().Name}";
         if (!BodyCompiler.Knows(model.Modules.Layers.Encoder)) yield return $"the encoder is {asked.Networks.Encoder.GetType().Name}";
         if (!BodyCompiler.Knows(model.Modules.Layers.Decoder)) yield return $"the decoder is {asked.Networks.Decoder.GetType().Name}";
@@ -96,15 +95,6 @@ internal sealed class PlanCompiler
         ActivityKl or Contraction => PointCompiler.Knows(term, model),
         MaximumMeanDiscrepancy => asked.Prior is StandardNormal,
         _ => false,
-    };
-
-    /// <summary>The loops of a likelihood, and what it adds to every example; null where there are none.</summary>
-    internal static (LikelihoodKernel Kernel, double Constant)? LikelihoodOf(Loss loss, int features) => loss switch
-    {
-        Bernoulli => (LikelihoodKernel.Of<BernoulliLikelihood>(), 0),
-        Gaussian gaussian => (LikelihoodKernel.Of<GaussianLikelihood>(1 / (gaussian.Deviation * gaussian.Deviation)), features * 0.5 * Math.Log(2 * Math.PI * gaussian.Deviation * gaussian.Deviation)),
-        Laplace laplace => (LikelihoodKernel.Of<LaplaceLikelihood>(1 / laplace.Scale), features * Math.Log(2 * laplace.Scale)),
-        _ => null,
     };
 
     private FusedPlan Compile(Examples examples, bool accumulates)
@@ -213,7 +203,7 @@ internal sealed class PlanCompiler
     {
         if (bounds is not null)
         {
-            var (likelihood, constant) = LikelihoodOf(blueprint.Loss, target.Features)!.Value;
+            var (likelihood, constant) = blueprint.Loss.Kernel(target.Features)!.Value;
             return bounds.Finish(draw!, output, target, likelihood, constant);
         }
 
@@ -226,7 +216,7 @@ internal sealed class PlanCompiler
         switch (term)
         {
             case Reconstruction:
-                var (kernel, constant) = LikelihoodOf(blueprint.Loss, target.Features)!.Value;
+                var (kernel, constant) = blueprint.Loss.Kernel(target.Features)!.Value;
                 return parts.Forward(new LikelihoodTerm(output, target, kernel, constant, weights, batch, workers));
             case Kl:
                 return draw!;

@@ -1,5 +1,4 @@
 using Hourglass.Codes;
-using Hourglass.Engines.Fused.Compile;
 using Hourglass.Engines.Fused.Memory;
 using Hourglass.Evaluation;
 using Hourglass.Kernels;
@@ -29,7 +28,7 @@ internal sealed class ImportanceWeights
     public ImportanceWeights(Autoencoder model, int draws, ulong key)
     {
         plans = new InferencePlans(model);
-        (likelihood, constant) = PlanCompiler.LikelihoodOf(model.Blueprint.Loss, model.Shape.Size)!.Value;
+        (likelihood, constant) = model.Blueprint.Loss.Kernel(model.Shape.Size)!.Value;
         random = new CounterRandom(key, (uint)NoisePurpose.Latent);
         this.draws = draws;
     }
@@ -37,7 +36,7 @@ internal sealed class ImportanceWeights
     /// <summary>Whether a model's weights can be computed so: a Gaussian code without flows, a standard normal prior, and a decoder and a loss that can be compiled.</summary>
     public static bool Knows(Autoencoder model) =>
         model.Blueprint is { CodeKind: GaussianSpec, Prior: StandardNormal, Flows.Count: 0 }
-        && PlanCompiler.LikelihoodOf(model.Blueprint.Loss, model.Shape.Size) is not null
+        && model.Blueprint.Loss.Kernel(model.Shape.Size) is not null
         && new InferencePlans(model).Have(InferencePath.Decode);
 
     /// <summary>Adds the weights of all draws of some examples.</summary>

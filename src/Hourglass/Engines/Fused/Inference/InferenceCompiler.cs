@@ -23,7 +23,7 @@ internal static class InferenceCompiler
         return path switch
         {
             InferencePath.Encode => asked.Flows.Count == 0 && KnowsCode(model) && BodyCompiler.Infers(model.Modules.Layers.Encoder),
-            InferencePath.Decode => asked.CodeKind is PointSpec or GaussianSpec && KnowsMean(asked.Loss) && BodyCompiler.Infers(model.Modules.Layers.Decoder),
+            InferencePath.Decode => asked.CodeKind is PointSpec or GaussianSpec && asked.Loss.Link is not null && BodyCompiler.Infers(model.Modules.Layers.Decoder),
             _ => Knows(model, InferencePath.Encode) && Knows(model, InferencePath.Decode),
         };
     }
@@ -50,7 +50,7 @@ internal static class InferenceCompiler
         if (path != InferencePath.Encode)
         {
             end = bodies.Add("decoder", layers.Decoder!, end, Activation.Linear);
-            if (blueprint.Loss is Bernoulli) link = ActivationKernel.Of<Sigmoid>();
+            if (blueprint.Loss.Link == LinkFunction.Logit) link = ActivationKernel.Of<Sigmoid>();
         }
 
         return new InferencePlan(parts.InOrder, input, end, link, batch);
@@ -62,8 +62,6 @@ internal static class InferenceCompiler
         PointSpec or GaussianSpec => true,
         _ => false,
     };
-
-    private static bool KnowsMean(Loss loss) => loss is Bernoulli or Gaussian or Laplace or LearnedGaussian;
 
     /// <summary>The encoder's layers; of the last one the first outputs alone for Gaussian codes, whose means stand before all else.</summary>
     private static ValueList<Layer> MeansAlone(Autoencoder model)

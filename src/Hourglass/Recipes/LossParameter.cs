@@ -1,0 +1,19 @@
+using Hourglass.Settings;
+
+namespace Hourglass;
+
+/// <summary>The loss by its name; <see cref="Auto"/> leaves the choice to the data.</summary>
+internal sealed record LossParameter() : Parameter<string>("loss", Auto, "how the decoder's output is read: auto is bernoulli for data in [0, 1], else gaussian")
+{
+    /// <summary>The name for a choice by the data.</summary>
+    public const string Auto = "auto";
+
+    private static IEnumerable<string> Names => LossParameters.Choices.Select(choice => choice.Name).Prepend(Auto);
+
+    /// <inheritdoc/>
+    public override string Range => string.Join(" | ", Names);
+
+    /// <inheritdoc/>
+    public override string Parse(string text) => Names.FirstOrDefault(name => string.Equals(name, text, StringComparison.OrdinalIgnoreCase))
+        ?? throw new UsageException($"{Name} is '{text}'; {Nearest.Hint(text, Names)}give one of {Range} ({Meaning}).");
+}

@@ -1,0 +1,47 @@
+// <page>
+using Hourglass.Data;
+using Hourglass.Losses;
+using Hourglass.Settings;
+using static TorchSharp.torch;
+
+namespace Hourglass.Tests.Docs;
+
+/// <summary>Independent logistic features of one fixed scale: close to the squared error near the mean, and to the absolute error far from it.</summary>
+/// <param name="Scale">s in the density 1 / (4 s cosh^2((x - m) / 2s)); above 0.</param>
+public sealed record Logistic(double Scale = 0.1) : IndependentLoss
+{
+    private static readonly NumberParameter ScaleOption = new("logistic_scale", 0.1, double.Epsilon, double.PositiveInfinity, "scale of the logistic loss, in the units of the data");
+
+    /// <summary>For people: <c>--set loss=logistic logistic_scale=0.2</c>.</summary>
+    public static LossChoice Choice { get; } = new("logistic", "squared error nearby, absolute error far away", given => new Logistic(given.Get(ScaleOption))) { Options = [ScaleOption] };
+
+    /// <summary>The decoder's output is the mean itself.</summary>
+    public override LinkFunction? Link => LinkFunction.Identity;
+
+    /// <summary>Where training may start the decoder's last bias.</summary>
+    public override double? StartAt(double mean) => mean;
+
+    /// <summary>One sentence for each thing that does not fit.</summary>
+    public override IEnumerable<string> Violations(DataShape shape)
+    {
+        if (!(Scale > 0)) yield return $"The logistic loss has the scale {Scale}; give a number above 0, such as 0.1.";
+    }
+
+    /// <summary>-log p of each feature in nats, constants included: [batch, size].</summary>
+    public override Tensor PerFeature(Tensor output, Tensor target)
+    {
+        var distance = (target - output) / Scale;
+        return distance + ((-distance).softplus() * 2) + Math.Log(Scale);
+    }
+
+    /// <summary>[batch, size].</summary>
+    public override Tensor Mean(Tensor output) => output.alias();
+
+    /// <summary>By the inverse distribution function, m + s log(u / (1 - u)): [batch, size].</summary>
+    public override Tensor Sample(Tensor output, Generator random)
+    {
+        const double Least = 1e-7;
+        var uniform = rand(output.shape, dtype: output.dtype, generator: random).clamp(Least, 1 - Least);
+        return output + ((uniform / (1 - uniform)).log() * Scale);
+    }
+}
