@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hourglass.Numerics;
 using Hourglass.Settings;
 
 namespace Hourglass.Data;

@@ -1,3 +1,5 @@
+using Hourglass.Numerics;
+
 namespace Hourglass.Data;
 
 /// <summary>Named examples, cut into a part to learn from and a part to be judged by.</summary>

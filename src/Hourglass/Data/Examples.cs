@@ -13,7 +13,7 @@ public abstract class Examples
     private const ulong ChoiceSeed = 20_240_613;
 
     private readonly Examples? viewed;
-    private DataSplit split;
+    private readonly DataSplit split;
     private ValueSummary? summary;
 
     /// <summary>Creates the list.</summary>
@@ -39,6 +39,10 @@ public abstract class Examples
     private protected Examples(Examples source, int count, SideData side)
         : this(count, source.Shape, side) => viewed = source;
 
+    /// <summary>Creates a view of <paramref name="source"/> as a part of the data.</summary>
+    private protected Examples(Examples source, DataSplit split)
+        : this(source) => this.split = split;
+
     /// <summary>How many examples there are.</summary>
     public int Count { get; }
 
@@ -61,7 +65,7 @@ public abstract class Examples
     internal virtual PictureOptions? Pictures => null;
 
     /// <summary>The range of the values, found by one pass when it is first asked for. Several threads may ask.</summary>
-    internal ValueSummary Values => summary ??= ValueSummary.Of(this);
+    internal virtual ValueSummary Values => summary ??= ValueSummary.Of(this);
 
     /// <summary>
     /// Writes the examples at <paramref name="indices"/>, one after the other, as numbers in the units a model sees
@@ -147,13 +151,7 @@ public abstract class Examples
     /// The same examples, said to be that part of the data: noise drawn for the n-th training example is then independent of that for the n-th test example.
     /// A <see cref="Dataset"/> says it of its examples, and training of examples of which nobody did. What was said before stays, of views and sources alike.
     /// </summary>
-    public Examples As(DataSplit split)
-    {
-        if (Count == 0 || PlaceOf(0).Split != DataSplit.None) return this;
-        var copy = (Examples)MemberwiseClone();
-        copy.split = split;
-        return copy;
-    }
+    public Examples As(DataSplit split) => Count == 0 || PlaceOf(0).Split != DataSplit.None ? this : new PlacedExamples(this, split);
 
     /// <summary>Where an example lies in the data that this is, or is a view of: the part, and the position in it.</summary>
     internal (DataSplit Split, int Index) PlaceOf(int index)

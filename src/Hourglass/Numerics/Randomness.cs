@@ -1,4 +1,3 @@
-using Hourglass.Data;
 using Hourglass.Native;
 using static TorchSharp.torch;
 

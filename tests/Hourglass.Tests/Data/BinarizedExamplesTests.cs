@@ -1,4 +1,5 @@
 using Hourglass.Data;
+using Hourglass.Numerics;
 
 namespace Hourglass.Tests.Data;
 

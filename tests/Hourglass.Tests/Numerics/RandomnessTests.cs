@@ -1,4 +1,3 @@
-using Hourglass.Data;
 using Hourglass.Numerics;
 using static TorchSharp.torch;
 

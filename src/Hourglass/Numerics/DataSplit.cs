@@ -1,4 +1,4 @@
-namespace Hourglass.Data;
+namespace Hourglass.Numerics;
 
 /// <summary>Which part of the data examples are. Noise drawn for a place in the data differs between them; the numbers are part of the meaning of a seed.</summary>
 public enum DataSplit

@@ -1,0 +1,25 @@
+using Hourglass.Numerics;
+
+namespace Hourglass.Data;
+
+/// <summary>A view of examples that are said to be one part of the data.</summary>
+internal sealed class PlacedExamples : Examples
+{
+    private readonly Examples source;
+
+    /// <summary>Wraps <paramref name="source"/>.</summary>
+    public PlacedExamples(Examples source, DataSplit split)
+        : base(source, split) => this.source = source;
+
+    /// <inheritdoc/>
+    internal override ValueKind Kind => source.Kind;
+
+    /// <inheritdoc/>
+    internal override PictureOptions? Pictures => source.Pictures;
+
+    /// <inheritdoc/>
+    internal override ValueSummary Values => source.Values;
+
+    /// <inheritdoc/>
+    public override void CopyTo(ReadOnlySpan<int> indices, Span<float> destination) => source.CopyTo(indices, destination);
+}
