@@ -1,4 +1,5 @@
 using Hourglass.Data;
+using Hourglass.Preparation;
 using Hourglass.Training;
 
 namespace Hourglass.Tests;
@@ -6,10 +7,16 @@ namespace Hourglass.Tests;
 /// <summary>A trainer with what it reports, disposed of with its model.</summary>
 internal sealed class TrainingRun : IDisposable
 {
-    public TrainingRun(Blueprint blueprint, Examples examples, TrainingOptions options) => Trainer = new Trainer(blueprint, examples, options, done =>
+    /// <summary>Gets ready; examples are taken as they are.</summary>
+    public TrainingRun(Blueprint blueprint, Examples examples, TrainingOptions options)
     {
-        if (done is EpochDone epoch) Epochs.Add(epoch);
-    });
+        Trainer = new Trainer(blueprint, examples, options, Record, ScalingKind.None);
+
+        void Record(RunEvent happened)
+        {
+            if (happened is EpochDone epoch) Epochs.Add(epoch);
+        }
+    }
 
     public Trainer Trainer { get; }
 

@@ -10,10 +10,15 @@ namespace Hourglass.Persistence;
 /// <param name="Preparation">From the units of the source to those of the model.</param>
 internal sealed record PreparedData(Dataset Dataset, DataPreparation Preparation)
 {
+    private const string ScaledUnasked = "Rows outside [0, 1] are scaled to mean 0 and deviation 1; --set scale=none leaves them.";
+
     public DataTraits Traits => DataTraits.Of(Preparation.Apply(Dataset.Train));
 
     /// <summary>What is told of the reading.</summary>
-    public DataRead Read => new(Dataset.Name, Dataset.Notes);
+    public DataRead Read => new(Dataset.Name, IsScaledUnasked ? [.. Dataset.Notes, ScaledUnasked] : Dataset.Notes);
+
+    /// <summary>Whether nobody asked for the scaling.</summary>
+    private bool IsScaledUnasked { get; init; }
 
     /// <summary>Opens data for a run.</summary>
     /// <param name="descriptor">The data.</param>
@@ -23,6 +28,8 @@ internal sealed record PreparedData(Dataset Dataset, DataPreparation Preparation
     {
         var pictures = saved?.Pictures ?? DataParameters.ReadPictures(settings);
         var dataset = DataSource.Open(descriptor, new DataOptions { Pictures = pictures, Array = settings.Get(DataParameters.Array) });
-        return new PreparedData(dataset, saved ?? DataPreparation.Fit(settings.Get(DataParameters.Scale), dataset.Train, pictures));
+        var scale = settings.Get(DataParameters.Scale);
+        var preparation = saved ?? DataPreparation.Fit(scale, dataset.Train, pictures);
+        return new PreparedData(dataset, preparation) { IsScaledUnasked = scale == ScalingKind.Auto && preparation.Scaling.Kind != ScalingKind.None };
     }
 }

@@ -50,6 +50,7 @@ public sealed class DataPreparation
     public static DataPreparation Fit(ScalingKind scale, Examples training, PictureOptions? pictures = null)
     {
         RequireSome(training);
+        if (scale == ScalingKind.Auto) scale = AreRows(training) && !training.Values.IsUnit ? ScalingKind.Standard : ScalingKind.None;
         var shape = training.Shape;
         var read = pictures ?? training.Pictures ?? new PictureOptions();
         var found = !shape.IsPicture ? read : read with
@@ -100,6 +101,8 @@ public sealed class DataPreparation
             throw new HourglassException($"The data has examples of shape {examples.Shape}, and this model takes {model.Shape}; give data of that shape.");
     }
 
+    private static bool AreRows(Examples examples) => !examples.Shape.IsPicture || examples.Side.Lengths is not null;
+
     private static void RequireSome(Examples examples)
     {
         ArgumentNullException.ThrowIfNull(examples);
@@ -110,7 +113,7 @@ public sealed class DataPreparation
     {
         var prepared = views.GetValue(examples, source => steps.Aggregate(source, (view, step) => step.Apply(view)));
         if (model is null) return prepared;
-        LossDomain.Require(model, prepared);
+        prepared = LossDomain.Require(model, this, examples, prepared);
         return model.Classes is { } classes ? prepared.NumberedAs(classes, "The data has", "this model") : prepared;
     }
 

@@ -20,7 +20,7 @@ public sealed class Scaling : IPreparationStep
     [JsonConstructor]
     public Scaling(ScalingKind kind, IReadOnlyList<float> offset, IReadOnlyList<float> scale)
     {
-        if (!Enum.IsDefined(kind) || offset is null || scale is null || offset.Count != scale.Count || (kind == ScalingKind.None) != (offset.Count == 0))
+        if (!Enum.IsDefined(kind) || kind == ScalingKind.Auto || offset is null || scale is null || offset.Count != scale.Count || (kind == ScalingKind.None) != (offset.Count == 0))
             throw new HourglassException($"A scaling of kind '{kind}' with {offset?.Count ?? 0} offsets and {scale?.Count ?? 0} scales is inconsistent; give one of each for every feature, and none for 'none'.");
         if (!offset.All(float.IsFinite) || !scale.All(value => float.IsFinite(value) && value > 0))
             throw new HourglassException("A scaling has an offset that is not finite or a scale that is not positive; fit it again.");
@@ -50,6 +50,8 @@ public sealed class Scaling : IPreparationStep
     public static Scaling Fit(ScalingKind kind, Examples training)
     {
         if (kind == ScalingKind.None) return None;
+        if (kind == ScalingKind.Auto)
+            throw new UsageException($"A scaling is fitted as none, minmax or standard; what auto is for some examples is decided by {nameof(DataPreparation)}.");
         if (training.Count == 0)
             throw new HourglassException("A scaling cannot be fitted to no examples; give at least one.");
         var (lengths, steps, size) = (training.Side.Lengths, training.Side.Lengths is null ? 1 : training.Shape.Height, training.Shape.Size);

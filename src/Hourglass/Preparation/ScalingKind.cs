@@ -17,4 +17,8 @@ public enum ScalingKind
     /// <summary>To mean 0 and standard deviation 1 (of the population) over the training examples.</summary>
     [JsonStringEnumMemberName("standard")]
     Standard,
+
+    /// <summary>As the training examples ask for: <see cref="Standard"/> for rows (and series of unequal length) outside [0, 1], else <see cref="None"/>.</summary>
+    [JsonStringEnumMemberName("auto")]
+    Auto,
 }

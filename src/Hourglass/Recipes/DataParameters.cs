@@ -7,7 +7,7 @@ namespace Hourglass;
 /// <summary>Options of reading and preparing the data.</summary>
 internal static class DataParameters
 {
-    public static readonly ChoiceParameter<ScalingKind> Scale = new("scale", ScalingKind.None, "map each feature to [0, 1], or to mean 0 and deviation 1, as fitted on the training examples");
+    public static readonly ChoiceParameter<ScalingKind> Scale = new("scale", ScalingKind.Auto, "map each feature to [0, 1], or to mean 0 and deviation 1, as fitted on the training examples; auto is standard for rows outside [0, 1], else none");
 
     public static readonly IntegerParameter ImageSize = new("image_size", null, 1, 4096, "side in pixels of pictures read from a folder", "their own if all agree, else 64");
 

@@ -1,6 +1,7 @@
 using Hourglass.Data;
 using Hourglass.Losses;
 using Hourglass.Numerics;
+using Hourglass.Preparation;
 using Hourglass.Settings;
 using Hourglass.Training;
 using static TorchSharp.torch;
@@ -85,7 +86,7 @@ public sealed record TwoStageSampler(ValueList<int>? Hidden = null, GradientFit?
                 Seed = fit.Seed,
                 Validation = examples.Count >= LeastToHoldOut ? HeldOut : 0,
             };
-            using var trainer = new Trainer(second.Blueprint, examples, options, happened =>
+            using var trainer = new Trainer(second.Blueprint, examples, DataPreparation.None, options, happened =>
             {
                 if (happened is EpochDone done) fit.Report(new FitProgress(done.Epoch, done.Epochs, (done.Validation.Count > 0 ? done.Validation : done.Train)[0].Value));
             });

@@ -34,6 +34,6 @@ internal sealed class NotFiniteRecovery(TrainingSession session) : IDisposable
         var kept = State.BestEpoch > 0 ? $"the weights of epoch {State.BestEpoch} are kept" : "no epoch had been finished, so the initial weights are kept";
         var step = State.StepInEpoch < session.StepsPerEpoch ? $"step {State.StepInEpoch + 1}" : "after its last step";
         return $"Training met a number that is not finite in epoch {State.Epoch + 1}, {step}: the first was in the output of {culprit}; {kept}. "
-            + $"Try a smaller learning rate (now {session.Options.LearningRate}), gradient clipping (--set clip=5), or check the data's scale (--set scale=standard).";
+            + NotFiniteAdvice.Of(session.Options, session.Train);
     }
 }

@@ -20,12 +20,13 @@ public sealed class Trainer : IDisposable
     /// <param name="examples">What to learn from, as the data source gives them.</param>
     /// <param name="options">How.</param>
     /// <param name="report">Told of every event, on the training thread; null for nobody.</param>
-    /// <param name="scale">How each feature is scaled, as fitted on the examples.</param>
+    /// <param name="scale">How each feature is scaled, as fitted on the examples; by default, rows outside [0, 1] get mean 0 and deviation 1.</param>
     /// <exception cref="UsageException">An option is out of range.</exception>
     /// <exception cref="HourglassException">There are no examples, their shape is not the blueprint's, or their values are not those that its loss reads.</exception>
-    public Trainer(Blueprint blueprint, Examples examples, TrainingOptions options, Action<RunEvent>? report = null, ScalingKind scale = ScalingKind.None)
+    public Trainer(Blueprint blueprint, Examples examples, TrainingOptions options, Action<RunEvent>? report = null, ScalingKind scale = ScalingKind.Auto)
         : this(blueprint, examples, DataPreparation.Fit(scale, examples), options, report)
     {
+        if (scale == ScalingKind.Auto && Model.Preparation.Scaling.Kind is not ScalingKind.None and var chosen) report?.Invoke(new ExamplesScaled(chosen));
     }
 
     /// <summary>The same with a preparation that is fitted already.</summary>
@@ -74,7 +75,7 @@ public sealed class Trainer : IDisposable
     /// <param name="options">How; the defaults when null.</param>
     /// <param name="report">Told of every event, on the calling thread; null for nobody.</param>
     /// <param name="cancellation">Stops after the current step: the model is given back as it then stands, with the reason <see cref="StopReason.Interrupted"/>.</param>
-    /// <param name="scale">How each feature is scaled, as fitted on the examples; the model keeps it and takes and gives the units of the source.</param>
+    /// <param name="scale">How each feature is scaled, as fitted on the examples (by default, rows outside [0, 1] get mean 0 and deviation 1); the model keeps it and takes and gives the units of the source.</param>
     /// <returns>The model, which belongs to the caller, and the reason. After <see cref="StopReason.NotFinite"/> it has the last good weights.</returns>
     /// <exception cref="UsageException">An option is out of range.</exception>
     /// <exception cref="HourglassException">The examples do not fit the blueprint or cannot be read.</exception>
@@ -84,7 +85,7 @@ public sealed class Trainer : IDisposable
         TrainingOptions? options = null,
         Action<RunEvent>? report = null,
         CancellationToken cancellation = default,
-        ScalingKind scale = ScalingKind.None)
+        ScalingKind scale = ScalingKind.Auto)
     {
         using var trainer = new Trainer(blueprint, examples, options ?? new TrainingOptions(), report, scale);
         try
@@ -106,7 +107,7 @@ public sealed class Trainer : IDisposable
     /// <param name="options">How; the defaults when null.</param>
     /// <param name="report">Told of every event, on the training thread; null for nobody.</param>
     /// <param name="cancellation">Stops after the current step. Nothing is given back then; <see cref="Fit"/> gives the model as it stands.</param>
-    /// <param name="scale">How each feature is scaled, as fitted on the examples; the model keeps it and takes and gives the units of the source.</param>
+    /// <param name="scale">How each feature is scaled, as fitted on the examples (by default, rows outside [0, 1] get mean 0 and deviation 1); the model keeps it and takes and gives the units of the source.</param>
     /// <exception cref="UsageException">An option is out of range.</exception>
     /// <exception cref="HourglassException">The examples do not fit the blueprint, or training met a number that was not finite.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled before its end.</exception>
@@ -116,7 +117,7 @@ public sealed class Trainer : IDisposable
         TrainingOptions? options = null,
         Action<RunEvent>? report = null,
         CancellationToken cancellation = default,
-        ScalingKind scale = ScalingKind.None) => Task.Run(
+        ScalingKind scale = ScalingKind.Auto) => Task.Run(
         () =>
         {
             var fitted = Fit(blueprint, examples, options, report, cancellation, scale);

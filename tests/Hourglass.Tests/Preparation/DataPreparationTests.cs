@@ -1,5 +1,6 @@
 using Hourglass.Data;
 using Hourglass.Evaluation;
+using Hourglass.Losses;
 using Hourglass.Numerics;
 using Hourglass.Preparation;
 using Hourglass.Samplers;
@@ -123,6 +124,95 @@ public sealed class DataPreparationTests
         model.Save(folder["model"]);
         using var loaded = Autoencoder.Load(folder["model"]);
         Assert.Equal(asked, loaded.Preparation.Pictures);
+    }
+
+    [Fact]
+    public async Task Rows_outside_the_unit_interval_are_standardised_by_default_and_that_is_told()
+    {
+        // As in the breast-cancer table: 30 measurements, each about its own mean, from 0.001 to 4254.
+        const int Features = 30;
+        var noise = Batches.Numbers(569 * Features, 4);
+        var table = new FloatExamples([.. noise.Select((value, i) => 0.001f * MathF.Pow(4254 / 0.001f, (((i % Features) + (value / 4)) / Features) + (value / 40)))], DataShape.Row(Features));
+        Assert.InRange(table.Values.Most, 2000, 8000);
+        List<RunEvent> events = [];
+        var blueprint = Recipes.Vae(Networks.Dense(table.Shape, [16], 2), new Gaussian());
+        using var model = await Trainer.FitAsync(blueprint, table, new TrainingOptions { Epochs = 3 }, events.Add, TestContext.Current.CancellationToken);
+        Assert.Equal(ScalingKind.Standard, model.Preparation.Scaling.Kind);
+        Assert.Equal(ScalingKind.Standard, Assert.Single(events.OfType<ExamplesScaled>()).Scale);
+        Assert.DoesNotContain(events, happened => happened is LearningRateHalved);
+        var raw = await Assert.ThrowsAsync<HourglassException>(() => Trainer.FitAsync(blueprint, table, new TrainingOptions { Epochs = 3, LearningRate = 1 }, scale: ScalingKind.None, cancellation: TestContext.Current.CancellationToken));
+        Assert.Contains("scaled data (--set scale=standard), whose values now go from", raw.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pictures_and_rows_in_the_unit_interval_stay_as_they_are_by_default()
+    {
+        var loud = new FloatExamples(Batches.Numbers(5 * Shape.Size, 4).Select(value => value * 300).ToArray(), Shape);
+        Assert.Equal(ScalingKind.None, DataPreparation.Fit(ScalingKind.Auto, loud).Scaling.Kind);
+        Assert.Equal(ScalingKind.None, DataPreparation.Fit(ScalingKind.Auto, new FloatExamples(Batches.Numbers(50, 4), DataShape.Row(10))).Scaling.Kind);
+        Assert.Equal(ScalingKind.Standard, DataPreparation.Fit(ScalingKind.Auto, new FloatExamples([0, 1, 1.5f, 0], DataShape.Row(2))).Scaling.Kind);
+    }
+
+    [Theory]
+    [InlineData("bernoulli")]
+    [InlineData("gaussian")]
+    public void Numbers_up_to_255_where_there_were_bytes_are_named(string loss)
+    {
+        var bytes = new ByteExamples([.. Batches.Numbers(40 * Shape.Size, 4).Select(value => (byte)(value * 255))], Shape);
+        using var run = TrainingRun.Finished(Recipes.Ae(Networks.Dense(Shape, [4], 2), loss == "gaussian" ? new Gaussian() : null), bytes, new TrainingOptions { Epochs = 1 });
+        var numbers = new FloatExamples([.. bytes.ToArray().Select(value => value * 255)], Shape);
+        foreach (var use in new Action[] { () => run.Model.Encode(numbers), () => run.Model.Reconstruct(numbers), () => Evaluator.Evaluate(run.Model, numbers) })
+        {
+            var refusal = Assert.Throws<HourglassException>(use);
+            Assert.Contains("trained on bytes, read as value / 255, and these are floating-point numbers from 0 to 25", refusal.Message, StringComparison.Ordinal);
+            Assert.Contains("save them as bytes (uint8), or divide them by 255", refusal.Message, StringComparison.Ordinal);
+        }
+
+        run.Model.Encode(new FloatExamples(bytes.ToArray(), Shape));
+    }
+
+    [Fact]
+    public void Bytes_where_there_were_numbers_up_to_255_are_named()
+    {
+        var numbers = new FloatExamples([.. Batches.Numbers(40 * Shape.Size, 4).Select(value => value * 255)], Shape);
+        using var model = Recipes.Ae(Networks.Dense(Shape, [4], 2)).Build(1);
+        model.Preparation = DataPreparation.Fit(ScalingKind.MinMax, numbers);
+        Assert.Contains("these are bytes", Assert.Throws<HourglassException>(() => model.Encode(new ByteExamples(new byte[Shape.Size], Shape))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_lies_a_little_outside_the_training_range_counts_as_its_end_and_what_lies_far_outside_is_refused()
+    {
+        using var model = Recipes.Ae(Networks.Dense(DataShape.Row(2), [4], 1)).Build(1);
+        model.Preparation = DataPreparation.Fit(ScalingKind.MinMax, new FloatExamples([10, -4, 20, 0], DataShape.Row(2)));
+        Assert.Equal([1, 0, 0, 0.5f], model.Preparation.Apply(new FloatExamples([21, -5, 9, -2], DataShape.Row(2))).ToArray());
+        Assert.Contains("trained on values from -4 to 20", Assert.Throws<HourglassException>(() => model.Encode(new FloatExamples([2100, -2], DataShape.Row(2)))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_preparation_from_before_the_values_of_training_were_kept_is_still_read()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = Vae().Build(1);
+        model.Preparation = DataPreparation.Fit(ScalingKind.None, Grey);
+        model.Save(folder.Root);
+        var old = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(folder["preprocessing.json"]))!.AsObject();
+        Assert.True(old.Remove("source"));
+        old.Remove("sha256");
+        File.WriteAllText(folder["preprocessing.json"], old.ToJsonString());
+        using var loaded = Autoencoder.Load(folder.Root);
+        Assert.Null(loaded.Preparation.Source);
+        Assert.Equal(model.Encode(Grey), loaded.Encode(Grey));
+    }
+
+    [Fact]
+    public void The_rate_is_blamed_where_the_data_are_sound_and_the_data_where_they_are_not()
+    {
+        var fast = NotFiniteAdvice.Of(new TrainingOptions { LearningRate = 10 }, Grey);
+        Assert.Equal("Try a smaller learning rate (now 10) such as the default, 0.001.", fast);
+        Assert.Equal("Try a smaller learning rate (now 0.001), or gradient clipping (--set clip=5).", NotFiniteAdvice.Of(new TrainingOptions(), Grey));
+        var loud = new FloatExamples([0.5f, 4254], DataShape.Row(2));
+        Assert.StartsWith("Try scaled data (--set scale=standard), whose values now go from 0.5 to 4254, or a smaller", NotFiniteAdvice.Of(new TrainingOptions(), loud), StringComparison.Ordinal);
     }
 
     private static Blueprint Vae() => Recipes.Vae(Networks.Dense(Shape, [8], 2));

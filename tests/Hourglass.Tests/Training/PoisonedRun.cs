@@ -1,3 +1,4 @@
+using Hourglass.Preparation;
 using Hourglass.Tests.Contracts;
 using Hourglass.Training;
 using static TorchSharp.torch;
@@ -16,7 +17,7 @@ internal sealed class PoisonedRun : IDisposable
     {
         poisoned = new Queue<long>(steps);
         var options = new TrainingOptions { Epochs = 4, BatchSize = 4, LearningRate = 0.004 };
-        Trainer = new Trainer(contract.Blueprint(), new CountedExamples(contract.Examples(20), Cut) { Armed = true }, options, happened =>
+        Trainer = new Trainer(contract.Blueprint(), new CountedExamples(contract.Examples(20), Cut) { Armed = true }, DataPreparation.None, options, happened =>
         {
             if (happened is EpochDone epoch) Epochs.Add(epoch);
             if (happened is LearningRateHalved halved) Halvings.Add(halved);

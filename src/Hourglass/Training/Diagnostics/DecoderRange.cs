@@ -18,6 +18,7 @@ internal sealed class DecoderRange : IDiagnostic
 
     private static TrainingWarning? Bound(Examined examined)
     {
+        if (!HasBounds(examined.Model.Blueprint)) return null;
         var (targets, means) = (examined.Targets, examined.Means);
         var (least, most) = (Number(means.min()), Number(means.max()));
         var (lowest, highest) = (Number(targets.min()), Number(targets.max()));
@@ -41,6 +42,15 @@ internal sealed class DecoderRange : IDiagnostic
             "decoder-range",
             $"The decoder has not arrived at the data: its mean example is off by {bias:G3}, where the data deviates from its own mean by {deviation:G3} only. Values of the size of {Number(targets.abs().max()):G3} are far from where the weights start.",
             "Scale the data (--set scale=standard or scale=minmax), or train longer or with a larger learning rate.");
+    }
+
+    /// <summary>Whether the loss's mean ends somewhere: where it does not, the largest mean of a few examples is no wall.</summary>
+    private static bool HasBounds(Blueprint blueprint)
+    {
+        using var scope = NewDisposeScope();
+        const float Extreme = 1e4f;
+        var output = full(1, blueprint.Networks.Shape.Size * blueprint.Loss.OutputsPerFeature, Extreme);
+        return Number(blueprint.Loss.Mean(output).max()) < Extreme / 2 || Number(blueprint.Loss.Mean(-output).min()) > -Extreme / 2;
     }
 
     private static string Loss(Examined examined) => examined.Model.Blueprint.Loss.GetType().Name.ToLowerInvariant();

@@ -106,6 +106,14 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
+    public void The_largest_mean_of_a_few_rows_is_no_bound_of_the_gaussian_loss()
+    {
+        // One row in nine stands out, and an untrained decoder gives all of them one mean.
+        var rows = new FloatExamples([.. Enumerable.Range(0, 9 * Size).Select(i => i < Size ? 3f : 0f)], DataShape.Row(Size));
+        Assert.DoesNotContain(Warnings(Recipes.Ae(Body(Rank), new Gaussian()), rows, Options with { Epochs = 1, LearningRate = 1e-9 }), one => one.Message.Contains("bounds", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Data_far_from_where_the_weights_start_is_named()
     {
         var rows = LowRank().ToArray();

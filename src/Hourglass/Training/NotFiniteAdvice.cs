@@ -1,0 +1,29 @@
+using Hourglass.Data;
+
+namespace Hourglass.Training;
+
+/// <summary>What to try after a number that was not finite, the likeliest cause first.</summary>
+internal static class NotFiniteAdvice
+{
+    private const double LargeRate = 10;
+    private const float LargeValue = 100;
+
+    /// <summary>A sentence.</summary>
+    /// <param name="options">How training was done.</param>
+    /// <param name="train">The examples in the units of the model.</param>
+    public static string Of(TrainingOptions options, Examples train)
+    {
+        var usual = new TrainingOptions().LearningRate;
+        var (least, most) = (train.Values.Least, train.Values.Most);
+        var rate = $"a smaller learning rate (now {options.LearningRate}){(options.LearningRate > usual ? $" such as the default, {usual}" : "")}";
+        var clip = options.Clip > 0 ? $"a lower limit of the gradient (now --set clip={options.Clip})" : "gradient clipping (--set clip=5)";
+        List<string> remedies = options.LearningRate > LargeRate * usual ? [rate] : [rate, clip];
+        if (Math.Max(-least, most) > LargeValue)
+        {
+            var data = $"scaled data (--set scale=standard), whose values now go from {least} to {most}";
+            remedies.Insert(options.LearningRate > LargeRate * usual ? 1 : 0, data);
+        }
+
+        return $"Try {string.Join(", or ", remedies)}.";
+    }
+}
