@@ -1,6 +1,7 @@
 using Hourglass.Data;
 using Hourglass.Numerics;
 using Hourglass.Persistence;
+using Hourglass.Preparation;
 using Hourglass.Runs;
 using Hourglass.Training;
 
@@ -22,7 +23,10 @@ internal sealed record SweepContext(SweepRequest Request, PreparedData Data, str
     public Binarization Binarization => Catalog.Find(Request.Model).Read(Points[0].Settings).Get(NetworkParameters.Binarize);
 
     /// <summary>Whether the models are judged on damaged examples, so that what others make of whole ones cannot be held against them.</summary>
-    public bool IsDenoising { get; } = Catalog.Find(Request.Model) is var recipe && recipe.ToBlueprint(recipe.Read(Points[0].Settings), Data.Traits).Corruption is not null;
+    public bool IsDenoising { get; } = First(Request, Data, Points).Corruption is not null;
+
+    /// <summary>How the examples of all trainings are prepared.</summary>
+    public DataPreparation Preparation { get; } = Data.Preparation.For(First(Request, Data, Points).Input);
 
     /// <summary>The folder of a training.</summary>
     public RunFolder Folder(SweepPoint point) => new(Path.Combine(Request.Output, Sweep.Runs, point.Name));
@@ -55,10 +59,17 @@ internal sealed record SweepContext(SweepRequest Request, PreparedData Data, str
                 throw new HourglassException($"The folder '{folder.Path}' holds a run of '{document.Model}' on '{document.Data}' with other options than this sweep's; choose another --out.");
             if (document.DataFingerprint != Fingerprint)
                 throw new HourglassException($"The data '{Request.Data}' is not what the run in '{folder.Path}' was trained on (fingerprint {Fingerprint}, then {document.DataFingerprint}); restore that data or choose another --out.");
+            if (ModelFolder.ReadPreparation(folder.Path).Scaling.Kind is var scale && scale != Data.Preparation.Scaling.Kind)
+                throw new HourglassException($"The run in '{folder.Path}' was trained with scale={scale.ToString().ToLowerInvariant()}, and this sweep would train with scale={Data.Preparation.Scaling.Kind.ToString().ToLowerInvariant()}; give --set scale={scale.ToString().ToLowerInvariant()}, or choose another --out.");
             if (document.Options.Epochs > Training(point).Epochs)
                 throw new HourglassException($"The run in '{folder.Path}' was trained for {document.Options.Epochs} epochs, more than the {Training(point).Epochs} of this sweep; ask for as many, or choose another --out.");
         }
     }
+
+    private static Blueprint First(SweepRequest request, PreparedData data, IReadOnlyList<SweepPoint> points) =>
+        RecipeOf(request).ToBlueprint(RecipeOf(request).Read(points[0].Settings), data.Traits);
+
+    private static Recipe RecipeOf(SweepRequest request) => Catalog.Find(request.Model);
 
     private static TrainingOptions TrainingOf(SweepRequest request, SweepPoint point) => TrainingParameters.Read(Catalog.Find(request.Model).Read(point.Settings));
 }

@@ -1,7 +1,5 @@
 using Hourglass.Data;
 using Hourglass.Evaluation;
-using Hourglass.Numerics;
-using Hourglass.Preparation;
 using Hourglass.Training;
 
 namespace Hourglass.Sweeps;
@@ -23,11 +21,11 @@ internal sealed record SweepReference(IReadOnlyDictionary<int, double> PcaMsePer
         {
             if (cancellation.IsCancellationRequested) return null;
             var (train, held) = context.Parts(seed);
-            errors.Add(context.IsDenoising ? new Dictionary<int, double>() : Pca(AsSeen(context, train), AsSeen(context, held), sizes));
+            errors.Add(context.IsDenoising ? new Dictionary<int, double>() : Pca(context, seed, train, held, sizes));
         }
 
         if (cancellation.IsCancellationRequested) return null;
-        var dimensions = DimensionsOf(AsSeen(context, context.Parts(context.Points[0]).Train), context.Protocol);
+        var dimensions = DimensionsOf(context.Preparation.Apply(context.Parts(context.Points[0]).Train, context.Points[0].Seed), context.Protocol);
         return new SweepReference(errors[0].Keys.ToDictionary(size => size, size => errors.Average(seed => seed[size])), dimensions);
     }
 
@@ -37,25 +35,18 @@ internal sealed record SweepReference(IReadOnlyDictionary<int, double> PcaMsePer
     internal static Examples? ForDimensions(Examples train, int most) =>
         train.Side.Lengths is null ? train.Spread(Math.Min(most, DimensionNumbers / train.Shape.Size)) : null;
 
-    /// <summary>As the model of the sweep sees them: scaled, and binary where it is trained on binary data.</summary>
-    private static Examples AsSeen(SweepContext context, Examples examples)
-    {
-        var scaled = context.Data.Preparation.Apply(examples);
-        return context.Binarization == Binarization.None ? scaled : scaled.Binarized(DataPreparation.FixedBinarizationSeed);
-    }
-
-    /// <summary>The error of each size at once: what the components beyond it hold, and what the largest PCA leaves over.</summary>
-    private static Dictionary<int, double> Pca(Examples train, Examples held, int[] sizes)
+    /// <summary>The error of each size at once: what the components beyond it hold, and what the largest PCA leaves over. Where pixels are drawn, it learns from the draw of a PCA of this seed and is judged on that of the models.</summary>
+    private static Dictionary<int, double> Pca(SweepContext context, SweepPoint point, Examples train, Examples held, int[] sizes)
     {
         var features = train.Shape.Size;
         if (!PcaReference.Fits(train)) return [];
         var most = Math.Min(sizes.Max(), features);
-        using var trainer = new Trainer(Recipes.Pca(train.Shape, most), train, new TrainingOptions());
+        using var trainer = new Trainer(Recipes.Pca(train.Shape, most) with { Binarization = context.Binarization }, train, context.Data.Preparation, new TrainingOptions { Seed = point.Seed });
         trainer.Run();
         using var model = trainer.Model;
-        var codes = model.EncodePrepared(held);
+        var codes = model.EncodePrepared(JudgedExamples.Of(model, held, HeldOutFigures.Seed).Drawn);
         var numbers = (double)held.Count * features;
-        var left = Evaluator.Evaluate(model, held).Single(metric => metric.Name == "mse_per_feature").Value * numbers;
+        var left = Evaluator.Evaluate(model, held, options: new EvaluationOptions { Seed = HeldOutFigures.Seed }).Single(metric => metric.Name == "mse_per_feature").Value * numbers;
         Dictionary<int, double> errors = [];
         for (var size = most; size >= 1; size--)
         {

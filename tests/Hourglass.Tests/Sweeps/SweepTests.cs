@@ -93,10 +93,12 @@ public sealed class SweepTests : IDisposable
         Assert.False(Directory.Exists(folder["sweep"]));
     }
 
-    [Fact]
-    public void The_reference_is_pca_on_what_each_seed_holds_out()
+    [Theory]
+    [InlineData("none")]
+    [InlineData("dynamic")]
+    public void The_reference_is_pca_on_what_each_seed_holds_out_and_on_the_same_draw_of_it(string binarize)
     {
-        var sweep = Run(Request("sweep", model: "pca") with { Latent = [1, 3, 6], Settings = [Setting("validation", "0.2")] }, 2);
+        var sweep = Run(Request("sweep", model: "pca") with { Latent = [1, 3, 6], Settings = [Setting("validation", "0.2"), Setting("binarize", binarize)] }, 2);
         Assert.Equal("mse_per_feature", sweep.Figure);
         Assert.All(sweep.Rows, row => Assert.Equal(row.HeldOut["mse_per_feature"], row.PcaMsePerFeature!.Value, 1e-6));
         Assert.All(sweep.Rows, row => Assert.Equal(2, row.Seeds));
