@@ -49,7 +49,7 @@ internal sealed class DecoderRange : IDiagnostic
     {
         using var scope = NewDisposeScope();
         const float Extreme = 1e4f;
-        var output = full(1, blueprint.Networks.Shape.Size * blueprint.Loss.OutputsPerFeature, Extreme);
+        var output = full(1, blueprint.Loss.OutputShape(blueprint.Networks.Shape).Size, Extreme);
         return Number(blueprint.Loss.Mean(output).max()) < Extreme / 2 || Number(blueprint.Loss.Mean(-output).min()) > -Extreme / 2;
     }
 
