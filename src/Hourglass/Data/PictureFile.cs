@@ -52,13 +52,13 @@ public static class PictureFile
     /// <exception cref="HourglassException">The file is missing, is not a picture, has too many pixels or claims more than it can hold.</exception>
     internal static PictureHeader Inspect(string path, int mostPixels = int.MaxValue) => InputFile.Read(path, stream =>
     {
-        var (length, png) = (stream.Length, PngHeader.Read(stream));
+        var (length, png, bmp) = (stream.Length, PngHeader.Read(stream), BmpHeader.Read(stream));
         using var codec = CodecOf(path);
         var (width, height) = (codec.Info.Width, codec.Info.Height);
         var pixels = (long)width * height;
         if (pixels > mostPixels)
             throw new HourglassException($"The picture '{path}' has {width:N0}x{height:N0} pixels, and {mostPixels:N0} are allowed; scale it down, or raise image_pixels (to decode it takes {pixels >> 18:N0} MB).");
-        if (png?.Least(width, height) > length || (codec.EncodedFormat == SKEncodedImageFormat.Jpeg && pixels / JpegPixelsAByte > length))
+        if (png?.Least(width, height) > length || bmp?.Least(width, height) > length || (codec.EncodedFormat == SKEncodedImageFormat.Jpeg && pixels / JpegPixelsAByte > length))
             throw new HourglassException($"The picture '{path}' is damaged: it claims {width:N0}x{height:N0} pixels, more than its {length:N0} bytes can hold; replace or remove it.");
         var size = codec.EncodedOrigin >= SKEncodedOrigin.LeftTop ? new PictureSize(width, height) : new PictureSize(height, width);
         return new PictureHeader(size, codec.Info.ColorType == SKColorType.Gray8, png is { Bits: 16 });

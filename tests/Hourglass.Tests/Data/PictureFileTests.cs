@@ -170,6 +170,9 @@ public sealed class PictureFileTests : IDisposable
         var size = jpeg.AsSpan().IndexOf(new byte[] { 0xff, 0xc0 }) + 5;
         (jpeg[size], jpeg[size + 2]) = (64, 64);
         Assert.Contains("claims 16,392x16,392", Refused(jpeg), StringComparison.Ordinal);
+        var bmp = Pictures.Bmp(2, 2, SKColors.Red);
+        (bmp[19], bmp[23]) = (0x20, 0x20);
+        Assert.Contains($"claims 8,194x8,194 pixels, more than its {bmp.Length} bytes", Refused(bmp), StringComparison.Ordinal);
         // What deflates best of all is a picture all the same.
         Assert.Equal(new PictureSize(3000, 3000), PictureFile.Inspect(folder.Write("f.png", Pictures.Png(3000, 3000, 8, 0, new byte[9_000_000]))).Size);
     }
