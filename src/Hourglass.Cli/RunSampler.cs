@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hourglass.Companions;
 using Hourglass.Data;
 using Hourglass.Persistence;
 using Hourglass.Runs;
@@ -33,7 +34,7 @@ internal static class RunSampler
             if (happened is FitStarted start)
             {
                 fitted = true;
-                invocation.Output.Say($"Fitting the sampler '{start.Sampler.Name}'. {start.Reason}");
+                invocation.Output.Say($"Fitting the sampler '{start.Companion.Name}'. {start.Reason}");
             }
 
             // A line each tenth of the fit.

@@ -1,8 +1,10 @@
 using System.Runtime.InteropServices;
 using Hourglass.Codes;
+using Hourglass.Companions;
 using Hourglass.Data;
 using Hourglass.Engines.Fused.Inference;
 using Hourglass.Flows;
+using Hourglass.Native;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
 using Hourglass.Persistence;
@@ -27,7 +29,7 @@ public abstract class Autoencoder : IDisposable
         Blueprint = blueprint;
         Preparation = DataPreparation.None;
         using var random = Randomness.Generator(seed, RandomPurpose.Initialization);
-        Modules = new AutoencoderModules(blueprint, buildReader, random);
+        Modules = HostRandomness.Kept(() => new AutoencoderModules(blueprint, buildReader, random));
         Modules.eval();
         fused = new FusedInference(this);
     }

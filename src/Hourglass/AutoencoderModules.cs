@@ -41,7 +41,7 @@ internal sealed class AutoencoderModules : nn.Module
         register_module("code", Reader);
         for (var i = 0; i < Flows.Count; i++) register_module($"flow{i}", Flows[i]);
         if (Critic is not null) register_module("critic", Critic);
-        if (blueprint.Loss.LearnsScale) register_parameter(LogScaleName, nn.Parameter(zeros(1)));
+        if (blueprint.Loss.LearnsScale) register_parameter(LogScaleName, nn.Parameter(zeros(1, dtype: ScalarType.Float32)));
         if (blueprint.Phases.OfType<SupervisedFineTuning>().FirstOrDefault() is { } supervised)
         {
             Classifier = new LayerStack(DataShape.Row(networks.Latent)).Dense(supervised.Classes).Layers.Build(Initialization.Glorot, random);

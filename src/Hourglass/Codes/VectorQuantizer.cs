@@ -1,3 +1,4 @@
+using Hourglass.Numerics;
 using static TorchSharp.torch;
 
 namespace Hourglass.Codes;
@@ -25,7 +26,8 @@ internal sealed class VectorQuantizer : FlatReader<QuantizedCode>, ISymbols, ISt
         this.positions = positions;
         using var frozen = no_grad();
         using var scope = NewDisposeScope();
-        var drawn = randn(spec.Depth, spec.Codes, spec.CodeSize, generator: random) / Math.Sqrt(spec.CodeSize);
+        WeightLimit.Claim(spec.Depth, spec.Codes, spec.CodeSize);
+        var drawn = randn(spec.Depth, spec.Codes, spec.CodeSize, dtype: ScalarType.Float32, generator: random) / Math.Sqrt(spec.CodeSize);
         for (var depth = 1; depth < spec.Depth; depth++) drawn[depth].mul_(Math.Pow(0.5, depth));
         if (spec.Learning == CodebookLearning.Loss)
         {
@@ -37,7 +39,7 @@ internal sealed class VectorQuantizer : FlatReader<QuantizedCode>, ISymbols, ISt
         {
             codebook = drawn;
             register_buffer("codebook", codebook);
-            counts = ones(spec.Depth, spec.Codes);
+            counts = ones(spec.Depth, spec.Codes, dtype: ScalarType.Float32);
             sums = codebook.clone();
             register_buffer("counts", counts);
             register_buffer("sums", sums);
@@ -46,7 +48,7 @@ internal sealed class VectorQuantizer : FlatReader<QuantizedCode>, ISymbols, ISt
         }
 
         // Long enough that entries not chosen by the first batch are moved onto its vectors.
-        idle = full(spec.Depth, spec.Codes, 1e30);
+        idle = full(spec.Depth, spec.Codes, 1e30, dtype: ScalarType.Float32);
         register_buffer("idle", idle);
         codebook.DetachFromDisposeScope();
         idle.DetachFromDisposeScope();

@@ -9,7 +9,7 @@ public sealed record Masking(double Fraction) : Corruption
     /// <inheritdoc/>
     public override Tensor Apply(Tensor clean, Generator random)
     {
-        using var kept = rand(clean.shape, generator: random).ge(Fraction);
+        using var kept = rand(clean.shape, dtype: ScalarType.Float32, generator: random).ge(Fraction);
         return clean * kept;
     }
 }

@@ -9,7 +9,7 @@ public sealed record SaltAndPepper(double Fraction) : Corruption
     /// <inheritdoc/>
     public override Tensor Apply(Tensor clean, Generator random)
     {
-        using var draw = rand(clean.shape, generator: random);
+        using var draw = rand(clean.shape, dtype: ScalarType.Float32, generator: random);
         using var pepper = draw.lt(Fraction / 2);
         using var salt = draw.ge(1 - (Fraction / 2));
         return clean.masked_fill(pepper, 0).masked_fill_(salt, 1);

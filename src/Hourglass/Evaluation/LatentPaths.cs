@@ -28,7 +28,7 @@ public static class LatentPaths
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         var each = tensor(ends).narrow(0, 0, 2 * pairs).reshape(pairs, 2, width).repeat_interleave(steps, 0);
-        var share = linspace(0, 1, steps).repeat(pairs).unsqueeze(1);
+        var share = linspace(0, 1, steps, dtype: ScalarType.Float32).repeat(pairs).unsqueeze(1);
         return Rows(point(each.select(1, 0), each.select(1, 1), share));
     }
 

@@ -25,9 +25,9 @@ public sealed record Planar : Flow
             : base(nameof(Planar))
         {
             // Near the identity, so that training starts from the encoder's own Gaussian.
-            weight = nn.Parameter(randn(latent, generator: random) * 0.1);
-            direction = nn.Parameter(randn(latent, generator: random) * 0.1);
-            bias = nn.Parameter(zeros(1));
+            weight = nn.Parameter(randn(latent, dtype: ScalarType.Float32, generator: random) * 0.1);
+            direction = nn.Parameter(randn(latent, dtype: ScalarType.Float32, generator: random) * 0.1);
+            bias = nn.Parameter(zeros(1, dtype: ScalarType.Float32));
             RegisterComponents();
         }
 

@@ -25,9 +25,9 @@ public sealed record Radial : Flow
             : base(nameof(Radial))
         {
             // Near the identity, which is where softplus of both is the same.
-            centre = nn.Parameter(randn(latent, generator: random) * 0.5);
-            width = nn.Parameter(zeros(1));
-            strength = nn.Parameter(randn(1, generator: random) * 0.1);
+            centre = nn.Parameter(randn(latent, dtype: ScalarType.Float32, generator: random) * 0.5);
+            width = nn.Parameter(zeros(1, dtype: ScalarType.Float32));
+            strength = nn.Parameter(randn(1, dtype: ScalarType.Float32, generator: random) * 0.1);
             RegisterComponents();
         }
 

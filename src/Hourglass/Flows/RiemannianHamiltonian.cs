@@ -59,7 +59,8 @@ public sealed record RiemannianHamiltonian(
             register_module("step", size);
             register_module("tempering", tempering);
             register_module("metric", network);
-            register_buffer("anchors", rand(spec.Anchors, networks.Shape.Size, generator: random));
+            WeightLimit.Claim(spec.Anchors, networks.Shape.Size);
+            register_buffer("anchors", rand(spec.Anchors, networks.Shape.Size, dtype: ScalarType.Float32, generator: random));
         }
 
         public void Prepare(Examples train, ulong seed) => DrawnExamples.CopyTo(get_buffer("anchors")!, train, seed);

@@ -14,7 +14,7 @@ internal sealed class StepSize : nn.Module
     public StepSize(int dimensions, double start)
         : base(nameof(StepSize))
     {
-        logit = nn.Parameter(full(dimensions, Math.Log(start / (Most - start))));
+        logit = nn.Parameter(full(dimensions, Math.Log(start / (Most - start)), dtype: ScalarType.Float32));
         register_parameter("logit", logit);
     }
 

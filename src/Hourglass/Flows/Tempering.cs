@@ -16,7 +16,7 @@ internal sealed class Tempering : nn.Module
     public Tempering()
         : base(nameof(Tempering))
     {
-        logit = nn.Parameter(full(1, Math.Log(Start / (1 - Start))));
+        logit = nn.Parameter(full(1, Math.Log(Start / (1 - Start)), dtype: ScalarType.Float32));
         register_parameter("logit", logit);
     }
 

@@ -35,6 +35,7 @@ internal sealed class AutoregressiveNetwork : nn.Module
         var before = inputs;
         foreach (var width in hidden)
         {
+            WeightLimit.Claim(width);
             int[] units = [.. Enumerable.Range(0, width).Select(unit => (int)((long)unit * dimensions / width))];
             layers.Add(new MaskedDense(before, units, (input, unit) => input <= unit, random));
             before = units;

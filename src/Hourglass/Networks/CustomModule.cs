@@ -73,7 +73,7 @@ internal static class CustomModule
         long[] got;
         try
         {
-            got = module.call(zeros(2, inputs)).shape;
+            got = module.call(zeros(2, inputs, dtype: ScalarType.Float32)).shape;
         }
         catch (Exception e)
         {

@@ -12,7 +12,7 @@ internal sealed class GruLayer : RecurrentLayer
     private const string CandidateBias = "candidate_bias";
 
     public GruLayer(int inputs, int units, Initialization initialization, Generator random)
-        : base(nameof(GruLayer), inputs, units, Gates, initialization, random) => Add(CandidateBias, zeros(units));
+        : base(nameof(GruLayer), inputs, units, Gates, initialization, random) => Add(CandidateBias, zeros(units, dtype: ScalarType.Float32));
 
     public override int StateSize => Units;
 

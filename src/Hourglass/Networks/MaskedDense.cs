@@ -1,3 +1,4 @@
+using Hourglass.Numerics;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -20,6 +21,7 @@ internal sealed class MaskedDense : nn.Module<Tensor, Tensor>
     public MaskedDense(int[] inputs, int[] outputs, Func<int, int, bool> sees, Generator random, double gain = 1)
         : base(nameof(MaskedDense))
     {
+        WeightLimit.Claim(outputs.Length, inputs.Length);
         var open = new float[outputs.Length, inputs.Length];
         for (var j = 0; j < outputs.Length; j++)
         {
@@ -27,8 +29,8 @@ internal sealed class MaskedDense : nn.Module<Tensor, Tensor>
         }
 
         var bound = gain * Math.Sqrt(6.0 / (inputs.Length + outputs.Length));
-        weight = nn.Parameter(empty(outputs.Length, inputs.Length).uniform_(-bound, bound, random));
-        bias = nn.Parameter(zeros(outputs.Length));
+        weight = nn.Parameter(empty(outputs.Length, inputs.Length, dtype: ScalarType.Float32).uniform_(-bound, bound, random));
+        bias = nn.Parameter(zeros(outputs.Length, dtype: ScalarType.Float32));
         register_parameter("weight", weight);
         register_parameter("bias", bias);
 

@@ -1,3 +1,4 @@
+using Hourglass.Numerics;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -17,9 +18,10 @@ internal abstract class RecurrentLayer : nn.Module
         : base(name)
     {
         Units = units;
-        Add(InputWeightName, empty(gates * units, inputs));
-        Add(InputBiasName, empty(gates * units));
-        Add(RecurrentWeightName, empty(gates * units, units));
+        WeightLimit.Claim(gates, units, inputs + (long)units);
+        Add(InputWeightName, empty(gates * units, inputs, dtype: ScalarType.Float32));
+        Add(InputBiasName, empty(gates * units, dtype: ScalarType.Float32));
+        Add(RecurrentWeightName, empty(gates * units, units, dtype: ScalarType.Float32));
         initialization.Draw(random, Named(InputWeightName), InputBias, inputs, units);
         initialization.Draw(random, RecurrentWeight, bias: null, units, units);
     }

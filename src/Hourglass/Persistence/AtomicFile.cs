@@ -10,7 +10,8 @@ public static class AtomicFile
     /// <summary>
     /// Creates the parent folder if need be, lets <paramref name="write"/> fill a temporary file beside
     /// <paramref name="path"/>, flushes it to the disk and renames it over <paramref name="path"/>.
-    /// The stream can be sought. An earlier file at <paramref name="path"/> stays untouched when anything fails.
+    /// The stream can be sought. An earlier file at <paramref name="path"/> stays untouched when anything fails. Where <paramref name="path"/> is a
+    /// symbolic link, the file that it points to is replaced and the link stays.
     /// </summary>
     /// <exception cref="HourglassException">The file cannot be written; the message names the path and the cause.</exception>
     public static void Write(string path, Action<Stream> write)
@@ -34,12 +35,13 @@ public static class AtomicFile
             string? temporary = null;
             try
             {
-                var target = Path.GetFullPath(path);
+                var target = Target(path);
                 if (Directory.Exists(target))
                     throw new HourglassException($"'{path}' is a folder, not a file; give the name of a file to write.");
                 var folder = Path.GetDirectoryName(target)!;
                 Directory.CreateDirectory(folder);
-                temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
+                TemporaryName.Sweep(folder);
+                temporary = TemporaryName.In(folder);
                 write(temporary);
                 using (var stream = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0)) stream.Flush(flushToDisk: true);
                 File.Move(temporary, target, overwrite: true);
@@ -47,7 +49,7 @@ public static class AtomicFile
             }
             finally
             {
-                if (temporary is not null) Remove(temporary);
+                if (temporary is { } left) TemporaryName.Remove(() => File.Delete(left));
             }
         });
     }
@@ -72,6 +74,13 @@ public static class AtomicFile
     /// <exception cref="HourglassException">The file cannot be written; the message names the path and the cause.</exception>
     public static void WriteText(string path, string text) => Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
 
+    /// <summary>The full path of what a name stands for, symbolic links at its end followed.</summary>
+    internal static string Target(string path)
+    {
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        return new FileInfo(full) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : full;
+    }
+
     /// <summary>Runs <paramref name="write"/> and says <paramref name="what"/> could not be written, and the cause, when it fails.</summary>
     internal static void Named(string what, Action write)
     {
@@ -82,18 +91,6 @@ public static class AtomicFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException || IsTooLarge(e))
         {
             throw new HourglassException($"{what} cannot be written: {Cause(e)}", e);
-        }
-    }
-
-    private static void Remove(string temporary)
-    {
-        try
-        {
-            File.Delete(temporary);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The failure that brought us here is the one to report; what is left is a hidden file that nobody reads.
         }
     }
 

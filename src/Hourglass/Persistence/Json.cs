@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -72,8 +73,7 @@ internal static class Json
         var document = Guarded(what, () => Members(text));
         if (document[FormatMember] is not JsonValue format || !format.TryGetValue<int>(out var number))
             throw new HourglassException($"{what} has no format number, so it is not a file of this tool or it is damaged; restore it from a copy.");
-        if (number > Format)
-            throw new HourglassException($"{what} is of format {number}, and this version reads up to {Format}: it was written by a newer Hourglass; update yours.");
+        RequireKnown(number, what);
         Guarded(what, () =>
         {
             JsonChecksum.Take(document, text);
@@ -86,7 +86,12 @@ internal static class Json
     /// <param name="text">The value's JSON, an object.</param>
     /// <param name="what">Where it stands, as the beginning of a sentence: <c>The state in 'checkpoint.safetensors'</c>.</param>
     /// <exception cref="HourglassException">It is damaged.</exception>
-    public static T Parse<T>(string text, string what) => Convert<T>(Guarded(what, () => Members(Encoding.UTF8.GetBytes(text))), what);
+    public static T Parse<T>(string text, string what)
+    {
+        var document = Guarded(what, () => Members(Encoding.UTF8.GetBytes(text)));
+        if (document[FormatMember] is JsonValue format && format.TryGetValue<int>(out var number)) RequireKnown(number, what);
+        return Convert<T>(document, what);
+    }
 
     /// <summary>Reads a value from members that are parsed already.</summary>
     /// <param name="document">The members.</param>
@@ -126,7 +131,12 @@ internal static class Json
 
     /// <summary>Whether a failure of reading, or of a constructor that checks what was read, says that the text is not what it should be.</summary>
     public static bool IsDamage(Exception e) => e is JsonException or NotSupportedException or ArgumentException or InvalidOperationException
-        or ArithmeticException or FormatException or IndexOutOfRangeException or InvalidCastException or NullReferenceException or KeyNotFoundException or HourglassException;
+        or ArithmeticException or FormatException or ExternalException or IndexOutOfRangeException or InvalidCastException or NullReferenceException or KeyNotFoundException or HourglassException;
+
+    private static void RequireKnown(int format, string what)
+    {
+        if (format > Format) throw new HourglassException($"{what} is of format {format}, and this version reads up to {Format}: it was written by a newer Hourglass; update yours.");
+    }
 
     private static HourglassException Damaged(string what, string reason, Exception cause) =>
         new($"{what} is damaged ({reason}); restore it from a copy or train again.", cause);

@@ -40,8 +40,8 @@ internal sealed class JsonWalk(JsonSerializerOptions options)
     {
         try
         {
-            node.Deserialize(type, options);
             RequireValues(node, type);
+            node.Deserialize(type, options);
             return null;
         }
         catch (Exception e) when (Json.IsDamage(e))

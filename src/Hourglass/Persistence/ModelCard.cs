@@ -20,7 +20,7 @@ internal static class ModelCard
             | code | {model.Latent} dimensions |
             | decoder's distribution | {blueprint.Loss.GetType().Name} |
             | objective | {string.Join(", ", blueprint.Terms.Select(term => term.Metric))} |
-            | parameters | {model.ParameterCount:N0} |
+            | parameters | {model.ParameterCount.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} |
             | source | {recipe?.Paper.ToString() ?? "-"} |
 
             Load it with `Autoencoder.Load("this folder")`, or use it with `hourglass encode`, `reconstruct`, `generate` and the other commands.

@@ -1,4 +1,5 @@
 using Hourglass.Data;
+using Hourglass.Numerics;
 using Hourglass.Preparation;
 
 namespace Hourglass.Persistence;
@@ -46,17 +47,23 @@ internal static class ModelFolder
 
     /// <summary>Reads how the model's examples are prepared.</summary>
     /// <exception cref="HourglassException">The file is missing or damaged.</exception>
-    public static DataPreparation ReadPreparation(string folder) => Json.Read<PreprocessingDocument>(Path.Combine(folder, Preprocessing)).ToPreparation();
+    public static DataPreparation ReadPreparation(string folder)
+    {
+        var path = Path.Combine(folder, Preprocessing);
+        var document = Json.Read<PreprocessingDocument>(path);
+        return Json.Guarded($"The file '{path}'", document.ToPreparation);
+    }
 
     public static (Autoencoder Model, PictureOptions Pictures) Load(string folder)
     {
         Require(folder);
         var blueprint = ReadBlueprint(folder);
         var preparation = ReadPreparation(folder);
-        var model = blueprint.Build();
+        using var weights = SafetensorsFile.Open(Path.Combine(folder, Weights));
+        var model = Build(Path.Combine(folder, Blueprint), blueprint, weights.Numbers);
         try
         {
-            SafetensorsFile.Read(Path.Combine(folder, Weights), ModuleTensors.Of(model.Modules));
+            weights.CopyTo(ModuleTensors.Of(model.Modules));
         }
         catch (HourglassException)
         {
@@ -66,5 +73,18 @@ internal static class ModelFolder
 
         model.Preparation = preparation;
         return (model, preparation.Pictures);
+    }
+
+    /// <summary>Builds a model that takes no more numbers than the file of its weights holds.</summary>
+    private static Autoencoder Build(string path, Blueprint blueprint, long numbers)
+    {
+        try
+        {
+            return Json.Guarded($"The file '{path}'", () => WeightLimit.Within(numbers, () => blueprint.Build()));
+        }
+        catch (Exception e) when (e is HourglassException or UsageException && !e.Message.Contains($"'{path}'", StringComparison.Ordinal))
+        {
+            throw new HourglassException($"The file '{path}' describes a model that cannot be built: {e.Message}", e);
+        }
     }
 }

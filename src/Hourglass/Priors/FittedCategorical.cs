@@ -36,7 +36,8 @@ public sealed record FittedCategorical(int Symbols, int Classes) : Prior
         public Module(int symbols, int classes)
             : base(nameof(FittedCategorical))
         {
-            probabilities = full(symbols, classes, 1.0 / classes);
+            WeightLimit.Claim(symbols, classes);
+            probabilities = full(symbols, classes, 1.0 / classes, dtype: ScalarType.Float32);
             register_buffer("probabilities", probabilities);
         }
 
@@ -64,7 +65,7 @@ public sealed record FittedCategorical(int Symbols, int Classes) : Prior
             using var scope = NewDisposeScope();
             using var frozen = no_grad();
             var indices = codes.to_type(ScalarType.Int64).t();
-            probabilities.zero_().scatter_add_(1, indices, ones(indices.shape)).div_(codes.shape[0]);
+            probabilities.zero_().scatter_add_(1, indices, ones(indices.shape, dtype: ScalarType.Float32)).div_(codes.shape[0]);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Hourglass.Numerics;
 using static TorchSharp.torch;
 
 namespace Hourglass.Priors;
@@ -28,8 +29,9 @@ public sealed record FittedNormal : Prior
         public Module(int latent)
             : base(nameof(FittedNormal))
         {
-            mean = zeros(latent);
-            factor = latent <= FullCovarianceLimit ? eye(latent) : ones(latent);
+            WeightLimit.Claim(latent, latent);
+            mean = zeros(latent, dtype: ScalarType.Float32);
+            factor = latent <= FullCovarianceLimit ? eye(latent, dtype: ScalarType.Float32) : ones(latent, dtype: ScalarType.Float32);
             register_buffer("mean", mean);
             register_buffer("factor", factor);
         }
@@ -37,7 +39,7 @@ public sealed record FittedNormal : Prior
         public override Tensor Sample(int count, Generator random, Autoencoder model)
         {
             using var scope = NewDisposeScope();
-            var noise = randn(count, mean.shape[0], generator: random);
+            var noise = randn(count, mean.shape[0], dtype: ScalarType.Float32, generator: random);
             var spread = factor.dim() == 2 ? noise.mm(factor.t()) : noise * factor;
             return model.Modules.Reader.FromDecoder(spread + mean).MoveToOuterDisposeScope();
         }

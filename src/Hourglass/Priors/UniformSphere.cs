@@ -20,12 +20,12 @@ public sealed record UniformSphere : Prior
     {
         public override Tensor Sample(int count, Generator random, Autoencoder model)
         {
-            using var drawn = randn(count, latent, generator: random);
+            using var drawn = randn(count, latent, dtype: ScalarType.Float32, generator: random);
             using var length = drawn.square().sum(1, keepdim: true).sqrt();
             return drawn / length;
         }
 
-        public override (Tensor Mean, Tensor Deviation) Marginals(Autoencoder model) => (zeros(latent), full(latent, 1 / Math.Sqrt(latent)));
+        public override (Tensor Mean, Tensor Deviation) Marginals(Autoencoder model) => (zeros(latent, dtype: ScalarType.Float32), full(latent, 1 / Math.Sqrt(latent), dtype: ScalarType.Float32));
 
         public Tensor LogDensity(Tensor latent, Generator random, Autoencoder model) =>
             full(latent.shape[0], -VonMisesFisher.LogArea((int)latent.shape[1]), latent.dtype);

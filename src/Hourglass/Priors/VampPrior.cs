@@ -1,5 +1,6 @@
 using Hourglass.Codes;
 using Hourglass.Data;
+using Hourglass.Numerics;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -34,7 +35,8 @@ public sealed record VampPrior(int Components = 200, bool FromData = true) : Pri
             : base(nameof(VampPrior))
         {
             this.fromData = fromData;
-            inputs = nn.Parameter(rand(components, size, generator: random));
+            WeightLimit.Claim(components, size);
+            inputs = nn.Parameter(rand(components, size, dtype: ScalarType.Float32, generator: random));
             register_parameter("inputs", inputs);
         }
 

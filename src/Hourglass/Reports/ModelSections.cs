@@ -80,7 +80,7 @@ public static class ModelSections
         var some = examples.Showcase(SheetColumns);
         var damaged = Corrupted.Of(model.Model.Preparation.Apply(some), model.Model.Blueprint.Corruption!, seed);
         var sheet = Sheets.Stack([model.Model.Preparation.Invert(damaged.ToRows()), model.Model.ReconstructPrepared(damaged), some.ToRows()], examples.Shape, SheetColumns, PixelRange.Of(some.ToArray()));
-        var gain = model.Find("psnr_gain_db") is { } value ? $" The signal-to-noise ratio rises by {value:F1} dB." : "";
+        var gain = model.Find("psnr_gain_db") is { } value ? FormattableString.Invariant($" The signal-to-noise ratio rises by {value:F1} dB.") : "";
         return new PictureSection(
             "Noisy, cleaned, clean",
             $"The model was shown damaged pictures and learned to answer with the clean ones. To do so it has to know what such pictures look like; noise looks like none of them and goes.{gain}",
@@ -95,7 +95,7 @@ public static class ModelSections
             model.Model.Encode(examples),
             examples.Labels,
             model.Name,
-            model.Find("knn_accuracy") is { } accuracy ? $"5-NN accuracy {accuracy:F3}" : ""))],
+            model.Find("knn_accuracy") is { } accuracy ? FormattableString.Invariant($"5-NN accuracy {accuracy:F3}") : ""))],
         classNames ?? []);
 
     private static string WhoKnowsClasses(IReadOnlyList<ReportedModel> models)

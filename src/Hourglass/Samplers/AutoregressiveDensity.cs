@@ -1,3 +1,4 @@
+using Hourglass.Companions;
 using Hourglass.Numerics;
 using static TorchSharp.torch;
 
@@ -44,7 +45,7 @@ internal sealed class AutoregressiveDensity : SamplerModule
         }
     }
 
-    public override void Fit(SamplerFit fit)
+    public override void Fit(CompanionFit fit)
     {
         scale.Fit(fit.Codes);
         using var rows = scale.Apply(fit.Codes);
@@ -53,7 +54,7 @@ internal sealed class AutoregressiveDensity : SamplerModule
 
     public override Tensor Draw(int count, Generator random, Autoencoder model)
     {
-        var noise = randn(count, model.Latent, generator: random);
+        var noise = randn(count, model.Latent, dtype: ScalarType.Float32, generator: random);
         return RowBlocks.Fill(count, model.Latent, (start, rows) =>
         {
             var block = noise.narrow(0, start, rows);

@@ -1,3 +1,4 @@
+using Hourglass.Numerics;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -21,7 +22,8 @@ internal sealed class GatedConvolutions : SymbolNetwork
 
         // Each of a place's symbols has entries of its own, and kernels reach as many places whatever the number of symbols of each.
         embedding = Weights(random, layout.Classes, EmbeddingSize, layout.Depth * layout.Classes, EmbeddingSize);
-        places = nn.Parameter(zeros(1, channels, layout.Height, layout.Columns));
+        WeightLimit.Claim(channels, layout.Height, layout.Columns);
+        places = nn.Parameter(zeros(1, channels, layout.Height, layout.Columns, dtype: ScalarType.Float32));
         var columns = (2 * (kernel / 2) * layout.Depth) + 1;
         for (var i = 0; i < layerCount; i++) layers.Add(new GatedLayer(i == 0 ? EmbeddingSize : channels, channels, kernel, columns, i == 0, random));
         before = new MaskedConvolution(channels, channels, 1, 1, (_, _) => true, random);

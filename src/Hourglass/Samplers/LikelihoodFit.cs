@@ -1,3 +1,4 @@
+using Hourglass.Companions;
 using Hourglass.Numerics;
 using Hourglass.Training;
 using static TorchSharp.torch;
@@ -19,7 +20,7 @@ internal static class LikelihoodFit
     /// <param name="negativeLogLikelihood">Of some rows, in nats: [rows].</param>
     /// <param name="rowsAtOnce">At most so many rows go through the network together; the gradients of a batch of more are summed up.</param>
     /// <exception cref="HourglassException">The loss became a number that is not finite, or the fit was stopped.</exception>
-    public static void Run(SamplerFit fit, GradientFit how, nn.Module network, Tensor rows, Func<Tensor, Tensor> negativeLogLikelihood, int rowsAtOnce = int.MaxValue)
+    public static void Run(CompanionFit fit, GradientFit how, nn.Module network, Tensor rows, Func<Tensor, Tensor> negativeLogLikelihood, int rowsAtOnce = int.MaxValue)
     {
         var options = new TrainingOptions { Epochs = how.Epochs, LearningRate = how.LearningRate, Schedule = LearningRateSchedule.Cosine, Clip = LargestGradient };
         var order = Permutation(fit, (int)rows.shape[0], HeldOutDraw);
@@ -62,7 +63,7 @@ internal static class LikelihoodFit
         best.Restore(network);
     }
 
-    private static int[] Permutation(SamplerFit fit, int count, ulong index) => Randomness.Permutation(count, fit.Seed, RandomPurpose.SamplerOrder, index);
+    private static int[] Permutation(CompanionFit fit, int count, ulong index) => Randomness.Permutation(count, fit.Seed, RandomPurpose.SamplerOrder, index);
 
     private static Tensor Rows(Tensor rows, int[] among, ReadOnlySpan<int> positions)
     {

@@ -1,6 +1,8 @@
 using Hourglass.Codes;
+using Hourglass.Companions;
 using Hourglass.Data;
 using Hourglass.Flows;
+using Hourglass.Numerics;
 using Hourglass.Settings;
 using static TorchSharp.torch;
 
@@ -16,7 +18,7 @@ namespace Hourglass.Samplers;
 /// <param name="Floor">The metric far from all anchors; above 0. A Riemannian Hamiltonian VAE has its own.</param>
 /// <param name="Reach">How far an anchor reaches, in standard deviations of its posterior; 0 for the largest distance from an anchor to the one nearest to it, as the paper has it.</param>
 [Cites("chadebec2022", "C. Chadebec and S. Allassonniere", "A geometric perspective on variational autoencoders", "NeurIPS", 2022)]
-public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Leapfrogs = 10, double Floor = 0.01, double Reach = 0) : Sampler, ISettling
+public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Leapfrogs = 10, double Floor = 0.01, double Reach = 0) : Sampler, ISettling<Sampler>
 {
     private static readonly IntegerParameter AnchorsOption = new("anchors", 200, 1, 10_000, "training examples whose posteriors make the metric; rhvae has its own");
     private static readonly IntegerParameter MovesOption = new("moves", 100, 1, 1_000_000, "moves of a chain, from an anchor on, for each draw");
@@ -48,7 +50,7 @@ public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Lea
     /// <inheritdoc/>
     public override bool NeedsExamples(Blueprint blueprint) => blueprint.Flows.Count == 0;
 
-    Sampler ISettling.Settle(SamplerFit fit) => NeedsExamples(fit.Model.Blueprint) ? this with { Anchors = Math.Min(Anchors, fit.Examples.Count) } : this;
+    Sampler ISettling<Sampler>.Settle(CompanionFit fit) => NeedsExamples(fit.Model.Blueprint) ? this with { Anchors = Math.Min(Anchors, fit.Examples.Count) } : this;
 
     internal override SamplerModule Build(Blueprint blueprint, Generator random) =>
         new Module(this, NeedsExamples(blueprint) ? Anchors : 0, blueprint.Networks.Latent);
@@ -73,11 +75,12 @@ public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Lea
             : base(nameof(ManifoldSampler))
         {
             this.spec = spec;
-            centres = zeros(anchors, latent);
-            precisions = ones(anchors, latent);
-            used = ones(latent);
-            reach = ones(1);
-            scale = full(1, 0.1);
+            WeightLimit.Claim(anchors, latent);
+            centres = zeros(anchors, latent, dtype: ScalarType.Float32);
+            precisions = ones(anchors, latent, dtype: ScalarType.Float32);
+            used = ones(latent, dtype: ScalarType.Float32);
+            reach = ones(1, dtype: ScalarType.Float32);
+            scale = full(1, 0.1, dtype: ScalarType.Float32);
             register_buffer("scale", scale);
             if (anchors == 0) return;
             register_buffer("centres", centres);
@@ -86,7 +89,7 @@ public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Lea
             register_buffer("reach", reach);
         }
 
-        public override void Fit(SamplerFit fit)
+        public override void Fit(CompanionFit fit)
         {
             using var scope = NewDisposeScope();
             using var frozen = no_grad();
@@ -124,7 +127,7 @@ public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Lea
         /// <summary>The dimensions that the metric is of: [used] of int64.</summary>
         private Tensor Used => used.nonzero().squeeze(1);
 
-        private void Anchor(SamplerFit fit)
+        private void Anchor(CompanionFit fit)
         {
             var order = Numerics.Randomness.Permutation(fit.Examples.Count, fit.Seed, Numerics.RandomPurpose.StartingExamples);
             using var reader = new BatchReader(fit.Examples, (int)centres.shape[0]);
@@ -136,7 +139,7 @@ public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Lea
         }
 
         /// <summary>Finds the length of steps of which four in five are accepted, by stochastic approximation (H. Robbins and S. Monro, 1951).</summary>
-        private void Adapt(SamplerFit fit)
+        private void Adapt(CompanionFit fit)
         {
             using var random = fit.Generator(AdaptationDraws);
             var target = Target(fit.Model);

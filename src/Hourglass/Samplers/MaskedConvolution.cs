@@ -1,3 +1,4 @@
+using Hourglass.Numerics;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -22,6 +23,7 @@ internal sealed class MaskedConvolution : nn.Module<Tensor, Tensor>
         : base(nameof(MaskedConvolution))
     {
         padding = [rows / 2, columns / 2];
+        WeightLimit.Claim(Math.Max(1, inputs), outputs, rows, columns);
         var open = new float[rows, columns];
         for (var i = 0; i < rows; i++)
         {
@@ -30,8 +32,8 @@ internal sealed class MaskedConvolution : nn.Module<Tensor, Tensor>
 
         var seen = Math.Max(1, open.Cast<float>().Sum());
         var bound = Math.Sqrt(6 / (seen * (inputs + outputs)));
-        weight = nn.Parameter(empty(outputs, inputs, rows, columns).uniform_(-bound, bound, random));
-        bias = nn.Parameter(zeros(outputs));
+        weight = nn.Parameter(empty(outputs, inputs, rows, columns, dtype: ScalarType.Float32).uniform_(-bound, bound, random));
+        bias = nn.Parameter(zeros(outputs, dtype: ScalarType.Float32));
         register_parameter("weight", weight);
         register_parameter("bias", bias);
         register_buffer("mask", tensor(open), persistent: false);

@@ -24,6 +24,7 @@ internal sealed class MaskedSymbols : SymbolNetwork
         var before = Numbered(layout.Count, EmbeddingSize);
         foreach (var width in hidden)
         {
+            WeightLimit.Claim(width);
             int[] units = [.. Enumerable.Range(0, width).Select(unit => (int)((long)unit * layout.Count / width))];
             layers.Add(new MaskedDense(before, units, (input, unit) => input <= unit, random));
             before = units;

@@ -1,3 +1,5 @@
+using Hourglass.Companions;
+using Hourglass.Numerics;
 using Hourglass.Settings;
 using static TorchSharp.torch;
 
@@ -11,7 +13,7 @@ namespace Hourglass.Samplers;
 /// <param name="MostComponents">The most that it tries.</param>
 /// <param name="Iterations">At most so many steps of EM; at least 1.</param>
 [Cites("dempster1977", "A. P. Dempster and N. M. Laird and D. B. Rubin", "Maximum likelihood from incomplete data via the EM algorithm", "Journal of the Royal Statistical Society B 39", 1977)]
-public sealed record MixtureSampler(int Components = 0, int MostComponents = 20, int Iterations = 200) : Sampler, ISettling
+public sealed record MixtureSampler(int Components = 0, int MostComponents = 20, int Iterations = 200) : Sampler, ISettling<Sampler>
 {
     // More codes would cost time and hardly move a component.
     private const int MostExamples = 20_000;
@@ -42,7 +44,7 @@ public sealed record MixtureSampler(int Components = 0, int MostComponents = 20,
 
     internal override SamplerModule Build(Blueprint blueprint, Generator random) => new Module(this, blueprint.Networks.Latent);
 
-    Sampler ISettling.Settle(SamplerFit fit)
+    Sampler ISettling<Sampler>.Settle(CompanionFit fit)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
@@ -53,10 +55,10 @@ public sealed record MixtureSampler(int Components = 0, int MostComponents = 20,
         return this with { Components = ExpectationMaximization.ChooseComponents(rows, MostComponents, Iterations, components => Generator(fit, components), fit.ThrowIfStopped) };
     }
 
-    private static Generator Generator(SamplerFit fit, int components) => fit.Generator(FitDraws + (ulong)components);
+    private static Generator Generator(CompanionFit fit, int components) => fit.Generator(FitDraws + (ulong)components);
 
     /// <summary>The codes, chosen at random where there are many, standardised in 64 bits, without the dimensions that are dead: [count, live].</summary>
-    private static Standardization Scaled(SamplerFit fit, out Tensor rows)
+    private static Standardization Scaled(CompanionFit fit, out Tensor rows)
     {
         var scale = new Standardization(fit.Model.Latent);
         scale.Fit(fit.Codes);
@@ -75,13 +77,14 @@ public sealed record MixtureSampler(int Components = 0, int MostComponents = 20,
             : base(nameof(MixtureSampler))
         {
             this.spec = spec;
-            mixture = new GaussianComponents(full(spec.Components, 1.0 / spec.Components), zeros(spec.Components, latent), eye(latent).repeat(spec.Components, 1, 1));
+            WeightLimit.Claim(spec.Components, latent, latent);
+            mixture = new GaussianComponents(full(spec.Components, 1.0 / spec.Components, dtype: ScalarType.Float32), zeros(spec.Components, latent, dtype: ScalarType.Float32), eye(latent, dtype: ScalarType.Float32).repeat(spec.Components, 1, 1));
             register_buffer("weights", mixture.Weights);
             register_buffer("means", mixture.Means);
             register_buffer("factors", mixture.Factors);
         }
 
-        public override void Fit(SamplerFit fit)
+        public override void Fit(CompanionFit fit)
         {
             using var scope = NewDisposeScope();
             using var frozen = no_grad();
@@ -93,7 +96,7 @@ public sealed record MixtureSampler(int Components = 0, int MostComponents = 20,
             // A dead dimension has the codes' one value in every component, and no spread.
             var means = zeros_like(mixture.Means).index_copy_(1, scale.Live, fitted.Means.to_type(ScalarType.Float32));
             mixture.Means.copy_(scale.Undo(means));
-            var factors = zeros(fitted.Factors.shape[0], mixture.Means.shape[1], rows.shape[1]).index_copy_(1, scale.Live, fitted.Factors.to_type(ScalarType.Float32));
+            var factors = zeros(fitted.Factors.shape[0], mixture.Means.shape[1], rows.shape[1], dtype: ScalarType.Float32).index_copy_(1, scale.Live, fitted.Factors.to_type(ScalarType.Float32));
             mixture.Factors.zero_().index_copy_(2, scale.Live, scale.Deviation.unsqueeze(1) * factors);
         }
 

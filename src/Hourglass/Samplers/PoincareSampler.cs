@@ -1,4 +1,5 @@
 using Hourglass.Codes;
+using Hourglass.Companions;
 using Hourglass.Numerics;
 using static TorchSharp.torch;
 
@@ -42,13 +43,13 @@ public sealed record PoincareSampler : Sampler
             : base(nameof(PoincareSampler))
         {
             this.ball = ball;
-            centre = zeros(latent);
-            deviation = ones(latent);
+            centre = zeros(latent, dtype: ScalarType.Float32);
+            deviation = ones(latent, dtype: ScalarType.Float32);
             register_buffer("centre", centre);
             register_buffer("deviation", deviation);
         }
 
-        public override void Fit(SamplerFit fit)
+        public override void Fit(CompanionFit fit)
         {
             using var scope = NewDisposeScope();
             using var frozen = no_grad();

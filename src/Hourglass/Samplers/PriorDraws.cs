@@ -1,3 +1,4 @@
+using Hourglass.Companions;
 using static TorchSharp.torch;
 
 namespace Hourglass.Samplers;
@@ -5,7 +6,7 @@ namespace Hourglass.Samplers;
 /// <summary>Draws from the model's own prior; nothing of it is fitted.</summary>
 internal sealed class PriorDraws() : SamplerModule(nameof(PriorDraws))
 {
-    public override void Fit(SamplerFit fit)
+    public override void Fit(CompanionFit fit)
     {
         // The prior was learnt or fitted with the model.
     }

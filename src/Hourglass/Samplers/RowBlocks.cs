@@ -12,7 +12,7 @@ internal static class RowBlocks
     /// <param name="size">At most so many rows at a time.</param>
     public static Tensor Fill(int count, int width, Func<int, int, Tensor> draw, int size = 512)
     {
-        var filled = empty(count, width);
+        var filled = empty(count, width, dtype: ScalarType.Float32);
         for (var start = 0; start < count; start += size)
         {
             using var scope = NewDisposeScope();

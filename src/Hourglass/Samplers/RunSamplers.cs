@@ -1,3 +1,4 @@
+using Hourglass.Companions;
 using Hourglass.Data;
 using Hourglass.Runs;
 
@@ -9,8 +10,10 @@ namespace Hourglass.Samplers;
 /// </summary>
 public static class RunSamplers
 {
+    private static readonly RunCompanions<Sampler> Saved = new(Samplers.Sampler.Kept);
+
     /// <summary>Where a sampler of this name lies in a run's folder.</summary>
-    public static string FolderOf(string run, string name) => Path.Combine(run, "samplers", name);
+    public static string FolderOf(string run, string name) => Saved.FolderOf(run, name);
 
     /// <summary>The saved sampler of a name where it can be used; otherwise it is fitted and, if it needed examples, saved with the run.</summary>
     /// <param name="run">The run; its seed is that of the fit.</param>
@@ -59,38 +62,6 @@ public static class RunSamplers
         CancellationToken cancellation = default)
     {
         var asked = SamplerCatalog.Find(name).Read(settings);
-        string[] violations = [.. asked.Violations(model.Blueprint)];
-        if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
-        if (!asked.NeedsExamples(model.Blueprint)) return model.Fit(asked, seed: seed, report: report, cancellation: cancellation);
-        var folder = FolderOf(run, name);
-        var reason = "It has not been fitted to this model yet.";
-        if (File.Exists(Path.Combine(folder, FittedSampler.DocumentFile)))
-        {
-            var saved = Saved(folder);
-            if (settings.Count == 0) asked = saved.Asked;
-            if (asked != saved.Asked) reason = "The settings are not those of the saved one.";
-            else if (!string.Equals(saved.Model, FittedSampler.Fingerprint(model), StringComparison.Ordinal)) reason = "The model's weights have changed since it was fitted.";
-            else return Usable(folder, () => FittedSampler.Load(folder, model));
-        }
-
-        var opened = examples();
-        report?.Invoke(new FitStarted(asked, reason));
-        var fitted = model.Fit(asked, opened, seed, report, cancellation);
-        fitted.Save(folder);
-        return fitted;
-    }
-
-    private static SamplerDocument Saved(string folder) => Usable(folder, () => FittedSampler.ReadDocument(folder));
-
-    private static T Usable<T>(string folder, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (HourglassException e)
-        {
-            throw new HourglassException($"The saved sampler in '{folder}' cannot be used; delete that folder to have it fitted again: {e.Message}", e);
-        }
+        return new FittedSampler(Saved.Obtain(run, model, asked, asSaved: settings.Count == 0, seed, examples, report, cancellation));
     }
 }

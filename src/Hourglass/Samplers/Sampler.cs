@@ -1,4 +1,4 @@
-using Hourglass.Persistence;
+using Hourglass.Companions;
 using static TorchSharp.torch;
 
 namespace Hourglass.Samplers;
@@ -7,17 +7,11 @@ namespace Hourglass.Samplers;
 /// Weight-free description of a way to draw latent vectors for a trained model, other than its prior: a value that goes to JSON and back.
 /// <see cref="Autoencoder.Fit"/> makes a <see cref="FittedSampler"/> of it.
 /// </summary>
-public abstract record Sampler
+public abstract record Sampler : Companion
 {
-    /// <summary>The stable name on the command line and in files.</summary>
-    public string Name => PartTypes.Name(GetType());
+    /// <summary>Where samplers are kept.</summary>
+    internal static CompanionKind Kept { get; } = new("sampler", "samplers");
 
-    /// <summary>Lists what does not fit: one sentence a violation, none when latent vectors of such a model can be drawn.</summary>
-    public abstract IEnumerable<string> Violations(Blueprint blueprint);
-
-    /// <summary>Whether it is fitted to training examples, and not to the model alone.</summary>
-    public abstract bool NeedsExamples(Blueprint blueprint);
-
-    /// <summary>Builds what is fitted, not yet fitted.</summary>
-    internal abstract SamplerModule Build(Blueprint blueprint, Generator random);
+    /// <inheritdoc/>
+    internal abstract override SamplerModule Build(Blueprint blueprint, Generator random);
 }

@@ -1,4 +1,5 @@
 using Hourglass.Codes;
+using Hourglass.Companions;
 using static TorchSharp.torch;
 
 namespace Hourglass.Samplers;
@@ -41,13 +42,13 @@ public sealed record SphereSampler : Sampler
         public Module(int latent)
             : base(nameof(SphereSampler))
         {
-            centre = zeros(latent);
-            radius = ones(1);
+            centre = zeros(latent, dtype: ScalarType.Float32);
+            radius = ones(1, dtype: ScalarType.Float32);
             register_buffer("centre", centre);
             register_buffer("radius", radius);
         }
 
-        public override void Fit(SamplerFit fit)
+        public override void Fit(CompanionFit fit)
         {
             if (fit.Model.Blueprint.CodeKind is VonMisesFisherSpec) return;
             using var scope = NewDisposeScope();

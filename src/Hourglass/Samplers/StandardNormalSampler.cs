@@ -1,4 +1,5 @@
 using Hourglass.Codes;
+using Hourglass.Companions;
 using static TorchSharp.torch;
 
 namespace Hourglass.Samplers;
@@ -31,12 +32,12 @@ public sealed record StandardNormalSampler : Sampler
 
     private sealed class Module() : SamplerModule(nameof(StandardNormalSampler))
     {
-        public override void Fit(SamplerFit fit)
+        public override void Fit(CompanionFit fit)
         {
             // There is nothing to fit.
         }
 
         public override Tensor Draw(int count, Generator random, Autoencoder model) =>
-            model.Modules.Reader.FromDecoder(randn(count, model.Latent, generator: random));
+            model.Modules.Reader.FromDecoder(randn(count, model.Latent, dtype: ScalarType.Float32, generator: random));
     }
 }

@@ -16,8 +16,8 @@ internal sealed class Standardization : nn.Module
     public Standardization(int dimensions)
         : base(nameof(Standardization))
     {
-        mean = zeros(dimensions);
-        deviation = ones(dimensions);
+        mean = zeros(dimensions, dtype: ScalarType.Float32);
+        deviation = ones(dimensions, dtype: ScalarType.Float32);
         register_buffer("mean", mean);
         register_buffer("deviation", deviation);
     }

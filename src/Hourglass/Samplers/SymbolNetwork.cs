@@ -1,3 +1,4 @@
+using Hourglass.Numerics;
 using static TorchSharp.torch;
 
 namespace Hourglass.Samplers;
@@ -12,7 +13,8 @@ internal abstract class SymbolNetwork(string name) : nn.Module(name)
     /// <summary>Weights of a table or a layer, as Glorot and Bengio draw them.</summary>
     protected static TorchSharp.Modules.Parameter Weights(Generator random, double fanIn, double fanOut, params long[] shape)
     {
+        WeightLimit.Claim(shape);
         var bound = Math.Sqrt(6 / (fanIn + fanOut));
-        return nn.Parameter(empty(shape).uniform_(-bound, bound, random));
+        return nn.Parameter(empty(shape, dtype: ScalarType.Float32).uniform_(-bound, bound, random));
     }
 }

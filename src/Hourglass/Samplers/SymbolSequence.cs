@@ -1,4 +1,5 @@
 using Hourglass.Codes;
+using Hourglass.Companions;
 using static TorchSharp.torch;
 
 namespace Hourglass.Samplers;
@@ -20,7 +21,7 @@ internal sealed class SymbolSequence : SamplerModule
         register_module("network", network);
     }
 
-    public override void Fit(SamplerFit fit)
+    public override void Fit(CompanionFit fit)
     {
         var model = fit.Model;
         using var seen = tensor(Autoencoder.Map(fit.Examples, layout.Count, batch => ((QuantizedCode)model.Read(batch)).Indices.to_type(ScalarType.Float32)));

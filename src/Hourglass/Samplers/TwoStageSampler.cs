@@ -1,3 +1,4 @@
+using Hourglass.Companions;
 using Hourglass.Data;
 using Hourglass.Losses;
 using Hourglass.Numerics;
@@ -16,7 +17,7 @@ namespace Hourglass.Samplers;
 /// <param name="Training">How it is trained; 40 epochs and otherwise the defaults when null.</param>
 /// <param name="Dimensions">How many dimensions of the codes it is of, which the fit says: those that are not the same in all codes. The others have no deviation to learn, and would draw that of all to 0.</param>
 [Cites("dai2019", "B. Dai and D. Wipf", "Diagnosing and enhancing VAE models", "ICLR", 2019)]
-public sealed record TwoStageSampler(ValueList<int>? Hidden = null, GradientFit? Training = null, int Dimensions = 0) : Sampler, ISettling
+public sealed record TwoStageSampler(ValueList<int>? Hidden = null, GradientFit? Training = null, int Dimensions = 0) : Sampler, ISettling<Sampler>
 {
     private const double HeldOut = 0.1;
     private const double FirstDeviation = 0.1;
@@ -42,7 +43,7 @@ public sealed record TwoStageSampler(ValueList<int>? Hidden = null, GradientFit?
 
     internal override SamplerModule Build(Blueprint blueprint, Generator random) => new Module(this, blueprint.Networks.Latent);
 
-    Sampler ISettling.Settle(SamplerFit fit)
+    Sampler ISettling<Sampler>.Settle(CompanionFit fit)
     {
         using var scale = new Standardization(fit.Model.Latent);
         scale.Fit(fit.Codes);
@@ -71,7 +72,7 @@ public sealed record TwoStageSampler(ValueList<int>? Hidden = null, GradientFit?
             register_parameter("log_scale", second.Modules.LogScale!);
         }
 
-        public override void Fit(SamplerFit fit)
+        public override void Fit(CompanionFit fit)
         {
             scale.Fit(fit.Codes);
             using var rows = Live(scale.Apply(fit.Codes));
@@ -105,11 +106,11 @@ public sealed record TwoStageSampler(ValueList<int>? Hidden = null, GradientFit?
 
         public override Tensor Draw(int count, Generator random, Autoencoder model)
         {
-            var noise = randn(count, second.Latent, generator: random);
+            var noise = randn(count, second.Latent, dtype: ScalarType.Float32, generator: random);
             return RowBlocks.Fill(count, model.Latent, (start, rows) =>
             {
                 var output = second.Modules.Decode(noise.narrow(0, start, rows), condition: null);
-                var codes = zeros(rows, scale.Deviation.shape[0]).index_copy_(1, scale.Live, second.Blueprint.Loss.Sample(output, random));
+                var codes = zeros(rows, scale.Deviation.shape[0], dtype: ScalarType.Float32).index_copy_(1, scale.Live, second.Blueprint.Loss.Sample(output, random));
                 return model.Modules.Reader.FromDecoder(scale.Undo(codes));
             });
         }

@@ -1,4 +1,6 @@
+using Hourglass.Companions;
 using Hourglass.Data;
+using Hourglass.Numerics;
 using Hourglass.Priors;
 using Hourglass.Settings;
 using static TorchSharp.torch;
@@ -11,7 +13,7 @@ namespace Hourglass.Samplers;
 /// </summary>
 /// <param name="Components">K; at least 1. Fewer where there are fewer examples.</param>
 [Cites("tomczak2018", "J. M. Tomczak and M. Welling", "VAE with a VampPrior", "AISTATS", 2018)]
-public sealed record VampSampler(int Components = 500) : Sampler, ISettling
+public sealed record VampSampler(int Components = 500) : Sampler, ISettling<Sampler>
 {
     private static readonly IntegerParameter ComponentsOption = new("components", 500, 1, 1_000_000, "training examples at whose posteriors it draws");
 
@@ -37,7 +39,7 @@ public sealed record VampSampler(int Components = 500) : Sampler, ISettling
     internal override SamplerModule Build(Blueprint blueprint, Generator random) =>
         NeedsExamples(blueprint) ? new Module(Components, blueprint.Networks.Shape.Size) : new PriorDraws();
 
-    Sampler ISettling.Settle(SamplerFit fit) => NeedsExamples(fit.Model.Blueprint) ? this with { Components = Math.Min(Components, fit.Examples.Count) } : this;
+    Sampler ISettling<Sampler>.Settle(CompanionFit fit) => NeedsExamples(fit.Model.Blueprint) ? this with { Components = Math.Min(Components, fit.Examples.Count) } : this;
 
     private sealed class Module : SamplerModule
     {
@@ -46,11 +48,12 @@ public sealed record VampSampler(int Components = 500) : Sampler, ISettling
         public Module(int components, int size)
             : base(nameof(VampSampler))
         {
-            inputs = zeros(components, size);
+            WeightLimit.Claim(components, size);
+            inputs = zeros(components, size, dtype: ScalarType.Float32);
             register_buffer("inputs", inputs);
         }
 
-        public override void Fit(SamplerFit fit)
+        public override void Fit(CompanionFit fit)
         {
             if (fit.Examples.Side.Lengths is not null)
                 throw new HourglassException("The sampler 'vamp' keeps training examples without their lengths, and these are series of unequal length; take another sampler.");

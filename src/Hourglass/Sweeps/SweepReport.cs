@@ -28,10 +28,10 @@ internal static class SweepReport
             new("data", sweep.Data),
             new("model", sweep.Model),
             new("trainings", Trainings(sweep.Runs)),
-            new("held out", $"{sweep.Protocol.Validation:0.###} of the training split"),
+            new("held out", FormattableString.Invariant($"{sweep.Protocol.Validation:0.###} of the training split")),
         ];
         if (sweep.IntrinsicDimensions is { } dimensions)
-            facts.Add(new("intrinsic dimension", $"{dimensions.TwoNearestNeighbours:F1} (two neighbours), {dimensions.MaximumLikelihood:F1} ({dimensions.Neighbours} neighbours)"));
+            facts.Add(new("intrinsic dimension", FormattableString.Invariant($"{dimensions.TwoNearestNeighbours:F1} (two neighbours), {dimensions.MaximumLikelihood:F1} ({dimensions.Neighbours} neighbours)")));
         return new Report($"How many dimensions: {sweep.Model} on {sweep.Data}", sweep.Recommendation.Reason, facts, [Curves(sweep), Table(sweep)]);
     }
 

@@ -29,7 +29,7 @@ internal static class CommandLine
     /// <summary>Runs the tool so that no file it writes can pass <paramref name="kibibytes"/>: writing fails as on a full disk.</summary>
     public static Task<Finished> RunCramped(TemporaryFolder folder, int kibibytes, string line) =>
         // The limit holds for the memory files of the just-in-time compiler too, so it must do without.
-        Execute(folder, "bash", ["-c", $"trap '' XFSZ; ulimit -f {kibibytes}; export DOTNET_EnableWriteXorExecute=0; exec dotnet \"$@\"", "bash", Tool, .. line.Split(' ')], watch: null);
+        Execute(folder, "bash", ["-c", $"ulimit -f {kibibytes}; export DOTNET_EnableWriteXorExecute=0; exec dotnet \"$@\"", "bash", Tool, .. line.Split(' ')], watch: null);
 
     /// <summary>Runs the tool, does something else as soon as a line that starts with <paramref name="start"/> appears, and then kills it; with an environment variable, NAME=VALUE.</summary>
     public static Task<Finished> RunAndKill(TemporaryFolder folder, string start, Func<Task> meanwhile, string variable, string line)

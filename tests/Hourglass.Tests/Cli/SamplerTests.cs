@@ -27,7 +27,7 @@ public sealed class SamplerTests : IDisposable
         Assert.All(NpyFile.Read(folder["new.npy"]).ToFloats(), value => Assert.InRange(value, 0, 1));
         var isSaved = name is not ("prior" or "standard-normal" or "sphere");
         Assert.Equal(isSaved, result["fitted_now"]!.GetValue<bool>());
-        Assert.Equal(isSaved, File.Exists(folder["run", "samplers", name, "sampler.json"]));
+        Assert.Equal(isSaved, File.Exists(folder["run", "samplers", name, "sampler.safetensors"]));
     }
 
     [Fact]
@@ -70,10 +70,10 @@ public sealed class SamplerTests : IDisposable
 
         var judged = (await CommandLine.Succeed(folder, "evaluate run --data others --split train --sampler mixture --set generated=10 --threads 1 --json")).Result;
         Assert.NotNull(judged["protocol"]!["sampler_options"]!["components"]);
-        var saved = File.ReadAllBytes(folder["run", "samplers", "mixture", "weights.safetensors"]);
+        var saved = File.ReadAllBytes(folder["run", "samplers", "mixture", "sampler.safetensors"]);
         Directory.Delete(folder["run", "samplers"], recursive: true);
         await CommandLine.Succeed(folder, "generate run --sampler mixture --threads 1 --out new.npy");
-        Assert.Equal(saved, File.ReadAllBytes(folder["run", "samplers", "mixture", "weights.safetensors"]));
+        Assert.Equal(saved, File.ReadAllBytes(folder["run", "samplers", "mixture", "sampler.safetensors"]));
     }
 
     [Fact]

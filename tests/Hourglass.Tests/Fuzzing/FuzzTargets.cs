@@ -31,7 +31,7 @@ internal static class FuzzTargets
         Model("blueprint.json"),
         Model("preprocessing.json"),
         Model("weights.safetensors"),
-        new("sampler", Path.Combine("sampler", FittedSampler.DocumentFile), Sampler, folder => LoadSampler(folder)),
+        new("sampler", Path.Combine("sampler", "sampler.safetensors"), Sampler, folder => LoadSampler(folder)),
         new("run.json", "run.json", RunDocument, folder => new RunFolder(folder).Read()),
         new("metrics.jsonl", "metrics.jsonl", Metrics, folder => new RunFolder(folder).ReadMetrics()),
     ];

@@ -87,4 +87,35 @@ public sealed class AtomicFileTests : IDisposable
         }));
         Assert.Contains("the disk is full", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_link_stays_and_the_file_that_it_points_to_is_replaced()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a right of their own.");
+        Directory.CreateDirectory(folder["elsewhere"]);
+        File.WriteAllText(folder["elsewhere", "real"], "first");
+        File.CreateSymbolicLink(folder["link"], Path.Combine("elsewhere", "real"));
+        File.CreateSymbolicLink(folder["new"], Path.Combine("elsewhere", "not yet"));
+        AtomicFile.WriteText(folder["link"], "second");
+        AtomicFile.WriteText(folder["new"], "third");
+        Assert.Equal("second", File.ReadAllText(folder["elsewhere", "real"]));
+        Assert.Equal("third", File.ReadAllText(folder["elsewhere", "not yet"]));
+        Assert.Equal(Path.Combine("elsewhere", "real"), new FileInfo(folder["link"]).LinkTarget);
+        Assert.Equal(["elsewhere", "link", "new"], Entries());
+    }
+
+    [Fact]
+    public void What_killed_processes_have_left_is_removed_and_what_others_are_writing_stays()
+    {
+        const int Nobody = int.MaxValue;
+        var unmarked = Guid.NewGuid().ToString("N");
+        string[] gone = [$".{TemporaryName.OwnerOf(Nobody)}-{unmarked}.tmp", $".{unmarked}.tmp", $".00000000-{Nobody}-{unmarked}.tmp"];
+        string[] kept = [$".{TemporaryName.Owner}-{unmarked}.tmp", $".{TemporaryName.OwnerOf(1)}-{unmarked}.tmp", $".00000000-7-{unmarked}.tmp", ".notes.tmp", "a.tmp"];
+        foreach (var name in gone.Concat(kept)) File.WriteAllText(folder[name], "");
+        foreach (var name in gone.Skip(1)) File.SetLastWriteTimeUtc(folder[name], DateTime.UtcNow.AddDays(-2));
+        AtomicFile.WriteText(folder["f"], "x");
+        Assert.Equal(kept.Append("f").Order(StringComparer.Ordinal), Entries());
+    }
+
+    private IEnumerable<string?> Entries() => Directory.GetFileSystemEntries(folder.Root).Select(Path.GetFileName).Order(StringComparer.Ordinal);
 }

@@ -68,9 +68,73 @@ public sealed class AtomicFolderTests : IDisposable
         Assert.Contains("is a file", Assert.Throws<HourglassException>(() => AtomicFolder.RequireFree(folder["target", "notes.txt"])).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_folder_that_was_renamed_and_not_replaced_is_put_back(bool write)
+    {
+        Directory.CreateDirectory(folder[$"target.{TemporaryName.OwnerOf(int.MaxValue)}.old"]);
+        File.WriteAllText(folder[$"target.{TemporaryName.OwnerOf(int.MaxValue)}.old", "earlier"], "");
+        Directory.CreateDirectory(folder[$"target.{TemporaryName.OwnerOf(int.MaxValue)}.tmp", "half"]);
+        if (write) Assert.Throws<HourglassException>(() => AtomicFolder.Write(folder["target"], _ => throw new IOException("broken")));
+        else AtomicFolder.RequireFree(folder["target"], "earlier");
+        Assert.Equal(["earlier"], Entries("target"));
+        Assert.Equal(["target"], Entries("."));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_folder_takes_the_place_of_an_earlier_one_whether_or_not_they_can_be_exchanged(bool exchange)
+    {
+        Write("old");
+        AtomicFolder.Write(folder["target"], path => File.WriteAllText(Path.Combine(path, "new"), ""), exchange ? null : (_, _) => false);
+        Assert.Equal(["new"], Entries("target"));
+        Assert.Equal(["target"], Entries("."));
+    }
+
+    [Fact]
+    public async Task There_is_no_instant_without_a_folder()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Folders are exchanged at one instant on Linux.");
+        Write("0");
+        Assert.SkipUnless(CanExchange(), "This file system cannot exchange folders.");
+        using var end = new CancellationTokenSource();
+        var missing = Task.Run(() =>
+        {
+            var times = 0;
+            while (!end.IsCancellationRequested) times += Directory.Exists(folder["target"]) ? 0 : 1;
+            return times;
+        });
+        for (var i = 1; i <= 300; i++) Write($"{i}");
+        await end.CancelAsync();
+        Assert.Equal(0, await missing);
+    }
+
+    [Fact]
+    public void A_link_to_a_folder_stays_a_link()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a right of their own.");
+        Directory.CreateDirectory(folder["real", "old"]);
+        Directory.CreateSymbolicLink(folder["target"], "real");
+        Write("new");
+        Assert.Equal("real", new DirectoryInfo(folder["target"]).LinkTarget);
+        Assert.Equal(["new"], Entries("real"));
+    }
+
     public void Dispose() => folder.Dispose();
 
     private void Write(string name) => AtomicFolder.Write(folder["target"], path => File.WriteAllText(Path.Combine(path, name), ""));
 
     private string?[] Entries(string name) => [.. Directory.EnumerateFileSystemEntries(folder[name]).Select(Path.GetFileName)];
+
+    private bool CanExchange()
+    {
+        Directory.CreateDirectory(folder["a"]);
+        Directory.CreateDirectory(folder["b"]);
+        var can = FolderExchange.Try(folder["a"], folder["b"]);
+        Directory.Delete(folder["a"]);
+        Directory.Delete(folder["b"]);
+        return can;
+    }
 }

@@ -1,3 +1,4 @@
+using Hourglass.Companions;
 using Hourglass.Samplers;
 using Hourglass.Tests.Contracts;
 using TorchSharp;
@@ -91,7 +92,7 @@ public sealed class AutoregressiveTests
         Tensor[] Fitted(int rowsAtOnce)
         {
             using var model = KnownCodes.Points(3);
-            using var fit = new SamplerFit(model, null, 1, _ => { }, TestContext.Current.CancellationToken);
+            using var fit = new CompanionFit(Sampler.Kept, model, null, 1, _ => { }, TestContext.Current.CancellationToken);
             using var random = new Generator(2);
             var flow = new AutoregressiveFlow(3, 2, [8], random);
             var before = flow.parameters().Select(parameter => parameter.detach().clone()).ToArray();

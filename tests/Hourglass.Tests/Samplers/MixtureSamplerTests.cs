@@ -1,3 +1,4 @@
+using Hourglass.Companions;
 using Hourglass.Samplers;
 using static TorchSharp.torch;
 
@@ -70,7 +71,7 @@ public sealed class MixtureSamplerTests
 
         using var stop = new CancellationTokenSource();
         using var model = KnownCodes.Points(3);
-        using var fit = new SamplerFit(model, null, 1, _ => { }, stop.Token);
+        using var fit = new CompanionFit(Sampler.Kept, model, null, 1, _ => { }, stop.Token);
         var steps = 0;
         Assert.Throws<HourglassException>(() => ExpectationMaximization.Fit(Drawn.Normal([300, 3], ScalarType.Float64), 3, 30, random, () =>
         {

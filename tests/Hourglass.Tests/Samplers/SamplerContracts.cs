@@ -195,13 +195,77 @@ public sealed class SamplerContracts
         Assert.Contains("is fitted to training examples", Assert.Throws<UsageException>(() => model.Fitted(new MixtureSampler())).Message, StringComparison.Ordinal);
 
         fitted.Save(folder["a"]);
+        Assert.Equal(["sampler.safetensors"], Directory.GetFileSystemEntries(folder["a"]).Select(Path.GetFileName));
         Assert.Contains("other weights", Assert.Throws<HourglassException>(() => FittedSampler.Load(folder["a"], other)).Message, StringComparison.Ordinal);
+        fitted.Module.get_buffer("means")!.fill_(float.NaN);
+        fitted.Save(folder["a"]);
+        Assert.Contains("has a number that is not finite ('means')", Assert.Throws<HourglassException>(() => FittedSampler.Load(folder["a"], model)).Message, StringComparison.Ordinal);
+        File.WriteAllText(folder["a", "sampler.safetensors"], "{");
+        Assert.Contains("sampler.safetensors' is damaged", Assert.Throws<HourglassException>(() => FittedSampler.Load(folder["a"], model)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_fit_in_two_files_is_still_read_and_becomes_one_when_it_is_saved_again()
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TemporaryFolder();
+        using var model = SamplerCases.Model("mixture");
+        var examples = SamplerCases.Examples(model.Shape);
+        using var fitted = model.Fitted(new MixtureSampler(Components: 2), examples);
         using var second = model.Fitted(new MixtureSampler(Components: 2), examples, seed: 7);
-        second.Save(folder["b"]);
+        SaveAsTwo(fitted, folder["a"], folder["one"]);
+        SaveAsTwo(second, folder["b"], folder["two"]);
+        using (var loaded = FittedSampler.Load(folder["a"], model)) Assert.Equal(fitted.Draw(3), loaded.Draw(3));
+
         File.Copy(folder["b", "weights.safetensors"], folder["a", "weights.safetensors"], overwrite: true);
         Assert.Contains("two different fits", Assert.Throws<HourglassException>(() => FittedSampler.Load(folder["a"], model)).Message, StringComparison.Ordinal);
         File.WriteAllText(folder["a", "sampler.json"], "{");
         Assert.Contains("sampler.json' is damaged", Assert.Throws<HourglassException>(() => FittedSampler.Load(folder["a"], model)).Message, StringComparison.Ordinal);
+
+        fitted.Save(folder["a"]);
+        Assert.Equal(["sampler.safetensors"], Directory.GetFileSystemEntries(folder["a"]).Select(Path.GetFileName));
+        using var again = FittedSampler.Load(folder["a"], model);
+        Assert.Equal(fitted.Draw(3), again.Draw(3));
+    }
+
+    [Theory]
+    [InlineData("\"components\":2", "\"components\":100000000", "more than the file of its weights holds")]
+    [InlineData("\"components\":2", "\"components\":null", "($.asked: components is null)")]
+    [InlineData("\"seed\":1", "\"seed\":-1", "$.seed: it is -1")]
+    [InlineData("\"format\":1", "\"format\":2", "newer Hourglass")]
+    public void A_changed_description_of_a_sampler_is_refused(string before, string after, string expected)
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TemporaryFolder();
+        using var model = SamplerCases.Model("mixture");
+        using var fitted = model.Fitted(new MixtureSampler(Components: 2), SamplerCases.Examples(model.Shape));
+        fitted.Save(folder["a"]);
+        var text = Description(folder["a"]);
+        Assert.Contains(before, text, StringComparison.Ordinal);
+        SafetensorsFile.Write(
+            folder["a", "sampler.safetensors"],
+            ModuleTensors.Of(fitted.Module),
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["sampler"] = text.Replace(before, after, StringComparison.Ordinal) });
+        var message = Assert.Throws<HourglassException>(() => FittedSampler.Load(folder["a"], model)).Message;
+        Assert.Contains(expected, message, StringComparison.Ordinal);
+        Assert.Contains(folder["a"], message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What is saved of a fit beside its weights, as JSON.</summary>
+    private static string Description(string folder)
+    {
+        using var file = SafetensorsFile.Open(Path.Combine(folder, "sampler.safetensors"));
+        return file.Metadata["sampler"];
+    }
+
+    /// <summary>Saves a fit as the first versions did.</summary>
+    private static void SaveAsTwo(FittedSampler fitted, string folder, string scratch)
+    {
+        fitted.Save(scratch);
+        var text = Description(scratch);
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "sampler.json"), text);
+        SafetensorsFile.Write(Path.Combine(folder, "weights.safetensors"), ModuleTensors.Of(fitted.Module), new Dictionary<string, string>(StringComparer.Ordinal) { ["sampler"] = text });
     }
 
     /// <summary>How many tensors a draw leaves to the caller's dispose scope, and so had in memory at once beside those of a block.</summary>

@@ -1,3 +1,4 @@
+using Hourglass.Companions;
 using Hourglass.Data;
 using Hourglass.Numerics;
 using Hourglass.Samplers;
@@ -60,7 +61,7 @@ public sealed class SymbolSequenceTests
         using var network = Network(layout);
         using var sequence = new SymbolSequence(layout, network, how);
         using var model = KnownCodes.Points(2);
-        using (var fit = new SamplerFit(model, null, 1, _ => { }, TestContext.Current.CancellationToken))
+        using (var fit = new CompanionFit(Sampler.Kept, model, null, 1, _ => { }, TestContext.Current.CancellationToken))
             LikelihoodFit.Run(fit, how, network, chain, sequence.NegativeLogLikelihood);
 
         using var frozen = no_grad();

@@ -27,7 +27,7 @@ internal sealed unsafe class BatchMemory : IDisposable
         side = examples.Side;
         Size = examples.Shape.Size;
         Most = most;
-        rows = empty(most, Size).DetachFromDisposeScope();
+        rows = empty(most, Size, dtype: ScalarType.Float32).DetachFromDisposeScope();
         values = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(rows.bytes));
         labels = new long[side.Labels is null ? 0 : most];
         lengths = new long[side.Lengths is null ? 0 : most];

@@ -1,3 +1,4 @@
+using Hourglass.Numerics;
 using static TorchSharp.torch;
 
 namespace Hourglass.Layers;
@@ -23,6 +24,9 @@ internal static class LayerLists
     public static nn.Module<Tensor, Tensor> Build(this IEnumerable<Layer> layers, WeightDraw draw) =>
         nn.Sequential([.. layers.Select(layer => (layer.Name, Module(layer, draw)))]);
 
-    private static nn.Module<Tensor, Tensor> Module(Layer layer, WeightDraw draw) =>
-        (ByLayer<LayerBuilder>.Find(layer) ?? throw new InvalidOperationException($"No module is known for the layer {layer}.")).Build(layer, draw);
+    private static nn.Module<Tensor, Tensor> Module(Layer layer, WeightDraw draw)
+    {
+        foreach (var tensor in layer.Tensors) WeightLimit.Claim([.. tensor.Shape]);
+        return (ByLayer<LayerBuilder>.Find(layer) ?? throw new InvalidOperationException($"No module is known for the layer {layer}.")).Build(layer, draw);
+    }
 }

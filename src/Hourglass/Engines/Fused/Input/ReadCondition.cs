@@ -23,7 +23,7 @@ internal sealed class ReadCondition : Operation
         (this.condition, this.reader, this.told) = (condition, reader, told);
         var side = examples.Side;
         using var scope = NewDisposeScope();
-        condition.Of(new Batch(zeros(1, 1), side.Labels is null ? null : tensor(new[] { (long)side.Labels.Max() }), side.Conditions is null ? null : zeros(1, side.Conditions.GetLength(1))));
+        condition.Of(new Batch(zeros(1, 1, dtype: ScalarType.Float32), side.Labels is null ? null : tensor(new[] { (long)side.Labels.Max() }), side.Conditions is null ? null : zeros(1, side.Conditions.GetLength(1), dtype: ScalarType.Float32)));
     }
 
     /// <inheritdoc/>

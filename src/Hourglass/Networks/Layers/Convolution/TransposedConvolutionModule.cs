@@ -19,8 +19,8 @@ internal sealed class TransposedConvolutionModule : nn.Module<Tensor, Tensor>
     {
         padding = [layer.Kernel / 2, layer.Kernel / 2];
         outputPadding = [layer.Further.Rows, layer.Further.Columns];
-        weight = nn.Parameter(empty(layer.From.Channels, layer.To.Channels, layer.Kernel, layer.Kernel));
-        bias = layer.HasBias ? nn.Parameter(empty(layer.To.Channels)) : null;
+        weight = nn.Parameter(empty(layer.From.Channels, layer.To.Channels, layer.Kernel, layer.Kernel, dtype: ScalarType.Float32));
+        bias = layer.HasBias ? nn.Parameter(empty(layer.To.Channels, dtype: ScalarType.Float32)) : null;
         RegisterComponents();
     }
 

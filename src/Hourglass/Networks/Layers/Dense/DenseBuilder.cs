@@ -7,7 +7,7 @@ internal sealed class DenseBuilder : LayerBuilder<Dense>
 {
     protected override nn.Module<Tensor, Tensor> Build(Dense layer, WeightDraw draw)
     {
-        var module = nn.Linear(layer.Inputs, layer.Outputs, layer.HasBias);
+        var module = nn.Linear(layer.Inputs, layer.Outputs, layer.HasBias, dtype: ScalarType.Float32);
         draw.Draw(module.weight!, module.bias, fanIn: layer.Inputs, fanOut: layer.FanOut);
         return module;
     }

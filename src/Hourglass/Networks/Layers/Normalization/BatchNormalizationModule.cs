@@ -13,10 +13,10 @@ internal sealed class BatchNormalizationModule : nn.Module<Tensor, Tensor>
     public BatchNormalizationModule(int features)
         : base(nameof(BatchNormalization))
     {
-        register_parameter("weight", nn.Parameter(ones(features)));
-        register_parameter("bias", nn.Parameter(zeros(features)));
-        register_buffer("running_mean", zeros(features));
-        register_buffer("running_var", ones(features));
+        register_parameter("weight", nn.Parameter(ones(features, dtype: ScalarType.Float32)));
+        register_parameter("bias", nn.Parameter(zeros(features, dtype: ScalarType.Float32)));
+        register_buffer("running_mean", zeros(features, dtype: ScalarType.Float32));
+        register_buffer("running_var", ones(features, dtype: ScalarType.Float32));
     }
 
     public override Tensor forward(Tensor input)

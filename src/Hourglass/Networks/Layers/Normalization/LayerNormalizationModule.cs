@@ -12,8 +12,8 @@ internal sealed class LayerNormalizationModule : nn.Module<Tensor, Tensor>
     public LayerNormalizationModule(int features)
         : base(nameof(LayerNormalization))
     {
-        register_parameter("weight", nn.Parameter(ones(features)));
-        register_parameter("bias", nn.Parameter(zeros(features)));
+        register_parameter("weight", nn.Parameter(ones(features, dtype: ScalarType.Float32)));
+        register_parameter("bias", nn.Parameter(zeros(features, dtype: ScalarType.Float32)));
     }
 
     public override Tensor forward(Tensor input) => nn.functional.group_norm(input, 1, get_parameter("weight"), get_parameter("bias"), LayerNormalization.Epsilon);

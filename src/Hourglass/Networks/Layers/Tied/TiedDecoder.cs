@@ -14,7 +14,7 @@ internal sealed class TiedDecoder : nn.Module<Tensor, Tensor>, IBorrowsEncoder
         : base(nameof(TiedDecoder))
     {
         this.layers = layers;
-        foreach (var layer in layers.OfType<TiedDense>()) register_parameter(layer.Bias, nn.Parameter(zeros(layer.To.Size)));
+        foreach (var layer in layers.OfType<TiedDense>()) register_parameter(layer.Bias, nn.Parameter(zeros(layer.To.Size, dtype: ScalarType.Float32)));
     }
 
     public Tensor Call(Tensor latent, nn.Module encoder)

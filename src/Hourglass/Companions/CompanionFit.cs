@@ -2,15 +2,16 @@ using Hourglass.Data;
 using Hourglass.Numerics;
 using static TorchSharp.torch;
 
-namespace Hourglass.Samplers;
+namespace Hourglass.Companions;
 
-/// <summary>What a sampler is fitted to: a model, and training examples where it needs some.</summary>
-/// <param name="model">Whose latent vectors are to be drawn.</param>
-/// <param name="examples">In the units of the model; null for a sampler that needs none.</param>
+/// <summary>What a companion is fitted to: a model, and training examples where it needs some.</summary>
+/// <param name="kind">What it is called in errors.</param>
+/// <param name="model">Whose companion it is.</param>
+/// <param name="examples">In the units of the model; null for one that needs none.</param>
 /// <param name="seed">Equal seeds give equal fits.</param>
 /// <param name="report">Told of every event.</param>
 /// <param name="cancellation">Stops the fit.</param>
-internal sealed class SamplerFit(Autoencoder model, Examples? examples, ulong seed, Action<FitEvent> report, CancellationToken cancellation) : IDisposable
+internal sealed class CompanionFit(CompanionKind kind, Autoencoder model, Examples? examples, ulong seed, Action<FitEvent> report, CancellationToken cancellation) : IDisposable
 {
     // What is kept in memory of the codes: 128 MiB.
     private const int MostNumbers = 1 << 25;
@@ -25,7 +26,7 @@ internal sealed class SamplerFit(Autoencoder model, Examples? examples, ulong se
 
     /// <summary>The training examples, or as many of them, chosen at random, as codes are kept in memory.</summary>
     public Examples Examples => examples?.Spread(Math.Max(1, MostNumbers / model.Latent))
-        ?? throw new UsageException("This sampler is fitted to training examples; give some.");
+        ?? throw new UsageException($"This {kind.Noun} is fitted to training examples; give some.");
 
     /// <summary>
     /// A draw from q(z|x) of each training example, in the flat coordinates of the decoder: together a sample of the aggregate posterior,
@@ -43,7 +44,7 @@ internal sealed class SamplerFit(Autoencoder model, Examples? examples, ulong se
     /// <exception cref="HourglassException">It is.</exception>
     public void ThrowIfStopped()
     {
-        if (cancellation.IsCancellationRequested) throw new HourglassException("The fit of the sampler was stopped, and nothing of it has been kept; start it again.");
+        if (cancellation.IsCancellationRequested) throw new HourglassException($"The fit of the {kind.Noun} was stopped, and nothing of it has been kept; start it again.");
     }
 
     public void Dispose() => codes?.Dispose();
@@ -52,7 +53,7 @@ internal sealed class SamplerFit(Autoencoder model, Examples? examples, ulong se
     {
         using var random = Generator(DrawsOfCodes);
         var chosen = Examples;
-        if (chosen.Count < 2) throw new HourglassException($"A sampler is fitted to the codes of {chosen.Count} examples; give at least 2.");
+        if (chosen.Count < 2) throw new HourglassException($"A {kind.Noun} is fitted to the codes of {chosen.Count} examples; give at least 2.");
         var rows = Autoencoder.Map(chosen, model.Latent, batch =>
         {
             ThrowIfStopped();

@@ -1,4 +1,4 @@
-namespace Hourglass.Samplers;
+namespace Hourglass.Companions;
 
 /// <summary>An epoch of a fit is done.</summary>
 /// <param name="Epoch">Which, from 1.</param>

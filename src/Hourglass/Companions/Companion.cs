@@ -1,0 +1,23 @@
+using Hourglass.Persistence;
+using static TorchSharp.torch;
+
+namespace Hourglass.Companions;
+
+/// <summary>
+/// Weight-free description of something that is fitted to a trained model after training and kept beside it, such as a sampler: a value that goes to
+/// JSON and back. What is fitted of it is a <see cref="CompanionModule"/>.
+/// </summary>
+public abstract record Companion
+{
+    /// <summary>The stable name on the command line and in files.</summary>
+    public string Name => PartTypes.Name(GetType());
+
+    /// <summary>Lists what does not fit: one sentence a violation, none when it can be fitted to such a model.</summary>
+    public abstract IEnumerable<string> Violations(Blueprint blueprint);
+
+    /// <summary>Whether it is fitted to training examples, and not to the model alone.</summary>
+    public abstract bool NeedsExamples(Blueprint blueprint);
+
+    /// <summary>Builds what is fitted, not yet fitted.</summary>
+    internal abstract CompanionModule Build(Blueprint blueprint, Generator random);
+}
