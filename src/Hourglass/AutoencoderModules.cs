@@ -119,10 +119,8 @@ internal sealed class AutoencoderModules : nn.Module
     /// </summary>
     private static void StartScale(Parameter logScale, Examples train)
     {
-        var statistics = new FeatureStatistics(train.Shape.Size);
-        train.ForEachChunk(statistics.Add);
         using var frozen = no_grad();
-        if (statistics.MeanVariance() is > 0 and var variance) logScale.fill_(0.5 * Math.Log(variance));
+        if (FeatureStatistics.Of(train).MeanVariance() is > 0 and var variance) logScale.fill_(0.5 * Math.Log(variance));
     }
 
     private Tensor Joined(Tensor rows, Tensor condition)

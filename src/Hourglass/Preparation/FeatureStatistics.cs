@@ -1,8 +1,13 @@
+using System.Runtime.CompilerServices;
+using Hourglass.Data;
+
 namespace Hourglass.Preparation;
 
 /// <summary>Minimum, maximum, mean and standard deviation of each feature, gathered in one pass.</summary>
 internal sealed class FeatureStatistics(int features)
 {
+    // Kept as long as the examples are: several parts ask for those of one list before training starts.
+    private static readonly ConditionalWeakTable<Examples, FeatureStatistics> Known = [];
     private readonly float[] maximum = Filled(features, float.NegativeInfinity);
 
     // Sums of the distance to the first example: without that shift a mean far from 0 would drown the variance.
@@ -10,6 +15,9 @@ internal sealed class FeatureStatistics(int features)
     private readonly double[] squares = new double[features];
     private float[]? first;
     private long count;
+
+    /// <summary>Those of a list of examples, in one pass however often they are asked for.</summary>
+    public static FeatureStatistics Of(Examples examples) => Known.GetValue(examples, Gathered);
 
     /// <summary>The smallest value of each feature.</summary>
     public float[] Minimum { get; } = Filled(features, float.PositiveInfinity);
@@ -48,6 +56,13 @@ internal sealed class FeatureStatistics(int features)
     // A spread too small for a normal 32-bit number counts as none: dividing by it would overflow.
     private float[] Each(Func<int, double> spread) =>
         [.. Enumerable.Range(0, features).Select(spread).Select(value => value < 1e-30 ? 1f : (float)Math.Min(value, float.MaxValue))];
+
+    private static FeatureStatistics Gathered(Examples examples)
+    {
+        var statistics = new FeatureStatistics(examples.Shape.Size);
+        examples.ForEachChunk(statistics.Add);
+        return statistics;
+    }
 
     private static float[] Filled(int length, float value)
     {

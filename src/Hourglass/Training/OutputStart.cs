@@ -48,9 +48,7 @@ internal static class OutputStart
 
     private static double[]? Means(Examples train, int count)
     {
-        var statistics = new FeatureStatistics(train.Shape.Size);
-        train.ForEachChunk(statistics.Add);
-        return Means(statistics.Mean(), train.Shape, count);
+        return Means(FeatureStatistics.Of(train).Mean(), train.Shape, count);
     }
 
     private static double[]? Means(float[] features, DataShape shape, int count)

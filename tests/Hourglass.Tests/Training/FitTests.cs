@@ -65,6 +65,17 @@ public sealed class FitTests
     }
 
     [Fact]
+    public void Two_passes_over_the_data_are_made_before_the_first_step()
+    {
+        // One for range and soundness, one for the moments that the decoder's bias and the learnt scale both start at.
+        var passes = 0;
+        var blueprint = Recipes.Vae(Networks.Dense(DataShape.Row(6), [8], 2), new LearnedGaussian());
+        using var trainer = new Trainer(blueprint, new CountedExamples(Rows(), () => passes++) { Armed = true }, new TrainingOptions { OutputBias = OutputBias.Mean });
+        trainer.Model.Dispose();
+        Assert.Equal(2, passes);
+    }
+
+    [Fact]
     public void Blocks_of_neighbours_train_another_model_that_is_the_same_whoever_reads()
     {
         var options = new TrainingOptions { Epochs = 3, BatchSize = 8, ShuffleBlock = 10, Validation = 0.2 };
