@@ -14,10 +14,11 @@ internal static class ReportCommand
         var folder = CommonOptions.Folder();
         var data = CommonOptions.Data(required: false);
         var output = CommonOptions.Out("The page; DIR/report.html by default.", required: false);
+        var noPca = new Option<bool>("--no-pca") { Description = "Leave PCA out, whose fit takes the longest for large examples." };
         var command = new DocumentedCommand("report", "Writes one self-contained HTML page on a run: figures beside PCA's, pictures, map, loss curves.", """
             Example: hourglass report runs/vae
             """)
-        { folder, data, CommonOptions.Array, output };
+        { folder, data, CommonOptions.Array, output, noPca };
         Invocation.SetAction(command, invocation =>
         {
             using var run = invocation.OpenRun(invocation.Get(folder));
@@ -30,7 +31,7 @@ internal static class ReportCommand
             var path = invocation.Has(output) ? invocation.Get(output) : Path.Combine(run.Folder, "report.html");
             invocation.Output.Say("Measuring...");
             var main = RunReport.Describe(run, source, run.Model.Blueprint.Model);
-            using var baseline = Baseline(run.Model, source);
+            using var baseline = invocation.Get(noPca) ? null : Baseline(run.Model, source);
             List<ReportedModel> models = [main];
             if (baseline is not null)
             {

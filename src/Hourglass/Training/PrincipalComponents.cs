@@ -9,7 +9,7 @@ namespace Hourglass.Training;
 /// <summary>
 /// Sets a one-layer linear encoder and decoder to the principal components: the eigenvectors of the training data's covariance
 /// with the largest eigenvalues (Pearson 1901), the optimum of the linear autoencoder under squared error (Baldi &amp; Hornik 1989).
-/// Exact, in double precision; needs size x size numbers.
+/// Exact, in double precision; needs size x size numbers, or count x count where there are fewer examples than features.
 /// </summary>
 public sealed record PrincipalComponents : Phase
 {
@@ -27,6 +27,20 @@ public sealed record PrincipalComponents : Phase
             throw new HourglassException($"PCA forms the covariance of {size} x {size} features, and {LargestSize} is the most that fits; use smaller pictures or a linear autoencoder (--model ae --set hidden=[]).");
         using var outer = NewDisposeScope();
         using var frozen = no_grad();
+        var (top, mean) = (examples.Count < size ? OfFew(examples, model.Latent) : null) ?? OfMany(examples, model.Latent);
+
+        // The sign of an eigenvector is free, so its largest entry is made positive.
+        var peaks = top.gather(0, top.abs().argmax(0, keepdim: true));
+        var components = (top * peaks.sign()).t();
+        var (modules, layers) = (model.Modules, model.Modules.Layers);
+        Set(modules.Encoder, layers.Encoder, components, -components.mv(mean));
+        Set(modules.Decoder, layers.Decoder, components.t(), mean);
+    }
+
+    /// <summary>The first eigenvectors of the covariance as columns, [size, components], and the mean, [size].</summary>
+    private static (Tensor Vectors, Tensor Mean) OfMany(Examples examples, int components)
+    {
+        var size = examples.Shape.Size;
         var sum = zeros(size, float64);
         var products = zeros(size, size, float64);
         const int Batch = 4096;
@@ -41,17 +55,31 @@ public sealed record PrincipalComponents : Phase
         }
 
         var mean = sum / examples.Count;
-        var covariance = (products / examples.Count) - OuterProduct(mean);
-        var (_, vectors) = linalg.eigh(covariance);
-
-        // eigh sorts ascending; the sign of an eigenvector is free, so its largest entry is made positive.
-        var top = vectors.narrow(1, size - model.Latent, model.Latent).flip(1);
-        var peaks = top.gather(0, top.abs().argmax(0, keepdim: true));
-        var components = (top * peaks.sign()).t();
-        var (modules, layers) = (model.Modules, model.Modules.Layers);
-        Set(modules.Encoder, layers.Encoder, components, -components.mv(mean));
-        Set(modules.Decoder, layers.Decoder, components.t(), mean);
+        var (_, vectors) = linalg.eigh((products / examples.Count) - OuterProduct(mean));
+        return (Largest(vectors, components), mean);
     }
+
+    /// <summary>
+    /// The same from the products of the examples with each other, [count, count], which is less work where there are fewer examples than features:
+    /// with X X' u = s u, X' u / sqrt(s) is an eigenvector of X' X. Null where the examples do not span so many components.
+    /// </summary>
+    private static (Tensor Vectors, Tensor Mean)? OfFew(Examples examples, int components)
+    {
+        // Below it an eigenvector of 64-bit products has no more digits than a 32-bit weight.
+        const double LeastShare = 1e-8;
+        if (components >= examples.Count) return null;
+        using var batches = new BatchReader(examples, examples.Count);
+        var rows = batches.Read(0).Rows.to_type(float64);
+        var mean = rows.mean([0]);
+        rows -= mean;
+        var (values, vectors) = linalg.eigh(rows.mm(rows.t()));
+        var variances = values.narrow(0, examples.Count - components, components).flip(0);
+        if (!(variances[-1].item<double>() > LeastShare * variances[0].item<double>())) return null;
+        return (rows.t().mm(Largest(vectors, components)) / variances.sqrt(), mean);
+    }
+
+    // eigh sorts ascending.
+    private static Tensor Largest(Tensor vectors, int count) => vectors.narrow(1, vectors.shape[1] - count, count).flip(1);
 
     /// <summary>Rows [count, features] projected onto their first principal components, one row after the other.</summary>
     internal static float[] Project(float[,] rows, int components)
