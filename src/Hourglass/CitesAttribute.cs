@@ -7,7 +7,7 @@ namespace Hourglass;
 /// <param name="venue">Journal or conference.</param>
 /// <param name="year">The year.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Field)]
-public sealed class CitesAttribute(string key, string authors, string title, string venue, int year) : Attribute
+internal sealed class CitesAttribute(string key, string authors, string title, string venue, int year) : Attribute
 {
     /// <summary>The paper.</summary>
     public Paper Paper { get; } = new(key, authors, title, venue, year);

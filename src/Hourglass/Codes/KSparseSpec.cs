@@ -14,7 +14,7 @@ public sealed record KSparseSpec(int Keep, double Alpha = 1) : CodeSpec<PointCod
     public override int Outputs(int latent) => latent;
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(int latent)
+    internal override IEnumerable<string> Violations(int latent)
     {
         if (Keep < 1 || Keep > latent) yield return $"k is {Keep}, and a code of {latent} dimensions can keep 1 to {latent} of them; give such a k.";
         if (!(Alpha >= 1)) yield return $"alpha is {Alpha}; it must be at least 1.";

@@ -13,7 +13,7 @@ public sealed record WrappedNormalSpec(double Curvature = 1) : CodeSpec<WrappedN
     public override int Outputs(int latent) => 2 * latent;
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(int latent)
+    internal override IEnumerable<string> Violations(int latent)
     {
         if (Curvature is not (> 0 and < double.PositiveInfinity)) yield return $"The curvature is {Curvature}; give a number above 0, such as 1.";
     }

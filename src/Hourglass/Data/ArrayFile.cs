@@ -5,7 +5,7 @@ namespace Hourglass.Data;
 /// former when both fit). Unsigned bytes stay bytes and count as value / 255, booleans as 0 and 1, all else as it is. With lengths,
 /// [n, steps, features] are series padded to equal length, and [n, steps] series of one feature.
 /// </summary>
-public static class ArrayFile
+internal static class ArrayFile
 {
     /// <summary>Reads a .npy file of examples, without labels.</summary>
     /// <exception cref="HourglassException">The file is missing, damaged or its array of another form.</exception>

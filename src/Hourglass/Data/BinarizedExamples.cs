@@ -8,7 +8,7 @@ namespace Hourglass.Data;
 /// the example's place in the data (which part, which position) and the feature alone, so that it is the same in every batch, epoch, run and selection,
 /// and takes no memory.
 /// </summary>
-public sealed class BinarizedExamples : Examples
+internal sealed class BinarizedExamples : Examples
 {
     private readonly Examples source;
     private readonly ulong seed;

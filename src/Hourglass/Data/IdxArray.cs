@@ -6,7 +6,7 @@ namespace Hourglass.Data;
 /// <summary>The content of an IDX file of unsigned bytes.</summary>
 /// <param name="Dimensions">The size of each dimension, outermost first.</param>
 /// <param name="Bytes">The elements, row-major; as many as the product of the dimensions.</param>
-public sealed record IdxArray(int[] Dimensions, byte[] Bytes)
+internal sealed record IdxArray(int[] Dimensions, byte[] Bytes)
 {
     /// <summary>The bytes that come before the elements in an uncompressed file.</summary>
     public byte[] Header()

@@ -7,7 +7,7 @@ namespace Hourglass.Data;
 /// Reads IDX files of unsigned bytes, the format of MNIST: 0, 0, 8 (ubyte), the number of dimensions, each dimension
 /// as a big-endian 32-bit number, then the bytes. A gzip file is recognised by its first two bytes, not by its name.
 /// </summary>
-public static class IdxFile
+internal static class IdxFile
 {
     private const byte UnsignedByte = 8;
     private const int MostDimensions = 4;

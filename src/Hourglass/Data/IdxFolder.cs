@@ -5,7 +5,7 @@ namespace Hourglass.Data;
 /// t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte), with or without .gz and with '-' or '.' before "idx".
 /// Fashion-MNIST, KMNIST and EMNIST's renamed files come in this form.
 /// </summary>
-public static class IdxFolder
+internal static class IdxFolder
 {
     /// <summary>Reads the four files of <paramref name="folder"/>; pictures may have any size.</summary>
     /// <exception cref="HourglassException">A file is missing or damaged, labels and pictures differ in number, or the splits in size.</exception>

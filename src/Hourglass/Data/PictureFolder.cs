@@ -6,7 +6,7 @@ namespace Hourglass.Data;
 /// aside) are the splits, each with its own class folders; where other folders with pictures lie beside them, a person has to say what they are.
 /// Symbolic links are followed, and each file is read once.
 /// </summary>
-public static class PictureFolder
+internal static class PictureFolder
 {
     private const int LargestSide = 4096;
     private const string TrainName = "train";

@@ -1,7 +1,7 @@
 namespace Hourglass.Data;
 
 /// <summary>Pictures of <see cref="Sprites"/> that are drawn whenever they are read. Their labels are the shapes.</summary>
-public sealed class SpriteExamples : Examples
+internal sealed class SpriteExamples : Examples
 {
     private readonly int[] numbers;
 

@@ -12,7 +12,7 @@ namespace Hourglass.Evaluation;
 /// distances between pictures mean more than between pixels. Figures taken in them compare models of the same data only, and have nothing to do
 /// with those taken with networks trained on other pictures, such as Inception's.
 /// </summary>
-public sealed class PictureClassifier : IDisposable
+internal sealed class PictureClassifier : IDisposable
 {
     /// <summary>Numbers of a picture's features.</summary>
     public const int Features = 64;

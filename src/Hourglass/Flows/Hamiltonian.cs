@@ -12,7 +12,7 @@ namespace Hourglass.Flows;
 public sealed record Hamiltonian(int Steps = 3, double StepSize = 0.02) : Flow, IOneExampleAtATime
 {
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(Blueprint blueprint)
+    internal override IEnumerable<string> Violations(Blueprint blueprint)
     {
         if (Steps < 1) yield return $"The flow takes {Steps} leapfrog steps; it needs at least 1.";
         foreach (var violation in Flows.StepSize.Violations(StepSize)) yield return violation;

@@ -27,7 +27,7 @@ public sealed record RiemannianHamiltonian(
     ValueList<int>? Hidden = null) : Flow, IOneExampleAtATime
 {
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(Blueprint blueprint)
+    internal override IEnumerable<string> Violations(Blueprint blueprint)
     {
         if (Steps < 1) yield return $"The flow takes {Steps} leapfrog steps; it needs at least 1.";
         if (FixedPointSteps < 1) yield return $"The flow solves its equations with {FixedPointSteps} iterations; it needs at least 1.";

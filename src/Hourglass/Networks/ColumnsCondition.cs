@@ -12,7 +12,7 @@ public sealed record ColumnsCondition(int Columns) : Condition
     public override int Numbers => Columns;
 
     /// <inheritdoc/>
-    public override Tensor Of(Batch batch)
+    internal override Tensor Of(Batch batch)
     {
         if (batch.Conditions is not { } given || given.shape[1] != Columns)
         {

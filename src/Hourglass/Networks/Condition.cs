@@ -11,7 +11,7 @@ public abstract record Condition
 
     /// <summary>The numbers of each example: [batch, <see cref="Numbers"/>].</summary>
     /// <exception cref="HourglassException">The data does not have what the model is to be told.</exception>
-    public abstract Tensor Of(Batch batch);
+    internal abstract Tensor Of(Batch batch);
 
     /// <summary>What a text stands for, as a person writes it: one or more conditions, [conditions, <see cref="Numbers"/>].</summary>
     /// <exception cref="UsageException">The text is not a condition of this kind.</exception>

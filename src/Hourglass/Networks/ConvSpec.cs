@@ -31,7 +31,7 @@ public sealed record ConvSpec(
     private ConvLevels Levels => new(Channels, Kernel, Downsampling, HiddenLayers.Of(this), CodeIsMaps: Hidden is null);
 
     /// <summary>How many numbers the last feature maps of a picture of this shape have.</summary>
-    public int SpatialSize(DataShape shape) => Levels.Size(shape);
+    internal int SpatialSize(DataShape shape) => Levels.Size(shape);
 
     /// <inheritdoc/>
     public override IEnumerable<string> Violations(DataShape shape, int latent, int outputs)

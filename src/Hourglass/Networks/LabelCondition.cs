@@ -15,7 +15,7 @@ public sealed record LabelCondition(int Classes, ValueList<string>? Names = null
     public override int Numbers => Classes;
 
     /// <inheritdoc/>
-    public override Tensor Of(Batch batch)
+    internal override Tensor Of(Batch batch)
     {
         if (batch.Labels is not { } labels)
             throw new HourglassException($"The model is told the class of each example, one of {Classes}, and these examples have no labels; give data with labels.");

@@ -6,7 +6,7 @@ namespace Hourglass.Numerics;
 /// G. L. Steele, D. Lea and C. H. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014
 /// (constants: variant 13 of D. Stafford's mixers).
 /// </summary>
-public static class SplitMix64
+internal static class SplitMix64
 {
     /// <summary>The odd 64-bit fraction of the golden ratio, the step between states of the generator.</summary>
     public const ulong GoldenGamma = 0x9E3779B97F4A7C15;

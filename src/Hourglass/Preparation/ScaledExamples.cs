@@ -3,7 +3,7 @@ using Hourglass.Data;
 namespace Hourglass.Preparation;
 
 /// <summary>A view of examples as a <see cref="Scaling"/> leaves them.</summary>
-public sealed class ScaledExamples : Examples
+internal sealed class ScaledExamples : Examples
 {
     private readonly Examples source;
     private readonly Scaling scaling;

@@ -103,11 +103,11 @@ public sealed class Scaling : IPreparationStep
     }
 
     /// <summary>The map as JSON, with every number as precise as it is.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+    internal string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <exception cref="HourglassException">The text is not a scaling.</exception>
-    public static Scaling FromJson(string json)
+    internal static Scaling FromJson(string json)
     {
         try
         {

@@ -7,7 +7,7 @@ namespace Hourglass.Priors;
 public sealed record StandardNormal : Prior
 {
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(Blueprint blueprint) => [];
+    internal override IEnumerable<string> Violations(Blueprint blueprint) => [];
 
     internal override PriorModule Build(Networks networks, Generator random) => new Module(networks.Latent);
 

@@ -15,7 +15,7 @@ namespace Hourglass.Priors;
 public sealed record VampPrior(int Components = 200, bool FromData = true) : Prior, IOneExampleAtATime
 {
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(Blueprint blueprint)
+    internal override IEnumerable<string> Violations(Blueprint blueprint)
     {
         if (Components < 1) yield return $"The prior has {Components} components; it needs at least 1.";
         if (blueprint.CodeKind is not GaussianSpec)

@@ -1,7 +1,7 @@
 namespace Hourglass;
 
 /// <summary>What a conditional model is told of each example.</summary>
-public enum ConditionKind
+internal enum ConditionKind
 {
     /// <summary>The side columns where the data has some, else the class.</summary>
     Auto,

@@ -1,7 +1,7 @@
 namespace Hourglass;
 
 /// <summary>What follows the last feature maps of a convolutional encoder.</summary>
-public enum ConvHead
+internal enum ConvHead
 {
     /// <summary>Dense layers down to the code.</summary>
     Dense,

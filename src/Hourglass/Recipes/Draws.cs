@@ -1,7 +1,7 @@
 namespace Hourglass;
 
 /// <summary>What draws from a discrete code look like in training.</summary>
-public enum Draws
+internal enum Draws
 {
     /// <summary>Points of the simplex.</summary>
     Relaxed,

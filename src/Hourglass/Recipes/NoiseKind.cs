@@ -1,7 +1,7 @@
 namespace Hourglass;
 
 /// <summary>How a denoising autoencoder's input is damaged.</summary>
-public enum NoiseKind
+internal enum NoiseKind
 {
     /// <summary>Normal noise on every feature.</summary>
     Gaussian,

@@ -1,7 +1,7 @@
 namespace Hourglass.Reports;
 
 /// <summary>Which end of a metric's scale is the good one.</summary>
-public enum Better
+internal enum Better
 {
     /// <summary>Neither: the metric describes (active units, memory) and no value is highlighted.</summary>
     Neither,

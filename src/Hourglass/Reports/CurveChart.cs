@@ -7,4 +7,4 @@ namespace Hourglass.Reports;
 /// <param name="Series">The lines.</param>
 /// <param name="LogY">Whether the vertical axis is logarithmic; values that are not positive then leave a gap.</param>
 /// <param name="LogX">Whether the horizontal axis is logarithmic.</param>
-public sealed record CurveChart(string Title, string XLabel, string YLabel, IReadOnlyList<CurveSeries> Series, bool LogY = false, bool LogX = false);
+internal sealed record CurveChart(string Title, string XLabel, string YLabel, IReadOnlyList<CurveSeries> Series, bool LogY = false, bool LogX = false);

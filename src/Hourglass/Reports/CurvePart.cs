@@ -1,7 +1,7 @@
 namespace Hourglass.Reports;
 
 /// <summary>Which examples a curve was measured on; it decides how the line is drawn.</summary>
-public enum CurvePart
+internal enum CurvePart
 {
     /// <summary>Examples the model never learned from: a solid line.</summary>
     Validation,

@@ -5,7 +5,7 @@ namespace Hourglass.Reports;
 /// <param name="Part">Which examples it was measured on.</param>
 /// <param name="X">Where it was measured (epochs), ascending.</param>
 /// <param name="Y">What was measured, as many as <paramref name="X"/>, or <see cref="HourglassException"/> is thrown; NaN and infinities leave a gap.</param>
-public sealed record CurveSeries(string Name, CurvePart Part, IReadOnlyList<double> X, IReadOnlyList<double> Y)
+internal sealed record CurveSeries(string Name, CurvePart Part, IReadOnlyList<double> X, IReadOnlyList<double> Y)
 {
     /// <summary>What was measured; NaN and infinities leave a gap.</summary>
     public IReadOnlyList<double> Y { get; } = X.Count == Y.Count

@@ -4,5 +4,5 @@ namespace Hourglass.Reports;
 /// <param name="Heading">The section's heading.</param>
 /// <param name="Explanation">One or two sentences for learners; may be empty.</param>
 /// <param name="Charts">The charts; give losses that cannot be compared a chart each.</param>
-public sealed record CurvesSection(string Heading, string Explanation, IReadOnlyList<CurveChart> Charts)
+internal sealed record CurvesSection(string Heading, string Explanation, IReadOnlyList<CurveChart> Charts)
     : ReportSection(Heading, Explanation);

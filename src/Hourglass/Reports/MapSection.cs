@@ -5,5 +5,5 @@ namespace Hourglass.Reports;
 /// <param name="Explanation">One or two sentences for learners; may be empty.</param>
 /// <param name="Maps">The maps; their labels mean the same classes.</param>
 /// <param name="ClassNames">Names of the class indices, in order; an index beyond them is shown as its number.</param>
-public sealed record MapSection(string Heading, string Explanation, IReadOnlyList<ScatterMap> Maps, IReadOnlyList<string> ClassNames)
+internal sealed record MapSection(string Heading, string Explanation, IReadOnlyList<ScatterMap> Maps, IReadOnlyList<string> ClassNames)
     : ReportSection(Heading, Explanation);

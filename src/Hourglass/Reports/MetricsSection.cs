@@ -5,7 +5,7 @@ namespace Hourglass.Reports;
 /// <param name="Explanation">One or two sentences for learners; may be empty.</param>
 /// <param name="Rows">The metrics.</param>
 /// <param name="Columns">The models; each has one value a row, or <see cref="HourglassException"/> is thrown.</param>
-public sealed record MetricsSection(string Heading, string Explanation, IReadOnlyList<MetricRow> Rows, IReadOnlyList<ModelColumn> Columns)
+internal sealed record MetricsSection(string Heading, string Explanation, IReadOnlyList<MetricRow> Rows, IReadOnlyList<ModelColumn> Columns)
     : ReportSection(Heading, Explanation)
 {
     /// <summary>The models; each has one value a row.</summary>

@@ -5,4 +5,4 @@ namespace Hourglass.Reports;
 /// <param name="Values">One value a row; null (or a value that is not finite) shows a dash: the metric does not fit the model.</param>
 /// <param name="IsBaseline">Whether the others are compared with this one (PCA); it is marked as such.</param>
 /// <param name="Note">A few words on the model, shown under its name, or null.</param>
-public sealed record ModelColumn(string Model, IReadOnlyList<double?> Values, bool IsBaseline = false, string? Note = null);
+internal sealed record ModelColumn(string Model, IReadOnlyList<double?> Values, bool IsBaseline = false, string? Note = null);

@@ -28,7 +28,7 @@ public static class ModelSections
     ];
 
     /// <summary>Every metric beside the baseline's.</summary>
-    public static MetricsSection Metrics(IReadOnlyList<ReportedModel> models, string split)
+    public static ReportSection Metrics(IReadOnlyList<ReportedModel> models, string split)
     {
         var rows = Rows.Where(row => models.Any(model => model.Find(row.Name) is not null)).ToArray();
         return new MetricsSection(
@@ -47,13 +47,13 @@ public static class ModelSections
     }
 
     /// <summary>What was found wrong with a model after training; null when nothing was.</summary>
-    public static WarningsSection? Warnings(IReadOnlyList<TrainingWarning> warnings) => warnings.Count == 0 ? null : new WarningsSection(
+    public static ReportSection? Warnings(IReadOnlyList<TrainingWarning> warnings) => warnings.Count == 0 ? null : new WarningsSection(
         "What to put right",
         "After training, the model was looked at on some of its training examples. These are signs that it has not learnt what it could, and what usually helps.",
         warnings);
 
     /// <summary>Loss over epochs, a chart a model; null when no model was trained for more than one epoch.</summary>
-    public static CurvesSection? Curves(IReadOnlyList<ReportedModel> models)
+    public static ReportSection? Curves(IReadOnlyList<ReportedModel> models)
     {
         var charts = models.Where(model => model.Epochs.Count > 1).SelectMany(Charts).ToArray();
         return charts.Length == 0 ? null : new CurvesSection(
@@ -63,7 +63,7 @@ public static class ModelSections
     }
 
     /// <summary>Originals over each model's reconstructions.</summary>
-    public static PictureSection Reconstructions(IReadOnlyList<ReportedModel> models, Examples examples)
+    public static ReportSection Reconstructions(IReadOnlyList<ReportedModel> models, Examples examples)
     {
         var some = examples.Showcase(SheetColumns);
         var shown = models.Where(model => model.Model.Blueprint.Corruption is null).ToArray();
@@ -75,7 +75,7 @@ public static class ModelSections
     }
 
     /// <summary>Damaged, cleaned and clean examples of a denoising model.</summary>
-    public static PictureSection Denoising(ReportedModel model, Examples examples, ulong seed)
+    public static ReportSection Denoising(ReportedModel model, Examples examples, ulong seed)
     {
         var some = examples.Showcase(SheetColumns);
         var damaged = Corrupted.Of(model.Model.Preparation.Apply(some), model.Model.Blueprint.Corruption!, seed);
@@ -88,7 +88,7 @@ public static class ModelSections
     }
 
     /// <summary>Maps of the test codes side by side.</summary>
-    public static MapSection Maps(IReadOnlyList<ReportedModel> models, Examples examples, IReadOnlyList<string>? classNames) => new(
+    public static ReportSection Maps(IReadOnlyList<ReportedModel> models, Examples examples, IReadOnlyList<string>? classNames) => new MapSection(
         "Maps of the test examples",
         $"Every point is a test example at the place of its code; its colour is its class, {WhoKnowsClasses(models)}. Where a colour keeps to itself, the code alone tells what the example is; where colours mix, the model gives their examples much the same code.",
         [.. models.Select(model => CodeMap.Of(
@@ -107,7 +107,7 @@ public static class ModelSections
     /// <summary>What the latent space holds: the whole of it when it has two dimensions, one row a dimension otherwise.</summary>
     /// <param name="model">The model.</param>
     /// <param name="examples">One gives the code that is varied, and says what a conditional model is told beside it.</param>
-    public static PictureSection LatentSpace(ReportedModel model, Examples examples)
+    public static ReportSection LatentSpace(ReportedModel model, Examples examples)
     {
         var shape = model.Model.Shape;
         var start = examples.Showcase(1);
@@ -139,7 +139,7 @@ public static class ModelSections
     /// <param name="examples">Say by turns what a model is told that is conditional on side columns; classes take turns by themselves.</param>
     /// <param name="count">How many.</param>
     /// <param name="seed">Decides the codes.</param>
-    public static PictureSection Generated(ReportedModel model, Examples examples, int count, ulong seed)
+    public static ReportSection Generated(ReportedModel model, Examples examples, int count, ulong seed)
     {
         var shape = model.Model.Shape;
         var told = model.Model.Blueprint.Networks.Condition is ColumnsCondition ? Condition.TakingTurns(model.Model.ConditionOf(examples.First(count))!, count) : null;

@@ -4,5 +4,5 @@ namespace Hourglass.Reports;
 /// <param name="Heading">The section's heading.</param>
 /// <param name="Explanation">One or two sentences for learners; may be empty.</param>
 /// <param name="Panels">The sheets; narrow ones stand side by side.</param>
-public sealed record PictureSection(string Heading, string Explanation, IReadOnlyList<PicturePanel> Panels)
+internal sealed record PictureSection(string Heading, string Explanation, IReadOnlyList<PicturePanel> Panels)
     : ReportSection(Heading, Explanation);

@@ -1,9 +1,20 @@
 namespace Hourglass.Reports;
 
 /// <summary>
-/// A part of a report. The kinds are a closed set: <see cref="MetricsSection"/>, <see cref="CurvesSection"/>,
+/// A part of a report, made by <see cref="ModelSections"/>. The kinds are a closed set: <see cref="MetricsSection"/>, <see cref="CurvesSection"/>,
 /// <see cref="PictureSection"/>, <see cref="MapSection"/> and <see cref="WarningsSection"/>.
 /// </summary>
-/// <param name="Heading">The section's heading.</param>
-/// <param name="Explanation">One or two sentences for someone who sees such a figure for the first time; may be empty.</param>
-public abstract record ReportSection(string Heading, string Explanation);
+public abstract record ReportSection
+{
+    private protected ReportSection(string heading, string explanation)
+    {
+        Heading = heading;
+        Explanation = explanation;
+    }
+
+    /// <summary>The section's heading.</summary>
+    public string Heading { get; init; }
+
+    /// <summary>One or two sentences for someone who sees such a figure for the first time; may be empty.</summary>
+    public string Explanation { get; init; }
+}

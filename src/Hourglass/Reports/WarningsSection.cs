@@ -6,5 +6,5 @@ namespace Hourglass.Reports;
 /// <param name="Heading">The section's heading.</param>
 /// <param name="Explanation">One or two sentences for learners; may be empty.</param>
 /// <param name="Warnings">The findings, at least one.</param>
-public sealed record WarningsSection(string Heading, string Explanation, IReadOnlyList<TrainingWarning> Warnings)
+internal sealed record WarningsSection(string Heading, string Explanation, IReadOnlyList<TrainingWarning> Warnings)
     : ReportSection(Heading, Explanation);

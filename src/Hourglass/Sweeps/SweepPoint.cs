@@ -29,7 +29,7 @@ public sealed record SweepPoint(int Latent, IReadOnlyList<KeyValuePair<string, s
 
     /// <summary>The options for a person, without the size and the seed: "beta 4, hidden [256,128]"; empty where there are none.</summary>
     /// <param name="varied">Those that take several values.</param>
-    public string Label(IReadOnlyCollection<string> varied) => string.Join(", ", Options.Where(option => varied.Contains(option.Key)).Select(option => $"{option.Key} {option.Value}"));
+    internal string Label(IReadOnlyCollection<string> varied) => string.Join(", ", Options.Where(option => varied.Contains(option.Key)).Select(option => $"{option.Key} {option.Value}"));
 
     private static string Plain(string value) => string.Concat(value.Select(symbol => char.IsAsciiLetterOrDigit(symbol) || symbol is '.' ? symbol : '-')).Trim('-');
 }

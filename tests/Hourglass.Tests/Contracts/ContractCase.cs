@@ -134,7 +134,7 @@ public sealed record ContractCase(string Recipe, string Network, string Shape, s
     }
 
     /// <summary>The first <paramref name="count"/> examples as one batch, with their labels.</summary>
-    public Batch Batch(int count)
+    internal Batch Batch(int count)
     {
         var examples = Examples(count);
         using var reader = new BatchReader(examples, count);

@@ -104,7 +104,7 @@ public sealed class StackedTests
         using var model = Recipes.StackedDenoising(Stack, new Masking(0.3)).Build();
         (int, IReadOnlyDictionary<string, double>)[] epochs =
             [(1, Line("layer1_reconstruction_nats", 5)), (2, Line("layer1_reconstruction_nats", 4)), (3, Line("reconstruction_nats", 9)), (4, Line("reconstruction_nats", 8))];
-        var charts = ModelSections.Curves([new ReportedModel("stack", "", model, [], epochs, 0)])!.Charts;
+        var charts = Assert.IsType<CurvesSection>(ModelSections.Curves([new ReportedModel("stack", "", model, [], epochs, 0)])).Charts;
         Assert.Equal(["stack, epochs 1 to 2", "stack, epochs 3 to 4"], charts.Select(chart => chart.Title));
         Assert.All(charts.SelectMany(chart => chart.Series).SelectMany(series => series.Y), value => Assert.True(double.IsFinite(value)));
     }

@@ -12,7 +12,7 @@ namespace Hourglass.Evaluation.Disentanglement;
 /// <param name="TestVotes">Others that they were judged on.</param>
 /// <param name="VoteBatch">Examples of a vote, pairs of a difference.</param>
 /// <param name="Seed">Of all draws.</param>
-public sealed record DisentanglementProtocol(
+internal sealed record DisentanglementProtocol(
     IReadOnlyList<string> Factors,
     int Examples,
     int MigPoints,

@@ -34,7 +34,7 @@ public static class DisentanglementScores
 
     /// <summary>What the scores of these examples are made of.</summary>
     /// <exception cref="UsageException">An option is out of range.</exception>
-    public static DisentanglementProtocol Protocol(FactorTable factors, DisentanglementOptions? options = null)
+    internal static DisentanglementProtocol Protocol(FactorTable factors, DisentanglementOptions? options = null)
     {
         options ??= new DisentanglementOptions();
         return Protocol(ScoredFactors.Of(factors, options), factors.Count, options);

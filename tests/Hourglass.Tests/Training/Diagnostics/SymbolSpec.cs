@@ -12,7 +12,7 @@ internal sealed record SymbolSpec(int Entries, double Spread) : QuantizedSpec
 
     public override int Symbols(int latent) => 1;
 
-    public override IEnumerable<string> Violations(int latent) => [];
+    internal override IEnumerable<string> Violations(int latent) => [];
 
     internal override CodeReader<QuantizedCode> Build(int latent, Generator random) => new PlainReader<QuantizedCode>(encoded =>
     {
