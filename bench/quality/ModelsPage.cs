@@ -1,5 +1,5 @@
 using System.Text;
-using Hourglass.Cli;
+using Hourglass.Pages;
 
 namespace Hourglass.Quality;
 

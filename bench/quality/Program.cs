@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using Hourglass;
-using Hourglass.Cli;
+using Hourglass.Pages;
 using Hourglass.Persistence;
 using Hourglass.Quality;
 

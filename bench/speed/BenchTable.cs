@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Hourglass.Cli;
+using Hourglass.Pages;
 using Spectre.Console;
 
 namespace Hourglass.SpeedBench;

@@ -25,7 +25,7 @@ internal sealed class Benchmark(BenchSettings settings, IReadOnlyList<string> se
         var (limit, trip, threads) = Machine();
         string[] header =
         [
-            $"{Cli.Machine.Processor()}, {Environment.ProcessorCount} processors, {threads} threads, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, libtorch by TorchSharp {typeof(Tensor).Assembly.GetName().Version}, kernels {TileVariants.Current.Name}",
+            $"{Pages.Machine.Processor()}, {Environment.ProcessorCount} processors, {threads} threads, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, libtorch by TorchSharp {typeof(Tensor).Assembly.GetName().Version}, kernels {TileVariants.Current.Name}",
             $"limit at its best {limit / 1e9:F0} GFLOP/s (multiply-add in registers, measured), cache line there and back {trip:F0} ns",
             $"{settings.Rounds} rounds of {settings.Seconds} s, {DateTime.UtcNow:yyyy-MM-dd}",
         ];

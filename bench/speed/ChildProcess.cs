@@ -13,9 +13,9 @@ internal static class ChildProcess
 
     /// <summary>The tool as it is built for its users, whose start is measured.</summary>
     /// <exception cref="HourglassException">It was not named.</exception>
-    public static string Tool => Environment.GetEnvironmentVariable(BenchProgram.ToolVariable) is { Length: > 0 } file && File.Exists(file)
+    public static string Tool => Environment.GetEnvironmentVariable(SourceProgram.ToolVariable) is { Length: > 0 } file && File.Exists(file)
         ? file
-        : throw new HourglassException($"{BenchProgram.ToolVariable} does not name the built tool that is to be measured; start the benchmark as './hourglass bench'.");
+        : throw new HourglassException($"{SourceProgram.ToolVariable} does not name the built tool that is to be measured; start the benchmark as './hourglass bench'.");
 
     /// <summary>Runs a program to its end.</summary>
     /// <param name="program">Its file, for the host <c>dotnet</c>.</param>

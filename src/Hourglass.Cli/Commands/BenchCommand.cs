@@ -4,17 +4,20 @@ namespace Hourglass.Cli.Commands;
 
 /// <summary>
 /// <c>bench</c>: how fast the engines train and infer here, side by side with others. The options are read here; what they ask for is
-/// measured by <see cref="BenchProgram"/>, a program of its own, so that the tool comes without what it is measured against.
+/// measured by the program in <c>bench/speed</c>, so that the tool comes without what it is measured against.
 /// </summary>
 internal static class BenchCommand
 {
+    private const string Name = "bench";
+    private static readonly SourceProgram Program = new(Name, "speed");
+
     /// <summary>The command of the tool: starts the benchmark with the same arguments.</summary>
     public static Command Create()
     {
         var first = new Option<bool>(FirstStep.Switch) { Hidden = true };
         var command = Create((invocation, _) =>
         {
-            if (!invocation.Has(first)) return BenchProgram.Run(invocation.Arguments);
+            if (!invocation.Has(first)) return Program.Run(invocation.Arguments);
             invocation.StartEngine();
             FirstStep.Run();
             return 0;
@@ -31,7 +34,7 @@ internal static class BenchCommand
         var quick = new Option<bool>("--quick") { Description = "One short round and fewer sizes, to try it out; the figures mean little." };
         var only = new Option<string[]>("--only") { Description = $"These sections alone: {string.Join(" | ", BenchRequest.AllSections)}.", HelpName = "SECTION", AllowMultipleArgumentsPerToken = true };
         var write = new Option<string?>("--write") { Description = "Also write the tables to this Markdown file.", HelpName = "FILE" };
-        var command = new DocumentedCommand("bench", "Times training and inference beside a plain TorchSharp loop and ONNX Runtime, as ratios. The machine should have nothing else to do.", """
+        var command = new DocumentedCommand(Name, "Times training and inference beside a plain TorchSharp loop and ONNX Runtime, as ratios. The machine should have nothing else to do.", """
             Examples:
               hourglass bench
               hourglass bench --quick

@@ -5,16 +5,6 @@ namespace Hourglass.Tests.Cli;
 
 public sealed class BenchTests
 {
-    [Fact]
-    public void The_benchmark_needs_the_sources_and_says_so()
-    {
-        using var folder = new TemporaryFolder();
-        Assert.Contains("is not there", Assert.Throws<HourglassException>(() => BenchProgram.Script(folder.Root)).Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void The_benchmark_is_found_in_the_repository() => Assert.True(File.Exists(BenchProgram.Script(Docs.Repository.Root)));
-
     [Theory]
     [InlineData("bench --rounds 9 --only training threads")]
     [InlineData("--threads 2 --json bench --write page.md")]

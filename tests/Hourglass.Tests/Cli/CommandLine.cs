@@ -5,37 +5,39 @@ namespace Hourglass.Tests.Cli;
 /// <summary>Runs the command-line tool as a process, in a folder of the test.</summary>
 internal static class CommandLine
 {
+    /// <summary>The program that <c>reproduce</c> stands for.</summary>
+    public const string Figures = "Hourglass.Figures.dll";
+
+    private const string Tool = "Hourglass.Cli.dll";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private static string Tool => Path.Combine(AppContext.BaseDirectory, "Hourglass.Cli.dll");
-
-    /// <summary>Runs the tool to its end; <paramref name="line"/> is split at blanks.</summary>
-    public static Task<Finished> Run(TemporaryFolder folder, string line) => Execute(folder, "dotnet", [Tool, .. line.Split(' ')], watch: null);
+    /// <summary>Runs the tool, or another program, to its end; <paramref name="line"/> is split at blanks.</summary>
+    public static Task<Finished> Run(TemporaryFolder folder, string line, string program = Tool) => Execute(folder, "dotnet", [Built(program), .. line.Split(' ')], watch: null);
 
     /// <summary>Runs the tool with an environment variable, NAME=VALUE.</summary>
-    public static Task<Finished> RunWith(TemporaryFolder folder, string variable, string line) => Execute(folder, "env", [variable, "dotnet", Tool, .. line.Split(' ')], watch: null);
+    public static Task<Finished> RunWith(TemporaryFolder folder, string variable, string line) => Execute(folder, "env", [variable, "dotnet", Built(Tool), .. line.Split(' ')], watch: null);
 
     /// <summary>Runs the tool, fails unless it succeeds, and gives what it said.</summary>
-    public static async Task<Finished> Succeed(TemporaryFolder folder, string line)
+    public static async Task<Finished> Succeed(TemporaryFolder folder, string line, string program = Tool)
     {
-        var finished = await Run(folder, line);
+        var finished = await Run(folder, line, program);
         Assert.True(finished.Status == 0, $"{line}: {finished.Said}");
         return finished;
     }
 
     /// <summary>Runs the tool, checks that it fails with one sentence and no stack trace, and gives that sentence.</summary>
-    public static async Task<string> Fail(TemporaryFolder folder, string line, int status = 1) => Sentence(await Run(folder, line), status);
+    public static async Task<string> Fail(TemporaryFolder folder, string line, int status = 1, string program = Tool) => Sentence(await Run(folder, line, program), status);
 
     /// <summary>Runs the tool so that no file it writes can pass <paramref name="kibibytes"/>: writing fails as on a full disk.</summary>
     public static Task<Finished> RunCramped(TemporaryFolder folder, int kibibytes, string line) =>
         // The limit holds for the memory files of the just-in-time compiler too, so it must do without.
-        Execute(folder, "bash", ["-c", $"ulimit -f {kibibytes}; export DOTNET_EnableWriteXorExecute=0; exec dotnet \"$@\"", "bash", Tool, .. line.Split(' ')], watch: null);
+        Execute(folder, "bash", ["-c", $"ulimit -f {kibibytes}; export DOTNET_EnableWriteXorExecute=0; exec dotnet \"$@\"", "bash", Built(Tool), .. line.Split(' ')], watch: null);
 
     /// <summary>Runs the tool, does something else as soon as a line that starts with <paramref name="start"/> appears, and then kills it; with an environment variable, NAME=VALUE.</summary>
     public static Task<Finished> RunAndKill(TemporaryFolder folder, string start, Func<Task> meanwhile, string variable, string line)
     {
         var met = false;
-        return Execute(folder, "env", [variable, "dotnet", Tool, .. line.Split(' ')], async (process, said) =>
+        return Execute(folder, "env", [variable, "dotnet", Built(Tool), .. line.Split(' ')], async (process, said) =>
         {
             if (met || !said.StartsWith(start, StringComparison.Ordinal)) return;
             met = true;
@@ -49,7 +51,7 @@ internal static class CommandLine
     {
         var sent = false;
         // A test run in the background of a shell ignores SIGINT and would hand that down.
-        return Execute(folder, "env", [$"--default-signal={signal}", "dotnet", Tool, .. line.Split(' ')], async (process, said) =>
+        return Execute(folder, "env", [$"--default-signal={signal}", "dotnet", Built(Tool), .. line.Split(' ')], async (process, said) =>
         {
             if (sent || !said.StartsWith(start, StringComparison.Ordinal)) return;
             sent = true;
@@ -67,6 +69,8 @@ internal static class CommandLine
         Assert.DoesNotContain("   at ", finished.Error, StringComparison.Ordinal);
         return line;
     }
+
+    private static string Built(string program) => Path.Combine(AppContext.BaseDirectory, program);
 
     private static async Task<Finished> Execute(TemporaryFolder folder, string program, IEnumerable<string> arguments, Func<Process, string, Task>? watch)
     {

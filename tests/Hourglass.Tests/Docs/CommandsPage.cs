@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.Text;
 using Hourglass.Cli;
 using Hourglass.Evaluation;
+using Hourglass.Pages;
 using Hourglass.Settings;
 
 namespace Hourglass.Tests.Docs;

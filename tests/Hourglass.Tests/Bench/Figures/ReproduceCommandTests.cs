@@ -1,4 +1,6 @@
-namespace Hourglass.Tests.Cli.Reproduction;
+using Hourglass.Tests.Cli;
+
+namespace Hourglass.Tests.Bench.Figures;
 
 public sealed class ReproduceCommandTests
 {
@@ -16,7 +18,7 @@ public sealed class ReproduceCommandTests
         using var folder = new TemporaryFolder();
         Samples.Rows(folder);
         folder.Write(Path.Combine("bench", "reproduction", "small.json"), System.Text.Encoding.UTF8.GetBytes(Row));
-        var finished = await CommandLine.Succeed(folder, "reproduce --json");
+        var finished = await CommandLine.Succeed(folder, "reproduce --json", CommandLine.Figures);
         var told = finished.Result["rows"]!.AsArray();
         var row = Assert.Single(told)!;
         Assert.Equal("small", row["row"]!.GetValue<string>());
@@ -26,17 +28,18 @@ public sealed class ReproduceCommandTests
         Assert.True(File.Exists(folder["runs", "reproduction", "small", "run.json"]));
 
         // Nothing is left to do.
-        var again = await CommandLine.Succeed(folder, "reproduce --json");
+        var again = await CommandLine.Succeed(folder, "reproduce --json", CommandLine.Figures);
         Assert.Empty(again.Result["rows"]!.AsArray());
-        Assert.Contains("1 of 2 epochs", (await CommandLine.Succeed(folder, "reproduce --list")).Said, StringComparison.Ordinal);
+        Assert.Contains("1 of 2 epochs", (await CommandLine.Succeed(folder, "reproduce --list", CommandLine.Figures)).Said, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("reproduce --budget large", 2, "budget is 'large'")]
+    [InlineData("reproduce --nonsense", 2, "'--nonsense'")]
     [InlineData("reproduce nobody", 1, "there is no folder")]
     public async Task What_cannot_be_done_is_said_in_a_sentence(string line, int status, string expected)
     {
         using var folder = new TemporaryFolder();
-        Assert.Contains(expected, await CommandLine.Fail(folder, line, status), StringComparison.Ordinal);
+        Assert.Contains(expected, await CommandLine.Fail(folder, line, status, CommandLine.Figures), StringComparison.Ordinal);
     }
 }

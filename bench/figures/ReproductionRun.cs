@@ -1,11 +1,13 @@
 using System.Diagnostics;
+using Hourglass.Cli.Commands;
 using Hourglass.Evaluation;
+using Hourglass.Pages;
 using Hourglass.Persistence;
 using Hourglass.Runs;
 using Hourglass.Settings;
 using Hourglass.Training;
 
-namespace Hourglass.Cli.Reproduction;
+namespace Hourglass.Figures;
 
 /// <summary>Trains a row to the stops of a budget and evaluates it there; what is done is not done again.</summary>
 /// <param name="row">The row.</param>
@@ -16,13 +18,13 @@ internal sealed class ReproductionRun(ReproductionRow row, ReproductionFolder re
     private readonly RunFolder folder = new(Path.Combine(runs, row.Id));
 
     /// <summary>Whether there is nothing left to do for a budget.</summary>
-    public bool IsDone(ReproductionBudget budget) => repository.Result(row) is { } result && row.Stops(budget).Last() is var end && (result.Has(row, end) || result.Last!.Epochs > end);
+    public bool IsDone(ReproduceBudget budget) => repository.Result(row) is { } result && row.Stops(budget).Last() is var end && (result.Has(row, end) || result.Last!.Epochs > end);
 
     /// <summary>
     /// The epochs after which a budget's next point is evaluated, where the points that are stored are of a training that does not lie here, so that
     /// this one starts from the beginning; else null.
     /// </summary>
-    public int? FirstPointOfNewTraining(ReproductionBudget budget) => repository.Result(row) is { Last.Epochs: > 0 } result && !folder.Exists
+    public int? FirstPointOfNewTraining(ReproduceBudget budget) => repository.Result(row) is { Last.Epochs: > 0 } result && !folder.Exists
         ? row.Stops(budget).Where(stop => !result.Has(row, stop)).Cast<int?>().FirstOrDefault()
         : null;
 
@@ -32,7 +34,7 @@ internal sealed class ReproductionRun(ReproductionRow row, ReproductionFolder re
     /// <param name="reached">Told of each new point.</param>
     /// <exception cref="HourglassException">Training or evaluation failed, or the folder holds a run of other options.</exception>
     /// <returns>Whether the end was reached.</returns>
-    public bool Run(ReproductionBudget budget, Func<Func<Action<RunEvent>, CancellationToken, RunStopped>, RunStopped> train, Action<ReproductionPoint> reached)
+    public bool Run(ReproduceBudget budget, Func<Func<Action<RunEvent>, CancellationToken, RunStopped>, RunStopped> train, Action<ReproductionPoint> reached)
     {
         using var claim = Claim();
         foreach (var stop in row.Stops(budget))

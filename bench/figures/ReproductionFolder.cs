@@ -1,6 +1,7 @@
+using Hourglass.Cli;
 using Hourglass.Persistence;
 
-namespace Hourglass.Cli.Reproduction;
+namespace Hourglass.Figures;
 
 /// <summary>Where rows, results and the page lie in a repository.</summary>
 /// <param name="root">The repository.</param>

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Hourglass.Persistence;
 using Hourglass.Settings;
 
-namespace Hourglass.Cli.Reproduction;
+namespace Hourglass.Figures;
 
 /// <summary>Reads the rows from their folder.</summary>
 internal static class ReproductionRows

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Hourglass.Cli.Reproduction;
+namespace Hourglass.Figures;
 
 /// <summary>The training that a point belongs to.</summary>
 internal sealed record ReproductionTraining

@@ -1,10 +1,11 @@
 using System.Text;
 
-namespace Hourglass.Cli;
+namespace Hourglass.Pages;
 
 /// <summary>What the pages' tables are made of.</summary>
-internal static class MarkdownTable
+public static class MarkdownTable
 {
+    /// <summary>What stands in a cell that has nothing to say.</summary>
     public const string Nothing = "–";
 
     /// <summary>Each text once, with semicolons between.</summary>

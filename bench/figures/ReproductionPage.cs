@@ -1,8 +1,9 @@
 using System.Text;
 using Hourglass.Numerics;
+using Hourglass.Pages;
 using Hourglass.Preparation;
 
-namespace Hourglass.Cli.Reproduction;
+namespace Hourglass.Figures;
 
 /// <summary>Writes rows and results as a Markdown page.</summary>
 internal static class ReproductionPage

@@ -1,4 +1,6 @@
-namespace Hourglass.Cli.Reproduction;
+using Hourglass.Pages;
+
+namespace Hourglass.Figures;
 
 /// <summary>Rows and what they reached in words, for the page and for the terminal.</summary>
 internal static class ReproductionText

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Hourglass.Pages;
 
-namespace Hourglass.Cli.Reproduction;
+namespace Hourglass.Figures;
 
 /// <summary>A published figure or a bar, or the range that published ones lie in, in the digits that they are given in.</summary>
 /// <param name="Least">The lower end; null where only the upper one is given.</param>

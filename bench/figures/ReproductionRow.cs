@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
+using Hourglass.Cli.Commands;
 
-namespace Hourglass.Cli.Reproduction;
+namespace Hourglass.Figures;
 
 /// <summary>A published figure with the protocol that is to give it again; one JSON file in <c>bench/reproduction</c>.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
@@ -83,7 +84,7 @@ internal sealed record ReproductionRow
         .Prepend(this);
 
     /// <summary>The points at which a budget evaluates, in order; the last is its end. A model without epochs has the one point 0.</summary>
-    public IEnumerable<int> Stops(ReproductionBudget budget) =>
+    public IEnumerable<int> Stops(ReproduceBudget budget) =>
         Epochs is null ? [0] : [.. Curve.Where(epochs => epochs < Epochs.Of(budget)), Epochs.Of(budget)];
 
     /// <summary>Options of <c>evaluate</c> after so many epochs.</summary>
@@ -94,5 +95,5 @@ internal sealed record ReproductionRow
     public bool IsEnd(ReproductionPoint point) => Epochs is null || point.Epochs >= Epochs.Paper;
 
     /// <summary>About how many seconds of training a budget takes.</summary>
-    public double Cost(ReproductionBudget budget) => SecondsPerEpoch * (Epochs?.Of(budget) ?? 1);
+    public double Cost(ReproduceBudget budget) => SecondsPerEpoch * (Epochs?.Of(budget) ?? 1);
 }

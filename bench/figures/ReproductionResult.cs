@@ -1,6 +1,6 @@
 using Hourglass.Persistence;
 
-namespace Hourglass.Cli.Reproduction;
+namespace Hourglass.Figures;
 
 /// <summary>What a row has reached so far; one JSON file in <c>bench/reproduction/results</c>.</summary>
 internal sealed record ReproductionResult

@@ -1,4 +1,4 @@
-namespace Hourglass.Cli.Reproduction;
+namespace Hourglass.Figures;
 
 /// <summary>What a row reached after some epochs.</summary>
 internal sealed record ReproductionPoint

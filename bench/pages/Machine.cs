@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 
-namespace Hourglass.Cli;
+namespace Hourglass.Pages;
 
 /// <summary>The machine that a benchmark runs on.</summary>
-internal static class Machine
+public static class Machine
 {
     private const string LinuxProcessors = "/proc/cpuinfo";
 

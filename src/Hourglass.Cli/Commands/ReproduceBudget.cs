@@ -1,7 +1,7 @@
-namespace Hourglass.Cli.Reproduction;
+namespace Hourglass.Cli.Commands;
 
 /// <summary>How long a row is trained.</summary>
-internal enum ReproductionBudget
+internal enum ReproduceBudget
 {
     /// <summary>Minutes to an hour: where it is heading.</summary>
     Quick,

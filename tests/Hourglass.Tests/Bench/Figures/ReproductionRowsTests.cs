@@ -1,8 +1,9 @@
-using Hourglass.Cli.Reproduction;
+using Hourglass.Cli.Commands;
 using Hourglass.Evaluation;
+using Hourglass.Figures;
 using Hourglass.Settings;
 
-namespace Hourglass.Tests.Cli.Reproduction;
+namespace Hourglass.Tests.Bench.Figures;
 
 public sealed class ReproductionRowsTests
 {
@@ -98,10 +99,10 @@ public sealed class ReproductionRowsTests
     public void A_budget_ends_with_its_own_epochs_and_the_papers_is_evaluated_in_full_there()
     {
         var row = ReproductionRows.Find(All, ["iwae-5"])[0] with { Epochs = new ReproductionEpochs(40, 3280), Curve = [4, 40, 121] };
-        Assert.Equal([4, 40], row.Stops(ReproductionBudget.Quick));
-        Assert.Equal([4, 40, 121, 3280], row.Stops(ReproductionBudget.Paper));
+        Assert.Equal([4, 40], row.Stops(ReproduceBudget.Quick));
+        Assert.Equal([4, 40, 121, 3280], row.Stops(ReproduceBudget.Paper));
         Assert.Equal(["500", "500", "500", "5000"], new[] { 4, 40, 121, 3280 }.Select(epochs => row.EvaluateAt(epochs)["nll_samples"]));
-        Assert.Equal([0], ReproductionRows.Find(All, ["pca-30"])[0].Stops(ReproductionBudget.Paper));
+        Assert.Equal([0], ReproductionRows.Find(All, ["pca-30"])[0].Stops(ReproduceBudget.Paper));
     }
 
     private static void Write(TemporaryFolder folder, string name, string text)
@@ -115,7 +116,7 @@ public sealed class ReproductionRowsTests
     {
         Assert.Equal(row.Figure, other.Figure);
         var end = Math.Min(row.Epochs!.Paper, other.Epochs!.Paper);
-        Assert.All(new[] { row, other }, one => Assert.Contains(end, one.Stops(ReproductionBudget.Paper)));
+        Assert.All(new[] { row, other }, one => Assert.Contains(end, one.Stops(ReproduceBudget.Paper)));
         Assert.Equal(row.EvaluateAt(end), other.EvaluateAt(end));
     }
 }

@@ -1,4 +1,4 @@
-namespace Hourglass.Cli.Reproduction;
+namespace Hourglass.Figures;
 
 /// <summary>Two rows after equally many epochs.</summary>
 /// <param name="Row">The row that has to be below.</param>

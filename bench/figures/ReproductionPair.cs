@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Hourglass.Cli.Reproduction;
+namespace Hourglass.Figures;
 
 /// <summary>Another row that a row is held against after equally many epochs.</summary>
 /// <param name="Row">The other row's name; its figure is of the same kind.</param>

@@ -4,7 +4,7 @@ using Hourglass.Persistence;
 using Hourglass.Runs;
 using Hourglass.Training;
 
-namespace Hourglass.Cli.Reproduction;
+namespace Hourglass.Figures;
 
 /// <summary>What a row's options meant when it was trained: defaults change, and a recipe may come to make another model of equal options.</summary>
 internal sealed record ReproductionMeaning

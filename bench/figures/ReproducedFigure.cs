@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Hourglass.Cli.Reproduction;
+namespace Hourglass.Figures;
 
 /// <summary>The number of a row that is held against a published one: factor x metric + offset.</summary>
 /// <param name="Name">What it is, with its unit.</param>

@@ -1,9 +1,9 @@
-using Hourglass.Cli.Reproduction;
 using Hourglass.Data;
+using Hourglass.Figures;
 using Hourglass.Persistence;
 using Hourglass.Training;
 
-namespace Hourglass.Tests.Cli.Reproduction;
+namespace Hourglass.Tests.Bench.Figures;
 
 public sealed class ReproductionPageTests
 {

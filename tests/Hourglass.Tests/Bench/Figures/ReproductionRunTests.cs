@@ -1,8 +1,10 @@
-using Hourglass.Cli.Reproduction;
+using Hourglass.Cli.Commands;
+using Hourglass.Figures;
 using Hourglass.Runs;
+using Hourglass.Tests.Cli;
 using Hourglass.Training;
 
-namespace Hourglass.Tests.Cli.Reproduction;
+namespace Hourglass.Tests.Bench.Figures;
 
 /// <summary>A small row, trained.</summary>
 public sealed class ReproductionRunTests : IDisposable
@@ -39,15 +41,15 @@ public sealed class ReproductionRunTests : IDisposable
     [Fact]
     public void A_larger_budget_goes_on_from_a_smaller_one_as_if_it_had_been_asked_for_at_once()
     {
-        Assert.False(Run(row).IsDone(ReproductionBudget.Quick));
-        Assert.True(Run(ReproductionBudget.Quick));
+        Assert.False(Run(row).IsDone(ReproduceBudget.Quick));
+        Assert.True(Run(ReproduceBudget.Quick));
         Assert.Equal([1, 2], reached);
-        Assert.True(Run(row).IsDone(ReproductionBudget.Quick));
-        Assert.False(Run(row).IsDone(ReproductionBudget.Paper));
+        Assert.True(Run(row).IsDone(ReproduceBudget.Quick));
+        Assert.False(Run(row).IsDone(ReproduceBudget.Paper));
 
-        Assert.True(Run(ReproductionBudget.Paper));
+        Assert.True(Run(ReproduceBudget.Paper));
         Assert.Equal([1, 2, 3, 4], reached);
-        Assert.True(Run(row).IsDone(ReproductionBudget.Paper));
+        Assert.True(Run(row).IsDone(ReproduceBudget.Paper));
         var result = repository.Result(row)!;
         Assert.Equal([2.0, 2, 2, 5], result.Points.Select(point => point.Metrics["nll_samples"]));
         Assert.Equal("fused", result.Engine);
@@ -66,15 +68,15 @@ public sealed class ReproductionRunTests : IDisposable
     [Fact]
     public void What_is_done_is_not_done_again()
     {
-        Run(ReproductionBudget.Quick);
+        Run(ReproduceBudget.Quick);
         trained.Clear();
-        Assert.True(Run(ReproductionBudget.Quick));
+        Assert.True(Run(ReproduceBudget.Quick));
         Assert.Empty(trained);
         Assert.Equal([1, 2], reached);
 
         // Without its result a trained row is evaluated again, and what it has left behind is not.
         File.Delete(Path.Combine(repository.Rows, "results", "small.json"));
-        Assert.True(Run(ReproductionBudget.Quick));
+        Assert.True(Run(ReproduceBudget.Quick));
         Assert.Empty(trained);
         Assert.Equal([1, 2, 2], reached);
         Assert.Equal("fused", repository.Result(row)!.Engine);
@@ -84,10 +86,10 @@ public sealed class ReproductionRunTests : IDisposable
     public void A_training_anew_does_not_take_the_points_of_an_earlier_one_for_its_own()
     {
         // As older versions stored it: the training stands in the head alone.
-        Run(ReproductionBudget.Quick);
+        Run(ReproduceBudget.Quick);
         repository.Store(row, stored => stored! with { Run = null, Meaning = null, Version = "0.0.1", Machine = "an old machine", Points = [.. stored.Points.Select(point => point with { Training = null })] });
         Directory.Delete(folder["runs", "small"], recursive: true);
-        Assert.True(Run(ReproductionBudget.Paper));
+        Assert.True(Run(ReproduceBudget.Paper));
         Assert.Equal([1, 2, 3, 4], reached);
         var result = repository.Result(row)!;
         Assert.Equal(["0.0.1", "0.0.1", result.Version, result.Version], result.Points.Select(point => result.TrainingOf(point).Version));
@@ -128,9 +130,9 @@ public sealed class ReproductionRunTests : IDisposable
     [Fact]
     public void A_point_that_was_evaluated_in_full_is_kept()
     {
-        Run(row with { CurveEvaluate = row.Evaluate }).Run(ReproductionBudget.Quick, train => train(_ => { }, CancellationToken.None), _ => { });
-        Assert.True(Run(row).IsDone(ReproductionBudget.Quick));
-        Assert.True(Run(ReproductionBudget.Quick));
+        Run(row with { CurveEvaluate = row.Evaluate }).Run(ReproduceBudget.Quick, train => train(_ => { }, CancellationToken.None), _ => { });
+        Assert.True(Run(row).IsDone(ReproduceBudget.Quick));
+        Assert.True(Run(ReproduceBudget.Quick));
         Assert.Empty(reached);
     }
 
@@ -138,12 +140,12 @@ public sealed class ReproductionRunTests : IDisposable
     public void An_interrupted_row_goes_on()
     {
         using var stop = new CancellationTokenSource();
-        Assert.False(Run(ReproductionBudget.Quick, happened =>
+        Assert.False(Run(ReproduceBudget.Quick, happened =>
         {
             if (happened is EpochDone { Epoch: 1 }) stop.Cancel();
         }, stop.Token, atOnce: true));
         Assert.Empty(reached);
-        Assert.True(Run(ReproductionBudget.Quick));
+        Assert.True(Run(ReproduceBudget.Quick));
         Assert.Equal([2], reached);
         Assert.Equal([1, 2], trained);
     }
@@ -152,13 +154,13 @@ public sealed class ReproductionRunTests : IDisposable
     public void A_stop_with_the_last_step_leaves_the_evaluation_to_the_next_time()
     {
         using var stop = new CancellationTokenSource();
-        Assert.False(Run(ReproductionBudget.Quick, happened =>
+        Assert.False(Run(ReproduceBudget.Quick, happened =>
         {
             if (happened is RunStopped { Reason: StopReason.Finished }) stop.Cancel();
         }, stop.Token, atOnce: true));
         Assert.Equal([1, 2], trained);
         Assert.Empty(reached);
-        Assert.True(Run(ReproductionBudget.Quick));
+        Assert.True(Run(ReproduceBudget.Quick));
         Assert.Equal([1, 2], trained);
         Assert.Equal([2], reached);
     }
@@ -166,24 +168,24 @@ public sealed class ReproductionRunTests : IDisposable
     [Fact]
     public void Where_the_run_of_the_stored_points_does_not_lie_here_it_says_when_the_next_point_comes()
     {
-        Assert.Null(Run(row).FirstPointOfNewTraining(ReproductionBudget.Paper));
-        Run(ReproductionBudget.Quick);
-        Assert.Null(Run(row).FirstPointOfNewTraining(ReproductionBudget.Paper));
+        Assert.Null(Run(row).FirstPointOfNewTraining(ReproduceBudget.Paper));
+        Run(ReproduceBudget.Quick);
+        Assert.Null(Run(row).FirstPointOfNewTraining(ReproduceBudget.Paper));
         Directory.Delete(folder["runs", "small"], recursive: true);
-        Assert.Equal(3, Run(row).FirstPointOfNewTraining(ReproductionBudget.Paper));
-        Assert.Null(Run(row).FirstPointOfNewTraining(ReproductionBudget.Quick));
+        Assert.Equal(3, Run(row).FirstPointOfNewTraining(ReproduceBudget.Paper));
+        Assert.Null(Run(row).FirstPointOfNewTraining(ReproduceBudget.Quick));
     }
 
     [Fact]
     public void A_point_names_every_version_that_trained_until_it_and_the_one_that_evaluated_it()
     {
-        Run(ReproductionBudget.Quick);
+        Run(ReproduceBudget.Quick);
         var here = Assert.Single(repository.Result(row)!.Last!.Training!.Versions);
         var run = new RunFolder(folder["runs", "small"]);
         var document = run.Read();
         Assert.Equal(0, Assert.Single(document.Sittings).FromEpoch);
         run.Write(document with { Version = "0.0.1", Sittings = [document.Sittings[0] with { Version = "0.0.1" }, document.Sittings[0] with { Version = "0.0.2", FromEpoch = 1 }] });
-        Run(ReproductionBudget.Paper);
+        Run(ReproduceBudget.Paper);
         Assert.Equal(["0.0.1", "0.0.2", here], repository.Result(row)!.Last!.Training!.Versions);
         Assert.DoesNotContain("known_versions", File.ReadAllText(Path.Combine(repository.Rows, "results", "small.json")), StringComparison.Ordinal);
         Assert.Equal([("0.0.1", 0), ("0.0.2", 1), (here, 2)], run.Read().Sittings.Select(sitting => (sitting.Version, sitting.FromEpoch)));
@@ -192,11 +194,11 @@ public sealed class ReproductionRunTests : IDisposable
     [Fact]
     public void A_row_of_other_options_is_neither_trained_further_nor_shown()
     {
-        Run(ReproductionBudget.Quick);
+        Run(ReproduceBudget.Quick);
         var changed = row with { Settings = new Dictionary<string, string>(row.Settings, StringComparer.Ordinal) { ["batch"] = "8" } };
         Assert.Null(repository.Result(changed));
-        Assert.False(Run(changed).IsDone(ReproductionBudget.Quick));
-        var refused = Assert.Throws<HourglassException>(() => Run(changed).Run(ReproductionBudget.Quick, train => train(_ => { }, CancellationToken.None), _ => { }));
+        Assert.False(Run(changed).IsDone(ReproduceBudget.Quick));
+        var refused = Assert.Throws<HourglassException>(() => Run(changed).Run(ReproduceBudget.Quick, train => train(_ => { }, CancellationToken.None), _ => { }));
         Assert.Contains("other options than the row 'small'", refused.Message, StringComparison.Ordinal);
     }
 
@@ -204,9 +206,9 @@ public sealed class ReproductionRunTests : IDisposable
 
     private ReproductionRun Run(ReproductionRow which) => new(which, repository, folder["runs"]);
 
-    private bool Run(ReproductionBudget budget) => Run(budget, _ => { }, CancellationToken.None);
+    private bool Run(ReproduceBudget budget) => Run(budget, _ => { }, CancellationToken.None);
 
-    private bool Run(ReproductionBudget budget, Action<RunEvent> watch, CancellationToken cancellation, bool atOnce = false) => Run(atOnce ? row with { Curve = [] } : row).Run(
+    private bool Run(ReproduceBudget budget, Action<RunEvent> watch, CancellationToken cancellation, bool atOnce = false) => Run(atOnce ? row with { Curve = [] } : row).Run(
         budget,
         train => train(happened =>
         {

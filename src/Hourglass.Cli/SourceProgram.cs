@@ -1,0 +1,42 @@
+using System.Collections;
+using System.Runtime.InteropServices;
+
+namespace Hourglass.Cli;
+
+/// <summary>A program in the repository's folder <c>bench</c> that a command stands for; it is built from the sources and takes this process's place.</summary>
+/// <param name="command">The command's name.</param>
+/// <param name="folder">The folder in <c>bench</c>.</param>
+internal sealed partial class SourceProgram(string command, string folder)
+{
+    /// <summary>The variable that names this tool's built file, for the benchmark that measures how soon it works.</summary>
+    public const string ToolVariable = "HOURGLASS_TOOL";
+
+    /// <summary>The script that builds and runs the program.</summary>
+    /// <param name="root">The folder of the repository.</param>
+    /// <exception cref="HourglassException">It is not there.</exception>
+    public string Script(string root)
+    {
+        var script = Path.GetFullPath(Path.Combine(root, "bench", folder, "run"));
+        return File.Exists(script)
+            ? script
+            : throw new HourglassException($"{command} is built from the repository's sources, but '{script}' is not there; start it as './hourglass {command}' in a whole copy of the repository.");
+    }
+
+    /// <summary>Turns this process into the program, so that signals, streams and the exit status are the program's own.</summary>
+    /// <param name="arguments">What it is given.</param>
+    /// <returns>Never.</returns>
+    /// <exception cref="HourglassException">Its sources are not there, or it cannot be started.</exception>
+    public int Run(IEnumerable<string> arguments)
+    {
+        var script = Script(RepositoryRoot.Find());
+        if (OperatingSystem.IsWindows()) throw new HourglassException($"{command} is started by the bash script '{script}', which Windows cannot run; run it in WSL.");
+        var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value, StringComparer.Ordinal);
+        variables[ToolVariable] = typeof(SourceProgram).Assembly.Location;
+        _ = Execute(script, [script, .. arguments, null], [.. variables.Select(pair => $"{pair.Key}={pair.Value}"), null]);
+        throw new HourglassException($"'{script}' cannot be started ({Marshal.GetLastPInvokeErrorMessage()}); see that the file may be executed and that bash is installed.");
+    }
+
+    /// <summary>Comes back only where it fails.</summary>
+    [LibraryImport("libc", EntryPoint = "execve", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial int Execute(string path, string?[] arguments, string?[] environment);
+}
