@@ -6,13 +6,13 @@ namespace Hourglass.Kernels;
 /// </summary>
 internal sealed unsafe class AlignedBuffer
 {
-    /// <summary>Numbers of a cache line: neighbours that workers should not share.</summary>
+    /// <summary>Numbers per cache line, which workers should not share.</summary>
     public const int CacheLine = 16;
 
     private const int Alignment = CacheLine * sizeof(float);
     private readonly float[] memory;
 
-    /// <summary>Takes memory for so many numbers.</summary>
+    /// <summary>Allocates memory for this many numbers.</summary>
     public AlignedBuffer(long length)
     {
         memory = GC.AllocateArray<float>(checked((int)length) + (Alignment / sizeof(float)), pinned: true);
@@ -20,7 +20,7 @@ internal sealed unsafe class AlignedBuffer
         fixed (float* start = memory) Pointer = (float*)(((nuint)start + Alignment - 1) / Alignment * Alignment);
     }
 
-    /// <summary>How many numbers there are.</summary>
+    /// <summary>Number of elements.</summary>
     public int Length { get; }
 
     /// <summary>The first number.</summary>

@@ -3,16 +3,16 @@ using System.Runtime.Intrinsics;
 
 namespace Hourglass.Kernels;
 
-/// <summary>Between rows and several copies of each, the copies of a row one after the other.</summary>
+/// <summary>Converts between rows and several consecutive copies of each.</summary>
 internal static unsafe class Repetition
 {
-    /// <summary>Writes one panel of the copies; rows that fill up the last panel become copies of the last row.</summary>
+    /// <summary>Writes one panel of the copies; padding rows of the last panel become copies of the last row.</summary>
     /// <param name="from">The rows.</param>
     /// <param name="each">Copies of a row.</param>
-    /// <param name="panel">Which panel of the copies.</param>
+    /// <param name="panel">Index of the panel of copies.</param>
     /// <param name="first">The first feature to copy.</param>
-    /// <param name="last">The one behind the last.</param>
-    /// <param name="to">Where to: [last - first][32].</param>
+    /// <param name="last">One past the last.</param>
+    /// <param name="to">The destination: [last - first][32].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Spread(Panels from, int each, int panel, int first, int last, float* to)
     {
@@ -40,12 +40,12 @@ internal static unsafe class Repetition
         }
     }
 
-    /// <summary>Adds up the copies of each row; rows that fill up the last panel become 0.</summary>
+    /// <summary>Sums the copies of each row; padding rows of the last panel become 0.</summary>
     /// <param name="from">The copies: [to.Rows * each, features].</param>
     /// <param name="to">The rows.</param>
     /// <param name="each">Copies of a row.</param>
-    /// <param name="first">The first feature to add up.</param>
-    /// <param name="last">The one behind the last.</param>
+    /// <param name="first">The first feature to sum.</param>
+    /// <param name="last">One past the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gather(Panels from, Panels to, int each, int first, int last)
     {

@@ -4,36 +4,38 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Hourglass.Kernels;
 
-/// <summary>Moves matrices between rows and panels, and columns to where they can be read as rows.</summary>
+/// <summary>Converts matrices between rows and panels, and transposes them.</summary>
 internal static unsafe class Transposition
 {
     private const int Block = 16;
 
-    /// <summary>Writes some panels as rows.</summary>
+    /// <summary>Converts panels to rows.</summary>
     /// <param name="from">The panels.</param>
     /// <param name="to">The rows.</param>
-    /// <param name="first">The first feature to write.</param>
-    /// <param name="last">The one behind the last.</param>
+    /// <param name="first">The first feature.</param>
+    /// <param name="last">One past the last.</param>
     public static void ToRows(Panels from, RowMatrix to, int first, int last)
     {
-        for (var panel = 0; panel < from.Count; panel++) Copy(from.At(panel, first), Panels.Lanes, to.At(panel * Panels.Lanes) + first, to.Stride, last - first, Panels.Lanes);
+        for (var panel = 0; panel < from.Count; panel++) Copy(from.At(panel, first), Panels.Lanes, to.At(panel * Panels.Lanes) + first, to.Stride, last - first,
+            Panels.Lanes);
     }
 
-    /// <summary>Writes the rows of some panels as panels.</summary>
+    /// <summary>Converts rows to panels.</summary>
     /// <param name="from">The rows.</param>
     /// <param name="to">The panels.</param>
-    /// <param name="first">The first panel to write.</param>
-    /// <param name="last">The one behind the last.</param>
+    /// <param name="first">The first panel.</param>
+    /// <param name="last">One past the last.</param>
     public static void ToPanels(RowMatrix from, Panels to, int first, int last)
     {
-        for (var panel = first; panel < last; panel++) Copy(from.At(panel * Panels.Lanes), from.Stride, to.At(panel, 0), Panels.Lanes, Panels.Lanes, to.Features);
+        for (var panel = first; panel < last; panel++) Copy(from.At(panel * Panels.Lanes), from.Stride, to.At(panel, 0), Panels.Lanes, Panels.Lanes,
+            to.Features);
     }
 
     /// <summary>to[column, row] = from[row, column].</summary>
     /// <param name="from">[rows, columns].</param>
-    /// <param name="fromStride">From a row of it to the next, in numbers.</param>
+    /// <param name="fromStride">Its row stride, in numbers.</param>
     /// <param name="to">[columns, rows].</param>
-    /// <param name="toStride">From a row of it to the next, in numbers.</param>
+    /// <param name="toStride">Its row stride, in numbers.</param>
     /// <param name="rows">Rows of <paramref name="from"/>.</param>
     /// <param name="columns">Columns of <paramref name="from"/>.</param>
     public static void Copy(float* from, nint fromStride, float* to, nint toStride, int rows, int columns)
@@ -76,7 +78,8 @@ internal static unsafe class Transposition
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Fours(float* from, nint stride, out Vector512<float> r0, out Vector512<float> r1, out Vector512<float> r2, out Vector512<float> r3)
     {
-        Vector512<float> s0 = Vector512.Load(from), s1 = Vector512.Load(from + stride), s2 = Vector512.Load(from + (2 * stride)), s3 = Vector512.Load(from + (3 * stride));
+        Vector512<float> s0 = Vector512.Load(from), s1 = Vector512.Load(from + stride), s2 = Vector512.Load(from + (2 * stride)),
+            s3 = Vector512.Load(from + (3 * stride));
         var (low, lower) = (Avx512F.UnpackLow(s0, s1).AsDouble(), Avx512F.UnpackLow(s2, s3).AsDouble());
         var (high, higher) = (Avx512F.UnpackHigh(s0, s1).AsDouble(), Avx512F.UnpackHigh(s2, s3).AsDouble());
         r0 = Avx512F.UnpackLow(low, lower).AsSingle();

@@ -4,12 +4,12 @@ namespace Hourglass.Kernels.Convolution;
 
 /// <summary>
 /// One direction of a convolution: from large pictures to small ones (a convolution, or the gradient of a transposed one's input), or
-/// from small to large ones (a transposed convolution, or the gradient of a plain one's input). Each place of the output is the dense
-/// kernel over its neighbourhood, which lies in as many stretches of memory as the neighbourhood has rows.
+/// from small to large ones (a transposed convolution, or the gradient of a plain one's input). Each position of the output is the dense
+/// kernel over its neighbourhood, which lies in one contiguous run of memory per row of the neighbourhood.
 /// </summary>
 internal sealed unsafe class ConvolutionPass
 {
-    // For few feature maps the kernel that takes places together has less to load for each sum.
+    // With few feature maps, the kernel that combines positions loads less per sum.
     private const int FewChannels = 3;
     private const int WeightBytes = 1 << 14;
     private readonly ConvolutionSize size;
@@ -45,13 +45,13 @@ internal sealed unsafe class ConvolutionPass
     /// <summary>small[s, y, x] = bias[s] + sum W[s, l, ky, kx] large[l, stride y + ky - padding, stride x + kx - padding].</summary>
     public static ConvolutionPass ToSmall(ConvolutionSize size) => new(size, toSmall: true);
 
-    /// <summary>large[l, Y, X] = bias[l] + sum W[s, l, ky, kx] small[s, y, x] over all places with stride y + ky - padding = Y.</summary>
+    /// <summary>large[l, Y, X] = bias[l] + sum W[s, l, ky, kx] small[s, y, x] over all positions with stride y + ky - padding = Y.</summary>
     public static ConvolutionPass ToLarge(ConvolutionSize size) => new(size, toSmall: false);
 
-    /// <summary>Copies the weights in the order in which <see cref="Run"/> reads them.</summary>
+    /// <summary>Packs the weights in the order in which <see cref="Run"/> reads them.</summary>
     /// <param name="weight">W [small, large, kernel, kernel].</param>
     /// <param name="first">The first feature map of the output.</param>
-    /// <param name="last">The one behind the last.</param>
+    /// <param name="last">One past the last.</param>
     public void Pack(float* weight, int first, int last)
     {
         var kernel = size.Kernel * size.Kernel;
@@ -78,8 +78,8 @@ internal sealed unsafe class ConvolutionPass
 
     /// <summary>Computes a row of the output from the packed weights.</summary>
     /// <param name="kernels">The variant to use.</param>
-    /// <param name="bias">A number for each feature map, or null.</param>
-    /// <param name="from">With the border of zeros that <see cref="ConvolutionSize"/> asks for.</param>
+    /// <param name="bias">One number per feature map, or null.</param>
+    /// <param name="from">The input, with the border of zeros that <see cref="ConvolutionSize"/> specifies.</param>
     /// <param name="to">The output.</param>
     /// <param name="item">The row of <paramref name="to"/>, counted through all panels.</param>
     public void Run(TileVariant kernels, float* bias, Planes from, Planes to, int item)
@@ -129,7 +129,7 @@ internal sealed unsafe class ConvolutionPass
             return;
         }
 
-        // Few weights stay in the first-level cache, and then the output is best written in the order of its memory.
+        // Few weights stay in the first-level cache; the output is then best written in memory order.
         var together = Outputs * task.RowStride * sizeof(float) <= WeightBytes ? 1 : places;
         for (var start = 0; start < places; start += together)
         {

@@ -1,14 +1,14 @@
 namespace Hourglass.Kernels.Convolution;
 
 /// <summary>
-/// Places of an output that lie evenly apart and meet the same taps: to[first + step j] = sum_t W[taps[t]] from[read + readStep j + t],
-/// in one direction. A convolution has one phase; its way back has one for each remainder of a place by the stride.
+/// Evenly spaced positions of an output that use the same taps: to[first + step j] = sum_t W[taps[t]] from[read + readStep j + t],
+/// in one direction. A convolution has one phase; the reverse direction has one for each remainder of a position modulo the stride.
 /// </summary>
-/// <param name="First">The first place.</param>
-/// <param name="Step">From a place to the next.</param>
-/// <param name="Read">Where the first place begins to read; negative in the border.</param>
-/// <param name="ReadStep">From where a place begins to read to where the next one does.</param>
-/// <param name="Taps">The kernel's places in the order in which they are read.</param>
+/// <param name="First">The first position.</param>
+/// <param name="Step">Stride between positions.</param>
+/// <param name="Read">First read of the first position; negative inside the border.</param>
+/// <param name="ReadStep">Stride between the first reads of neighbouring positions.</param>
+/// <param name="Taps">The kernel's taps in the order in which they are read.</param>
 internal sealed record ConvolutionPhase(int First, int Step, int Read, int ReadStep, int[] Taps)
 {
     /// <summary>small[y] = sum_k W[k] large[stride y + k - padding].</summary>
@@ -19,7 +19,7 @@ internal sealed record ConvolutionPhase(int First, int Step, int Read, int ReadS
 
     private static ConvolutionPhase ToLarge(ConvolutionSize size, int remainder)
     {
-        // From the last tap to the first, so that the places are read forwards.
+        // From the last tap to the first, so that positions are read forwards.
         int[] taps = [.. Enumerable.Range(0, size.Kernel).Reverse().Where(k => (remainder + size.Padding - k) % size.Stride == 0)];
         return new(remainder, size.Stride, taps.Length == 0 ? 0 : (remainder + size.Padding - taps[0]) / size.Stride, 1, taps);
     }

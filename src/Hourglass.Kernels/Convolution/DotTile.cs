@@ -16,10 +16,10 @@ internal static unsafe class DotTile
     /// <summary>Taps in a tile.</summary>
     public const int Columns = 6;
 
-    /// <summary>Numbers of a tile's sums.</summary>
+    /// <summary>Size of a tile's sums.</summary>
     public const int Numbers = Rows * Columns * 16;
 
-    /// <summary>Adds a row's dot products for so many feature maps.</summary>
+    /// <summary>Adds a row's dot products for this many feature maps.</summary>
     public static void Add(in DotTask task, int rows)
     {
         switch (rows)

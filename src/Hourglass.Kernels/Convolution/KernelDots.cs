@@ -13,7 +13,7 @@ internal sealed unsafe class KernelDots
     private readonly int[] weights;
     private readonly AlignedBuffer sums;
 
-    /// <summary>Draws up the order of the taps and takes memory for the sums.</summary>
+    /// <summary>Computes the order of the taps and allocates the sums.</summary>
     public KernelDots(ConvolutionSize size)
     {
         this.size = size;
@@ -30,7 +30,7 @@ internal sealed unsafe class KernelDots
         sums = new AlignedBuffer((long)Items * DotTile.Numbers);
     }
 
-    /// <summary>Tiles of weights: what workers share out.</summary>
+    /// <summary>Tiles of weights: the unit that workers share.</summary>
     public int Items => TilesDown * TilesAcross;
 
     private int TilesDown => (size.SmallChannels + DotTile.Rows - 1) / DotTile.Rows;
@@ -42,7 +42,7 @@ internal sealed unsafe class KernelDots
     /// <param name="large">The large pictures, with their border of zeros.</param>
     /// <param name="gradient">dW [small, large, kernel, kernel].</param>
     /// <param name="first">The first tile.</param>
-    /// <param name="last">The one behind the last.</param>
+    /// <param name="last">One past the last.</param>
     public void Run(Planes small, Planes large, float* gradient, int first, int last)
     {
         new Span<float>(sums.Pointer + ((nint)first * DotTile.Numbers), (last - first) * DotTile.Numbers).Clear();
@@ -55,7 +55,8 @@ internal sealed unsafe class KernelDots
             {
                 var (channel, column) = (item % TilesDown * DotTile.Rows, item / TilesDown * DotTile.Columns);
                 for (var i = 0; i < DotTile.Columns; i++) taps[i] = Offset(large, Math.Min(column + i, size.Taps - 1));
-                var task = new DotTask(small.At(panel, y, 0, channel), places, taps, sums.Pointer + ((nint)item * DotTile.Numbers), small.PlaceStride, size.Stride * large.PlaceStride, size.SmallWidth);
+                var task = new DotTask(small.At(panel, y, 0, channel), places, taps, sums.Pointer + ((nint)item * DotTile.Numbers), small.PlaceStride,
+                    size.Stride * large.PlaceStride, size.SmallWidth);
                 DotTile.Add(task, Math.Min(DotTile.Rows, size.SmallChannels - channel));
             }
         }

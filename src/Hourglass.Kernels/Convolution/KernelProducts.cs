@@ -3,9 +3,9 @@ using Hourglass.Kernels.Gemm;
 namespace Hourglass.Kernels.Convolution;
 
 /// <summary>
-/// dW[s, l, ky, kx] = sum over examples and places of small[s, y, x] large[l, stride y + ky - padding, stride x + kx - padding]: the gradient
+/// dW[s, l, ky, kx] = sum over examples and positions of small[s, y, x] large[l, stride y + ky - padding, stride x + kx - padding]: the gradient
 /// of a convolution's weights, by the matrix kernel. Large feature maps are broadcast, of all kx one after the other as they lie in
-/// memory; small ones are read as vectors of channels, from a transposed copy. Sums are carried from one row of the pictures to
+/// memory; small ones are read as vectors of channels, from a transposed copy. Sums are carried over from one row of the pictures to
 /// the next, so that a row is read while it is still in the cache.
 /// </summary>
 internal sealed unsafe class KernelProducts
@@ -16,10 +16,10 @@ internal sealed unsafe class KernelProducts
     private readonly AlignedBuffer turned;
     private readonly AlignedBuffer sums;
 
-    /// <summary>Draws up the tiles and takes memory.</summary>
+    /// <summary>Plans the tiles and allocates memory.</summary>
     /// <param name="size">The convolution.</param>
     /// <param name="kernels">The variant to use.</param>
-    /// <param name="mostRows">The most examples.</param>
+    /// <param name="mostRows">Largest number of examples.</param>
     public KernelProducts(ConvolutionSize size, TileVariant kernels, int mostRows)
     {
         this.size = size;
@@ -40,7 +40,7 @@ internal sealed unsafe class KernelProducts
         tiles = [.. list];
     }
 
-    /// <summary>Tiles of the result: what workers share out.</summary>
+    /// <summary>Tiles of the result: the unit that workers share.</summary>
     public int Tiles => tiles.Length;
 
     private TileVariant Kernels { get; }
@@ -52,23 +52,24 @@ internal sealed unsafe class KernelProducts
     /// <summary>Copies rows of the small pictures so that the channels of an example lie side by side.</summary>
     /// <param name="small">The small pictures.</param>
     /// <param name="first">The first item; see <see cref="Planes.Items"/>.</param>
-    /// <param name="last">The one behind the last.</param>
+    /// <param name="last">One past the last.</param>
     public void Turn(Planes small, int first, int last)
     {
         for (var item = first; item < last; item++)
         {
             var from = small.Row(item);
             for (var x = 0; x < size.SmallWidth; x++)
-                Transposition.Copy(from + (x * small.PlaceStride), Panels.Lanes, Place(item) + (x * TurnedPlace), paddedChannels, size.SmallChannels, Panels.Lanes);
+                Transposition.Copy(from + (x * small.PlaceStride), Panels.Lanes, Place(item) + (x * TurnedPlace), paddedChannels, size.SmallChannels,
+                    Panels.Lanes);
         }
     }
 
-    /// <summary>Computes tiles of the gradient from the turned copy.</summary>
+    /// <summary>Computes tiles of the gradient from the transposed copy.</summary>
     /// <param name="large">The large pictures, with their border of zeros.</param>
     /// <param name="items">Rows of the small pictures, through all panels.</param>
     /// <param name="gradient">dW [small, large, kernel, kernel].</param>
     /// <param name="first">The first tile.</param>
-    /// <param name="last">The one behind the last.</param>
+    /// <param name="last">One past the last.</param>
     public void Run(Planes large, int items, float* gradient, int first, int last)
     {
         for (var item = 0; item < items; item++)

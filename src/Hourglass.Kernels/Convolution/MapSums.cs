@@ -3,14 +3,14 @@ using System.Runtime.Intrinsics;
 
 namespace Hourglass.Kernels.Convolution;
 
-/// <summary>The sums of feature maps over examples and places: the gradient of a bias.</summary>
+/// <summary>The sums of feature maps over examples and positions: the gradient of a bias.</summary>
 internal static unsafe class MapSums
 {
     /// <summary>Sums the feature maps from <paramref name="first"/> to before <paramref name="last"/>.</summary>
     /// <param name="planes">The gradient of what the bias was added to.</param>
-    /// <param name="sums">A number for each feature map.</param>
+    /// <param name="sums">One number per feature map.</param>
     /// <param name="first">The first feature map.</param>
-    /// <param name="last">The one behind the last.</param>
+    /// <param name="last">One past the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(Planes planes, float* sums, int first, int last)
     {
@@ -27,6 +27,7 @@ internal static unsafe class MapSums
             }
         }
 
-        for (var channel = first; channel < last; channel++) sums[channel] = Vector512.Sum(Vector512.Load(lanes + ((channel - first) * Vector512<float>.Count)));
+        for (var channel = first; channel < last; channel++)
+            sums[channel] = Vector512.Sum(Vector512.Load(lanes + ((channel - first) * Vector512<float>.Count)));
     }
 }

@@ -3,10 +3,10 @@ using System.Runtime.Intrinsics;
 
 namespace Hourglass.Kernels.Convolution;
 
-/// <summary>The largest of each 2 x 2 places; windows at odd edges are smaller. The gradient goes to the first place that holds it.</summary>
+/// <summary>The maximum of each 2 x 2 window; windows at odd edges are smaller. The gradient goes to the first position that holds it.</summary>
 internal static unsafe class Pooling
 {
-    /// <summary>small = the largest of each window, for a row of the small pictures.</summary>
+    /// <summary>small = the maximum of each window, for a row of the small pictures.</summary>
     /// <param name="large">The large pictures.</param>
     /// <param name="small">Half as high and wide, rounded up.</param>
     /// <param name="item">The row of <paramref name="small"/>, counted through all panels.</param>
@@ -16,7 +16,7 @@ internal static unsafe class Pooling
         var (panel, y) = (item / small.Height, item % small.Height);
         for (var x = 0; x < small.Width; x++)
         {
-            // Where a window is cut off, its other places are taken twice.
+            // At a cut-off window, the missing positions repeat others.
             var right = (2 * x) + 1 < large.Width ? large.PlaceStride : 0;
             var below = (2 * y) + 1 < large.Height ? large.RowStride : 0;
             float* from = large.At(panel, 2 * y, 2 * x), to = small.At(panel, y, x);
@@ -50,7 +50,7 @@ internal static unsafe class Pooling
         }
     }
 
-    /// <summary>Gives the gradient to a place where it holds the largest number, and returns what is left for the next.</summary>
+    /// <summary>Gives the gradient to a position if it holds the maximum, and returns the remainder for the next one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Give(float* value, float* gradient, Vector512<float> largest, Vector512<float> left)
     {

@@ -25,7 +25,7 @@ internal sealed unsafe class ActivationKernel
     /// <summary>Whether the input has to be kept for <see cref="Backward"/>; else the output.</summary>
     public bool NeedsInput { get; }
 
-    /// <summary>Makes the loops of one activation.</summary>
+    /// <summary>Creates the loops of one activation.</summary>
     public static ActivationKernel Of<TActivation>()
         where TActivation : struct, IActivation => new(TActivation.NeedsInput, &Apply<TActivation>, &Backward<TActivation>, &Contract<TActivation>);
 

@@ -9,7 +9,8 @@ internal readonly struct BernoulliLikelihood : ILikelihood
     /// <inheritdoc/>
     /// <remarks>softplus(l) = max(l, 0) + log(1 + exp(-|l|)).</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Evaluate(Vector512<float> output, Vector512<float> target, Vector512<float> scale, ref Vector512<float> product, out Vector512<float> slope)
+    public static Vector512<float> Evaluate(Vector512<float> output, Vector512<float> target, Vector512<float> scale, ref Vector512<float> product,
+        out Vector512<float> slope)
     {
         var e = VectorMath.Exp(-Vector512.Abs(output));
         var one = Vector512<float>.One;

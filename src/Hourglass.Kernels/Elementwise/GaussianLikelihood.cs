@@ -8,7 +8,8 @@ internal readonly struct GaussianLikelihood : ILikelihood
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Evaluate(Vector512<float> output, Vector512<float> target, Vector512<float> scale, ref Vector512<float> product, out Vector512<float> slope)
+    public static Vector512<float> Evaluate(Vector512<float> output, Vector512<float> target, Vector512<float> scale, ref Vector512<float> product,
+        out Vector512<float> slope)
     {
         var difference = output - target;
         slope = difference * scale;

@@ -2,10 +2,10 @@ using System.Runtime.Intrinsics;
 
 namespace Hourglass.Kernels.Elementwise;
 
-/// <summary>An elementwise non-linearity as a type, for which the compiler makes loops of its own.</summary>
+/// <summary>An elementwise non-linearity as a type, for which the compiler generates specialised loops.</summary>
 internal interface IActivation
 {
-    /// <summary>Whether <see cref="Slope"/> is told x instead of f(x).</summary>
+    /// <summary>Whether <see cref="Slope"/> takes x instead of f(x).</summary>
     static abstract bool NeedsInput { get; }
 
     /// <summary>f(x).</summary>
@@ -14,6 +14,6 @@ internal interface IActivation
     /// <summary>f'(x), from f(x), or from x where <see cref="NeedsInput"/>.</summary>
     static abstract Vector512<float> Slope(Vector512<float> known);
 
-    /// <summary>f''(x), told what <see cref="Slope"/> is told.</summary>
+    /// <summary>f''(x), from the same argument as <see cref="Slope"/>.</summary>
     static abstract Vector512<float> Curvature(Vector512<float> known);
 }

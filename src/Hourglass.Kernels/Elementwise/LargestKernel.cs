@@ -3,19 +3,19 @@ using System.Runtime.Intrinsics;
 
 namespace Hourglass.Kernels.Elementwise;
 
-/// <summary>Keeps the largest numbers of rows that lie in lanes, sixteen rows at a time.</summary>
+/// <summary>Keeps the largest numbers of rows stored in lanes, sixteen rows at a time.</summary>
 internal static unsafe class LargestKernel
 {
-    /// <summary>Copies the largest numbers of sixteen rows and makes the others 0; of equal ones the first are kept.</summary>
-    /// <param name="from">Sixteen lanes of a panel: the next number of a row is 32 on.</param>
-    /// <param name="to">Where to, laid out alike.</param>
-    /// <param name="kept">Becomes 1 for numbers that were kept, else 0, laid out alike.</param>
+    /// <summary>Copies the largest numbers of sixteen rows and sets the others to 0; ties keep the first.</summary>
+    /// <param name="from">Sixteen lanes of a panel: consecutive numbers of a row are 32 numbers apart.</param>
+    /// <param name="to">The destination, with the same layout.</param>
+    /// <param name="kept">Set to 1 for kept numbers, else 0; same layout.</param>
     /// <param name="length">Numbers of a row.</param>
-    /// <param name="keep">How many are kept; 1 to <paramref name="length"/>.</param>
+    /// <param name="keep">Number to keep; 1 to <paramref name="length"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Keep(float* from, float* to, float* kept, int length, int keep)
     {
-        // The largest key that at least so many numbers reach, bit by bit from the highest.
+        // The largest key that at least that many numbers reach, bit by bit from the highest.
         var end = (nint)length * Panels.Lanes;
         var wanted = Vector512.Create(keep);
         var least = Vector512.Create(int.MinValue);

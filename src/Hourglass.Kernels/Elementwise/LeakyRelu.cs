@@ -15,7 +15,8 @@ internal readonly struct LeakyRelu : IActivation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Slope(Vector512<float> known) => Vector512.ConditionalSelect(Vector512.GreaterThan(known, Vector512<float>.Zero), Vector512<float>.One, Vector512.Create(0.01f));
+    public static Vector512<float> Slope(Vector512<float> known) =>
+        Vector512.ConditionalSelect(Vector512.GreaterThan(known, Vector512<float>.Zero), Vector512<float>.One, Vector512.Create(0.01f));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

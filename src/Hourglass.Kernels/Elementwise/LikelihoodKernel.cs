@@ -6,37 +6,38 @@ namespace Hourglass.Kernels.Elementwise;
 /// <summary>The loop of a likelihood over features of a panel.</summary>
 internal sealed unsafe class LikelihoodKernel
 {
-    // As many factors of at most 2 as a 32-bit number holds with room to spare.
+    // The number of factors up to 2 whose product a 32-bit number safely holds.
     private const int FactorsAtOnce = 64;
     private readonly delegate*<float*, float*, float*, int, float, float*, float*, void> evaluate;
     private readonly delegate*<float*, float*, int, float, float*, void> add;
     private readonly float scale;
 
-    private LikelihoodKernel(double scale, delegate*<float*, float*, float*, int, float, float*, float*, void> evaluate, delegate*<float*, float*, int, float, float*, void> add)
+    private LikelihoodKernel(double scale, delegate*<float*, float*, float*, int, float, float*, float*, void> evaluate, delegate*<float*, float*, int, float,
+        float*, void> add)
     {
         this.scale = (float)scale;
         this.evaluate = evaluate;
         this.add = add;
     }
 
-    /// <summary>Makes the loop of one likelihood.</summary>
-    /// <param name="scale">Its one fixed number.</param>
+    /// <summary>Creates the loop of one likelihood.</summary>
+    /// <param name="scale">Its fixed parameter.</param>
     public static LikelihoodKernel Of<TLikelihood>(double scale = 1)
         where TLikelihood : struct, ILikelihood => new(scale, &Evaluate<TLikelihood>, &Add<TLikelihood>);
 
     /// <summary>Adds the negative log-likelihoods of some features of a panel to the 32 sums of its rows, and writes the gradients.</summary>
     /// <param name="output">The decoder's output: [features][32].</param>
-    /// <param name="target">What it should have given: [features][32].</param>
+    /// <param name="target">The target: [features][32].</param>
     /// <param name="gradient">Becomes weight * slope: [features][32]; may be <paramref name="output"/>.</param>
     /// <param name="features">How many.</param>
-    /// <param name="weights">The weight of each row's gradient: 32 numbers, 0 for rows without a meaning.</param>
+    /// <param name="weights">The weight of each row's gradient: 32 numbers, 0 for padding rows.</param>
     /// <param name="sums">32 sums.</param>
     public void Evaluate(float* output, float* target, float* gradient, int features, float* weights, float* sums) =>
         evaluate(output, target, gradient, features, scale, weights, sums);
 
-    /// <summary>Adds the negative log-likelihoods of all features of a panel whose rows have the one target to the 32 sums of its rows; nothing learns from it.</summary>
+    /// <summary>Adds the negative log-likelihoods of all features of a panel whose rows share one target to the 32 sums of its rows; no gradient.</summary>
     /// <param name="output">The decoder's output: [features][32].</param>
-    /// <param name="target">What every row should have given: [features].</param>
+    /// <param name="target">The target of every row: [features].</param>
     /// <param name="features">How many.</param>
     /// <param name="sums">32 sums.</param>
     public void Add(float* output, float* target, int features, float* sums) => add(output, target, features, scale, sums);

@@ -15,7 +15,8 @@ internal readonly struct Relu : IActivation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Slope(Vector512<float> known) => Vector512.ConditionalSelect(Vector512.GreaterThan(known, Vector512<float>.Zero), Vector512<float>.One, Vector512<float>.Zero);
+    public static Vector512<float> Slope(Vector512<float> known) =>
+        Vector512.ConditionalSelect(Vector512.GreaterThan(known, Vector512<float>.Zero), Vector512<float>.One, Vector512<float>.Zero);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

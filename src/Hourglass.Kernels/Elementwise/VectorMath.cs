@@ -31,7 +31,7 @@ internal static class VectorMath
         p = Vector512.FusedMultiplyAdd(p, r * r, r + Vector512<float>.One);
         var power = (Vector512.ConvertToInt32(whole) + Vector512.Create(127)) << 23;
 
-        // NaN goes through: it compares as not inside, and is put back by the sum.
+        // NaN passes through: it compares as outside and is restored by the sum.
         return Vector512.ConditionalSelect(inside, p * power.AsSingle(), x - x);
     }
 
@@ -93,9 +93,11 @@ internal static class VectorMath
         return Vector512.ConditionalSelect(Vector512.LessThan(magnitude, Vector512.Create(0.625f)), near, Vector512.CopySign(large, x));
     }
 
-    /// <summary>The normal distribution function at x, by the error function's rational approximation (Abramowitz &amp; Stegun 7.1.26; absolute error below 1.5e-7).</summary>
+    /// <summary>
+    /// The normal distribution function at x, by the error function's rational approximation (Abramowitz &amp; Stegun 7.1.26; absolute error below 1.5e-7).
+    /// </summary>
     /// <param name="x">Where.</param>
-    /// <param name="density">exp(-x^2 / 2), which comes along.</param>
+    /// <param name="density">exp(-x^2 / 2), a by-product.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> NormalDistribution(Vector512<float> x, out Vector512<float> density)
     {

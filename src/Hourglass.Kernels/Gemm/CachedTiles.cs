@@ -3,8 +3,8 @@ using Hourglass.Kernels.Threading;
 namespace Hourglass.Kernels.Gemm;
 
 /// <summary>
-/// The matrix kernel alone, on operands that stay in a core's first-level cache: what a product comes to at the most. Unlike multiply-adds
-/// in registers it reads memory, and so shows what another user of the same core leaves of it.
+/// The matrix kernel alone, on operands that stay in a core's first-level cache: an upper bound for products. Unlike multiply-adds
+/// in registers it reads memory, so it shows the effect of other users of the same core.
 /// </summary>
 internal sealed unsafe class CachedTiles : IWork
 {
@@ -23,7 +23,7 @@ internal sealed unsafe class CachedTiles : IWork
     /// <inheritdoc/>
     public int Stages => 1;
 
-    /// <summary>The rate of so many workers.</summary>
+    /// <summary>The rate of this many workers.</summary>
     public static SustainedRate For(int workers)
     {
         var work = new CachedTiles(workers);
@@ -35,7 +35,18 @@ internal sealed unsafe class CachedTiles : IWork
     {
         var a = operands[worker].Pointer;
         var b = a + (rows * Depth);
-        var task = new TileTask { A = a, B = b, C = b + (Depth * Panels.Lanes), RowStride = Depth, ColumnStride = 1, BStride = Panels.Lanes, CStride = Panels.Lanes, Depth = Depth, Blocks = 1 };
+        var task = new TileTask
+        {
+            A = a,
+            B = b,
+            C = b + (Depth * Panels.Lanes),
+            RowStride = Depth,
+            ColumnStride = 1,
+            BStride = Panels.Lanes,
+            CStride = Panels.Lanes,
+            Depth = Depth,
+            Blocks = 1,
+        };
         for (var i = 0; i < Tiles; i++) kernels.Multiply(task, rows);
     }
 }

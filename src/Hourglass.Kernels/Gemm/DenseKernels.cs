@@ -3,12 +3,12 @@ using System.Runtime.Intrinsics;
 namespace Hourglass.Kernels.Gemm;
 
 /// <summary>
-/// The three products of a dense layer y = W x + b, W [outputs, inputs] as libtorch keeps it. Each computes a range of rows of its
-/// result, so that workers share out the result and never a sum.
+/// The three products of a dense layer y = W x + b, W [outputs, inputs] in libtorch's layout. Each computes a range of rows of its
+/// result, so that workers divide the result and never a sum.
 /// </summary>
 internal static unsafe class DenseKernels
 {
-    // Panels that stay in a core's second-level cache while the rows of the weights pass by.
+    // Panels that stay in a core's second-level cache while the rows of the weights are streamed.
     private const nint PanelBytes = 1 << 19;
 
     /// <summary>y = W x + b for the outputs from <paramref name="from"/> to before <paramref name="to"/>.</summary>
@@ -18,30 +18,34 @@ internal static unsafe class DenseKernels
     /// <param name="x">The inputs.</param>
     /// <param name="y">The outputs.</param>
     /// <param name="from">The first output.</param>
-    /// <param name="to">The one behind the last.</param>
+    /// <param name="to">One past the last.</param>
     /// <param name="nonZero">Which inputs are not 0, found for all panels; null for all.</param>
     public static void Forward(TileVariant kernels, float* weight, float* bias, Panels x, Panels y, int from, int to, NonZeroTerms? nonZero = null) =>
         Multiply(kernels, new TileTask { A = weight, RowStride = x.Features, ColumnStride = 1, Bias = bias, Depth = x.Features }, x, y, from, to, nonZero);
 
-    /// <summary>x = W' y + b, which without b is the gradient of the inputs from that of the outputs, for the inputs from <paramref name="from"/> to before <paramref name="to"/>.</summary>
+    /// <summary>
+    /// x = W' y + b, which without b is the gradient of the inputs given that of the outputs, for the inputs from <paramref name="from"/> to before
+    /// <paramref name="to"/>.
+    /// </summary>
     /// <param name="kernels">The variant to use.</param>
     /// <param name="weight">W [outputs, inputs].</param>
     /// <param name="bias">b [inputs]; null for 0.</param>
     /// <param name="y">The outputs, or their gradient.</param>
     /// <param name="x">The inputs, or their gradient.</param>
     /// <param name="from">The first input.</param>
-    /// <param name="to">The one behind the last.</param>
+    /// <param name="to">One past the last.</param>
     public static void Transposed(TileVariant kernels, float* weight, float* bias, Panels y, Panels x, int from, int to) =>
-        Multiply(kernels, new TileTask { A = weight, RowStride = 1, ColumnStride = x.Features, Bias = bias, Depth = y.Features }, y, x, from, to, nonZero: null);
+        Multiply(kernels, new TileTask { A = weight, RowStride = 1, ColumnStride = x.Features, Bias = bias, Depth = y.Features }, y, x, from, to,
+            nonZero: null);
 
     /// <summary>dW = dy x', db = sum dy for the outputs from <paramref name="from"/> to before <paramref name="to"/>.</summary>
     /// <param name="kernels">The variant to use.</param>
-    /// <param name="dy">The gradient of the outputs; 0 in rows without a meaning.</param>
+    /// <param name="dy">The gradient of the outputs; 0 in padding rows.</param>
     /// <param name="x">The inputs row by row.</param>
     /// <param name="weight">dW [outputs, inputs].</param>
     /// <param name="bias">db [outputs].</param>
     /// <param name="from">The first output.</param>
-    /// <param name="to">The one behind the last.</param>
+    /// <param name="to">One past the last.</param>
     /// <param name="nonZero">Which inputs are not 0, found for all rows; null for all.</param>
     public static void BackwardWeight(TileVariant kernels, Panels dy, RowMatrix x, float* weight, float* bias, int from, int to, NonZeroTerms? nonZero = null)
     {
@@ -104,7 +108,8 @@ internal static unsafe class DenseKernels
         }
     }
 
-    private static void Multiply(TileVariant kernels, TileTask task, Panels from, Panels to, int first, int last, (int First, int Last) panels, NonZeroTerms? nonZero)
+    private static void Multiply(TileVariant kernels, TileTask task, Panels from, Panels to, int first, int last, (int First, int Last) panels,
+        NonZeroTerms? nonZero)
     {
         for (int row = first, rows; row < last; row += rows)
         {
@@ -123,8 +128,8 @@ internal static unsafe class DenseKernels
     }
 
     /// <summary>The sum of a feature over all rows, such as db from dy.</summary>
-    /// <param name="values">The rows; those without an example are 0.</param>
-    /// <param name="feature">Which feature.</param>
+    /// <param name="values">The rows; padding rows are 0.</param>
+    /// <param name="feature">Index of the feature.</param>
     public static float Sum(Panels values, int feature)
     {
         var sum = Vector512<float>.Zero;

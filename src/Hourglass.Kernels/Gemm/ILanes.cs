@@ -1,6 +1,6 @@
 namespace Hourglass.Kernels.Gemm;
 
-/// <summary>What matrix kernels need of one kind of vector.</summary>
+/// <summary>The vector operations that matrix kernels need.</summary>
 /// <typeparam name="TVector">The vector.</typeparam>
 internal interface ILanes<TVector> : ISecondLanes<TVector, TVector>
     where TVector : struct

@@ -1,6 +1,6 @@
 namespace Hourglass.Kernels.Gemm;
 
-/// <summary>A number of rows as a type, for which the compiler makes a kernel of its own.</summary>
+/// <summary>A row count as a type, for which the compiler generates specialised kernels.</summary>
 internal interface IRowCount
 {
     /// <summary>The number.</summary>

@@ -1,6 +1,6 @@
 namespace Hourglass.Kernels.Gemm;
 
-/// <summary>What a matrix kernel needs of the second of its two vectors, which is of the first's kind, shorter or none.</summary>
+/// <summary>The operations of a matrix kernel's second vector, which is of the first's kind, shorter or absent.</summary>
 /// <typeparam name="TFirst">The first vector.</typeparam>
 /// <typeparam name="TVector">The second.</typeparam>
 internal unsafe interface ISecondLanes<TFirst, TVector>
@@ -19,9 +19,9 @@ internal unsafe interface ISecondLanes<TFirst, TVector>
     /// <summary>Writes the numbers to an address.</summary>
     static abstract void Store(TVector vector, float* to);
 
-    /// <summary>One number in all places.</summary>
+    /// <summary>One number in all lanes.</summary>
     static abstract TVector Broadcast(float* from);
 
-    /// <summary>a * b + c with the first so many numbers of a, rounded once where the machine can.</summary>
+    /// <summary>a * b + c with the first numbers of a, rounded once if the machine can.</summary>
     static abstract TVector MultiplyAdd(TFirst a, TVector b, TVector c);
 }

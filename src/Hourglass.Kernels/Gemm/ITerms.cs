@@ -1,8 +1,8 @@
 namespace Hourglass.Kernels.Gemm;
 
-/// <summary>Which terms of its sums a kernel goes through, as a type for which the compiler makes a kernel of its own.</summary>
+/// <summary>The terms of the sums that a kernel computes, as a type for which the compiler generates specialised kernels.</summary>
 internal interface ITerms
 {
-    /// <summary>Whether they are those of a list.</summary>
+    /// <summary>Whether a list selects them.</summary>
     static abstract bool AreListed { get; }
 }

@@ -4,15 +4,15 @@ using System.Runtime.Intrinsics;
 namespace Hourglass.Kernels.Gemm;
 
 /// <summary>
-/// Which numbers of a data matrix are not 0 throughout a vector of a kernel, and so take part in its products: handwriting fills a fifth of
-/// a picture, and a column of a one-hot code one row in several. Leaving out a product with 0 changes no bit of a sum of finite numbers.
+/// The numbers of a data matrix that are not 0 in all lanes of a kernel's vector, and so take part in its products: handwriting fills a fifth of
+/// a picture, and a column of a one-hot code one row in several. Omitting a product with 0 changes no bit of a sum of finite numbers.
 /// </summary>
 internal sealed unsafe class NonZeroTerms
 {
-    // Where so large a share counts, a list would save no more than it costs.
+    // Above this share of non-zero numbers, a list costs more than it saves.
     private const double WorthListing = 0.9;
 
-    // How many there are of the 32 rows of a panel, then which.
+    // The count among the 32 rows of a panel, then their indices.
     private const int Entry = Panels.Lanes + 1;
     private readonly int features;
     private readonly int[] ofPanels;
@@ -20,9 +20,9 @@ internal sealed unsafe class NonZeroTerms
     private readonly int panels;
 
     /// <summary>Takes memory.</summary>
-    /// <param name="rows">The most rows at a time.</param>
-    /// <param name="features">Numbers a row.</param>
-    /// <param name="learns">Whether weights learn from the rows, too.</param>
+    /// <param name="rows">Largest number of rows at a time.</param>
+    /// <param name="features">Numbers per row.</param>
+    /// <param name="learns">Whether weights are trained from the rows.</param>
     public NonZeroTerms(int rows, int features, bool learns)
     {
         this.features = features;
@@ -36,7 +36,7 @@ internal sealed unsafe class NonZeroTerms
     /// <summary>Finds the features of each panel that are not 0 in all of its rows.</summary>
     /// <param name="x">The matrix.</param>
     /// <param name="from">The first panel.</param>
-    /// <param name="to">The one behind the last.</param>
+    /// <param name="to">One past the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Find(Panels x, int from, int to)
     {
@@ -57,7 +57,7 @@ internal sealed unsafe class NonZeroTerms
     /// <summary>Finds, for each group of 32 features, the rows of each panel in which not all of these are 0.</summary>
     /// <param name="x">The same matrix row by row.</param>
     /// <param name="from">The first panel.</param>
-    /// <param name="to">The one behind the last.</param>
+    /// <param name="to">One past the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Find(RowMatrix x, int from, int to)
     {
@@ -78,16 +78,16 @@ internal sealed unsafe class NonZeroTerms
         }
     }
 
-    /// <summary>The features of a panel that count, for <see cref="TileTask.Terms"/>; null for all.</summary>
+    /// <summary>The non-zero features of a panel, for <see cref="TileTask.Terms"/>; null for all.</summary>
     public int* OfPanel(int panel)
     {
         var list = Pointer(ofPanels) + (panel * (features + 1));
         return list[0] < WorthListing * features ? list : null;
     }
 
-    /// <summary>The rows of the first panels that count for 32 features, panel after panel, for <see cref="TileTask.Terms"/>; null for all.</summary>
+    /// <summary>The non-zero rows of the first panels for 32 features, panel by panel, for <see cref="TileTask.Terms"/>; null for all.</summary>
     /// <param name="feature">The first of them.</param>
-    /// <param name="panels">How many panels.</param>
+    /// <param name="panels">Number of panels.</param>
     public int* OfColumns(int feature, int panels)
     {
         var list = Entries(feature / Panels.Lanes);
@@ -96,7 +96,8 @@ internal sealed unsafe class NonZeroTerms
         return count < WorthListing * panels * Panels.Lanes ? list : null;
     }
 
-    private static bool AreZero(float* values) => (Vector512.Load(values).AsInt32() | Vector512.Load(values + Vector512<float>.Count).AsInt32()) == Vector512<int>.Zero;
+    private static bool AreZero(float* values) =>
+        (Vector512.Load(values).AsInt32() | Vector512.Load(values + Vector512<float>.Count).AsInt32()) == Vector512<int>.Zero;
 
     private static int* Pointer(int[] pinned) => (int*)Unsafe.AsPointer(ref pinned[0]);
 

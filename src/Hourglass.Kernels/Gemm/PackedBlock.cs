@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Hourglass.Kernels.Gemm;
 
 /// <summary>
-/// A copy of some rows of a that a first-level cache can hold. What lies a multiple of 4 KB apart shares one set of such a cache, which has
-/// room for eight to twelve lines: the weights of 1,024 inputs drive each other out.
+/// A copy of some rows of a that a first-level cache can hold. Addresses a multiple of 4 KB apart share one set of such a cache, which has
+/// room for eight to twelve lines: the weights of 1,024 inputs evict each other.
 /// </summary>
 internal static unsafe class PackedBlock
 {
@@ -17,14 +17,14 @@ internal static unsafe class PackedBlock
     [ThreadStatic]
     private static AlignedBuffer? room;
 
-    /// <summary>How many rows of a to copy at a time; 0 where it lies well.</summary>
+    /// <summary>Number of rows of a to copy at a time; 0 if its layout needs no copy.</summary>
     public static int RowsFor(in TileTask task)
     {
         if (Math.Max(task.RowStride, task.ColumnStride) % SetsApart != 0) return 0;
         return LiesByRow(task) ? TileKernel.MostRows : MostRows;
     }
 
-    /// <summary>Copies the first so many rows, and lets the task read the copy. It lasts until the thread's next.</summary>
+    /// <summary>Copies the first rows and redirects the task to the copy, which is valid until the thread's next one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Move(ref TileTask task, int rows)
     {

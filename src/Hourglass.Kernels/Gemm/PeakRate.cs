@@ -4,7 +4,7 @@ using Hourglass.Kernels.Threading;
 
 namespace Hourglass.Kernels.Gemm;
 
-/// <summary>How many multiplications and additions a second the machine can do in registers alone: the limit that steps are measured against.</summary>
+/// <summary>Multiplications and additions per second in registers alone: the limit that steps are compared with.</summary>
 internal sealed unsafe class PeakRate : IWork
 {
     private const int Sums = 12;
@@ -16,10 +16,11 @@ internal sealed unsafe class PeakRate : IWork
     /// <inheritdoc/>
     public int Stages => 1;
 
-    /// <summary>The rate of so many workers; a multiplication with its addition counts as two.</summary>
+    /// <summary>The rate of this many workers; a multiply-add counts as two.</summary>
     public static SustainedRate For(int workers) => new(new PeakRate(workers), 2.0 * Sums * Width * Turns * workers);
 
-    private static int Width => Vector512.IsHardwareAccelerated ? Vector512<float>.Count : Vector256.IsHardwareAccelerated ? Vector256<float>.Count : Vector128<float>.Count;
+    private static int Width =>
+        Vector512.IsHardwareAccelerated ? Vector512<float>.Count : Vector256.IsHardwareAccelerated ? Vector256<float>.Count : Vector128<float>.Count;
 
     /// <inheritdoc/>
     public void Do(int stage, int worker, int workers)

@@ -3,22 +3,22 @@ using System.Runtime.CompilerServices;
 namespace Hourglass.Kernels.Gemm;
 
 /// <summary>
-/// The product for one row of weights and some places side by side: c[p, lane] = bias + sum_k a[k] * b[p, k, lane]. Where a layer has
-/// few outputs, so that tiles of rows would leave most registers empty, each number of a serves several places instead.
+/// The product for one row of weights and several neighbouring positions: c[p, lane] = bias + sum_k a[k] * b[p, k, lane]. Where a layer has
+/// few outputs, so that tiles of rows would leave most registers empty, each number of a is used for several positions instead.
 /// </summary>
 internal static unsafe class PlaceKernel
 {
-    /// <summary>The most places that a kernel is written for: their neighbourhoods together stay in the first cache.</summary>
+    /// <summary>Largest number of positions of a kernel: their neighbourhoods together stay in the first-level cache.</summary>
     public const int MostPlaces = 7;
 
-    /// <summary>Places of the next step where so many are left: as even a split as there can be.</summary>
+    /// <summary>Positions of the next step, given how many remain: split as evenly as possible.</summary>
     public static int Height(int left)
     {
         var steps = (left + MostPlaces - 1) / MostPlaces;
         return (left + steps - 1) / steps;
     }
 
-    /// <summary>Computes TRows.Value places; RowStride leads from one's numbers of b to the next one's.</summary>
+    /// <summary>Computes TRows.Value positions; RowStride is the stride between their numbers of b.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TLanes, TVector, TRows>(in TileTask task)
         where TLanes : struct, ILanes<TVector>

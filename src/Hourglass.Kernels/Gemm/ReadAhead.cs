@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Hourglass.Kernels.Gemm;
 
 /// <summary>
-/// A block of a matrix that will be needed soon, brought near part by part while something else is computed. Processors guess what is read
-/// next where it lies side by side; not where every row is in a page of its own.
+/// A block of a matrix that is needed soon, prefetched in parts while something else is computed. Hardware prefetchers predict
+/// consecutive reads, but not reads from a new page per row.
 /// </summary>
 /// <param name="start">The block's first number.</param>
 /// <param name="stride">Numbers from one of its rows to the next.</param>
@@ -13,7 +13,7 @@ namespace Hourglass.Kernels.Gemm;
 /// <param name="width">Numbers of a row.</param>
 internal readonly unsafe struct ReadAhead(float* start, nint stride, int rows, int width)
 {
-    /// <summary>Brings one of several equal parts into the second-level cache.</summary>
+    /// <summary>Prefetches one of several equal parts into the second-level cache.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fetch(int part, int parts)
     {
@@ -25,7 +25,7 @@ internal readonly unsafe struct ReadAhead(float* start, nint stride, int rows, i
         }
     }
 
-    /// <summary>Brings all of it into the first-level cache.</summary>
+    /// <summary>Prefetches all of it into the first-level cache.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void FetchClose()
     {

@@ -1,6 +1,6 @@
 namespace Hourglass.Kernels.Gemm;
 
-/// <summary>The numbers of rows that kernels are made for.</summary>
+/// <summary>The row counts that kernels are generated for.</summary>
 internal static class RowCounts
 {
     public readonly struct R1 : IRowCount

@@ -3,17 +3,17 @@ using Hourglass.Kernels.Threading;
 
 namespace Hourglass.Kernels.Gemm;
 
-/// <summary>How many operations a second some work reaches.</summary>
+/// <summary>Operations per second of some work.</summary>
 /// <param name="work">The work.</param>
-/// <param name="operations">Multiplications and additions of all workers in it, each counted as one.</param>
+/// <param name="operations">Its multiplications and additions over all workers, each counted as one.</param>
 internal sealed class SustainedRate(IWork work, double operations)
 {
     private const int RunsForBest = 20;
 
-    /// <summary>The best of some runs, in operations a second.</summary>
+    /// <summary>The best of several runs, in operations per second.</summary>
     public double Best(WorkerTeam team) => Measure(team, TimeSpan.Zero, RunsForBest).Best;
 
-    /// <summary>What the machine gives for a while, others' use of its processors included, in operations a second.</summary>
+    /// <summary>The sustained rate, including the effect of other processes, in operations per second.</summary>
     public double Average(WorkerTeam team, TimeSpan time) => Measure(team, time, 1).Average;
 
     private (double Best, double Average) Measure(WorkerTeam team, TimeSpan time, int least)

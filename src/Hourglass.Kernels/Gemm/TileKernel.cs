@@ -3,17 +3,17 @@ using System.Runtime.CompilerServices;
 namespace Hourglass.Kernels.Gemm;
 
 /// <summary>
-/// The one matrix kernel: c[r, lane] = bias[r] (or what is there) + sum_k a[r, k] * b[k, lane] for up to 14 rows and two vectors of lanes, the second
-/// of which may be shorter or none. The sums stay in registers from the first k to the last
-/// (28 of the 32 of AVX-512). The numbers of a are broadcast one by one from wherever they lie, those
-/// of b are read as vectors. Each sum is taken in the order of k alone, so that it depends neither on how rows are shared out nor on what is computed beside it.
+/// The one matrix kernel: c[r, lane] = bias[r] (or c itself) + sum_k a[r, k] * b[k, lane] for up to 14 rows and two vectors of lanes, the second
+/// of which may be shorter or absent. The sums stay in registers from the first k to the last
+/// (28 of the 32 of AVX-512). The numbers of a are broadcast one by one, those
+/// of b are read as vectors. Each sum is in the order of k, so it depends neither on the distribution of rows nor on neighbouring computations.
 /// </summary>
 internal static unsafe class TileKernel
 {
-    /// <summary>The most rows that a kernel is written for.</summary>
+    /// <summary>Largest number of rows of a kernel.</summary>
     public const int MostRows = 14;
 
-    /// <summary>Computes one tile of TRows.Value rows, from all terms of the sums or from those that the task lists.</summary>
+    /// <summary>Computes one tile of TRows.Value rows, from all terms of the sums or those that the task lists.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TLanes, TVector, TSecond, TSecondVector, TRows, TTerms>(in TileTask task)
         where TLanes : struct, ILanes<TVector>

@@ -1,6 +1,6 @@
 namespace Hourglass.Kernels.Gemm;
 
-/// <summary>The matrix kernels for one kind of vector, made from the one source.</summary>
+/// <summary>The matrix kernels for one kind of vector, generated from one source.</summary>
 internal sealed unsafe class TileVariant
 {
     private readonly TileWidth[] byLanes;
@@ -15,7 +15,8 @@ internal sealed unsafe class TileVariant
         this.places = places;
         this.placeLanes = placeLanes;
         var narrowest = widths.Min(width => width.Lanes);
-        byLanes = [.. Enumerable.Range(0, Panels.Lanes + 1).Select(lanes => widths.Where(width => width.Lanes < lanes + narrowest).MaxBy(width => width.Lanes)!)];
+        byLanes = [.. Enumerable.Range(0,
+            Panels.Lanes + 1).Select(lanes => widths.Where(width => width.Lanes < lanes + narrowest).MaxBy(width => width.Lanes)!)];
     }
 
     /// <summary>Its name, such as <c>avx512</c>.</summary>
@@ -24,10 +25,10 @@ internal sealed unsafe class TileVariant
     /// <summary>Whether this machine has such vectors.</summary>
     public bool IsSupported { get; }
 
-    /// <summary>Rows of the largest tile whose sums fit the registers.</summary>
+    /// <summary>Rows of the largest tile whose sums fit in registers.</summary>
     public int MostRows { get; }
 
-    /// <summary>Makes the kernels of one kind of vector.</summary>
+    /// <summary>Creates the kernels of one kind of vector.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="mostRows">Rows of the largest tile; at most <see cref="TileKernel.MostRows"/>.</param>
     /// <param name="narrower">Kernels for fewer lanes than two such vectors hold.</param>
@@ -36,10 +37,10 @@ internal sealed unsafe class TileVariant
         where TVector : struct =>
         new(name, TLanes.IsSupported, mostRows, [TileWidth.Of<TLanes, TVector, TLanes, TVector>(), .. narrower], Places<TLanes, TVector>(), 2 * TLanes.Count);
 
-    /// <summary>How many tiles so many rows make.</summary>
+    /// <summary>Number of tiles for a number of rows.</summary>
     public int Tiles(int rows) => (rows + MostRows - 1) / MostRows;
 
-    /// <summary>Rows of the next tile where so many are left: as even a split as the largest tile allows.</summary>
+    /// <summary>Rows of the next tile, given how many remain: split as evenly as the largest tile allows.</summary>
     public int Height(int left)
     {
         var heights = Tiles(left);
@@ -47,9 +48,9 @@ internal sealed unsafe class TileVariant
     }
 
     /// <summary>c = bias + a b for the rows of one tile and the lanes of a panel.</summary>
-    /// <param name="task">Where the first row and lane lie.</param>
+    /// <param name="task">The task at its first row and lane.</param>
     /// <param name="rows">1 to <see cref="MostRows"/>.</param>
-    /// <param name="lanes">How many lanes of the 32 have a meaning, 1 and more; of the others those that need not be computed are set to 0.</param>
+    /// <param name="lanes">How many of the 32 lanes are valid, at least 1; those of the others that are not computed are set to 0.</param>
     public void Multiply(in TileTask task, int rows, int lanes = Panels.Lanes)
     {
         var first = byLanes[lanes];
@@ -73,8 +74,8 @@ internal sealed unsafe class TileVariant
         for (var row = 0; row < rows; row++) new Span<float>(task.C + (row * task.CStride), Panels.Lanes - done).Clear();
     }
 
-    /// <summary>c = bias + a b for one row of a, some places of b and the 32 lanes of a panel; see <see cref="PlaceKernel"/>.</summary>
-    /// <param name="task">Where the first place and lane lie.</param>
+    /// <summary>c = bias + a b for one row of a, several positions of b and the 32 lanes of a panel; see <see cref="PlaceKernel"/>.</summary>
+    /// <param name="task">The task at its first position and lane.</param>
     /// <param name="many">1 to <see cref="PlaceKernel.MostPlaces"/>.</param>
     public void MultiplyPlaces(TileTask task, int many)
     {

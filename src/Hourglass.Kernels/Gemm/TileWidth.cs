@@ -1,6 +1,6 @@
 namespace Hourglass.Kernels.Gemm;
 
-/// <summary>The matrix kernels that compute so many lanes at a time, one for each number of rows.</summary>
+/// <summary>The matrix kernels that compute a given number of lanes at a time, one for each number of rows.</summary>
 internal sealed unsafe class TileWidth
 {
     private readonly delegate*<in TileTask, void>[] every;
@@ -16,15 +16,16 @@ internal sealed unsafe class TileWidth
     /// <summary>How many lanes.</summary>
     public int Lanes { get; }
 
-    /// <summary>Makes the kernels of two vectors.</summary>
+    /// <summary>Creates the kernels of two vectors.</summary>
     public static TileWidth Of<TLanes, TVector, TSecond, TSecondVector>()
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
         where TSecond : struct, ISecondLanes<TVector, TSecondVector>
         where TSecondVector : struct =>
-        new(TLanes.Count + TSecond.Count, Kernels<TLanes, TVector, TSecond, TSecondVector, EveryTerm>(), Kernels<TLanes, TVector, TSecond, TSecondVector, ListedTerms>());
+        new(TLanes.Count + TSecond.Count, Kernels<TLanes, TVector, TSecond, TSecondVector, EveryTerm>(),
+            Kernels<TLanes, TVector, TSecond, TSecondVector, ListedTerms>());
 
-    /// <summary>Computes a tile of so many rows, from all terms of the sums or from those that the task lists.</summary>
+    /// <summary>Computes a tile of this many rows, from all terms of the sums or those that the task lists.</summary>
     public void Run(in TileTask task, int rows) => (task.Terms is null ? every : listed)[rows](task);
 
     private static delegate*<in TileTask, void>[] Kernels<TLanes, TVector, TSecond, TSecondVector, TTerms>()

@@ -5,21 +5,21 @@ using Hourglass.Kernels.Convolution;
 namespace Hourglass.Kernels.Normalization;
 
 /// <summary>
-/// Sums over examples and places of some channels, and what batch normalisation does with them. Features of a row are the channels of
-/// a picture of one place. The sums of a panel are taken in single precision, and those of all panels in double.
+/// Sums over examples and positions per channel, and the passes of batch normalisation. Features of a row are the channels of
+/// a picture of one place. Sums within a panel are in single precision, sums over panels in double.
 /// </summary>
 internal static unsafe class BatchMoments
 {
-    // So many channels are summed at once, that their sums stay in the nearest cache.
+    // Channels summed at once, so that their sums stay in the first-level cache.
     private const int Block = 64;
 
-    /// <summary>The mean and the biased variance of each channel over the rows that have a meaning.</summary>
+    /// <summary>The mean and the biased variance of each channel over the valid rows.</summary>
     /// <param name="x">The numbers.</param>
-    /// <param name="rows">Rows that have a meaning.</param>
+    /// <param name="rows">Number of valid rows.</param>
     /// <param name="first">The first channel.</param>
-    /// <param name="last">The one behind the last.</param>
-    /// <param name="means">A number for each channel of <paramref name="x"/>.</param>
-    /// <param name="variances">A number for each channel of <paramref name="x"/>.</param>
+    /// <param name="last">One past the last.</param>
+    /// <param name="means">One number per channel of <paramref name="x"/>.</param>
+    /// <param name="variances">One number per channel of <paramref name="x"/>.</param>
     public static void Of(Planes x, int rows, int first, int last, Span<double> means, Span<double> variances)
     {
         var sums = stackalloc double[Block];
@@ -37,7 +37,7 @@ internal static unsafe class BatchMoments
         }
     }
 
-    /// <summary>The sums of dy and of dy (x - mean) of each channel; rows without a meaning have dy = 0.</summary>
+    /// <summary>The sums of dy and of dy (x - mean) of each channel; padding rows have dy = 0.</summary>
     public static void Sums(Planes dy, Planes x, int first, int last, float* means, Span<double> slopes, Span<double> products)
     {
         var sums = stackalloc double[2 * Block];
@@ -51,16 +51,16 @@ internal static unsafe class BatchMoments
     }
 
     /// <summary>
-    /// y = (x - mean) * scale + shift, for a row of places. Rows without a meaning become 0: what fills them may lie so many deviations away
-    /// that it does not stay finite in the layers behind.
+    /// y = (x - mean) * scale + shift, for a row of positions. Padding rows become 0: their content may be many deviations away
+    /// and overflow in later layers.
     /// </summary>
     /// <param name="x">The numbers.</param>
-    /// <param name="y">What they become.</param>
-    /// <param name="rows">Rows that have a meaning.</param>
+    /// <param name="y">The result.</param>
+    /// <param name="rows">Number of valid rows.</param>
     /// <param name="item">The row; see <see cref="Planes.Items"/>.</param>
-    /// <param name="means">For each channel.</param>
-    /// <param name="scales">For each channel.</param>
-    /// <param name="shifts">For each channel.</param>
+    /// <param name="means">One per channel.</param>
+    /// <param name="scales">One per channel.</param>
+    /// <param name="shifts">One per channel.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply(Planes x, Planes y, int rows, int item, float* means, float* scales, float* shifts)
     {
@@ -79,7 +79,7 @@ internal static unsafe class BatchMoments
         }
     }
 
-    /// <summary>dx = scale (dy - slope - product (x - mean)), and 0 in rows without a meaning, for a row of places.</summary>
+    /// <summary>dx = scale (dy - slope - product (x - mean)), and 0 in padding rows, for a row of positions.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward(Planes dy, Planes x, Planes dx, int rows, int item, float* means, float* scales, float* slopes, float* products)
     {
@@ -89,7 +89,8 @@ internal static unsafe class BatchMoments
         {
             for (var channel = 0; channel < x.Channels; channel++)
             {
-                var (centre, scale, slope, product) = (Vector512.Create(means[channel]), Vector512.Create(scales[channel]), Vector512.Create(slopes[channel]), Vector512.Create(-products[channel]));
+                var (centre, scale, slope, product) = (Vector512.Create(means[channel]), Vector512.Create(scales[channel]), Vector512.Create(slopes[channel]),
+                    Vector512.Create(-products[channel]));
                 var a = Vector512.FusedMultiplyAdd(product, Vector512.Load(from) - centre, Vector512.Load(up) - slope) * scale;
                 var b = Vector512.FusedMultiplyAdd(product, Vector512.Load(from + 16) - centre, Vector512.Load(up + 16) - slope) * scale;
                 (a & low).Store(to);
@@ -166,7 +167,7 @@ internal static unsafe class BatchMoments
         }
     }
 
-    // All bits where the row has a meaning.
+    // All bits set in valid rows.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Meaning(int rows, int panel, int half) =>
         Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(rows - (panel * Panels.Lanes) - half)).AsSingle();

@@ -5,19 +5,19 @@ using Hourglass.Kernels.Convolution;
 namespace Hourglass.Kernels.Normalization;
 
 /// <summary>
-/// Sums over all channels and places of each of the 32 examples of a panel, an example a lane, and what layer normalisation does with
-/// them. Features of a row are the channels of a picture of one place. Sums of many numbers are taken in double precision, from those of
+/// Sums over all channels and positions of each of the 32 examples of a panel, one example per lane, and the passes of layer normalisation.
+/// them. Features of a row are the channels of a picture with one position. Sums of many numbers are taken in double precision, from those of
 /// few in single.
 /// </summary>
 internal static unsafe class RowMoments
 {
-    // So many numbers an example are summed in single precision.
+    // Numbers per example that are summed in single precision.
     private const int Stretch = 64;
 
-    /// <summary>The mean of each example, and one over its deviation.</summary>
+    /// <summary>The mean of each example, and the inverse of its standard deviation.</summary>
     /// <param name="x">The numbers.</param>
-    /// <param name="panel">Which panel.</param>
-    /// <param name="epsilon">Is added to the variance.</param>
+    /// <param name="panel">Index of the panel.</param>
+    /// <param name="epsilon">Added to the variance.</param>
     /// <param name="mean">32 means.</param>
     /// <param name="inverse">32 inverse deviations.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -48,20 +48,21 @@ internal static unsafe class RowMoments
                 }
 
                 var target = (pass == 0 ? mean : inverse) + half;
-                for (var lane = 0; lane < Vector512<float>.Count; lane++) target[lane] = (float)(pass == 0 ? sums[lane] / count : 1 / Math.Sqrt((sums[lane] / count) + epsilon));
+                for (var lane = 0; lane < Vector512<float>.Count; lane++)
+                    target[lane] = (float)(pass == 0 ? sums[lane] / count : 1 / Math.Sqrt((sums[lane] / count) + epsilon));
                 centre = Vector512.Load(mean + half);
             }
         }
     }
 
-    /// <summary>y = (x - mean) * inverse * weight + bias, for a row of places.</summary>
+    /// <summary>y = (x - mean) * inverse * weight + bias, for a row of positions.</summary>
     /// <param name="x">The numbers.</param>
-    /// <param name="y">What they become.</param>
+    /// <param name="y">The result.</param>
     /// <param name="item">The row; see <see cref="Planes.Items"/>.</param>
     /// <param name="mean">32 means.</param>
     /// <param name="inverse">32 inverse deviations.</param>
-    /// <param name="weight">One for each channel.</param>
-    /// <param name="bias">One for each channel.</param>
+    /// <param name="weight">One per channel.</param>
+    /// <param name="bias">One per channel.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply(Planes x, Planes y, int item, float* mean, float* inverse, float* weight, float* bias)
     {
@@ -136,11 +137,11 @@ internal static unsafe class RowMoments
     }
 
     /// <summary>The sums of dy and of dy (x - mean) inverse of a channel over all examples and places.</summary>
-    /// <param name="dy">The slopes; 0 in rows without a meaning.</param>
+    /// <param name="dy">The slopes; 0 in padding rows.</param>
     /// <param name="x">The numbers.</param>
-    /// <param name="channel">Which channel.</param>
-    /// <param name="mean">32 means a panel.</param>
-    /// <param name="inverse">32 inverse deviations a panel.</param>
+    /// <param name="channel">Index of the channel.</param>
+    /// <param name="mean">32 means per panel.</param>
+    /// <param name="inverse">32 inverse deviations per panel.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (double Slope, double Product) Sums(Planes dy, Planes x, int channel, float* mean, float* inverse)
     {

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Hourglass.Kernels.Threading;
 
 /// <summary>
-/// Lets a thread take denormal numbers (below 1.2e-38) for 0. Gradients and moments that die away end in them, and a processor needs
-/// a hundred times as long for each. The switch is a bit of a register of the thread, which on Linux the C library reaches; elsewhere
+/// Lets a thread treat denormal numbers (below 1.2e-38) as 0. Vanishing gradients and moments end in them, and a processor takes
+/// a hundred times as long for each. The switch is a bit of a control register of the thread, accessible through the C library on Linux; elsewhere
 /// nothing changes but the time.
 /// </summary>
 internal static unsafe partial class DenormalNumbers
@@ -15,12 +15,12 @@ internal static unsafe partial class DenormalNumbers
     private const uint FlushToZero = 0x8000;
     private const uint DenormalsAreZero = 0x0040;
 
-    /// <summary>Whether the switch can be reached.</summary>
+    /// <summary>Whether the switch is accessible.</summary>
     public static bool CanFlush { get; } = OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64;
 
     /// <summary>Switches this thread.</summary>
     /// <param name="flush">Whether denormal numbers count as 0.</param>
-    /// <returns>What held before.</returns>
+    /// <returns>The previous setting.</returns>
     public static bool Flush(bool flush)
     {
         if (!CanFlush) return false;

@@ -1,14 +1,14 @@
 namespace Hourglass.Kernels.Threading;
 
-/// <summary>Work that several workers do together, in stages that all of them finish before the next begins.</summary>
+/// <summary>Work that several workers do together, in stages: all finish one before the next begins.</summary>
 internal interface IWork
 {
-    /// <summary>How many stages there are.</summary>
+    /// <summary>Number of stages.</summary>
     int Stages { get; }
 
     /// <summary>Does this worker's share of a stage.</summary>
     /// <param name="stage">Which, from 0.</param>
-    /// <param name="worker">Who, from 0.</param>
-    /// <param name="workers">How many there are.</param>
+    /// <param name="worker">Index of the worker, from 0.</param>
+    /// <param name="workers">Number of workers.</param>
     void Do(int stage, int worker, int workers);
 }

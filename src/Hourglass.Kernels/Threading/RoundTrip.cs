@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace Hourglass.Kernels.Threading;
 
-/// <summary>How long a cache line takes from one thread to another and back: what a meeting of workers costs at the least.</summary>
+/// <summary>Round-trip time of a cache line between two threads: the minimum cost of a barrier.</summary>
 internal static class RoundTrip
 {
     private const int Turns = 20_000;
 
-    /// <summary>The median of some measurements, in nanoseconds.</summary>
+    /// <summary>The median of several measurements, in nanoseconds.</summary>
     public static double Nanoseconds()
     {
         var times = new double[9];

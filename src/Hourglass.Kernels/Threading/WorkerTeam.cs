@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace Hourglass.Kernels.Threading;
 
 /// <summary>
-/// Threads that wait for work and meet after each of its stages. Whoever waits looks again for a bounded number of turns, then lets
-/// others run, and at last sleeps: a core that is busy with something else would cost a factor otherwise.
+/// Threads that wait for work and synchronise after each of its stages. A waiting thread spins for a bounded number of turns, then yields to
+/// others, and finally sleeps: otherwise a core that is busy with other work would slow everything down by a factor.
 /// </summary>
 internal sealed class WorkerTeam : IDisposable
 {
@@ -22,7 +22,7 @@ internal sealed class WorkerTeam : IDisposable
     private volatile bool closed;
 
     /// <summary>Starts the threads; the caller of <see cref="Run"/> is one of the workers.</summary>
-    /// <param name="workers">How many workers; at least 1.</param>
+    /// <param name="workers">Number of workers; at least 1.</param>
     public WorkerTeam(int workers)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
@@ -36,10 +36,10 @@ internal sealed class WorkerTeam : IDisposable
         }
     }
 
-    /// <summary>How many workers there are.</summary>
+    /// <summary>Number of workers.</summary>
     public int Workers { get; }
 
-    /// <summary>Does all stages of the work. What a worker throws is thrown here, once all have come to the end.</summary>
+    /// <summary>Does all stages of the work. An exception of a worker is rethrown here when all have finished.</summary>
     public void Run(IWork task)
     {
         var flushed = DenormalNumbers.Flush(flush: true);
@@ -93,7 +93,7 @@ internal sealed class WorkerTeam : IDisposable
         }
     }
 
-    /// <summary>Until a round other than the one seen has begun.</summary>
+    /// <summary>Waits until a new round has begun.</summary>
     private void Await(int seen)
     {
         for (var turn = 0; turn < BusyTurns + YieldingTurns; turn++)
@@ -138,7 +138,7 @@ internal sealed class WorkerTeam : IDisposable
         }
     }
 
-    /// <summary>Until all workers have come here.</summary>
+    /// <summary>Waits until all workers have arrived.</summary>
     private void Meet()
     {
         var meeting = Volatile.Read(ref meetings);

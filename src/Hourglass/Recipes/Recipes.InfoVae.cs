@@ -11,7 +11,7 @@ public static partial class Recipes
 
     private static readonly NumberParameter InfoDiscrepancy = new("lambda", 10, double.Epsilon, double.PositiveInfinity, "nats per unit of the discrepancy of all codes from the prior");
 
-    private static readonly ChoiceParameter<KernelKind> InfoKernel = new("discrepancy_kernel", KernelKind.Rbf, "how the likeness of two latent vectors falls with their distance: normal, or by inverse multiquadrics");
+    private static readonly ChoiceParameter<KernelKind> InfoKernel = new("discrepancy_kernel", KernelKind.Rbf, "how the similarity of two latent vectors falls with their distance: normal, or by inverse multiquadrics");
 
     /// <summary>The InfoVAE: less weight on each example's KL and more on the discrepancy of all codes together from the prior, so that the code stays informative.</summary>
     /// <param name="networks">Bodies of encoder and decoder.</param>

@@ -10,7 +10,7 @@ public static partial class Recipes
 {
     private static readonly NumberParameter WaeDiscrepancy = new("lambda", 100, double.Epsilon, double.PositiveInfinity, "nats per unit of the discrepancy of all codes from the prior");
 
-    private static readonly ChoiceParameter<KernelKind> WaeKernel = new("discrepancy_kernel", KernelKind.Imq, "how the likeness of two latent vectors falls with their distance: by inverse multiquadrics, or normal");
+    private static readonly ChoiceParameter<KernelKind> WaeKernel = new("discrepancy_kernel", KernelKind.Imq, "how the similarity of two latent vectors falls with their distance: by inverse multiquadrics, or normal");
 
     /// <summary>The Wasserstein autoencoder (WAE-MMD): a deterministic code whose distribution over the data is drawn to N(0, I), for sharper copies than a VAE's and new data too.</summary>
     /// <param name="networks">Bodies of encoder and decoder.</param>

@@ -185,10 +185,10 @@ internal sealed class PlanCompiler
         return fresh;
     }
 
-    private static LikenessKernel LikenessOf(KernelKind kind) => kind switch
+    private static SimilarityKernel LikenessOf(KernelKind kind) => kind switch
     {
-        KernelKind.Rbf => LikenessKernel.Of<NormalLikeness>(),
-        KernelKind.Imq => LikenessKernel.Of<MultiquadricLikeness>(),
+        KernelKind.Rbf => SimilarityKernel.Of<GaussianSimilarity>(),
+        KernelKind.Imq => SimilarityKernel.Of<MultiquadricSimilarity>(),
         _ => throw new InvalidOperationException($"The kernel {kind} was not to be compiled."),
     };
 

@@ -10,7 +10,7 @@ namespace Hourglass.Engines.Fused.Terms;
 /// The squared maximum mean discrepancy of the latent vectors of a step from as many draws of the prior; its gradient is added to theirs.
 /// Workers share out the vectors, sixteen at a time, each with all the others.
 /// </summary>
-internal sealed unsafe class Discrepancy(Signal latent, Signal fresh, LikenessKernel likeness, RowWeights weights, BatchSize batch) : Operation, ITermOperation
+internal sealed unsafe class Discrepancy(Signal latent, Signal fresh, SimilarityKernel similarity, RowWeights weights, BatchSize batch) : Operation, ITermOperation
 {
     private const int Lanes = 16;
     private readonly AlignedBuffer pull = new(Panels.LengthFor(batch.Most, latent.Features));
@@ -47,11 +47,11 @@ internal sealed unsafe class Discrepancy(Signal latent, Signal fresh, LikenessKe
         var pulls = new Panels(pull.Pointer, latent.Rows, latent.Features).At(panel, 0) + half;
 
         // Nothing pulls at the draws of the prior: their gradients go where the vectors' are written next.
-        likeness.Evaluate(fresh.Values.At(panel, 0) + half, fresh.Values, 0, pulls, withinFresh.Pointer + row);
+        similarity.Evaluate(fresh.Values.At(panel, 0) + half, fresh.Values, 0, pulls, withinFresh.Pointer + row);
         for (nint at = 0; at < latent.Values.Stride; at += Panels.Lanes) Vector512<float>.Zero.Store(pulls + at);
         var vectors = latent.Values.At(panel, 0) + half;
-        likeness.Evaluate(vectors, latent.Values, (float)(2 * Weight / Pairs), pulls, within.Pointer + row);
-        likeness.Evaluate(vectors, fresh.Values, (float)(-2 * Weight / ((double)batch.Count * batch.Count)), pulls, between.Pointer + row);
+        similarity.Evaluate(vectors, latent.Values, (float)(2 * Weight / Pairs), pulls, within.Pointer + row);
+        similarity.Evaluate(vectors, fresh.Values, (float)(-2 * Weight / ((double)batch.Count * batch.Count)), pulls, between.Pointer + row);
         var counts = Vector512.GreaterThan(Vector512.Load(weights.At(panel) + half), Vector512<float>.Zero);
         var gradient = latent.Gradient.At(panel, 0) + half;
         for (nint at = 0; at < latent.Values.Stride; at += Panels.Lanes)

@@ -3,28 +3,28 @@ using System.Runtime.Intrinsics;
 
 namespace Hourglass.Kernels.Elementwise;
 
-/// <summary>The loop of a likeness over all pairs of sixteen vectors with some others.</summary>
-internal sealed unsafe class LikenessKernel
+/// <summary>The loop of a similarity over all pairs of sixteen vectors with others.</summary>
+internal sealed unsafe class SimilarityKernel
 {
     private readonly delegate*<float*, Panels, float, float*, float*, void> evaluate;
 
-    private LikenessKernel(delegate*<float*, Panels, float, float*, float*, void> evaluate) => this.evaluate = evaluate;
+    private SimilarityKernel(delegate*<float*, Panels, float, float*, float*, void> evaluate) => this.evaluate = evaluate;
 
-    /// <summary>Makes the loop of one likeness.</summary>
-    public static LikenessKernel Of<TLikeness>()
-        where TLikeness : struct, ILikeness => new(&Evaluate<TLikeness>);
+    /// <summary>Creates the loop of one similarity.</summary>
+    public static SimilarityKernel Of<TSimilarity>()
+        where TSimilarity : struct, ISimilarity => new(&Evaluate<TSimilarity>);
 
-    /// <summary>Writes how alike sixteen vectors are to all others together.</summary>
-    /// <param name="vectors">Sixteen lanes of a panel: the next feature is 32 numbers on.</param>
+    /// <summary>Computes the summed similarity of sixteen vectors to all others.</summary>
+    /// <param name="vectors">Sixteen lanes of a panel: consecutive features are 32 numbers apart.</param>
     /// <param name="others">The other vectors.</param>
     /// <param name="factor">The factor of the gradient.</param>
-    /// <param name="pull">Gets added factor * d (sum of k) / d vector, laid out as the vectors are.</param>
+    /// <param name="pull">Incremented by factor * d (sum of k) / d vector, laid out as the vectors are.</param>
     /// <param name="sums">Becomes the sum of k over the others: 16 numbers.</param>
     public void Evaluate(float* vectors, Panels others, float factor, float* pull, float* sums) => evaluate(vectors, others, factor, pull, sums);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Evaluate<TLikeness>(float* vectors, Panels others, float factor, float* pull, float* sums)
-        where TLikeness : struct, ILikeness
+    private static void Evaluate<TSimilarity>(float* vectors, Panels others, float factor, float* pull, float* sums)
+        where TSimilarity : struct, ISimilarity
     {
         var (features, total) = (others.Features, Vector512<float>.Zero);
         for (var panel = 0; panel < others.Count; panel++)
@@ -42,7 +42,7 @@ internal sealed unsafe class LikenessKernel
                     squared = Vector512.FusedMultiplyAdd(difference, difference, squared);
                 }
 
-                sum += TLikeness.Evaluate(squared, features, out var slope);
+                sum += TSimilarity.Evaluate(squared, features, out var slope);
                 slope *= 2 * factor;
                 for (nint at = 0; at < others.Stride; at += Panels.Lanes)
                 {

@@ -2,8 +2,10 @@ using System.Runtime.Intrinsics;
 
 namespace Hourglass.Kernels.Elementwise;
 
-/// <summary>How alike two vectors are by their squared distance, 1 for the same, as a type, for which the compiler makes loops of its own.</summary>
-internal interface ILikeness
+/// <summary>
+/// Similarity of two vectors as a function of their squared distance, 1 for equal ones, as a type, for which the compiler generates specialised loops.
+/// </summary>
+internal interface ISimilarity
 {
     /// <summary>k(d^2), and its slope in d^2.</summary>
     /// <param name="squared">d^2.</param>
