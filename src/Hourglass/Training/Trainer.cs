@@ -36,6 +36,8 @@ public sealed class Trainer : IDisposable
         if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
         var (train, validation) = Split(preparation.For(blueprint.Input).Apply(examples.As(DataSplit.Train)), options);
         Model = blueprint.BuildForTraining(options.Seed);
+        // Not before the model is built, which loads libtorch.
+        ReadsAhead = get_num_threads() > 1;
         Model.Preparation = preparation;
         try
         {
@@ -67,7 +69,7 @@ public sealed class Trainer : IDisposable
     internal WeightSnapshot Best => session.Best;
 
     /// <summary>Whether batches are read ahead on another thread. Results are the same either way. Default: where more than one thread may be used.</summary>
-    internal bool ReadsAhead { get; set; } = get_num_threads() > 1;
+    internal bool ReadsAhead { get; set; }
 
     /// <summary>Trains a model and gives it back with the reason why training ended.</summary>
     /// <param name="blueprint">What to train, such as <c>Recipes.Vae(...)</c>.</param>
