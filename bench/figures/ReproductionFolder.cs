@@ -1,5 +1,5 @@
 using Hourglass.Cli;
-using Hourglass.Persistence;
+using Hourglass.Files;
 
 namespace Hourglass.Figures;
 

@@ -1,4 +1,4 @@
-using Hourglass.Persistence;
+using Hourglass.Files;
 
 namespace Hourglass.Figures;
 

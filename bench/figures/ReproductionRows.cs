@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Hourglass.Persistence;
+using Hourglass.Files;
 using Hourglass.Settings;
 
 namespace Hourglass.Figures;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Hourglass.Cli.Commands;
 using Hourglass.Evaluation;
+using Hourglass.Files;
 using Hourglass.Pages;
-using Hourglass.Persistence;
 using Hourglass.Runs;
 using Hourglass.Settings;
 using Hourglass.Training;

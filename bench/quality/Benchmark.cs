@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Hourglass.Persistence;
+using Hourglass.Files;
 
 namespace Hourglass.Quality;
 

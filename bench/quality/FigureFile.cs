@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Hourglass.Persistence;
+using Hourglass.Files;
 
 namespace Hourglass.Quality;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using Hourglass;
+using Hourglass.Files;
 using Hourglass.Pages;
-using Hourglass.Persistence;
 using Hourglass.Quality;
 
 const string Results = "bench/quality/RESULTS.md";

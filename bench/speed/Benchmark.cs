@@ -4,9 +4,9 @@ using System.Text.Json.Nodes;
 using Hourglass.Cli;
 using Hourglass.Cli.Commands;
 using Hourglass.Data;
+using Hourglass.Files;
 using Hourglass.Kernels.Gemm;
 using Hourglass.Kernels.Threading;
-using Hourglass.Persistence;
 using static TorchSharp.torch;
 
 namespace Hourglass.SpeedBench;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Hourglass.Data;
-using Hourglass.Persistence;
+using Hourglass.Files;
 using Hourglass.Reports;
 
 namespace Hourglass.Cli;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hourglass.Companions;
 using Hourglass.Data;
-using Hourglass.Persistence;
+using Hourglass.Files;
 using Hourglass.Runs;
 using Hourglass.Samplers;
 

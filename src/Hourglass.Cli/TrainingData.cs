@@ -1,5 +1,5 @@
 using Hourglass.Data;
-using Hourglass.Persistence;
+using Hourglass.Files;
 using Hourglass.Runs;
 
 namespace Hourglass.Cli;

@@ -3,6 +3,7 @@ using Hourglass.Codes;
 using Hourglass.Companions;
 using Hourglass.Data;
 using Hourglass.Engines.Fused.Inference;
+using Hourglass.Files;
 using Hourglass.Flows;
 using Hourglass.Native;
 using Hourglass.Numerics;

@@ -1,6 +1,9 @@
+using Hourglass.Codes;
 using Hourglass.Data;
 using Hourglass.Layers;
 using Hourglass.Numerics;
+using Hourglass.Objectives;
+using Hourglass.Training;
 
 namespace Hourglass;
 
@@ -14,10 +17,24 @@ internal sealed record AutoencoderLayers(ValueList<Layer>? Encoder, ValueList<La
     {
         var networks = blueprint.Networks;
         var encoder = networks.Encoder.EncoderLayers(networks.Seen, blueprint.CodeKind.Outputs(networks.Latent));
-        if (encoder is not null && HiddenLayers.CodeHasIdleBias(blueprint)) encoder = [.. encoder.Take(encoder.Count - 1), (Dense)encoder[^1] with { HasBias = false }];
+        if (encoder is not null && CodeHasIdleBias(blueprint)) encoder = [.. encoder.Take(encoder.Count - 1), (Dense)encoder[^1] with { HasBias = false }];
         return new AutoencoderLayers(encoder, networks.Decoder.DecoderLayers(networks.LatentAndTold, Written(blueprint)));
     }
 
     /// <summary>The shape of what the decoder gives.</summary>
     public static DataShape Written(Blueprint blueprint) => blueprint.Loss.OutputShape(blueprint.Networks.Shape);
+
+    /// <summary>
+    /// Whether a bias of a model's code would have no gradient: the code is linear, the decoder's first layer is normalised over the batch,
+    /// and nothing else looks at the code.
+    /// </summary>
+    private static bool CodeHasIdleBias(Blueprint blueprint) =>
+        blueprint.CodeKind is PointSpec { Activation: Activation.Linear }
+        && blueprint.Networks.Encoder is DenseSpec or ConvSpec { Hidden: not null } or ResidualSpec { Hidden: not null }
+        && blueprint.Networks.Decoder is DenseSpec { Normalization: Normalization.Batch, Hidden.Count: > 0 }
+            or ConvSpec { Normalization: Normalization.Batch, Hidden: not null }
+            or ResidualSpec { Normalization: Normalization.Batch, Hidden.Count: > 0 }
+        && blueprint.Others.Count == 0
+        && blueprint.Terms.All(term => term is Reconstruction or DecoderNorm)
+        && !blueprint.Phases.Any(phase => phase is SupervisedFineTuning);
 }

@@ -51,6 +51,9 @@ public abstract record Blueprint
     /// <summary>The stages of training, in order.</summary>
     public ValueList<Phase> Phases { get; init; } = [new GradientDescent()];
 
+    /// <summary>Whether training is one descent on the objective, without pretraining, fine-tuning or closed forms.</summary>
+    internal bool IsTrainedInOnePhase => Phases is [GradientDescent];
+
     /// <summary>The kind of code.</summary>
     public abstract CodeSpec CodeKind { get; }
 
@@ -97,9 +100,10 @@ public abstract record Blueprint
     internal IEnumerable<string> Violations()
     {
         if (Particles < 1) yield return $"The model draws {Particles} latent vectors an example; it needs at least 1.";
-        foreach (var violation in Networks.Violations(CodeKind.Outputs(Networks.Latent))) yield return violation;
-        foreach (var violation in TiedSpec.Violations(this)) yield return violation;
-        foreach (var violation in HiddenLayers.Violations(this)) yield return violation;
+        var numbers = CodeKind.Outputs(Networks.Latent);
+        foreach (var violation in Networks.Violations(numbers)) yield return violation;
+        foreach (var violation in TiedSpec.Violations(Networks, numbers, Loss)) yield return violation;
+        foreach (var violation in ViolationsOverBatch()) yield return violation;
         foreach (var violation in CodeKind.Violations(Networks.Latent)) yield return violation;
         foreach (var violation in Loss.Violations(Networks.Shape)) yield return violation;
         foreach (var violation in Prior.Violations(this)) yield return violation;
@@ -110,6 +114,15 @@ public abstract record Blueprint
         foreach (var violation in Critic?.Violations(Networks) ?? []) yield return violation;
         var terms = Terms.Concat(Others.SelectMany(player => player.Objective)).OfType<IDemandingTerm>();
         foreach (var violation in terms.SelectMany(term => term.Violations(this)).Distinct(StringComparer.Ordinal)) yield return violation;
+    }
+
+    /// <summary>Lists the parts that do not fit networks with batch normalisation: one sentence a part.</summary>
+    private IEnumerable<string> ViolationsOverBatch()
+    {
+        if (!Networks.AnyOverBatch) return [];
+        object[] parts = [Prior, .. Flows, .. Terms, .. Others.SelectMany(player => player.Objective)];
+        return parts.OfType<IOneExampleAtATime>().Select(part => part.GetType().Name).Distinct(StringComparer.Ordinal).Select(part =>
+            $"The model has a {part}, which asks the networks about single examples, and with batch normalisation their answer depends on the rest of the batch; use normalization=layer or none.");
     }
 }
 

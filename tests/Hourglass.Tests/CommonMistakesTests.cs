@@ -5,6 +5,7 @@ using Hourglass.Losses;
 using Hourglass.Native;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
+using Hourglass.Passes;
 using Hourglass.Training;
 using static TorchSharp.torch;
 

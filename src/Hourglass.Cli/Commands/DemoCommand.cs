@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Hourglass.Data;
-using Hourglass.Persistence;
+using Hourglass.Files;
 using Hourglass.Reports;
 using Hourglass.Runs;
 using Hourglass.Training;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Hourglass.Data;
-using Hourglass.Persistence;
+using Hourglass.Files;
 using Hourglass.Reports;
 
 namespace Hourglass.Cli.Commands;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Hourglass.Persistence;
+using Hourglass.Files;
 using Hourglass.Sweeps;
 using Spectre.Console;
 using TorchSharp;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hourglass.Engines;
-using Hourglass.Persistence;
+using Hourglass.Files;
 using Hourglass.Runs;
 using Hourglass.Training;
 using Hourglass.Training.Diagnostics;

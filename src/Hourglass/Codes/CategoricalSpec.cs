@@ -1,4 +1,4 @@
-using Hourglass.Objectives;
+using Hourglass.Schedules;
 using static TorchSharp.torch;
 
 namespace Hourglass.Codes;

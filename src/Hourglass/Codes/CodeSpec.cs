@@ -3,6 +3,7 @@ using static TorchSharp.torch;
 namespace Hourglass.Codes;
 
 /// <summary>Weight-free description of a kind of code: how many numbers the encoder must give, and how they are read.</summary>
+[PartKind]
 public abstract record CodeSpec
 {
     /// <summary>How many numbers the encoder gives for a latent space of <paramref name="latent"/> dimensions.</summary>

@@ -1,4 +1,4 @@
-using Hourglass.Persistence;
+using Hourglass.Files;
 using static TorchSharp.torch;
 
 namespace Hourglass.Companions;

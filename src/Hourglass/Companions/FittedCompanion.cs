@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Hourglass.Data;
+using Hourglass.Files;
 using Hourglass.Numerics;
-using Hourglass.Persistence;
 using static TorchSharp.torch;
 
 namespace Hourglass.Companions;

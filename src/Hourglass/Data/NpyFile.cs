@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
-using Hourglass.Persistence;
+using Hourglass.Files;
 
 namespace Hourglass.Data;
 

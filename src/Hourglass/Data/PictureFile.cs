@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Hourglass.Persistence;
+using Hourglass.Files;
 using SkiaSharp;
 
 namespace Hourglass.Data;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
+using Hourglass.Files;
 using Hourglass.Numerics;
-using Hourglass.Persistence;
 
 namespace Hourglass.Data;
 

@@ -1,6 +1,7 @@
 using Hourglass.Codes;
 using Hourglass.Data;
 using Hourglass.Numerics;
+using Hourglass.Passes;
 using Hourglass.Priors;
 using Hourglass.Training;
 using static TorchSharp.torch;

@@ -1,4 +1,5 @@
 using Hourglass.Codes;
+using Hourglass.Passes;
 
 namespace Hourglass.Evaluation;
 

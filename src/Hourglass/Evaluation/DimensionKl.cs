@@ -1,4 +1,5 @@
 using Hourglass.Codes;
+using Hourglass.Passes;
 using static TorchSharp.torch;
 
 namespace Hourglass.Evaluation;

@@ -6,6 +6,7 @@ using Hourglass.Data;
 using Hourglass.Evaluation.Disentanglement;
 using Hourglass.Native;
 using Hourglass.Objectives;
+using Hourglass.Passes;
 using Hourglass.Priors;
 using Hourglass.Training;
 
@@ -61,7 +62,10 @@ public static class Evaluator
             if (noCode is null) metrics.Add(BitsBack.Of(data, metrics));
         }
 
-        var speed = ReconstructionPass.Run(model, data, [.. ofReconstructions, .. ofCodes], options.Seed);
+        var speed = ReconstructionPass.Run(model, data, options.Seed, batch =>
+        {
+            foreach (var measure in ofReconstructions.Concat(ofCodes)) measure.Add(batch);
+        });
         metrics.AddRange(ofReconstructions.SelectMany(measure => measure.Metrics));
         metrics.AddRange(CodeQuality.Of(model, scaled, points, options, protocol, warnings));
         if (options.Pca && points is not null && PcaReference.Fits(model, points))

@@ -1,3 +1,5 @@
+using Hourglass.Passes;
+
 namespace Hourglass.Evaluation;
 
 /// <summary>Figures that come from the reconstructions, gathered batch by batch in memory that does not grow with the data.</summary>

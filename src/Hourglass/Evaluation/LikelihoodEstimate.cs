@@ -1,3 +1,5 @@
+using Hourglass.Numerics;
+
 namespace Hourglass.Evaluation;
 
 /// <summary>

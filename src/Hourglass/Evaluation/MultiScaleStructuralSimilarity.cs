@@ -1,5 +1,6 @@
 using Hourglass.Data;
 using Hourglass.Losses;
+using Hourglass.Passes;
 using static TorchSharp.torch;
 
 namespace Hourglass.Evaluation;

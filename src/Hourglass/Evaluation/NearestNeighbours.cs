@@ -1,4 +1,5 @@
 using Hourglass.Data;
+using Hourglass.Passes;
 using static TorchSharp.torch;
 
 namespace Hourglass.Evaluation;

@@ -1,3 +1,5 @@
+using Hourglass.Passes;
+
 namespace Hourglass.Evaluation;
 
 /// <summary>

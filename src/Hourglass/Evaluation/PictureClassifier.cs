@@ -1,7 +1,7 @@
 using Hourglass.Data;
+using Hourglass.Files;
 using Hourglass.Native;
 using Hourglass.Numerics;
-using Hourglass.Persistence;
 using Hourglass.Training;
 using static TorchSharp.torch;
 

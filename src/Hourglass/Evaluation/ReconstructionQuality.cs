@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
 using Hourglass.Codes;
 using Hourglass.Data;
-using Hourglass.Native;
 using Hourglass.Losses;
+using Hourglass.Native;
+using Hourglass.Passes;
 using static TorchSharp.torch;
 
 namespace Hourglass.Evaluation;

@@ -1,3 +1,5 @@
+using Hourglass.Passes;
+
 namespace Hourglass.Evaluation;
 
 /// <summary><c>mse_per_feature</c>: the mean of (x - reconstruction)^2 over examples and features, padding left out;

@@ -1,5 +1,6 @@
 using Hourglass.Data;
 using Hourglass.Numerics;
+using Hourglass.Passes;
 using static TorchSharp.torch;
 
 namespace Hourglass.Evaluation;

@@ -9,6 +9,7 @@ namespace Hourglass.Losses;
 /// How a decoder's output is read as a distribution p(x|z) over examples. Everything is in nats per example,
 /// summed over features.
 /// </summary>
+[PartKind]
 public abstract record Loss
 {
     /// <summary>Whether examples must lie in [0, 1].</summary>

@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 namespace Hourglass;
 
 /// <summary>What a conditional model's encoder and decoder are told of each example beside the example itself (Sohn et al. 2015).</summary>
+[PartKind]
 public abstract record Condition
 {
     /// <summary>How many numbers they are told.</summary>

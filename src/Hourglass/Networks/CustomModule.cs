@@ -1,6 +1,6 @@
 using System.Reflection;
 using Hourglass.Data;
-using Hourglass.Persistence;
+using Hourglass.Files;
 using static TorchSharp.torch;
 
 namespace Hourglass;

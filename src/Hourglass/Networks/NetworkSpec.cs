@@ -10,6 +10,7 @@ namespace Hourglass;
 /// Weight-free description of a network body that can be built as an encoder or, mirrored, as a decoder.
 /// Examples travel as rows [batch, shape.Size] (channels first); a body that wants pictures reshapes them itself.
 /// </summary>
+[PartKind]
 public abstract record NetworkSpec
 {
     /// <summary>Lists what does not fit: one sentence a violation, none when it can be built for this shape and these sizes.</summary>

@@ -130,6 +130,9 @@ public sealed record Networks(DataShape Shape, int Latent, NetworkSpec Encoder, 
         _ => null,
     };
 
+    /// <summary>Whether encoder or decoder is normalised over the batch, so that an example's result depends on those beside it.</summary>
+    internal bool AnyOverBatch => Encoder is IHiddenLayers { Normalization: Normalization.Batch } || Decoder is IHiddenLayers { Normalization: Normalization.Batch };
+
     /// <summary>The shape of what the encoder reads: an example and what the network is told of it.</summary>
     internal DataShape Seen => Condition is null ? Shape : Encoder.WithCondition(Shape, Condition.Numbers);
 

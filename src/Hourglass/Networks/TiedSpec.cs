@@ -1,5 +1,6 @@
 using Hourglass.Data;
 using Hourglass.Layers;
+using Hourglass.Losses;
 using Hourglass.Numerics;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -18,9 +19,11 @@ public sealed record TiedSpec(ValueList<int> Hidden, Activation Activation = Act
     public override IEnumerable<string> Violations(DataShape shape, int latent, int outputs) => [];
 
     /// <summary>Lists what in the rest of the model does not fit: one sentence a violation.</summary>
-    internal static IEnumerable<string> Violations(Blueprint blueprint)
+    /// <param name="networks">The model's networks.</param>
+    /// <param name="numbers">How many numbers the model's kind of code wants of the encoder.</param>
+    /// <param name="loss">The model's loss.</param>
+    internal static IEnumerable<string> Violations(Networks networks, int numbers, Loss loss)
     {
-        var networks = blueprint.Networks;
         if (networks.Encoder is TiedSpec)
             yield return "The encoder is a TiedSpec, which can only be a decoder; give a DenseSpec as the encoder.";
         if (networks.Decoder is not TiedSpec tied) yield break;
@@ -30,10 +33,10 @@ public sealed record TiedSpec(ValueList<int> Hidden, Activation Activation = Act
             yield return "A decoder with tied weights has neither normalisation nor dropout to mirror the encoder's; leave normalization and dropout away.";
         if (networks.Condition is not null)
             yield return "A decoder with tied weights cannot be told anything beside the code, and this model has a condition; give it a DenseSpec.";
-        if (blueprint.CodeKind.Outputs(networks.Latent) != networks.Latent)
-            yield return $"A decoder with tied weights needs an encoder that gives {networks.Latent} numbers, and this kind of code wants {blueprint.CodeKind.Outputs(networks.Latent)}; choose a deterministic code.";
-        if (blueprint.Loss.OutputShape(networks.Shape) is var outputs && outputs != networks.Shape)
-            yield return $"A decoder with tied weights gives one number a feature, and the loss {blueprint.Loss.GetType().Name} wants {outputs.Size} for {networks.Shape.Size} features; choose another loss.";
+        if (numbers != networks.Latent)
+            yield return $"A decoder with tied weights needs an encoder that gives {networks.Latent} numbers, and this kind of code wants {numbers}; choose a deterministic code.";
+        if (loss.OutputShape(networks.Shape) is var outputs && outputs != networks.Shape)
+            yield return $"A decoder with tied weights gives one number a feature, and the loss {loss.GetType().Name} wants {outputs.Size} for {networks.Shape.Size} features; choose another loss.";
     }
 
     /// <inheritdoc/>

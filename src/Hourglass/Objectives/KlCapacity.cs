@@ -1,4 +1,5 @@
 using Hourglass.Codes;
+using Hourglass.Schedules;
 using static TorchSharp.torch;
 
 namespace Hourglass.Objectives;

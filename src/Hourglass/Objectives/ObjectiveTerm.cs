@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
+using Hourglass.Schedules;
 
 namespace Hourglass.Objectives;
 
 /// <summary>The common part of all objective terms: a name for reporting, and a weight.</summary>
+[PartKind]
 public abstract record ObjectiveTerm
 {
     /// <summary>The name under which the unweighted term is shown, with its unit: <c>kl_nats</c>.</summary>

@@ -1,3 +1,4 @@
+using Hourglass.Schedules;
 
 namespace Hourglass.Objectives;
 

@@ -3,6 +3,7 @@ using Hourglass.Codes;
 using Hourglass.Corruptions;
 using Hourglass.Critics;
 using Hourglass.Data;
+using Hourglass.Files;
 using Hourglass.Flows;
 using Hourglass.Losses;
 using Hourglass.Numerics;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hourglass.Files;
 using Hourglass.Training;
 
 namespace Hourglass.Persistence;

@@ -3,6 +3,7 @@ using static TorchSharp.torch;
 namespace Hourglass.Priors;
 
 /// <summary>Weight-free description of the distribution p(z) from which new latent vectors are drawn.</summary>
+[PartKind]
 public abstract record Prior
 {
     /// <summary>Lists what does not fit: one sentence a violation.</summary>

@@ -1,5 +1,5 @@
 using System.Reflection;
-using Hourglass.Persistence;
+using Hourglass.Files;
 using Hourglass.Settings;
 
 namespace Hourglass;

@@ -1,6 +1,7 @@
 using Hourglass.Codes;
 using Hourglass.Losses;
 using Hourglass.Objectives;
+using Hourglass.Schedules;
 using Hourglass.Settings;
 
 namespace Hourglass;

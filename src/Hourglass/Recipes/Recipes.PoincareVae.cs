@@ -2,6 +2,7 @@ using Hourglass.Codes;
 using Hourglass.Losses;
 using Hourglass.Objectives;
 using Hourglass.Priors;
+using Hourglass.Schedules;
 using Hourglass.Settings;
 
 namespace Hourglass;

@@ -1,4 +1,5 @@
 using Hourglass.Data;
+using Hourglass.Files;
 using Hourglass.Persistence;
 
 namespace Hourglass.Runs;

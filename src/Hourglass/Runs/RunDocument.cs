@@ -1,5 +1,5 @@
 using Hourglass.Engines;
-using Hourglass.Persistence;
+using Hourglass.Files;
 using Hourglass.Training;
 using Hourglass.Training.Diagnostics;
 

@@ -1,3 +1,4 @@
+using Hourglass.Files;
 using Hourglass.Persistence;
 
 namespace Hourglass.Runs;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Hourglass.Files;
 using Hourglass.Persistence;
 using Hourglass.Training;
 using Hourglass.Training.Diagnostics;

@@ -1,6 +1,6 @@
 using Hourglass.Data;
 using Hourglass.Evaluation;
-using Hourglass.Persistence;
+using Hourglass.Files;
 
 namespace Hourglass.Sweeps;
 

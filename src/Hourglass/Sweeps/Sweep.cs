@@ -1,3 +1,4 @@
+using Hourglass.Files;
 using Hourglass.Native;
 using Hourglass.Persistence;
 using Hourglass.Runs;

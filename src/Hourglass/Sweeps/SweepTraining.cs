@@ -1,4 +1,4 @@
-using Hourglass.Persistence;
+using Hourglass.Files;
 using Hourglass.Runs;
 using Hourglass.Training;
 

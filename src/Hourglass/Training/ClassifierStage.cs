@@ -1,5 +1,7 @@
 using Hourglass.Data;
 using Hourglass.Objectives;
+using Hourglass.Passes;
+using Hourglass.Schedules;
 using static TorchSharp.torch;
 
 namespace Hourglass.Training;

@@ -3,6 +3,8 @@ using Hourglass.Data;
 using Hourglass.Layers;
 using Hourglass.Losses;
 using Hourglass.Objectives;
+using Hourglass.Passes;
+using Hourglass.Schedules;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using Modules = System.Collections.Generic.IReadOnlyList<TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>>;

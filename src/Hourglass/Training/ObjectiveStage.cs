@@ -1,5 +1,6 @@
 using Hourglass.Data;
 using Hourglass.Objectives;
+using Hourglass.Passes;
 using static TorchSharp.torch;
 
 namespace Hourglass.Training;

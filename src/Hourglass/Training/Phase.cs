@@ -3,6 +3,7 @@ using Hourglass.Objectives;
 namespace Hourglass.Training;
 
 /// <summary>A stage of training.</summary>
+[PartKind]
 public abstract record Phase
 {
     /// <summary>Whether the weights are computed at once, as one epoch, and not learnt step by step.</summary>

@@ -3,6 +3,7 @@ using Hourglass.Data;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
 using Hourglass.Priors;
+using Hourglass.Schedules;
 using static TorchSharp.torch;
 
 namespace Hourglass.Tests.Codes;

@@ -56,7 +56,7 @@ public sealed class LadderCodeTests
         using var scope = NewDisposeScope();
         using var model = Model();
         using var frozen = no_grad();
-        var pass = Passes.Of(model, Rows(), Particles);
+        var pass = TestPass.Of(model, Rows(), Particles);
         var ratio = (pass.LogPosterior - pass.LogPrior).reshape(3, Particles);
         var exact = new Kl().Evaluate((DistributionCode)pass.Code, pass).reshape(3, Particles);
         Assert.True((ratio.std(1) > exact.std(1) * 2).all().item<bool>());
@@ -80,7 +80,7 @@ public sealed class LadderCodeTests
         var rows = Rows();
         var fresh = model.Modules.Prior.Sample(200_000, random, model);
         var decoded = model.Modules.Decode(fresh, null);
-        var weights = Passes.Of(model, rows, Particles).LogWeight.reshape(3, Particles).exp();
+        var weights = TestPass.Of(model, rows, Particles).LogWeight.reshape(3, Particles).exp();
         for (var i = 0; i < 3; i++)
         {
             var direct = (-model.Blueprint.Loss.NegativeLogLikelihood(decoded, rows.narrow(0, i, 1).expand(decoded.shape))).exp();

@@ -58,7 +58,7 @@ public sealed class VectorQuantizerTests
     {
         using var scope = NewDisposeScope();
         using var model = Recipes.VqVae(Networks.Dense(DataShape.Row(6), [4], 4), codes: 5, codeSize: 2, learning: CodebookLearning.Loss).Build(2);
-        var pass = Passes.Of(model, Drawn.Uniform([8, 6]));
+        var pass = TestPass.Of(model, Drawn.Uniform([8, 6]));
         var code = (QuantizedCode)pass.Code;
         var distance = (code.Encoded - code.Quantized).square().sum(1);
         foreach (var term in new IObjectiveTerm<QuantizedCode>[] { new CodebookLoss(), new Commitment() })

@@ -58,7 +58,7 @@ public sealed class WrappedNormalCodeTests
     {
         using var scope = NewDisposeScope();
         using var model = Recipes.PoincareVae(Networks.Dense(DataShape.Row(6), [4], 2, Activation.Tanh)).Build(3);
-        var pass = Passes.Of(model, linspace(0.1, 1, 6).unsqueeze(0).expand(4000, 6));
+        var pass = TestPass.Of(model, linspace(0.1, 1, 6).unsqueeze(0).expand(4000, 6));
         var code = (WrappedNormalCode)pass.Code;
         var ratio = new Kl().Evaluate(code, pass);
         Assert.True(ratio.eq(code.LogDensity(pass.Latent) - pass.LogPrior).all().item<bool>());

@@ -25,7 +25,7 @@ public sealed class FlowContracts
         var exact = linear.Exact().unsqueeze(1);
         List<Tensor> all = [];
         for (ulong seed = 0; seed < Passes; seed++)
-            all.Add((Objectives.Passes.Of(linear.Model, linear.Rows, Particles, seed).LogWeight.reshape(3, Particles) - exact).exp());
+            all.Add((Objectives.TestPass.Of(linear.Model, linear.Rows, Particles, seed).LogWeight.reshape(3, Particles) - exact).exp());
         var ratios = cat(all, 1);
         var errors = ratios.std(1) / Math.Sqrt(Particles * Passes);
         foreach (var (mean, error) in ratios.mean([1L]).data<double>().ToArray().Zip(errors.data<double>().ToArray()))

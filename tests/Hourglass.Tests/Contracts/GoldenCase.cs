@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Hourglass.Engines;
 using Hourglass.Evaluation;
-using Hourglass.Persistence;
+using Hourglass.Files;
 using Hourglass.Training;
 
 namespace Hourglass.Tests.Contracts;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hourglass.Corruptions;
 using Hourglass.Data;
+using Hourglass.Files;
 using Hourglass.Losses;
 using Hourglass.Numerics;
 using Hourglass.Persistence;

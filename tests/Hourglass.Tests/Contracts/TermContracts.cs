@@ -2,6 +2,7 @@ using Hourglass.Data;
 using Hourglass.Engines;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
+using Hourglass.Passes;
 using Hourglass.Training;
 using static TorchSharp.torch;
 

@@ -1,6 +1,6 @@
 using Hourglass.Corruptions;
 using Hourglass.Numerics;
-using Hourglass.Training;
+using Hourglass.Passes;
 using static TorchSharp.torch;
 
 namespace Hourglass.Tests.Corruptions;

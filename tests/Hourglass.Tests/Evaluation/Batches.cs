@@ -1,6 +1,7 @@
 using Hourglass.Codes;
 using Hourglass.Evaluation;
 using Hourglass.Native;
+using Hourglass.Passes;
 using static TorchSharp.torch;
 
 namespace Hourglass.Tests.Evaluation;

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using Hourglass.Data;
-using Hourglass.Persistence;
+using Hourglass.Files;
 using Hourglass.Runs;
 using Hourglass.Samplers;
 using Hourglass.Training;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
-using Hourglass.Persistence;
+using Hourglass.Files;
 
 namespace Hourglass.Tests.Fuzzing;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hourglass.Data;
 using Hourglass.Engines;
+using Hourglass.Files;
 using Hourglass.Layers;
 using Hourglass.Objectives;
 using Hourglass.Persistence;

@@ -47,6 +47,6 @@ public sealed class ActivityKlTests
     private static Tensor Term(double rho, Tensor logits)
     {
         using var model = Recipes.KlSparse(Networks.Dense(Hourglass.Data.DataShape.Row(6), [], 2)).Build();
-        return new ActivityKl(rho).Evaluate(new PointCode(logits.sigmoid(), logits), Passes.Of(model, Drawn.Uniform([3, 6])));
+        return new ActivityKl(rho).Evaluate(new PointCode(logits.sigmoid(), logits), TestPass.Of(model, Drawn.Uniform([3, 6])));
     }
 }

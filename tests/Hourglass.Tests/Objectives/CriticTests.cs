@@ -124,7 +124,7 @@ public sealed class CriticTests
     {
         using var scope = NewDisposeScope();
         using var model = Recipes.VaeGan(Networks.Dense(Shape, [4], 2), features: 5).Build(1);
-        var pass = Passes.Of(model, Drawn.Uniform([3, 6]));
+        var pass = TestPass.Of(model, Drawn.Uniform([3, 6]));
         var critic = model.Modules.Critic!;
         var difference = critic.Features(pass.Target) - critic.Features(pass.Output.sigmoid());
         var scale = critic.Features(pass.Target).square().mean();

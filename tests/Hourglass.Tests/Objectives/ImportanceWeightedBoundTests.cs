@@ -20,7 +20,7 @@ public sealed class ImportanceWeightedBoundTests
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         using var model = LinearGaussian.Model(widening: 0.7, Loss);
-        var pass = Passes.Of(model, Rows(), particles: 4000);
+        var pass = TestPass.Of(model, Rows(), particles: 4000);
         var bound = Bound(1, pass);
         Assert.True(bound.allclose(pass.LogPosterior - pass.LogPrior - pass.LogLikelihood));
         var exact = (new Reconstruction().Evaluate(pass.Code, pass) + new Kl().Evaluate((GaussianCode)pass.Code, pass)).mean();
@@ -36,15 +36,15 @@ public sealed class ImportanceWeightedBoundTests
         var (last, truth) = (double.PositiveInfinity, LinearGaussian.Exact());
         foreach (var samples in new[] { 1, 2, 5, 20, 100 })
         {
-            var bound = Bound(samples, Passes.Of(model, Rows(), particles: 4000, seed: (ulong)samples));
+            var bound = Bound(samples, TestPass.Of(model, Rows(), particles: 4000, seed: (ulong)samples));
             Assert.Equal([10 * 4000 / samples], bound.shape);
             var value = bound.mean().item<float>();
             Assert.InRange(value, truth, last);
             last = value;
         }
 
-        Assert.Equal(truth, Bound(4000, Passes.Of(model, Rows(), particles: 4000)).mean().item<float>(), 0.005);
-        Assert.True(Bound(1, Passes.Of(model, Rows(), particles: 4000)).mean().item<float>() > truth + 0.2);
+        Assert.Equal(truth, Bound(4000, TestPass.Of(model, Rows(), particles: 4000)).mean().item<float>(), 0.005);
+        Assert.True(Bound(1, TestPass.Of(model, Rows(), particles: 4000)).mean().item<float>() > truth + 0.2);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class ImportanceWeightedBoundTests
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         using var model = LinearGaussian.Model(widening: 0, Loss);
-        Assert.Equal(LinearGaussian.Exact(), Bound(3, Passes.Of(model, Rows(), particles: 6)).mean().item<float>(), 1e-5);
+        Assert.Equal(LinearGaussian.Exact(), Bound(3, TestPass.Of(model, Rows(), particles: 6)).mean().item<float>(), 1e-5);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class ImportanceWeightedBoundTests
     {
         using var scope = NewDisposeScope();
         using var model = LinearGaussian.Model(widening: 0.7, Loss);
-        var pass = Passes.Of(model, Rows(), particles: 6);
+        var pass = TestPass.Of(model, Rows(), particles: 6);
         var weights = pass.LogWeight.exp().data<float>().ToArray();
         var expected = Enumerable.Range(0, 20).Select(group => -Math.Log(weights.Skip(3 * group).Take(3).Average())).ToArray();
         Assert.Equal(expected, Bound(3, pass).data<float>().ToArray().Select(value => (double)value), (a, b) => Math.Abs(a - b) < 1e-4);

@@ -71,7 +71,7 @@ public sealed class JacobianTermTests
 
         Tensor Penalty()
         {
-            var pass = Passes.Of(model, one.expand(Draws, 6));
+            var pass = TestPass.Of(model, one.expand(Draws, 6));
             return new DecoderSmoothness(0.5).Evaluate(pass.Code, pass);
         }
     }
@@ -81,7 +81,7 @@ public sealed class JacobianTermTests
     {
         using var scope = NewDisposeScope();
         using var model = Double(Recipes.RegularizedL2(Networks.Dense(Row, [5], 2)));
-        var pass = Passes.Of(model, Drawn.Uniform([3, 6], float64));
+        var pass = TestPass.Of(model, Drawn.Uniform([3, 6], float64));
         var code = new PointCode(tensor(new[,] { { 1.0, -2 }, { 3, 0 }, { 0, 0 } }));
         Assert.Equal([0.25, 0.45, 0], new LatentNorm(0.1).Evaluate(code, pass).data<double>().ToArray(), (a, b) => Math.Abs(a - b) < 1e-12);
         foreach (var weights in model.Modules.Decoder.parameters())
@@ -103,7 +103,7 @@ public sealed class JacobianTermTests
 
     private static Tensor Contraction(Autoencoder model, Tensor rows, double rate)
     {
-        var pass = Passes.Of(model, rows);
+        var pass = TestPass.Of(model, rows);
         return new Contraction(rate).Evaluate((PointCode)pass.Code, pass);
     }
 

@@ -2,6 +2,7 @@ using CsCheck;
 using Hourglass.Codes;
 using Hourglass.Data;
 using Hourglass.Objectives;
+using Hourglass.Schedules;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -96,7 +97,7 @@ public sealed class ObjectiveTests
     {
         using var scope = NewDisposeScope();
         using var model = Small.Build();
-        var pass = Passes.Of(model, Drawn.Uniform([3, 6]));
+        var pass = TestPass.Of(model, Drawn.Uniform([3, 6]));
         var term = new Reconstruction().Evaluate(new PointCode(pass.Latent), pass);
         Assert.True(term.eq(pass.Loss.NegativeLogLikelihood(pass.Output, pass.Target)).all().item<bool>());
         Assert.Equal([3L], term.shape);
@@ -127,7 +128,7 @@ public sealed class ObjectiveTests
     private static GaussianCode Gaussian(int count, double[] mean, double[] logVariance) =>
         new(tensor(mean).expand(count, mean.Length), tensor(logVariance).expand(count, mean.Length));
 
-    private static Pass Nothing() => Passes.Of(Small.Build(), Drawn.Uniform([3, 6]));
+    private static Pass Nothing() => TestPass.Of(Small.Build(), Drawn.Uniform([3, 6]));
 
     private static Blueprint<GaussianCode> Small => Recipes.Vae(Networks.Dense(Hourglass.Data.DataShape.Row(6), [4], 2));
 }

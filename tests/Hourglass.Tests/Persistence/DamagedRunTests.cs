@@ -1,5 +1,6 @@
 using System.Text;
 using Hourglass.Data;
+using Hourglass.Files;
 using Hourglass.Persistence;
 using Hourglass.Runs;
 using Hourglass.Samplers;

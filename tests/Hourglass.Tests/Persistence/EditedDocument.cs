@@ -17,7 +17,7 @@ internal static class EditedDocument
     {
         var document = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
         document.Remove("sha256");
-        File.WriteAllText(path, document.ToJsonString(Hourglass.Persistence.Json.Options));
+        File.WriteAllText(path, document.ToJsonString(Hourglass.Files.Json.Options));
         return document;
     }
 }

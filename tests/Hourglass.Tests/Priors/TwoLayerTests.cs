@@ -21,7 +21,7 @@ public sealed class TwoLayerTests
         using var scope = NewDisposeScope();
         using var linear = Linear();
         using var frozen = no_grad();
-        var ratios = (Passes.Of(linear.Model, linear.Rows, Particles).LogWeight.reshape(3, Particles) - linear.Exact(Covariance(linear.Model)).unsqueeze(1)).exp();
+        var ratios = (TestPass.Of(linear.Model, linear.Rows, Particles).LogWeight.reshape(3, Particles) - linear.Exact(Covariance(linear.Model)).unsqueeze(1)).exp();
         var errors = ratios.std(1) / Math.Sqrt(Particles);
         foreach (var (mean, error) in ratios.mean([1L]).data<double>().ToArray().Zip(errors.data<double>().ToArray()))
         {
@@ -46,7 +46,7 @@ public sealed class TwoLayerTests
 
         // exp(-bound) is the mean of K weights p(x, z, z') / q(z, z'|x).
         var rows = linear.Rows.repeat_interleave(Repeats, 0);
-        var pass = Passes.Of(linear.Model, rows, groups * samples);
+        var pass = TestPass.Of(linear.Model, rows, groups * samples);
         var bounds = term.Evaluate((DistributionCode)pass.Code, pass).reshape(3, Repeats * groups);
         var ratios = (-bounds - linear.Exact(Covariance(linear.Model)).unsqueeze(1)).exp();
         var errors = ratios.std(1) / Math.Sqrt(Repeats * groups);

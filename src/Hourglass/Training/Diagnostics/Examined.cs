@@ -2,6 +2,7 @@ using Hourglass.Codes;
 using Hourglass.Data;
 using Hourglass.Evaluation;
 using Hourglass.Objectives;
+using Hourglass.Passes;
 using static TorchSharp.torch;
 
 namespace Hourglass.Training.Diagnostics;

@@ -8,7 +8,6 @@ using Hourglass.Kernels.Elementwise;
 using Hourglass.Layers;
 using Hourglass.Objectives;
 using Hourglass.Priors;
-using Hourglass.Training;
 
 namespace Hourglass.Engines.Fused.Compile;
 
@@ -46,7 +45,7 @@ internal sealed class PlanCompiler
     public static IEnumerable<string> Violations(Autoencoder model)
     {
         var asked = model.Blueprint;
-        if (asked.Phases is not [GradientDescent]) yield return "the model is trained in phases";
+        if (!asked.IsTrainedInOnePhase) yield return "the model is trained in phases";
         if (asked.CodeKind is not (PointSpec or KSparseSpec or GaussianSpec { Context: 0 })) yield return $"codes are {asked.CodeKind.GetType().Name}";
         if (asked.CodeKind is GaussianSpec && asked.Prior is not StandardNormal) yield return $"the prior is {asked.Prior.GetType().Name}";
         if (asked.Flows.Count > 0) yield return "the model has flows";
@@ -81,7 +80,7 @@ internal sealed class PlanCompiler
     {
         return !BoundsCompiler.Knows(blueprint)
             && blueprint.Terms.All(term => term.IsPerExample)
-            && !HiddenLayers.AnyOverBatch(blueprint);
+            && !blueprint.Networks.AnyOverBatch;
     }
 
     private static bool Knows(ObjectiveTerm term, Autoencoder model) => Knows(term, model, model.Blueprint);

@@ -4,6 +4,7 @@ using Hourglass.Evaluation;
 using Hourglass.Kernels;
 using Hourglass.Kernels.Elementwise;
 using Hourglass.Kernels.Threading;
+using Hourglass.Numerics;
 using Hourglass.Priors;
 using static TorchSharp.torch;
 

@@ -1,9 +1,0 @@
-namespace Hourglass.Objectives;
-
-/// <summary>A value that does not change.</summary>
-/// <param name="Value">The value.</param>
-public sealed record Constant(double Value) : Schedule
-{
-    /// <inheritdoc/>
-    public override double At(double epoch) => Value;
-}
