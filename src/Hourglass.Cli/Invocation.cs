@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Hourglass.Data;
-using Hourglass.Engines.Fused;
 using Hourglass.Native;
 using Hourglass.Runs;
 using TorchSharp;

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using Hourglass.Codes;
 using Hourglass.Companions;
 using Hourglass.Data;
-using Hourglass.Engines.Fused.Inference;
+using Hourglass.Engines;
 using Hourglass.Files;
 using Hourglass.Flows;
 using Hourglass.Native;
@@ -23,7 +23,7 @@ namespace Hourglass;
 public abstract class Autoencoder : IDisposable
 {
     private const int InferenceBatch = 512;
-    private readonly FusedInference fused;
+    private readonly IInference inference;
 
     private protected Autoencoder(Blueprint blueprint, Func<Generator, CodeReader> buildReader, ulong seed)
     {
@@ -32,7 +32,7 @@ public abstract class Autoencoder : IDisposable
         using var random = Randomness.Generator(seed, RandomPurpose.Initialization);
         Modules = HostRandomness.Kept(() => new AutoencoderModules(blueprint, buildReader, random));
         Modules.eval();
-        fused = new FusedInference(this);
+        inference = InferenceEngine.For(this);
     }
 
     /// <summary>The model as a value.</summary>
@@ -72,7 +72,7 @@ public abstract class Autoencoder : IDisposable
             throw new HourglassException($"The codes have {codes.GetLength(1)} dimensions, and this model's latent space has {Latent}; give codes made by this model.");
         if (sample && !Blueprint.Loss.IsDensity)
             throw new UsageException($"The {Blueprint.Loss.GetType().Name.ToLowerInvariant()} loss is no density, so there is nothing to draw from; ask for the mean.");
-        if (!sample && condition is null && fused.Decode(codes) is { } decoded) return Preparation.Invert(decoded);
+        if (!sample && condition is null && inference.Decode(codes) is { } decoded) return Preparation.Invert(decoded);
         var result = new float[codes.GetLength(0), Shape.Size];
         using var frozen = no_grad();
         using var random = Randomness.Generator(seed, RandomPurpose.Observation);
@@ -209,7 +209,7 @@ public abstract class Autoencoder : IDisposable
     }
 
     /// <summary><see cref="Encode"/> for examples that are prepared already.</summary>
-    internal float[,] EncodePrepared(Examples prepared) => fused.Encode(prepared) ?? EncodeByTorch(prepared);
+    internal float[,] EncodePrepared(Examples prepared) => inference.Encode(prepared) ?? EncodeByTorch(prepared);
 
     /// <summary>The same by libtorch, whatever the model.</summary>
     internal float[,] EncodeByTorch(Examples prepared) => Map(prepared, Latent, Locate);
@@ -218,7 +218,7 @@ public abstract class Autoencoder : IDisposable
     internal Tensor Locate(Batch batch) => Locate(Read(batch), batch);
 
     /// <summary><see cref="Reconstruct"/> for examples that are prepared already; the result is in the data's.</summary>
-    internal float[,] ReconstructPrepared(Examples prepared) => Preparation.Invert(fused.Reconstruct(prepared) ?? ReconstructByTorch(prepared));
+    internal float[,] ReconstructPrepared(Examples prepared) => Preparation.Invert(inference.Reconstruct(prepared) ?? ReconstructByTorch(prepared));
 
     /// <summary>Each example encoded and decoded by libtorch, whatever the model; in the units of the model.</summary>
     internal float[,] ReconstructByTorch(Examples prepared) =>

@@ -1,6 +1,6 @@
 using Hourglass.Codes;
 using Hourglass.Data;
-using Hourglass.Engines.Fused.Inference;
+using Hourglass.Engines;
 using Hourglass.Native;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
@@ -52,11 +52,11 @@ public static class ImportanceSampling
     /// <param name="numbersAtOnce">How many numbers of decoded examples libtorch holds at once.</param>
     internal static LikelihoodEstimate OfDrawn(Autoencoder model, Examples examples, int draws, ulong seed, bool fused = true, int numbersAtOnce = NumbersAtOnce)
     {
-        fused = fused && examples.Side.Lengths is null && draws >= FusedInference.FewRows && ImportanceWeights.Knows(model);
+        var weights = fused && examples.Side.Lengths is null ? InferenceEngine.Weights(model, draws, Randomness.Key(seed, RandomPurpose.Likelihood)) : null;
+        fused = weights is not null;
         var rows = Math.Clamp(numbersAtOnce / examples.Shape.Size, 1, (long)examples.Count * draws);
         var batch = Math.Min(examples.Count, fused ? FusedExamples : (int)Math.Max(rows / draws, 1));
         var drawsAtOnce = (int)Math.Min(draws, rows / Math.Min(batch, rows));
-        var weights = fused ? new ImportanceWeights(model, draws, Randomness.Key(seed, RandomPurpose.Likelihood)) : null;
         var all = new LogMeanExp[examples.Count];
         var means = new LogMeanExp[batch];
         var passes = 0L;

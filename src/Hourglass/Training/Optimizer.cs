@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Hourglass.Engines;
-using Hourglass.Engines.Torch;
 using Hourglass.Kernels;
 using Hourglass.Kernels.Threading;
 using TorchSharp.Modules;
@@ -25,7 +24,7 @@ internal sealed class Optimizer : IWork
 
     /// <summary>Updates parameters from the gradients that libtorch leaves in them.</summary>
     public Optimizer(IEnumerable<(string Name, Parameter Parameter)> parameters, TrainingOptions options)
-        : this(parameters, new TorchGradients(), options)
+        : this(parameters, new AutogradGradients(), options)
     {
     }
 

@@ -22,7 +22,7 @@ internal sealed class TorchEngine(Autoencoder model, ulong seed, string reason) 
     public EngineTaken Taken { get; } = new(Engine.Torch, reason, []);
 
     /// <inheritdoc/>
-    public IGradients Gradients { get; } = new TorchGradients();
+    public IGradients Gradients { get; } = new AutogradGradients();
 
     /// <inheritdoc/>
     public IReadOnlyList<double>? Differentiate(BatchMemory examples, Stage stage, Moment moment, long step)

@@ -7,10 +7,9 @@ namespace Hourglass.Engines.Fused.Inference;
 
 /// <summary>
 /// Encodes, decodes and reconstructs by compiled plans, some rows at a time and each worker with a plan of its own, so that nobody waits
-/// for another. A row's result does not depend on the rows beside it. Any number of threads may ask at the same time; what it cannot or
-/// need not compute is null, and libtorch's.
+/// for another. A row's result does not depend on the rows beside it.
 /// </summary>
-internal sealed class FusedInference(Autoencoder model)
+internal sealed class FusedInference(Autoencoder model) : IInference
 {
     /// <summary>The most rows that libtorch, which needs no whole panels, computes as fast.</summary>
     public const int FewRows = 32;
@@ -19,13 +18,13 @@ internal sealed class FusedInference(Autoencoder model)
     private const double FlopsWorthAWorker = 3e7;
     private volatile InferencePlans? plans;
 
-    /// <summary>The points that stand for examples in the units of the model: [count, latent].</summary>
+    /// <inheritdoc/>
     public float[,]? Encode(Examples examples) => Run(InferencePath.Encode, examples.Count, ReaderOf(examples));
 
-    /// <summary>The means of p(x|z), in the units of the model: [count, size].</summary>
+    /// <inheritdoc/>
     public float[,]? Decode(float[,] codes) => Run(InferencePath.Decode, codes.GetLength(0), (row, values) => RowsOf(codes, row, 1).CopyTo(values));
 
-    /// <summary>The means of p(x|z) at the points that stand for examples, both in the units of the model: [count, size].</summary>
+    /// <inheritdoc/>
     public float[,]? Reconstruct(Examples examples) => Run(InferencePath.Reconstruct, examples.Count, ReaderOf(examples));
 
     private static RowReader ReaderOf(Examples examples) => (row, values) => examples.CopyTo([row], values);

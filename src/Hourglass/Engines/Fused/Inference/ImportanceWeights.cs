@@ -1,6 +1,5 @@
 using Hourglass.Codes;
 using Hourglass.Engines.Fused.Memory;
-using Hourglass.Evaluation;
 using Hourglass.Kernels;
 using Hourglass.Kernels.Elementwise;
 using Hourglass.Kernels.Threading;
@@ -14,7 +13,7 @@ namespace Hourglass.Engines.Fused.Inference;
 /// log p(x|z) + log p(z) - log q(z|x) of many draws an example by compiled decoders. Draws lie in panels and are never written row by
 /// row; the figure of an example depends on the key and its place alone, not on who computes it or what stands beside it.
 /// </summary>
-internal sealed class ImportanceWeights
+internal sealed class ImportanceWeights : IImportanceWeights
 {
     private readonly InferencePlans plans;
     private readonly LikelihoodKernel likelihood;
@@ -40,11 +39,7 @@ internal sealed class ImportanceWeights
         && model.Blueprint.Loss.Kernel(model.Shape.Size) is not null
         && new InferencePlans(model).Have(InferencePath.Decode);
 
-    /// <summary>Adds the weights of all draws of some examples.</summary>
-    /// <param name="code">Their posteriors: [batch].</param>
-    /// <param name="targets">The examples: [batch, size].</param>
-    /// <param name="first">The place of the first of them among all examples.</param>
-    /// <param name="means">Take the weights in; one an example.</param>
+    /// <inheritdoc/>
     public void AddTo(GaussianCode code, Tensor targets, int first, LogMeanExp[] means)
     {
         var (count, size, latent) = ((int)targets.shape[0], (int)targets.shape[1], (int)code.Mean.shape[1]);

@@ -1,10 +1,10 @@
 using Hourglass.Kernels.Threading;
 using TorchSharp.Modules;
 
-namespace Hourglass.Engines.Torch;
+namespace Hourglass.Engines;
 
-/// <summary>The gradients that libtorch leaves in parameters, and the threads of the process.</summary>
-internal sealed class TorchGradients : IGradients
+/// <summary>The gradients that libtorch's differentiation leaves in parameters, and the threads of the process.</summary>
+internal sealed class AutogradGradients : IGradients
 {
     // Fewer numbers are updated sooner than another thread is told of them.
     private const int NumbersWorthAThread = 1 << 16;
@@ -14,7 +14,7 @@ internal sealed class TorchGradients : IGradients
     public IGradient Of(string name, Parameter parameter)
     {
         numbers += parameter.numel();
-        return new TorchGradient(parameter);
+        return new AutogradGradient(parameter);
     }
 
     /// <inheritdoc/>

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace Hourglass.Engines.Torch;
+namespace Hourglass.Engines;
 
-/// <summary>The gradient that libtorch leaves in a parameter.</summary>
-internal sealed class TorchGradient(Parameter parameter) : IGradient
+/// <summary>The gradient that libtorch's differentiation leaves in a parameter.</summary>
+internal sealed class AutogradGradient(Parameter parameter) : IGradient
 {
     private Tensor? taken;
 

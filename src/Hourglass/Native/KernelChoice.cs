@@ -1,6 +1,6 @@
 using Hourglass.Kernels.Gemm;
 
-namespace Hourglass.Engines.Fused;
+namespace Hourglass.Native;
 
 /// <summary>Which kernels compute the fused engine's products.</summary>
 internal static class KernelChoice
