@@ -144,7 +144,7 @@ public abstract class Autoencoder : IDisposable
     /// <summary>Loads a model from the folder of a run or a saved model.</summary>
     /// <remarks><see cref="Runs.Run.Open"/> also tells what became of a run, and opens data as its model reads them.</remarks>
     /// <exception cref="HourglassException">The folder is missing, damaged or of a newer version, or its run has no trained weights.</exception>
-    public static Autoencoder Load(string folder) => Runs.RunStatus.Of(folder).Refusal is { } refusal ? throw new HourglassException(refusal) : ModelFolder.Load(folder).Model;
+    public static Autoencoder Load(string folder) => Runs.RunStatus.Of(folder).Refusal is { } refusal ? throw new HourglassException(refusal) : ModelFolder.Load(folder);
 
     /// <summary>Mean and standard deviation of the prior along each latent dimension, in flat coordinates where the latent space is curved: [latent] both.</summary>
     public (float[] Mean, float[] Deviation) PriorMarginals()

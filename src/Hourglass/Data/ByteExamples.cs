@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Hourglass.Numerics;
 
 namespace Hourglass.Data;
 
@@ -6,6 +7,7 @@ namespace Hourglass.Data;
 public sealed class ByteExamples : Examples
 {
     private readonly byte[] bytes;
+    private readonly ByteExamples? placed;
 
     /// <summary>Wraps <paramref name="bytes"/> (count x shape.Size, row-major, channels first) without copying.</summary>
     public ByteExamples(byte[] bytes, DataShape shape, int[]? labels = null, ClassNames? classes = null)
@@ -16,6 +18,9 @@ public sealed class ByteExamples : Examples
         this.bytes = bytes;
     }
 
+    private ByteExamples(ByteExamples source, DataSplit split)
+        : base(source, split) => (bytes, placed, ReadAs) = (source.bytes, source, source.ReadAs);
+
     /// <summary>The bytes of all examples, row-major, channels first.</summary>
     public ReadOnlySpan<byte> Bytes => bytes;
 
@@ -24,6 +29,9 @@ public sealed class ByteExamples : Examples
 
     /// <inheritdoc/>
     internal override PictureOptions? Pictures => ReadAs;
+
+    /// <inheritdoc/>
+    internal override ValueSummary Values => placed?.Values ?? base.Values;
 
     /// <summary>How the pictures were read from files, or null.</summary>
     internal PictureOptions? ReadAs { get; init; }
@@ -35,6 +43,9 @@ public sealed class ByteExamples : Examples
         for (var i = 0; i < indices.Length; i++)
             Scale(bytes.AsSpan(indices[i] * size, size), destination.Slice(i * size, size));
     }
+
+    /// <inheritdoc/>
+    private protected override Examples Placed(DataSplit split) => new ByteExamples(this, split);
 
     // A division, not a product with 1 / 255: only so is every value the nearest 32-bit number to value / 255.
     private static void Scale(ReadOnlySpan<byte> from, Span<float> to)

@@ -9,7 +9,7 @@ namespace Hourglass.Data;
 /// </summary>
 public abstract class Examples
 {
-    // Figures hang on which examples it chooses.
+    // Changing this seed changes reported metrics.
     private const ulong ChoiceSeed = 20_240_613;
 
     private readonly Examples? viewed;
@@ -151,7 +151,7 @@ public abstract class Examples
     /// The same examples, said to be that part of the data: noise drawn for the n-th training example is then independent of that for the n-th test example.
     /// A <see cref="Dataset"/> says it of its examples, and training of examples of which nobody did. What was said before stays, of views and sources alike.
     /// </summary>
-    public Examples As(DataSplit split) => Count == 0 || PlaceOf(0).Split != DataSplit.None ? this : new PlacedExamples(this, split);
+    public Examples As(DataSplit split) => Count == 0 || PlaceOf(0).Split != DataSplit.None ? this : Placed(split);
 
     /// <summary>Where an example lies in the data that this is, or is a view of: the part, and the position in it.</summary>
     internal (DataSplit Split, int Index) PlaceOf(int index)
@@ -159,6 +159,9 @@ public abstract class Examples
         var place = viewed?.PlaceOf(PositionIn(index)) ?? (split, index);
         return place.Split == DataSplit.None ? (split, place.Index) : place;
     }
+
+    /// <summary>A view of the examples as a part of the data.</summary>
+    private protected virtual Examples Placed(DataSplit split) => new PlacedExamples(this, split);
 
     /// <summary>The position of an example in the examples that this is a view of.</summary>
     private protected virtual int PositionIn(int index) => index;

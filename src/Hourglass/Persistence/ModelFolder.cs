@@ -55,7 +55,7 @@ internal static class ModelFolder
         return Json.Guarded($"The file '{path}'", document.ToPreparation);
     }
 
-    public static (Autoencoder Model, PictureOptions Pictures) Load(string folder)
+    public static Autoencoder Load(string folder)
     {
         Require(folder);
         var blueprint = ReadBlueprint(folder);
@@ -73,7 +73,7 @@ internal static class ModelFolder
         }
 
         model.Preparation = preparation;
-        return (model, preparation.Pictures);
+        return model;
     }
 
     /// <summary>Builds a model that takes no more numbers than the file of its weights holds.</summary>

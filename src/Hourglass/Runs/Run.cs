@@ -17,7 +17,7 @@ namespace Hourglass.Runs;
 public sealed class Run : IDisposable
 {
     private readonly RunStatus status;
-    private readonly Lazy<(Autoencoder Model, PictureOptions Pictures)> loaded;
+    private readonly Lazy<Autoencoder> loaded;
 
     private Run(string folder)
     {
@@ -43,7 +43,7 @@ public sealed class Run : IDisposable
 
     /// <summary>The trained model, loaded when it is first asked for; it belongs to the run.</summary>
     /// <exception cref="HourglassException">The run was never trained or failed before it had trained weights, or a file is missing or damaged.</exception>
-    public Autoencoder Model => loaded.Value.Model;
+    public Autoencoder Model => loaded.Value;
 
     /// <summary>Opens a run or a saved model; files of the model are only read when they are needed.</summary>
     /// <exception cref="HourglassException">There is no such folder, or the run's file is damaged or of a newer format.</exception>
@@ -88,8 +88,8 @@ public sealed class Run : IDisposable
     /// <exception cref="HourglassException">The data are damaged or of another shape, or have classes that the model does not know.</exception>
     public Dataset OpenData(string descriptor, string? array = null, bool allowsSingleExample = false)
     {
-        var (model, pictures) = loaded.Value;
-        var data = DataSource.Open(descriptor, new DataOptions { Pictures = pictures, Array = array ?? OwnArray(descriptor), AllowsSingleExample = allowsSingleExample });
+        var model = loaded.Value;
+        var data = DataSource.Open(descriptor, new DataOptions { Pictures = model.Preparation.Pictures, Array = array ?? OwnArray(descriptor), AllowsSingleExample = allowsSingleExample });
         if (data.Shape != model.Shape)
             throw new HourglassException($"The data '{descriptor}' has examples of shape {data.Shape}, and the model in '{Folder}' was trained on {model.Shape}; give data of that shape.");
         return model.Blueprint.Classes is { } classes ? data.NumberedAs(classes, $"the model in '{Folder}'") : data;
@@ -127,6 +127,6 @@ public sealed class Run : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (loaded.IsValueCreated) loaded.Value.Model.Dispose();
+        if (loaded.IsValueCreated) loaded.Value.Dispose();
     }
 }

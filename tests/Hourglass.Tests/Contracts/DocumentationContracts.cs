@@ -61,9 +61,11 @@ public sealed partial class DocumentationContracts
             Assert.False(string.IsNullOrWhiteSpace(parameter.Meaning));
             Assert.False(string.IsNullOrWhiteSpace(parameter.Range));
             Assert.False(string.IsNullOrWhiteSpace(parameter.DefaultText));
-            var derived = parameter is Hourglass.Settings.IntegerParameter { Default: null } or Hourglass.Settings.IntegersParameter { Default: null };
+            var derived = parameter is Hourglass.Settings.IntegerParameter { Default: null } or Hourglass.Settings.IntegersParameter { Default: null } or Hourglass.Settings.TextParameter;
             if (!derived) parameter.Check(parameter.DefaultText);
-            Assert.Contains(parameter.Name, Assert.Throws<UsageException>(() => parameter.Check("no such value!")).Message, StringComparison.Ordinal);
+            // A text may be any but the empty one.
+            var bad = parameter is Hourglass.Settings.TextParameter ? "" : "no such value!";
+            Assert.Contains(parameter.Name, Assert.Throws<UsageException>(() => parameter.Check(bad)).Message, StringComparison.Ordinal);
         });
     }
 

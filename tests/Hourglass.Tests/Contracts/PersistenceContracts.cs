@@ -65,8 +65,8 @@ public sealed class PersistenceContracts
         ModelFolder.SaveDescription(folder.Root, run.Model.Blueprint, run.Model.Preparation);
         ModelFolder.SaveWeights(folder.Root, run.Model);
 
-        var (model, read) = ModelFolder.Load(folder.Root);
-        using var loaded = model;
+        using var loaded = ModelFolder.Load(folder.Root);
+        var read = loaded.Preparation.Pictures;
         Assert.Equal(run.Model.Preparation.Pictures, read);
         Assert.Equal(PictureFit.Resize, read.Fit);
         Assert.Equal(run.Model.Blueprint, loaded.Blueprint);
@@ -107,7 +107,7 @@ public sealed class PersistenceContracts
         ModelFolder.SaveDescription(folder.Root, model.Blueprint, DataPreparation.None);
         Assert.Contains("weights.safetensors' is missing", Refusal(folder.Root), StringComparison.Ordinal);
         ModelFolder.SaveWeights(folder.Root, model);
-        ModelFolder.Load(folder.Root).Model.Dispose();
+        ModelFolder.Load(folder.Root).Dispose();
 
         var path = folder["blueprint.json"];
         var text = File.ReadAllText(path);

@@ -93,7 +93,7 @@ public sealed class RecurrentTests
         using var scope = NewDisposeScope();
         var contract = new Contracts.ContractCase("cvae", "recurrent", shape, "gaussian");
         var networks = Networks.Recurrent(contract.DataShape, latent: 2, cell, units: 5, layers: 2);
-        using var model = Recipes.Cvae(networks, new LabelCondition(3)).Build(2);
+        using var model = Recipes.Cvae(networks, new LabelCondition(3), new Hourglass.Losses.Gaussian()).Build(2);
         var copies = model.Reconstruct(contract.Examples(4));
         Assert.Equal((4, contract.DataShape.Size), (copies.GetLength(0), copies.GetLength(1)));
 
