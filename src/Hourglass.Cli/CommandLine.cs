@@ -27,7 +27,7 @@ internal static class CommandLine
     /// <summary>A command line of these commands.</summary>
     public static Command Of(params IReadOnlyList<Command> commands)
     {
-        var line = new Command("hourglass", "Hourglass trains autoencoders on your pictures and numbers, and puts them to use: maps, features, clean copies, new data.");
+        var line = new Command("hourglass", "Hourglass trains autoencoders on images and numeric data and applies them: maps, features, denoising, new data.");
         foreach (var command in commands) line.Add(command);
         line.Add(new HelpOption { Action = new DetailedHelp(new HelpAction()) });
         line.Add(new VersionOption());

@@ -2,22 +2,22 @@ using System.CommandLine;
 
 namespace Hourglass.Cli;
 
-/// <summary>What the decoder of a conditional model is told beside the latent vectors, as <c>--condition</c> says.</summary>
+/// <summary>The condition of a conditional model, given by <c>--condition</c>.</summary>
 internal static class Conditions
 {
     public static Option<string?> Option(string otherwise) => new("--condition")
     {
-        Description = $"For a conditional model: classes by number or name, taking turns (0,1,2), or the numbers of the side columns (0.5,2; several separated by semicolons). {otherwise}",
+        Description = $"For conditional models: classes by name, used in turn (0,1,2), or values of the side columns (0.5,2; separate several rows with semicolons). {otherwise}",
         HelpName = "VALUE",
     };
 
-    /// <summary>The conditions that were given, taking turns over <paramref name="count"/> rows: [count, numbers]; null when none was given.</summary>
-    /// <exception cref="UsageException">The model is told nothing, or something else.</exception>
+    /// <summary>The given conditions, used in turn for <paramref name="count"/> rows: [count, numbers]; null if none was given.</summary>
+    /// <exception cref="UsageException">The model is not conditional, or has another kind of condition.</exception>
     public static float[,]? Given(Invocation invocation, Option<string?> option, Autoencoder model, int count)
     {
         if (invocation.Get(option) is not { } text) return null;
         var condition = model.Blueprint.Networks.Condition
-            ?? throw new UsageException($"condition is '{text}', but the model '{model.Blueprint.Model}' is told nothing beside the latent vector; leave --condition away.");
+            ?? throw new UsageException($"condition is '{text}', but the model '{model.Blueprint.Model}' is not conditional; omit --condition.");
         return Condition.TakingTurns(condition.Parse(text), count);
     }
 

@@ -9,7 +9,7 @@ namespace Hourglass.Cli;
 internal static class ExampleFiles
 {
     /// <summary>What <c>--out</c> may be.</summary>
-    public const string Forms = "FILE.npy, FILE.csv or FILE.parquet (numbers), FILE.png (a contact sheet), or a new folder (one PNG a picture)";
+    public const string Forms = "FILE.npy, FILE.csv or FILE.parquet (numbers), FILE.png (contact sheet), or a new folder (one PNG per image)";
 
     private const int SheetColumns = 16;
     private const int SheetLimit = 256;
@@ -52,7 +52,7 @@ internal static class ExampleFiles
     {
         var scale = Math.Clamp(1200 / Math.Max(1, sheet.Width), 1, 4);
         AtomicFile.Write(path, stream => stream.Write(sheet.ToPng(scale)));
-        return $"Wrote {sheet.Rows} rows of {sheet.Columns} pictures to {path}";
+        return $"Wrote {sheet.Rows} rows of {sheet.Columns} images to {path}";
     }
 
     private static string Table(string path, float[,] rows, DataShape shape)
@@ -78,7 +78,7 @@ internal static class ExampleFiles
                 PictureFile.WritePng(file, MemoryMarshal.CreateReadOnlySpan(ref rows[i, 0], shape.Size), shape);
             }
         });
-        return $"Wrote {rows.GetLength(0):N0} pictures to the folder {path}";
+        return $"Wrote {rows.GetLength(0):N0} images to the folder {path}";
     }
 
     /// <summary>The names with .png for their endings; where two would then be one, behind them.</summary>
@@ -93,7 +93,7 @@ internal static class ExampleFiles
         var extension = Path.GetExtension(path).ToLowerInvariant();
         if (extension is ".npy" or ".csv" or ".parquet") return extension;
         if (extension is not (".png" or "")) throw new UsageException($"out is '{path}'; give {Forms}.");
-        if (!shape.IsPicture) throw new UsageException($"out is '{path}', but the data has rows of {shape.Size} numbers and not pictures; give FILE.npy, FILE.csv or FILE.parquet.");
+        if (!shape.IsPicture) throw new UsageException($"out is '{path}', but the data are rows of {shape.Size} numbers, not images; give FILE.npy, FILE.csv or FILE.parquet.");
         return extension;
     }
 

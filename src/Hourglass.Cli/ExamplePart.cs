@@ -13,7 +13,7 @@ internal static class ExamplePart
     public static Examples Choose(Dataset data, string? split) => split switch
     {
         null => data.Whole ?? data.Test,
-        "all" => data.Whole ?? throw new UsageException($"split is 'all', and the data '{data.Name}' have splits of their own; give test or train."),
+        "all" => data.Whole ?? throw new UsageException($"split is 'all', but the data '{data.Name}' have a test split; give test or train."),
         "test" => data.Test,
         "train" => data.Train,
         _ => throw new UsageException($"split is '{split}'; {Nearest.Hint(split, ["all", "test", "train"])}give all, test or train."),

@@ -44,11 +44,11 @@ internal sealed class Invocation(ParseResult parsed, Output output, StopSignals 
     public void StartEngine()
     {
         var threads = parsed.GetValue(CommonOptions.Threads);
-        if (threads is < 1 || threads > MostThreads) throw new UsageException($"threads is {threads}; give 1 to {MostThreads} (this machine has {Environment.ProcessorCount} cores, and more threads than cores only wait for each other).");
+        if (threads is < 1 || threads > MostThreads) throw new UsageException($"threads is {threads}; give 1 to {MostThreads} (this machine has {Environment.ProcessorCount} cores, and more threads than cores do not help).");
         KernelChoice.Check();
         TorchRuntime.Initialize();
         if (threads is { } count) torch.set_num_threads(count);
-        else if (torch.get_num_threads() > MostThreads) throw new UsageException($"The environment asks for {torch.get_num_threads()} threads (OMP_NUM_THREADS or MKL_NUM_THREADS); set it to 1 to {MostThreads}, or give --threads.");
+        else if (torch.get_num_threads() > MostThreads) throw new UsageException($"The environment variable OMP_NUM_THREADS or MKL_NUM_THREADS sets {torch.get_num_threads()} threads; set it to 1 to {MostThreads}, or give --threads.");
     }
 
     /// <summary>Opens a run for use, says what a user of it must know, and refuses a result in the place of what the run is made from.</summary>
@@ -91,7 +91,7 @@ internal sealed class Invocation(ParseResult parsed, Output output, StopSignals 
         catch (Exception e)
         {
             // A defect of ours, or a limit of libtorch such as memory: still one sentence, with the trace for whoever reports it.
-            return Fail(parsed, new HourglassException($"{parsed.CommandResult.Command.Name} failed unexpectedly: {e.Message.Split('\n')[0]} Run it again with --verbose for the details, and please report them.", e), 1);
+            return Fail(parsed, new HourglassException($"{parsed.CommandResult.Command.Name} failed unexpectedly: {e.Message.Split('\n')[0]} Run it again with --verbose and please report the details.", e), 1);
         }
     }
 

@@ -10,21 +10,21 @@ internal sealed class SamplerOptions
 {
     private readonly Option<string> name = new("--sampler")
     {
-        Description = $"Where latent vectors come from: {string.Join(", ", SamplerCatalog.All.Select(kind => kind.Name))}; 'models' tells what each is.",
+        Description = $"Source of the latent vectors: {string.Join(", ", SamplerCatalog.All.Select(kind => kind.Name))}; 'models' describes them.",
         DefaultValueFactory = _ => new PriorSampler().Name,
         HelpName = "NAME",
     };
 
     private readonly Option<string[]> set = new("--set")
     {
-        Description = "Options of the sampler as key=value; 'models SAMPLER' lists them.",
+        Description = "Sampler options as key=value; 'models SAMPLER' lists them.",
         HelpName = "KEY=VALUE",
         AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly Option<string?> data = new("--data", "-d")
     {
-        Description = "The training data that a sampler is fitted to; where nothing is said, those of the run.",
+        Description = "Training data for fitting a sampler; by default the data of the run.",
         HelpName = "D",
     };
 

@@ -35,7 +35,7 @@ internal static class SamplerTables
     /// <exception cref="UsageException">It has none.</exception>
     public static void Cite(Output output, SamplerKind kind)
     {
-        var entry = kind.Paper?.ToBibTeX() ?? throw new UsageException($"The sampler '{kind.Name}' has no paper of its own; cite the model's, by 'models NAME --cite'.");
+        var entry = kind.Paper?.ToBibTeX() ?? throw new UsageException($"The sampler '{kind.Name}' has no paper of its own; cite the model with 'models NAME --cite'.");
         output.Say(entry);
         output.Result(new JsonObject { ["sampler"] = kind.Name, ["bibtex"] = entry });
     }

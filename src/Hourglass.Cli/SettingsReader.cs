@@ -18,7 +18,7 @@ internal static class SettingsReader
             var equals = assignment.IndexOf('=', StringComparison.Ordinal);
             if (equals < 1) throw new UsageException($"--set got '{assignment}'; give key=value, such as --set learning_rate=0.001.");
             var (key, value) = (assignment[..equals].Trim(), assignment[(equals + 1)..].Trim());
-            if (!assigned.Add(key)) throw new UsageException($"{key} is given twice, the second time as '{value}'; give each option once.");
+            if (!assigned.Add(key)) throw new UsageException($"{key} is given twice, the second time as '{value}'; give it once.");
             settings[key] = value;
         }
 

@@ -43,7 +43,7 @@ internal sealed class StopSignals : IDisposable
     {
         if (!watched || Asked) return;
         context.Cancel = true;
-        output.Say("Stopping after the current step; once more ends at once.");
+        output.Say("Stopping after the current step; press Ctrl-C again to quit immediately.");
         source.Cancel();
     }
 

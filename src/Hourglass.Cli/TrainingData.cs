@@ -16,17 +16,17 @@ internal static class TrainingData
         if (given() is { } data)
         {
             if (run.Document is not { } document || run.IsTrainedOn(data)) return data.Train;
-            if (isOnlySource) throw new HourglassException($"The data '{data.Name}' are not what the run in '{run.Folder}' was trained on ({run.Fingerprints(data)}); give the data it was trained on, '{document.Data}'.");
+            if (isOnlySource) throw new HourglassException($"The data '{data.Name}' are not the training data of the run in '{run.Folder}' ({run.Fingerprints(data)}); give its training data, '{document.Data}'.");
         }
 
-        if (run.Document is null) throw new UsageException($"A sampler is fitted to training data; give them by --data, for the folder '{run.Folder}' does not say what the model was trained on.");
+        if (run.Document is null) throw new UsageException($"Fitting a sampler needs the training data, and the folder '{run.Folder}' does not record them; give --data.");
         try
         {
             return run.OpenTrainingData().Train;
         }
         catch (HourglassException e)
         {
-            throw new HourglassException($"A sampler is fitted to training data; give them by --data: {e.Message}", e);
+            throw new HourglassException($"Fitting a sampler needs the training data; give --data: {e.Message}", e);
         }
     };
 
@@ -36,7 +36,7 @@ internal static class TrainingData
     /// <param name="data">What was opened.</param>
     public static string? Changed(Run run, string descriptor, Dataset data) =>
         run.Document is not { } document || !IsSame(document.Data, descriptor) || run.IsTrainedOn(data) ? null
-            : $"The data '{descriptor}' are no longer what the run was trained on ({run.Fingerprints(data)}): examples of the test split may have been trained on.";
+            : $"The data '{descriptor}' have changed since the run was trained ({run.Fingerprints(data)}): examples of the test split may have been used for training.";
 
     /// <summary>Whether two descriptors are one, a file or folder by whatever way to it.</summary>
     private static bool IsSame(string one, string other) => PathIdentity.AreSame(one, other);

@@ -41,7 +41,7 @@ internal static class TrainingView
                 break;
             case RunStarted started:
                 var held = started.ValidationExamples > 0 ? $", {started.ValidationExamples:N0} held out" : "";
-                var done = started.EpochsDone > 0 ? $", going on after epoch {started.EpochsDone}" : "";
+                var done = started.EpochsDone > 0 ? $", resuming after epoch {started.EpochsDone}" : "";
                 output.Say($"{started.Parameters:N0} parameters, {started.TrainingExamples:N0} examples{held}, {started.Epochs} epochs{done}, engine {started.Engine}");
                 break;
             case EpochDone epoch:

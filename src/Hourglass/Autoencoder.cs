@@ -267,7 +267,7 @@ public abstract class Autoencoder : IDisposable
     {
         if (Blueprint.Networks.Condition is not { } condition)
         {
-            if (told is not null) throw new UsageException($"The model '{Blueprint.Model}' is told nothing beside the latent vector; leave the condition away.");
+            if (told is not null) throw new UsageException($"The model '{Blueprint.Model}' is told nothing beside the latent vector; omit the condition.");
             return null;
         }
 

@@ -15,8 +15,8 @@ public sealed class BlueprintTests
     [Fact]
     public void Flows_are_for_gaussian_codes()
     {
-        Assert.Contains("code is a VonMisesFisherSpec; leave the flows away", Refusal(Recipes.SphereVae(Small) with { Flows = [new Planar()] }), StringComparison.Ordinal);
-        Assert.Contains("code is a PointSpec; leave the flows away", Refusal(Recipes.Ae(Small) with { Flows = [new Radial()] }), StringComparison.Ordinal);
+        Assert.Contains("code is a VonMisesFisherSpec; omit the flows", Refusal(Recipes.SphereVae(Small) with { Flows = [new Planar()] }), StringComparison.Ordinal);
+        Assert.Contains("code is a PointSpec; omit the flows", Refusal(Recipes.Ae(Small) with { Flows = [new Radial()] }), StringComparison.Ordinal);
         using var model = (Recipes.LadderVae(Small) with { Flows = [new Planar()] }).Build();
         Assert.Single(model.Modules.Flows);
     }

@@ -29,26 +29,26 @@ internal static class BenchCommand
     /// <summary>The command with its options, and what is done with them once they are found to be right.</summary>
     public static Command Create(Func<Invocation, BenchRequest, int> run)
     {
-        var rounds = new Option<int>("--rounds") { Description = "How often each is timed; one after the other in each round.", DefaultValueFactory = _ => 5 };
-        var seconds = new Option<double>("--seconds") { Description = "About how long each time, after warming up.", DefaultValueFactory = _ => 1 };
-        var quick = new Option<bool>("--quick") { Description = "One short round and fewer sizes, to try it out; the figures mean little." };
-        var only = new Option<string[]>("--only") { Description = $"These sections alone: {string.Join(" | ", BenchRequest.AllSections)}.", HelpName = "SECTION", AllowMultipleArgumentsPerToken = true };
+        var rounds = new Option<int>("--rounds") { Description = "Number of rounds; each round times every case once.", DefaultValueFactory = _ => 5 };
+        var seconds = new Option<double>("--seconds") { Description = "Approximate duration of each measurement, after warm-up.", DefaultValueFactory = _ => 1 };
+        var quick = new Option<bool>("--quick") { Description = "One short round with fewer sizes, for a quick look; the results are not reliable." };
+        var only = new Option<string[]>("--only") { Description = $"Only these sections: {string.Join(" | ", BenchRequest.AllSections)}.", HelpName = "SECTION", AllowMultipleArgumentsPerToken = true };
         var write = new Option<string?>("--write") { Description = "Also write the tables to this Markdown file.", HelpName = "FILE" };
-        var command = new DocumentedCommand(Name, "Times training and inference beside a plain TorchSharp loop and ONNX Runtime, as ratios. The machine should have nothing else to do.", """
+        var command = new DocumentedCommand(Name, "Measures the speed of training and inference relative to a plain TorchSharp loop and ONNX Runtime. Run it on an otherwise idle machine.", """
             Examples:
               hourglass bench
               hourglass bench --quick
               hourglass bench --only training threads --rounds 9
               hourglass bench --write bench/RESULTS.md
 
-            The benchmark is built from the repository when it is first asked for; that downloads about 160 MB more.
+            The first run builds the benchmark from the repository and downloads another 160 MB.
             """)
         { rounds, seconds, quick, only, write };
         Invocation.SetAction(command, invocation =>
         {
             if (invocation.Get(rounds) < 1) throw new UsageException($"rounds is {invocation.Get(rounds)}; give 1 or more.");
             if (!(invocation.Get(seconds) > 0)) throw new UsageException($"seconds is {invocation.Get(seconds)}; give a number above 0, such as 1.");
-            if (invocation.Get(quick) && (invocation.Has(rounds) || invocation.Has(seconds))) throw new UsageException("--quick is one round of .2 seconds; leave it away to give --rounds or --seconds.");
+            if (invocation.Get(quick) && (invocation.Has(rounds) || invocation.Has(seconds))) throw new UsageException("--quick sets one round of 0.2 seconds; omit it to give --rounds or --seconds.");
             IReadOnlyList<string> asked = invocation.Get(only) is { Length: > 0 } some ? some : BenchRequest.AllSections;
             if (asked.Except(BenchRequest.AllSections, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
                 throw new UsageException($"There is no section '{unknown}'; use {string.Join(", ", BenchRequest.AllSections)}.");

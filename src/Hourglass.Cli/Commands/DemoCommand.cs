@@ -24,15 +24,15 @@ internal static class DemoCommand
     ];
 
     private const string AboutMaps =
-        "PCA can only look at the pictures from one side: 4, 7 and 9, which share most of their strokes, fall on each other. " +
-        "The VAE may bend the plane, and more digits get ground of their own. Its map is one round cloud with little empty ground, because the KL term " +
-        "draws all codes towards the middle and makes each a blurred spot rather than a point: that is why one can walk about in it, and why it can make new digits below.";
+        "PCA is a linear projection: 4, 7 and 9, which share most of their strokes, overlap. The VAE is nonlinear and separates more digits. " +
+        "Its map is one round cloud with few gaps, because the KL term pulls all codes towards the centre and makes each code a distribution rather than a point. " +
+        "This makes interpolation smooth and lets the model generate the new digits below.";
 
     public static Command Create()
     {
-        var output = CommonOptions.Out("The folder of the runs and of report.html; an earlier demo there is replaced once the new one is done.", required: false);
+        var output = CommonOptions.Out("Output folder for the runs and report.html; an earlier demo in it is replaced when the new one is complete.", required: false);
         output.DefaultValueFactory = _ => Path.Combine("runs", "demo");
-        var command = new DocumentedCommand("demo", "Trains PCA, a deep autoencoder, a two-dimensional VAE and a denoising autoencoder on the embedded MNIST, and shows them on one page.", """
+        var command = new DocumentedCommand("demo", "Trains PCA, a deep autoencoder, a two-dimensional VAE and a denoising autoencoder on the embedded MNIST and compares them on one page.", """
             Example: hourglass demo
             """)
         { output };
@@ -45,7 +45,7 @@ internal static class DemoCommand
             AtomicFolder.Write(folder, scratch =>
             {
                 var finished = Parts.All(part => Train(invocation, part, scratch));
-                if (!finished) throw new HourglassException("The demo was stopped before it was done; start it again.");
+                if (!finished) throw new HourglassException("The demo was interrupted; run it again.");
                 Tell(invocation, scratch, watch);
             });
 
@@ -67,7 +67,7 @@ internal static class DemoCommand
 
     private static void Tell(Invocation invocation, string folder, Stopwatch watch)
     {
-        invocation.Output.Say("Measuring and drawing...");
+        invocation.Output.Say("Evaluating and writing the report...");
         var data = Mnist.Load();
         var runs = Parts.Select(part => invocation.OpenRun(Path.Combine(folder, part.Folder))).ToArray();
         try
@@ -81,7 +81,7 @@ internal static class DemoCommand
             HtmlReport.Write(
                 new Report(
                     "What autoencoders do",
-                    "Four uses of one idea, squeeze and restore, on handwritten digits: a map, features, clean copies, new pictures.",
+                    "Four uses of autoencoders on handwritten digits: a map, features, denoising and new images.",
                     [
                         new("data", $"MNIST: {data.Train.Count:N0} train, {data.Test.Count:N0} test"),
                         new("seed", document.Options.Seed.ToString()),

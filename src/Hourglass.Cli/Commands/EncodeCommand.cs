@@ -14,8 +14,8 @@ internal static class EncodeCommand
         var folder = CommonOptions.Folder();
         var data = CommonOptions.Data();
         var split = CommonOptions.Part();
-        var output = CommonOptions.Out("FILE.npy, FILE.csv or FILE.parquet for the codes; FILE.svg for a map (of two dimensions as they are, of more by their first two principal components).");
-        var command = new DocumentedCommand("encode", "Writes the code of each example: features for another model, or a map to look at.", """
+        var output = CommonOptions.Out("FILE.npy, FILE.csv or FILE.parquet for the codes; FILE.svg for a map (more than two dimensions are projected onto their first two principal components).");
+        var command = new DocumentedCommand("encode", "Writes the code of each example, as features for another model or as a map.", """
             Example: hourglass encode runs/vae --data mnist --out codes.csv
             """)
         { folder, data, CommonOptions.Array, split, output };

@@ -17,9 +17,9 @@ internal static class EvaluateCommand
         var split = CommonOptions.Split();
         var seed = CommonOptions.Seed();
         var set = CommonOptions.Set();
-        set.Description = "Options of the evaluation as key=value, such as nll_samples=500; docs/measures.md lists them.";
-        var sampler = new Option<string?>("--sampler") { Description = "Where the latent vectors of generated pictures come from, as in generate; the prior without it.", HelpName = "NAME" };
-        var command = new DocumentedCommand("evaluate", "Measures a trained model; docs/measures.md defines every figure.", """
+        set.Description = "Evaluation options as key=value, such as nll_samples=500; see docs/measures.md.";
+        var sampler = new Option<string?>("--sampler") { Description = "Sampler for the latent vectors of generated images, as in generate; the prior by default.", HelpName = "NAME" };
+        var command = new DocumentedCommand("evaluate", "Evaluates a trained model; docs/measures.md defines every metric.", """
             Examples:
               hourglass evaluate runs/vae --data mnist --set nll_samples=500 --json
               hourglass evaluate runs/vae --data mnist --set generated=10000 --sampler mixture
@@ -68,7 +68,7 @@ internal static class EvaluateCommand
     /// <summary>The sampler, fitted to what the run was trained on where it is not saved with the run yet: not to other data that it is judged on.</summary>
     private static (FittedSampler? Sampler, JsonObject? Facts) Drawn(Invocation invocation, string name, Run run, Dataset data, EvaluationOptions options)
     {
-        if (options.Generated == 0) throw new UsageException($"--sampler {name} is for generated pictures, and none are asked for; add --set generated=10000.");
+        if (options.Generated == 0) throw new UsageException($"--sampler {name} applies to generated images, and generated is 0; add --set generated=10000.");
         return RunSampler.Obtain(invocation, run, name, new Dictionary<string, string>(StringComparer.Ordinal), TrainingData.OfRun(run, () => data, isOnlySource: false));
     }
 }

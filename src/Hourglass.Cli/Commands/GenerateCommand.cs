@@ -5,18 +5,18 @@ namespace Hourglass.Cli.Commands;
 /// <summary><c>generate</c>: new examples from latent vectors drawn from the prior or by a sampler.</summary>
 internal static class GenerateCommand
 {
-    public static Option<bool> Sample() => new("--sample") { Description = "Draw from the decoder's distribution instead of giving its mean." };
+    public static Option<bool> Sample() => new("--sample") { Description = "Sample from the distribution of the decoder instead of using its mean." };
 
     public static Command Create()
     {
         var folder = CommonOptions.Folder();
-        var count = new Option<int>("--count", "-n") { Description = "How many.", DefaultValueFactory = _ => 64, HelpName = "N" };
+        var count = new Option<int>("--count", "-n") { Description = "Number of examples.", DefaultValueFactory = _ => 64, HelpName = "N" };
         var sampler = new SamplerOptions();
         var seed = CommonOptions.Seed();
         var sample = Sample();
-        var condition = Conditions.Option("Without it classes take turns.");
+        var condition = Conditions.Option("By default all classes in turn.");
         var output = CommonOptions.Out(ExampleFiles.Forms);
-        var command = new DocumentedCommand("generate", "Makes new examples: latent vectors from the prior (N(0, I) for most variational models, wae and aae, the fitted normal for other deterministic ones) or from a sampler, such as standard-normal (N(0, I) whatever the model), decoded. No data are touched but by the first use of a sampler, which is fitted to the training data and saved with the run.", """
+        var command = new DocumentedCommand("generate", "Generates examples by decoding latent vectors from the prior (N(0, I) for most variational models, wae and aae; a fitted normal distribution for other deterministic models) or from a sampler. The first use of a sampler fits it to the training data and saves it with the run; otherwise no data are read.", """
             Examples:
               hourglass generate runs/vae --count 64 --seed 7 --out new.png
               hourglass generate runs/cvae --count 16 --condition 3 --out threes.png
@@ -30,7 +30,7 @@ internal static class GenerateCommand
             using var run = invocation.OpenRun(invocation.Get(folder));
             ExampleFiles.Check(invocation.Get(output), run.Model.Shape);
             var wanted = invocation.Get(count);
-            if (wanted < 1) throw new UsageException($"The count is {wanted}; ask for at least 1.");
+            if (wanted < 1) throw new UsageException($"count is {wanted}; give at least 1.");
             var told = Conditions.Given(invocation, condition, run.Model, wanted);
             var (fitted, facts) = sampler.Obtain(invocation, run);
             using var drawn = fitted;

@@ -14,14 +14,14 @@ internal static class InterpolateCommand
         var folder = CommonOptions.Folder();
         var data = CommonOptions.Data(required: false);
         var split = CommonOptions.Part();
-        var from = new Option<int?>("--from") { Description = "The example to start at, by position in that part of the data, from 0.", HelpName = "I" };
-        var to = new Option<int?>("--to") { Description = "The example to end at.", HelpName = "I" };
-        var paths = new Option<int>("--count", "-n") { Description = "How many paths, between random pairs, when --from and --to are not given.", DefaultValueFactory = _ => 8 };
-        var steps = new Option<int>("--steps") { Description = "Points on a path, ends included.", DefaultValueFactory = _ => 12 };
+        var from = new Option<int?>("--from") { Description = "Index of the first example in the split, from 0.", HelpName = "I" };
+        var to = new Option<int?>("--to") { Description = "Index of the last example.", HelpName = "I" };
+        var paths = new Option<int>("--count", "-n") { Description = "Number of paths between random pairs; not with --from and --to.", DefaultValueFactory = _ => 8 };
+        var steps = new Option<int>("--steps") { Description = "Points per path, including both ends.", DefaultValueFactory = _ => 12 };
         var seed = CommonOptions.Seed();
-        var condition = Conditions.Option("Without it the condition goes from one example's to the other's, or classes take turns.");
+        var condition = Conditions.Option("By default the condition is interpolated between the two examples; without --data, all classes in turn.");
         var output = CommonOptions.Out(ExampleFiles.Forms);
-        var command = new DocumentedCommand("interpolate", "Decodes the shortest paths through the latent space (straight lines, great circles on a sphere), one row a path: between examples of --data, or between draws of the prior.", """
+        var command = new DocumentedCommand("interpolate", "Decodes points along the shortest path between two codes (a straight line; a great circle on a sphere), one row per path. The ends are examples of --data, or samples of the prior.", """
             Example: hourglass interpolate runs/vae --data mnist --from 3 --to 8 --steps 12 --out path.png
             """)
         { folder, data, CommonOptions.Array, split, from, to, paths, steps, seed, condition, output };
@@ -50,9 +50,9 @@ internal static class InterpolateCommand
                 var hasEnds = invocation.Has(from) || invocation.Has(to);
                 if (invocation.Get(steps) < 2) yield return $"steps is {invocation.Get(steps)}; give at least 2.";
                 if (invocation.Get(paths) < 1) yield return $"count is {invocation.Get(paths)}; give at least 1.";
-                if (invocation.Has(from) != invocation.Has(to)) yield return "--from and --to go together; give both or none.";
-                if (hasEnds && !invocation.Has(data)) yield return "--from and --to are positions in --data; give it too.";
-                if (hasEnds && invocation.Has(paths)) yield return "--count is for random pairs, and --from and --to name the one; give one or the other.";
+                if (invocation.Has(from) != invocation.Has(to)) yield return "--from and --to must be given together.";
+                if (hasEnds && !invocation.Has(data)) yield return "--from and --to need --data.";
+                if (hasEnds && invocation.Has(paths)) yield return "--count cannot be combined with --from and --to.";
             }
         });
         return command;
@@ -67,7 +67,7 @@ internal static class InterpolateCommand
                 throw new UsageException($"There is no example {index}; the split has {examples.Count}, numbered from 0.");
         }
 
-        if (from is null && examples.Count < 2) throw new UsageException($"A path runs between two examples, and the split has {examples.Count}; give another --split, or --from and --to.");
+        if (from is null && examples.Count < 2) throw new UsageException($"A path needs two examples, and the split has {examples.Count}; give another --split, or --from and --to.");
         int[] positions = from is null
             ? [.. SplitMix64.Permutation(examples.Count, seed).Take(Math.Min(2 * paths, examples.Count / 2 * 2))]
             : [from.Value, to!.Value];

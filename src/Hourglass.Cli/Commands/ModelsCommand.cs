@@ -12,10 +12,10 @@ internal static class ModelsCommand
 {
     public static Command Create()
     {
-        var name = new Argument<string?>("NAME") { Description = "A model or sampler to explain.", Arity = ArgumentArity.ZeroOrOne };
-        var cite = new Option<bool>("--cite") { Description = "Print BibTeX entries: the model's paper and those of the parts that --set chooses." };
+        var name = new Argument<string?>("NAME") { Description = "Model or sampler to describe.", Arity = ArgumentArity.ZeroOrOne };
+        var cite = new Option<bool>("--cite") { Description = "Print BibTeX entries for the model and for the parts selected by --set." };
         var set = CommonOptions.Set();
-        var command = new DocumentedCommand("models", "Lists the catalog of models and samplers; with a name, one's objective, paper and options.", """
+        var command = new DocumentedCommand("models", "Lists all models and samplers; with NAME, shows its objective, paper and options.", """
             Examples:
               hourglass models beta-vae
               hourglass models beta-vae --cite --set optimizer=adamw warmup=10
@@ -25,11 +25,11 @@ internal static class ModelsCommand
         Invocation.SetAction(command, invocation =>
         {
             var (id, isCitation) = (invocation.Get(name), invocation.Get(cite));
-            if (isCitation && id is null) throw new UsageException("--cite is of one model or sampler; name it, such as 'models vae --cite'.");
-            if (invocation.Has(set) && !isCitation) throw new UsageException("--set chooses the parts whose papers --cite prints; give that too, or neither.");
+            if (isCitation && id is null) throw new UsageException("--cite needs a model or sampler name, such as 'models vae --cite'.");
+            if (invocation.Has(set) && !isCitation) throw new UsageException("--set needs --cite.");
             if (id is null) ListAll(invocation.Output);
             else if (SamplerCatalog.All.FirstOrDefault(kind => kind.Name == id) is not { } sampler) ShowModel(invocation.Output, Catalog.Find(id), isCitation, invocation.Get(set) ?? []);
-            else if (invocation.Has(set)) throw new UsageException($"--set is for models, and '{id}' is a sampler, which has one paper; leave it away.");
+            else if (invocation.Has(set)) throw new UsageException($"--set applies to models, and '{id}' is a sampler; omit --set.");
             else if (isCitation) SamplerTables.Cite(invocation.Output, sampler);
             else SamplerTables.Explain(invocation.Output, sampler);
             return 0;
@@ -60,7 +60,7 @@ internal static class ModelsCommand
 
         SamplerTables.List(output);
         output.Say("");
-        output.Say($"'{ToolName.Text} models NAME' explains one, with every option; the network is chosen apart from the model: --set network=conv.");
+        output.Say($"'{ToolName.Text} models NAME' describes a model with all its options. The network is chosen separately: --set network=conv.");
         output.Result(new JsonObject { ["models"] = new JsonArray([.. Catalog.All.Select(recipe => JsonValue.Create(recipe.Id))]), ["samplers"] = SamplerTables.Result() });
     }
 

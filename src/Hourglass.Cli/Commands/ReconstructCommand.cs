@@ -13,7 +13,7 @@ internal static class ReconstructCommand
 
     public static Command Create()
     {
-        var (command, arguments) = Describe("reconstruct", "Encodes and decodes each example; a .png shows originals over their reconstructions.", """
+        var (command, arguments) = Describe("reconstruct", "Reconstructs each example; a .png shows originals above reconstructions.", """
             Example: hourglass reconstruct runs/ae --data mnist --out copies.png
             """);
         Invocation.SetAction(command, invocation => Run(invocation, arguments, _ => null));
@@ -22,22 +22,22 @@ internal static class ReconstructCommand
 
     public static Command CreateDenoise()
     {
-        var (command, arguments) = Describe("denoise", "Cleans each example with a model trained to do so (dae).", """
-            With --add-noise the examples are first damaged as in training, and a .png shows damaged, cleaned and clean rows.
+        var (command, arguments) = Describe("denoise", "Denoises each example with a denoising autoencoder (dae).", """
+            With --add-noise the examples are first corrupted as in training; a .png then shows corrupted, denoised and original rows.
 
             Examples:
               hourglass denoise runs/dae --data scans/ --out cleaned/
               hourglass denoise runs/dae --data mnist --add-noise --out cleaned.png
             """);
-        var noise = new Option<bool>("--add-noise") { Description = "Damage the examples first, as in training." };
+        var noise = new Option<bool>("--add-noise") { Description = "Corrupt the examples first, as in training." };
         var seed = CommonOptions.Seed();
         command.Options.Add(noise);
         command.Options.Add(seed);
         Invocation.SetAction(command, invocation => Run(invocation, arguments, run =>
         {
-            if (invocation.Has(seed) && !invocation.Get(noise)) throw new UsageException("--seed decides the damage of --add-noise; give that too, or neither.");
+            if (invocation.Has(seed) && !invocation.Get(noise)) throw new UsageException("--seed needs --add-noise.");
             var corruption = run.Model.Blueprint.Corruption
-                ?? throw new HourglassException($"The model in '{run.Folder}' is '{run.Model.Blueprint.Model}', which was not trained to clean; train --model dae, or use reconstruct.");
+                ?? throw new HourglassException($"The model in '{run.Folder}' is '{run.Model.Blueprint.Model}', which is not a denoising model; train --model dae, or use reconstruct.");
             return invocation.Get(noise) ? examples => Corrupted.Of(examples, corruption, invocation.Seed(seed)) : null;
         }));
         return command;

@@ -13,9 +13,9 @@ internal static class ReportCommand
     {
         var folder = CommonOptions.Folder();
         var data = CommonOptions.Data(required: false);
-        var output = CommonOptions.Out("The page; DIR/report.html by default.", required: false);
+        var output = CommonOptions.Out("Output file; DIR/report.html by default.", required: false);
         var noPca = new Option<bool>("--no-pca") { Description = "Leave PCA out, whose fit takes the longest for large examples." };
-        var command = new DocumentedCommand("report", "Writes one self-contained HTML page on a run: figures beside PCA's, pictures, map, loss curves.", """
+        var command = new DocumentedCommand("report", "Writes a self-contained HTML report on a run: metrics next to those of PCA, images, map, loss curves.", """
             Example: hourglass report runs/vae
             """)
         { folder, data, CommonOptions.Array, output, noPca };
@@ -24,12 +24,12 @@ internal static class ReportCommand
             using var run = invocation.OpenRun(invocation.Get(folder));
             var document = run.Document;
             var descriptor = invocation.Has(data) ? invocation.Get(data)
-                : document?.Data ?? throw new UsageException($"The folder '{run.Folder}' does not say what data it was trained on; give --data.");
+                : document?.Data ?? throw new UsageException($"The folder '{run.Folder}' does not record its training data; give --data.");
             var source = invocation.OpenData(run, descriptor);
             var changed = TrainingData.Changed(run, descriptor, source);
             if (changed is not null) Output.Warn(changed);
             var path = invocation.Has(output) ? invocation.Get(output) : Path.Combine(run.Folder, "report.html");
-            invocation.Output.Say("Measuring...");
+            invocation.Output.Say("Evaluating...");
             var main = RunReport.Describe(run, source, run.Model.Blueprint.Model);
             using var baseline = invocation.Get(noPca) ? null : Baseline(run.Model, source);
             List<ReportedModel> models = [main];

@@ -13,19 +13,19 @@ internal static class SweepCommand
     public static Command Create()
     {
         var data = CommonOptions.Data();
-        var model = new Option<string>("--model", "-m") { Description = "A model of the catalog; 'models' lists them.", HelpName = "M", Required = true };
-        var latent = new Option<string>("--latent") { Description = "Sizes of the code: a list by commas, 2..64 (doubling) or 2..10:2 (in steps).", HelpName = "GRID", Required = true };
+        var model = new Option<string>("--model", "-m") { Description = "Model name; 'models' lists all models.", HelpName = "M", Required = true };
+        var latent = new Option<string>("--latent") { Description = "Code sizes: a comma-separated list, 2..64 (doubling) or 2..10:2 (step 2).", HelpName = "GRID", Required = true };
         var set = CommonOptions.Set();
-        set.Description = "Options of training as key=value; several values by commas or as a range are all tried.";
-        var seeds = new Option<string>("--seeds") { Description = "Seeds of each combination, by commas.", HelpName = "LIST", DefaultValueFactory = _ => "1" };
-        var epochs = new Option<string?>("--epochs") { Description = "Passes over the training data, for each training. Same as --set epochs=...", HelpName = "N" };
-        var output = CommonOptions.Out("The folder of the sweep; one that was stopped goes on.");
-        var command = new DocumentedCommand("sweep", "Trains a model with codes of several sizes, options and seeds, and says which size to take. Ctrl-C leaves a sweep that the same command continues.", """
+        set.Description = "Training options as key=value; all combinations of several values, given as a list or range, are trained.";
+        var seeds = new Option<string>("--seeds") { Description = "Comma-separated seeds for each combination.", HelpName = "LIST", DefaultValueFactory = _ => "1" };
+        var epochs = new Option<string?>("--epochs") { Description = "Passes over the training data per training run. Same as --set epochs=...", HelpName = "N" };
+        var output = CommonOptions.Out("Sweep folder; an interrupted sweep in it is continued.");
+        var command = new DocumentedCommand("sweep", "Trains a model with several code sizes, options and seeds, and recommends a size. After Ctrl-C, the same command continues the sweep.", """
             Examples:
               hourglass sweep --data mnist --model vae --latent 2..64 --epochs 10 --out runs/sizes
               hourglass sweep --data mnist --model beta-vae --latent 4,10 --set beta=1,4,16 --seeds 1,2,3 --epochs 10 --out runs/betas
 
-            One training a core goes on at a time (--threads), on one thread each. Writes sweep.json, sweep.html and one run folder a training.
+            Trains as many runs in parallel as there are threads (--threads), each on one thread. Writes sweep.json, sweep.html and one run folder per training run.
             """)
         { data, model, latent, set, seeds, epochs, output };
         Invocation.SetAction(command, invocation =>
@@ -42,9 +42,9 @@ internal static class SweepCommand
             var points = request.Points();
             invocation.StartEngine();
             var workers = torch.get_num_threads();
-            invocation.Output.Say($"{points.Count} trainings of {request.Model} on {request.Data} into {request.Output}, {Math.Min(workers, points.Count)} at a time");
+            invocation.Output.Say($"{points.Count} training runs of {request.Model} on {request.Data} into {request.Output}, {Math.Min(workers, points.Count)} at a time");
             var sweep = SweepView.Show(invocation.Output, report => invocation.Stoppable(token => Sweep.Run(request, workers, report, token)))
-                ?? throw new HourglassException($"The sweep in '{request.Output}' is not finished; the same command continues it.");
+                ?? throw new HourglassException($"The sweep in '{request.Output}' was interrupted; run the same command again to continue it.");
             Tell(invocation.Output, request.Output, sweep);
             return 0;
         });
@@ -74,7 +74,7 @@ internal static class SweepCommand
         foreach (var row in sweep.Rows) table.AddRow([.. columns.Select(column => Markup.Escape(column.Cell(row) ?? ""))]);
         output.Terminal.Write(table);
         if (sweep.IntrinsicDimensions is { } dimensions)
-            output.Say($"Intrinsic dimension of the data: {dimensions.TwoNearestNeighbours:F1} by two neighbours, {dimensions.MaximumLikelihood:F1} by {dimensions.Neighbours}");
+            output.Say($"Intrinsic dimension of the data: {dimensions.TwoNearestNeighbours:F1} from two neighbours, {dimensions.MaximumLikelihood:F1} from {dimensions.Neighbours}");
         output.Say(sweep.Recommendation.Reason);
         output.Say($"Wrote {Path.Combine(folder, SweepDocument.File)} and {Path.Combine(folder, "sweep.html")}");
         var result = JsonSerializer.SerializeToNode(sweep, Json.Line)!.AsObject();

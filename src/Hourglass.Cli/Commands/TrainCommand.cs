@@ -15,24 +15,24 @@ internal static class TrainCommand
     public static Command Create()
     {
         var data = CommonOptions.Data(required: false);
-        var model = new Option<string?>("--model", "-m") { Description = "A model of the catalog; 'models' lists them.", HelpName = "M" };
+        var model = new Option<string?>("--model", "-m") { Description = "Model name; 'models' lists all models.", HelpName = "M" };
         var latent = Key("--latent", "latent", "Dimensions of the latent space.");
         var epochs = Key("--epochs", "epochs", "Passes over the training data.");
-        var batch = Key("--batch", "batch", "Examples a step.");
-        var seed = Key("--seed", "seed", "Decides weights, order and noise; equal seeds give equal runs.");
-        var engine = Key("--engine", "engine", "What computes the steps: auto, torch or fused.", "NAME");
+        var batch = Key("--batch", "batch", "Examples per step.");
+        var seed = Key("--seed", "seed", "Random seed for initial weights, data order and noise; equal seeds give equal runs.");
+        var engine = Key("--engine", "engine", "Engine that computes the training steps: auto, torch or fused.", "NAME");
         var set = CommonOptions.Set();
-        var config = new Option<string?>("--config") { Description = "A JSON file of options; --set wins over it.", HelpName = "FILE" };
-        var output = CommonOptions.Out("The run's folder; it must hold no run or model yet.");
-        var resume = new Option<bool>("--resume") { Description = "Continue the run in --out exactly where it stopped; start it where there is none." };
-        var explain = new Option<bool>("--explain-plan") { Description = "Print the operations of a step of the fused engine before training." };
-        var command = new DocumentedCommand("train", "Trains a model. Ctrl-C stops after the current step and leaves a run that --resume continues exactly.", """
+        var config = new Option<string?>("--config") { Description = "JSON file of options; --set takes precedence.", HelpName = "FILE" };
+        var output = CommonOptions.Out("Run folder; must not contain a run or model yet.");
+        var resume = new Option<bool>("--resume") { Description = "Continue the run in --out exactly where it stopped, or start it if there is none." };
+        var explain = new Option<bool>("--explain-plan") { Description = "Print the operations of one fused engine step before training." };
+        var command = new DocumentedCommand("train", "Trains a model. Ctrl-C stops after the current step; --resume continues the run exactly.", """
             Examples:
               hourglass train --data mnist --model vae --latent 2 --epochs 10 --out runs/vae
               hourglass train --data photos/ --model ae --set network=conv channels=[32,64] --latent 64 --out runs/photos
               hourglass train --resume --out runs/vae
 
-            With --resume, options may be repeated but not changed; a larger --epochs lets a finished run go on, and --data says where the same data lie now.
+            With --resume, options may be repeated but not changed, except that a larger --epochs extends a finished run and --data may give a new location of the same data.
             """)
         { data, CommonOptions.Array, model, latent, epochs, batch, seed, engine, set, config, output, resume, explain };
         Invocation.SetAction(command, invocation =>
@@ -52,7 +52,7 @@ internal static class TrainCommand
 
     private static RunRequest Request(string? data, string? model, Dictionary<string, string> settings, string folder, bool resumes)
     {
-        var start = resumes ? $"There is no run in '{folder}' to resume, and to start one train" : "train";
+        var start = resumes ? $"There is no run in '{folder}' to resume; to start one, train" : "train";
         return new RunRequest(
             data ?? throw new UsageException($"{start} needs --data, such as --data mnist."),
             model ?? throw new UsageException($"{start} needs --model, one of {string.Join(", ", Catalog.All.Select(recipe => recipe.Id))}."),
@@ -74,7 +74,7 @@ internal static class TrainCommand
         var request = new RunRequest(data ?? document.Data, model ?? document.Model, settings, folder);
         document.RequireSame(folder, request.Model, settings);
         invocation.StartEngine();
-        invocation.Output.Say($"Continuing the run in {folder}");
+        invocation.Output.Say($"Resuming the run in {folder}");
         return Finish(invocation, folder, explain, (report, token) => Run.TrainOrResume(request, report, token));
     }
 
@@ -92,7 +92,7 @@ internal static class TrainCommand
                 {
                     parameters = started.Parameters;
                     engine = started.Engine;
-                    if (explain) invocation.Output.Say(engine.Plan.Count > 0 ? string.Join("\n", engine.Plan) : $"There is no plan: the engine is {engine}.");
+                    if (explain) invocation.Output.Say(engine.Plan.Count > 0 ? string.Join("\n", engine.Plan) : $"The engine {engine} has no plan.");
                 }
 
                 if (happened is EpochDone epoch) last = epoch.Train;
@@ -118,7 +118,7 @@ internal static class TrainCommand
         if (stopped.Reason != StopReason.Interrupted) invocation.Output.Say($"Saved in {folder}. Next: {ToolName.Command("report", folder)}");
         invocation.Output.Result(result);
         return stopped.Reason == StopReason.Interrupted
-            ? throw new HourglassException($"The run in '{folder}' is not finished; continue it with: {ToolName.Command("train", "--resume", "--out", folder)}")
+            ? throw new HourglassException($"The run in '{folder}' was interrupted; continue it with: {ToolName.Command("train", "--resume", "--out", folder)}")
             : 0;
     }
 

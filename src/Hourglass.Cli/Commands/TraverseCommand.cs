@@ -14,11 +14,11 @@ internal static class TraverseCommand
     {
         var folder = CommonOptions.Folder();
         var data = CommonOptions.Data(required: false);
-        var index = new Option<int>("--index") { Description = "With --data: the example whose code is varied, by position from 0; a test example where the data have splits of their own.", DefaultValueFactory = _ => 0, HelpName = "I" };
-        var steps = new Option<int>("--steps") { Description = "Pictures along each dimension.", DefaultValueFactory = _ => 16 };
-        var condition = Conditions.Option("One for all pictures; without it the example's own, or the first class.");
+        var index = new Option<int>("--index") { Description = "With --data: index of the example whose code is varied, from 0, in the test split if the data have one.", DefaultValueFactory = _ => 0, HelpName = "I" };
+        var steps = new Option<int>("--steps") { Description = "Points per dimension.", DefaultValueFactory = _ => 16 };
+        var condition = Conditions.Option("One value for all points. By default that of the example, or the first class.");
         var output = CommonOptions.Out(ExampleFiles.Forms);
-        var command = new DocumentedCommand("traverse", "Varies one latent dimension at a time over the range of the prior, one row a dimension; a two-dimensional latent space is shown whole.", """
+        var command = new DocumentedCommand("traverse", "Varies one latent dimension at a time over the range of the prior, one row per dimension; a two-dimensional latent space is shown as a grid.", """
             Example: hourglass traverse runs/vae --out manifold.png
             """)
         { folder, data, CommonOptions.Array, index, steps, condition, output };
@@ -26,7 +26,7 @@ internal static class TraverseCommand
         {
             var count = invocation.Get(steps);
             if (count < 2) throw new UsageException($"steps is {count}; give at least 2.");
-            if (invocation.Has(index) && !invocation.Has(data)) throw new UsageException("--index is a position in --data; give it too.");
+            if (invocation.Has(index) && !invocation.Has(data)) throw new UsageException("--index needs --data.");
             using var run = invocation.OpenRun(invocation.Get(folder));
             var path = invocation.Get(output);
             ExampleFiles.Check(path, run.Model.Shape);

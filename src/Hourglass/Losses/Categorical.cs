@@ -12,10 +12,10 @@ namespace Hourglass.Losses;
 /// <param name="Levels">How many values: 0, 1 and those between; at least 2.</param>
 public sealed record Categorical(int Levels) : IndependentLoss
 {
-    private static readonly IntegerParameter LevelsOption = new("loss_levels", 8, 2, 1024, "values that each feature can have under the categorical loss, evenly spaced over [0, 1]");
+    private static readonly IntegerParameter LevelsOption = new("loss_levels", 8, 2, 1024, "number of values per feature for the categorical loss, evenly spaced over [0, 1]");
 
     /// <summary>The choice <c>loss=categorical</c>.</summary>
-    public static LossChoice Choice { get; } = new("categorical", "a probability for each of a few values", given => new Categorical((int)given.Get(LevelsOption)!)) { Options = [LevelsOption] };
+    public static LossChoice Choice { get; } = new("categorical", "a probability for each of loss_levels values", given => new Categorical((int)given.Get(LevelsOption)!)) { Options = [LevelsOption] };
 
     /// <inheritdoc/>
     public override bool NeedsUnitInterval => true;

@@ -14,10 +14,10 @@ namespace Hourglass.Losses;
 [Cites("wang2003", "Z. Wang and E. P. Simoncelli and A. C. Bovik", "Multi-scale structural similarity for image quality assessment", "Asilomar Conference on Signals, Systems and Computers", 2003)]
 public sealed record MsSsim(DataShape Shape, double Rate = 1) : Loss
 {
-    internal static readonly NumberParameter SimilarityRate = new("similarity_rate", 1, double.Epsilon, double.PositiveInfinity, "nats for each number of a picture that has nothing in common with its copy, under the msssim loss");
+    internal static readonly NumberParameter SimilarityRate = new("similarity_rate", 1, double.Epsilon, double.PositiveInfinity, "msssim loss in nats per value of an image that is entirely unlike its reconstruction");
 
     /// <summary>The choice <c>loss=msssim</c>.</summary>
-    public static LossChoice Choice { get; } = new("msssim", "how unlike pictures are to the eye, at several scales", given => new MsSsim(given.Shape, given.Get(SimilarityRate))) { Options = [SimilarityRate] };
+    public static LossChoice Choice { get; } = new("msssim", "perceptual dissimilarity (MS-SSIM) at several scales", given => new MsSsim(given.Shape, given.Get(SimilarityRate))) { Options = [SimilarityRate] };
 
     /// <inheritdoc/>
     public override bool NeedsUnitInterval => true;

@@ -38,7 +38,7 @@ internal sealed record ConvLevels(ValueList<int> Channels, int Kernel, Downsampl
         if (outputs != latent)
             yield return "A spatial code is deterministic, and this model's code is a distribution; give hidden=[] for a dense head.";
         if (shape.IsPicture && latent != Size(shape))
-            yield return $"A spatial code of this network has {Size(shape)} dimensions and not {latent}; leave latent away or give a dense head (hidden=[]).";
+            yield return $"A spatial code of this network has {Size(shape)} dimensions and not {latent}; omit latent or give a dense head (hidden=[]).";
     }
 
     /// <summary>Adds the way from rows of pictures down to rows of the last feature maps.</summary>

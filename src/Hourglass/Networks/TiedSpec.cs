@@ -30,7 +30,7 @@ public sealed record TiedSpec(ValueList<int> Hidden, Activation Activation = Act
         if (networks.Encoder is not DenseSpec dense || !dense.Hidden.Equals(tied.Hidden) || dense.Activation != tied.Activation)
             yield return $"The decoder's weights are tied to those of a dense encoder with hidden={tied.Hidden} and {tied.Activation}, and the encoder is {networks.Encoder}; give it the same widths and activation.";
         else if (!HiddenLayers.Of(dense).IsPlain)
-            yield return "A decoder with tied weights has neither normalisation nor dropout to mirror the encoder's; leave normalization and dropout away.";
+            yield return "A decoder with tied weights has neither normalisation nor dropout to mirror the encoder's; omit normalization and dropout.";
         if (networks.Condition is not null)
             yield return "A decoder with tied weights cannot be told anything beside the code, and this model has a condition; give it a DenseSpec.";
         if (numbers != networks.Latent)

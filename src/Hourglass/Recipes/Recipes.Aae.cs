@@ -9,7 +9,7 @@ namespace Hourglass;
 
 public static partial class Recipes
 {
-    private static readonly NumberParameter AaeWeight = new("lambda", 3, double.Epsilon, double.PositiveInfinity, "what a nat of the critic's judgement counts beside a nat of reconstruction");
+    private static readonly NumberParameter AaeWeight = new("lambda", 3, double.Epsilon, double.PositiveInfinity, "weight of the adversarial term relative to the reconstruction term");
 
     /// <summary>The adversarial autoencoder: a critic tells codes from draws of N(0, I), and the encoder learns to pass.</summary>
     /// <param name="networks">Bodies of encoder and decoder.</param>
@@ -35,7 +35,7 @@ public static partial class Recipes
     {
         Id = "aae",
         Family = Family.Adversarial,
-        Summary = "Adversarial autoencoder: exact codes that a critic cannot tell from draws of the prior; smooth maps and new data.",
+        Summary = "Adversarial autoencoder: a critic matches the distribution of the codes to the prior; smooth maps and new data.",
         Objective = "decoder: -log p(x|z), z = f(x); encoder: -log p(x|z) - lambda * log D(z); the critic D: -(log D(N(0, I)) + log(1 - D(z))) / 2",
         Paper = new Paper("makhzani2016", "A. Makhzani and J. Shlens and N. Jaitly and I. Goodfellow and B. Frey", "Adversarial autoencoders", "ICLR workshop", 2016),
         Parameters = [AaeWeight, CriticParameters.Hidden, CriticParameters.Rest],

@@ -25,7 +25,7 @@ public static partial class Recipes
     {
         Id = "ae",
         Family = Family.Classical,
-        Summary = "The autoencoder, linear, deep or convolutional: compresses to a code and back. Maps and features.",
+        Summary = "Autoencoder, linear, deep or convolutional: compresses each example to a code and reconstructs it; maps and features.",
         Objective = "-log p(x|z), z = f(x): cross-entropy or squared error of the reconstruction",
         Paper = new Paper("rumelhart1986", "D. E. Rumelhart and G. E. Hinton and R. J. Williams", "Learning internal representations by error propagation", "Parallel Distributed Processing 1, MIT Press", 1986),
         Parameters = [ModelParameters.CodeActivation],

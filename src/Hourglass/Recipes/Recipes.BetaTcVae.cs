@@ -7,7 +7,7 @@ namespace Hourglass;
 
 public static partial class Recipes
 {
-    private static readonly NumberParameter TotalCorrelationWeight = new("beta", 6, 0, double.PositiveInfinity, "the total correlation's weight");
+    private static readonly NumberParameter TotalCorrelationWeight = new("beta", 6, 0, double.PositiveInfinity, "weight of the total correlation");
 
     private static readonly ChoiceParameter<AggregateEstimator> Estimator = new("estimator", AggregateEstimator.Stratified, "how the density of all examples' codes is estimated from a batch; weighted as in the paper's experiments, with figures off by constants");
 
@@ -26,7 +26,7 @@ public static partial class Recipes
     {
         Id = "beta-tc-vae",
         Family = Family.Variational,
-        Summary = "beta-TCVAE: penalises what the code's dimensions share; disentangled codes that keep more of the example than beta-VAE's.",
+        Summary = "beta-TCVAE: penalises the total correlation of the code; disentangled codes that keep more information than those of beta-VAE.",
         Objective = "-E_q[log p(x|z)] + I(x; z) + beta * KL(q(z) || prod_j q(z_j)) + sum_j KL(q(z_j) || N(0, 1))",
         Paper = new Paper("chen2018", "R. T. Q. Chen and X. Li and R. Grosse and D. Duvenaud", "Isolating sources of disentanglement in variational autoencoders", "NeurIPS", 2018),
         Parameters = [TotalCorrelationWeight, Estimator],

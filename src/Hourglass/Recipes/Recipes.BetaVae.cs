@@ -20,7 +20,7 @@ public static partial class Recipes
     {
         Id = "beta-vae",
         Family = Family.Variational,
-        Summary = "beta-VAE: weighs the KL, trading exact copies for codes whose dimensions mean one thing each.",
+        Summary = "beta-VAE: a weighted KL term trades reconstruction quality for disentangled codes.",
         Objective = "-E_q[log p(x|z)] + beta * KL(q(z|x) || N(0, I))",
         Paper = new Paper("higgins2017", "I. Higgins and L. Matthey and A. Pal and C. Burgess and X. Glorot and M. Botvinick and S. Mohamed and A. Lerchner", "beta-VAE: learning basic visual concepts with a constrained variational framework", "ICLR", 2017),
         Parameters = [ModelParameters.Beta, ModelParameters.Warmup, ModelParameters.Cycles],

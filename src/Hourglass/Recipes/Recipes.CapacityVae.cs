@@ -8,11 +8,11 @@ namespace Hourglass;
 
 public static partial class Recipes
 {
-    private static readonly NumberParameter Capacity = new("capacity", 1.5, double.Epsilon, double.PositiveInfinity, "nats of KL for each latent dimension that the code holds in the end");
+    private static readonly NumberParameter Capacity = new("capacity", 1.5, double.Epsilon, double.PositiveInfinity, "final KL capacity in nats per latent dimension");
 
-    private static readonly NumberParameter CapacityEpochs = new("capacity_epochs", 10, 0, double.PositiveInfinity, "epochs over which that capacity rises from 0");
+    private static readonly NumberParameter CapacityEpochs = new("capacity_epochs", 10, 0, double.PositiveInfinity, "epochs over which the capacity rises from 0");
 
-    private static readonly NumberParameter CapacityGamma = new("gamma", 30, double.Epsilon, double.PositiveInfinity, "weight of the KL's distance from the capacity");
+    private static readonly NumberParameter CapacityGamma = new("gamma", 30, double.Epsilon, double.PositiveInfinity, "weight of the absolute difference between KL and capacity");
 
     /// <summary>The VAE of controlled capacity: the KL is held at a value that rises from 0, so that the code takes up one factor of the data after another.</summary>
     /// <param name="networks">Bodies of encoder and decoder.</param>
@@ -30,7 +30,7 @@ public static partial class Recipes
     {
         Id = "capacity-vae",
         Family = Family.Variational,
-        Summary = "VAE of controlled capacity: the code is given so many nats and no fewer; disentangled codes without blurred copies.",
+        Summary = "VAE of controlled capacity: the KL is kept at a rising capacity; disentangled codes without blurred reconstructions.",
         Objective = "-E_q[log p(x|z)] + gamma * |KL(q(z|x) || N(0, I)) - C|, C rising from 0 to capacity * latent",
         Paper = new Paper("burgess2018", "C. P. Burgess and I. Higgins and A. Pal and L. Matthey and N. Watters and G. Desjardins and A. Lerchner", "Understanding disentangling in beta-VAE", "arXiv:1804.03599", 2018),
         Parameters = [Capacity, CapacityEpochs, CapacityGamma],

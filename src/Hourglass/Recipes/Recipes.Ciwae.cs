@@ -7,7 +7,7 @@ namespace Hourglass;
 
 public static partial class Recipes
 {
-    private static readonly NumberParameter CiwaeBeta = new("beta", 0.5, 0, 1, "the weight of the VAE's bound; that of the importance-weighted one is 1 - beta");
+    private static readonly NumberParameter CiwaeBeta = new("beta", 0.5, 0, 1, "weight of the VAE bound; the importance-weighted bound has weight 1 - beta");
 
     /// <summary>The combination importance-weighted autoencoder: a weighted mean of the VAE's bound and the importance-weighted one.</summary>
     /// <param name="networks">Bodies of encoder and decoder.</param>
@@ -25,8 +25,8 @@ public static partial class Recipes
     {
         Id = "ciwae",
         Family = Family.Variational,
-        Summary = "Combination importance-weighted autoencoder: between the VAE's bound (good encoder) and the importance-weighted one (good decoder).",
-        Objective = "beta * (bound of 1 draw) + (1 - beta) * (bound of K draws)",
+        Summary = "Combination importance-weighted autoencoder: interpolates between the VAE bound (good encoder) and the importance-weighted bound (good decoder).",
+        Objective = "beta * (bound with 1 sample) + (1 - beta) * (bound with K samples)",
         Paper = TighterBounds,
         Parameters = [CiwaeBeta, CiwaeSamples],
         Create = given => Ciwae(given.Networks, given.Get(CiwaeBeta), given.Get(CiwaeSamples), given.Loss),

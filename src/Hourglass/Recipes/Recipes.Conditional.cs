@@ -23,7 +23,7 @@ public static partial class Recipes
     {
         Id = "cvae",
         Family = Family.Variational,
-        Summary = "Conditional VAE: is told the class or side columns of each example; new data of a kind that you name.",
+        Summary = "Conditional VAE: conditioned on the class or side columns of each example; new data of a chosen class.",
         Objective = "-E_q(z|x,c)[log p(x|z, c)] + KL(q(z|x, c) || N(0, I))",
         Paper = new Paper("sohn2015", "K. Sohn and H. Lee and X. Yan", "Learning structured output representation using deep conditional generative models", "NeurIPS", 2015),
         Data = DataDemand.Conditions,

@@ -7,7 +7,7 @@ namespace Hourglass;
 
 public static partial class Recipes
 {
-    private static readonly NumberParameter ContractionRate = new("lambda", 0.1, double.Epsilon, double.PositiveInfinity, "nats per unit of the encoder's squared Jacobian norm");
+    private static readonly NumberParameter ContractionRate = new("lambda", 0.1, double.Epsilon, double.PositiveInfinity, "penalty in nats per unit of the squared Jacobian norm of the encoder");
 
     // The paper's sigmoid learns far more slowly: three times the error after some epochs on MNIST.
     private static readonly ChoiceParameter<Activation> ContractiveCodeActivation = ModelParameters.CodeActivation with { Default = Activation.Softplus };
@@ -24,7 +24,7 @@ public static partial class Recipes
     {
         Id = "contractive-ae",
         Family = Family.Classical,
-        Summary = "Contractive autoencoder: codes that small changes of the input leave alone; robust features.",
+        Summary = "Contractive autoencoder: codes insensitive to small input changes; robust features.",
         Objective = "-log p(x|z) + lambda * ||dz/dx||_F^2",
         Paper = new Paper("rifai2011", "S. Rifai and P. Vincent and X. Muller and X. Glorot and Y. Bengio", "Contractive auto-encoders: explicit invariance during feature extraction", "ICML", 2011),
         Parameters = [ContractionRate, ContractiveCodeActivation],

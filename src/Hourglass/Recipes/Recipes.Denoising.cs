@@ -17,7 +17,7 @@ public static partial class Recipes
     {
         Id = "dae",
         Family = Family.Classical,
-        Summary = "Denoising autoencoder: learns to clean damaged examples; its codes are robust features.",
+        Summary = "Denoising autoencoder: learns to repair damaged examples; denoising and robust features.",
         Objective = "-log p(x|z), z = f(damaged x): the target is the clean example",
         Paper = new Paper("vincent2008", "P. Vincent and H. Larochelle and Y. Bengio and P.-A. Manzagol", "Extracting and composing robust features with denoising autoencoders", "ICML", 2008),
         Parameters = [ModelParameters.Noise, ModelParameters.NoiseLevel, ModelParameters.CodeActivation],

@@ -7,11 +7,11 @@ namespace Hourglass;
 
 public static partial class Recipes
 {
-    private static readonly ChoiceParameter<CovarianceKind> DipKind = new("covariance", CovarianceKind.Draws, "whose covariance is drawn to the identity: the posteriors' means (DIP-VAE-I) or draws from them (DIP-VAE-II)");
+    private static readonly ChoiceParameter<CovarianceKind> DipKind = new("covariance", CovarianceKind.Draws, "covariance that is regularised towards the identity: that of the posterior means (DIP-VAE-I) or of samples (DIP-VAE-II)");
 
-    private static readonly NumberParameter DipOffDiagonal = new("off_diagonal", 10, 0, double.PositiveInfinity, "nats per squared covariance of two dimensions");
+    private static readonly NumberParameter DipOffDiagonal = new("off_diagonal", 10, 0, double.PositiveInfinity, "penalty in nats per squared covariance of two dimensions");
 
-    private static readonly NumberParameter DipDiagonal = new("diagonal", 10, 0, double.PositiveInfinity, "nats per squared distance of a variance from 1; the paper takes 10 times off_diagonal for means and the same for draws");
+    private static readonly NumberParameter DipDiagonal = new("diagonal", 10, 0, double.PositiveInfinity, "penalty in nats per squared deviation of a variance from 1; the paper uses 10 times off_diagonal for means and the same value for samples");
 
     /// <summary>The DIP-VAE: a VAE that draws the covariance of its codes over the data to the identity (disentangled inferred prior).</summary>
     /// <param name="networks">Bodies of encoder and decoder.</param>
@@ -29,7 +29,7 @@ public static partial class Recipes
     {
         Id = "dip-vae",
         Family = Family.Variational,
-        Summary = "DIP-VAE: decorrelates the code's dimensions over the data; disentangled codes at little cost in copies.",
+        Summary = "DIP-VAE: decorrelates the code dimensions over the data; disentangled codes with little loss of reconstruction quality.",
         Objective = "-E_q[log p(x|z)] + KL + off_diagonal * sum_(i != j) Cov_ij^2 + diagonal * sum_i (Cov_ii - 1)^2",
         Paper = new Paper("kumar2018", "A. Kumar and P. Sattigeri and A. Balakrishnan", "Variational inference of disentangled latent concepts from unlabeled observations", "ICLR", 2018),
         Parameters = [DipKind, DipOffDiagonal, DipDiagonal],

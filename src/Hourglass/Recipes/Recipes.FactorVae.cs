@@ -8,7 +8,7 @@ namespace Hourglass;
 
 public static partial class Recipes
 {
-    private static readonly NumberParameter FactorGamma = new("gamma", 10, double.Epsilon, double.PositiveInfinity, "the total correlation's weight");
+    private static readonly NumberParameter FactorGamma = new("gamma", 10, double.Epsilon, double.PositiveInfinity, "weight of the total correlation");
 
     /// <summary>The FactorVAE: a VAE whose code a critic tries to tell from one with independent dimensions, and which is charged for what it tells.</summary>
     /// <param name="networks">Bodies of encoder and decoder.</param>
@@ -27,7 +27,7 @@ public static partial class Recipes
     {
         Id = "factor-vae",
         Family = Family.Variational,
-        Summary = "FactorVAE: a critic measures what the code's dimensions share, and the model is charged for it; disentangled codes.",
+        Summary = "FactorVAE: a critic estimates the total correlation, which the model minimises; disentangled codes.",
         Objective = "-E_q[log p(x|z)] + KL(q(z|x) || N(0, I)) + gamma * KL(q(z) || prod_j q(z_j)), the last by a critic's log-odds",
         Paper = new Paper("kim2018", "H. Kim and A. Mnih", "Disentangling by factorising", "ICML", 2018),
         Parameters = [FactorGamma, CriticParameters.Hidden],

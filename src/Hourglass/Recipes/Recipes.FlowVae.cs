@@ -20,15 +20,15 @@ public static partial class Recipes
             Flows = [.. Enumerable.Range(0, flows).Select<int, Flow>(_ => kind == FlowKind.Planar ? new Planar() : new Radial())],
         };
 
-    private static readonly ChoiceParameter<FlowKind> FlowMap = new("flow", FlowKind.Planar, "the map that is repeated");
+    private static readonly ChoiceParameter<FlowKind> FlowMap = new("flow", FlowKind.Planar, "type of the flow steps");
 
-    private static readonly IntegerParameter FlowSteps = new("flows", 8, 1, 1000, "how many maps, one after the other");
+    private static readonly IntegerParameter FlowSteps = new("flows", 8, 1, 1000, "number of flow steps");
 
     internal static readonly Recipe FlowVaeRecipe = new()
     {
         Id = "flow-vae",
         Family = Family.Variational,
-        Summary = "Flow VAE: planar or radial maps bend the encoder's Gaussian into other shapes.",
+        Summary = "Flow VAE: planar or radial flows make the posterior non-Gaussian.",
         Objective = "-E_q0[log p(x|z_K) + log p(z_K) - log q_0(z_0|x) + sum_k log|det dz_k/dz_(k-1)|]",
         Paper = new Paper("rezende2015", "D. J. Rezende and S. Mohamed", "Variational inference with normalizing flows", "ICML", 2015),
         Parameters = [FlowMap, FlowSteps, ModelParameters.Warmup],

@@ -17,7 +17,7 @@ public static partial class Recipes
     {
         Id = "fsq-ae",
         Family = Family.Quantised,
-        Summary = "Finite scalar quantisation: rounds the code's numbers to a few levels; symbols without a codebook that can collapse.",
+        Summary = "Finite scalar quantisation: rounds each code dimension to a few levels; symbols without codebook collapse.",
         Objective = "-log p(x|e), e = round(bounded f(x)); straight-through gradient",
         Paper = new Paper("mentzer2024", "F. Mentzer and D. Minnen and E. Agustsson and M. Tschannen", "Finite scalar quantization: VQ-VAE made simple", "ICLR", 2024),
         Parameters = [QuantizedParameters.Levels],

@@ -9,15 +9,15 @@ namespace Hourglass;
 
 public static partial class Recipes
 {
-    private static readonly IntegerParameter GumbelClasses = new("classes", null, 2, int.MaxValue, "classes of a group; they divide latent", "the feature maps of a spatial code, else the divisor of latent nearest to 10");
+    private static readonly IntegerParameter GumbelClasses = new("classes", null, 2, int.MaxValue, "classes per group; must divide latent", "the feature maps of a spatial code, else the divisor of latent nearest to 10");
 
-    private static readonly NumberParameter GumbelStart = new("temperature_start", 1, double.Epsilon, double.PositiveInfinity, "temperature of the relaxation at first");
+    private static readonly NumberParameter GumbelStart = new("temperature_start", 1, double.Epsilon, double.PositiveInfinity, "initial temperature of the relaxation");
 
-    private static readonly NumberParameter GumbelEnd = new("temperature", 0.5, double.Epsilon, double.PositiveInfinity, "temperature of the relaxation in the end");
+    private static readonly NumberParameter GumbelEnd = new("temperature", 0.5, double.Epsilon, double.PositiveInfinity, "final temperature of the relaxation");
 
-    private static readonly NumberParameter GumbelEpochs = new("anneal", 10, 0, double.PositiveInfinity, "epochs over which it gets there");
+    private static readonly NumberParameter GumbelEpochs = new("anneal", 10, 0, double.PositiveInfinity, "epochs over which the temperature is annealed");
 
-    private static readonly ChoiceParameter<Draws> GumbelDraws = new("draws", Draws.Relaxed, "what the decoder is given: points of the simplex, or one-hot vectors with their gradient");
+    private static readonly ChoiceParameter<Draws> GumbelDraws = new("draws", Draws.Relaxed, "decoder input during training: points of the simplex (relaxed), or one-hot vectors with the gradient of those points (hard)");
 
     /// <summary>The VAE with discrete latent variables, made differentiable by the Gumbel-softmax.</summary>
     /// <param name="networks">Bodies of encoder and decoder.</param>
@@ -51,7 +51,7 @@ public static partial class Recipes
         Id = "gumbel-vae",
         Family = Family.Quantised,
         Summary = "VAE with discrete latent variables (Gumbel-softmax): groups of classes with a prior; clusters and new data.",
-        Objective = "-E_q[log p(x|z)] + KL(q(z|x) || uniform), in training z = softmax((log q + Gumbel noise) / temperature), judged with one-hot z",
+        Objective = "-E_q[log p(x|z)] + KL(q(z|x) || uniform), in training z = softmax((log q + Gumbel noise) / temperature), evaluated with one-hot z",
         Paper = new Paper("jang2017", "E. Jang and S. Gu and B. Poole", "Categorical reparameterization with Gumbel-softmax", "ICLR", 2017),
         Parameters = [GumbelClasses, GumbelStart, GumbelEnd, GumbelEpochs, GumbelDraws, ModelParameters.Warmup],
         Latent = 160,

@@ -19,7 +19,7 @@ public static partial class Recipes
     {
         Id = "hvae",
         Family = Family.Variational,
-        Summary = "Hamiltonian VAE: the decoder's own gradients move each code to where it explains more, at several times the cost.",
+        Summary = "Hamiltonian VAE: Hamiltonian steps along the gradients of the decoder improve each posterior sample, at several times the cost.",
         Objective = "-E[log p(x|z_K) + log p(z_K) + log N(p_K; 0, I) - log q(z_0|x) - log N(p_0; 0, I)], (z_K, p_K) by K tempered leapfrog steps",
         Paper = new Paper("caterini2018", "A. L. Caterini and A. Doucet and D. Sejdinovic", "Hamiltonian variational auto-encoder", "NIPS", 2018),
         Parameters = [ModelParameters.Leapfrogs, ModelParameters.LeapfrogSize, ModelParameters.Warmup],

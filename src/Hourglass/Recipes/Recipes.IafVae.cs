@@ -24,17 +24,17 @@ public static partial class Recipes
             Flows = [.. Enumerable.Range(0, flows).Select(step => new InverseAutoregressive(context, flowHidden ?? [64], Reversed: step % 2 == 1))],
         };
 
-    private static readonly IntegerParameter IafSteps = new("flows", 2, 1, 1000, "how many steps, one after the other");
+    private static readonly IntegerParameter IafSteps = new("flows", 2, 1, 1000, "number of flow steps");
 
-    private static readonly IntegerParameter IafContext = new("flow_context", 32, 0, 1_000_000, "numbers that the encoder tells every step");
+    private static readonly IntegerParameter IafContext = new("flow_context", 32, 0, 1_000_000, "size of the context vector that the encoder passes to each step");
 
-    private static readonly IntegersParameter IafHidden = new("flow_hidden", [64], "widths of the hidden layers of each step's network");
+    private static readonly IntegersParameter IafHidden = new("flow_hidden", [64], "widths of the hidden layers in the network of each step");
 
     internal static readonly Recipe IafVaeRecipe = new()
     {
         Id = "iaf-vae",
         Family = Family.Variational,
-        Summary = "Inverse autoregressive flow VAE: autoregressive steps make a posterior whose dimensions are correlated.",
+        Summary = "Inverse autoregressive flow VAE: autoregressive steps give a posterior with correlated dimensions.",
         Objective = "-E_q0[log p(x|z_K) + log p(z_K) - log q_0(z_0|x) + sum_k sum_i log s_(k,i)], z_k = s_k z_(k-1) + (1 - s_k) m_k",
         Paper = new Paper("kingma2016", "D. P. Kingma and T. Salimans and R. Jozefowicz and X. Chen and I. Sutskever and M. Welling", "Improving variational inference with inverse autoregressive flow", "NIPS", 2016),
         Parameters = [IafSteps, IafContext, IafHidden, ModelParameters.Warmup],

@@ -7,9 +7,9 @@ namespace Hourglass;
 
 public static partial class Recipes
 {
-    private static readonly NumberParameter InfoAlpha = new("alpha", 0.5, 0, 1, "how much of the KL is left out so that the code may tell of the example; at 1 nothing is left of it (MMD-VAE)");
+    private static readonly NumberParameter InfoAlpha = new("alpha", 0.5, 0, 1, "reduction of the KL weight, which becomes 1 - alpha; 1 removes the KL (MMD-VAE)");
 
-    private static readonly NumberParameter InfoDiscrepancy = new("lambda", 10, double.Epsilon, double.PositiveInfinity, "nats per unit of the discrepancy of all codes from the prior");
+    private static readonly NumberParameter InfoDiscrepancy = new("lambda", 10, double.Epsilon, double.PositiveInfinity, "penalty in nats per unit of the MMD between the aggregate posterior and the prior");
 
     private static readonly ChoiceParameter<KernelKind> InfoKernel = new("discrepancy_kernel", KernelKind.Rbf, "how the similarity of two latent vectors falls with their distance: normal, or by inverse multiquadrics");
 
@@ -35,7 +35,7 @@ public static partial class Recipes
     {
         Id = "info-vae",
         Family = Family.Variational,
-        Summary = "InfoVAE: matches all codes together to the prior instead of each one; codes that stay informative under strong decoders.",
+        Summary = "InfoVAE: matches the aggregate posterior to the prior instead of each posterior; codes that stay informative with strong decoders.",
         Objective = "-E_q[log p(x|z)] + (1 - alpha) * KL(q(z|x) || N(0, I)) + (alpha + lambda - 1) * MMD^2(q(z), N(0, I))",
         Paper = new Paper("zhao2019", "S. Zhao and J. Song and S. Ermon", "InfoVAE: balancing learning and inference in variational autoencoders", "AAAI", 2019),
         Parameters = [InfoAlpha, InfoDiscrepancy, InfoKernel],

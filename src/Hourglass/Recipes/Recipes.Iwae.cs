@@ -7,7 +7,7 @@ namespace Hourglass;
 
 public static partial class Recipes
 {
-    private static readonly ChoiceParameter<GradientKind> IwaeGradient = new("gradient", GradientKind.Standard, "the encoder's gradient: of the bound as it stands, or the doubly reparameterised one, which has less noise");
+    private static readonly ChoiceParameter<GradientKind> IwaeGradient = new("gradient", GradientKind.Standard, "gradient of the encoder: of the bound itself (standard), or the doubly reparameterised estimator, which has less variance");
 
     /// <summary>The importance-weighted autoencoder: a VAE trained on a bound that K draws an example make tighter.</summary>
     /// <param name="networks">Bodies of encoder and decoder.</param>
@@ -28,7 +28,7 @@ public static partial class Recipes
     {
         Id = "iwae",
         Family = Family.Variational,
-        Summary = "Importance-weighted autoencoder: K draws an example tighten the bound; better likelihoods, more active units.",
+        Summary = "Importance-weighted autoencoder: K samples per example tighten the bound; better likelihoods, more active units.",
         Objective = "-E_q[log (1/K) sum_k p(x, z_k) / q(z_k|x)]",
         Paper = new Paper("burda2016", "Y. Burda and R. Grosse and R. Salakhutdinov", "Importance weighted autoencoders", "ICLR", 2016),
         Parameters = [BoundParameters.Samples, IwaeGradient],

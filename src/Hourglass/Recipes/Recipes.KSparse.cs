@@ -6,9 +6,9 @@ namespace Hourglass;
 
 public static partial class Recipes
 {
-    private static readonly IntegerParameter KeptUnits = new("k", null, 1, int.MaxValue, "numbers of the code kept for each example", "an eighth of the latent size");
+    private static readonly IntegerParameter KeptUnits = new("k", null, 1, int.MaxValue, "number of code units kept per example", "an eighth of the latent size");
 
-    private static readonly NumberParameter KeptFactor = new("alpha", 1, 1, double.PositiveInfinity, "after training alpha * k numbers are kept");
+    private static readonly NumberParameter KeptFactor = new("alpha", 1, 1, double.PositiveInfinity, "after training, alpha * k units are kept");
 
     /// <summary>The k-sparse autoencoder: of each linear code only the k largest numbers are kept.</summary>
     /// <param name="networks">Bodies of encoder and decoder; one linear layer (hidden: []) in the paper.</param>
@@ -22,7 +22,7 @@ public static partial class Recipes
     {
         Id = "k-sparse-ae",
         Family = Family.Classical,
-        Summary = "k-sparse autoencoder: exactly k units of the code are on; sparse features without a penalty to tune.",
+        Summary = "k-sparse autoencoder: exactly k code units are active; sparse features without a penalty to tune.",
         Objective = "-log p(x|z), z = the k largest numbers of f(x), the others 0",
         Paper = new Paper("makhzani2014", "A. Makhzani and B. Frey", "k-sparse autoencoders", "ICLR", 2014),
         Parameters = [KeptUnits, KeptFactor],

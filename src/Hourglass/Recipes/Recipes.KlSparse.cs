@@ -7,9 +7,9 @@ namespace Hourglass;
 
 public static partial class Recipes
 {
-    private static readonly NumberParameter TargetActivity = new("rho", 0.05, 0.0001, 0.9999, "the mean activity that each unit of the code is to have");
+    private static readonly NumberParameter TargetActivity = new("rho", 0.05, 0.0001, 0.9999, "target mean activity of each code unit");
 
-    private static readonly NumberParameter ActivityWeight = new("weight", 3, 0, double.PositiveInfinity, "nats per nat of divergence from rho, summed over the units");
+    private static readonly NumberParameter ActivityWeight = new("weight", 3, 0, double.PositiveInfinity, "weight of the divergence from rho, summed over the units");
 
     /// <summary>The sparse autoencoder with a sigmoid code whose units are each on for a small part of the examples.</summary>
     /// <param name="networks">Bodies of encoder and decoder.</param>
@@ -23,7 +23,7 @@ public static partial class Recipes
     {
         Id = "kl-sparse-ae",
         Family = Family.Classical,
-        Summary = "Sparse autoencoder with a target activity: every unit is on for the same small part of the data; features without dead units.",
+        Summary = "Sparse autoencoder with a target activity: each unit is active on the same small fraction of the data; features without dead units.",
         Objective = "-log p(x|z) + weight * sum_j KL(rho || mean activity of unit j), z sigmoid",
         Paper = new Paper("ng2011", "A. Ng", "Sparse autoencoder", "CS294A lecture notes, Stanford University", 2011),
         Parameters = [TargetActivity, ActivityWeight],

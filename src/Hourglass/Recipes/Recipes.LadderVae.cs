@@ -33,7 +33,7 @@ public static partial class Recipes
     {
         Id = "ladder-vae",
         Family = Family.Variational,
-        Summary = "Ladder VAE: two stochastic layers inferred from above, so that the upper one is used and not ignored.",
+        Summary = "Ladder VAE: two stochastic layers with top-down inference, so that the upper layer is used; hierarchical codes.",
         Objective = "-E_q[log p(x|z)] + KL(q(z'|x) || N(0, I)) + E_q KL(q(z|z', x) || p(z|z')), q(z|z', x) ~ N(encoder) * p(z|z')",
         Paper = new Paper("sonderby2016", "C. K. Sonderby and T. Raiko and L. Maaloe and S. K. Sonderby and O. Winther", "Ladder variational autoencoders", "NIPS", 2016),
         Parameters = [ModelParameters.UpperLatent, ModelParameters.UpperHidden, LadderWarmup],

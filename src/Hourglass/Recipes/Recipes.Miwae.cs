@@ -19,7 +19,7 @@ public static partial class Recipes
     {
         Id = "miwae",
         Family = Family.Variational,
-        Summary = "Multiply importance-weighted autoencoder: the mean of M bounds of K draws; a tight bound whose encoder still learns well.",
+        Summary = "Multiply importance-weighted autoencoder: the mean of M bounds with K samples each; a tight bound and a well-trained encoder.",
         Objective = "-(1/M) sum_m E_q[log (1/K) sum_k p(x, z_mk) / q(z_mk|x)]",
         Paper = TighterBounds,
         Parameters = [BoundParameters.Groups, BoundParameters.Samples],

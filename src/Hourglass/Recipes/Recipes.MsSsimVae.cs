@@ -16,7 +16,7 @@ public static partial class Recipes
     {
         Id = "msssim-vae",
         Family = Family.Variational,
-        Summary = "VAE trained on MS-SSIM, the similarity that the eye sees at several scales: pictures with shape rather than exact pixels.",
+        Summary = "VAE trained on MS-SSIM, a perceptual similarity at several scales; images whose shapes matter more than exact pixels.",
         Objective = "rate * size * (1 - MS-SSIM(x, decoded z)) + KL(q(z|x) || N(0, I))",
         Paper = new Paper("snell2017", "J. Snell and K. Ridgeway and R. Liao and B. D. Roads and M. C. Mozer and R. S. Zemel", "Learning to generate images with perceptual similarity metrics", "ICIP", 2017),
         Data = DataDemand.Pictures,

@@ -25,7 +25,7 @@ public static partial class Recipes
     {
         Id = "pca",
         Family = Family.Baseline,
-        Summary = "Principal components, exact: the linear map and the yardstick for every other model.",
+        Summary = "Principal components, computed exactly: the linear baseline for every other model.",
         Objective = "minimise |x - W'W(x - mean) - mean|^2 over orthonormal W; solved by the covariance's eigenvectors",
         Paper = new Paper("pearson1901", "K. Pearson", "On lines and planes of closest fit to systems of points in space", "Philosophical Magazine", 1901),
         Networks = [NetworkKind.Dense],

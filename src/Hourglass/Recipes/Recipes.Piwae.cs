@@ -21,8 +21,8 @@ public static partial class Recipes
     {
         Id = "piwae",
         Family = Family.Variational,
-        Summary = "Partially importance-weighted autoencoder: the decoder learns from the tightest bound, the encoder from the one that teaches it best.",
-        Objective = "encoder: the mean of M bounds of K draws; decoder: the bound of all M x K draws",
+        Summary = "Partially importance-weighted autoencoder: the decoder learns from the tightest bound, the encoder from a looser bound with a stronger gradient signal.",
+        Objective = "encoder: the mean of M bounds with K samples each; decoder: the bound with all M x K samples",
         Paper = TighterBounds,
         Parameters = [BoundParameters.Groups, BoundParameters.Samples],
         Create = given => Piwae(given.Networks, given.Get(BoundParameters.Groups), given.Get(BoundParameters.Samples), given.Loss),

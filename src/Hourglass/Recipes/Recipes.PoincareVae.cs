@@ -9,7 +9,7 @@ namespace Hourglass;
 
 public static partial class Recipes
 {
-    private static readonly NumberParameter Curvature = new("curvature", 1, double.Epsilon, 1000, "the ball's curvature is minus this; towards 0 the model becomes a plain VAE");
+    private static readonly NumberParameter Curvature = new("curvature", 1, double.Epsilon, 1000, "negative curvature of the ball; as it approaches 0, the model becomes a plain VAE");
 
     /// <summary>The VAE in the Poincare ball, whose room grows exponentially with the distance from the origin, as trees do.</summary>
     /// <param name="networks">Bodies of encoder and decoder.</param>
@@ -30,7 +30,7 @@ public static partial class Recipes
     {
         Id = "poincare-vae",
         Family = Family.Variational,
-        Summary = "VAE in the Poincare ball: hyperbolic codes with room for hierarchies; maps of data that branch.",
+        Summary = "VAE in the Poincare ball: hyperbolic codes; maps of tree-like and hierarchical data.",
         Objective = "-E_q[log p(x|log_0 z) - log q(z|x) + log p(z)], q and p wrapped normals in the ball of curvature -c, p around its origin",
         Paper = new Paper("mathieu2019", "E. Mathieu and C. Le Lan and C. J. Maddison and R. Tomioka and Y. W. Teh", "Continuous hierarchical representations with Poincare variational auto-encoders", "NeurIPS", 2019),
         Parameters = [Curvature, ModelParameters.Warmup],

@@ -7,11 +7,11 @@ namespace Hourglass;
 
 public static partial class Recipes
 {
-    private static readonly NumberParameter LatentNormRate = new("beta", 0.01, double.Epsilon, double.PositiveInfinity, "nats per unit of half the code's squared norm");
+    private static readonly NumberParameter LatentNormRate = new("beta", 0.01, double.Epsilon, double.PositiveInfinity, "penalty in nats per unit of half the squared code norm");
 
-    private static readonly NumberParameter DecoderNormRate = new("lambda", 0.001, double.Epsilon, double.PositiveInfinity, "nats per unit of the decoder's squared weights");
+    private static readonly NumberParameter DecoderNormRate = new("lambda", 0.001, double.Epsilon, double.PositiveInfinity, "penalty in nats per unit of the squared norm of the decoder weights");
 
-    private static readonly NumberParameter GradientPenaltyRate = DecoderNormRate with { Meaning = "nats per unit of the decoder's squared Jacobian norm" };
+    private static readonly NumberParameter GradientPenaltyRate = DecoderNormRate with { Meaning = "penalty in nats per unit of the squared Jacobian norm of the decoder" };
 
     private static readonly Paper RegularizedPaper = new("ghosh2020", "P. Ghosh and M. S. M. Sajjadi and A. Vergari and M. Black and B. Schoelkopf", "From variational to deterministic autoencoders", "ICLR", 2020);
 
@@ -35,7 +35,7 @@ public static partial class Recipes
     {
         Id = "rae-l2",
         Family = Family.Classical,
-        Summary = "Regularised autoencoder, weights: a small code and a smooth decoder without noise; sharp copies and new data.",
+        Summary = "Regularised autoencoder, weights: penalties on codes and decoder weights replace noise; sharp reconstructions and new data.",
         Objective = "-log p(x|z) + beta / 2 * ||z||^2 + lambda * ||decoder weights||^2, then a normal distribution fitted to the codes",
         Paper = RegularizedPaper,
         Parameters = [LatentNormRate, DecoderNormRate],
@@ -46,7 +46,7 @@ public static partial class Recipes
     {
         Id = "rae-gp",
         Family = Family.Classical,
-        Summary = "Regularised autoencoder, gradients: a small code and a decoder of small slope; sharp copies and new data.",
+        Summary = "Regularised autoencoder, gradients: penalties on codes and decoder gradient replace noise; sharp reconstructions and new data.",
         Objective = "-log p(x|z) + beta / 2 * ||z||^2 + lambda * ||d decoder / dz||_F^2, then a normal distribution fitted to the codes",
         Paper = RegularizedPaper,
         Parameters = [LatentNormRate, GradientPenaltyRate],

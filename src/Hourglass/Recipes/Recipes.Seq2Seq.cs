@@ -14,7 +14,7 @@ public static partial class Recipes
     {
         Id = "seq2seq-ae",
         Family = Family.Classical,
-        Summary = "Sequence-to-sequence autoencoder: recurrent networks squeeze series, of unequal lengths too, into codes of one size.",
+        Summary = "Sequence-to-sequence autoencoder: recurrent networks encode series of different lengths into fixed-size codes.",
         Objective = "-log p(x|z), z = f(x_1 .. x_T): cross-entropy or squared error, summed over the real steps",
         Paper = new Paper("srivastava2015", "N. Srivastava and E. Mansimov and R. Salakhutdinov", "Unsupervised learning of video representations using LSTMs", "ICML", 2015),
         Networks = [NetworkKind.Recurrent],

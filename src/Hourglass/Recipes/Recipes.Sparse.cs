@@ -18,7 +18,7 @@ public static partial class Recipes
     {
         Id = "sparse-ae",
         Family = Family.Classical,
-        Summary = "Sparse autoencoder: an L1 penalty keeps most of the code silent; readable features.",
+        Summary = "Sparse autoencoder: an L1 penalty keeps most code units inactive; interpretable features.",
         Objective = "-log p(x|z) + rate * sum |z|",
         Paper = new Paper("olshausen1996", "B. A. Olshausen and D. J. Field", "Emergence of simple-cell receptive field properties by learning a sparse code for natural images", "Nature 381", 1996),
         Parameters = [ModelParameters.Sparsity, ModelParameters.SparseCodeActivation],

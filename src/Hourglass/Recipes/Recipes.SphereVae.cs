@@ -26,7 +26,7 @@ public static partial class Recipes
     {
         Id = "sphere-vae",
         Family = Family.Variational,
-        Summary = "VAE on the sphere: directions instead of places, no centre to be pulled to; maps and clusters by angle.",
+        Summary = "VAE on the sphere: von Mises-Fisher codes, with no pull towards a centre; directional maps and clusters.",
         Objective = "-E_q[log p(x|z)] + KL(vMF(m, k) || uniform), z on the unit sphere",
         Paper = new Paper("davidson2018", "T. R. Davidson and L. Falorsi and N. De Cao and T. Kipf and J. M. Tomczak", "Hyperspherical variational auto-encoders", "UAI", 2018),
         Parameters = [ModelParameters.Warmup],

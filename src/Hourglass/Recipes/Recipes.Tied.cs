@@ -32,7 +32,7 @@ public static partial class Recipes
     {
         Id = "tied-ae",
         Family = Family.Classical,
-        Summary = "Tied weights: the decoder is the encoder transposed, with half the numbers to learn; features and maps from little data.",
+        Summary = "Tied weights: the decoder uses the transposed encoder weights, which halves the parameters; features and maps from little data.",
         Objective = "-log p(x|z), z = f(Wx + b), and the decoder W'z + c",
         Paper = new Paper("bengio2007", "Y. Bengio and P. Lamblin and D. Popovici and H. Larochelle", "Greedy layer-wise training of deep networks", "NIPS", 2007),
         Networks = [NetworkKind.Dense],

@@ -17,7 +17,7 @@ public static partial class Recipes
         Networks networks, int components = 200, PseudoInputs pseudoInputs = PseudoInputs.Data, Loss? loss = null, double warmup = 0) =>
         Vae(networks, loss, warmup) with { Model = "vamp-vae", Prior = new VampPrior(components, pseudoInputs == PseudoInputs.Data) };
 
-    private static readonly IntegerParameter VampComponents = new("components", 200, 1, 1_000_000, "pseudo-inputs, each a component of the prior");
+    private static readonly IntegerParameter VampComponents = new("components", 200, 1, 1_000_000, "number of pseudo-inputs; each is a component of the prior");
 
     private static readonly ChoiceParameter<PseudoInputs> VampStart = new("pseudo_inputs", PseudoInputs.Data, "what they are before training: examples or noise");
 
@@ -25,7 +25,7 @@ public static partial class Recipes
     {
         Id = "vamp-vae",
         Family = Family.Variational,
-        Summary = "VampPrior VAE: the prior is a mixture of posteriors at learnt inputs; better new data and likelihoods.",
+        Summary = "VampPrior VAE: the prior is a mixture of encoder posteriors at learnt inputs; better new data and likelihoods.",
         Objective = "-E_q[log p(x|z) + log 1/K sum_k q(z|u_k) - log q(z|x)], u_k learnt",
         Paper = new Paper("tomczak2018", "J. M. Tomczak and M. Welling", "VAE with a VampPrior", "AISTATS", 2018),
         Parameters = [VampComponents, VampStart, ModelParameters.Warmup],

@@ -8,7 +8,7 @@ namespace Hourglass;
 
 public static partial class Recipes
 {
-    private static readonly NumberParameter WaeDiscrepancy = new("lambda", 100, double.Epsilon, double.PositiveInfinity, "nats per unit of the discrepancy of all codes from the prior");
+    private static readonly NumberParameter WaeDiscrepancy = new("lambda", 100, double.Epsilon, double.PositiveInfinity, "penalty in nats per unit of the MMD between the aggregate posterior and the prior");
 
     private static readonly ChoiceParameter<KernelKind> WaeKernel = new("discrepancy_kernel", KernelKind.Imq, "how the similarity of two latent vectors falls with their distance: by inverse multiquadrics, or normal");
 
@@ -28,7 +28,7 @@ public static partial class Recipes
     {
         Id = "wae",
         Family = Family.Classical,
-        Summary = "Wasserstein autoencoder: exact codes that together follow the prior; sharper copies than a VAE's, and new data.",
+        Summary = "Wasserstein autoencoder: deterministic codes whose distribution matches the prior; sharper reconstructions than those of a VAE, new data.",
         Objective = "-log p(x|z) + lambda * MMD^2(q(z), N(0, I)), z = f(x)",
         Paper = new Paper("tolstikhin2018", "I. Tolstikhin and O. Bousquet and S. Gelly and B. Schoelkopf", "Wasserstein auto-encoders", "ICLR", 2018),
         Parameters = [WaeDiscrepancy, WaeKernel],

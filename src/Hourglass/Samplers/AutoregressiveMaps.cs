@@ -8,8 +8,8 @@ namespace Hourglass.Samplers;
 /// <param name="Hidden">Widths of each map's hidden layers.</param>
 public sealed record AutoregressiveMaps(int Count, ValueList<int> Hidden)
 {
-    internal static readonly IntegerParameter CountOption = new("maps", 5, 1, 1000, "autoregressive maps, one after the other");
-    internal static readonly IntegersParameter HiddenOption = new("hidden", [128], "widths of the hidden layers of each map's network");
+    internal static readonly IntegerParameter CountOption = new("maps", 5, 1, 1000, "number of autoregressive flow steps");
+    internal static readonly IntegersParameter HiddenOption = new("hidden", [128], "widths of the hidden layers in the network of each step");
 
     /// <summary>Five maps of one hidden layer of 128 units.</summary>
     public static AutoregressiveMaps Usual { get; } = new((int)CountOption.Default!, HiddenOption.Default!);

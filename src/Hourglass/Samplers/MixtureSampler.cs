@@ -18,9 +18,9 @@ public sealed record MixtureSampler(int Components = 0, int MostComponents = 20,
     // More codes would cost time and hardly move a component.
     private const int MostExamples = 20_000;
     private const ulong FitDraws = 2;
-    private static readonly IntegerParameter ComponentsOption = new("components", 0, 0, 1000, "Gaussians; 0 for as many as BIC chooses");
-    private static readonly IntegerParameter MostOption = new("most_components", 20, 1, 1000, "the most Gaussians that BIC is asked about");
-    private static readonly IntegerParameter IterationsOption = new("iterations", 200, 1, 100_000, "at most so many steps of EM");
+    private static readonly IntegerParameter ComponentsOption = new("components", 0, 0, 1000, "number of Gaussians; 0 selects it by BIC");
+    private static readonly IntegerParameter MostOption = new("most_components", 20, 1, 1000, "maximum number of Gaussians that BIC considers");
+    private static readonly IntegerParameter IterationsOption = new("iterations", 200, 1, 100_000, "maximum number of EM iterations");
 
     internal static readonly SamplerKind Kind = new()
     {

@@ -18,10 +18,10 @@ namespace Hourglass.Samplers;
 [Cites("oord2016", "A. van den Oord and N. Kalchbrenner and O. Vinyals and L. Espeholt and A. Graves and K. Kavukcuoglu", "Conditional image generation with PixelCNN decoders", "NIPS", 2016)]
 public sealed record PixelCnnSampler(int Channels = 64, int Layers = 5, int Kernel = 5, ValueList<int>? Hidden = null, GradientFit? Training = null) : Sampler
 {
-    private static readonly IntegerParameter ChannelsOption = new("channels", 64, 1, 4096, "feature maps (codes on a grid)");
-    private static readonly IntegerParameter LayersOption = new("layers", 5, 1, 100, "gated layers (codes on a grid)");
-    private static readonly IntegerParameter KernelOption = new("kernel", 5, 3, 99, "places that a kernel spans, an odd number (codes on a grid)");
-    private static readonly IntegersParameter HiddenOption = new("hidden", [512], "widths of the hidden layers (codes in a row)");
+    private static readonly IntegerParameter ChannelsOption = new("channels", 64, 1, 4096, "feature maps (for codes on a grid)");
+    private static readonly IntegerParameter LayersOption = new("layers", 5, 1, 100, "gated layers (for codes on a grid)");
+    private static readonly IntegerParameter KernelOption = new("kernel", 5, 3, 99, "kernel size; odd (for codes on a grid)");
+    private static readonly IntegersParameter HiddenOption = new("hidden", [512], "widths of the hidden layers (for codes in a row)");
     private static readonly IntegerParameter BatchOption = GradientFit.BatchOption with { Default = 64 };
 
     internal static readonly SamplerKind Kind = new()

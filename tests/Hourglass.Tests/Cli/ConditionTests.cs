@@ -49,7 +49,7 @@ public sealed class ConditionTests : IDisposable
         await CommandLine.Succeed(folder, "encode run --data rows.npz --out codes.npy");
         Assert.Contains("give --condition", await CommandLine.Fail(folder, "decode run --codes codes.npy --out x.npy", status: 2), StringComparison.Ordinal);
         await CommandLine.Succeed(folder, "decode run --codes codes.npy --condition 2 --out twos.npy");
-        Assert.Contains("is told nothing", await CommandLine.Fail(folder, "generate plain --condition 1 --out x.npy", status: 2), StringComparison.Ordinal);
+        Assert.Contains("is not conditional", await CommandLine.Fail(folder, "generate plain --condition 1 --out x.npy", status: 2), StringComparison.Ordinal);
     }
 
     public void Dispose() => folder.Dispose();

@@ -46,7 +46,7 @@ public sealed class FailureTests : IDisposable
     [InlineData("generate none --out new.npy", "There is no folder 'none'")]
     [InlineData("encode run --data pictures --out codes.npy", "and the model in 'run' was trained on 6")]
     [InlineData("decode run --codes wide.npy --out new.npy", "The codes have 6 dimensions, and this model's latent space has 2")]
-    [InlineData("denoise run --data rows.npz --out new.npy", "was not trained to clean")]
+    [InlineData("denoise run --data rows.npz --out new.npy", "is not a denoising model")]
     [InlineData("train --data rows.npz --model pca --out rows.npz/run", "'rows.npz/run/run.lock' cannot be written")]
     [InlineData("generate run --out rows.npz/new.npy", "'rows.npz/new.npy' cannot be written")]
     [InlineData("generate run --out /proc/new.npy", "'/proc/new.npy' cannot be written")]

@@ -48,7 +48,7 @@ public sealed class SamplerTests : IDisposable
         Assert.Equal(File.ReadAllBytes(folder["a.npy"]), File.ReadAllBytes(folder["c.npy"]));
 
         var refusal = await CommandLine.Fail(folder, $"{Generate} --set components=3 --out d.npy");
-        Assert.Contains("is fitted to training data; give them by --data: The data of the run, ", refusal, StringComparison.Ordinal);
+        Assert.Contains("needs the training data; give --data: The data of the run, ", refusal, StringComparison.Ordinal);
         var again = await CommandLine.Succeed(folder, $"{Generate} --set components=3 --data moved --out d.npy");
         Assert.Contains("The settings are not those of the saved one.", again.Out, StringComparison.Ordinal);
         Assert.NotEqual(File.ReadAllBytes(folder["a.npy"]), File.ReadAllBytes(folder["d.npy"]));
@@ -66,7 +66,7 @@ public sealed class SamplerTests : IDisposable
     {
         Samples.Train(folder, "pictures", "ae", "latent=2 hidden=[8] epochs=1", "run");
         Samples.Pictures(folder, "others", shade: 77);
-        Assert.Contains("The data 'others' are not what the run in 'run' was trained on", await CommandLine.Fail(folder, "generate run --sampler mixture --data others --out new.npy"), StringComparison.Ordinal);
+        Assert.Contains("The data 'others' are not the training data of the run in 'run'", await CommandLine.Fail(folder, "generate run --sampler mixture --data others --out new.npy"), StringComparison.Ordinal);
 
         var judged = (await CommandLine.Succeed(folder, "evaluate run --data others --split train --sampler mixture --set generated=10 --threads 1 --json")).Result;
         Assert.NotNull(judged["protocol"]!["sampler_options"]!["components"]);

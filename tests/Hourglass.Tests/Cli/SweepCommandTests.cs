@@ -40,7 +40,7 @@ public sealed class SweepCommandTests : IDisposable
     {
         var line = Sweep.Replace("--epochs 2", "--epochs 200", StringComparison.Ordinal).Replace("--threads 2", "--threads 1", StringComparison.Ordinal);
         var stopped = await CommandLine.RunAndSignal(folder, "INT", "1/4", line);
-        Assert.Contains("The sweep in 'sweep' is not finished; the same command continues it.", CommandLine.Sentence(stopped, status: 1), StringComparison.Ordinal);
+        Assert.Contains("The sweep in 'sweep' was interrupted; run the same command again to continue it.", CommandLine.Sentence(stopped, status: 1), StringComparison.Ordinal);
         Assert.False(File.Exists(folder["sweep", "sweep.json"]));
         Assert.Contains("Take ", (await CommandLine.Succeed(folder, line)).Out, StringComparison.Ordinal);
     }

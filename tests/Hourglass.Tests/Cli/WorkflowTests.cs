@@ -93,7 +93,7 @@ public sealed class WorkflowTests : IDisposable
         Assert.Equal(["scan.png"], Pictures("clean-one"));
 
         var part = new FloatExamples(new float[2], DataShape.Row(1));
-        Assert.Contains("have splits of their own; give test or train", Assert.Throws<UsageException>(() => ExamplePart.Choose(new Dataset("two", part, part), "all")).Message, StringComparison.Ordinal);
+        Assert.Contains("have a test split; give test or train", Assert.Throws<UsageException>(() => ExamplePart.Choose(new Dataset("two", part, part), "all")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class WorkflowTests : IDisposable
         Assert.Contains("the class 'prime', and the model in 'run' knows 'even', 'odd'", await CommandLine.Fail(folder, "encode run --data odds --out codes.csv"), StringComparison.Ordinal);
 
         var evaluated = (await CommandLine.Succeed(folder, "evaluate run --data pictures --json")).Result;
-        Assert.Contains(evaluated["warnings"]!.AsArray(), warning => warning!.GetValue<string>().Contains("no longer what the run was trained on", StringComparison.Ordinal));
+        Assert.Contains(evaluated["warnings"]!.AsArray(), warning => warning!.GetValue<string>().Contains("have changed since the run was trained", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal static class CommandsPage
     private const string Head = """
         # Commands and options
 
-        Made from the tool itself; `./hourglass COMMAND --help` says the same with examples. Exit status: 0 done, 1 something failed, 2 a wrong command line.
+        Generated from the tool itself. `./hourglass COMMAND --help` shows the same with examples. Exit status: 0 success, 1 failure, 2 incorrect usage.
 
         """;
 
@@ -24,8 +24,8 @@ internal static class CommandsPage
 
         ## Options of training
 
-        What `train`, `sweep` and `--config FILE` (a JSON object of such options; `--set` wins over it) take beside a model's own options. `./hourglass models NAME` lists
-        those, with the defaults of the model where they differ from these, and leaves out what the model cannot have.
+        These options apply to `train`, `sweep` and `--config FILE` (a JSON object of options; `--set` takes precedence), in addition to the options of each model.
+        `./hourglass models NAME` lists all options of a model with its own defaults.
 
         """;
 
@@ -33,7 +33,7 @@ internal static class CommandsPage
     {
         var line = Hourglass.Cli.CommandLine.Create();
         var page = new StringBuilder(Head);
-        page.Append("\n## Every command\n\n");
+        page.Append("\n## All commands\n\n");
         Append(page, line.Options.Where(option => option.Recursive || option is VersionOption));
         foreach (var command in line.Subcommands)
         {
@@ -50,7 +50,7 @@ internal static class CommandsPage
 
         page.Append("\n## Losses\n\n");
         MarkdownTable.Append(page, [["loss", "what it is", "its options"], .. LossParameters.Choices.Select(choice => new[] { $"`{choice.Name}`", choice.Meaning, string.Join(", ", choice.Options.Select(option => $"`{option.Name}`")) })]);
-        page.Append("\n## Options of evaluate\n\n[What the figures mean](measures.md) says what each is for.\n\n");
+        page.Append("\n## Options of evaluate\n\n[Metrics](measures.md) explains each option.\n\n");
         MarkdownTable.Append(page, [["option", "default", "allowed", "meaning"], .. EvaluationParameters.All.Select(Row)]);
         return page.ToString();
     }

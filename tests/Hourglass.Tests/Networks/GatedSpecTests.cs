@@ -29,7 +29,7 @@ public sealed class GatedSpecTests
         var recipe = Catalog.Find("vae");
         var traits = new DataTraits(DataShape.Row(6), true, 0);
         Assert.Equal(new GatedSpec([8, 4]), recipe.ToBlueprint(Read("[8,4]"), traits).Networks.Encoder);
-        Assert.Contains("neither normalised", Assert.Throws<UsageException>(() => recipe.ToBlueprint(Read("[8]", ("dropout", "0.1")), traits)).Message, StringComparison.Ordinal);
+        Assert.Contains("support neither", Assert.Throws<UsageException>(() => recipe.ToBlueprint(Read("[8]", ("dropout", "0.1")), traits)).Message, StringComparison.Ordinal);
         Assert.Contains("0 units", Assert.Throws<UsageException>(() => Recipes.Vae(new Networks(DataShape.Row(6), 2, new GatedSpec([0]), new GatedSpec([4]))).Build()).Message, StringComparison.Ordinal);
 
         Hourglass.Settings.SettingValues Read(string hidden, params (string Name, string Value)[] others)

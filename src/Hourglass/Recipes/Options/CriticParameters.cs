@@ -9,14 +9,14 @@ internal static class CriticParameters
 {
     public static readonly IntegersParameter Hidden = new("critic_hidden", [256, 256], "widths of the critic's hidden layers; at least one");
 
-    public static readonly NumberParameter Rest = new("critic_rest", 0.4, 0, 0.69, "mean cross-entropy in nats below which the critic stops learning until the model has caught up; 0 for never");
+    public static readonly NumberParameter Rest = new("critic_rest", 0.4, 0, 0.69, "mean cross-entropy in nats below which the critic is not updated; 0 always updates it");
 
     /// <summary>A critic of latent vectors with these hidden layers, the last of which are its features.</summary>
     /// <exception cref="UsageException">There is none.</exception>
     public static CriticSpec OfLatent(ValueList<int>? hidden)
     {
         hidden ??= Hidden.Default!;
-        if (hidden.Count == 0) throw new UsageException("critic_hidden is []; give the critic at least one hidden layer, such as [256].");
+        if (hidden.Count == 0) throw new UsageException("critic_hidden is []; give at least one hidden layer, such as [256].");
         return new CriticSpec(new DenseSpec([.. hidden.Take(hidden.Count - 1)], Activation.Silu), hidden[^1], CriticInput.Latent);
     }
 

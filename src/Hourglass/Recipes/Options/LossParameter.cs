@@ -3,7 +3,7 @@ using Hourglass.Settings;
 namespace Hourglass;
 
 /// <summary>The loss by its name; <see cref="Auto"/> leaves the choice to the data.</summary>
-internal sealed record LossParameter() : Parameter<string>("loss", Auto, "how the decoder's output is read: auto is bernoulli for data in [0, 1], else gaussian")
+internal sealed record LossParameter() : Parameter<string>("loss", Auto, "likelihood of the decoder output; auto is bernoulli for data in [0, 1], else gaussian")
 {
     /// <summary>The name for a choice by the data.</summary>
     public const string Auto = "auto";

@@ -7,37 +7,37 @@ namespace Hourglass;
 /// <summary>Options of encoder, decoder and loss that every gradient-trained recipe shares.</summary>
 internal static class NetworkParameters
 {
-    public static readonly ChoiceParameter<NetworkKind> Network = new("network", NetworkKind.Dense, "the body of encoder and decoder");
+    public static readonly ChoiceParameter<NetworkKind> Network = new("network", NetworkKind.Dense, "network architecture of encoder and decoder");
 
     public static readonly IntegersParameter Hidden = new("hidden", null, "widths of the hidden dense layers, from the input to the code", "[512] (dense, gated, and residual on rows), [] (conv, residual)");
 
-    public static readonly IntegersParameter Channels = new("channels", [32, 64], "feature maps of each convolutional level; each halves the picture");
+    public static readonly IntegersParameter Channels = new("channels", [32, 64], "feature maps per convolutional level; each level halves the image size");
 
-    public static readonly IntegerParameter Blocks = new("blocks", 1, 1, 64, "residual blocks after each level or hidden layer of a residual network");
+    public static readonly IntegerParameter Blocks = new("blocks", 1, 1, 64, "residual blocks per level or hidden layer of a residual network");
 
-    public static readonly ChoiceParameter<Downsampling> Downsampling = new("downsampling", Hourglass.Downsampling.Stride, "how a convolutional level halves the picture");
+    public static readonly ChoiceParameter<Downsampling> Downsampling = new("downsampling", Hourglass.Downsampling.Stride, "how a convolutional level halves the image size");
 
-    public static readonly IntegerParameter Kernel = new("kernel", 3, 1, 31, "side of the convolution kernels, odd");
+    public static readonly IntegerParameter Kernel = new("kernel", 3, 1, 31, "size of the convolution kernels; odd");
 
-    public static readonly ChoiceParameter<ConvHead> Head = new("head", ConvHead.Dense, "dense layers after the convolutions, or the feature maps themselves as the code");
+    public static readonly ChoiceParameter<ConvHead> Head = new("head", ConvHead.Dense, "use dense layers after the convolutions, or the feature maps as the code");
 
     public static readonly ChoiceParameter<RecurrentCell> Cell = new("cell", RecurrentCell.Lstm, "cell of the recurrent layers");
 
     public static readonly IntegerParameter Units = new("units", 128, 1, 65_536, "width of each recurrent layer");
 
-    public static readonly IntegerParameter Layers = new("layers", 1, 1, 64, "recurrent layers above each other");
+    public static readonly IntegerParameter Layers = new("layers", 1, 1, 64, "number of stacked recurrent layers");
 
-    public static readonly ChoiceParameter<Activation> Activation = new("activation", Hourglass.Activation.Relu, "non-linearity of the hidden layers; gated networks have none where nothing is said");
+    public static readonly ChoiceParameter<Activation> Activation = new("activation", Hourglass.Activation.Relu, "activation function of the hidden layers; gated networks default to none");
 
-    public static readonly ChoiceParameter<Initialization> Init = new("init", Initialization.Glorot, "how weights are drawn before training");
+    public static readonly ChoiceParameter<Initialization> Init = new("init", Initialization.Glorot, "initialisation of the weights");
 
-    public static readonly ChoiceParameter<Normalization> Normalization = new("normalization", Hourglass.Normalization.None, "brings hidden numbers to one scale: over each example's layer, or over the batch; not for recurrent and gated networks");
+    public static readonly ChoiceParameter<Normalization> Normalization = new("normalization", Hourglass.Normalization.None, "normalisation of the hidden layers: layer or batch normalisation; not for recurrent and gated networks");
 
-    public static readonly NumberParameter Dropout = new("dropout", 0, 0, Math.BitDecrement(1.0), "part of each hidden layer that is set to 0 in each step of training; not for recurrent and gated networks");
+    public static readonly NumberParameter Dropout = new("dropout", 0, 0, Math.BitDecrement(1.0), "dropout probability of the hidden units; not for recurrent and gated networks");
 
     public static readonly IntegerParameter Latent = new("latent", null, 1, int.MaxValue, "dimensions of the latent space", "the model's, at most a quarter of the input");
 
-    public static readonly ChoiceParameter<Binarization> Binarize = new("binarize", Binarization.None, "turn grey values into 0 and 1: anew at each look, or once");
+    public static readonly ChoiceParameter<Binarization> Binarize = new("binarize", Binarization.None, "binarise grey values at random: at every use (dynamic) or once (static)");
 
     public static IReadOnlyList<Parameter> All { get; } =
         [Network, Hidden, Channels, Blocks, Downsampling, Kernel, Head, Cell, Units, Layers, Activation, Normalization, Dropout, Init, Latent, LossParameters.Loss, Binarize];
@@ -60,7 +60,7 @@ internal static class NetworkParameters
                 return ReadResidual(settings, shape, size, hidden);
             case NetworkKind.Recurrent:
                 if (settings.Get(Normalization) != Hourglass.Normalization.None || settings.Get(Dropout) > 0)
-                    throw new UsageException("The layers of a recurrent network are neither normalised nor thinned out; leave normalization and dropout away, or use another network.");
+                    throw new UsageException("Recurrent networks support neither normalization nor dropout; omit both, or use another network.");
                 return Networks.Recurrent(shape, size, settings.Get(Cell), (int)settings.Get(Units)!, (int)settings.Get(Layers)!, settings.Get(Init));
         }
 
@@ -80,7 +80,7 @@ internal static class NetworkParameters
     private static Networks ReadGated(SettingValues settings, DataShape shape, int size, ValueList<int> hidden)
     {
         if (settings.Get(Normalization) != Hourglass.Normalization.None || settings.Get(Dropout) > 0)
-            throw new UsageException("The layers of a gated network are neither normalised nor thinned out; leave normalization and dropout away, or use another network.");
+            throw new UsageException("Gated networks support neither normalization nor dropout; omit both, or use another network.");
         var body = new GatedSpec(settings.Get(Hidden) ?? hidden, settings.Has(Activation) ? settings.Get(Activation) : Hourglass.Activation.Linear, settings.Get(Init));
         return new Networks(shape, size, body, body);
     }

@@ -11,17 +11,17 @@ internal static class QuantizedParameters
 
     public static readonly IntegerParameter CodesOfEach = Codes with { Default = 64, Meaning = "entries of each codebook" };
 
-    public static readonly IntegerParameter CodeSize = new("code_size", null, 1, int.MaxValue, "numbers of one code; it divides latent", "the feature maps of a spatial code, else the divisor of latent nearest to 4");
+    public static readonly IntegerParameter CodeSize = new("code_size", null, 1, int.MaxValue, "dimensions of one codebook entry; must divide latent", "the feature maps of a spatial code, else the divisor of latent nearest to 4");
 
-    public static readonly IntegerParameter Depth = new("depth", 3, 1, 64, "codebooks, each for what the ones before it left over");
+    public static readonly IntegerParameter Depth = new("depth", 3, 1, 64, "number of codebooks; each quantises the residual of the previous ones");
 
-    public static readonly ChoiceParameter<CodebookLearning> Codebook = new("codebook", CodebookLearning.Ema, "how its entries are learnt: by a loss or as moving averages");
+    public static readonly ChoiceParameter<CodebookLearning> Codebook = new("codebook", CodebookLearning.Ema, "how codebook entries are learnt: by a loss term or as moving averages");
 
-    public static readonly NumberParameter Decay = new("codebook_decay", 0.99, 0, 0.999999, "what a step leaves of the moving averages (codebook=ema)");
+    public static readonly NumberParameter Decay = new("codebook_decay", 0.99, 0, 0.999999, "decay rate of the moving averages (codebook=ema)");
 
-    public static readonly NumberParameter Commitment = new("commitment", 0.25, double.Epsilon, double.PositiveInfinity, "nats per unit square between the encoder's output and its code");
+    public static readonly NumberParameter Commitment = new("commitment", 0.25, double.Epsilon, double.PositiveInfinity, "penalty in nats per unit of squared distance between encoder output and codebook entry");
 
-    public static readonly IntegersParameter Levels = new("levels", null, "levels of each number of a code", "[8,5,5,5], cut to a length that divides latent");
+    public static readonly IntegersParameter Levels = new("levels", null, "quantisation levels per dimension of a code", "[8,5,5,5], truncated to a length that divides latent");
 
     /// <summary>How long codes are when nothing is said: a spatial code's are as long as it has feature maps.</summary>
     public static int CodeSizeOf(Networks networks) => networks.CodeMaps ?? Divisors.Nearest(networks.Latent, 4);
