@@ -19,7 +19,7 @@ internal sealed partial class SourceProgram(string command, string folder)
         var script = Path.GetFullPath(Path.Combine(root, "bench", folder, "run"));
         return File.Exists(script)
             ? script
-            : throw new HourglassException($"{command} is built from the repository's sources, but '{script}' is not there; start it as './hourglass {command}' in a whole copy of the repository.");
+            : throw new HourglassException($"{command} is built from the sources of the repository, but '{script}' does not exist; run './hourglass {command}' in a complete clone.");
     }
 
     /// <summary>Turns this process into the program, so that signals, streams and the exit status are the program's own.</summary>
@@ -33,7 +33,7 @@ internal sealed partial class SourceProgram(string command, string folder)
         var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value, StringComparer.Ordinal);
         variables[ToolVariable] = typeof(SourceProgram).Assembly.Location;
         _ = Execute(script, [script, .. arguments, null], [.. variables.Select(pair => $"{pair.Key}={pair.Value}"), null]);
-        throw new HourglassException($"'{script}' cannot be started ({Marshal.GetLastPInvokeErrorMessage()}); see that the file may be executed and that bash is installed.");
+        throw new HourglassException($"'{script}' cannot be started ({Marshal.GetLastPInvokeErrorMessage()}); check that the file is executable and that bash is installed.");
     }
 
     /// <summary>Comes back only where it fails.</summary>

@@ -18,19 +18,19 @@ internal static class ReproduceCommand
     /// <summary>The command with its options, and what is done with them once they are found to be right.</summary>
     public static Command Create(Func<Invocation, ReproduceRequest, int> run)
     {
-        var rows = new Argument<string[]>("ROW") { Description = "Rows to train; without any, all that are not finished, the cheapest first.", Arity = ArgumentArity.ZeroOrMore };
-        var budget = new Option<string>("--budget") { Description = "How long to train: quick | paper.", DefaultValueFactory = _ => "quick" };
-        var list = new Option<bool>("--list") { Description = "Train nothing; list the rows with what they have reached." };
-        var output = CommonOptions.Out("The folder of the runs; runs/reproduction of the repository by default.", required: false);
-        var command = new DocumentedCommand(Name, "Makes published figures again: trains their protocols, prints our figure beside the published one, and updates bench/REPRODUCTION.md.", """
+        var rows = new Argument<string[]>("ROW") { Description = "Rows to train; by default all unfinished rows, cheapest first.", Arity = ArgumentArity.ZeroOrMore };
+        var budget = new Option<string>("--budget") { Description = "Training budget: quick | paper.", DefaultValueFactory = _ => "quick" };
+        var list = new Option<bool>("--list") { Description = "List the rows with their results; do not train." };
+        var output = CommonOptions.Out("Folder for the runs; runs/reproduction in the repository by default.", required: false);
+        var command = new DocumentedCommand(Name, "Reproduces published results: trains their protocols, prints our result next to the published one, and updates bench/REPRODUCTION.md.", """
             Examples:
               hourglass reproduce --list
               hourglass reproduce pca-30 iwae-5
               hourglass reproduce iwae-5 --budget paper
 
-            Rows are the JSON files in bench/reproduction, what they reached is in bench/reproduction/results. A finished row is not trained again, an
-            interrupted one goes on, and a larger budget goes on from where a smaller one ended. Several can be started at once, each with its own rows.
-            The page is written from all rows and results as they lie there then, whoever trained them.
+            Rows are JSON files in bench/reproduction, their results are in bench/reproduction/results. A finished row is not trained again, an interrupted
+            one is resumed, and a larger budget continues from a smaller one. Several processes can run at once, each with its own rows.
+            The page is generated from all rows and results present.
             """)
         { rows, budget, list, output };
         Invocation.SetAction(command, invocation => run(invocation, new ReproduceRequest(
