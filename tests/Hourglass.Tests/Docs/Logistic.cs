@@ -10,18 +10,18 @@ namespace Hourglass.Tests.Docs;
 /// <param name="Scale">s in the density 1 / (4 s cosh^2((x - m) / 2s)); above 0.</param>
 public sealed record Logistic(double Scale = 0.1) : IndependentLoss
 {
-    private static readonly NumberParameter ScaleOption = new("logistic_scale", 0.1, double.Epsilon, double.PositiveInfinity, "scale of the logistic loss, in the units of the data");
+    private static readonly NumberParameter ScaleOption = new("logistic_scale", 0.1, double.Epsilon, double.PositiveInfinity, "scale of the logistic loss, in units of the data");
 
-    /// <summary>For people: <c>--set loss=logistic logistic_scale=0.2</c>.</summary>
-    public static LossChoice Choice { get; } = new("logistic", "squared error nearby, absolute error far away", given => new Logistic(given.Get(ScaleOption))) { Options = [ScaleOption] };
+    /// <summary>For users: <c>--set loss=logistic logistic_scale=0.2</c>.</summary>
+    public static LossChoice Choice { get; } = new("logistic", "squared error for small residuals, absolute error for large ones", given => new Logistic(given.Get(ScaleOption))) { Options = [ScaleOption] };
 
-    /// <summary>The decoder's output is the mean itself.</summary>
+    /// <summary>The decoder output is the mean itself.</summary>
     public override LinkFunction? Link => LinkFunction.Identity;
 
-    /// <summary>Where training may start the decoder's last bias.</summary>
+    /// <summary>The initial bias of the decoder output.</summary>
     public override double? StartAt(double mean) => mean;
 
-    /// <summary>One sentence for each thing that does not fit.</summary>
+    /// <summary>One sentence per problem.</summary>
     public override IEnumerable<string> Violations(DataShape shape)
     {
         if (!(Scale > 0)) yield return $"The logistic loss has the scale {Scale}; give a number above 0, such as 0.1.";

@@ -11,7 +11,7 @@ namespace Hourglass.Tests.Docs;
 /// <param name="Rate">Nats per unit of half the squared norm; above 0.</param>
 public sealed record CodeNorm(double Rate) : ObjectiveTerm, IObjectiveTerm<PointCode>
 {
-    /// <summary>The name under which it is shown; it ends in its unit.</summary>
+    /// <summary>The displayed name of the metric, which ends in its unit.</summary>
     public override string Metric => "code_norm_nats";
 
     ObjectiveTerm IObjectiveTerm<PointCode>.Spec => this;
@@ -23,14 +23,14 @@ public sealed record CodeNorm(double Rate) : ObjectiveTerm, IObjectiveTerm<Point
 /// <summary>An autoencoder that keeps its codes short.</summary>
 public static class NormAutoencoder
 {
-    private static readonly NumberParameter Rate = new("rate", 0.1, double.Epsilon, double.PositiveInfinity, "nats per unit of half the code's squared norm");
+    private static readonly NumberParameter Rate = new("rate", 0.1, double.Epsilon, double.PositiveInfinity, "penalty in nats per unit of half the squared code norm");
 
-    /// <summary>For people: what it is for, what can be set, and how options become a blueprint.</summary>
+    /// <summary>For users: the description, the options, and how they become a blueprint.</summary>
     public static Recipe Recipe { get; } = new()
     {
         Id = "norm-ae",
         Family = Family.Classical,
-        Summary = "Short codes: an autoencoder whose codes are drawn towards the origin.",
+        Summary = "Short codes: an autoencoder with a penalty on the squared norm of the code.",
         Objective = "-log p(x|z) + rate / 2 * |z|^2",
         Paper = new Paper("ghosh2020", "P. Ghosh and M. S. M. Sajjadi and A. Vergari and M. Black and B. Schoelkopf", "From variational to deterministic autoencoders", "ICLR", 2020),
         Parameters = [Rate],
