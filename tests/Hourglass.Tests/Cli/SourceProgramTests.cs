@@ -51,6 +51,6 @@ public sealed class SourceProgramTests
     private static void Script(TemporaryFolder folder, string text, UnixFileMode mode = Runnable)
     {
         var script = folder.Write(Path.Combine("bench", "figures", "run"), Encoding.UTF8.GetBytes($"#!/usr/bin/env bash\n{text}\n"));
-        File.SetUnixFileMode(script, mode);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(script, mode);
     }
 }

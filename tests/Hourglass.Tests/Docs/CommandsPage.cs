@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Text;
-using Hourglass.Cli;
 using Hourglass.Evaluation;
 using Hourglass.Pages;
 using Hourglass.Settings;
