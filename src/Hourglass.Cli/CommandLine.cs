@@ -4,7 +4,7 @@ using Hourglass.Cli.Commands;
 
 namespace Hourglass.Cli;
 
-/// <summary>The whole command line: every command, and the options that all of them take.</summary>
+/// <summary>The command line: all commands and their common options.</summary>
 internal static class CommandLine
 {
     public static Command Create() => Of(
@@ -24,7 +24,7 @@ internal static class CommandLine
         BenchCommand.Create(),
         ReproduceCommand.Create());
 
-    /// <summary>A command line of these commands.</summary>
+    /// <summary>A command line with these commands.</summary>
     public static Command Of(params IReadOnlyList<Command> commands)
     {
         var line = new Command("hourglass", "Hourglass trains autoencoders on images and numeric data and applies them: maps, features, denoising, new data.");
@@ -37,8 +37,8 @@ internal static class CommandLine
         return line;
     }
 
-    /// <summary>Does what the arguments ask for.</summary>
-    /// <returns>The exit status: 0 done, 1 failed, 2 wrong usage.</returns>
+    /// <summary>Runs the command given by the arguments.</summary>
+    /// <returns>The exit status: 0 success, 1 failure, 2 incorrect usage.</returns>
     public static async Task<int> RunAsync(Command line, IReadOnlyList<string> arguments)
     {
         var parsed = line.Parse(arguments);

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Hourglass.Cli;
 
-/// <summary>Options that several commands take, with the same name and meaning everywhere.</summary>
+/// <summary>Options shared by several commands.</summary>
 internal static class CommonOptions
 {
     public static readonly Option<bool> Json = new("--json") { Description = "Print the result as one JSON object on the last line of standard output; all other output goes to standard error.", Recursive = true };
@@ -13,7 +13,7 @@ internal static class CommonOptions
 
     public static readonly Option<string?> Array = new("--array") { Description = "Name of the array in an .npz file that holds the examples; needed only if several fit.", HelpName = "NAME" };
 
-    /// <summary>The name of the argument that is a run's folder.</summary>
+    /// <summary>The name of the run folder argument.</summary>
     public const string FolderName = "DIR";
 
     public static Argument<string> Folder() => new(FolderName) { Description = "Run folder." };

@@ -7,7 +7,7 @@ namespace Hourglass.Cli;
 /// <summary>The usual help, followed by the details and examples of a <see cref="DocumentedCommand"/>.</summary>
 internal sealed class DetailedHelp(HelpAction usual) : SynchronousCommandLineAction
 {
-    /// <summary>Whoever asks for help need not have given the required options yet.</summary>
+    /// <summary>Help needs no required options.</summary>
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)

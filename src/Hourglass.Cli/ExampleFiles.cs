@@ -5,10 +5,10 @@ using Hourglass.Reports;
 
 namespace Hourglass.Cli;
 
-/// <summary>Writes examples in the form that the name of the output asks for: an array, a table, a contact sheet, or a folder of pictures.</summary>
+/// <summary>Writes examples in the format given by the output name: an array, a table, a contact sheet, or a folder of images.</summary>
 internal static class ExampleFiles
 {
-    /// <summary>What <c>--out</c> may be.</summary>
+    /// <summary>The accepted values of <c>--out</c>.</summary>
     public const string Forms = "FILE.npy, FILE.csv or FILE.parquet (numbers), FILE.png (contact sheet), or a new folder (one PNG per image)";
 
     private const int SheetColumns = 16;
@@ -18,7 +18,7 @@ internal static class ExampleFiles
     /// <param name="path">The output.</param>
     /// <param name="rows">[count, shape.Size].</param>
     /// <param name="shape">Of one example.</param>
-    /// <param name="names">The files that the examples come from, after which pictures in a folder are named; null for numbers.</param>
+    /// <param name="names">Source file names of the examples, used to name the images in a folder; null to number them.</param>
     public static string Write(string path, float[,] rows, DataShape shape, IReadOnlyList<string>? names = null) => Extension(path, shape) switch
     {
         ".png" => Sheet(path, [rows], shape),
@@ -26,28 +26,28 @@ internal static class ExampleFiles
         _ => Table(path, rows, shape),
     };
 
-    /// <summary>Refuses an output that cannot be written for this shape, or would be written over what lies there, before any work is done.</summary>
+    /// <summary>Refuses an output that does not suit this shape or would replace existing files, before any work is done.</summary>
     public static void Check(string path, DataShape shape)
     {
         if (Extension(path, shape).Length == 0) AtomicFolder.RequireFree(path);
     }
 
-    /// <summary>Whether the output is one picture, a contact sheet.</summary>
+    /// <summary>Whether the output is a contact sheet.</summary>
     public static bool IsSheet(string path) => Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A contact sheet with the pictures of each list under those of the one before: originals over reconstructions.</summary>
-    /// <param name="path">The picture.</param>
+    /// <summary>A contact sheet in which the images of each list are below those of the previous list, such as originals above reconstructions.</summary>
+    /// <param name="path">The output file.</param>
     /// <param name="lists">[count, shape.Size] each.</param>
     /// <param name="shape">Of one example.</param>
-    /// <param name="columns">Pictures side by side.</param>
-    /// <param name="range">What is drawn black and white; null for that of all lists together.</param>
+    /// <param name="columns">Images per row.</param>
+    /// <param name="range">The values drawn as black and white; null for the range of all lists.</param>
     public static string Sheet(string path, IReadOnlyList<float[,]> lists, DataShape shape, int columns = SheetColumns, PixelRange? range = null)
     {
         var count = Math.Min(lists[0].GetLength(0), SheetLimit);
         return SavePng(path, PictureSheet.Stack([.. lists.Select(list => Flat(list, count))], shape, Math.Min(columns, count), range: range));
     }
 
-    /// <summary>Saves a sheet, each pixel enlarged until small pictures can be looked at.</summary>
+    /// <summary>Saves a sheet; pixels of small images are enlarged.</summary>
     public static string SavePng(string path, PictureSheet sheet)
     {
         var scale = Math.Clamp(1200 / Math.Max(1, sheet.Width), 1, 4);
@@ -81,7 +81,7 @@ internal static class ExampleFiles
         return $"Wrote {rows.GetLength(0):N0} images to the folder {path}";
     }
 
-    /// <summary>The names with .png for their endings; where two would then be one, behind them.</summary>
+    /// <summary>Replaces the extensions with .png, or appends it where names would collide.</summary>
     private static string[] Pictures(IReadOnlyList<string> names)
     {
         var twice = names.GroupBy(name => Path.ChangeExtension(name, ".png"), StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).SelectMany(group => group).ToHashSet(StringComparer.Ordinal);

@@ -3,12 +3,12 @@ using Hourglass.Settings;
 
 namespace Hourglass.Cli;
 
-/// <summary>The part of the data that <c>--split</c> names.</summary>
+/// <summary>The split selected by <c>--split</c>.</summary>
 internal static class ExamplePart
 {
-    /// <summary>The examples of a part, as the data source gives them.</summary>
+    /// <summary>The examples of a split, in source units.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="split">all, test or train; null for all where the data have no test split of their own, and for test where they have.</param>
+    /// <param name="split">all, test or train; null for test if the data have a test split, else all.</param>
     /// <exception cref="UsageException">There is no such part.</exception>
     public static Examples Choose(Dataset data, string? split) => split switch
     {

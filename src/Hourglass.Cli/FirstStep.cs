@@ -3,15 +3,15 @@ using Hourglass.Training;
 
 namespace Hourglass.Cli;
 
-/// <summary>Trains the dense VAE on MNIST until the first report of a step, so that the benchmark can time how soon this tool works.</summary>
+/// <summary>Trains the dense VAE on MNIST until the first step is reported, so that the benchmark can time the start of the tool.</summary>
 internal static class FirstStep
 {
-    /// <summary>The hidden option of <c>bench</c> that asks for it.</summary>
+    /// <summary>The hidden option of <c>bench</c> that runs it.</summary>
     public const string Switch = "--first-step";
 
     private const int Batch = 128;
 
-    /// <summary>Prints one line, at most a tenth of a second after the first step, and stops.</summary>
+    /// <summary>Prints one line at most a tenth of a second after the first step, and stops.</summary>
     public static void Run()
     {
         var train = Mnist.Load().Train;

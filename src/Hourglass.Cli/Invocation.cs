@@ -7,24 +7,24 @@ using TorchSharp;
 
 namespace Hourglass.Cli;
 
-/// <summary>What a command gets to work with: its parsed options, where to write, and whether it is asked to stop.</summary>
+/// <summary>The context of a command: parsed options, output, and stop requests.</summary>
 internal sealed class Invocation(ParseResult parsed, Output output, StopSignals stop)
 {
     /// <summary>
-    /// The most threads a command may be given. Beyond the cores they are of no use, and hundreds of thousands leave no thread for the runtime's handler of
-    /// signals, so that the process cannot be asked to stop.
+    /// The maximum number of threads. More threads than cores do not help, and hundreds of thousands leave none for the signal handler of the runtime,
+    /// so that the process cannot be stopped.
     /// </summary>
     public static int MostThreads => Math.Max(64, Environment.ProcessorCount);
 
     public Output Output => output;
 
-    /// <summary>Whether Ctrl-C has asked work to stop.</summary>
+    /// <summary>Whether Ctrl-C has requested a stop.</summary>
     public bool IsStopping => stop.Asked;
 
-    /// <summary>Does work that Ctrl-C asks to stop through the token it is given; outside of such work, Ctrl-C ends the process.</summary>
+    /// <summary>Runs work that Ctrl-C stops through the token; otherwise Ctrl-C ends the process.</summary>
     public T Stoppable<T>(Func<CancellationToken, T> work) => stop.While(work);
 
-    /// <summary>The arguments as they were given, less the command's name.</summary>
+    /// <summary>The given arguments without the command name.</summary>
     public IEnumerable<string> Arguments => parsed.Tokens.Where(token => token.Type != TokenType.Command).Select(token => token.Value);
 
     public T Get<T>(Option<T> option) => parsed.GetValue(option)!;
@@ -37,10 +37,10 @@ internal sealed class Invocation(ParseResult parsed, Output output, StopSignals 
 
     public bool Has(Option option) => parsed.GetResult(option) is { Implicit: false };
 
-    /// <summary>Lets a command end with the contract's exit status: 0 done, 1 failed, 2 wrong usage.</summary>
+    /// <summary>Sets the action of a command, with exit status 0 (success), 1 (failure) or 2 (incorrect usage).</summary>
     public static void SetAction(Command command, Func<Invocation, int> action) => command.SetAction(parsed => Run(parsed, action));
 
-    /// <summary>Loads libtorch with the number of threads asked for; commands that do not compute never call it.</summary>
+    /// <summary>Loads libtorch with the requested number of threads; only commands that compute call it.</summary>
     public void StartEngine()
     {
         var threads = parsed.GetValue(CommonOptions.Threads);
@@ -51,7 +51,7 @@ internal sealed class Invocation(ParseResult parsed, Output output, StopSignals 
         else if (torch.get_num_threads() > MostThreads) throw new UsageException($"The environment variable OMP_NUM_THREADS or MKL_NUM_THREADS sets {torch.get_num_threads()} threads; set it to 1 to {MostThreads}, or give --threads.");
     }
 
-    /// <summary>Opens a run for use, says what a user of it must know, and refuses a result in the place of what the run is made from.</summary>
+    /// <summary>Opens a run, prints its warning, and refuses a result that would replace the data of the run.</summary>
     /// <exception cref="HourglassException">It has no trained weights, or is damaged.</exception>
     public Runs.Run OpenRun(string folder)
     {
@@ -63,7 +63,7 @@ internal sealed class Invocation(ParseResult parsed, Output output, StopSignals 
         return run;
     }
 
-    /// <summary>Opens data in the form that a run's model was trained on, and says what of them was read.</summary>
+    /// <summary>Opens data in the format of the training data of a run, and prints what was read.</summary>
     public Dataset OpenData(Runs.Run run, string descriptor, bool allowsSingleExample = false)
     {
         var data = run.OpenData(descriptor, Get(CommonOptions.Array), allowsSingleExample);
@@ -90,7 +90,7 @@ internal sealed class Invocation(ParseResult parsed, Output output, StopSignals 
         }
         catch (Exception e)
         {
-            // A defect of ours, or a limit of libtorch such as memory: still one sentence, with the trace for whoever reports it.
+            // A bug, or a limit of libtorch such as memory: still one sentence, with the stack trace for the report.
             return Fail(parsed, new HourglassException($"{parsed.CommandResult.Command.Name} failed unexpectedly: {e.Message.Split('\n')[0]} Run it again with --verbose and please report the details.", e), 1);
         }
     }

@@ -7,8 +7,7 @@ using Spectre.Console;
 namespace Hourglass.Cli;
 
 /// <summary>
-/// Where a command's words go. With <c>--json</c> the last line of standard output is one JSON object and everything else goes to
-/// standard error.
+/// The output of a command. With <c>--json</c>, standard output ends with one JSON object and everything else goes to standard error.
 /// </summary>
 internal sealed class Output
 {
@@ -24,13 +23,13 @@ internal sealed class Output
         if (!IsLive) Terminal.Profile.Width = 160;
     }
 
-    /// <summary>The terminal, or the pipe, that people read.</summary>
+    /// <summary>The terminal or pipe for readable output.</summary>
     public IAnsiConsole Terminal { get; }
 
-    /// <summary>Whether a person watches (and lines may be redrawn).</summary>
+    /// <summary>Whether output goes to a terminal, where lines can be redrawn.</summary>
     public bool IsLive => json ? !Console.IsErrorRedirected : !Console.IsOutputRedirected;
 
-    /// <summary>A line for a person. In a pipe it stays one line, so that a path or a sentence in it can be searched for.</summary>
+    /// <summary>Prints a line. In a pipe it is not wrapped, so that paths and sentences can be searched for.</summary>
     public void Say(string text)
     {
         // In a terminal it may go over a line of progress, no end of which is to show behind it.
@@ -38,10 +37,10 @@ internal sealed class Output
         else Terminal.Profile.Out.Writer.WriteLine(text);
     }
 
-    /// <summary>A line that a person should see whatever becomes of standard output: it goes to standard error.</summary>
+    /// <summary>Prints a warning to standard error, so that it is seen even if standard output is redirected.</summary>
     public static void Warn(string text) => Console.Error.WriteLine($"warning: {text}");
 
-    /// <summary>Says what a user of a run must know, now to a person and later in the result.</summary>
+    /// <summary>Prints the warning of a run, and keeps it and the state for the result.</summary>
     public void Tell(Run run)
     {
         runState = JsonNamingPolicy.SnakeCaseLower.ConvertName(run.State.ToString());
@@ -50,7 +49,7 @@ internal sealed class Output
         Warn(warning);
     }
 
-    /// <summary>The command's result: printed only with <c>--json</c>. It says what became of the run that was used.</summary>
+    /// <summary>Prints the result of the command with <c>--json</c>, including state and warnings of the run.</summary>
     public void Result(JsonObject result)
     {
         if (!json) return;
@@ -64,7 +63,7 @@ internal sealed class Output
         Console.Out.WriteLine(Line(result));
     }
 
-    /// <summary>A result as one line. JSON has no number that is not finite, so that null stands for one.</summary>
+    /// <summary>A result as one line. Numbers that are not finite become null, since JSON has none.</summary>
     internal static string Line(JsonObject result)
     {
         var written = result.DeepClone();
@@ -94,7 +93,7 @@ internal sealed class Output
         static bool IsNotFinite(JsonNode? node) => node is JsonValue value && value.TryGetValue<double>(out var number) && !double.IsFinite(number);
     }
 
-    /// <summary>Figures as a table, and as the result.</summary>
+    /// <summary>Prints metrics as a table and as the result.</summary>
     public void Figures(JsonObject result, IReadOnlyList<Metric> metrics)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumn("metric").AddColumn(new TableColumn("value").RightAligned());
@@ -108,7 +107,7 @@ internal sealed class Output
         Result(result);
     }
 
-    /// <summary>A figure with as many digits as are worth reading.</summary>
+    /// <summary>A value with a suitable number of digits.</summary>
     public static string FormatFigure(double value) => Math.Abs(value) switch
     {
         >= 1000 => FigureText.Of(value, 0, thousands: true),

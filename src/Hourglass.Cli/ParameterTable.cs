@@ -4,10 +4,10 @@ using Spectre.Console;
 
 namespace Hourglass.Cli;
 
-/// <summary>The options that <c>--set</c> takes, as a table for people and as the result.</summary>
+/// <summary>The options for <c>--set</c>, as a table and as the result.</summary>
 internal static class ParameterTable
 {
-    /// <summary>A table of the groups that have any; a title stands above each group, where it has one.</summary>
+    /// <summary>A table of the non-empty groups, each below its title if it has one.</summary>
     public static Table Of(IEnumerable<ParameterGroup> groups)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumns("--set", "default", "allowed", "meaning");

@@ -1,11 +1,11 @@
 namespace Hourglass.Cli;
 
-/// <summary>The repository that the tool was started in, for the commands that work on its sources and tables.</summary>
+/// <summary>The root of the repository, for commands that use its sources.</summary>
 internal static class RepositoryRoot
 {
-    /// <summary>The environment variable in which <c>./hourglass</c> names it.</summary>
+    /// <summary>The environment variable set by <c>./hourglass</c>.</summary>
     private const string Variable = "HOURGLASS_ROOT";
 
-    /// <summary>The folder that <c>./hourglass</c> names; started otherwise, the current one.</summary>
+    /// <summary>The folder given by <c>./hourglass</c>, or else the current folder.</summary>
     public static string Find() => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : Directory.GetCurrentDirectory();
 }

@@ -4,20 +4,19 @@ using Hourglass.Runs;
 namespace Hourglass.Cli;
 
 /// <summary>
-/// Refuses, for every command, a result in the place of what it is made from: data, codes, a file of options, or the files of the run that is put
-/// to use.
+/// Refuses, for every command, a result that would replace its input: data, codes, an options file, or files of the run.
 /// </summary>
 internal static class ResultPaths
 {
-    /// <summary>The options that name what a result is made from.</summary>
+    /// <summary>The options that name inputs of a result.</summary>
     internal static readonly IReadOnlyList<string> Sources = ["--data", "--codes", "--config"];
 
     private const string Result = "--out";
 
-    /// <summary>What a command was told to write; null where it was told nothing.</summary>
+    /// <summary>The requested output; null if there is none.</summary>
     public static string? Of(ParseResult parsed) => Given(parsed, Result);
 
-    /// <summary>Refuses a result that would replace what it is made from.</summary>
+    /// <summary>Refuses a result that would replace its input.</summary>
     /// <exception cref="UsageException">It would, or its name is empty.</exception>
     public static void Check(ParseResult parsed)
     {

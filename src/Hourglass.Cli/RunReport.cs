@@ -5,20 +5,20 @@ using Hourglass.Runs;
 
 namespace Hourglass.Cli;
 
-/// <summary>Gathers what a report tells of trained runs.</summary>
+/// <summary>Collects the contents of reports on runs.</summary>
 internal static class RunReport
 {
-    /// <summary>A report shows PCA as a model of its own, and leaves out what takes as long as all the rest.</summary>
+    /// <summary>Reports show PCA as a separate model and omit the most expensive metrics.</summary>
     public static EvaluationOptions Brief { get; } = new() { Pca = false, InformationExamples = 0, ProbeExamples = 0, NeighbourhoodExamples = 0 };
 
-    /// <summary>A run as a report shows it.</summary>
+    /// <summary>A run as shown in a report.</summary>
     public static ReportedModel Describe(Run run, Dataset data, string name, bool isBaseline = false)
     {
         var metrics = Evaluator.Evaluate(run.Model, data.Test, data.Train, Brief);
         return new ReportedModel(name, Architecture(run.Model), run.Model, metrics, run.ReadMetrics(), run.Document?.WallSeconds ?? 0, isBaseline);
     }
 
-    /// <summary>A sentence on the bodies of encoder and decoder.</summary>
+    /// <summary>A description of the networks of encoder and decoder.</summary>
     public static string Architecture(Autoencoder model)
     {
         var networks = model.Blueprint.Networks;
@@ -35,7 +35,7 @@ internal static class RunReport
         return $"{body}, {model.ParameterCount:N0} parameters";
     }
 
-    /// <summary>All sections that fit, in reading order.</summary>
+    /// <summary>All applicable sections, in reading order.</summary>
     public static IReadOnlyList<ReportSection> Sections(IReadOnlyList<ReportedModel> models, ReportedModel main, Dataset data)
     {
         List<ReportSection> sections = [ModelSections.Metrics(models, "test")];

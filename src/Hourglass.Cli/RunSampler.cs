@@ -8,15 +8,15 @@ using Hourglass.Samplers;
 
 namespace Hourglass.Cli;
 
-/// <summary>The sampler of a name for a run: the saved one, or one fitted now while a person is told how it goes.</summary>
+/// <summary>The sampler of a run by name: the saved one, or one fitted now with progress output.</summary>
 internal static class RunSampler
 {
-    /// <summary>The sampler, and what to tell of it with <c>--json</c>.</summary>
-    /// <param name="invocation">Where to say what happens; Ctrl-C stops a fit.</param>
-    /// <param name="run">Whose.</param>
+    /// <summary>The sampler, and its part of the <c>--json</c> result.</summary>
+    /// <param name="invocation">Receives progress; Ctrl-C stops a fit.</param>
+    /// <param name="run">The run.</param>
     /// <param name="name">A sampler of the catalog.</param>
-    /// <param name="settings">Its options; none takes the saved one as it is.</param>
-    /// <param name="examples">Opens the training examples, where a sampler has to be fitted.</param>
+    /// <param name="settings">Its options; if empty, the saved sampler is used with any options.</param>
+    /// <param name="examples">Opens the training examples if a sampler must be fitted.</param>
     public static (FittedSampler Sampler, JsonObject Facts) Obtain(Invocation invocation, Run run, string name, IReadOnlyDictionary<string, string> settings, Func<Examples> examples)
     {
         var (fitted, started) = (false, Environment.TickCount64);

@@ -5,7 +5,7 @@ using Hourglass.Samplers;
 
 namespace Hourglass.Cli;
 
-/// <summary>The options <c>--sampler</c>, <c>--set</c> and <c>--data</c>, and the sampler that they ask for: the saved one of a run, or one fitted now.</summary>
+/// <summary>The options <c>--sampler</c>, <c>--set</c> and <c>--data</c>, and the sampler that they select: the saved one of a run, or one fitted now.</summary>
 internal sealed class SamplerOptions
 {
     private readonly Option<string> name = new("--sampler")
@@ -37,10 +37,10 @@ internal sealed class SamplerOptions
         command.Options.Add(CommonOptions.Array);
     }
 
-    /// <summary>Refuses what cannot be, before any work is done.</summary>
+    /// <summary>Refuses invalid options before any work is done.</summary>
     public void Check(Invocation invocation) => SamplerCatalog.Find(invocation.Get(name)).Read(Settings(invocation));
 
-    /// <summary>The sampler, and what to tell of it with <c>--json</c>.</summary>
+    /// <summary>The sampler, and its part of the <c>--json</c> result.</summary>
     public (FittedSampler Sampler, JsonObject Facts) Obtain(Invocation invocation, Run run) =>
         RunSampler.Obtain(invocation, run, invocation.Get(name), Settings(invocation), TrainingData.OfRun(run, () => invocation.Get(data) is { } given ? invocation.OpenData(run, given) : null));
 

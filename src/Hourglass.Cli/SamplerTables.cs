@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Hourglass.Cli;
 
-/// <summary>What <c>models</c> tells of samplers.</summary>
+/// <summary>The samplers in the output of <c>models</c>.</summary>
 internal static class SamplerTables
 {
     /// <summary>All of them, as a table for people.</summary>
@@ -40,7 +40,7 @@ internal static class SamplerTables
         output.Result(new JsonObject { ["sampler"] = kind.Name, ["bibtex"] = entry });
     }
 
-    /// <summary>The samplers that fit a model of the catalog as its defaults make it.</summary>
+    /// <summary>The samplers that fit a model with default options.</summary>
     public static IEnumerable<string> Fitting(Recipe recipe) =>
         SamplerCatalog.Fitting(ModelsCommand.AnyBlueprint(recipe, recipe.Read(new Dictionary<string, string>(StringComparer.Ordinal)))).Select(kind => kind.Name);
 

@@ -3,11 +3,11 @@ using Hourglass.Files;
 
 namespace Hourglass.Cli;
 
-/// <summary>Collects options by name from a JSON file, <c>--set key=value</c> and the options that have a switch of their own.</summary>
+/// <summary>Collects options by name from a JSON file, <c>--set key=value</c> and dedicated switches.</summary>
 internal static class SettingsReader
 {
-    /// <summary>The file's options, with <paramref name="assignments"/> in their place where both name one.</summary>
-    /// <exception cref="UsageException">An assignment has no '=' or names no key, or one that was assigned already.</exception>
+    /// <summary>The options of the file, overridden by <paramref name="assignments"/>.</summary>
+    /// <exception cref="UsageException">An assignment has no '=', no key, or a key that was assigned already.</exception>
     public static Dictionary<string, string> Read(string? configFile, IEnumerable<string> assignments)
     {
         Dictionary<string, string> settings = new(StringComparer.Ordinal);

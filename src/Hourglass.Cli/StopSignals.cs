@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Hourglass.Cli;
 
 /// <summary>
-/// Turns the first Ctrl-C or terminate signal into a request for a clean stop, while somebody looks for it; the second one, and the first one
-/// while nobody does, end the process the usual way.
+/// Turns the first Ctrl-C or SIGTERM into a request to stop cleanly while work is running that checks for it. A second signal, and any signal at
+/// other times, ends the process.
 /// </summary>
 internal sealed class StopSignals : IDisposable
 {
@@ -13,18 +13,18 @@ internal sealed class StopSignals : IDisposable
     private readonly Output output;
     private volatile bool watched;
 
-    /// <summary>Listens from now on.</summary>
-    /// <param name="output">Where to say that the process is stopping.</param>
+    /// <summary>Starts listening.</summary>
+    /// <param name="output">Receives the message that the process is stopping.</param>
     public StopSignals(Output output)
     {
         this.output = output;
         registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Receive), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Receive)];
     }
 
-    /// <summary>Whether a stop was asked for.</summary>
+    /// <summary>Whether a stop was requested.</summary>
     public bool Asked => source.IsCancellationRequested;
 
-    /// <summary>Does work that looks at the request as long as it lasts.</summary>
+    /// <summary>Runs work that checks for the request.</summary>
     public T While<T>(Func<CancellationToken, T> work)
     {
         watched = true;
@@ -38,7 +38,7 @@ internal sealed class StopSignals : IDisposable
         }
     }
 
-    /// <summary>Takes a signal, or leaves it to the system.</summary>
+    /// <summary>Handles a signal, or leaves it to the system.</summary>
     internal void Receive(PosixSignalContext context)
     {
         if (!watched || Asked) return;

@@ -4,10 +4,10 @@ using Spectre.Console;
 
 namespace Hourglass.Cli;
 
-/// <summary>Shows a sweep: in a terminal a bar for each training under way and one for all, in a pipe a line when one is done.</summary>
+/// <summary>Shows the progress of a sweep: in a terminal, a bar per training run and one for all; in a pipe, a line per finished run.</summary>
 internal static class SweepView
 {
-    /// <summary>Runs <paramref name="sweep"/>, which reports to the view it is given.</summary>
+    /// <summary>Runs <paramref name="sweep"/> and shows its progress.</summary>
     public static SweepDocument? Show(Output output, Func<Action<SweepProgress>, SweepDocument?> sweep) =>
         output.IsLive ? Live(output, sweep) : sweep(progress => Plain(output, progress));
 

@@ -4,13 +4,13 @@ using Hourglass.Runs;
 
 namespace Hourglass.Cli;
 
-/// <summary>The training examples that a run was trained on, wherever they lie now; what is fitted to others is not the run's.</summary>
+/// <summary>Opens the training examples of a run, wherever they are now, and refuses other data.</summary>
 internal static class TrainingData
 {
-    /// <summary>Opens them when asked: those that were given, where the run was trained on them, or those that the run names.</summary>
-    /// <param name="run">The run; of a saved model, which names no data, what was given is believed.</param>
-    /// <param name="given">Opens what was given; null where nothing was.</param>
-    /// <param name="isOnlySource">Whether data that were given and are not the run's are an error, and not just other data.</param>
+    /// <summary>Returns a function that opens the given data if the run was trained on them, or else the data recorded in the run.</summary>
+    /// <param name="run">The run. For a saved model, which records no data, the given data are accepted.</param>
+    /// <param name="given">Opens the given data; null if none were given.</param>
+    /// <param name="isOnlySource">Whether given data that differ from those of the run are an error; otherwise they are ignored.</param>
     public static Func<Examples> OfRun(Run run, Func<Dataset?> given, bool isOnlySource = true) => () =>
     {
         if (given() is { } data)
@@ -30,14 +30,14 @@ internal static class TrainingData
         }
     };
 
-    /// <summary>What a reader must know where the run's own data have changed, since their test examples may then have been trained on; null where they have not, or are others.</summary>
+    /// <summary>A warning if the data of the run have changed, since test examples may have been used for training; null if they have not, or if other data were given.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="descriptor">What was asked for.</param>
-    /// <param name="data">What was opened.</param>
+    /// <param name="descriptor">The requested data.</param>
+    /// <param name="data">The opened data.</param>
     public static string? Changed(Run run, string descriptor, Dataset data) =>
         run.Document is not { } document || !IsSame(document.Data, descriptor) || run.IsTrainedOn(data) ? null
             : $"The data '{descriptor}' have changed since the run was trained ({run.Fingerprints(data)}): examples of the test split may have been used for training.";
 
-    /// <summary>Whether two descriptors are one, a file or folder by whatever way to it.</summary>
+    /// <summary>Whether two descriptors refer to the same file or folder.</summary>
     private static bool IsSame(string one, string other) => PathIdentity.AreSame(one, other);
 }

@@ -3,10 +3,10 @@ using Spectre.Console;
 
 namespace Hourglass.Cli;
 
-/// <summary>Shows training: a bar with the loss and its terms in a terminal, one plain line an epoch in a pipe.</summary>
+/// <summary>Shows the progress of training: in a terminal, a bar with the loss and its terms; in a pipe, one line per epoch.</summary>
 internal static class TrainingView
 {
-    /// <summary>Runs <paramref name="train"/>, which reports to the view it is given.</summary>
+    /// <summary>Runs <paramref name="train"/> and shows its progress.</summary>
     public static RunStopped Show(Output output, Func<Action<RunEvent>, RunStopped> train) =>
         output.IsLive ? Live(output, train) : train(happened => Plain(output, happened));
 

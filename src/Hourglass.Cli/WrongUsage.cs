@@ -4,23 +4,23 @@ using Hourglass.Settings;
 
 namespace Hourglass.Cli;
 
-/// <summary>Says what is wrong with a command line, all of it at once.</summary>
+/// <summary>Describes all errors of a command line at once.</summary>
 internal static class WrongUsage
 {
-    /// <summary>Whether the tool cannot do what was asked for.</summary>
+    /// <summary>Whether the command line is invalid.</summary>
     public static bool IsIn(ParseResult parsed) => parsed.Errors.Count > 0 || Mistyped(parsed).Any();
 
     public static string Explain(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
         var help = command.Parents.Any() ? $"{ToolName.Text} {command.Name} --help" : $"{ToolName.Text} --help";
-        // What the parser makes of words that it does not know is not worth reading beside the sentence on them.
+        // For an unknown word, the errors of the parser add nothing.
         if (Mistyped(parsed).Concat(parsed.UnmatchedTokens).FirstOrDefault() is { } unknown) return $"{Unknown(unknown, command)}see '{help}'.";
         var sentences = parsed.Errors.Select(error => Number(error) ?? error.Message).Distinct(StringComparer.Ordinal);
         return $"{string.Join(" ", sentences)} See '{help}'.";
     }
 
-    /// <summary>Options that do not exist, which the parser takes for a command's folder or name where it has one.</summary>
+    /// <summary>Unknown options, which the parser treats as the folder or name argument if the command has one.</summary>
     private static IEnumerable<string> Mistyped(ParseResult parsed) =>
         parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(result => result.Tokens).Select(token => token.Value).Where(value => value.StartsWith('-'));
 
@@ -32,7 +32,7 @@ internal static class WrongUsage
         return $"There is no {kind} '{word}'; {Nearest.Hint(word, known)}";
     }
 
-    /// <summary>The sentence for a text where a number is needed; null for other errors. The parser's own names the type.</summary>
+    /// <summary>The error for text in place of a number; null for other errors. The message of the parser names a .NET type.</summary>
     private static string? Number(ParseError error)
     {
         if (error.SymbolResult is not OptionResult { Option: var option, Tokens: [var given] }) return null;

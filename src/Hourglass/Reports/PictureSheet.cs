@@ -70,7 +70,7 @@ public sealed class PictureSheet
     /// <param name="columns">Pictures in a row, at least 1.</param>
     /// <param name="gap">Pixels between neighbours; groups stand four times as far apart.</param>
     /// <param name="background">Colour of gaps and empty places; transparent by default.</param>
-    /// <param name="range">What is drawn black and white; null for that of all lists together.</param>
+    /// <param name="range">The values drawn as black and white; null for the range of all lists.</param>
     /// <exception cref="HourglassException">There is no list, lists differ in length, or one is not what <see cref="Grid"/> takes.</exception>
     public static PictureSheet Stack(IReadOnlyList<float[]> rows, DataShape shape, int columns, int gap = 2, SKColor background = default, PixelRange? range = null)
     {
