@@ -6,7 +6,6 @@ using Hourglass.Native;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
 using Hourglass.Passes;
-using Hourglass.Training;
 using static TorchSharp.torch;
 
 namespace Hourglass.Tests;

@@ -3,7 +3,6 @@ using Hourglass.Data;
 using Hourglass.Numerics;
 using Hourglass.Passes;
 using Hourglass.Priors;
-using Hourglass.Training;
 using static TorchSharp.torch;
 
 namespace Hourglass.Evaluation;

@@ -1,5 +1,3 @@
-using Hourglass.Evaluation;
-
 namespace Hourglass.Numerics;
 
 /// <summary>

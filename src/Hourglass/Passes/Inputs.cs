@@ -1,5 +1,4 @@
 using Hourglass.Data;
-using Hourglass.Evaluation;
 using Hourglass.Numerics;
 using static TorchSharp.torch;
 

@@ -1,7 +1,5 @@
 using Hourglass.Codes;
 using Hourglass.Data;
-using Hourglass.Evaluation;
-using Hourglass.Training;
 using static TorchSharp.torch;
 
 namespace Hourglass.Passes;

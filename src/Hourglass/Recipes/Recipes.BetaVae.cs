@@ -1,7 +1,6 @@
 using Hourglass.Codes;
 using Hourglass.Losses;
 using Hourglass.Objectives;
-using Hourglass.Schedules;
 
 namespace Hourglass;
 

@@ -3,7 +3,6 @@ using Hourglass.Losses;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
 using Hourglass.Priors;
-using Hourglass.Schedules;
 using Hourglass.Settings;
 
 namespace Hourglass;

@@ -2,7 +2,6 @@ using Hourglass.Codes;
 using Hourglass.Losses;
 using Hourglass.Objectives;
 using Hourglass.Priors;
-using Hourglass.Schedules;
 using Hourglass.Settings;
 
 namespace Hourglass;

@@ -1,5 +1,4 @@
 using Hourglass.Codes;
-using Hourglass.Evaluation;
 using Hourglass.Native;
 using Hourglass.Passes;
 using static TorchSharp.torch;

@@ -1,6 +1,5 @@
 using Hourglass.Codes;
 using Hourglass.Data;
-using Hourglass.Evaluation;
 using Hourglass.Objectives;
 using Hourglass.Passes;
 using static TorchSharp.torch;
