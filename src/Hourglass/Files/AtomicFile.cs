@@ -1,3 +1,5 @@
+using Hourglass.Native;
+
 namespace Hourglass.Files;
 
 /// <summary>Writes files whole or not at all: a reader sees the earlier file or the finished new one, never half of one.</summary>
@@ -38,6 +40,8 @@ public static class AtomicFile
                 var target = Target(path);
                 if (Directory.Exists(target))
                     throw new HourglassException($"'{path}' is a folder, not a file; give the name of a file to write.");
+                if (FileKind.IsStream(target))
+                    throw new HourglassException($"'{path}' is a pipe or a device and not a file, and a file would take its place; give the name of a file to write.");
                 var folder = Path.GetDirectoryName(target)!;
                 Directory.CreateDirectory(folder);
                 TemporaryName.Sweep(folder);

@@ -77,6 +77,16 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void A_pipe_or_a_device_in_place_of_the_file_is_refused_and_stays()
+    {
+        using var folder = new TemporaryFolder();
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [folder["pipe.csv"]])) make.WaitForExit();
+        var refusal = Assert.Throws<HourglassException>(() => AtomicFile.WriteText(folder["pipe.csv"], "new"));
+        Assert.Contains("pipe.csv' is a pipe or a device", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal([folder["pipe.csv"]], Directory.EnumerateFileSystemEntries(folder.Root));
+    }
+
+    [Fact]
     public void A_full_disk_is_named_as_the_cause()
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "This system has no device that is always full.");
