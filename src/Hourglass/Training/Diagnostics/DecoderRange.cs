@@ -13,6 +13,8 @@ internal sealed class DecoderRange : IDiagnostic
     private const double Margin = 0.05;
     private const double AtBound = 0.01;
     private const double LargestBias = 0.5;
+    private const double FarFromZero = 2;
+    private const double FarForItsDeviation = 4;
 
     public TrainingWarning? Check(Examined examined) => Bound(examined) ?? Bias(examined);
 
@@ -38,10 +40,16 @@ internal sealed class DecoderRange : IDiagnostic
         var centre = targets.mean([0]);
         var bias = Math.Sqrt(Number((means.mean([0]) - centre).square().mean()));
         var deviation = Math.Sqrt(Number((targets - centre).square().mean()));
-        return bias <= LargestBias * deviation ? null : new TrainingWarning(
-            "decoder-range",
-            $"The decoder has not arrived at the data: its mean example is off by {bias:G3}, where the data deviates from its own mean by {deviation:G3} only. Values of the size of {Number(targets.abs().max()):G3} are far from where the weights start.",
-            "Scale the data (--set scale=standard or scale=minmax), or train longer or with a larger learning rate.");
+        if (bias <= LargestBias * deviation) return null;
+        var finding = $"The decoder has not arrived at the data: its mean example is off by {bias:G3}, where the data deviates from its own mean by {deviation:G3} only.";
+        // Pixels in [0, 1] and numbers of mean 0 and deviation 1 are near enough to the first weights: scaling would not help.
+        var size = Math.Sqrt(Number(targets.square().mean()));
+        return size > FarFromZero || size > FarForItsDeviation * deviation
+            ? new TrainingWarning(
+                "decoder-range",
+                $"{finding} Values of the size of {Number(targets.abs().max()):G3} are far from where the weights start.",
+                "Scale the data (--set scale=standard or scale=minmax), or train longer or with a larger learning rate.")
+            : new TrainingWarning("decoder-range", finding, "Train longer; where the loss no longer falls, with a smaller learning rate.");
     }
 
     /// <summary>Whether the loss's mean ends somewhere: where it does not, the largest mean of a few examples is no wall.</summary>

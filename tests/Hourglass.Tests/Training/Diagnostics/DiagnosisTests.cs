@@ -122,6 +122,15 @@ public sealed class DiagnosisTests
         Assert.Contains("scale=standard", warning.Remedy, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Data_near_where_the_weights_start_is_not_told_to_be_scaled()
+    {
+        var pixels = new FloatExamples([.. Enumerable.Range(0, 100 * Size).Select(i => i * 7 % 5 % 2f)], DataShape.Row(Size));
+        var warning = Assert.Single(Warnings(Recipes.Ae(Body(Rank), new Gaussian()), pixels, Options with { Epochs = 1, LearningRate = 1e-9 }), one => one.Code == "decoder-range");
+        Assert.DoesNotContain("far from", warning.Message, StringComparison.Ordinal);
+        Assert.Equal("Train longer; where the loss no longer falls, with a smaller learning rate.", warning.Remedy);
+    }
+
     [Theory]
     [InlineData(1e-7)]
     [InlineData(1e-5)]
