@@ -5,10 +5,10 @@ namespace Hourglass.Figures;
 /// <param name="Other">The row that it is held against.</param>
 /// <param name="Mine">Its point after the most epochs that both have come to with equal evaluations; null where there is none.</param>
 /// <param name="Theirs">The other's.</param>
-internal sealed record ComparedPair(ReproductionRow Row, ReproductionRow Other, ReproductionPoint? Mine, ReproductionPoint? Theirs)
+internal sealed record ComparedPair(Row Row, Row Other, Point? Mine, Point? Theirs)
 {
     /// <summary>How far the row is below the other; null where they have no epochs in common.</summary>
-    public double? Below => Mine is null || Theirs is null ? null : Other.Figure.Of(Theirs.Metrics) - Row.Figure.Of(Mine.Metrics);
+    public double? Below => Mine is null || Theirs is null ? null : Other.Figure.Of(Theirs) - Row.Figure.Of(Mine);
 
     /// <summary>Whether both have come to the end of the smaller budget.</summary>
     public bool IsEnd => Mine is not null && (Row.IsEnd(Mine) || Other.IsEnd(Mine));
@@ -21,7 +21,7 @@ internal sealed record ComparedPair(ReproductionRow Row, ReproductionRow Other, 
 
     /// <summary>The pairs of some rows.</summary>
     /// <exception cref="HourglassException">A row is held against one that is not there.</exception>
-    public static IEnumerable<ComparedPair> Of(IReadOnlyList<(ReproductionRow Row, ReproductionResult? Result)> all)
+    public static IEnumerable<ComparedPair> Of(IReadOnlyList<(Row Row, RowResult? Result)> all)
     {
         foreach (var (row, result) in all.Where(one => one.Row is { Pair: not null, Repeats: null }))
         {
@@ -29,7 +29,7 @@ internal sealed record ComparedPair(ReproductionRow Row, ReproductionRow Other, 
             if (other is null) throw new HourglassException($"The row '{row.Id}' is held against '{row.Pair!.Row}', and there is no such row; correct its pair, or add that row.");
             var common = from mine in result?.Points ?? []
                          from theirs in others?.Points ?? []
-                         where mine.Epochs == theirs.Epochs && ReproductionResult.Equal(mine.Evaluate, theirs.Evaluate)
+                         where mine.Epochs == theirs.Epochs && RowResult.Equal(mine.Evaluate, theirs.Evaluate)
                          orderby mine.Epochs descending
                          select (mine, theirs);
             var (last, otherLast) = common.FirstOrDefault();

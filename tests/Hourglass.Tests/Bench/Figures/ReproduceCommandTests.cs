@@ -7,8 +7,8 @@ public sealed class ReproduceCommandTests
     private const string Row = """
         {
           "title": "a small row", "model": "ae", "data": "rows.npz", "settings": { "hidden": [4], "latent": 2, "batch": 32, "loss": "gaussian" },
-          "epochs": { "quick": 1, "paper": 2 }, "figure": { "name": "squared error", "metric": "mse_per_feature" },
-          "published": { "most": 100 }, "source": "nobody", "protocol": "none", "seconds_per_epoch": 1
+          "epochs": { "quick": 1, "paper": 2 }, "figures": [{ "name": "squared error", "metric": "mse_per_feature", "published": { "most": 100 } }],
+          "source": "nobody", "protocol": "none", "seconds_per_epoch": 1
         }
         """;
 

@@ -7,34 +7,33 @@ namespace Hourglass.Tests.Bench.Figures;
 
 public sealed class ReproductionPageTests
 {
-    private static readonly ReproductionRow Row = new()
+    private static readonly Row Row = new()
     {
         Id = "row",
         Title = "a row",
         Model = "vae",
-        Epochs = new ReproductionEpochs(2, 10),
-        Figure = new ReproducedFigure("loss", "loss_nats", Factor: 2, Offset: 1, Decimals: 1),
-        Published = new PublishedRange(20.00m, 22),
-        Spread = 0.5,
-        SpreadBasis = "two authors",
+        Epochs = new BudgetEpochs(2, 10),
+        Figures = [new Figure("loss", "loss_nats", Factor: 2, Offset: 1, Decimals: 1) { Published = new PublishedRange(20.00m, 22), Spread = 0.5, SpreadBasis = "two authors" }],
         Source = "a paper",
         Protocol = "as there",
         SecondsPerEpoch = 1,
     };
 
+    private static Figure Unpublished => Row.Figure with { Published = null };
+
     [Fact]
     public void The_page_is_what_rows_and_results_make_of_it()
     {
-        var folder = new ReproductionFolder(Docs.Repository.Root);
-        Assert.Equal(ReproductionPage.Write(ReproductionRows.Load(folder.Rows), folder.Result), File.ReadAllText(folder.Page));
+        var folder = FigureTable.Reproduction(Docs.Repository.Root);
+        Assert.Equal(ReproductionPage.Write(RowFiles.Load(folder.Rows), folder.Result), File.ReadAllText(folder.Page));
     }
 
     [Fact]
     public void Every_result_is_of_a_row_as_it_stands()
     {
-        var folder = new ReproductionFolder(Docs.Repository.Root);
-        var results = Directory.EnumerateFiles(Path.Combine(folder.Rows, "results"), "*.json").Select(path => Path.GetFileNameWithoutExtension(path)!);
-        Assert.All(ReproductionRows.Find(ReproductionRows.Load(folder.Rows), [.. results.DefaultIfEmpty("pca-30")]), row => Assert.True(folder.Result(row) is not null || !results.Contains(row.Id)));
+        var folder = FigureTable.Reproduction(Docs.Repository.Root);
+        var results = Directory.EnumerateFiles(folder.Results, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)!);
+        Assert.All(RowFiles.Find(RowFiles.Load(folder.Rows), [.. results.DefaultIfEmpty("pca-30")]), row => Assert.True(folder.Result(row) is not null || !results.Contains(row.Id)));
     }
 
     [Theory]
@@ -44,13 +43,13 @@ public sealed class ReproductionPageTests
     public void A_figure_at_the_end_of_its_budget_is_held_against_the_published_range_in_the_sources_digits(double metric, string ours, string difference)
     {
         string[] expected = ["row", "a row", ours, "20.00 to 22", difference, "all 10 epochs, 500 draws", "1,234 s", "a paper"];
-        Assert.Equal(expected, ReproductionText.Line(Row, Result(Point(10, metric))));
+        Assert.Equal(expected, Words.Line(Row, Result(Point(10, metric))));
     }
 
     [Fact]
     public void A_figure_on_the_way_is_held_against_nothing()
     {
-        Assert.Equal(["row", "a row", "201.0", "20.00 to 22", "on the way", "2 of 10 epochs, 500 draws", "1,234 s", "a paper"], ReproductionText.Line(Row, Result(Point(2, 100))));
+        Assert.Equal(["row", "a row", "201.0", "20.00 to 22", "on the way", "2 of 10 epochs, 500 draws", "1,234 s", "a paper"], Words.Line(Row, Result(Point(2, 100))));
         var page = ReproductionPage.Write([Row, Row with { Id = "ended" }], row => Result(Point(row.Id == "ended" ? 10 : 2, row.Id == "ended" ? 10 : 100)));
         Assert.Matches(@"\| row +\| a row +\| 201\.0 ", Section(page, "On the way"));
         Assert.DoesNotMatch(@"\n\| row +\| a row", Section(page, "To the end of their budgets"));
@@ -61,10 +60,10 @@ public sealed class ReproductionPageTests
     [Fact]
     public void Our_own_bars_stand_in_a_table_of_their_own()
     {
-        var barred = Row with { Published = null, Bar = new PublishedRange(Most: 20.5m) };
-        Assert.Equal("bar ≤ 20.5", ReproductionText.Held(barred));
-        Assert.Equal("missed by 0.5", ReproductionText.Difference(barred, Point(10, 10)));
-        Assert.Equal("reached", ReproductionText.Difference(barred, Point(10, 9)));
+        var barred = Row with { Figures = [Row.Figure with { Published = null, Bar = new PublishedRange(Most: 20.5m) }] };
+        Assert.Equal("bar ≤ 20.5", Words.Held(barred));
+        Assert.Equal("missed by 0.5", Words.Difference(barred, Point(10, 10)));
+        Assert.Equal("reached", Words.Difference(barred, Point(10, 9)));
         var page = ReproductionPage.Write([barred], _ => Result(Point(10, 10)));
         Assert.Contains("| missed by 0.5 |", Section(page, "Our own bars"), StringComparison.Ordinal);
         Assert.DoesNotContain("To the end of their budgets", page, StringComparison.Ordinal);
@@ -76,24 +75,24 @@ public sealed class ReproductionPageTests
     [InlineData(2, 8.0, "reached so far")]
     public void A_pair_is_held_against_its_bar_after_the_most_epochs_of_both(int epochs, double metric, string verdict)
     {
-        ReproductionRow[] rows = [Row with { Id = "below", Published = null, Pair = new ReproductionPair("above", 1) }, Row with { Id = "above", Published = null }];
+        Row[] rows = [Row with { Id = "below", Figures = [Unpublished], Pair = new Pair("above", 1) }, Row with { Id = "above", Figures = [Unpublished] }];
         var page = ReproductionPage.Write(rows, row => row.Id == "above" ? Result(Point(1, 50), Point(epochs, 10)) : Result(Point(1, 50), Point(epochs, metric), Point(epochs + 1, 1)));
         Assert.Matches($@"\| below +\| above +\| {epochs} +\| {(2 * metric) + 1:F1}, 21\.0 \(500 draws\) \| {20 - (2 * metric):F1} +\| 1\.0 +\| {verdict} +\|", Section(page, "Pairs"));
 
         // The pair ends with the smaller budget.
-        rows[0] = rows[0] with { Epochs = new ReproductionEpochs(2, 20) };
+        rows[0] = rows[0] with { Epochs = new BudgetEpochs(2, 20) };
         var ended = ReproductionPage.Write(rows, _ => Result(Point(10, 8)));
         Assert.Matches(@"\| below .*\| missed +\|", Section(ended, "Pairs"));
-        Assert.Contains("'nobody'", Assert.Throws<HourglassException>(() => ReproductionPage.Write([rows[0] with { Pair = new ReproductionPair("nobody", 1) }], _ => null)).Message, StringComparison.Ordinal);
+        Assert.Contains("'nobody'", Assert.Throws<HourglassException>(() => ReproductionPage.Write([rows[0] with { Pair = new Pair("nobody", 1) }], _ => null)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_has_not_been_run_says_so()
     {
-        Assert.Equal(["row", "a row", "–", "20.00 to 22", "not run", "0 of 10 epochs", "–", "a paper"], ReproductionText.Line(Row, null));
-        Assert.Contains("closed form", ReproductionText.Line(Row with { Epochs = null }, Result(Point(0, 10))));
-        Assert.Equal("≤ 5.0", ReproductionText.Held(Row with { Published = new PublishedRange(Most: 5.0m) }));
-        Assert.Equal("–", ReproductionText.Held(Row with { Published = null }));
+        Assert.Equal(["row", "a row", "–", "20.00 to 22", "not run", "0 of 10 epochs", "–", "a paper"], Words.Line(Row, null));
+        Assert.Contains("closed form", Words.Line(Row with { Epochs = null }, Result(Point(0, 10))));
+        Assert.Equal("≤ 5.0", Words.Held(Row with { Figures = [Row.Figure with { Published = new PublishedRange(Most: 5.0m) }] }));
+        Assert.Equal("–", Words.Held(Row with { Figures = [Unpublished] }));
     }
 
     [Fact]
@@ -126,7 +125,7 @@ public sealed class ReproductionPageTests
     {
         var recipe = Catalog.Find(Row.Model);
         var traits = new DataTraits(new DataShape(1, 28, 28), InUnitInterval: true);
-        var meaning = new ReproductionMeaning
+        var meaning = new Meaning
         {
             Blueprint = BlueprintDocument.Of(recipe.ToBlueprint(recipe.Read(Row.Settings), traits)),
             Options = new TrainingOptions { Epochs = 7, Engine = Hourglass.Engines.Engine.Torch },
@@ -136,20 +135,20 @@ public sealed class ReproductionPageTests
         var same = Result(Point(10, 10)) with { Meaning = meaning };
         Assert.False(same.MeantOtherThan(Row));
         Assert.False(Result(Point(10, 10)).MeantOtherThan(Row));
-        ReproductionMeaning[] others = [meaning with { Options = meaning.Options with { LearningRate = 0.5 } }, meaning with { Blueprint = meaning.Blueprint with { Particles = 2 } }];
+        Meaning[] others = [meaning with { Options = meaning.Options with { LearningRate = 0.5 } }, meaning with { Blueprint = meaning.Blueprint with { Particles = 2 } }];
         Assert.All(others, other =>
         {
             var result = same with { Meaning = other };
             Assert.True(result.MeantOtherThan(Row));
             Assert.Contains("- row: its options meant something else when it was trained (0.1.0)", ReproductionPage.Write([Row], _ => result), StringComparison.Ordinal);
-            Assert.Contains("all 10 epochs, 500 draws, of options that meant something else", ReproductionText.Line(Row, result));
+            Assert.Contains("all 10 epochs, 500 draws, of options that meant something else", Words.Line(Row, result));
         });
     }
 
     [Fact]
     public void Repetitions_with_other_seeds_are_rows_and_their_means_stand_on_the_page_at_equal_epochs()
     {
-        ReproductionRow[] rows = [.. (Row with { Seeds = 3 }).WithRepetitions()];
+        Row[] rows = [.. (Row with { Seeds = 3 }).WithRepetitions()];
         Assert.Equal(["row", "row-seed-2", "row-seed-3"], rows.Select(row => row.Id));
         Assert.Equal([null, "2", "3"], rows.Select(row => row.Settings.GetValueOrDefault("seed")));
         Assert.Equal(3, rows.Select(row => row.Title).Distinct().Count());
@@ -159,6 +158,24 @@ public sealed class ReproductionPageTests
         Assert.Matches(@"\| row +\| loss +\| 1 of 10 +\| 21\.0 \| 21\.0, 21\.0, 21\.0 +\|\n\| row +\| loss +\| 2 of 10 +\| 25\.0 \| 21\.0, 23\.0, 31\.0 +\|", page);
         Assert.DoesNotContain("row-seed-2", page[page.IndexOf("## Protocols", StringComparison.Ordinal)..], StringComparison.Ordinal);
         Assert.Matches(@"\| row +\| loss +\| – +\| – +\| not run +\|", ReproductionPage.Write(rows, row => row.Id == "row" ? Result(Point(2, 10)) : null));
+    }
+
+    [Fact]
+    public void What_is_not_a_number_neither_agrees_nor_reaches_a_bar()
+    {
+        Assert.False(Words.Agrees(Row, Point(10, double.NaN)));
+        Assert.StartsWith("missed", Words.Difference(Row with { Figures = [Row.Figure with { Published = null, Bar = new PublishedRange(Most: 20.5m) }] }, Point(10, double.NaN)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_figure_of_another_split_is_of_the_metrics_of_that_split()
+    {
+        var other = Row.Figure with { Split = "train" };
+        var row = Row with { Figures = [Row.Figure, other] };
+        var point = Point(10, 1);
+        Assert.Contains("not been evaluated on the train examples", Assert.Throws<HourglassException>(() => row.Value(other, point)).Message, StringComparison.Ordinal);
+        point = point with { Further = new Dictionary<string, IReadOnlyDictionary<string, double>>(StringComparer.Ordinal) { ["train"] = Point(10, 5).Metrics } };
+        Assert.Equal((3.0, 11.0), (row.Value(row.Figure, point), row.Value(other, point)));
     }
 
     [Fact]
@@ -172,7 +189,7 @@ public sealed class ReproductionPageTests
     /// <summary>What stands under a heading of the page.</summary>
     private static string Section(string page, string title) => page[page.IndexOf($"## {title}\n", StringComparison.Ordinal)..].Split("\n## ")[0];
 
-    private static ReproductionPoint Point(int epochs, double metric) => new()
+    private static Point Point(int epochs, double metric) => new()
     {
         Epochs = epochs,
         Evaluate = new Dictionary<string, string>(StringComparer.Ordinal),
@@ -181,7 +198,7 @@ public sealed class ReproductionPageTests
         EvaluationSeconds = 5,
     };
 
-    private static ReproductionResult Result(params IReadOnlyList<ReproductionPoint> points) => new()
+    private static RowResult Result(params IReadOnlyList<Point> points) => new()
     {
         Model = "vae",
         Data = "mnist",
