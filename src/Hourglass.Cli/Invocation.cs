@@ -45,7 +45,6 @@ internal sealed class Invocation(ParseResult parsed, Output output, StopSignals 
     {
         var threads = parsed.GetValue(CommonOptions.Threads);
         if (threads is < 1 || threads > MostThreads) throw new UsageException($"threads is {threads}; give 1 to {MostThreads} (this machine has {Environment.ProcessorCount} cores, and more threads than cores do not help).");
-        KernelChoice.Check();
         TorchRuntime.Initialize();
         if (threads is { } count) torch.set_num_threads(count);
         else if (torch.get_num_threads() > MostThreads) throw new UsageException($"The environment variable OMP_NUM_THREADS or MKL_NUM_THREADS sets {torch.get_num_threads()} threads; set it to 1 to {MostThreads}, or give --threads.");

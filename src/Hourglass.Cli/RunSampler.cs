@@ -1,8 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hourglass.Companions;
 using Hourglass.Data;
-using Hourglass.Files;
 using Hourglass.Runs;
 using Hourglass.Samplers;
 
@@ -26,7 +24,7 @@ internal static class RunSampler
         {
             ["sampler"] = sampler.Sampler.Name,
             ["fitted_now"] = fitted,
-            ["sampler_options"] = JsonSerializer.SerializeToNode(sampler.Sampler, sampler.Sampler.GetType(), Json.Options),
+            ["sampler_options"] = sampler.Sampler.ToJson(),
         });
 
         void Report(FitEvent happened)

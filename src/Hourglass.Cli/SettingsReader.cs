@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Hourglass.Files;
 
 namespace Hourglass.Cli;
 
@@ -29,7 +28,7 @@ internal static class SettingsReader
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllText(path), Json.Parsing);
+            using var document = JsonDocument.Parse(File.ReadAllText(path), new JsonDocumentOptions { AllowDuplicateProperties = false });
             foreach (var property in document.RootElement.EnumerateObject())
                 settings[property.Name] = property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString()! : property.Value.GetRawText();
         }

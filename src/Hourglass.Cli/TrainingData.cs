@@ -1,5 +1,4 @@
 using Hourglass.Data;
-using Hourglass.Files;
 using Hourglass.Runs;
 
 namespace Hourglass.Cli;
@@ -16,7 +15,7 @@ internal static class TrainingData
         if (given() is { } data)
         {
             if (run.Document is not { } document || run.IsTrainedOn(data)) return data.Train;
-            if (isOnlySource) throw new HourglassException($"The data '{data.Name}' are not the training data of the run in '{run.Folder}' ({run.Fingerprints(data)}); give its training data, '{document.Data}'.");
+            if (isOnlySource) throw new HourglassException($"The data '{data.Name}' are not the training data of the run in '{run.Folder}' (fingerprint {data.Fingerprint()}, then {document.DataFingerprint}); give its training data, '{document.Data}'.");
         }
 
         if (run.Document is null) throw new UsageException($"Fitting a sampler needs the training data, and the folder '{run.Folder}' does not record them; give --data.");
@@ -29,15 +28,4 @@ internal static class TrainingData
             throw new HourglassException($"Fitting a sampler needs the training data; give --data: {e.Message}", e);
         }
     };
-
-    /// <summary>A warning if the data of the run have changed, since test examples may have been used for training; null if they have not, or if other data were given.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="descriptor">The requested data.</param>
-    /// <param name="data">The opened data.</param>
-    public static string? Changed(Run run, string descriptor, Dataset data) =>
-        run.Document is not { } document || !IsSame(document.Data, descriptor) || run.IsTrainedOn(data) ? null
-            : $"The data '{descriptor}' have changed since the run was trained ({run.Fingerprints(data)}): examples of the test split may have been used for training.";
-
-    /// <summary>Whether two descriptors refer to the same file or folder.</summary>
-    private static bool IsSame(string one, string other) => PathIdentity.AreSame(one, other);
 }

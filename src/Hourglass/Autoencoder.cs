@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Hourglass.Codes;
 using Hourglass.Companions;
+using Hourglass.Corruptions;
 using Hourglass.Data;
 using Hourglass.Engines;
 using Hourglass.Files;
@@ -91,6 +92,18 @@ public abstract class Autoencoder : IDisposable
 
     /// <summary>Each example encoded (to its mean) and decoded again: [count, size]. A denoising model gives the cleaned copy.</summary>
     public float[,] Reconstruct(Examples examples) => ReconstructPrepared(Preparation.Apply(examples));
+
+    /// <summary>Damages examples as in training and cleans them, with a model that was trained to do so.</summary>
+    /// <param name="examples">The clean examples.</param>
+    /// <param name="seed">Equal seeds give equal damage.</param>
+    /// <exception cref="UsageException">The model was not trained to clean: its blueprint has no corruption.</exception>
+    public Denoised Denoise(Examples examples, ulong seed = 0)
+    {
+        if (Blueprint.Corruption is not { } corruption)
+            throw new UsageException($"The model '{Blueprint.Model}' was not trained to clean, so there is no damage to show it; train one such as 'dae', or use {nameof(Reconstruct)}.");
+        var damaged = Corrupted.Of(Preparation.Apply(examples), corruption, seed);
+        return new Denoised(Preparation.Invert(damaged.ToRows()), ReconstructPrepared(damaged));
+    }
 
     /// <summary>What encoder and decoder are told of each example: [count, numbers]; null for a model that is told nothing.</summary>
     /// <exception cref="HourglassException">The examples do not have what the model is to be told.</exception>
@@ -228,7 +241,7 @@ public abstract class Autoencoder : IDisposable
     /// What new examples are told so that they are of the kinds that existing ones are, each as often: what so many of these are told, chosen at random
     /// [count, numbers]; null for a model that is told nothing.
     /// </summary>
-    internal float[,]? ConditionsLike(Examples examples, int count, ulong seed)
+    public float[,]? ConditionsLike(Examples examples, int count, ulong seed)
     {
         if (Blueprint.Networks.Condition is null) return null;
         var order = Randomness.Permutation(examples.Count, seed, RandomPurpose.Conditions);

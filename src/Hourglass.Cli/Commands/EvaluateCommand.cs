@@ -27,18 +27,18 @@ internal static class EvaluateCommand
         { folder, data, CommonOptions.Array, split, seed, set, sampler };
         Invocation.SetAction(command, invocation =>
         {
-            var settings = new Settings.SettingValues(SettingsReader.Read(null, invocation.Get(set) ?? []), EvaluationParameters.All, "evaluate");
+            var settings = EvaluationOptions.Read(SettingsReader.Read(null, invocation.Get(set) ?? []));
             using var run = invocation.OpenRun(invocation.Get(folder));
             var source = invocation.OpenData(run, invocation.Get(data));
             var chosen = invocation.Get(split);
             var examples = ExamplePart.Choose(source, chosen);
-            var options = EvaluationParameters.Read(settings) with { Seed = invocation.Seed(seed) };
+            var options = settings with { Seed = invocation.Seed(seed) };
             var (drawn, facts) = invocation.Get(sampler) is { } asked ? Drawn(invocation, asked, run, source, options) : (null, null);
             using var disposed = drawn;
             if (drawn is not null) options = options with { Sampler = invocation.Get(sampler)!, Generate = (count, chance) => run.Model.Generate(count, chance, condition: run.Model.ConditionsLike(examples, count, chance), sampler: drawn) };
             var report = Evaluator.Report(run.Model, examples, source.Train, options);
             invocation.Output.Say($"{run.Model.Blueprint.Model} in {run.Folder}, {chosen} split of {source.Name}, {examples.Count:N0} examples");
-            string[] warnings = [.. report.Warnings, .. TrainingData.Changed(run, invocation.Get(data), source) is { } changed ? [changed] : (string[])[]];
+            string[] warnings = [.. report.Warnings, .. run.WarningAbout(invocation.Get(data), source) is { } changed ? [changed] : (string[])[]];
             foreach (var warning in warnings) Output.Warn(warning);
             var result = new JsonObject
             {

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Hourglass.Data;
 using Hourglass.Evaluation;
-using Hourglass.Numerics;
 
 namespace Hourglass.Cli.Commands;
 
@@ -68,10 +67,9 @@ internal static class InterpolateCommand
         }
 
         if (from is null && examples.Count < 2) throw new UsageException($"A path needs two examples, and the split has {examples.Count}; give another --split, or --from and --to.");
-        int[] positions = from is null
-            ? [.. SplitMix64.Permutation(examples.Count, seed).Take(Math.Min(2 * paths, examples.Count / 2 * 2))]
-            : [from.Value, to!.Value];
-        return examples.Select(positions);
+        return from is null
+            ? examples.Shuffled(seed).First(Math.Min(2 * paths, examples.Count / 2 * 2))
+            : examples.Select([from.Value, to!.Value]);
     }
 
     /// <summary>What the decoder is told at start and end of each path in turn: [2 x paths, numbers], or null.</summary>

@@ -67,7 +67,7 @@ internal static class ModelsCommand
     private static void Cite(Output output, Recipe recipe, Dictionary<string, string> given)
     {
         var settings = recipe.Read(given);
-        var entries = Citations.Of(recipe, AnyBlueprint(recipe, settings), recipe.TrainingOptions.Contains(TrainingParameters.Optimizer) ? TrainingParameters.Read(settings) : null)
+        var entries = Citations.Of(recipe, AnyBlueprint(recipe, settings), recipe.ToTrainingOptions(settings))
             .Select(paper => paper.ToBibTeX())
             .ToArray();
         output.Say(string.Join("\n", entries));

@@ -36,9 +36,9 @@ internal static class ReconstructCommand
         Invocation.SetAction(command, invocation => Run(invocation, arguments, run =>
         {
             if (invocation.Has(seed) && !invocation.Get(noise)) throw new UsageException("--seed needs --add-noise.");
-            var corruption = run.Model.Blueprint.Corruption
-                ?? throw new HourglassException($"The model in '{run.Folder}' is '{run.Model.Blueprint.Model}', which is not a denoising model; train --model dae, or use reconstruct.");
-            return invocation.Get(noise) ? examples => Corrupted.Of(examples, corruption, invocation.Seed(seed)) : null;
+            if (run.Model.Blueprint.Corruption is null)
+                throw new HourglassException($"The model in '{run.Folder}' is '{run.Model.Blueprint.Model}', which is not a denoising model; train --model dae, or use reconstruct.");
+            return invocation.Get(noise) ? invocation.Seed(seed) : null;
         }));
         return command;
     }
@@ -49,26 +49,27 @@ internal static class ReconstructCommand
         return (new DocumentedCommand(name, summary, details) { arguments.Folder, arguments.Data, CommonOptions.Array, arguments.Split, arguments.Out }, arguments);
     }
 
-    private static int Run(Invocation invocation, Arguments arguments, Func<Runs.Run, Func<Examples, Examples>?> damage)
+    private static int Run(Invocation invocation, Arguments arguments, Func<Runs.Run, ulong?> damage)
     {
         using var run = invocation.OpenRun(invocation.Get(arguments.Folder));
         var path = invocation.Get(arguments.Out);
         ExampleFiles.Check(path, run.Model.Shape);
-        var damaging = damage(run);
+        var damageSeed = damage(run);
         var source = run.OpenData(invocation.Get(arguments.Data), allowsSingleExample: true);
         var clean = ExamplePart.Choose(source, invocation.Get(arguments.Split));
         var names = ReferenceEquals(clean, source.Whole) ? source.FileNames : null;
         var isSheet = ExampleFiles.IsSheet(path);
         if (isSheet) clean = clean.First(LargestSheet);
-        var prepared = run.Model.Preparation.Apply(clean);
-        var given = damaging is null ? prepared : damaging(prepared);
-        var result = run.Model.ReconstructPrepared(given);
+        var (given, result) = damageSeed is { } seed ? run.Model.Denoise(clean, seed) : new(Shown(), run.Model.Reconstruct(clean));
         var said = isSheet
-            ? ExampleFiles.Sheet(path, damaging is null ? [run.Model.Preparation.Invert(given.ToRows()), result] : [run.Model.Preparation.Invert(given.ToRows()), result, clean.ToRows()], run.Model.Shape, range: PixelRange.Of(clean.ToArray()))
+            ? ExampleFiles.Sheet(path, damageSeed is null ? [given, result] : [given, result, clean.ToRows()], run.Model.Shape, range: PixelRange.Of(clean.ToArray()))
             : ExampleFiles.Write(path, result, run.Model.Shape, names);
         invocation.Output.Say(said);
         invocation.Output.Result(new JsonObject { ["out"] = path, ["count"] = result.GetLength(0) });
         return 0;
+
+        // The examples as the model is shown them: binarised for a model of binary pixels. Nothing but a sheet needs them.
+        float[,] Shown() => isSheet ? run.Model.Preparation.Invert(run.Model.Preparation.Apply(clean).ToRows()) : new float[0, 0];
     }
 
     private sealed record Arguments(Argument<string> Folder, Option<string> Data, Option<string?> Split, Option<string> Out);

@@ -26,7 +26,7 @@ internal static class ReportCommand
             var descriptor = invocation.Has(data) ? invocation.Get(data)
                 : document?.Data ?? throw new UsageException($"The folder '{run.Folder}' does not record its training data; give --data.");
             var source = invocation.OpenData(run, descriptor);
-            var changed = TrainingData.Changed(run, descriptor, source);
+            var changed = run.WarningAbout(descriptor, source);
             if (changed is not null) Output.Warn(changed);
             var path = invocation.Has(output) ? invocation.Get(output) : Path.Combine(run.Folder, "report.html");
             invocation.Output.Say("Evaluating...");

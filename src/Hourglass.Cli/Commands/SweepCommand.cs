@@ -30,7 +30,7 @@ internal static class SweepCommand
         { data, model, latent, set, seeds, epochs, output };
         Invocation.SetAction(command, invocation =>
         {
-            IEnumerable<string> passes = invocation.Get(epochs) is { } given ? [$"{TrainingParameters.Epochs.Name}={given}"] : [];
+            IEnumerable<string> passes = invocation.Get(epochs) is { } given ? [$"epochs={given}"] : [];
             var assignments = SettingsReader.Read(null, [.. passes, .. invocation.Get(set) ?? []]);
             var request = new SweepRequest(
                 invocation.Get(data),
@@ -77,7 +77,7 @@ internal static class SweepCommand
             output.Say($"Intrinsic dimension of the data: {dimensions.TwoNearestNeighbours:F1} from two neighbours, {dimensions.MaximumLikelihood:F1} from {dimensions.Neighbours}");
         output.Say(sweep.Recommendation.Reason);
         output.Say($"Wrote {Path.Combine(folder, SweepDocument.File)} and {Path.Combine(folder, "sweep.html")}");
-        var result = JsonSerializer.SerializeToNode(sweep, Json.Line)!.AsObject();
+        var result = sweep.ToJson();
         result["out"] = folder;
         output.Result(result);
     }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hourglass.Engines;
-using Hourglass.Files;
 using Hourglass.Runs;
 using Hourglass.Training;
 using Hourglass.Training.Diagnostics;
@@ -43,7 +42,7 @@ internal static class TrainCommand
                 .Select(option => $"{option.Name[2..]}={invocation.Get(option)}")
                 .Concat(invocation.Get(set) ?? []);
             var settings = SettingsReader.Read(invocation.Get(config), assignments);
-            return invocation.Get(resume) && new RunFolder(folder).Exists
+            return invocation.Get(resume) && Run.Exists(folder)
                 ? Resume(invocation, folder, invocation.Get(data), invocation.Get(model), settings, invocation.Get(explain))
                 : Start(invocation, Request(invocation.Get(data), invocation.Get(model), settings, folder, invocation.Get(resume)), invocation.Get(explain));
         });
@@ -70,7 +69,8 @@ internal static class TrainCommand
 
     private static int Resume(Invocation invocation, string folder, string? data, string? model, Dictionary<string, string> settings, bool explain)
     {
-        var document = new RunFolder(folder).Read();
+        using var run = Run.Open(folder);
+        var document = run.Document!;
         var request = new RunRequest(data ?? document.Data, model ?? document.Model, settings, folder);
         document.RequireSame(folder, request.Model, settings);
         invocation.StartEngine();
@@ -105,7 +105,7 @@ internal static class TrainCommand
         var result = new JsonObject
         {
             ["run"] = folder,
-            ["stopped"] = JsonSerializer.SerializeToNode(stopped.Reason, Json.Options),
+            ["stopped"] = JsonNamingPolicy.SnakeCaseLower.ConvertName($"{stopped.Reason}"),
             ["parameters"] = parameters,
             ["epochs"] = stopped.Epochs,
             ["engine"] = engine?.ToString(),

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Hourglass.Files;
 using static TorchSharp.torch;
 
@@ -11,6 +13,9 @@ public abstract record Companion
 {
     /// <summary>The stable name on the command line and in files.</summary>
     public string Name => PartTypes.Name(GetType());
+
+    /// <summary>The options as JSON, as they stand in files.</summary>
+    public JsonObject ToJson() => JsonSerializer.SerializeToNode(this, GetType(), Json.Options)!.AsObject();
 
     /// <summary>Lists what does not fit: one sentence a violation, none when it can be fitted to such a model.</summary>
     public abstract IEnumerable<string> Violations(Blueprint blueprint);

@@ -100,6 +100,9 @@ public abstract class Examples
     /// <summary>The first <paramref name="count"/> examples, or all where there are fewer, as a view.</summary>
     public Examples First(int count) => Select([.. Enumerable.Range(0, Math.Min(count, Count))]);
 
+    /// <summary>All examples in a random order, as a view; equal seeds give equal orders.</summary>
+    public Examples Shuffled(ulong seed) => Select(SplitMix64.Permutation(Count, seed));
+
     /// <summary>
     /// Up to <paramref name="most"/> examples in their order, as a view, chosen at random but always the same: every n-th one would be of a single
     /// class where classes take turns.

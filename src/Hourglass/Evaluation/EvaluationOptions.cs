@@ -1,8 +1,18 @@
+using Hourglass.Settings;
+
 namespace Hourglass.Evaluation;
 
 /// <summary>How a model is judged.</summary>
 public sealed record EvaluationOptions
 {
+    /// <summary>The options that can be set by name, with their ranges, defaults and meanings.</summary>
+    public static IReadOnlyList<Parameter> Parameters => EvaluationParameters.All;
+
+    /// <summary>The options that these names and texts stand for; what is not among them has its default.</summary>
+    /// <exception cref="UsageException">A name is unknown or a value out of range.</exception>
+    public static EvaluationOptions Read(IReadOnlyDictionary<string, string> values) =>
+        EvaluationParameters.Read(new SettingValues(values, Parameters, "evaluate"));
+
     /// <summary>Decides corruption, binarisation, latent draws and generated examples; equal seeds give equal figures. Default 1.</summary>
     public ulong Seed { get; init; } = 1;
 

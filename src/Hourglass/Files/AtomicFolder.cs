@@ -1,7 +1,7 @@
 namespace Hourglass.Files;
 
 /// <summary>Writes folders whole or not at all, as <see cref="AtomicFile"/> does files.</summary>
-internal static class AtomicFolder
+public static class AtomicFolder
 {
     // The second as in the first versions. In a container every process may have one number.
     private static readonly string[] Own = [TemporaryName.Owner, $"{Environment.ProcessId}"];
@@ -26,9 +26,11 @@ internal static class AtomicFolder
     /// </summary>
     /// <param name="path">The folder; a symbolic link to a folder stays a link.</param>
     /// <param name="write">Fills the folder it is given the name of.</param>
-    /// <param name="exchange">Exchanges two folders at one instant, or gives false; null for what the system can.</param>
     /// <exception cref="HourglassException">The folder cannot be written; the message names the path and the cause.</exception>
-    public static void Write(string path, Action<string> write, Func<string, string, bool>? exchange = null)
+    public static void Write(string path, Action<string> write) => Write(path, write, FolderExchange.Try);
+
+    /// <summary>The same, with another way to exchange two folders at one instant; it gives false where it cannot.</summary>
+    internal static void Write(string path, Action<string> write, Func<string, string, bool> exchange)
     {
         AtomicFile.Named($"The folder '{path}'", () =>
         {
@@ -39,7 +41,7 @@ internal static class AtomicFolder
                 Recover(target);
                 Directory.CreateDirectory(scratch);
                 write(scratch);
-                if (Directory.Exists(target) && (exchange ?? FolderExchange.Try)(scratch, target)) return;
+                if (Directory.Exists(target) && exchange(scratch, target)) return;
                 if (Directory.Exists(target)) Directory.Move(target, old);
                 try
                 {

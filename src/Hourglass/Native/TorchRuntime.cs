@@ -19,6 +19,7 @@ public static class TorchRuntime
     /// touched; any thread may, and every call after the first costs nothing.
     /// </summary>
     /// <exception cref="HourglassException">A native library is missing or the system refuses it.</exception>
+    /// <exception cref="UsageException">The environment asks the fused engine for kernels that this machine has not.</exception>
     public static void Initialize() => Initialize(tune: true);
 
     /// <summary>
@@ -34,6 +35,7 @@ public static class TorchRuntime
         lock (Gate)
         {
             if (ready) return;
+            KernelChoice.Check();
             if (tune)
             {
                 Allocator.KeepLargeBlocks();

@@ -13,6 +13,8 @@ public static class Citations
     /// <param name="training">How it is trained, or null.</param>
     public static IReadOnlyList<Paper> Of(Recipe recipe, Blueprint blueprint, TrainingOptions? training = null)
     {
+        // Models that are computed in one step have no optimizer.
+        if (!recipe.TrainingOptions.Contains(TrainingParameters.Optimizer)) training = null;
         object?[] parts =
         [
             blueprint.CodeKind, blueprint.Loss, blueprint.Prior, blueprint.Corruption, blueprint.Networks.Encoder, blueprint.Networks.Decoder,

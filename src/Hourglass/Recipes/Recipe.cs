@@ -1,6 +1,7 @@
 using System.Reflection;
 using Hourglass.Numerics;
 using Hourglass.Settings;
+using Hourglass.Training;
 
 namespace Hourglass;
 
@@ -73,6 +74,9 @@ public sealed record Recipe
         if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
         return Create(new RecipeSettings(this, settings, data)) with { Binarization = settings.Get(NetworkParameters.Binarize) };
     }
+
+    /// <summary>How it is trained, as the options say.</summary>
+    public TrainingOptions ToTrainingOptions(SettingValues settings) => TrainingParameters.Read(settings);
 
     /// <summary>Where its own parts are looked for.</summary>
     internal Assembly Assembly => Create.Method.Module.Assembly;

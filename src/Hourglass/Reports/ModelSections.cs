@@ -78,8 +78,8 @@ public static class ModelSections
     public static ReportSection Denoising(ReportedModel model, Examples examples, ulong seed)
     {
         var some = examples.Showcase(SheetColumns);
-        var damaged = Corrupted.Of(model.Model.Preparation.Apply(some), model.Model.Blueprint.Corruption!, seed);
-        var sheet = Sheets.Stack([model.Model.Preparation.Invert(damaged.ToRows()), model.Model.ReconstructPrepared(damaged), some.ToRows()], examples.Shape, SheetColumns, PixelRange.Of(some.ToArray()));
+        var (damaged, cleaned) = model.Model.Denoise(some, seed);
+        var sheet = Sheets.Stack([damaged, cleaned, some.ToRows()], examples.Shape, SheetColumns, PixelRange.Of(some.ToArray()));
         var gain = model.Find("psnr_gain_db") is { } value ? FormattableString.Invariant($" The signal-to-noise ratio rises by {value:F1} dB.") : "";
         return new PictureSection(
             "Noisy, cleaned, clean",

@@ -5,7 +5,7 @@ using Hourglass.Persistence;
 namespace Hourglass.Runs;
 
 /// <summary>Refuses results in the place of what they are made from.</summary>
-internal static class ResultPath
+public static class ResultPath
 {
     /// <summary>Refuses an empty name, which would stand for the current folder.</summary>
     /// <exception cref="UsageException">It is empty.</exception>
@@ -40,7 +40,7 @@ internal static class ResultPath
 
     /// <summary>Refuses a folder in which a model is not to be saved.</summary>
     /// <exception cref="HourglassException">It holds a run, or a model of another blueprint.</exception>
-    public static void RequireReplaceable(string folder, Blueprint blueprint)
+    internal static void RequireReplaceable(string folder, Blueprint blueprint)
     {
         RequireNamed(folder);
         if (new RunFolder(folder).Exists)

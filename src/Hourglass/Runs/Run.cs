@@ -1,4 +1,5 @@
 using Hourglass.Data;
+using Hourglass.Files;
 using Hourglass.Persistence;
 using Hourglass.Training;
 
@@ -44,6 +45,9 @@ public sealed class Run : IDisposable
     /// <summary>The trained model, loaded when it is first asked for; it belongs to the run.</summary>
     /// <exception cref="HourglassException">The run was never trained or failed before it had trained weights, or a file is missing or damaged.</exception>
     public Autoencoder Model => loaded.Value;
+
+    /// <summary>Whether a run was begun in this folder; a saved model is not one.</summary>
+    public static bool Exists(string folder) => new RunFolder(folder).Exists;
 
     /// <summary>Opens a run or a saved model; files of the model are only read when they are needed.</summary>
     /// <exception cref="HourglassException">There is no such folder, or the run's file is damaged or of a newer format.</exception>
@@ -117,12 +121,19 @@ public sealed class Run : IDisposable
     /// <summary>Whether the run was trained on these data, whatever their name; false for a saved model.</summary>
     public bool IsTrainedOn(Dataset data) => Document is { } document && string.Equals(data.Fingerprint(), document.DataFingerprint, StringComparison.Ordinal);
 
+    /// <summary>A warning if the data of the run have changed, since test examples may have been used for training; null if they have not, or if these are other data.</summary>
+    /// <param name="descriptor">The requested data.</param>
+    /// <param name="data">The opened data.</param>
+    public string? WarningAbout(string descriptor, Dataset data) =>
+        Document is not { } document || !PathIdentity.AreSame(document.Data, descriptor) || IsTrainedOn(data) ? null
+            : $"The data '{descriptor}' have changed since the run was trained ({Fingerprints(data)}): examples of the test split may have been used for training.";
+
     /// <summary>The array that the run was trained on, where a file has it.</summary>
     private string? OwnArray(string descriptor) =>
         Document?.Settings.GetValueOrDefault(DataParameters.Array.Name) is { } own && ArrayFile.Has(descriptor, own) ? own : null;
 
     /// <summary>The fingerprint of data beside that of the run's own, for a sentence.</summary>
-    internal string Fingerprints(Dataset data) => $"fingerprint {data.Fingerprint()}, then {Document?.DataFingerprint}";
+    private string Fingerprints(Dataset data) => $"fingerprint {data.Fingerprint()}, then {Document?.DataFingerprint}";
 
     /// <inheritdoc/>
     public void Dispose()

@@ -88,7 +88,7 @@ public sealed record RunDocument : IChecked
     /// <param name="model">The model asked for; null for that of the run.</param>
     /// <param name="settings">The options asked for; what is not among them is as the run has it.</param>
     /// <exception cref="UsageException">The model or an option differs; all of them are named with both values.</exception>
-    internal void RequireSame(string folder, string? model, IReadOnlyDictionary<string, string> settings)
+    public void RequireSame(string folder, string? model, IReadOnlyDictionary<string, string> settings)
     {
         if (model is not null && model != Model)
             throw new UsageException($"The run in '{folder}' is of the model '{Model}', and '{model}' is asked for; leave the model out to resume that run, or start a new one in another folder.");

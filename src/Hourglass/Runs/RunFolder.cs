@@ -4,7 +4,7 @@ using Hourglass.Persistence;
 namespace Hourglass.Runs;
 
 /// <summary>The files of a run: a model folder with what was asked, what happened and a checkpoint to go on from.</summary>
-public sealed class RunFolder(string path)
+internal sealed class RunFolder(string path)
 {
     /// <summary>The folder.</summary>
     public string Path => path;

@@ -1,7 +1,7 @@
 namespace Hourglass.Settings;
 
 /// <summary>Finds the name that a person probably meant.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <summary>"Did you mean 'x'? Otherwise " when a candidate is close to <paramref name="name"/>, else an empty text.</summary>
     public static string Hint(string name, IEnumerable<string> candidates) =>

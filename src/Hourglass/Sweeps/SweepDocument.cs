@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Hourglass.Files;
 
 namespace Hourglass.Sweeps;
@@ -37,4 +39,7 @@ public sealed record SweepDocument
 
     /// <summary>Every training.</summary>
     public required IReadOnlyList<SweepRun> Runs { get; init; }
+
+    /// <summary>The sweep as JSON, as it stands in its file.</summary>
+    public JsonObject ToJson() => JsonSerializer.SerializeToNode(this, Json.Line)!.AsObject();
 }

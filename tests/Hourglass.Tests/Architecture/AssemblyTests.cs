@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Hourglass.Kernels;
 
 namespace Hourglass.Tests.Architecture;
@@ -20,6 +21,10 @@ public sealed class AssemblyTests
     [Fact]
     public void The_command_line_uses_of_this_repository_the_library_alone() =>
         Assert.Equal([Library.GetName().Name], typeof(Hourglass.Cli.CommandLine).Assembly.GetReferencedAssemblies().Select(one => one.Name).Where(IsOurs));
+
+    [Fact]
+    public void The_command_line_sees_of_the_library_what_is_public() =>
+        Assert.DoesNotContain(Library.GetCustomAttributes<InternalsVisibleToAttribute>(), friend => friend.AssemblyName == typeof(Hourglass.Cli.CommandLine).Assembly.GetName().Name);
 
     [Theory]
     [InlineData("System.Console")]

@@ -51,6 +51,15 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void Options_are_read_by_name()
+    {
+        Assert.Equal(new EvaluationOptions { NllSamples = 7, Pca = false }, EvaluationOptions.Read(new Dictionary<string, string>(StringComparer.Ordinal) { ["nll_samples"] = "7", ["pca"] = "false" }));
+        var wrong = new Dictionary<string, string>(StringComparer.Ordinal) { ["nll_sample"] = "7" };
+        Assert.Contains("'nll_samples'", Assert.Throws<UsageException>(() => EvaluationOptions.Read(wrong)).Message, StringComparison.Ordinal);
+        Assert.All(EvaluationOptions.Parameters, parameter => Assert.NotEmpty(parameter.Meaning));
+    }
+
+    [Fact]
     public void The_seed_decides_the_figures()
     {
         using var model = Recipes.Vae(Networks.Dense(Picture, [8], 3)).Build(1);

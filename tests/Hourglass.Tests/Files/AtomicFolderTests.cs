@@ -88,7 +88,7 @@ public sealed class AtomicFolderTests : IDisposable
     public void A_folder_takes_the_place_of_an_earlier_one_whether_or_not_they_can_be_exchanged(bool exchange)
     {
         Write("old");
-        AtomicFolder.Write(folder["target"], path => File.WriteAllText(Path.Combine(path, "new"), ""), exchange ? null : (_, _) => false);
+        AtomicFolder.Write(folder["target"], path => File.WriteAllText(Path.Combine(path, "new"), ""), exchange ? FolderExchange.Try : (_, _) => false);
         Assert.Equal(["new"], Entries("target"));
         Assert.Equal(["target"], Entries("."));
     }
