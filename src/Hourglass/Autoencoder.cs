@@ -128,7 +128,7 @@ public abstract class Autoencoder : IDisposable
     /// <param name="report">Told of the fit's epochs; null for nobody.</param>
     /// <param name="cancellation">Stops the fit, of which nothing is then kept.</param>
     /// <exception cref="UsageException">The sampler does not understand the model's codes, or needs examples.</exception>
-    public FittedSampler Fit(Sampler sampler, Examples? examples = null, ulong seed = 1, Action<FitEvent>? report = null, CancellationToken cancellation = default) =>
+    public FittedSampler FitSampler(Sampler sampler, Examples? examples = null, ulong seed = 1, Action<FitEvent>? report = null, CancellationToken cancellation = default) =>
         FittedSampler.Fit(this, sampler, examples, seed, report, cancellation);
 
     /// <summary>Latent vectors drawn from the prior: [count, latent].</summary>

@@ -1,4 +1,3 @@
-using Hourglass.Corruptions;
 using Hourglass.Data;
 using Hourglass.Evaluation;
 using Hourglass.Training.Diagnostics;

@@ -5,7 +5,7 @@ namespace Hourglass.Samplers;
 
 /// <summary>
 /// Weight-free description of a way to draw latent vectors for a trained model, other than its prior: a value that goes to JSON and back.
-/// <see cref="Autoencoder.Fit"/> makes a <see cref="FittedSampler"/> of it.
+/// <see cref="Autoencoder.FitSampler"/> makes a <see cref="FittedSampler"/> of it.
 /// </summary>
 [PartKind]
 public abstract record Sampler : Companion

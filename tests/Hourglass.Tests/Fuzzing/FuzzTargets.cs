@@ -75,7 +75,7 @@ internal static class FuzzTargets
     {
         using var model = Built();
         model.Save(Path.Combine(folder, "model"));
-        using var sampler = model.Fit(new StandardNormalSampler(), null, seed: 1);
+        using var sampler = model.FitSampler(new StandardNormalSampler(), null, seed: 1);
         sampler.Save(Path.Combine(folder, "sampler"));
     }
 

@@ -25,7 +25,7 @@ public sealed class DataPreparationTests
         ["likelihood"] = (model, examples) => ImportanceSampling.Estimate(model, examples, 2),
         ["information"] = (model, examples) => CodeInformation.Estimate(model, examples),
         ["pca"] = (model, examples) => PcaReference.Fit(model, examples).Dispose(),
-        ["sampler"] = (model, examples) => model.Fit(new MixtureSampler(), examples).Dispose(),
+        ["sampler"] = (model, examples) => model.FitSampler(new MixtureSampler(), examples).Dispose(),
         ["train"] = (model, examples) => TrainingRun.Finished(model.Blueprint, examples, new TrainingOptions { Epochs = 1 }).Dispose(),
     };
 

@@ -25,7 +25,7 @@ internal static class KnownCodes
 
     /// <summary>Fits a sampler within the test's time.</summary>
     public static FittedSampler Fitted(this Autoencoder model, Sampler sampler, Examples? examples = null, ulong seed = 1) =>
-        model.Fit(sampler, examples, seed, cancellation: TestContext.Current.CancellationToken);
+        model.FitSampler(sampler, examples, seed, cancellation: TestContext.Current.CancellationToken);
 
     private static Autoencoder Identity(Blueprint blueprint, int dimensions)
     {

@@ -287,7 +287,7 @@ public sealed class SamplerContracts
         foreach (var name in new[] { "mixture", "maf", "two-stage", "pixelcnn" })
         {
             using var model = SamplerCases.Model(name);
-            var message = Assert.Throws<HourglassException>(() => model.Fit(SamplerCases.Small(name), SamplerCases.Examples(model.Shape), cancellation: stopped.Token)).Message;
+            var message = Assert.Throws<HourglassException>(() => model.FitSampler(SamplerCases.Small(name), SamplerCases.Examples(model.Shape), cancellation: stopped.Token)).Message;
             Assert.Contains("was stopped", message, StringComparison.Ordinal);
         }
     }
