@@ -12,6 +12,8 @@ namespace Hourglass.Files;
 /// </summary>
 internal static class SafetensorsFile
 {
+    private const string Remedy = "restore it from a copy or train again";
+
     /// <summary>The header's member that is no tensor.</summary>
     internal const string Metadata = "__metadata__";
 
@@ -82,12 +84,19 @@ internal static class SafetensorsFile
     /// <summary>What to say of a failure to read such a file; null for one that says nothing of the file.</summary>
     internal static HourglassException? Refusal(string path, Exception failure) => failure switch
     {
-        EndOfStreamException or InvalidDataException or HourglassException => new($"The file '{path}' is damaged or belongs to another model: {failure.Message.TrimEnd('.')}; restore it from a copy or train again.", failure),
+        EndOfStreamException or InvalidDataException or HourglassException => Damaged(path, failure),
         FileNotFoundException or DirectoryNotFoundException => new($"The file '{path}' is missing; was the run stopped before it was first saved? Train again.", failure),
         IOException or UnauthorizedAccessException or NotSupportedException => new($"The file '{path}' cannot be read: {failure.Message}", failure),
-        _ when Json.IsDamage(failure) => new($"The file '{path}' is damaged or belongs to another model: {failure.Message.TrimEnd('.')}; restore it from a copy or train again.", failure),
+        _ when Json.IsDamage(failure) => Damaged(path, failure),
         _ => null,
     };
+
+    /// <summary>What is wrong within the file may have been refused with the same advice already, as by the reader of its header's entries.</summary>
+    private static HourglassException Damaged(string path, Exception failure)
+    {
+        var reason = failure.Message.TrimEnd('.').Replace($"; {Remedy}", "", StringComparison.Ordinal);
+        return new HourglassException($"The file '{path}' is damaged or belongs to another model: {reason}; {Remedy}.", failure);
+    }
 
     /// <summary>Hashes what the checksum stands for beside the data.</summary>
     internal static void Append(IncrementalHash hash, IEnumerable<KeyValuePair<string, string>> metadata)

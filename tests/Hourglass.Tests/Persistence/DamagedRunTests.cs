@@ -122,7 +122,9 @@ public sealed class DamagedRunTests : IDisposable
         var place = header.IndexOf(before, StringComparison.Ordinal);
         var changed = Encoding.UTF8.GetBytes(header[..place] + after + header[(place + before.Length)..]);
         File.WriteAllBytes(path, [.. BitConverter.GetBytes((long)changed.Length), .. changed, .. good[(8 + length)..]]);
-        Assert.Contains($"'{path}' is damaged", Assert.Throws<HourglassException>(LoadModel).Message, StringComparison.Ordinal);
+        var refusal = Assert.Throws<HourglassException>(LoadModel).Message;
+        Assert.Contains($"'{path}' is damaged", refusal, StringComparison.Ordinal);
+        Assert.Equal(2, refusal.Split("restore it from a copy").Length);
     }
 
     private void LoadModel() => Autoencoder.Load(run).Dispose();
