@@ -17,9 +17,9 @@ using static TorchSharp.torch;
 namespace Hourglass;
 
 /// <summary>
-/// A model with weights. Methods that take <see cref="Examples"/> expect them as the data source gives them: <see cref="Preparation"/>
+/// A model with weights. Methods that take <see cref="Examples"/> expect them in the units of the data source: <see cref="Preparation"/>
 /// is applied on the way in and undone on the way out. Any number of threads may encode, decode and reconstruct at the same time, as
-/// long as nobody changes the weights.
+/// long as nothing changes the weights.
 /// </summary>
 public abstract class Autoencoder : IDisposable
 {
@@ -39,7 +39,7 @@ public abstract class Autoencoder : IDisposable
     /// <summary>The model as a value.</summary>
     public Blueprint Blueprint { get; }
 
-    /// <summary>How examples get from the units of their source to those of the model and back; fitted on the training examples.</summary>
+    /// <summary>Converts examples from the units of their source to those of the model and back; fitted on the training examples.</summary>
     public DataPreparation Preparation
     {
         get;
@@ -52,7 +52,7 @@ public abstract class Autoencoder : IDisposable
     /// <summary>Dimensions of the latent space.</summary>
     public int Latent => Blueprint.Networks.Latent;
 
-    /// <summary>How many numbers the encoder and decoder learn.</summary>
+    /// <summary>Number of learnt parameters in the encoder and decoder.</summary>
     public long ParameterCount => Modules.parameters().Sum(parameter => parameter.numel());
 
     /// <summary>Encoder, decoder and prior with their weights.</summary>
@@ -61,16 +61,17 @@ public abstract class Autoencoder : IDisposable
     /// <summary>The code of each example (its mean, for a distribution): [count, latent].</summary>
     public float[,] Encode(Examples examples) => EncodePrepared(Preparation.Apply(examples));
 
-    /// <summary>The example that each latent vector stands for, as the mean of p(x|z) or as a draw from it: [count, size].</summary>
+    /// <summary>Decodes each latent vector into an example, as the mean of p(x|z) or as a draw from it: [count, size].</summary>
     /// <param name="codes">Latent vectors: [count, latent].</param>
     /// <param name="sample">Whether to draw from p(x|z) instead of giving its mean.</param>
-    /// <param name="seed">Decides the draws.</param>
-    /// <param name="condition">For a conditional model, what the decoder is told beside each code: [count, numbers]; null lets classes take turns.</param>
+    /// <param name="seed">Seed of the draws.</param>
+    /// <param name="condition">For a conditional model, the condition of each code: [count, numbers]; null cycles through the classes.</param>
     public float[,] Decode(float[,] codes, bool sample = false, ulong seed = 0, float[,]? condition = null)
     {
         if (codes.GetLength(0) == 0) throw new UsageException("There are no codes to decode; give at least one.");
         if (codes.GetLength(1) != Latent)
-            throw new HourglassException($"The codes have {codes.GetLength(1)} dimensions, and this model's latent space has {Latent}; give codes made by this model.");
+            throw new HourglassException($"The codes have {codes.GetLength(1)} dimensions, and this model's latent space has {Latent}; " +
+                "give codes computed by this model.");
         if (sample && !Blueprint.Loss.IsDensity)
             throw new UsageException($"The {Blueprint.Loss.GetType().Name.ToLowerInvariant()} loss is no density, so there is nothing to draw from; ask for the mean.");
         if (!sample && condition is null && inference.Decode(codes) is { } decoded) return Preparation.Invert(decoded);
@@ -90,7 +91,7 @@ public abstract class Autoencoder : IDisposable
         return Preparation.Invert(result);
     }
 
-    /// <summary>Each example encoded (to its mean) and decoded again: [count, size]. A denoising model gives the cleaned copy.</summary>
+    /// <summary>Each example encoded (to its mean) and decoded again: [count, size]. A denoising model gives the denoised example.</summary>
     public float[,] Reconstruct(Examples examples) => ReconstructPrepared(Preparation.Apply(examples));
 
     /// <summary>Damages examples as in training and cleans them, with a model that was trained to do so.</summary>
@@ -109,20 +110,20 @@ public abstract class Autoencoder : IDisposable
     /// <exception cref="HourglassException">The examples do not have what the model is to be told.</exception>
     public float[,]? ConditionOf(Examples examples) => Blueprint.Networks.Condition is { } condition ? Map(Required(examples), condition.Numbers, condition.Of) : null;
 
-    /// <summary>New examples from latent vectors drawn from the prior or by a sampler; no data is touched: [count, size].</summary>
-    /// <param name="count">How many.</param>
+    /// <summary>New examples from latent vectors drawn from the prior or by a sampler; needs no data: [count, size].</summary>
+    /// <param name="count">Number of examples.</param>
     /// <param name="seed">Equal seeds give equal examples.</param>
     /// <param name="sample">Whether to draw from p(x|z) instead of giving its mean.</param>
-    /// <param name="condition">For a conditional model, what each example shall be: [count, numbers]; null lets classes take turns.</param>
+    /// <param name="condition">For a conditional model, the condition of each example: [count, numbers]; null cycles through the classes.</param>
     /// <param name="sampler">Draws the latent vectors; null for the prior.</param>
     public float[,] Generate(int count, ulong seed = 0, bool sample = false, float[,]? condition = null, FittedSampler? sampler = null)
     {
-        if (sampler?.IsOf(this) == false) throw new UsageException($"The sampler '{sampler.Sampler.Name}' was fitted to another model; fit one to this.");
+        if (sampler?.IsOf(this) == false) throw new UsageException($"The sampler '{sampler.Sampler.Name}' was fitted to another model; fit one to this model.");
         return Decode(sampler?.Draw(count, seed) ?? SamplePrior(count, seed), sample, seed, condition);
     }
 
-    /// <summary>Fits a sampler that draws latent vectors of this model, which must then live as long as the sampler and keep its weights.</summary>
-    /// <param name="sampler">What to fit.</param>
+    /// <summary>Fits a sampler that draws latent vectors of this model. The model must outlive the sampler, and its weights must not change.</summary>
+    /// <param name="sampler">The sampler to fit.</param>
     /// <param name="examples">The training examples; null for a sampler that needs none.</param>
     /// <param name="seed">Equal seeds give equal fits.</param>
     /// <param name="report">Told of the fit's epochs; null for nobody.</param>
@@ -143,7 +144,7 @@ public abstract class Autoencoder : IDisposable
         return codes;
     }
 
-    /// <summary>Saves the model to a folder: blueprint, preprocessing, weights and a card for people.</summary>
+    /// <summary>Saves the model to a folder: blueprint, preprocessing, weights and a readable model card.</summary>
     /// <param name="folder">A new folder, or one that holds an earlier save of the same model, which is replaced.</param>
     /// <exception cref="HourglassException">The folder cannot be written, or holds a run or another model.</exception>
     public void Save(string folder)
@@ -155,11 +156,13 @@ public abstract class Autoencoder : IDisposable
     }
 
     /// <summary>Loads a model from the folder of a run or a saved model.</summary>
-    /// <remarks><see cref="Runs.Run.Open"/> also tells what became of a run, and opens data as its model reads them.</remarks>
+    /// <remarks><see cref="Runs.Run.Open"/> also gives the outcome of a run, and opens data as its model reads it.</remarks>
     /// <exception cref="HourglassException">The folder is missing, damaged or of a newer version, or its run has no trained weights.</exception>
     public static Autoencoder Load(string folder) => Runs.RunStatus.Of(folder).Refusal is { } refusal ? throw new HourglassException(refusal) : ModelFolder.Load(folder);
 
-    /// <summary>Mean and standard deviation of the prior along each latent dimension, in flat coordinates where the latent space is curved: [latent] both.</summary>
+    /// <summary>
+    /// Mean and standard deviation of the prior along each latent dimension, each [latent]; in flat coordinates if the latent space is curved.
+    /// </summary>
     public (float[] Mean, float[] Deviation) PriorMarginals()
     {
         using var scope = NewDisposeScope();
@@ -177,15 +180,15 @@ public abstract class Autoencoder : IDisposable
 
     /// <summary>One forward pass with every term of the objective.</summary>
     /// <param name="input">What the encoder sees: [batch].</param>
-    /// <param name="target">What the decoder is held against: [batch, size].</param>
-    /// <param name="moment">When the pass is made.</param>
-    /// <param name="random">Decides the draw of the latent vectors.</param>
+    /// <param name="target">What the reconstruction is compared with: [batch, size].</param>
+    /// <param name="moment">Training step and epoch of the pass.</param>
+    /// <param name="random">Draws the latent vectors.</param>
     internal abstract Evaluated Evaluate(Batch input, Tensor target, Moment moment, Generator random);
 
-    /// <summary>What the encoder says of a batch.</summary>
+    /// <summary>The code of a batch.</summary>
     internal Code Read(Batch batch, double epoch = double.PositiveInfinity) => Modules.Reader.ReadCode(Modules.Encode(batch), epoch);
 
-    /// <summary>Carries draws from the code through the flows and sums their log-Jacobians, null without flows.</summary>
+    /// <summary>Passes draws from the code through the flows and sums their log-Jacobians; the sum is null without flows.</summary>
     internal (Tensor Latent, Tensor? LogJacobian) Push(Tensor start, Pass pass)
     {
         var (latent, sum) = (start, (Tensor?)null);
@@ -210,7 +213,7 @@ public abstract class Autoencoder : IDisposable
         return Modules.Flows.Aggregate(location, (latent, flow) => flow.Locate(latent, context));
     }
 
-    /// <summary>A draw from q(z|x) of each example, flows included; its point where the code is deterministic: [batch, latent].</summary>
+    /// <summary>A draw from q(z|x) for each example, flows included; for a deterministic code, its point: [batch, latent].</summary>
     internal Tensor Draw(Batch batch, Generator random)
     {
         var code = Read(batch);
@@ -224,7 +227,7 @@ public abstract class Autoencoder : IDisposable
     /// <summary><see cref="Encode"/> for examples that are prepared already.</summary>
     internal float[,] EncodePrepared(Examples prepared) => inference.Encode(prepared) ?? EncodeByTorch(prepared);
 
-    /// <summary>The same by libtorch, whatever the model.</summary>
+    /// <summary>The same, always computed by libtorch.</summary>
     internal float[,] EncodeByTorch(Examples prepared) => Map(prepared, Latent, Locate);
 
     /// <summary>The points that stand for a batch: [batch, latent].</summary>
@@ -233,13 +236,13 @@ public abstract class Autoencoder : IDisposable
     /// <summary><see cref="Reconstruct"/> for examples that are prepared already; the result is in the data's.</summary>
     internal float[,] ReconstructPrepared(Examples prepared) => Preparation.Invert(inference.Reconstruct(prepared) ?? ReconstructByTorch(prepared));
 
-    /// <summary>Each example encoded and decoded by libtorch, whatever the model; in the units of the model.</summary>
+    /// <summary>Each example encoded and decoded, always by libtorch; in the units of the model.</summary>
     internal float[,] ReconstructByTorch(Examples prepared) =>
         Map(prepared, Shape.Size, batch => Blueprint.Loss.Mean(Modules.Decode(Locate(batch), Modules.ConditionOf(batch))));
 
     /// <summary>
-    /// What new examples are told so that they are of the kinds that existing ones are, each as often: what so many of these are told, chosen at random
-    /// [count, numbers]; null for a model that is told nothing.
+    /// Conditions for new examples with the same frequencies as those of existing ones: the conditions of a random choice of these:
+    /// [count, numbers]; null for an unconditional model.
     /// </summary>
     public float[,]? ConditionsLike(Examples examples, int count, ulong seed)
     {
@@ -263,7 +266,7 @@ public abstract class Autoencoder : IDisposable
         return result;
     }
 
-    /// <summary>Copies rows [count, width] into an array, from the row <paramref name="start"/> on.</summary>
+    /// <summary>Copies rows [count, width] into an array, beginning at row <paramref name="start"/>.</summary>
     internal static void Store(Tensor rows, float[,] destination, int start)
     {
         using var contiguous = rows.contiguous();
@@ -275,7 +278,7 @@ public abstract class Autoencoder : IDisposable
     private FlowContext Context(Code code, Batch batch, Generator random) =>
         new(code, batch.Rows, Padding.Mask(Shape, batch), Modules.ConditionOf(batch), this, random);
 
-    /// <summary>What the decoder is told of examples that are not there yet: [count, numbers], or null for a model that is told nothing.</summary>
+    /// <summary>The condition of generated examples: [count, numbers]; null for an unconditional model.</summary>
     private Tensor? Conditions(int count, float[,]? told)
     {
         if (Blueprint.Networks.Condition is not { } condition)
@@ -285,7 +288,8 @@ public abstract class Autoencoder : IDisposable
         }
 
         if (told is not null && (told.GetLength(0) != count || told.GetLength(1) != condition.Numbers))
-            throw new UsageException($"The condition is of {told.GetLength(0)} x {told.GetLength(1)} numbers, and {count} codes of this model need {count} x {condition.Numbers}.");
+            throw new UsageException($"The condition has {told.GetLength(0)} x {told.GetLength(1)} numbers, but {count} codes of this model " +
+                $"need {count} x {condition.Numbers}.");
         return tensor(told ?? condition.Turns(count));
     }
 

@@ -7,12 +7,12 @@ using Hourglass.Training;
 
 namespace Hourglass;
 
-/// <summary>The layers of an autoencoder's encoder and decoder as values: what is needed to compute them with the tensors of a saved model.</summary>
-/// <param name="Encoder">The encoder's layers; null where it is not a list of layers, as recurrent networks and modules of one's own are not.</param>
-/// <param name="Decoder">The decoder's layers; null as above.</param>
+/// <summary>The layers of an autoencoder's encoder and decoder as values: everything needed to compute them from the tensors of a saved model.</summary>
+/// <param name="Encoder">The encoder's layers; null if it is not a list of layers, such as a recurrent network or a custom module.</param>
+/// <param name="Decoder">The decoder's layers; null as for the encoder.</param>
 internal sealed record AutoencoderLayers(ValueList<Layer>? Encoder, ValueList<Layer>? Decoder)
 {
-    /// <summary>The layers of a model without violations.</summary>
+    /// <summary>The layers of a valid model.</summary>
     public static AutoencoderLayers Of(Blueprint blueprint)
     {
         var networks = blueprint.Networks;
@@ -21,7 +21,7 @@ internal sealed record AutoencoderLayers(ValueList<Layer>? Encoder, ValueList<La
         return new AutoencoderLayers(encoder, networks.Decoder.DecoderLayers(networks.LatentAndTold, Written(blueprint)));
     }
 
-    /// <summary>The shape of what the decoder gives.</summary>
+    /// <summary>The shape of the decoder's output.</summary>
     public static DataShape Written(Blueprint blueprint) => blueprint.Loss.OutputShape(blueprint.Networks.Shape);
 
     /// <summary>

@@ -13,7 +13,7 @@ namespace Hourglass;
 
 /// <summary>
 /// The weights of an autoencoder under their stable names (<c>encoder.*</c>, <c>decoder.*</c>, <c>prior.*</c>, <c>code.*</c>,
-/// <c>flow0.*</c>, <c>critic.*</c>, <c>log_scale</c>, <c>classifier.*</c>) and how they are applied one after the other.
+/// <c>flow0.*</c>, <c>critic.*</c>, <c>log_scale</c>, <c>classifier.*</c>) and how they are applied in sequence.
 /// </summary>
 internal sealed class AutoencoderModules : nn.Module
 {
@@ -28,7 +28,7 @@ internal sealed class AutoencoderModules : nn.Module
         Layers = AutoencoderLayers.Of(blueprint);
         Encoder = networks.Encoder.BuildEncoder(networks.Seen, blueprint.CodeKind.Outputs(networks.Latent), random);
 
-        // It is drawn all the same, so that the weights behind it do not depend on whether it is idle.
+        // It is drawn anyway, so that the weights drawn after it do not depend on whether it is idle.
         if (Layers.Encoder is [.., Dense { HasBias: false }]) ((Linear)Encoder.children().Last()).bias = null;
         Decoder = networks.Decoder.BuildDecoder(networks.LatentAndTold, AutoencoderLayers.Written(blueprint), random);
         Prior = blueprint.Prior.Build(networks, random);
@@ -66,25 +66,25 @@ internal sealed class AutoencoderModules : nn.Module
 
     public CriticModule? Critic { get; }
 
-    /// <summary>The logarithm of the one scale of all features, where the loss learns it.</summary>
+    /// <summary>The logarithm of the scale that all features share, if the loss learns it.</summary>
     public Parameter? LogScale => get_parameter(LogScaleName);
 
-    /// <summary>Lets layers that draw in training draw from the generator of a pass, until the next pass.</summary>
+    /// <summary>Makes layers that draw random numbers in training use the generator of a pass, until the next pass.</summary>
     public void Lend(Generator random)
     {
         foreach (var layer in dropouts) layer.Random = random;
     }
 
-    /// <summary>Lets every part that wants to look at the training examples before training starts.</summary>
+    /// <summary>Passes the training examples to every part that needs them before training starts.</summary>
     /// <param name="train">In the units of the model.</param>
-    /// <param name="seed">Decides what chance a part needs.</param>
+    /// <param name="seed">Seed for parts that draw random numbers.</param>
     public void Prepare(Examples train, ulong seed)
     {
         if (LogScale is not null) StartScale(LogScale, train);
         foreach (var part in modules().OfType<IPrepared>()) part.Prepare(train, seed);
     }
 
-    /// <summary>The softmax head on the code, [batch, latent] to logits [batch, classes], where a phase trains one.</summary>
+    /// <summary>The softmax head on the code, [batch, latent] to logits [batch, classes], if a phase trains one.</summary>
     public nn.Module<Tensor, Tensor>? Classifier { get; }
 
     /// <summary>The encoder's output: [batch, outputs].</summary>
@@ -94,9 +94,9 @@ internal sealed class AutoencoderModules : nn.Module
         return Encoder is ISequenceEncoder sequences && batch.Lengths is { } lengths ? sequences.Call(rows, lengths) : Encoder.call(rows);
     }
 
-    /// <summary>The decoder's output: [rows, size x outputs a feature (+ 1 for a learned scale)].</summary>
+    /// <summary>The decoder's output: [rows, size x outputs per feature (+ 1 for a learned scale)].</summary>
     /// <param name="latent">[rows, latent].</param>
-    /// <param name="condition">What <see cref="ConditionOf"/> gives, or null.</param>
+    /// <param name="condition">The result of <see cref="ConditionOf"/>, or null.</param>
     public Tensor Decode(Tensor latent, Tensor? condition)
     {
         var flat = Reader.ToDecoder(latent);
@@ -104,18 +104,18 @@ internal sealed class AutoencoderModules : nn.Module
         return WithScale(Decoder is IBorrowsEncoder borrower ? borrower.Call(flat, Encoder) : Decoder.call(flat));
     }
 
-    /// <summary>What a decoder body gives, [rows, numbers], with the learnt scale behind it where the loss learns one.</summary>
+    /// <summary>The output of a decoder body, [rows, numbers], followed by the learnt scale if the loss learns one.</summary>
     public Tensor WithScale(Tensor output) => LogScale is { } scale ? cat([output, scale.expand(output.shape[0], 1)], 1) : output;
 
-    /// <summary>What encoder and decoder are told of these examples: [batch, numbers], or null.</summary>
+    /// <summary>The condition of these examples: [batch, numbers], or null.</summary>
     public Tensor? ConditionOf(Batch batch) => networks.Condition?.Of(batch);
 
     /// <summary>log p(z) in nats: [rows]. Only for priors with a density.</summary>
     public Tensor LogPrior(Tensor latent, Generator random, Autoencoder model) => ((IDensity)Prior).LogDensity(latent, random, model);
 
     /// <summary>
-    /// Starts a learnt scale at the deviation of the data around the mean example, the error of a decoder that knows nothing yet: from
-    /// anywhere else its logarithm would take hundreds of steps to arrive.
+    /// Starts a learnt scale at the deviation of the data around the mean example, the error of an untrained decoder: from
+    /// anywhere else its logarithm would take hundreds of steps to get there.
     /// </summary>
     private static void StartScale(Parameter logScale, Examples train)
     {

@@ -13,7 +13,7 @@ using Hourglass.Training;
 namespace Hourglass;
 
 /// <summary>
-/// A model as a value, without weights: it names its parts, compares by value, goes to JSON and back, and builds an
+/// A model as a value, without weights: it names its parts, compares by value, converts to JSON and back, and builds an
 /// <see cref="Autoencoder"/>.
 /// </summary>
 public abstract record Blueprint
@@ -27,26 +27,28 @@ public abstract record Blueprint
     /// <summary>How the decoder's output is read as a distribution.</summary>
     public required Loss Loss { get; init; }
 
-    /// <summary>Where new latent vectors come from.</summary>
+    /// <summary>The distribution of latent vectors of new examples.</summary>
     public required Prior Prior { get; init; }
 
-    /// <summary>Maps that carry draws from q(z|x) on to a richer distribution, in order.</summary>
+    /// <summary>Maps that transform draws from q(z|x) into a richer distribution, in order.</summary>
     public ValueList<Flow> Flows { get; init; } = [];
 
     /// <summary>Latent vectors drawn for each example in training; at least 1.</summary>
     public int Particles { get; init; } = 1;
 
-    /// <summary>The network that adversarial objectives play against, or null.</summary>
+    /// <summary>The network that adversarial objectives use as the opponent, or null.</summary>
     public CriticSpec? Critic { get; init; }
 
-    /// <summary>Damage done to the encoder's input in training, or null.</summary>
+    /// <summary>Corruption of the encoder's input in training, or null.</summary>
     public Corruption? Corruption { get; init; }
 
-    /// <summary>How grey values become binary ones before anything else.</summary>
+    /// <summary>How grey values are binarised, before any other step.</summary>
     public Binarization Binarization { get; init; }
 
-    /// <summary>What it wants of examples.</summary>
-    internal ModelInput Input => new(Networks.Shape, Binarization, Loss.NeedsUnitInterval || Binarization != Binarization.None, Loss.GetType().Name.ToLowerInvariant(), Classes is { AreNumbers: false } named ? named : null);
+    /// <summary>What the model requires of examples.</summary>
+    internal ModelInput Input =>
+        new(Networks.Shape, Binarization, Loss.NeedsUnitInterval || Binarization != Binarization.None,
+            Loss.GetType().Name.ToLowerInvariant(), Classes is { AreNumbers: false } named ? named : null);
 
     /// <summary>The stages of training, in order.</summary>
     public ValueList<Phase> Phases { get; init; } = [new GradientDescent()];
@@ -57,7 +59,7 @@ public abstract record Blueprint
     /// <summary>The kind of code.</summary>
     public abstract CodeSpec CodeKind { get; }
 
-    /// <summary>The classes that the model is told or tells, in its order; null where it knows of none.</summary>
+    /// <summary>The classes that the model is conditioned on or predicts, in its order; null if it uses none.</summary>
     public ClassNames? Classes
     {
         get
@@ -75,15 +77,16 @@ public abstract record Blueprint
     /// <summary>The terms of the objective, as values.</summary>
     public abstract IReadOnlyList<ObjectiveTerm> Terms { get; }
 
-    /// <summary>The players beside the one that minimises <see cref="Terms"/>, as values.</summary>
+    /// <summary>The players other than the one that minimises <see cref="Terms"/>, as values.</summary>
     public abstract IReadOnlyList<PlayerSpec> Others { get; }
 
     /// <summary>Builds the model with fresh weights.</summary>
     /// <param name="seed">Equal seeds give equal weights.</param>
-    /// <exception cref="UsageException">The parts do not fit each other (every violation is listed), or the model is larger than this machine's memory.</exception>
+    /// <exception cref="UsageException">The parts do not fit each other (every violation is listed), or the model is larger than this machine's
+    /// memory.</exception>
     public Autoencoder Build(ulong seed = 0) => Checked(seed, forTraining: false);
 
-    /// <summary>The same; a model that is to be trained has to find room for more than its weights.</summary>
+    /// <summary>The same. Training needs memory for more than the weights.</summary>
     internal Autoencoder BuildForTraining(ulong seed) => Checked(seed, forTraining: true);
 
     private Autoencoder Checked(ulong seed, bool forTraining)
@@ -96,7 +99,7 @@ public abstract record Blueprint
 
     private protected abstract Autoencoder BuildModules(ulong seed);
 
-    /// <summary>Lists what does not fit: one sentence a violation, none when the model can be built.</summary>
+    /// <summary>Lists what does not fit: one sentence per violation, none if the model can be built.</summary>
     internal IEnumerable<string> Violations()
     {
         if (Particles < 1) yield return $"The model draws {Particles} latent vectors an example; it needs at least 1.";
@@ -137,7 +140,7 @@ public sealed record Blueprint<TCode> : Blueprint
     public required ValueList<IObjectiveTerm<TCode>> Objective { get; init; }
 
     /// <summary>
-    /// Further players, each with an objective and the parts of the model that follow it. What no player owns follows
+    /// Further players, each with an objective and the parts of the model that it trains. Parts that no player owns are trained by
     /// <see cref="Objective"/>.
     /// </summary>
     public ValueList<Player<TCode>> Players { get; init; } = [];

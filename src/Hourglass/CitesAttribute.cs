@@ -1,8 +1,8 @@
 namespace Hourglass;
 
-/// <summary>The paper a part of a model comes from, so that a model's parts in use can be cited.</summary>
+/// <summary>The paper that describes a part of a model, for citing the parts that a model uses.</summary>
 /// <param name="key">The BibTeX key.</param>
-/// <param name="authors">As BibTeX wants them, joined by "and".</param>
+/// <param name="authors">In BibTeX form, joined by "and".</param>
 /// <param name="title">The title.</param>
 /// <param name="venue">Journal or conference.</param>
 /// <param name="year">The year.</param>

@@ -2,12 +2,12 @@ using System.Runtime.ExceptionServices;
 
 namespace Hourglass;
 
-/// <summary>Independent work on several threads, failing like a plain loop.</summary>
+/// <summary>Runs independent work on several threads, with the exceptions of a plain loop.</summary>
 internal static class Concurrently
 {
     /// <summary>
-    /// Runs <paramref name="body"/> for 0 .. <paramref name="count"/> - 1 in any order. When calls fail, the exception of the
-    /// first of them by index among those that ran is thrown as it is, not wrapped in an <see cref="AggregateException"/>.
+    /// Runs <paramref name="body"/> for 0 .. <paramref name="count"/> - 1 in any order. If calls fail, the exception of the
+    /// failed call with the lowest index is thrown as it is, not wrapped in an <see cref="AggregateException"/>.
     /// </summary>
     public static void For(int count, Action<int> body)
     {

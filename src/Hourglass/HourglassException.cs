@@ -1,8 +1,8 @@
 namespace Hourglass;
 
 /// <summary>
-/// A failure that a person can act on. The message is one sentence (or two short ones) that names the thing,
-/// what it got, what is allowed and the next step; the command line prints it as it is and ends with status 1.
+/// A failure that the user can act on. The message is one sentence (or two short ones) that names the problem,
+/// the value found, what is allowed and the next step; the command line prints it unchanged and exits with status 1.
 /// </summary>
 public sealed class HourglassException : Exception
 {

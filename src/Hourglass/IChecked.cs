@@ -1,8 +1,8 @@
 namespace Hourglass;
 
-/// <summary>A document that knows which of its values are out of range.</summary>
+/// <summary>A document that checks whether its values are in range.</summary>
 internal interface IChecked
 {
-    /// <summary>One sentence a violation, each beginning with the name of the value; none when all is well.</summary>
+    /// <summary>One sentence per violation, each beginning with the name of the value; none if all values are valid.</summary>
     IEnumerable<string> Violations();
 }

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Hourglass;
 
-/// <summary>A part that keeps something up to date as training goes on, beside what gradients change.</summary>
+/// <summary>A part with state that is updated during training by other means than gradients.</summary>
 internal interface IStepAware
 {
     /// <summary>Called after each update of the weights.</summary>

@@ -1,7 +1,7 @@
 namespace Hourglass;
 
-/// <summary>The name of a part in saved files where it is not the one its type would give.</summary>
-/// <param name="name">The name, in kebab case; never changed once files carry it.</param>
+/// <summary>The name of a part in saved files, if it differs from the name derived from its type.</summary>
+/// <param name="name">The name, in kebab case; never changed once files contain it.</param>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class PartNameAttribute(string name) : Attribute
 {

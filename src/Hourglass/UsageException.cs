@@ -2,7 +2,7 @@ namespace Hourglass;
 
 /// <summary>
 /// A request that names something that does not exist or is out of range: an unknown model, option or value.
-/// The command line ends with status 2, before anything is written.
+/// The command line exits with status 2 before anything is written.
 /// </summary>
 public sealed class UsageException : Exception
 {

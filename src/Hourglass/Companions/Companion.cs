@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace Hourglass.Companions;
 
 /// <summary>
-/// Weight-free description of something that is fitted to a trained model after training and kept beside it, such as a sampler: a value that goes to
-/// JSON and back. What is fitted of it is a <see cref="CompanionModule"/>.
+/// Weight-free description of something that is fitted to a trained model and saved with it, such as a sampler: a value that converts to
+/// JSON and back. Its fitted part is a <see cref="CompanionModule"/>.
 /// </summary>
 public abstract record Companion
 {
@@ -20,9 +20,9 @@ public abstract record Companion
     /// <summary>Lists what does not fit: one sentence a violation, none when it can be fitted to such a model.</summary>
     public abstract IEnumerable<string> Violations(Blueprint blueprint);
 
-    /// <summary>Whether it is fitted to training examples, and not to the model alone.</summary>
+    /// <summary>Whether it is fitted to training examples in addition to the model.</summary>
     public abstract bool NeedsExamples(Blueprint blueprint);
 
-    /// <summary>Builds what is fitted, not yet fitted.</summary>
+    /// <summary>Builds the module before its fit.</summary>
     internal abstract CompanionModule Build(Blueprint blueprint, Generator random);
 }

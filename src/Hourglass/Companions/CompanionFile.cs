@@ -3,21 +3,25 @@ using Hourglass.Files;
 
 namespace Hourglass.Companions;
 
-/// <summary>Saves a fit as one file, so that a kill leaves the earlier fit or the new one; reads that file, and the two files of the first versions.</summary>
+/// <summary>
+/// Saves a fit as one file, so that a kill leaves either the earlier fit or the new one; reads that file and the two files of early versions.
+/// </summary>
 /// <typeparam name="TCompanion">The kind of companion, such as a sampler.</typeparam>
-/// <param name="kind">What it is called.</param>
+/// <param name="kind">The kind of companion.</param>
 internal sealed class CompanionFile<TCompanion>(CompanionKind kind)
     where TCompanion : Companion
 {
-    /// <summary>Writes a fit, in place of an earlier one.</summary>
+    /// <summary>Writes a fit, replacing an earlier one.</summary>
     /// <exception cref="HourglassException">The folder cannot be written.</exception>
     public void Write(string folder, CompanionDocument<TCompanion> document, IReadOnlyList<StoredTensor> tensors)
     {
-        SafetensorsFile.Write(Path.Combine(folder, kind.File), tensors, new Dictionary<string, string>(StringComparer.Ordinal) { [kind.Noun] = Line(document) });
-        foreach (var earlier in new[] { kind.EarlierDocument, kind.EarlierWeights }) AtomicFile.Named($"The folder '{folder}'", () => File.Delete(Path.Combine(folder, earlier)));
+        SafetensorsFile.Write(Path.Combine(folder, kind.File), tensors,
+            new Dictionary<string, string>(StringComparer.Ordinal) { [kind.Noun] = Line(document) });
+        foreach (var earlier in new[] { kind.EarlierDocument, kind.EarlierWeights })
+            AtomicFile.Named($"The folder '{folder}'", () => File.Delete(Path.Combine(folder, earlier)));
     }
 
-    /// <summary>Reads what was saved, without its weights.</summary>
+    /// <summary>Reads a saved fit without its weights.</summary>
     /// <exception cref="HourglassException">The file is missing or damaged.</exception>
     public CompanionDocument<TCompanion> Read(string folder)
     {
@@ -26,7 +30,7 @@ internal sealed class CompanionFile<TCompanion>(CompanionKind kind)
         return document;
     }
 
-    /// <summary>Reads what was saved; the weights are to be copied from the opened file.</summary>
+    /// <summary>Reads a saved fit; the caller copies the weights from the opened file.</summary>
     /// <exception cref="HourglassException">The file is missing or damaged, or there are two files of two fits.</exception>
     public (CompanionDocument<TCompanion> Document, OpenSafetensors Weights) Open(string folder)
     {
@@ -37,8 +41,10 @@ internal sealed class CompanionFile<TCompanion>(CompanionKind kind)
         var weights = SafetensorsFile.Open(path);
         try
         {
-            var text = weights.Metadata.GetValueOrDefault(kind.Noun) ?? throw new HourglassException($"The file '{path}' is of no {kind.Noun}; restore it from a copy or fit the {kind.Noun} again.");
-            if (earlier is not null && text != Line(earlier)) throw new HourglassException($"The files in '{folder}' are of two different fits; fit the {kind.Noun} again.");
+            var text = weights.Metadata.GetValueOrDefault(kind.Noun)
+                ?? throw new HourglassException($"The file '{path}' is not the file of a {kind.Noun}; restore it from a copy or fit the {kind.Noun} again.");
+            if (earlier is not null && text != Line(earlier))
+                throw new HourglassException($"The files in '{folder}' belong to two different fits; fit the {kind.Noun} again.");
             return (earlier ?? Json.Parse<CompanionDocument<TCompanion>>(text, $"The description in the file '{path}'"), weights);
         }
         catch (Exception)

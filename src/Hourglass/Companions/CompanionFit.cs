@@ -4,16 +4,17 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Companions;
 
-/// <summary>What a companion is fitted to: a model, and training examples where it needs some.</summary>
-/// <param name="kind">What it is called in errors.</param>
-/// <param name="model">Whose companion it is.</param>
-/// <param name="examples">In the units of the model; null for one that needs none.</param>
+/// <summary>What a companion is fitted to: a model and, if it needs them, training examples.</summary>
+/// <param name="kind">The kind of companion, for error messages.</param>
+/// <param name="model">The model of the companion.</param>
+/// <param name="examples">In the units of the model; null if none are needed.</param>
 /// <param name="seed">Equal seeds give equal fits.</param>
-/// <param name="report">Told of every event.</param>
+/// <param name="report">Receives every event.</param>
 /// <param name="cancellation">Stops the fit.</param>
-internal sealed class CompanionFit(CompanionKind kind, Autoencoder model, Examples? examples, ulong seed, Action<FitEvent> report, CancellationToken cancellation) : IDisposable
+internal sealed class CompanionFit(CompanionKind kind, Autoencoder model, Examples? examples, ulong seed, Action<FitEvent> report,
+    CancellationToken cancellation) : IDisposable
 {
-    // What is kept in memory of the codes: 128 MiB.
+    // Maximum memory for codes: 128 MiB.
     private const int MostNumbers = 1 << 25;
     private const ulong DrawsOfCodes = 1;
     private Tensor? codes;
@@ -24,27 +25,28 @@ internal sealed class CompanionFit(CompanionKind kind, Autoencoder model, Exampl
 
     public CancellationToken Cancellation => cancellation;
 
-    /// <summary>The training examples, or as many of them, chosen at random, as codes are kept in memory.</summary>
+    /// <summary>The training examples, or a random subset that is limited by the memory for codes.</summary>
     public Examples Examples => examples?.Spread(Math.Max(1, MostNumbers / model.Latent))
         ?? throw new UsageException($"This {kind.Noun} is fitted to training examples; give some.");
 
     /// <summary>
-    /// A draw from q(z|x) of each training example, in the flat coordinates of the decoder: together a sample of the aggregate posterior,
-    /// from which the decoder has learnt: [count, latent].
+    /// A draw from q(z|x) for each training example, in the flat coordinates of the decoder: together a sample of the aggregate posterior,
+    /// on which the decoder was trained: [count, latent].
     /// </summary>
     public Tensor Codes => codes ??= ReadCodes();
 
-    /// <summary>Random numbers of the fit; each use has an index of its own, from 2 on.</summary>
+    /// <summary>Random numbers of the fit; each use has its own index, from 2 on.</summary>
     public Generator Generator(ulong index) => Randomness.Generator(seed, RandomPurpose.SamplerFit, index);
 
-    /// <summary>Tells of an epoch.</summary>
+    /// <summary>Reports an epoch.</summary>
     public void Report(FitProgress progress) => report(progress);
 
-    /// <summary>Ends a fit that is to be stopped.</summary>
-    /// <exception cref="HourglassException">It is.</exception>
+    /// <summary>Throws if the fit is cancelled.</summary>
+    /// <exception cref="HourglassException">The fit is cancelled.</exception>
     public void ThrowIfStopped()
     {
-        if (cancellation.IsCancellationRequested) throw new HourglassException($"The fit of the {kind.Noun} was stopped, and nothing of it has been kept; start it again.");
+        if (cancellation.IsCancellationRequested)
+            throw new HourglassException($"The fit of the {kind.Noun} was stopped, and nothing was saved; start it again.");
     }
 
     public void Dispose() => codes?.Dispose();
@@ -59,7 +61,8 @@ internal sealed class CompanionFit(CompanionKind kind, Autoencoder model, Exampl
             ThrowIfStopped();
             return model.Modules.Reader.ToDecoder(model.Draw(batch, random));
         });
-        Finite.Require(System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref rows[0, 0], rows.Length), model.Latent, "the codes of the training examples");
+        Finite.Require(System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref rows[0, 0], rows.Length), model.Latent,
+            "the codes of the training examples");
         return tensor(rows).DetachFromDisposeScope();
     }
 }

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Hourglass.Companions;
 
 /// <summary>
-/// What is fitted of a companion: its parameters and buffers are what is saved. The model is lent for a call and never kept.
+/// The fitted part of a companion; its parameters and buffers are saved. The model is valid during a call only and must not be stored.
 /// </summary>
 internal abstract class CompanionModule(string name) : nn.Module(name)
 {

@@ -1,4 +1,4 @@
 namespace Hourglass.Companions;
 
-/// <summary>Something that happened while a companion of a model was fitted; free of any user interface.</summary>
+/// <summary>An event of the fit of a companion, independent of any user interface.</summary>
 public abstract record FitEvent;

@@ -1,6 +1,6 @@
 namespace Hourglass.Companions;
 
-/// <summary>A companion of a model is going to be fitted.</summary>
-/// <param name="Companion">Which, as it was asked for.</param>
-/// <param name="Reason">Why, as a sentence.</param>
+/// <summary>The fit of a companion starts.</summary>
+/// <param name="Companion">The companion, as requested.</param>
+/// <param name="Reason">The reason, as a sentence.</param>
 public sealed record FitStarted(Companion Companion, string Reason) : FitEvent;

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Companions;
 
-/// <summary>A companion that is fitted to one model, which must live as long as it does.</summary>
+/// <summary>A companion that is fitted to one model, which must outlive it.</summary>
 /// <typeparam name="TCompanion">The kind of companion, such as a sampler.</typeparam>
 internal sealed class FittedCompanion<TCompanion> : IDisposable
     where TCompanion : Companion
@@ -20,25 +20,27 @@ internal sealed class FittedCompanion<TCompanion> : IDisposable
         module.eval();
     }
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>The model of the companion.</summary>
     public Autoencoder Model { get; }
 
-    /// <summary>What is fitted.</summary>
+    /// <summary>The fitted module.</summary>
     public CompanionModule Module { get; }
 
-    /// <summary>What was asked for and came out.</summary>
+    /// <summary>The request and the result.</summary>
     public CompanionDocument<TCompanion> Document { get; }
 
-    /// <summary>Fits a companion to a model and, where it needs some, to examples as the data source gives them.</summary>
-    /// <exception cref="UsageException">It does not fit the model, or needs examples and there are none.</exception>
-    /// <exception cref="HourglassException">The fit was stopped or came to no finite end.</exception>
-    public static FittedCompanion<TCompanion> Fit(CompanionKind kind, Autoencoder model, TCompanion asked, Examples? examples, ulong seed, Action<FitEvent>? report, CancellationToken cancellation)
+    /// <summary>Fits a companion to a model and, if it needs them, to examples in the units of the data source.</summary>
+    /// <exception cref="UsageException">It does not fit the model, or needs examples and got none.</exception>
+    /// <exception cref="HourglassException">The fit was stopped or produced a non-finite number.</exception>
+    public static FittedCompanion<TCompanion> Fit(CompanionKind kind, Autoencoder model, TCompanion asked, Examples? examples, ulong seed,
+        Action<FitEvent>? report, CancellationToken cancellation)
     {
         string[] violations = [.. asked.Violations(model.Blueprint)];
         if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
         if (examples is null && asked.NeedsExamples(model.Blueprint))
             throw new UsageException($"The {kind.Noun} '{asked.Name}' is fitted to training examples of this model; give some.");
-        using var fit = new CompanionFit(kind, model, examples is null ? null : model.Preparation.Apply(examples, seed), seed, report ?? (_ => { }), cancellation);
+        using var fit = new CompanionFit(kind, model, examples is null ? null : model.Preparation.Apply(examples, seed), seed, report ?? (_ => { }),
+            cancellation);
         var settled = asked is ISettling<TCompanion> settling ? settling.Settle(fit) : asked;
         using var random = Randomness.Generator(seed, RandomPurpose.SamplerFit);
         var built = settled.Build(model.Blueprint, random);
@@ -46,7 +48,8 @@ internal sealed class FittedCompanion<TCompanion> : IDisposable
         {
             built.Fit(fit);
             if (NotFinite(built) is { } tensor)
-                throw new HourglassException($"The fit of the {kind.Noun} '{asked.Name}' came to a number that is not finite ('{tensor}'); fit it with other settings or take another {kind.Noun}.");
+                throw new HourglassException($"The fit of the {kind.Noun} '{asked.Name}' produced a non-finite number ('{tensor}'); " +
+                    $"fit it with other settings or use another {kind.Noun}.");
         }
         catch (Exception)
         {
@@ -57,22 +60,23 @@ internal sealed class FittedCompanion<TCompanion> : IDisposable
         return new FittedCompanion<TCompanion>(model, built, new CompanionDocument<TCompanion>(Json.Format, asked, settled, Fingerprint(model), seed));
     }
 
-    /// <summary>Loads what <see cref="Save"/> has written.</summary>
+    /// <summary>Loads a fit that <see cref="Save"/> has written.</summary>
     /// <exception cref="HourglassException">The file is missing or damaged, or the model's weights are not those of the fit.</exception>
     public static FittedCompanion<TCompanion> Load(CompanionKind kind, string folder, Autoencoder model)
     {
         var (read, file) = new CompanionFile<TCompanion>(kind).Open(folder);
         using var weights = file;
         if (!string.Equals(read.Model, Fingerprint(model), StringComparison.Ordinal))
-            throw new HourglassException($"The {kind.Noun} in '{folder}' was fitted to other weights than the model has now; fit it again.");
+            throw new HourglassException($"The {kind.Noun} in '{folder}' was fitted to other weights than those of the model; fit it again.");
         var what = $"The {kind.Noun} in '{folder}'";
-        if (Json.Guarded(what, () => read.Fitted.Violations(model.Blueprint).FirstOrDefault()) is { } violation) throw new HourglassException($"{what} does not fit the model: {violation}");
+        if (Json.Guarded(what, () => read.Fitted.Violations(model.Blueprint).FirstOrDefault()) is { } violation)
+            throw new HourglassException($"{what} does not fit the model: {violation}");
         using var random = Randomness.Generator(read.Seed, RandomPurpose.SamplerFit);
         var built = Json.Guarded(what, () => WeightLimit.Within(weights.Numbers, () => read.Fitted.Build(model.Blueprint, random)));
         try
         {
             weights.CopyTo(ModuleTensors.Of(built));
-            if (NotFinite(built) is { } tensor) throw new HourglassException($"{what} has a number that is not finite ('{tensor}'); fit it again.");
+            if (NotFinite(built) is { } tensor) throw new HourglassException($"{what} has a non-finite number ('{tensor}'); fit it again.");
         }
         catch (Exception)
         {
@@ -83,11 +87,11 @@ internal sealed class FittedCompanion<TCompanion> : IDisposable
         return new FittedCompanion<TCompanion>(model, built, read);
     }
 
-    /// <summary>Saves the fit to a folder of its own.</summary>
+    /// <summary>Saves the fit to its own folder.</summary>
     /// <exception cref="HourglassException">The folder cannot be written.</exception>
     public void Save(CompanionKind kind, string folder) => new CompanionFile<TCompanion>(kind).Write(folder, Document, ModuleTensors.Of(Module));
 
-    /// <summary>Sixteen hex digits that tell whether two models have the same weights.</summary>
+    /// <summary>Sixteen hex digits that are equal for models with the same weights.</summary>
     public static string Fingerprint(Autoencoder model)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -97,7 +101,7 @@ internal sealed class FittedCompanion<TCompanion> : IDisposable
 
     public void Dispose() => Module.Dispose();
 
-    /// <summary>The first tensor with a number that is not finite, or null.</summary>
+    /// <summary>The first tensor with a non-finite number, or null.</summary>
     private static string? NotFinite(nn.Module module) =>
         ModuleTensors.Of(module).FirstOrDefault(tensor => !tensor.IsInteger && Finite.IndexOfOther(tensor.Values()) >= 0)?.Name;
 }

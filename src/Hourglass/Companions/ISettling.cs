@@ -1,10 +1,10 @@
 namespace Hourglass.Companions;
 
-/// <summary>A companion some of whose parameters follow from the examples, such as a number of components that the data choose.</summary>
+/// <summary>A companion with parameters that are chosen from the examples, such as the number of components.</summary>
 /// <typeparam name="TCompanion">Its kind.</typeparam>
 internal interface ISettling<out TCompanion>
     where TCompanion : Companion
 {
-    /// <summary>The same companion with the parameters that it will have.</summary>
+    /// <summary>The same companion with its chosen parameters.</summary>
     TCompanion Settle(CompanionFit fit);
 }

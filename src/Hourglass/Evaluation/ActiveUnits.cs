@@ -5,8 +5,8 @@ namespace Hourglass.Evaluation;
 
 /// <summary>
 /// <c>active_units</c>: the number of latent dimensions whose posterior mean varies over the examples with a variance above 0.01
-/// (Y. Burda, R. Grosse and R. Salakhutdinov, "Importance weighted autoencoders", ICLR 2016, section 5.2). Behind flows, whose posterior has no mean in closed
-/// form, it is the point that the flows carry the mean to: what the decoder is given, and not the draw that the flows start from.
+/// (Y. Burda, R. Grosse and R. Salakhutdinov, "Importance weighted autoencoders", ICLR 2016, section 5.2). With flows, whose posterior has no mean in closed
+/// form, the variance is that of the mean passed through the flows, which the decoder gets, not of the mean before the flows.
 /// </summary>
 /// <param name="latent">Dimensions of the latent space.</param>
 internal sealed class ActiveUnits(int latent) : IMeasure
@@ -20,7 +20,7 @@ internal sealed class ActiveUnits(int latent) : IMeasure
 
     public IEnumerable<Metric> Metrics => [new("active_units", Active)];
 
-    /// <summary>How many dimensions are active.</summary>
+    /// <summary>Number of active dimensions.</summary>
     public int Active => squares.Count(square => square / count > Threshold);
 
     public void Add(ReconstructedBatch batch)
@@ -28,7 +28,7 @@ internal sealed class ActiveUnits(int latent) : IMeasure
         Add(batch.Latent ?? batch.Code.Location);
     }
 
-    /// <summary>Takes posterior means [batch, latent] into account.</summary>
+    /// <summary>Adds posterior means: [batch, latent].</summary>
     public void Add(Tensor means)
     {
         using var scope = NewDisposeScope();
@@ -38,7 +38,7 @@ internal sealed class ActiveUnits(int latent) : IMeasure
         var spread = (values - centre).square().sum([0]).data<double>();
         var centres = centre.data<double>();
 
-        // Chan, Golub and LeVeque (1979): joins the moments of two sets without cancellation.
+        // Chan, Golub and LeVeque (1979): merges the moments of two sets without cancellation.
         var total = count + added;
         for (var i = 0; i < latent; i++)
         {

@@ -5,7 +5,7 @@ namespace Hourglass.Evaluation;
 
 /// <summary>
 /// <c>bce_per_feature</c>: the mean of -x log p - (1 - x) log(1 - p) over examples and features, in nats, with the reconstruction p
-/// cut to [1e-7, 1 - 1e-7] as in Keras. For data in [0, 1].
+/// clipped to [1e-7, 1 - 1e-7] as in Keras. For data in [0, 1].
 /// </summary>
 internal sealed class BinaryCrossEntropy : IMeasure
 {

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Evaluation;
 
-/// <summary><c>accuracy</c>: the share of (clean) examples whose class the softmax head of the model gives the highest probability.</summary>
+/// <summary><c>accuracy</c>: the fraction of (clean) examples to whose class the model's softmax head assigns the highest probability.</summary>
 /// <param name="model">The model.</param>
 /// <param name="classifier">Its head: [batch, latent] to [batch, classes].</param>
 internal sealed class ClassifierAccuracy(Autoencoder model, nn.Module<Tensor, Tensor> classifier) : IMeasure

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Hourglass.Evaluation;
 
 /// <summary>
-/// For sparse codes: <c>code_activity_l1</c>, the mean over examples of sum |z|, and <c>silent_fraction</c>, the share of code units,
+/// For sparse codes: <c>code_activity_l1</c>, the mean over examples of sum |z|, and <c>silent_fraction</c>, the fraction of code units,
 /// over examples and units, with |z| below 0.001.
 /// </summary>
 internal sealed class CodeActivity : IMeasure

@@ -8,28 +8,32 @@ using static TorchSharp.torch;
 namespace Hourglass.Evaluation;
 
 /// <summary>
-/// How the divergence of Gaussian codes from the prior splits up: E KL(q(z|x) || p(z)) = I(x; z) + KL(q(z) || p(z)), with the aggregate
+/// Decomposition of the divergence of Gaussian codes from the prior: E KL(q(z|x) || p(z)) = I(x; z) + KL(q(z) || p(z)), with the aggregate
 /// posterior q(z) = (1/N) sum_n q(z|x_n) (M. D. Hoffman and M. J. Johnson, "ELBO surgery", NIPS workshop on advances in approximate
-/// Bayesian inference, 2016). All three are about the N examples at hand: I is what a draw tells of which of them it came from, log N at most.
+/// Bayesian inference, 2016). All three refer to the N given examples: I is the information of a draw about which of them it came from, at most log N.
 /// </summary>
-/// <param name="MutualInformationNats">I(x; z) by one draw an example and the sum over all N posteriors; unbiased for these N examples, and for the population they come from too small.</param>
-/// <param name="StandardErrorNats">The standard error of the above.</param>
-/// <param name="KlNats">E KL(q(z|x) || p(z)): in closed form for a standard normal prior, else by the same draws.</param>
-/// <param name="Examples">N.</param>
-/// <param name="KlIsBound">Whether the KL is an upper bound only, the prior's density being known by estimates whose logarithm is too low on average.</param>
+/// <param name="MutualInformationNats">I(x; z), estimated with one draw per example and the sum over all N posteriors; unbiased for these N examples, too
+/// small for the population that they come from.</param>
+/// <param name="StandardErrorNats">Standard error of <paramref name="MutualInformationNats"/>.</param>
+/// <param name="KlNats">E KL(q(z|x) || p(z)): in closed form for a standard normal prior, else estimated with the same draws.</param>
+/// <param name="Examples">N, the number of examples.</param>
+/// <param name="KlIsBound">Whether the KL is only an upper bound, because the prior's density is estimated and its logarithm is too low on average.</param>
 public sealed record CodeInformation(double MutualInformationNats, double StandardErrorNats, double KlNats, int Examples, bool KlIsBound = false)
 {
     private const int PairsAtOnce = 1 << 22;
     private const double NearTheMost = 0.5;
 
-    /// <summary>KL(q(z) || p(z)), what is left of the divergence: how far new draws from the prior lie from where codes lie. An upper bound where the KL is one.</summary>
+    /// <summary>
+    /// KL(q(z) || p(z)), the remainder of the divergence: the mismatch between prior and aggregate posterior. An upper bound if the KL is one.
+    /// </summary>
     public double GapNats => KlNats - MutualInformationNats;
 
-    /// <summary>What a reader must know before trusting the figures, or null.</summary>
+    /// <summary>What a reader must know before trusting the metrics, or null.</summary>
     public string? Warning => MutualInformationNats < Math.Log(Examples) - NearTheMost ? null : FormattableString.Invariant(
-        $"mutual_information_nats is {MutualInformationNats:F2}, and {Examples} examples can show no more than log({Examples}) = {Math.Log(Examples):F2}: the information is that much or more{(KlIsBound ? "" : ", and aggregate_gap_nats is too large by the rest")}; raise information_examples.");
+        $"mutual_information_nats is {MutualInformationNats:F2}, and {Examples} examples can show at most log({Examples}) = {Math.Log(Examples):F2}: the " +
+            $"information is that much or more{(KlIsBound ? "" : ", and aggregate_gap_nats is too large by the difference")}; raise information_examples.");
 
-    /// <summary>The figures under their stable names.</summary>
+    /// <summary>The metrics under their stable names.</summary>
     public IReadOnlyList<Metric> Metrics =>
     [
         new("mutual_information_nats", MutualInformationNats),
@@ -40,15 +44,17 @@ public sealed record CodeInformation(double MutualInformationNats, double Standa
     /// <summary>Whether the model has Gaussian codes without flows and a prior with a density.</summary>
     public static bool Fits(Autoencoder model) => model.Blueprint is { CodeKind: GaussianSpec, Flows.Count: 0 } && model.Modules.Prior is IDensity;
 
-    /// <summary>Splits up the divergence of the codes of examples; takes examples x examples x latent operations.</summary>
-    /// <param name="model">One that <see cref="Fits"/>.</param>
-    /// <param name="examples">As the data source gives them.</param>
-    /// <param name="seed">Decides the draws, and the binarisation where it is dynamic.</param>
+    /// <summary>Decomposes the divergence of the codes of examples; takes examples x examples x latent operations.</summary>
+    /// <param name="model">A model that <see cref="Fits"/>.</param>
+    /// <param name="examples">In the units of the data source.</param>
+    /// <param name="seed">Seed of the draws and of dynamic binarisation.</param>
     /// <exception cref="UsageException">The model does not fit.</exception>
     /// <exception cref="HourglassException">There are no examples, or their shape is not the model's.</exception>
     public static CodeInformation Estimate(Autoencoder model, Examples examples, ulong seed = 1)
     {
-        if (!Fits(model)) throw new UsageException($"The model '{model.Blueprint.Model}' has no Gaussian codes whose information can be told; use one that has, without flows, such as 'vae'.");
+        if (!Fits(model))
+            throw new UsageException($"The model '{model.Blueprint.Model}' has no Gaussian codes whose information can be estimated; " +
+                "use a model with Gaussian codes and without flows, such as 'vae'.");
         return OfDrawn(model, JudgedExamples.Of(model, examples, seed).Drawn, seed);
     }
 
@@ -78,7 +84,7 @@ public sealed record CodeInformation(double MutualInformationNats, double Standa
     /// <param name="draws">z: [draws, latent].</param>
     internal static Tensor LogAggregate(Tensor mean, Tensor logVariance, Tensor draws)
     {
-        // -2 log N(z; m, s^2) = sum z^2 / s^2 - 2 z m / s^2 + (m^2 / s^2 + log s^2 + log 2 pi): a product of matrices, in double precision.
+        // -2 log N(z; m, s^2) = sum z^2 / s^2 - 2 z m / s^2 + (m^2 / s^2 + log s^2 + log 2 pi): a matrix product, in double precision.
         var precision = (-logVariance).exp();
         var linear = cat([precision * -0.5, mean * precision], 1).t();
         var constant = ((mean.square() * precision) + logVariance + Math.Log(2 * Math.PI)).sum(1) * -0.5;

@@ -3,7 +3,7 @@ using Hourglass.Data;
 
 namespace Hourglass.Evaluation;
 
-/// <summary>What codes are good for: classes by neighbours and by a linear classifier, and neighbourhoods that they keep.</summary>
+/// <summary>Quality of codes: class prediction by neighbours and by a linear classifier, and preservation of neighbourhoods.</summary>
 internal static class CodeQuality
 {
     // Codes of the probe's examples are held in double precision.
@@ -12,15 +12,16 @@ internal static class CodeQuality
     // So are these examples themselves.
     private const int NeighbourhoodNumbers = 1 << 24;
 
-    /// <summary>Every figure that fits the examples, in a fixed order, each name behind a prefix.</summary>
+    /// <summary>Every metric that applies to the examples, in a fixed order, each name with a prefix.</summary>
     /// <param name="model">Gives the codes.</param>
-    /// <param name="scaled">The examples judged, in the units of the model.</param>
-    /// <param name="points">The examples that neighbours and the probe learn from, in the units of the model; null for none.</param>
-    /// <param name="options">How.</param>
-    /// <param name="protocol">Is told what was done.</param>
-    /// <param name="warnings">Are told what was left out that a reader would expect.</param>
-    /// <param name="prefix">Such as <c>pca_</c>.</param>
-    public static IEnumerable<Metric> Of(Autoencoder model, Examples scaled, Examples? points, EvaluationOptions options, JsonObject protocol, ICollection<string> warnings, string prefix = "")
+    /// <param name="scaled">The examples to evaluate on, in the units of the model.</param>
+    /// <param name="points">The examples that give the neighbours and train the probe, in the units of the model; null for none.</param>
+    /// <param name="options">The options of the evaluation.</param>
+    /// <param name="protocol">Receives what was done.</param>
+    /// <param name="warnings">Receives a warning for each omitted metric that a reader would expect.</param>
+    /// <param name="prefix">Prefix of the names, such as <c>pca_</c>.</param>
+    public static IEnumerable<Metric> Of(Autoencoder model, Examples scaled, Examples? points, EvaluationOptions options, JsonObject protocol,
+        ICollection<string> warnings, string prefix = "")
     {
         if (scaled.Labels is { } labels && points?.Labels is not null)
         {
@@ -29,12 +30,12 @@ internal static class CodeQuality
             yield return new($"{prefix}knn_accuracy", NearestNeighbours.Accuracy(scaled, points, model.Latent, options.Neighbours, model.Locate));
             if (options.ProbeExamples > 0)
             {
-                // Of the codes that are chosen: there may be more classes among the others.
+                // Classes of the chosen codes only: the others may have more.
                 var learnt = points.Spread((int)Math.Clamp(ProbeNumbers / model.Latent, 1, options.ProbeExamples));
                 var classes = learnt.Labels!.Distinct().Count();
                 if (LinearProbe.Obstacle(learnt.Count, classes) is { } obstacle)
                 {
-                    Warn($"{obstacle} probe_accuracy is left out.");
+                    Warn($"{obstacle} probe_accuracy is omitted.");
                 }
                 else if (classes > 1)
                 {
@@ -52,7 +53,8 @@ internal static class CodeQuality
         if (kept.Count <= 2 * NeighbourhoodPreservation.DefaultNeighbours)
         {
             if (Math.Min(options.NeighbourhoodExamples, scaled.Count) > kept.Count)
-                Warn($"trustworthiness and continuity are left out: examples of {scaled.Shape.Size} numbers are so large that {kept.Count} are compared at most, and {2 * NeighbourhoodPreservation.DefaultNeighbours + 1} are needed.");
+                Warn($"trustworthiness and continuity are omitted: examples of {scaled.Shape.Size} numbers are so large that at most {kept.Count} are " +
+                    $"compared, and {2 * NeighbourhoodPreservation.DefaultNeighbours + 1} are needed.");
             yield break;
         }
 
@@ -62,7 +64,7 @@ internal static class CodeQuality
         yield return new($"{prefix}trustworthiness", trustworthiness);
         yield return new($"{prefix}continuity", continuity);
 
-        // The figures of another model with the same examples have the same obstacles.
+        // The metrics of another model on the same examples have the same obstacles.
         void Warn(string warning)
         {
             if (!warnings.Contains(warning)) warnings.Add(warning);

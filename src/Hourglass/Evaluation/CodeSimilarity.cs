@@ -3,24 +3,24 @@ using static TorchSharp.torch;
 namespace Hourglass.Evaluation;
 
 /// <summary>
-/// Linear CKA, how alike two codes of the same examples are: HSIC(X, Y) / sqrt(HSIC(X, X) HSIC(Y, Y)). 1 for codes that are the same up to rotation,
-/// reflection and one scale, about 0 for codes that have nothing to do with each other (S. Kornblith, M. Norouzi, H. Lee and G. Hinton, "Similarity of neural
+/// Linear CKA, the similarity of two codes of the same examples: HSIC(X, Y) / sqrt(HSIC(X, X) HSIC(Y, Y)). 1 for codes that are equal up to rotation,
+/// reflection and scale, about 0 for unrelated codes (S. Kornblith, M. Norouzi, H. Lee and G. Hinton, "Similarity of neural
 /// network representations revisited", ICML 2019). HSIC is estimated without bias (L. Song, A. Smola, A. Gretton, J. Bedo and K. Borgwardt, "Feature
 /// selection via dependence maximization", JMLR 2012, equation 5): the plain estimate of unrelated codes grows with their width, to d / (n + d).
 /// </summary>
 public static class CodeSimilarity
 {
-    /// <summary>The fewest examples that it can be told from.</summary>
+    /// <summary>The smallest number of examples that it can be estimated from.</summary>
     public const int LeastExamples = 4;
 
-    /// <summary>The similarity, 1 at most, and about 0 on either side for unrelated codes; 0 where a code is constant.</summary>
-    /// <param name="a">[count, width]; 4 rows at least.</param>
+    /// <summary>The similarity: at most 1, about 0 (of either sign) for unrelated codes, and 0 if a code is constant.</summary>
+    /// <param name="a">[count, width]; at least 4 rows.</param>
     /// <param name="b">[count, other width], of the same examples.</param>
-    /// <exception cref="HourglassException">The codes are not of equally many examples, or are too few.</exception>
+    /// <exception cref="HourglassException">The numbers of codes differ, or there are too few.</exception>
     public static double Of(float[,] a, float[,] b)
     {
         if (a.GetLength(0) != b.GetLength(0))
-            throw new HourglassException($"There are {a.GetLength(0)} codes of the one kind and {b.GetLength(0)} of the other; give both of the same examples.");
+            throw new HourglassException($"There are {a.GetLength(0)} codes of one kind and {b.GetLength(0)} of the other; give both of the same examples.");
         if (a.GetLength(0) < LeastExamples)
             throw new HourglassException($"The codes of {a.GetLength(0)} examples cannot be compared; give at least {LeastExamples}.");
         using var scope = NewDisposeScope();
@@ -37,8 +37,8 @@ public static class CodeSimilarity
     }
 
     /// <summary>
-    /// n (n - 3) HSIC of two linear kernels K = XX' and L = YY' whose diagonals are left out, tr(KL) + 1'K1 1'L1 / ((n - 1)(n - 2)) - 2 / (n - 2) 1'KL1,
-    /// multiplied out so that no matrix of examples x examples is made.
+    /// n (n - 3) HSIC of two linear kernels K = XX' and L = YY' without their diagonals, tr(KL) + 1'K1 1'L1 / ((n - 1)(n - 2)) - 2 / (n - 2) 1'KL1,
+    /// expanded so that no matrix of examples x examples is computed.
     /// </summary>
     private static double Independence(Tensor x, Tensor y)
     {
@@ -46,7 +46,7 @@ public static class CodeSimilarity
         var (ownX, ownY) = (x.square().sum([1L]), y.square().sum([1L]));
         var trace = x.t().mm(y).square().sum() - ownX.dot(ownY);
 
-        // Rows of the kernels, summed.
+        // Row sums of the kernels.
         var (sumX, sumY) = (x.mv(x.sum([0L])) - ownX, y.mv(y.sum([0L])) - ownY);
         var both = sumX.sum() * sumY.sum() / ((count - 1) * (count - 2));
         return (trace + both - (2 / (count - 2) * sumX.dot(sumY))).item<double>();

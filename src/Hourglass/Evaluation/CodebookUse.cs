@@ -4,10 +4,10 @@ using Hourglass.Passes;
 namespace Hourglass.Evaluation;
 
 /// <summary>
-/// For codes of symbols: <c>codebook_usage</c>, the share of values that occur, and <c>perplexity</c>, the exponential of the entropy of
+/// For codes of symbols: <c>codebook_usage</c>, the fraction of values that occur, and <c>perplexity</c>, the exponential of the entropy of
 /// their frequencies, which is the number of values if all occur equally often. Both over all symbols of a codebook, averaged over codebooks.
 /// </summary>
-/// <param name="codebooks">How many there are.</param>
+/// <param name="codebooks">Number of codebooks.</param>
 /// <param name="classes">Values of each.</param>
 internal sealed class CodebookUse(int codebooks, int classes) : IMeasure
 {
@@ -15,7 +15,7 @@ internal sealed class CodebookUse(int codebooks, int classes) : IMeasure
 
     public IEnumerable<Metric> Metrics => [new("codebook_usage", Usage), new("perplexity", Perplexity)];
 
-    /// <summary>The share of values that occur.</summary>
+    /// <summary>The fraction of values that occur.</summary>
     public double Usage => Rows().Average(row => row.Count(count => count > 0) / (double)classes);
 
     /// <summary>The exponential of the entropy of the frequencies.</summary>
@@ -34,7 +34,7 @@ internal sealed class CodebookUse(int codebooks, int classes) : IMeasure
         for (var i = 0; i < values.Count; i++) Count(i % symbols, symbols, values[i]);
     }
 
-    /// <summary>Takes one symbol into account, which stands at one of so many positions.</summary>
+    /// <summary>Counts one symbol at one of this many positions.</summary>
     public void Count(int position, int positions, long symbol) => counts[position / (positions / codebooks), symbol]++;
 
     private IEnumerable<long[]> Rows() =>

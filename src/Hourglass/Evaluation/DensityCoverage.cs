@@ -4,12 +4,13 @@ using static TorchSharp.torch;
 namespace Hourglass.Evaluation;
 
 /// <summary>
-/// Whether generated examples lie where real ones are dense, and how many real ones have a generated one near
+/// Whether generated examples lie where real ones are dense, and what fraction of real ones has a generated one nearby
 /// (M. F. Naeem, S. J. Oh, Y. Uh, Y. Choi and J. Yoo, "Reliable fidelity and diversity metrics for generative models", ICML 2020,
-/// equations 3 and 4). The balls are those around real points up to their k-th nearest other one, without their surface, as in the authors' code.
+/// equations 3 and 4). The balls around real points reach to their k-th nearest other point, without their surface, as in the authors' code.
 /// </summary>
-/// <param name="Density">The mean number of balls around real points in which a generated one lies, over k; 0 and more, about 1 for equal distributions.</param>
-/// <param name="Coverage">The share of real points with a generated one in their ball; 0 to 1.</param>
+/// <param name="Density">The mean number of balls around real points that contain a generated point, divided by k; 0 or more, about 1 for equal
+/// distributions.</param>
+/// <param name="Coverage">The fraction of real points with a generated point in their ball; 0 to 1.</param>
 public sealed record DensityCoverage(double Density, double Coverage)
 {
     /// <summary>The paper's k.</summary>
@@ -17,9 +18,9 @@ public sealed record DensityCoverage(double Density, double Coverage)
 
     /// <summary>Compares two sets of features; takes real x (real + generated) distances.</summary>
     /// <param name="real">[count, width].</param>
-    /// <param name="generated">[count, width]; as many as real ones, as coverage depends on the numbers.</param>
+    /// <param name="generated">[count, width]; as many as real ones, because coverage depends on the counts.</param>
     /// <param name="neighbours">k.</param>
-    /// <exception cref="UsageException">The widths differ, or there are too few points for so many neighbours.</exception>
+    /// <exception cref="UsageException">The widths differ, or there are too few points for this many neighbours.</exception>
     public static DensityCoverage Of(float[,] real, float[,] generated, int neighbours = DefaultNeighbours)
     {
         PairwiseDistances.Demand(real, generated, neighbours);

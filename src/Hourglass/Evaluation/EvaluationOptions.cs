@@ -2,7 +2,7 @@ using Hourglass.Settings;
 
 namespace Hourglass.Evaluation;
 
-/// <summary>How a model is judged.</summary>
+/// <summary>How a model is evaluated.</summary>
 public sealed record EvaluationOptions
 {
     /// <summary>The options that can be set by name, with their ranges, defaults and meanings.</summary>
@@ -16,65 +16,77 @@ public sealed record EvaluationOptions
     /// <summary>Decides corruption, binarisation, latent draws and generated examples; equal seeds give equal figures. Default 1.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>How many neighbours vote for <c>knn_accuracy</c>; at least 1, default 5.</summary>
+    /// <summary>Number of neighbours that vote for <c>knn_accuracy</c>; at least 1, default 5.</summary>
     public int Neighbours { get; init; } = 5;
 
-    /// <summary>Latent draws an example for <c>nll_nats</c>; 0 (the default) leaves it out, 500 to 5000 is customary.</summary>
+    /// <summary>Latent draws per example for <c>nll_nats</c>; 0 (the default) omits it, 500 to 5000 is customary.</summary>
     public int NllSamples { get; init; }
 
-    /// <summary>How many of the first examples <c>nll_nats</c> is about; 0 (the default) for all.</summary>
+    /// <summary>Number of examples, from the first on, for <c>nll_nats</c>; 0 (the default) for all.</summary>
     public int NllExamples { get; init; }
 
-    /// <summary>The most examples for <c>mutual_information_nats</c>, chosen at random; 0 leaves it out, default 10,000. Time grows with their square.</summary>
+    /// <summary>
+    /// Maximum number of examples for <c>mutual_information_nats</c>, chosen at random; 0 omits it, default 10,000. Time grows with their square.
+    /// </summary>
     public int InformationExamples { get; init; } = 10_000;
 
-    /// <summary>The most training codes, chosen at random, that the linear probe learns from; 0 leaves it out, default 20,000.</summary>
+    /// <summary>Maximum number of training codes, chosen at random, for the linear probe; 0 omits it, default 20,000.</summary>
     public int ProbeExamples { get; init; } = 20_000;
 
-    /// <summary>The linear probe's regularisation, see <see cref="LinearProbe"/>; 0 and more, default 0.0001.</summary>
+    /// <summary>The linear probe's regularisation, see <see cref="LinearProbe"/>; 0 or more, default 0.0001.</summary>
     public double ProbeL2 { get; init; } = LinearProbe.DefaultL2;
 
-    /// <summary>The most examples, chosen at random, for <c>trustworthiness</c> and <c>continuity</c>; 0 leaves them out, default 2,000. Time grows with their square.</summary>
+    /// <summary>
+    /// Maximum number of examples, chosen at random, for <c>trustworthiness</c> and <c>continuity</c>; 0 omits them, default 2,000. Time grows with their
+    /// square.
+    /// </summary>
     public int NeighbourhoodExamples { get; init; } = 2000;
 
-    /// <summary>The most examples that scores of disentanglement learn from; 0 leaves them out, else at least 2, default 10,000.</summary>
+    /// <summary>Maximum number of examples that disentanglement scores are fitted to; 0 omits them, else at least 2, default 10,000.</summary>
     public int DisentanglementExamples { get; init; } = 10_000;
 
-    /// <summary>Whether figures of the code are given for PCA of the same size, too. Default true.</summary>
+    /// <summary>Whether metrics of the code are also computed for PCA of the same size. Default true.</summary>
     public bool Pca { get; init; } = true;
 
-    /// <summary>Generated pictures for <c>frechet_distance</c> and its kin; 0 (the default) leaves them out, 10,000 is customary. The first time, a classifier of the data is trained.</summary>
+    /// <summary>
+    /// Number of generated pictures for <c>frechet_distance</c> and related metrics; 0 (the default) omits them, 10,000 is customary. On first use, a
+    /// classifier of the data is trained.
+    /// </summary>
     public int Generated { get; init; }
 
-    /// <summary>Gives so many new examples [count, size] for a seed, in the units of the data source; null (the default) for the model's prior. Where there are many, it is called for some at a time, each time with another seed.</summary>
+    /// <summary>
+    /// Generates a given number of examples [count, size] from a seed, in the units of the data source; null (the default) for the model's prior. It is called
+    /// once per chunk of a large number, each time with another seed.
+    /// </summary>
     public Func<int, ulong, float[,]>? Generate { get; init; }
 
-    /// <summary>What <see cref="Generate"/> is called in the protocol.</summary>
+    /// <summary>Name of <see cref="Generate"/> in the protocol.</summary>
     public string Sampler { get; init; } = "prior";
 
-    /// <summary>Where the weights of the classifier of pictures are kept; null (the default) for the user's cache folder.</summary>
+    /// <summary>Folder for the weights of the picture classifier; null (the default) for the user's cache folder.</summary>
     public string? ClassifierFolder { get; init; }
 
-    /// <summary>Lists what is out of range, one sentence a violation.</summary>
+    /// <summary>Lists what is out of range, one sentence per violation.</summary>
     internal IEnumerable<string> Violations()
     {
         if (Neighbours < 1)
             yield return $"The number of neighbours is {Neighbours}; give at least 1, such as 5.";
         if (NllSamples < 0)
-            yield return $"nll_samples is {NllSamples}; give 0 to leave the likelihood out, or 1 and more, such as 500.";
+            yield return $"nll_samples is {NllSamples}; give 0 to omit the likelihood, or 1 or more, such as 500.";
         if (NllExamples < 0)
-            yield return $"nll_examples is {NllExamples}; give 0 for all examples, or how many of the first ones.";
+            yield return $"nll_examples is {NllExamples}; give 0 for all examples, or a number of examples from the first on.";
         if (InformationExamples < 0)
-            yield return $"information_examples is {InformationExamples}; give 0 to leave mutual information out, or how many examples, such as 10000.";
+            yield return $"information_examples is {InformationExamples}; give 0 to omit mutual information, or a number of examples, such as 10000.";
         if (ProbeExamples < 0)
-            yield return $"probe_examples is {ProbeExamples}; give 0 to leave the linear probe out, or how many examples, such as 20000.";
+            yield return $"probe_examples is {ProbeExamples}; give 0 to omit the linear probe, or a number of examples, such as 20000.";
         if (!(ProbeL2 >= 0) || !double.IsFinite(ProbeL2))
             yield return $"probe_l2 is {ProbeL2}; give 0 or more, such as 0.0001.";
         if (NeighbourhoodExamples < 0)
-            yield return $"neighbourhood_examples is {NeighbourhoodExamples}; give 0 to leave trustworthiness and continuity out, or how many examples, such as 2000.";
+            yield return $"neighbourhood_examples is {NeighbourhoodExamples}; " +
+                "give 0 to omit trustworthiness and continuity, or a number of examples, such as 2000.";
         if (DisentanglementExamples is < 0 or 1)
-            yield return $"disentanglement_examples is {DisentanglementExamples}; give 0 to leave the scores of disentanglement out, or 2 and more, such as 10000.";
+            yield return $"disentanglement_examples is {DisentanglementExamples}; give 0 to omit the disentanglement scores, or 2 or more, such as 10000.";
         if (Generated is < 0 or (> 0 and <= DensityCoverage.DefaultNeighbours))
-            yield return $"generated is {Generated}; give 0 to leave generated pictures out, or more than {DensityCoverage.DefaultNeighbours}, such as 10000.";
+            yield return $"generated is {Generated}; give 0 to omit generated pictures, or more than {DensityCoverage.DefaultNeighbours}, such as 10000.";
     }
 }

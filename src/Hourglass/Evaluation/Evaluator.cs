@@ -12,32 +12,34 @@ using Hourglass.Training;
 
 namespace Hourglass.Evaluation;
 
-/// <summary>Judges a model on examples by every metric that fits it.</summary>
+/// <summary>Evaluates a model on examples by every metric that applies to it.</summary>
 public static class Evaluator
 {
     private const double BytesPerMegabyte = 1e6;
 
     private const string AboutConditions =
-        "This model is told something of each example beside it (its class, or side columns): likelihoods and bounds are of examples given that, and codes may have it from there and not from the example. Do not hold these figures against those of a model that is told nothing.";
+        "This model is conditioned on the class or on side columns of each example: likelihoods and bounds are those of examples given the condition, and " +
+            "codes may take information from the condition instead of the example. Do not compare these metrics with those of an unconditional model.";
 
     private static readonly JsonSerializerOptions ProtocolNames = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     /// <summary>
-    /// Every metric that fits the model and the data, in a fixed order; docs/measures.md says what each one is. Errors of
+    /// Every metric that applies to the model and the data, in a fixed order; docs/measures.md defines each of them. Errors of
     /// reconstruction are in the units of the model: after the scaling (and binarisation) that the model was trained with.
-    /// The reconstruction judged is the deterministic one, the decoder's mean at the code's mean; a denoising model gets damaged
-    /// examples and is held against the clean ones. Memory grows with the number of examples by their codes alone.
+    /// Metrics use the deterministic reconstruction, the decoder's mean at the code's mean; a denoising model gets corrupted
+    /// examples and is compared with the clean ones. Only the codes take memory that grows with the number of examples.
     /// </summary>
-    /// <param name="model">The model; it stays the caller's.</param>
-    /// <param name="examples">What to judge on, as the data source gives them: the model's scaling is applied here.</param>
-    /// <param name="neighbours">Training examples: those whose codes are the neighbours for <c>knn_accuracy</c>, and from which probe, PCA and classifier learn; null for none.</param>
-    /// <param name="options">How; the defaults when null.</param>
+    /// <param name="model">The model; the caller keeps ownership.</param>
+    /// <param name="examples">The examples to evaluate on, in the units of the data source; the model's scaling is applied here.</param>
+    /// <param name="neighbours">Training examples, whose codes are the neighbours for <c>knn_accuracy</c>, and to which probe, PCA and classifier are fitted;
+    /// null for none.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <exception cref="HourglassException">There are no examples, or their shape is not the model's.</exception>
     /// <exception cref="UsageException">An option is out of range.</exception>
     public static IReadOnlyList<Metric> Evaluate(Autoencoder model, Examples examples, Examples? neighbours = null, EvaluationOptions? options = null) =>
         Report(model, examples, neighbours, options).Metrics;
 
-    /// <summary>The metrics of <see cref="Evaluate"/> with figures for each latent dimension, warnings, and the protocol by which all came about.</summary>
+    /// <summary>The metrics of <see cref="Evaluate"/> together with metrics per latent dimension, warnings and the protocol.</summary>
     /// <inheritdoc cref="Evaluate"/>
     public static EvaluationReport Report(Autoencoder model, Examples examples, Examples? neighbours = null, EvaluationOptions? options = null)
     {
@@ -45,14 +47,15 @@ public static class Evaluator
         options ??= new EvaluationOptions();
         string[] violations = [.. options.Violations()];
         if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
-        if (neighbours is { Count: 0 }) throw new HourglassException("There are no examples to find neighbours among; give at least one, or none at all.");
+        if (neighbours is { Count: 0 }) throw new HourglassException("The list of neighbours has no examples; give at least one, or null.");
         var (scaled, data) = JudgedExamples.Of(model, examples, options.Seed);
         var points = ReferenceEquals(neighbours, examples) ? scaled : neighbours is null ? null : model.Preparation.Scaled(neighbours);
         var protocol = new JsonObject { ["seed"] = options.Seed, ["examples"] = examples.Count };
         var warnings = new List<string>();
         var lists = new Dictionary<string, IReadOnlyList<double>>(StringComparer.Ordinal);
 
-        var ofReconstructions = ReconstructionQuality.Measures(data.Shape, data.Values.IsUnit, model.Blueprint.Corruption is not null, data.Side.Lengths is not null);
+        var ofReconstructions = ReconstructionQuality.Measures(data.Shape, data.Values.IsUnit, model.Blueprint.Corruption is not null,
+            data.Side.Lengths is not null);
         var ofCodes = MeasuresOfCodes(model);
         List<Metric> metrics = [.. ObjectiveMeans.Of(model, data, options.Seed, 0)];
         string? noCode = null;
@@ -90,13 +93,15 @@ public static class Evaluator
         if (noCode is not null) protocol["absent"] = new JsonObject { ["bits_back_per_dimension"] = noCode };
         if (model.Blueprint.Networks.Condition is not null) warnings.Add(AboutConditions);
         if (options.Generated > 0) AddPictures();
-        string[] meaningless = [.. metrics.Where(metric => !double.IsFinite(metric.Value)).Select(metric => metric.Name), .. lists.Where(list => !list.Value.All(double.IsFinite)).Select(list => list.Key)];
-        if (meaningless.Length > 0) warnings.Add($"Not finite, and without meaning: {string.Join(", ", meaningless)}; see whether the model's training diverged.");
+        string[] meaningless = [.. metrics.Where(metric => !double.IsFinite(metric.Value)).Select(metric => metric.Name),
+            .. lists.Where(list => !list.Value.All(double.IsFinite)).Select(list => list.Key)];
+        if (meaningless.Length > 0)
+            warnings.Add($"Not finite, and thus meaningless: {string.Join(", ", meaningless)}; check whether the model's training diverged.");
         metrics.Add(new("samples_per_second", speed));
         metrics.Add(new("peak_memory_mb", PeakMemory()));
         metrics.Add(new("wall_seconds", watch.Elapsed.TotalSeconds));
 
-        // A training that goes on after this would keep what the large batches took.
+        // Training that continues afterwards would otherwise keep the memory of the large batches.
         Allocator.GiveBack();
         return new EvaluationReport(metrics, lists, warnings, protocol);
 
@@ -110,17 +115,19 @@ public static class Evaluator
         {
             if (options.NllSamples == 0)
             {
-                if (options.NllExamples > 0) warnings.Add($"nll_examples is {options.NllExamples}, and without nll_samples it is without effect; give the draws, such as nll_samples=500.");
+                if (options.NllExamples > 0)
+                    warnings.Add($"nll_examples is {options.NllExamples}, but has no effect without nll_samples; give the draws, such as nll_samples=500.");
                 return;
             }
 
             if (ImportanceSampling.Obstacle(model) is { } obstacle)
             {
-                warnings.Add($"nll_samples is {options.NllSamples}, and without effect. {obstacle}");
+                warnings.Add($"nll_samples is {options.NllSamples}, but has no effect. {obstacle}");
                 return;
             }
 
-            var likelihood = ImportanceSampling.OfDrawn(model, options.NllExamples is > 0 and var most ? data.First(most) : data, options.NllSamples, options.Seed);
+            var likelihood = ImportanceSampling.OfDrawn(model, options.NllExamples is > 0 and var most ? data.First(most) : data, options.NllSamples,
+                options.Seed);
             protocol["nll_samples"] = likelihood.Samples;
             protocol["nll_examples"] = likelihood.ExampleNats.Count;
             protocol["nll_engine"] = likelihood.ByFusedEngine ? "fused" : "torch";
@@ -145,14 +152,18 @@ public static class Evaluator
                 return;
             }
 
-            var quality = PictureQuality.Compare(examples, neighbours!, options.Generate ?? ((count, seed) => model.Generate(count, seed, condition: model.ConditionsLike(examples, count, seed))), model.Reconstruct, options.Generated, options.Seed, options.ClassifierFolder);
+            var quality = PictureQuality.Compare(examples, neighbours!,
+                options.Generate
+                ?? ((count, seed) => model.Generate(count, seed, condition: model.ConditionsLike(examples, count, seed))), model.Reconstruct, options.Generated,
+                options.Seed, options.ClassifierFolder);
             (protocol["sampler"], protocol["generated"], protocol["classifier"]) = (options.Sampler, quality.Pictures, quality.Classifier);
             protocol["precision_neighbours"] = PrecisionRecall.DefaultNeighbours;
             protocol["density_neighbours"] = DensityCoverage.DefaultNeighbours;
             metrics.AddRange(quality.Metrics);
             warnings.AddRange(quality.Warnings);
             if (quality.Pictures < options.Generated)
-                warnings.Add($"generated is {options.Generated}, and {quality.Pictures} pictures of each kind are compared, as there are no more real ones, or half of the training ones.");
+                warnings.Add($"generated is {options.Generated}, and {quality.Pictures} pictures of each kind are compared, because there are no more real " +
+                    "pictures, or no more in half of the training pictures.");
         }
     }
 

@@ -14,13 +14,15 @@ public static class FrechetDistance
     private const int RowsAtOnce = 8192;
 
     /// <summary>The distance of two sets of features; in double precision. It grows as the sets shrink: compare at equal counts.</summary>
-    /// <param name="first">[count, width]; 2 and more.</param>
-    /// <param name="second">[count, width]; 2 and more.</param>
+    /// <param name="first">[count, width]; at least 2 rows.</param>
+    /// <param name="second">[count, width]; at least 2 rows.</param>
     /// <exception cref="UsageException">The widths differ, or a set has fewer than two points.</exception>
     public static double Between(float[,] first, float[,] second)
     {
         PairwiseDistances.DemandOneWidth(first, second);
-        if (Math.Min(first.GetLength(0), second.GetLength(0)) < 2) throw new UsageException($"A Fréchet distance needs covariances, and the sets have {first.GetLength(0)} and {second.GetLength(0)} examples; give at least 2 of each.");
+        if (Math.Min(first.GetLength(0), second.GetLength(0)) < 2)
+            throw new UsageException($"A Fréchet distance needs covariances, and the sets have {first.GetLength(0)} and {second.GetLength(0)} examples; " +
+                "give at least 2 of each.");
         TorchRuntime.Initialize();
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
@@ -36,12 +38,13 @@ public static class FrechetDistance
     /// <param name="otherCovariance">[width, width].</param>
     internal static double OfNormals(Tensor mean, Tensor covariance, Tensor otherMean, Tensor otherCovariance)
     {
-        // The roots of the symmetric A^1/2 B A^1/2 are those of AB, without the complex numbers that rounding brings into the root of AB.
+        // The roots of the symmetric A^1/2 B A^1/2 are those of AB, without the complex numbers that rounding introduces into the root of AB.
         var (values, vectors) = linalg.eigh(covariance);
         var root = (vectors * values.clamp_min(0).sqrt()).mm(vectors.t());
         var product = root.mm(otherCovariance).mm(root);
         var traceOfRoot = linalg.eigvalsh((product + product.t()) * 0.5).clamp_min(0).sqrt().sum().item<double>();
-        var distance = (mean - otherMean).square().sum().item<double>() + covariance.trace().item<double>() + otherCovariance.trace().item<double>() - (2 * traceOfRoot);
+        var distance = (mean - otherMean).square().sum().item<double>() + covariance.trace().item<double>() + otherCovariance.trace().item<double>() -
+            (2 * traceOfRoot);
         return Math.Max(0, distance);
     }
 

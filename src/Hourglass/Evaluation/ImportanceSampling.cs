@@ -12,28 +12,29 @@ namespace Hourglass.Evaluation;
 /// <summary>
 /// -log p(x), estimated with K draws z_k ~ q(z|x) as -log (1/K) sum_k p(x|z_k) p(z_k) / q(z_k|x)
 /// (Y. Burda, R. Grosse and R. Salakhutdinov, "Importance weighted autoencoders", ICLR 2016, equation 8).
-/// Its expectation lies above the truth and falls towards it as K grows.
+/// Its expectation lies above the true value and falls towards it as K grows.
 /// </summary>
 public static class ImportanceSampling
 {
     private const int NumbersAtOnce = 1 << 19;
     private const int FusedExamples = 256;
 
-    // Of some megabytes each: what the heap may grow by before it is given back.
+    // Of some megabytes each: bounds the growth of the heap before memory is returned.
     private const int PassesBeforeGivingBack = 64;
 
     /// <summary>Whether the model has the densities that the estimate needs.</summary>
     public static bool Fits(Autoencoder model) => model.Modules.Prior is IDensity && model.Blueprint is { CodeIsDistribution: true, Loss.IsDensity: true };
 
-    /// <summary>Why there is no estimate for a model, or null where there is one.</summary>
+    /// <summary>Why there is no estimate for a model; null if there is one.</summary>
     public static string? Obstacle(Autoencoder model) => Fits(model) ? null
-        : $"The model '{model.Blueprint.Model}' has no density of examples to estimate; use one with a distribution as code, a prior and a loss that have densities, such as 'vae'.";
+        : $"The model '{model.Blueprint.Model}' has no density of examples to estimate; " +
+            "use one whose code is a distribution and whose prior and loss have densities, such as 'vae'.";
 
-    /// <summary>The estimate for each of some examples. It takes examples x draws decodings; the fused engine does them where it knows the model.</summary>
+    /// <summary>The estimate for each example. It takes examples x draws decodings; the fused engine does them if it supports the model.</summary>
     /// <param name="model">A model with the densities that it needs; see <see cref="Fits"/>.</param>
-    /// <param name="examples">As the data source gives them.</param>
-    /// <param name="draws">K, drawn for every example; at least 1, 500 to 5000 is customary.</param>
-    /// <param name="seed">Decides the draws, and the binarisation where it is dynamic.</param>
+    /// <param name="examples">In the units of the data source.</param>
+    /// <param name="draws">K, the draws per example; at least 1, 500 to 5000 is customary.</param>
+    /// <param name="seed">Seed of the draws and of dynamic binarisation.</param>
     /// <exception cref="UsageException">The model has no such densities, or there are no draws.</exception>
     /// <exception cref="HourglassException">There are no examples, or their shape is not the model's.</exception>
     public static LikelihoodEstimate Estimate(Autoencoder model, Examples examples, int draws, ulong seed = 1)
@@ -45,12 +46,13 @@ public static class ImportanceSampling
 
     /// <summary>The same for examples as an objective reads them.</summary>
     /// <param name="model">A model with the densities that it needs; see <see cref="Fits"/>.</param>
-    /// <param name="examples">What <see cref="JudgedExamples.Drawn"/> gives.</param>
+    /// <param name="examples">The result of <see cref="JudgedExamples.Drawn"/>.</param>
     /// <param name="draws">K; at least 1.</param>
-    /// <param name="seed">Decides the draws.</param>
+    /// <param name="seed">Seed of the draws.</param>
     /// <param name="fused">Whether the fused engine may compute it.</param>
-    /// <param name="numbersAtOnce">How many numbers of decoded examples libtorch holds at once.</param>
-    internal static LikelihoodEstimate OfDrawn(Autoencoder model, Examples examples, int draws, ulong seed, bool fused = true, int numbersAtOnce = NumbersAtOnce)
+    /// <param name="numbersAtOnce">Number of decoded values that libtorch holds at once.</param>
+    internal static LikelihoodEstimate OfDrawn(Autoencoder model, Examples examples, int draws, ulong seed, bool fused = true,
+        int numbersAtOnce = NumbersAtOnce)
     {
         var weights = fused && examples.Side.Lengths is null ? InferenceEngine.Weights(model, draws, Randomness.Key(seed, RandomPurpose.Likelihood)) : null;
         fused = weights is not null;
@@ -83,7 +85,7 @@ public static class ImportanceSampling
         return new LikelihoodEstimate(all, draws, Padding.FeaturesOf(examples), fused);
     }
 
-    /// <summary>Adds log p(x|z) + log p(z) - log q(z|x) of <paramref name="draws"/> draws an example.</summary>
+    /// <summary>Adds log p(x|z) + log p(z) - log q(z|x) of <paramref name="draws"/> draws per example.</summary>
     private static void Weigh(Autoencoder model, Batch input, Code code, int draws, Generator random, Span<LogMeanExp> means)
     {
         using var scope = NewDisposeScope();

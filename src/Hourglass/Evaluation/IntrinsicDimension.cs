@@ -8,22 +8,22 @@ namespace Hourglass.Evaluation;
 
 /// <summary>
 /// Estimates of the dimension of the surface that data lie on, from the distances to nearest neighbours. Noise and few examples
-/// disturb both: noise counts as dimensions, and surfaces of many dimensions are underestimated because neighbours are far.
+/// bias both: noise counts as dimensions, and high dimensions are underestimated because neighbours are far.
 /// </summary>
 public static class IntrinsicDimension
 {
     private const double Discarded = 0.1;
 
-    // Of double precision, in each of the three tensors that a block of rows takes: 16 MB.
+    // Double-precision numbers in each of the three tensors of a block of rows: 16 MB.
     private const int NumbersAtOnce = 1 << 21;
 
     /// <summary>
     /// From the ratios of the distances to the second and to the first neighbour, which follow a Pareto law whose exponent is the
-    /// dimension: the slope of -log(1 - F) over log of the ratio through the origin, without the tenth of the largest ratios (E. Facco, M. d'Errico,
+    /// dimension: the slope of -log(1 - F) over log of the ratio through the origin, without the largest tenth of the ratios (E. Facco, M. d'Errico,
     /// A. Rodriguez and A. Laio, "Estimating the intrinsic dimension of datasets by a minimal neighborhood information", Scientific Reports 7, 2017).
     /// </summary>
-    /// <param name="rows">[count, features], at least 3 different ones.</param>
-    /// <exception cref="HourglassException">There are too few different rows.</exception>
+    /// <param name="rows">[count, features], with at least 3 distinct rows.</param>
+    /// <exception cref="HourglassException">There are too few distinct rows.</exception>
     public static double TwoNearestNeighbours(float[,] rows)
     {
         var distances = Nearest(rows, 2);
@@ -40,11 +40,11 @@ public static class IntrinsicDimension
 
     /// <summary>
     /// The estimate of E. Levina and P. J. Bickel, "Maximum likelihood estimation of intrinsic dimension", NIPS 2004, its inverse averaged over
-    /// examples as D. J. C. MacKay and Z. Ghahramani showed right (2005): the k - 1 logs of T_k / T_j of an example have the sum (k - 1) / dimension on average.
+    /// examples as derived by D. J. C. MacKay and Z. Ghahramani (2005): the k - 1 logs of T_k / T_j of an example have the sum (k - 1) / dimension on average.
     /// </summary>
-    /// <param name="rows">[count, features], more different ones than neighbours.</param>
-    /// <param name="neighbours">How many; at least 3, 20 by default.</param>
-    /// <exception cref="HourglassException">There are too few different rows.</exception>
+    /// <param name="rows">[count, features], with more distinct rows than neighbours.</param>
+    /// <param name="neighbours">Number of neighbours; at least 3, 20 by default.</param>
+    /// <exception cref="HourglassException">There are too few distinct rows.</exception>
     public static double MaximumLikelihood(float[,] rows, int neighbours = 20)
     {
         if (neighbours < 3) throw new UsageException($"The number of neighbours is {neighbours}; give at least 3, such as 20.");
@@ -55,15 +55,17 @@ public static class IntrinsicDimension
             for (var j = 0; j < neighbours - 1; j++) sum += Math.Log(distances[i, neighbours - 1] / distances[i, j]);
         }
 
-        // Not k - 2, which makes the mean of the examples' own estimates unbiased and the inverse of their mean inverse too small.
+        // Not k - 2, which makes the mean of the per-example estimates unbiased, but the inverse of their mean inverse too small.
         return sum > 0 ? distances.GetLength(0) * (neighbours - 1.0) / sum : throw TooFew();
     }
 
-    /// <summary>How many rows are held against all at once: their k + 1 nearest rows, and their products with all, are so many numbers.</summary>
+    /// <summary>
+    /// Number of rows that are compared with all others at once; bounded by the memory of their k + 1 nearest rows and of their products with all rows.
+    /// </summary>
     internal static int RowsAtOnce(int count, int features, int k) =>
         (int)Math.Clamp(NumbersAtOnce / Math.Max((k + 1L) * features, count), 1, count);
 
-    /// <summary>The distances to the nearest other rows, ascending, copies of a row counted once: [different rows, k].</summary>
+    /// <summary>The distances to the nearest other rows, ascending, with duplicate rows counted once: [distinct rows, k].</summary>
     private static double[,] Nearest(float[,] rows, int k)
     {
         using var scope = NewDisposeScope();
@@ -82,7 +84,7 @@ public static class IntrinsicDimension
             var some = points.narrow(0, start, Math.Min(rowsAtOnce, count - start));
             var products = addmm(squares, some, points.t(), beta: 1, alpha: -2);
 
-            // The order by |b|^2 - 2ab, the distances themselves without its cancellation.
+            // The order uses |b|^2 - 2ab; the distances are computed without its cancellation.
             var (_, nearest) = products.topk(k + 1, 1, largest: false);
             var distances = (points.index_select(0, nearest.flatten()).view(nearest.shape[0], k + 1, -1) - some.unsqueeze(1)).square().sum([2L]).sqrt();
             var (ordered, _) = distances.sort(1);
@@ -96,7 +98,7 @@ public static class IntrinsicDimension
         return result;
     }
 
-    /// <summary>The positions of rows that no earlier row is equal to, as 128 bits of a hash tell.</summary>
+    /// <summary>The positions of rows that equal no earlier row, compared by a 128-bit hash.</summary>
     private static long[] Different(float[,] rows)
     {
         var row = new float[rows.GetLength(1)];
@@ -105,7 +107,7 @@ public static class IntrinsicDimension
         List<long> different = [];
         for (var i = 0; i < rows.GetLength(0); i++)
         {
-            // Adding 0 turns -0 into 0, which is equal and has other bits.
+            // Adding 0 turns -0 into 0, which is equal but has other bits.
             TensorPrimitives.Add(MemoryMarshal.CreateReadOnlySpan(ref rows[i, 0], row.Length), 0, row);
             SHA256.HashData(MemoryMarshal.AsBytes(row.AsSpan()), hash);
             if (seen.Add(BinaryPrimitives.ReadUInt128LittleEndian(hash))) different.Add(i);
@@ -114,5 +116,5 @@ public static class IntrinsicDimension
         return [.. different];
     }
 
-    private static HourglassException TooFew() => new("There are too few different examples to estimate a dimension from; give more.");
+    private static HourglassException TooFew() => new("There are too few distinct examples to estimate a dimension from; give more.");
 }

@@ -3,17 +3,17 @@ using Hourglass.Numerics;
 
 namespace Hourglass.Evaluation;
 
-/// <summary>Examples on which a model is judged.</summary>
+/// <summary>Examples on which a model is evaluated.</summary>
 /// <param name="Scaled">In the units of the model, before any binarisation.</param>
 /// <param name="Drawn">
-/// As an objective or a likelihood reads them: binary after the fixed binarisation where the model was trained on one, and where training drew new zeros and
-/// ones at each look, those of one draw. It hangs on the seed and the example's position alone, so that every model, number of latent draws and
-/// engine is judged on the same, and differences between models have no chance of pixels in them.
+/// As an objective or a likelihood reads them: binary, after the fixed binarisation if the model was trained with one; if training drew new zeros and
+/// ones in each pass, those of one draw. It depends only on the seed and the example's position, so that every model, number of latent draws and
+/// engine is evaluated on the same values, and random pixels do not contribute to differences between models.
 /// </param>
 internal sealed record JudgedExamples(Examples Scaled, Examples Drawn)
 {
-    /// <summary>Prepares examples as the data source gives them.</summary>
-    /// <exception cref="HourglassException">There are none, their shape is not the model's, or their values are not those that its loss reads.</exception>
+    /// <summary>Prepares examples given in the units of the data source.</summary>
+    /// <exception cref="HourglassException">There are none, their shape is not the model's, or their values do not suit its loss.</exception>
     public static JudgedExamples Of(Autoencoder model, Examples examples, ulong seed)
     {
         return new JudgedExamples(model.Preparation.Scaled(examples), model.Preparation.Apply(examples, Randomness.Key(seed, RandomPurpose.JudgedPixels)));

@@ -2,24 +2,24 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Evaluation;
 
-/// <summary>Points of a latent space along lines and grids, to be decoded and looked at.</summary>
+/// <summary>Points of a latent space along lines and grids, for decoding and display.</summary>
 public static class LatentPaths
 {
-    // Of the prior's mass along one dimension, this much lies outside of a traversal at each end.
+    // Probability mass of the prior along one dimension outside of a traversal, at each end.
     private const double Tail = 0.02;
 
     /// <summary>
     /// Shortest paths of the latent space between pairs of points, at equal steps: straight lines, great circles on a sphere, geodesics in
-    /// a Poincare ball. [pairs x steps, latent], pair after pair, ends included.
+    /// a Poincare ball. [pairs x steps, latent], pair by pair, ends included.
     /// </summary>
-    /// <param name="model">Whose latent space it is.</param>
-    /// <param name="ends">Start and end of each path in turn: [2 x pairs, latent].</param>
-    /// <param name="steps">Points on a path; at least 2.</param>
+    /// <param name="model">The model that has the latent space.</param>
+    /// <param name="ends">Start and end of each path, alternating: [2 x pairs, latent].</param>
+    /// <param name="steps">Number of points on a path; at least 2.</param>
     public static float[,] Between(Autoencoder model, float[,] ends, int steps) => Between(ends, steps, model.Modules.Reader.Between);
 
-    /// <summary>Straight lines between pairs of points of a flat space: [pairs x steps, width], pair after pair, ends included.</summary>
-    /// <param name="ends">Start and end of each line in turn: [2 x pairs, width].</param>
-    /// <param name="steps">Points on a line; at least 2.</param>
+    /// <summary>Straight lines between pairs of points of a flat space: [pairs x steps, width], pair by pair, ends included.</summary>
+    /// <param name="ends">Start and end of each line, alternating: [2 x pairs, width].</param>
+    /// <param name="steps">Number of points on a line; at least 2.</param>
     public static float[,] Between(float[,] ends, int steps) => Between(ends, steps, (start, end, share) => ((1 - share) * start) + (share * end));
 
     private static float[,] Between(float[,] ends, int steps, Func<Tensor, Tensor, Tensor, Tensor> point)
@@ -38,7 +38,9 @@ public static class LatentPaths
     /// </summary>
     public static float[,] Manifold(Autoencoder model, int steps)
     {
-        if (model.Latent != 2) throw new HourglassException($"The manifold can be shown whole in 2 dimensions, and this model has {model.Latent}; traverse its dimensions one at a time.");
+        if (model.Latent != 2)
+            throw new HourglassException($"The whole manifold can only be shown in 2 dimensions, and this model has {model.Latent}; " +
+                "traverse its dimensions one at a time.");
         var (mean, deviation) = model.PriorMarginals();
         var points = new float[steps * steps, 2];
         for (var i = 0; i < steps * steps; i++)
@@ -52,9 +54,9 @@ public static class LatentPaths
         return Rows(model.Modules.Reader.FromDecoder(tensor(points)));
     }
 
-    /// <summary>One line a dimension over the range of the prior, the others held, in flat coordinates: [latent x steps, latent].</summary>
+    /// <summary>One line per dimension over the range of the prior, with the other dimensions fixed, in flat coordinates: [latent x steps, latent].</summary>
     /// <param name="model">The model.</param>
-    /// <param name="centre">Where the other dimensions stay; the prior's mean when null.</param>
+    /// <param name="centre">Values of the other dimensions; null for the prior's mean.</param>
     /// <param name="steps">Points along each dimension; at least 2.</param>
     public static float[,] Traversals(Autoencoder model, float[]? centre, int steps)
     {

@@ -3,8 +3,8 @@ using Hourglass.Numerics;
 namespace Hourglass.Evaluation;
 
 /// <summary>
-/// An estimate of -log p(x) of each of some examples by importance sampling. How far to trust it, the effective sample sizes tell: of K
-/// draws with weights w_k, (sum w)^2 / sum w^2 count (L. Kish, "Survey sampling", 1965), between 1 and K.
+/// An estimate of -log p(x) of each of some examples by importance sampling. The effective sample sizes measure its reliability: of K
+/// draws with weights w_k, (sum w)^2 / sum w^2 are effective (L. Kish, "Survey sampling", 1965), between 1 and K.
 /// </summary>
 public sealed class LikelihoodEstimate
 {
@@ -37,29 +37,32 @@ public sealed class LikelihoodEstimate
     /// <summary>The effective sample size of each example's draws; 1 to <see cref="Samples"/>.</summary>
     public IReadOnlyList<double> EffectiveSamples { get; }
 
-    /// <summary>Draws taken for every example, exactly.</summary>
+    /// <summary>Number of draws for every example.</summary>
     public int Samples { get; }
 
-    /// <summary>Whether the fused engine computed it.</summary>
+    /// <summary>Whether the fused engine computed the estimate.</summary>
     public bool ByFusedEngine { get; }
 
     /// <summary>-log p(x) in nats, averaged over the examples.</summary>
     public double Nats => ExampleNats.Average();
 
-    /// <summary>The standard error that the draws leave in <see cref="Nats"/>, by the delta method; NaN for one draw. The choice of examples is not in it.</summary>
+    /// <summary>
+    /// The standard error of <see cref="Nats"/> due to the draws, by the delta method; NaN for one draw. It does not include the choice of examples.
+    /// </summary>
     public double StandardErrorNats => Samples > 1 ? Math.Sqrt(variance) / ExampleNats.Count : double.NaN;
 
-    /// <summary><see cref="Nats"/> / (features ln 2), of series the features of their real steps.</summary>
+    /// <summary><see cref="Nats"/> / (features ln 2), for series, the features of their real steps.</summary>
     public double BitsPerDimension => BitsPerDimensionOf(Nats, features);
 
     /// <summary>The effective sample size that one example in twenty does not exceed.</summary>
     public double LowEffectiveSamples => EffectiveSamples.Order().ElementAt((int)Math.Ceiling(LowShare * EffectiveSamples.Count) - 1);
 
-    /// <summary>What a reader must know before trusting the figures, or null.</summary>
+    /// <summary>What a reader must know before trusting the metrics, or null.</summary>
     public string? Warning => LowEffectiveSamples >= SmallEffectiveSamples ? null : FormattableString.Invariant(
-        $"nll_nats rests on few draws: for one example in twenty the effective sample size is at most {LowEffectiveSamples:F1} of {Samples} draws (below {SmallEffectiveSamples:F0}), so that the figure is too high and its standard error too small; raise nll_samples.");
+        $"nll_nats rests on few draws: for one example in twenty the effective sample size is at most {LowEffectiveSamples:F1} of {Samples} draws (below " +
+            $"{SmallEffectiveSamples:F0}), so the value is too high and its standard error too small; raise nll_samples.");
 
-    /// <summary>The figures under their stable names.</summary>
+    /// <summary>The metrics under their stable names.</summary>
     public IReadOnlyList<Metric> Metrics =>
     [
         new("nll_nats", Nats),

@@ -5,20 +5,20 @@ using static TorchSharp.torch;
 namespace Hourglass.Evaluation;
 
 /// <summary>
-/// A linear classifier of codes, to tell how much of the class lies open in them: multinomial logistic regression on standardised codes
+/// A linear classifier of codes, to measure how much of the class is linearly decodable: multinomial logistic regression on standardised codes
 /// (G. Alain and Y. Bengio, "Understanding intermediate layers using linear classifier probes", ICLR workshop 2017). It minimises the mean
-/// cross-entropy + l2 / 2 times the sum of squared weights (biases left out) over all codes at once, to the end: the result is a function of the codes.
+/// cross-entropy + l2 / 2 times the sum of squared weights (biases excluded) over all codes at once until convergence: the result is a function of the codes.
 /// </summary>
 public sealed class LinearProbe
 {
-    /// <summary>The regularisation where none is asked for.</summary>
+    /// <summary>The default regularisation.</summary>
     public const double DefaultL2 = 1e-4;
 
     private const int MostSteps = 500;
     private const double Tolerance = 1e-5;
     private const int RowsAtOnce = 8192;
 
-    // Of codes by classes in double precision, of which there are several copies.
+    // Codes x classes in double precision, of which there are several copies.
     private const long MostNumbers = 1 << 26;
     private readonly double[] mean;
     private readonly double[] scale;
@@ -40,13 +40,15 @@ public sealed class LinearProbe
 
     /// <summary>Fits a probe.</summary>
     /// <param name="codes">[count, latent].</param>
-    /// <param name="labels">The class of each, 0 and more; only those that occur are told apart.</param>
-    /// <param name="l2">The regularisation; 0 and more.</param>
-    /// <exception cref="UsageException">Codes and labels do not fit each other, a label or the regularisation is negative, or there are too many codes and classes for the memory.</exception>
+    /// <param name="labels">The class of each, 0 or more; only classes that occur are distinguished.</param>
+    /// <param name="l2">The regularisation; 0 or more.</param>
+    /// <exception cref="UsageException">Codes and labels differ in number, a label or the regularisation is negative, or there are too many codes and classes
+    /// for memory.</exception>
     public static LinearProbe Fit(float[,] codes, IReadOnlyList<int> labels, double l2 = DefaultL2)
     {
         var (count, latent) = (codes.GetLength(0), codes.GetLength(1));
-        if (count == 0 || labels.Count != count) throw new UsageException($"There are {count} codes and {labels.Count} labels; give one label for each code, and at least one code.");
+        if (count == 0 || labels.Count != count)
+            throw new UsageException($"There are {count} codes and {labels.Count} labels; give one label for each code, and at least one code.");
         if (!(l2 >= 0)) throw new UsageException($"The regularisation of the linear probe is {l2}; give 0 or more, such as {DefaultL2}.");
         if (labels.Min() is < 0 and var negative) throw new UsageException($"A label is {negative}; give each class a number of 0 or more.");
         int[] different = [.. labels.Distinct().Order()];
@@ -59,7 +61,7 @@ public sealed class LinearProbe
         rows.sub_(centre);
         var deviation = rows.square().mean([0]).sqrt();
 
-        // A dimension that does not vary tells nothing and stays 0.
+        // A constant dimension carries no information and stays 0.
         var factor = where(deviation.gt(1e-12), 1 / deviation, zeros_like(deviation));
         rows.mul_(factor);
         var columns = different.Length;
@@ -84,11 +86,12 @@ public sealed class LinearProbe
 
     /// <summary>The class of each code: [count].</summary>
     /// <param name="codes">[count, latent].</param>
-    /// <exception cref="UsageException">The codes are not as wide as those learnt from.</exception>
+    /// <exception cref="UsageException">The codes do not have the width of the training codes.</exception>
     public int[] Predict(float[,] codes)
     {
         if (codes.GetLength(1) != mean.Length)
-            throw new UsageException($"The codes have {codes.GetLength(1)} dimensions, and the linear probe learnt from {mean.Length}; give codes of the same model.");
+            throw new UsageException($"The codes have {codes.GetLength(1)} dimensions, but the linear probe was fitted to {mean.Length}; " +
+                "give codes of the same model.");
         using var outer = NewDisposeScope();
         using var frozen = no_grad();
         var (all, centre, factor) = (tensor(codes), tensor(mean), tensor(scale));
@@ -105,18 +108,20 @@ public sealed class LinearProbe
         return result;
     }
 
-    /// <summary>The share of codes whose class is named.</summary>
+    /// <summary>The fraction of codes whose class is predicted correctly.</summary>
     /// <param name="codes">[count, latent].</param>
     /// <param name="labels">The class of each.</param>
-    /// <exception cref="UsageException">Codes and labels do not fit each other, or the codes those learnt from.</exception>
+    /// <exception cref="UsageException">Codes and labels differ in number, or the codes do not have the width of the training codes.</exception>
     public double Accuracy(float[,] codes, IReadOnlyList<int> labels)
     {
         var count = codes.GetLength(0);
-        if (count == 0 || labels.Count != count) throw new UsageException($"There are {count} codes and {labels.Count} labels; give one label for each code, and at least one code.");
+        if (count == 0 || labels.Count != count)
+            throw new UsageException($"There are {count} codes and {labels.Count} labels; give one label for each code, and at least one code.");
         return Predict(codes).Where((named, i) => named == labels[i]).Count() / (double)count;
     }
 
-    /// <summary>Why a probe of so many codes and classes is too large, or null.</summary>
+    /// <summary>Why a probe of this many codes and classes is too large, or null.</summary>
     internal static string? Obstacle(int codes, int classes) => (long)codes * classes <= MostNumbers ? null
-        : $"A linear probe of {codes} codes of {classes} classes takes too much memory; codes times classes may be {MostNumbers} at most, so give fewer codes (probe_examples) or classes.";
+        : $"A linear probe of {codes} codes of {classes} classes takes too much memory; " +
+            $"codes times classes may be at most {MostNumbers}, so give fewer codes (probe_examples) or classes.";
 }

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Hourglass.Evaluation;
 
 /// <summary>
-/// <c>knn_accuracy</c>: the share of examples whose class is the one most frequent among their nearest neighbours in latent space
-/// (Euclidean). Where classes are equally frequent, the smallest index among them counts, as in scikit-learn, so that figures agree.
+/// <c>knn_accuracy</c>: the fraction of examples whose class is the most frequent among their nearest neighbours in latent space
+/// (Euclidean). In a tie, the class with the smallest index wins, as in scikit-learn, so that results agree.
 /// </summary>
 internal static class NearestNeighbours
 {
@@ -15,15 +15,17 @@ internal static class NearestNeighbours
     private const int QueriesAtOnce = 1024;
     private const int PointsAtOnce = 4096;
 
-    // Points of few dimensions lie so close that |b|^2 - 2ab in 32 bits would mistake their order.
+    // Points of few dimensions are so close that |b|^2 - 2ab in 32 bits would confuse their order.
     private const int DoubleUpTo = 64;
 
-    /// <summary>The accuracy on <paramref name="queries"/> by the labels of <paramref name="points"/>; if both are the same list, no example is its own neighbour.</summary>
+    /// <summary>
+    /// The accuracy on <paramref name="queries"/> by the labels of <paramref name="points"/>; if both are the same list, no example is its own neighbour.
+    /// </summary>
     /// <param name="queries">Examples with labels, in the units of the model.</param>
     /// <param name="points">Examples with labels, in the units of the model.</param>
     /// <param name="width">Dimensions of a code.</param>
-    /// <param name="k">How many neighbours vote; at least 1.</param>
-    /// <param name="encode">Gives the codes [batch, width] of a batch.</param>
+    /// <param name="k">Number of neighbours that vote; at least 1.</param>
+    /// <param name="encode">Computes the codes [batch, width] of a batch.</param>
     public static double Accuracy(Examples queries, Examples points, int width, int k, Func<Batch, Tensor> encode)
     {
         var same = ReferenceEquals(queries, points);
@@ -83,7 +85,7 @@ internal static class NearestNeighbours
                 using var step = NewDisposeScope();
                 var rows = Math.Min(QueriesAtOnce, count - from);
 
-                // |a - b|^2 less |a|^2, which does not change the order.
+                // |a - b|^2 without |a|^2, which does not change the order.
                 var distances = addmm(squares, queries.narrow(0, from, rows), codes.t(), beta: 1, alpha: -2);
                 var (near, at) = distances.topk((int)Math.Min(k, codes.shape[0]), 1, largest: false);
                 Merge(best.narrow(0, from, rows), which.narrow(0, from, rows), near, at.add_(start));
@@ -117,7 +119,7 @@ internal static class NearestNeighbours
         return codes;
     }
 
-    /// <summary>The most frequent class, counted in one pass; among equals, the smallest index.</summary>
+    /// <summary>The most frequent class, counted in one pass; in a tie, the smallest index.</summary>
     private static int? Winner(Dictionary<int, int> votes)
     {
         (int? Class, int Votes) winner = (null, 0);

@@ -7,25 +7,27 @@ namespace Hourglass.Evaluation;
 /// Whether neighbours stay neighbours (J. Venna and S. Kaski, "Neighborhood preservation in nonlinear projection methods: an experimental
 /// study", ICANN 2001), by Euclidean distances. 1 is perfect; a random map has about 1/2.
 /// </summary>
-/// <param name="Trustworthiness">1 less a penalty for neighbours in the codes that were none in the data, by how far away they were.</param>
-/// <param name="Continuity">1 less a penalty for neighbours in the data that are none in the codes, by how far away they are.</param>
+/// <param name="Trustworthiness">1 minus a penalty for neighbours in the codes that are not neighbours in the data, by their rank there.</param>
+/// <param name="Continuity">1 minus a penalty for neighbours in the data that are not neighbours in the codes, by their rank there.</param>
 public sealed record NeighbourhoodPreservation(double Trustworthiness, double Continuity)
 {
-    /// <summary>The neighbours looked at where no other number is asked for.</summary>
+    /// <summary>The default number of neighbours.</summary>
     public const int DefaultNeighbours = 12;
 
     private const int RowsAtOnce = 256;
 
-    /// <summary>Compares examples with their codes; takes count x count distances in both spaces.</summary>
+    /// <summary>Compares examples with their codes; computes count x count distances in both spaces.</summary>
     /// <param name="data">[count, size].</param>
     /// <param name="codes">[count, latent], in the same order.</param>
-    /// <param name="neighbours">How many nearest neighbours count; below half of the examples.</param>
-    /// <exception cref="UsageException">The numbers of examples differ, or there are too few for so many neighbours.</exception>
+    /// <param name="neighbours">Number of nearest neighbours; less than half the number of examples.</param>
+    /// <exception cref="UsageException">The numbers of examples differ, or there are too few for this many neighbours.</exception>
     public static NeighbourhoodPreservation Of(float[,] data, float[,] codes, int neighbours = DefaultNeighbours)
     {
         var count = data.GetLength(0);
-        if (codes.GetLength(0) != count) throw new UsageException($"There are {count} examples and {codes.GetLength(0)} codes; give one code for each example.");
-        if (neighbours < 1 || 2 * neighbours >= count) throw new UsageException($"The number of neighbours is {neighbours} among {count} examples; give 1 or more, and fewer than half of the examples.");
+        if (codes.GetLength(0) != count)
+            throw new UsageException($"There are {count} examples and {codes.GetLength(0)} codes; give one code for each example.");
+        if (neighbours < 1 || 2 * neighbours >= count)
+            throw new UsageException($"The number of neighbours is {neighbours} among {count} examples; give 1 or more, and fewer than half of the examples.");
         TorchRuntime.Initialize();
         using var outer = NewDisposeScope();
         using var frozen = no_grad();
@@ -41,7 +43,7 @@ public sealed record NeighbourhoodPreservation(double Trustworthiness, double Co
             leavers += Excess(ranksOfCodes, nearInData);
         }
 
-        // The largest possible sum brings the figures to the range from 0 to 1.
+        // Divided by the largest possible sum, the scores range from 0 to 1.
         var factor = 2.0 / ((double)count * neighbours * ((2.0 * count) - (3 * neighbours) - 1));
         return new NeighbourhoodPreservation(1 - (factor * intruders), 1 - (factor * leavers));
 
@@ -54,10 +56,10 @@ public sealed record NeighbourhoodPreservation(double Trustworthiness, double Co
         return all.sub_(all.mean([0], keepdim: true));
     }
 
-    /// <summary>The rank of every point by its distance from some of them, 1 for the nearest and the point itself last, and the nearest points.</summary>
+    /// <summary>The rank of every point by its distance from each of some points (1 for the nearest, the point itself last), and the nearest points.</summary>
     private static (Tensor Ranks, Tensor Near) Ranks(Tensor points, int start, int rows, int neighbours)
     {
-        // |a - b|^2 less |a|^2, which does not change the order.
+        // |a - b|^2 without |a|^2, which does not change the order.
         var distances = addmm(points.square().sum(1), points.narrow(0, start, rows), points.t(), beta: 1, alpha: -2);
         distances.narrow(1, start, rows).diagonal().fill_(double.PositiveInfinity);
         var order = distances.argsort(1);

@@ -2,19 +2,19 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Evaluation;
 
-/// <summary>Squared Euclidean distances between many points, some rows at a time, in double precision.</summary>
+/// <summary>Squared Euclidean distances between many points, in blocks of rows, in double precision.</summary>
 internal static class PairwiseDistances
 {
     private const int PairsAtOnce = 1 << 22;
 
-    /// <summary>The two sets as tensors around one centre, which keeps distances of points far from zero exact: [count, width] both.</summary>
+    /// <summary>The two sets as tensors, shifted by a common centre so that distances of points far from zero stay exact: [count, width] each.</summary>
     public static (Tensor Left, Tensor Right) Centred(float[,] left, float[,] right)
     {
         var centre = tensor(left).to_type(float64).mean([0], keepdim: true);
         return (tensor(left).to_type(float64).sub_(centre), tensor(right).to_type(float64).sub_(centre));
     }
 
-    /// <summary>Gives <paramref name="look"/> the distances of some points from all others, [rows, others], with the place of the first row.</summary>
+    /// <summary>Calls <paramref name="look"/> with the distances of some points from all others, [rows, others], and the index of the first row.</summary>
     public static void ForEachBlock(Tensor points, Tensor others, Action<Tensor, long> look)
     {
         var squares = others.square().sum(1);
@@ -40,18 +40,22 @@ internal static class PairwiseDistances
         return radii;
     }
 
-    /// <summary>Refuses sets that cannot be compared.</summary>
+    /// <summary>Rejects sets that cannot be compared.</summary>
     /// <exception cref="UsageException">The widths differ, or a set has no k-th nearest other point.</exception>
     public static void Demand(float[,] real, float[,] made, int k)
     {
         DemandOneWidth(real, made);
-        if (k < 1 || Math.Min(real.GetLength(0), made.GetLength(0)) <= k) throw new UsageException($"The number of neighbours is {k} among {real.GetLength(0)} real and {made.GetLength(0)} other examples; give 1 or more, and more examples than that.");
+        if (k < 1 || Math.Min(real.GetLength(0), made.GetLength(0)) <= k)
+            throw new UsageException($"The number of neighbours is {k} among {real.GetLength(0)} real and {made.GetLength(0)} other examples; " +
+                "give 1 or more, and more examples than that.");
     }
 
-    /// <summary>Refuses points of different widths.</summary>
+    /// <summary>Rejects points of different widths.</summary>
     /// <exception cref="UsageException">The widths differ.</exception>
     public static void DemandOneWidth(float[,] real, float[,] made)
     {
-        if (real.GetLength(1) != made.GetLength(1)) throw new UsageException($"The features of real examples have {real.GetLength(1)} numbers, and those of the others {made.GetLength(1)}; give features of one kind.");
+        if (real.GetLength(1) != made.GetLength(1))
+            throw new UsageException($"The features of real examples have {real.GetLength(1)} numbers, and those of the others {made.GetLength(1)}; " +
+                "give features of the same kind.");
     }
 }

@@ -4,10 +4,10 @@ namespace Hourglass.Evaluation;
 
 /// <summary>
 /// <c>psnr_db</c> = 10 log10(1 / mse) with the error of all examples together, for data in [0, 1]. For a denoising model also
-/// <c>noisy_psnr_db</c>, the damaged input against the clean example, and <c>psnr_gain_db</c>, their difference.
-/// An error of exactly 0 has no figure.
+/// <c>noisy_psnr_db</c>, of the corrupted input against the clean example, and <c>psnr_gain_db</c>, their difference.
+/// An error of exactly 0 has no value.
 /// </summary>
-/// <param name="denoising">Whether the input is a damaged copy of the target.</param>
+/// <param name="denoising">Whether the input is a corrupted version of the target.</param>
 internal sealed class PeakSignalToNoise(bool denoising) : IMeasure
 {
     private double error;

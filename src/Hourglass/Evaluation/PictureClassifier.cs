@@ -8,22 +8,22 @@ using static TorchSharp.torch;
 namespace Hourglass.Evaluation;
 
 /// <summary>
-/// A small convolutional classifier of pictures, trained on their labels by a fixed protocol, for the numbers of its last hidden layer: in these,
-/// distances between pictures mean more than between pixels. Figures taken in them compare models of the same data only, and have nothing to do
-/// with those taken with networks trained on other pictures, such as Inception's.
+/// A small convolutional classifier of pictures, trained on their labels by a fixed protocol, for the features of its last hidden layer: in these,
+/// distances between pictures are more meaningful than in pixels. Metrics of these features compare models of the same data only and are not comparable
+/// with metrics of networks trained on other pictures, such as Inception.
 /// </summary>
 internal sealed class PictureClassifier : IDisposable
 {
-    /// <summary>Numbers of a picture's features.</summary>
+    /// <summary>Number of features of a picture.</summary>
     public const int Features = 64;
 
     /// <summary>Passes over the training pictures.</summary>
     public const int Epochs = 2;
 
-    /// <summary>Decides weights and the order of the pictures.</summary>
+    /// <summary>Seed of the weights and of the order of the pictures.</summary>
     public const ulong Seed = 1;
 
-    // Part of the name of stored weights: raise it with every change of the protocol.
+    // Part of the name of stored weights: increment it with every change of the protocol.
     private const int Version = 3;
     private const int MostExamples = 60_000;
     private const int Batch = 128;
@@ -46,31 +46,33 @@ internal sealed class PictureClassifier : IDisposable
         all = nn.Sequential(("body", body), ("relu", nn.ReLU()), ("head", head));
     }
 
-    /// <summary>What it is, for people and protocols.</summary>
-    public static string Name => $"convolutions {string.Join("-", Body.Channels)} of 3x3 with stride 2, dense {Features}, relu, softmax; {Epochs} epochs, Adam .001, batch {Batch}, seed {Seed}";
+    /// <summary>Description for users and protocols.</summary>
+    public static string Name =>
+        $"convolutions {string.Join("-", Body.Channels)} of 3x3 with stride 2, dense {Features}, relu, softmax; " +
+        $"{Epochs} epochs, Adam .001, batch {Batch}, seed {Seed}";
 
-    /// <summary>How many pictures it was trained on.</summary>
+    /// <summary>Number of pictures that it was trained on.</summary>
     public int Examples { get; }
 
     /// <summary>Whether its weights were found in the cache.</summary>
     public bool WasCached { get; private set; }
 
-    /// <summary>Why its weights could not be kept for the next time, or null.</summary>
+    /// <summary>Why its weights could not be cached, or null.</summary>
     public string? Warning { get; private set; }
 
-    /// <summary>Whether a classifier of these examples can be trained: pictures, those it would learn from being of two classes and more.</summary>
+    /// <summary>Whether a classifier of these examples can be trained: they are pictures, and the ones used for training have at least two classes.</summary>
     public static bool Fits(Examples examples) =>
         examples is { Count: > 0, Labels: not null, Side.Lengths: null }
         && Body.Violations(examples.Shape, Features, Features).FirstOrDefault() is null
         && examples.Spread(MostExamples).Labels!.Distinct().Take(2).Count() == 2;
 
     /// <summary>
-    /// The classifier of some pictures: trained the first time, at most on 60,000 of them, and read from the user's cache folder
-    /// after that. A stored file that is damaged is made again.
+    /// The classifier of some pictures: trained on first use, on at most 60,000 of them, and read from the user's cache folder
+    /// after that. A damaged stored file is recreated.
     /// </summary>
-    /// <param name="train">Pictures with labels, as the data source gives them.</param>
-    /// <param name="folder">Where weights are kept; null for the user's cache folder.</param>
-    /// <exception cref="UsageException">They are no pictures, or not of two classes.</exception>
+    /// <param name="train">Pictures with labels, in the units of the data source.</param>
+    /// <param name="folder">Folder for the weights; null for the user's cache folder.</param>
+    /// <exception cref="UsageException">They are not pictures, or have fewer than two classes.</exception>
     public static PictureClassifier For(Examples train, string? folder = null)
     {
         if (!Fits(train)) throw new UsageException("A classifier of pictures needs pictures with labels of at least two classes; give labelled pictures.");
@@ -86,17 +88,18 @@ internal sealed class PictureClassifier : IDisposable
     }
 
     /// <summary>The features of pictures: [count, <see cref="Features"/>].</summary>
-    /// <param name="pictures">As the data source gives them.</param>
+    /// <param name="pictures">In the units of the data source.</param>
     public float[,] FeaturesOf(Examples pictures) => Autoencoder.Map(Demand(pictures), Features, batch => body.call(batch.Rows).relu());
 
-    /// <summary>The share of pictures whose class it names.</summary>
-    /// <param name="pictures">With labels.</param>
-    public double Accuracy(Examples pictures) => AccuracyOf(FeaturesOf(pictures), pictures.Labels ?? throw new UsageException("The accuracy of a classifier needs labels; give labelled pictures."));
+    /// <summary>The fraction of pictures whose class it predicts correctly.</summary>
+    /// <param name="pictures">Pictures with labels.</param>
+    public double Accuracy(Examples pictures) =>
+        AccuracyOf(FeaturesOf(pictures), pictures.Labels ?? throw new UsageException("The accuracy of a classifier needs labels; give labelled pictures."));
 
     /// <inheritdoc/>
     public void Dispose() => all.Dispose();
 
-    /// <summary>The share of pictures with these features whose class it names.</summary>
+    /// <summary>The fraction of pictures with these features whose class it predicts correctly.</summary>
     internal double AccuracyOf(float[,] features, IReadOnlyList<int> labels)
     {
         using var scope = NewDisposeScope();
@@ -109,7 +112,8 @@ internal sealed class PictureClassifier : IDisposable
 
     private Examples Demand(Examples pictures) => pictures.Shape == shape
         ? pictures
-        : throw new HourglassException($"The classifier was trained on pictures of shape {shape}, and these are {pictures.Shape}; give pictures of that shape.");
+        : throw new HourglassException($"The classifier was trained on pictures of shape {shape}, and these are {pictures.Shape}; " +
+            "give pictures of that shape.");
 
     private void Train(Examples examples)
     {
@@ -139,7 +143,7 @@ internal sealed class PictureClassifier : IDisposable
         }
         catch (HourglassException)
         {
-            // What can be made again need not be repaired: no weight has been written, and the file is replaced.
+            // The weights can be recomputed, so the file is replaced instead of repaired; no weight has been copied yet.
             return false;
         }
     }
@@ -153,7 +157,7 @@ internal sealed class PictureClassifier : IDisposable
         }
         catch (Exception e) when (e is HourglassException or IOException or UnauthorizedAccessException)
         {
-            Warning = $"The classifier's weights cannot be kept, so that it is trained again next time: {e.Message}";
+            Warning = $"The classifier's weights cannot be cached, so it will be trained again next time: {e.Message}";
         }
     }
 }

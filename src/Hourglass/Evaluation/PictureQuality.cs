@@ -6,51 +6,55 @@ using Hourglass.Numerics;
 namespace Hourglass.Evaluation;
 
 /// <summary>
-/// How generated pictures, and reconstructions, compare with real ones in the features of a <see cref="PictureClassifier"/>. All sets have the
+/// Compares generated pictures and reconstructions with real ones in the features of a <see cref="PictureClassifier"/>. All sets have the
 /// same number of pictures.
 /// </summary>
-/// <param name="Metrics">The figures under their stable names.</param>
-/// <param name="Pictures">How many pictures each set has.</param>
-/// <param name="Classifier">The classifier and how well it does.</param>
-/// <param name="Warnings">What a reader must know.</param>
+/// <param name="Metrics">The metrics under their stable names.</param>
+/// <param name="Pictures">Number of pictures in each set.</param>
+/// <param name="Classifier">The classifier and its accuracy.</param>
+/// <param name="Warnings">What a reader must know before trusting the metrics.</param>
 public sealed record PictureQuality(IReadOnlyList<Metric> Metrics, int Pictures, JsonObject Classifier, IReadOnlyList<string> Warnings)
 {
-    // Of pictures that are held at once.
+    // Numbers of the pictures held at once.
     private const int NumbersAtOnce = 1 << 24;
 
-    /// <summary>Why examples cannot be compared so, or null where they can.</summary>
-    /// <param name="train">What the classifier is to learn from; null for nothing.</param>
+    /// <summary>Why examples cannot be compared this way; null if they can.</summary>
+    /// <param name="train">The training data of the classifier, or null.</param>
     public static string? Obstacle(Examples? train) => train is not null && PictureClassifier.Fits(train) ? null
-        : "generated pictures are compared by the features of a classifier that is trained on labelled training pictures of two classes and more, which these data are not: generated is without effect.";
+        : "generated pictures are compared by the features of a classifier trained on labelled training pictures of at least two classes, which this data " +
+            "does not have: generated has no effect.";
 
-    /// <summary>The same, or that there are too few pictures.</summary>
-    /// <param name="real">The pictures to be judged by.</param>
-    /// <param name="train">What the classifier is to learn from; null for nothing.</param>
-    /// <param name="count">How many new pictures are asked for.</param>
+    /// <summary>The same, or a message that there are too few pictures.</summary>
+    /// <param name="real">The real pictures to compare with.</param>
+    /// <param name="train">The training data of the classifier, or null.</param>
+    /// <param name="count">Requested number of generated pictures.</param>
     public static string? Obstacle(Examples real, Examples? train, int count) => Obstacle(train) ?? TooFew(real, train!, count);
 
     /// <summary>
     /// Fréchet distances (of generated pictures, of reconstructions, and of training pictures as the floor for both), precision and
     /// recall, density and coverage.
     /// </summary>
-    /// <param name="real">The pictures to be judged by, as the data source gives them.</param>
-    /// <param name="train">Labelled pictures of the same kind for the classifier, as the data source gives them.</param>
-    /// <param name="generate">Gives so many new pictures [count, size] for a seed, in the units of the data source. Where there are many, it is called for some at a time, each time with another seed.</param>
-    /// <param name="reconstruct">Gives the reconstructions [count, size] of examples, some at a time, in the units of the data source; null for none.</param>
-    /// <param name="count">How many new pictures; no more than there are real ones are used of any set.</param>
-    /// <param name="seed">Decides the new pictures.</param>
-    /// <param name="folder">Where the classifier's weights are kept; null for the user's cache folder.</param>
+    /// <param name="real">The real pictures to compare with, in the units of the data source.</param>
+    /// <param name="train">Labelled pictures of the same kind for the classifier, in the units of the data source.</param>
+    /// <param name="generate">Generates a given number of pictures [count, size] from a seed, in the units of the data source. It is called once per chunk of
+    /// a large number, each time with another seed.</param>
+    /// <param name="reconstruct">Computes the reconstructions [count, size] of a chunk of examples, in the units of the data source; null for none.</param>
+    /// <param name="count">Number of generated pictures; no set is larger than the set of real pictures.</param>
+    /// <param name="seed">Seed of the generated pictures.</param>
+    /// <param name="folder">Folder for the classifier's weights; null for the user's cache folder.</param>
     /// <exception cref="UsageException"><see cref="Obstacle(Examples, Examples?, int)"/> gives a reason.</exception>
-    /// <exception cref="HourglassException">As many pictures, or of such a size, as were asked for did not come.</exception>
+    /// <exception cref="HourglassException">The callbacks returned another number or size of pictures than requested.</exception>
     public static PictureQuality Compare(
-        Examples real, Examples train, Func<int, ulong, float[,]> generate, Func<Examples, float[,]>? reconstruct, int count, ulong seed = 1, string? folder = null)
+        Examples real, Examples train, Func<int, ulong, float[,]> generate, Func<Examples, float[,]>? reconstruct, int count, ulong seed = 1,
+            string? folder = null)
     {
         if (Obstacle(real, train, count) is { } obstacle) throw new UsageException(obstacle);
         var most = Usable(real, train, count);
         using var classifier = PictureClassifier.For(train, folder);
         var chosen = real.Spread(most);
         var features = classifier.FeaturesOf(chosen);
-        var made = FeaturesOf(classifier, real.Shape, most, (start, some) => generate(some, start == 0 ? seed : Randomness.Key(seed, RandomPurpose.Generation, (ulong)start)));
+        var made = FeaturesOf(classifier, real.Shape, most,
+            (start, some) => generate(some, start == 0 ? seed : Randomness.Key(seed, RandomPurpose.Generation, (ulong)start)));
         List<Metric> metrics = [new("frechet_distance", FrechetDistance.Between(features, made))];
         if (reconstruct is not null)
         {
@@ -79,13 +83,17 @@ public sealed record PictureQuality(IReadOnlyList<Metric> Metrics, int Pictures,
         return new PictureQuality(metrics, most, protocol, classifier.Warning is { } warning ? [warning] : []);
     }
 
-    /// <summary>The features of pictures that are made some at a time, so that memory does not grow by their pixels: [count, <see cref="PictureClassifier.Features"/>].</summary>
-    /// <param name="classifier">Gives the features.</param>
-    /// <param name="shape">Of a picture.</param>
-    /// <param name="count">How many pictures.</param>
-    /// <param name="make">Gives, from one number of a picture on, so many: [some, size].</param>
-    /// <param name="numbersAtOnce">How many numbers of pictures are held at once.</param>
-    internal static float[,] FeaturesOf(PictureClassifier classifier, DataShape shape, int count, Func<int, int, float[,]> make, int numbersAtOnce = NumbersAtOnce)
+    /// <summary>
+    /// The features of pictures that are computed in chunks, so that memory does not grow with their pixels: [count,
+    /// <see cref="PictureClassifier.Features"/>].
+    /// </summary>
+    /// <param name="classifier">Computes the features.</param>
+    /// <param name="shape">Shape of a picture.</param>
+    /// <param name="count">Number of pictures.</param>
+    /// <param name="make">Computes a given number of pictures from a given index on: [some, size].</param>
+    /// <param name="numbersAtOnce">Maximum number of picture values held at once.</param>
+    internal static float[,] FeaturesOf(PictureClassifier classifier, DataShape shape, int count, Func<int, int, float[,]> make,
+        int numbersAtOnce = NumbersAtOnce)
     {
         var features = new float[count, PictureClassifier.Features];
         var most = Math.Clamp(numbersAtOnce / shape.Size, 1, count);
@@ -94,7 +102,8 @@ public sealed record PictureQuality(IReadOnlyList<Metric> Metrics, int Pictures,
             var some = Math.Min(most, count - start);
             var rows = make(start, some);
             if (rows.GetLength(0) != some || rows.GetLength(1) != shape.Size)
-                throw new HourglassException($"{rows.GetLength(0)} pictures of {rows.GetLength(1)} numbers were made, and {some} of {shape.Size} were asked for; give exactly these.");
+                throw new HourglassException($"{rows.GetLength(0)} pictures of {rows.GetLength(1)} numbers were returned, but {some} of {shape.Size} were " +
+                    "requested; return exactly these.");
             var values = MemoryMarshal.CreateReadOnlySpan(ref rows[0, 0], rows.Length).ToArray();
             var theirs = classifier.FeaturesOf(new FloatExamples(values, shape));
             MemoryMarshal.CreateReadOnlySpan(ref theirs[0, 0], theirs.Length).CopyTo(MemoryMarshal.CreateSpan(ref features[start, 0], theirs.Length));
@@ -103,14 +112,15 @@ public sealed record PictureQuality(IReadOnlyList<Metric> Metrics, int Pictures,
         return features;
     }
 
-    /// <summary>How many pictures each set can have: half of the training ones are the floor's.</summary>
+    /// <summary>Number of pictures that each set can have; the baseline takes half of the training pictures.</summary>
     private static int Usable(Examples real, Examples train, int count) => Math.Min(Math.Min(count, real.Count), train.Count / 2);
 
     private static string? TooFew(Examples real, Examples train, int count) => Usable(real, train, count) is var most and <= DensityCoverage.DefaultNeighbours
-        ? $"generated is {count}, and with {real.Count} pictures to judge by and {train.Count} training ones no more than {most} of each kind can be compared, of which {DensityCoverage.DefaultNeighbours + 1} are needed: generated is without effect; give more of what is scarce."
+        ? $"generated is {count}, but with {real.Count} real pictures and {train.Count} training pictures at most {most} of each kind can be compared, and " +
+            $"{DensityCoverage.DefaultNeighbours + 1} are needed: generated has no effect; give more of these pictures."
         : null;
 
-    /// <summary>What real pictures that are not those judged by have for a distance. Where both are one list, two halves of it are compared.</summary>
+    /// <summary>The distance of other real pictures from the real pictures to compare with. If both are the same list, two halves of it are compared.</summary>
     private static double Floor(PictureClassifier classifier, Examples real, Examples train, float[,] features, int count)
     {
         var (one, other) = train.Halves(count);

@@ -4,22 +4,22 @@ using static TorchSharp.torch;
 namespace Hourglass.Evaluation;
 
 /// <summary>
-/// Whether generated examples lie where real ones do, and whether they lie everywhere where real ones do (T. Kynkäänniemi et al., "Improved
-/// precision and recall metric for assessing generative models", NeurIPS 2019, equations 1 and 2). A set is taken for the balls around
+/// Whether generated examples lie where real ones do, and whether they cover all regions where real ones lie (T. Kynkäänniemi et al., "Improved
+/// precision and recall metric for assessing generative models", NeurIPS 2019, equations 1 and 2). A set is represented by the balls around
 /// its points that reach to their k-th nearest other point.
 /// </summary>
-/// <param name="Precision">The share of generated points inside a ball of the real ones; 0 to 1.</param>
-/// <param name="Recall">The share of real points inside a ball of the generated ones; 0 to 1.</param>
+/// <param name="Precision">The fraction of generated points inside a ball of the real ones; 0 to 1.</param>
+/// <param name="Recall">The fraction of real points inside a ball of the generated ones; 0 to 1.</param>
 public sealed record PrecisionRecall(double Precision, double Recall)
 {
     /// <summary>The paper's k.</summary>
     public const int DefaultNeighbours = 3;
 
-    /// <summary>Compares two sets of features; takes (real + generated)^2 distances.</summary>
+    /// <summary>Compares two sets of features; computes (real + generated)^2 distances.</summary>
     /// <param name="real">[count, width].</param>
-    /// <param name="generated">[count, width]; as many as real ones, as the figures depend on the numbers.</param>
+    /// <param name="generated">[count, width]; as many as real ones, because the scores depend on the counts.</param>
     /// <param name="neighbours">k.</param>
-    /// <exception cref="UsageException">The widths differ, or there are too few points for so many neighbours.</exception>
+    /// <exception cref="UsageException">The widths differ, or there are too few points for this many neighbours.</exception>
     public static PrecisionRecall Of(float[,] real, float[,] generated, int neighbours = DefaultNeighbours)
     {
         PairwiseDistances.Demand(real, generated, neighbours);

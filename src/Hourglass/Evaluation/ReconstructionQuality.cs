@@ -8,26 +8,31 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Evaluation;
 
-/// <summary>How near reconstructions, of whatever model, come to their examples.</summary>
+/// <summary>How close reconstructions, of any model, are to their examples.</summary>
 public static class ReconstructionQuality
 {
     /// <summary>
-    /// <c>mse_per_feature</c>; where all examples lie in [0, 1] <c>bce_per_feature</c> and <c>psnr_db</c> (unless there is no error at all); where these are
-    /// pictures with sides of 3 and more <c>ssim</c> and <c>ms_ssim</c>. docs/measures.md says what each one is.
+    /// <c>mse_per_feature</c>; if all examples lie in [0, 1], <c>bce_per_feature</c> and <c>psnr_db</c> (unless there is no error at all); if these are
+    /// pictures with sides of at least 3, <c>ssim</c> and <c>ms_ssim</c>. docs/measures.md defines each of them.
     /// </summary>
     /// <param name="examples">[count, size].</param>
     /// <param name="reconstructions">Of the same examples: [count, size].</param>
-    /// <param name="shape">Of one example.</param>
+    /// <param name="shape">Shape of one example.</param>
     /// <exception cref="UsageException">There are no examples, or the numbers of examples, reconstructions or their features differ.</exception>
     public static IReadOnlyList<Metric> Of(float[,] examples, float[,] reconstructions, DataShape shape)
     {
         var (count, size) = (examples.GetLength(0), examples.GetLength(1));
-        if (count == 0 || reconstructions.GetLength(0) != count) throw new UsageException($"There are {count} examples and {reconstructions.GetLength(0)} reconstructions; give one of each example, and at least one example.");
-        if (size != shape.Size || reconstructions.GetLength(1) != size) throw new UsageException($"Examples have {size} numbers, reconstructions {reconstructions.GetLength(1)} and the shape {shape} has {shape.Size}; give as many in all of them.");
+        if (count == 0 || reconstructions.GetLength(0) != count)
+            throw new UsageException($"There are {count} examples and {reconstructions.GetLength(0)} reconstructions; " +
+                "give one reconstruction per example, and at least one example.");
+        if (size != shape.Size || reconstructions.GetLength(1) != size)
+            throw new UsageException($"Examples have {size} numbers, reconstructions {reconstructions.GetLength(1)} and the shape {shape} has {shape.Size}; " +
+                "give equal numbers.");
         TorchRuntime.Initialize();
         using var outer = NewDisposeScope();
         using var frozen = no_grad();
-        var measures = Measures(shape, MemoryMarshal.CreateReadOnlySpan(ref examples[0, 0], examples.Length).IndexOfAnyExceptInRange(0f, 1f) < 0, denoising: false);
+        var measures = Measures(shape, MemoryMarshal.CreateReadOnlySpan(ref examples[0, 0], examples.Length).IndexOfAnyExceptInRange(0f, 1f) < 0,
+            denoising: false);
         var (targets, means) = (tensor(examples), tensor(reconstructions));
         var batch = ReconstructionPass.BatchSize(size);
         for (var start = 0; start < count; start += batch)
@@ -41,10 +46,10 @@ public static class ReconstructionQuality
         return [.. measures.SelectMany(measure => measure.Metrics)];
     }
 
-    /// <summary>The measures that fit.</summary>
-    /// <param name="shape">Of one example.</param>
+    /// <summary>The measures that apply.</summary>
+    /// <param name="shape">Shape of one example.</param>
     /// <param name="inUnitInterval">Whether all values lie in [0, 1].</param>
-    /// <param name="denoising">Whether the input is a damaged copy.</param>
+    /// <param name="denoising">Whether the input is corrupted.</param>
     /// <param name="padded">Whether the examples are series with padding.</param>
     internal static List<IMeasure> Measures(DataShape shape, bool inUnitInterval, bool denoising, bool padded = false)
     {

@@ -2,8 +2,8 @@ using Hourglass.Passes;
 
 namespace Hourglass.Evaluation;
 
-/// <summary><c>mse_per_feature</c>: the mean of (x - reconstruction)^2 over examples and features, padding left out;
-/// nothing is cut to a range.</summary>
+/// <summary><c>mse_per_feature</c>: the mean of (x - reconstruction)^2 over examples and features, excluding padding;
+/// nothing is clipped.</summary>
 internal sealed class SquaredError : IMeasure
 {
     private double sum;

@@ -19,7 +19,7 @@ internal sealed class StructuralSimilarity(DataShape shape) : IMeasure
 
     public IEnumerable<Metric> Metrics => [new("ssim", sum / count)];
 
-    /// <summary>Whether a window with a middle fits into the pictures.</summary>
+    /// <summary>Whether the pictures have room for a window with a centre.</summary>
     public static bool Fits(DataShape shape) =>
         shape.IsPicture && LocalSimilarity.WindowSize(shape.Height, shape.Width) >= LocalSimilarity.SmallestWindow;
 

@@ -1,7 +1,7 @@
 namespace Hourglass.Numerics;
 
 /// <summary>
-/// log((1/K) sum_k exp(w_k)) of numbers that come in pieces, in double precision and without overflow: sums are kept relative to
+/// log((1/K) sum_k exp(w_k)) of numbers given in pieces, in double precision and without overflow: sums are stored relative to
 /// the largest number so far.
 /// </summary>
 internal struct LogMeanExp()
@@ -17,17 +17,17 @@ internal struct LogMeanExp()
     /// <summary>The squared standard error of <see cref="Value"/> by the delta method, s^2 / (K mean^2); needs two numbers.</summary>
     public readonly double Variance => Math.Max(0, (count * squares / (sum * sum)) - 1) / (count - 1);
 
-    /// <summary>How many of the numbers carry the mean: (sum w)^2 / sum w^2 with w_k = exp(w_k), from 1 to their count (Kish 1965).</summary>
+    /// <summary>The effective number of terms in the mean: (sum w)^2 / sum w^2 with w_k = exp(w_k), from 1 to their count (Kish 1965).</summary>
     public readonly double EffectiveCount => sum * sum / squares;
 
-    /// <summary>Takes further numbers into account.</summary>
+    /// <summary>Adds further numbers.</summary>
     public void Add(ReadOnlySpan<double> logarithms)
     {
         var top = double.NegativeInfinity;
         foreach (var logarithm in logarithms) top = Math.Max(top, logarithm);
         count += logarithms.Length;
 
-        // Nothing but zeros adds nothing, and has no largest number to be taken relative to.
+        // A piece of zeros only adds nothing and has no largest number to be relative to.
         if (double.IsNegativeInfinity(top)) return;
         if (top > largest)
         {

@@ -4,10 +4,10 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Passes;
 
-/// <summary>What the encoder sees and what the decoder is held against, made from a clean batch.</summary>
+/// <summary>The encoder's input and the decoder's target, computed from a clean batch.</summary>
 internal static class Inputs
 {
-    /// <summary>The (possibly damaged) input and the clean target [batch, size].</summary>
+    /// <summary>The (possibly corrupted) input and the clean target: [batch, size] each.</summary>
     public static (Batch Input, Tensor Target) For(Blueprint blueprint, Batch clean, Generator random)
     {
         var target = Target(blueprint, clean, random);

@@ -12,7 +12,7 @@ internal static class ReconstructionPass
     private const int NumbersAtOnce = 1 << 19;
     private const int LargestBatch = 512;
 
-    /// <summary>How many examples of <paramref name="size"/> numbers make a batch: few enough that large pictures fit in memory.</summary>
+    /// <summary>The batch size for examples of <paramref name="size"/> numbers, small enough for large pictures to fit in memory.</summary>
     public static int BatchSize(int size) => Math.Clamp(NumbersAtOnce / size, 1, LargestBatch);
 
     /// <summary>Shows each batch to <paramref name="look"/> and gives the examples encoded and decoded each second, looking left out.</summary>

@@ -7,35 +7,37 @@ namespace Hourglass.Runs;
 /// <summary>Refuses results in the place of what they are made from.</summary>
 public static class ResultPath
 {
-    /// <summary>Refuses an empty name, which would stand for the current folder.</summary>
-    /// <exception cref="UsageException">It is empty.</exception>
+    /// <summary>Rejects an empty name, which would mean the current folder.</summary>
+    /// <exception cref="UsageException">The name is empty.</exception>
     public static void RequireNamed(string result)
     {
         if (string.IsNullOrWhiteSpace(result)) throw new UsageException("out is empty; give the name of a file or folder to write.");
     }
 
-    /// <summary>Refuses a result that is a source itself or one of the files in it.</summary>
+    /// <summary>Rejects a result that is a source itself or one of the files in it.</summary>
     /// <param name="result">The file or folder to be written.</param>
-    /// <param name="source">What it is made from: a file, a folder, or a description of data such as <c>idx:FOLDER</c>.</param>
+    /// <param name="source">The source: a file, a folder, or a description of data such as <c>idx:FOLDER</c>.</param>
     /// <exception cref="UsageException">It would replace the source or a part of it.</exception>
     public static void RequireApart(string result, string source)
     {
         RequireNamed(result);
         if (DataSource.PathOf(source) is not { } path) return;
         if (PathIdentity.AreSame(result, path))
-            throw new UsageException($"out is '{result}', and the result is made from '{source}', which it would replace; give another name.");
+            throw new UsageException($"out is '{result}', but the result is computed from '{source}', which it would replace; give another name.");
         if (File.Exists(result) && Directory.Exists(path) && PathIdentity.IsWithin(result, path))
-            throw new UsageException($"out is '{result}', a file in the folder '{source}' that the result is made from, which it would replace; give another name.");
+            throw new UsageException($"out is '{result}', a file in the folder '{source}' that the result is computed from, and would replace that file; " +
+                "give another name.");
     }
 
-    /// <summary>Refuses a result that is one of a run's own files.</summary>
+    /// <summary>Rejects a result that is one of a run's own files.</summary>
     /// <param name="result">The file or folder to be written.</param>
     /// <param name="run">The run's folder.</param>
     /// <exception cref="UsageException">It would replace a part of the run.</exception>
     public static void RequireApartFromRun(string result, string run)
     {
         RequireNamed(result);
-        if (new RunFolder(run).Owns(result)) throw new UsageException($"out is '{result}', which is one of the files of the run in '{run}'; give another name.");
+        if (new RunFolder(run).Owns(result))
+            throw new UsageException($"out is '{result}', which is one of the files of the run in '{run}'; give another name.");
     }
 
     /// <summary>Refuses a folder in which a model is not to be saved.</summary>

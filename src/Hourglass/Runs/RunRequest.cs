@@ -1,6 +1,6 @@
 namespace Hourglass.Runs;
 
-/// <summary>What a person asks for when training into a folder.</summary>
+/// <summary>A request for training into a folder.</summary>
 /// <param name="Data">The data's descriptor, such as <c>mnist</c>.</param>
 /// <param name="Model">The recipe's name.</param>
 /// <param name="Settings">Options by name.</param>

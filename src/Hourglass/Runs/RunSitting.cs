@@ -1,12 +1,12 @@
 namespace Hourglass.Runs;
 
-/// <summary>A stretch of training by one version on one machine.</summary>
+/// <summary>A training session by one version on one machine.</summary>
 /// <param name="Version">The library's version.</param>
 /// <param name="Machine">System, architecture and number of cores.</param>
 /// <param name="Runtime">Versions of the runtime and of libtorch.</param>
-/// <param name="FromEpoch">Epochs that were done before it.</param>
+/// <param name="FromEpoch">Epochs completed before it.</param>
 public sealed record RunSitting(string Version, string Machine, string Runtime, int FromEpoch)
 {
-    /// <summary>Whether another stretch is by the same version on the same kind of machine.</summary>
+    /// <summary>Whether another session is by the same version on the same kind of machine.</summary>
     internal bool IsAlike(RunSitting other) => this with { FromEpoch = other.FromEpoch } == other;
 }

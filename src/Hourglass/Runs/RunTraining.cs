@@ -18,7 +18,7 @@ internal static class RunTraining
         return Train(request, data, data.Dataset.Fingerprint(), report, cancellation);
     }
 
-    /// <summary>The same on data that is open already.</summary>
+    /// <summary>The same on data that is already open.</summary>
     public static RunStopped Train(RunRequest request, PreparedData data, string fingerprint, Action<RunEvent>? report, CancellationToken cancellation)
     {
         ResultPath.RequireNamed(request.Output);
@@ -32,7 +32,7 @@ internal static class RunTraining
         using var claim = folder.Claim();
         RequireFree(request.Output, isClaimed: true);
 
-        // The run's own file comes first: whatever is missing behind it can be made again from what it says.
+        // The run's own file is written first: everything missing after it can be recreated from its contents.
         folder.Write(new RunDocument
         {
             Version = ThisBuild.Version,
@@ -70,14 +70,16 @@ internal static class RunTraining
         return Resume(path, epochs, moved, data, data.Dataset.Fingerprint(), report, cancellation);
     }
 
-    /// <summary>The same on data that is open already.</summary>
-    public static RunStopped Resume(string path, int? epochs, string? moved, PreparedData data, string fingerprint, Action<RunEvent>? report, CancellationToken cancellation)
+    /// <summary>The same on data that is already open.</summary>
+    public static RunStopped Resume(string path, int? epochs, string? moved, PreparedData data, string fingerprint, Action<RunEvent>? report,
+        CancellationToken cancellation)
     {
         var folder = Existing(path);
         using var claim = folder.Claim();
         var document = folder.Read();
         if (!string.Equals(fingerprint, document.DataFingerprint, StringComparison.Ordinal))
-            throw new HourglassException($"The data '{moved ?? document.Data}' is not what the run in '{path}' was trained on (fingerprint {fingerprint}, then {document.DataFingerprint}); give that data or start a new run.");
+            throw new HourglassException($"The data '{moved ?? document.Data}' is not what the run in '{path}' was trained on (fingerprint " +
+                $"{fingerprint}, then {document.DataFingerprint}); give that data or start a new run.");
         var options = document.Options with { Epochs = epochs ?? document.Options.Epochs };
         var recipe = Catalog.Find(document.Model);
         if (IsDescribed(folder)) data = data with { Preparation = ModelFolder.ReadPreparation(path) };
@@ -109,33 +111,43 @@ internal static class RunTraining
     {
         try
         {
-            return PreparedData.Open(data, Catalog.Find(document.Model).Read(document.Settings), IsDescribed(folder) ? ModelFolder.ReadPreparation(folder.Path) : null);
+            return PreparedData.Open(data, Catalog.Find(document.Model).Read(document.Settings),
+                IsDescribed(folder) ? ModelFolder.ReadPreparation(folder.Path) : null);
         }
         catch (Exception e) when ((e is HourglassException or UsageException) && DataSource.PathOf(data) is null)
         {
-            throw new HourglassException($"The data of the run in '{folder.Path}' cannot be opened: {e.Message} Where the data have moved, say where they lie now.", e);
+            throw new HourglassException($"The data of the run in '{folder.Path}' cannot be opened: {e.Message} If the data has moved, give its new location.",
+                e);
         }
     }
 
-    /// <summary>Whether the model's description is there. One that was never saved is made again; a model that has weights must have it.</summary>
+    /// <summary>Whether the model's description exists. One that was never saved is recreated; a model with weights must have it.</summary>
     private static bool IsDescribed(RunFolder folder) =>
-        folder.HasProgress || File.Exists(Path.Combine(folder.Path, ModelFolder.Blueprint)) && File.Exists(Path.Combine(folder.Path, ModelFolder.Preprocessing));
+        folder.HasProgress || File.Exists(Path.Combine(folder.Path, ModelFolder.Blueprint))
+            && File.Exists(Path.Combine(folder.Path, ModelFolder.Preprocessing));
 
     private static RunFolder Existing(string path)
     {
         ResultPath.RequireNamed(path);
         var folder = new RunFolder(path);
-        return folder.Exists ? folder : throw new HourglassException($"There is no run in '{path}' to resume ('{folder.Document}' is missing); give the folder of a run, or start one there.");
+        return folder.Exists
+            ? folder
+            : throw new HourglassException($"There is no run in '{path}' to resume ('{folder.Document}' is missing); " +
+            "give the folder of a run, or start one there.");
     }
 
-    /// <summary>Refuses a folder that holds what a training would write over. A description without weights is what a training leaves that was ended at its very start.</summary>
+    /// <summary>
+    /// Rejects a folder with files that a training would overwrite. A description without weights is left by a training that was killed right at the start.
+    /// </summary>
     private static void RequireFree(string path, bool isClaimed = false)
     {
         var folder = new RunFolder(path);
         if (!isClaimed) folder.RequireUnclaimed();
         if (folder.Exists)
-            throw new HourglassException($"The folder '{path}' already holds a run of the model '{folder.Read().Model}'; choose another folder, or resume that run.");
+            throw new HourglassException($"The folder '{path}' already holds a run of the model '{folder.Read().Model}'; " +
+                "choose another folder, or resume that run.");
         if (folder.HasProgress)
-            throw new HourglassException($"The folder '{path}' already holds a saved model ('{ModelFolder.Any(path) ?? Path.GetFileName(folder.Checkpoint)}'), and training would write over it; choose another folder.");
+            throw new HourglassException($"The folder '{path}' already holds a saved model " +
+                $"('{ModelFolder.Any(path) ?? Path.GetFileName(folder.Checkpoint)}'), and training would overwrite it; choose another folder.");
     }
 }

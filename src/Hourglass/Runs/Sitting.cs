@@ -6,7 +6,7 @@ using Hourglass.Training.Diagnostics;
 
 namespace Hourglass.Runs;
 
-/// <summary>One stretch of training, from start or resume to stop.</summary>
+/// <summary>One training session, from start or resumption to stop.</summary>
 internal sealed class Sitting : IDisposable
 {
     private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(15);
@@ -31,7 +31,7 @@ internal sealed class Sitting : IDisposable
 
     public void RequireContinues(int epochs) => trainer.RequireContinues(epochs);
 
-    /// <summary>Trains and writes what came of it.</summary>
+    /// <summary>Trains and writes the results.</summary>
     public RunStopped Run(CancellationToken cancellation)
     {
         List<TrainingWarning> warnings = [];
@@ -65,15 +65,16 @@ internal sealed class Sitting : IDisposable
         trainer.Dispose();
     }
 
-    /// <summary>What is missing of the figures of epochs that the checkpoint counts as done; null where nothing is.</summary>
+    /// <summary>Which metrics are missing for epochs that the checkpoint counts as done; null if none are.</summary>
     private TrainingWarning? LostFigures()
     {
         var kept = MetricsLog.Load(folder.Metrics).Select(line => line.Epoch).ToHashSet();
         int[] lost = [.. Enumerable.Range(1, trainer.State.Epoch).Where(epoch => !kept.Contains(epoch))];
         return lost.Length == 0 ? null : new TrainingWarning(
             "lost-figures",
-            $"The file '{folder.Metrics}' lacks {lost.Length} of the {trainer.State.Epoch} epochs that the checkpoint counts as done ({(lost.Length == 1 ? $"epoch {lost[0]}" : $"the first is epoch {lost[0]}")}).",
-            "The weights are not affected; restore the file from a copy where its curves are wanted.");
+            $"The file '{folder.Metrics}' lacks {lost.Length} of the {trainer.State.Epoch} epochs that the checkpoint counts as done " +
+                $"({(lost.Length == 1 ? $"epoch {lost[0]}" : $"the first is epoch {lost[0]}")}).",
+            "The weights are not affected; restore the file from a copy if its curves are needed.");
     }
 
     private void Receive(RunEvent happened)
@@ -93,7 +94,7 @@ internal sealed class Sitting : IDisposable
 
     private void Stopping(RunStopped stopped)
     {
-        // Once a number was not finite there is nothing to go on from: an earlier checkpoint is left as it is.
+        // After a non-finite number there is no state to resume from: an earlier checkpoint is kept.
         if (stopped.Reason != StopReason.NotFinite) Save();
     }
 
@@ -106,7 +107,7 @@ internal sealed class Sitting : IDisposable
 
     private void Save()
     {
-        // Figures of epochs that a checkpoint counts as done are on the disk before it is.
+        // Metrics of epochs that a checkpoint counts as done are written to disk before it.
         AtomicFile.Flush(folder.Metrics);
         Checkpoint.Save(folder.Checkpoint, trainer);
     }

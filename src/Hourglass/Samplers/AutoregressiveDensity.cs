@@ -5,12 +5,12 @@ using static TorchSharp.torch;
 namespace Hourglass.Samplers;
 
 /// <summary>
-/// The density of codes as a standard normal carried by autoregressive maps, fitted by maximum likelihood. The maps are quick in one of
-/// their two directions and take a pass a dimension in the other: one of the two is for the density, the other for draws.
+/// The density of codes as a standard normal transformed by autoregressive maps, fitted by maximum likelihood. The maps are fast in one of
+/// their two directions and take one pass per dimension in the other: one direction gives the density, the other gives draws.
 /// </summary>
 internal sealed class AutoregressiveDensity : SamplerModule
 {
-    // Numbers that the graph of a step backward through all maps may hold: 512 MiB.
+    // Maximum size of the graph of a backward step through all maps, in numbers: 512 MiB.
     private const long MostOfGraph = 1 << 27;
     private readonly GradientFit how;
     private readonly bool drawsInOnePass;
@@ -32,10 +32,12 @@ internal sealed class AutoregressiveDensity : SamplerModule
         register_module("flow", flow);
     }
 
-    /// <summary>1 for each dimension that is live, 0 for each that is not: [latent].</summary>
+    /// <summary>1 for each live dimension, 0 for others: [latent].</summary>
     private Tensor Live => scale.Deviation.gt(0).to_type(scale.Deviation.dtype);
 
-    /// <summary>Rows whose graph backward fits: each has a pass a map and dimension, of the row, two numbers a hidden unit and some further.</summary>
+    /// <summary>
+    /// Number of rows whose backward graph fits: each has one pass per map and dimension, which holds the row, two numbers per hidden unit and a few more.
+    /// </summary>
     private int RowsAtOnce
     {
         get
@@ -63,7 +65,7 @@ internal sealed class AutoregressiveDensity : SamplerModule
         });
     }
 
-    /// <summary>log p(z) of codes in flat coordinates, of their live dimensions, in nats: [rows].</summary>
+    /// <summary>log p(z) of the live dimensions of codes in flat coordinates, in nats: [rows].</summary>
     public Tensor LogDensity(Tensor codes) => LogDensityOfStandardized(scale.Apply(codes)) - scale.Deviation.index_select(0, scale.Live).log().sum();
 
     private Tensor LogDensityOfStandardized(Tensor rows)

@@ -5,21 +5,21 @@ using static TorchSharp.torch;
 namespace Hourglass.Samplers;
 
 /// <summary>
-/// Affine autoregressive maps one after the other, each y_i = (x_i - m_i) exp(-a_i) with m_i and a_i of the dimensions before i, in turn
-/// from the first dimension on and from the last. Forward is one pass of the networks, backward one pass a dimension. Dimensions that are
-/// not live are left out: they stay 0 and have no part in the Jacobian.
+/// A sequence of affine autoregressive maps, each y_i = (x_i - m_i) exp(-a_i), where m_i and a_i depend on the dimensions before i, alternately
+/// in ascending and descending order. The forward direction takes one pass of the networks, the inverse one pass per dimension. Dimensions that are
+/// not live are excluded: they stay 0 and do not contribute to the Jacobian.
 /// </summary>
 internal sealed class AutoregressiveFlow : nn.Module
 {
-    // The logarithm of how much one map may stretch: beyond, exp would run away from codes unlike any that were seen.
+    // Bound on the logarithm of the stretch of one map: beyond it, exp would diverge for codes unlike those of the fit.
     private const double MostStretch = 3;
 
-    // The factor on the weights that give shift and stretch: the maps start near the identity.
+    // Factor on the weights of shift and stretch: the maps start near the identity.
     private const double Start = 0.05;
     private readonly TorchSharp.Modules.ModuleList<AutoregressiveNetwork> networks = [];
 
-    /// <param name="dimensions">Of a row; at least 1.</param>
-    /// <param name="maps">How many maps; at least 1.</param>
+    /// <param name="dimensions">Dimensions of a row; at least 1.</param>
+    /// <param name="maps">Number of maps; at least 1.</param>
     /// <param name="hidden">Widths of each map's hidden layers.</param>
     /// <param name="random">Draws the weights.</param>
     public AutoregressiveFlow(int dimensions, int maps, ValueList<int> hidden, Generator random)
@@ -32,7 +32,7 @@ internal sealed class AutoregressiveFlow : nn.Module
 
     /// <summary>The map and the logarithm of its Jacobian: [rows, dimensions] and [rows].</summary>
     /// <param name="rows">[rows, dimensions].</param>
-    /// <param name="live">1 for each dimension that is live, 0 for each that is not: [dimensions].</param>
+    /// <param name="live">1 for each live dimension, 0 for others: [dimensions].</param>
     public Pushed Forward(Tensor rows, Tensor live)
     {
         var (state, sum) = (rows * live, (Tensor?)null);
@@ -49,7 +49,7 @@ internal sealed class AutoregressiveFlow : nn.Module
 
     /// <summary>The inverse map and the logarithm of its Jacobian: [rows, dimensions] and [rows].</summary>
     /// <param name="rows">[rows, dimensions].</param>
-    /// <param name="live">1 for each dimension that is live, 0 for each that is not: [dimensions].</param>
+    /// <param name="live">1 for each live dimension, 0 for others: [dimensions].</param>
     public Pushed Backward(Tensor rows, Tensor live)
     {
         var isLive = live.gt(0).data<bool>().ToArray();
@@ -67,7 +67,7 @@ internal sealed class AutoregressiveFlow : nn.Module
 
     private static bool IsReversed(int map) => map % 2 == 1;
 
-    /// <summary>Dimension by dimension in one tensor, so that memory does not grow with their number squared.</summary>
+    /// <summary>Dimension by dimension in one tensor, so that memory does not grow with the square of their number.</summary>
     private static (Tensor State, Tensor Stretches) Undo(AutoregressiveNetwork network, Tensor rows, int[] order)
     {
         using var map = NewDisposeScope();

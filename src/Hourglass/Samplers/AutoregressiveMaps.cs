@@ -3,8 +3,8 @@ using Hourglass.Settings;
 
 namespace Hourglass.Samplers;
 
-/// <summary>How many autoregressive maps a sampler has, and how wide their networks are.</summary>
-/// <param name="Count">Maps one after the other; at least 1.</param>
+/// <summary>The number of autoregressive maps of a sampler and the widths of their networks.</summary>
+/// <param name="Count">Number of maps; at least 1.</param>
 /// <param name="Hidden">Widths of each map's hidden layers.</param>
 public sealed record AutoregressiveMaps(int Count, ValueList<int> Hidden)
 {
@@ -16,14 +16,15 @@ public sealed record AutoregressiveMaps(int Count, ValueList<int> Hidden)
 
     internal static AutoregressiveMaps Read(SettingValues values) => new((int)values.Get(CountOption)!, values.Get(HiddenOption)!);
 
-    /// <summary>Refuses a latent space of one dimension, which no other tells how to bend.</summary>
+    /// <summary>Rejects a latent space of one dimension, where no other dimension can condition the map.</summary>
     internal static IEnumerable<string> Violations(Sampler sampler, Blueprint blueprint)
     {
         if (blueprint.Networks.Latent == 1)
-            yield return $"The sampler '{sampler.Name}' bends each dimension by those before it, and would be one Gaussian in the one latent dimension of the model '{blueprint.Model}'; take the sampler mixture or two-stage.";
+            yield return $"The sampler '{sampler.Name}' transforms each dimension conditioned on those before it, and would be a single Gaussian in the one " +
+                $"latent dimension of the model '{blueprint.Model}'; use the sampler mixture or two-stage.";
     }
 
-    /// <summary>Lists what is out of range, one sentence a violation.</summary>
+    /// <summary>Lists what is out of range, one sentence per violation.</summary>
     internal IEnumerable<string> Violations()
     {
         if (Count < 1) yield return $"The sampler has {Count} autoregressive maps; give at least 1.";

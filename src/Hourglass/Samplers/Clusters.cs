@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Hourglass.Samplers;
 
 /// <summary>
-/// k-means from the starts of k-means++ (D. Arthur and S. Vassilvitskii, "k-means++: the advantages of careful seeding", SODA 2007).
+/// k-means with the initial centres of k-means++ (D. Arthur and S. Vassilvitskii, "k-means++: the advantages of careful seeding", SODA 2007).
 /// </summary>
 internal static class Clusters
 {
@@ -12,8 +12,8 @@ internal static class Clusters
 
     /// <summary>The cluster of each row, of the best of several starts: [count] of int64.</summary>
     /// <param name="rows">[count, dimensions].</param>
-    /// <param name="count">How many clusters; at least 1.</param>
-    /// <param name="random">Decides the starts.</param>
+    /// <param name="count">Number of clusters; at least 1.</param>
+    /// <param name="random">Draws the initial centres.</param>
     public static Tensor Of(Tensor rows, int count, Generator random)
     {
         using var scope = NewDisposeScope();
@@ -32,7 +32,7 @@ internal static class Clusters
         return best!.MoveToOuterDisposeScope();
     }
 
-    /// <summary>Centres drawn one after the other, each with a probability in proportion to its squared distance from those before.</summary>
+    /// <summary>Centres drawn sequentially, each with a probability proportional to its squared distance from the nearest earlier one.</summary>
     private static Tensor Seeds(Tensor rows, Tensor squares, int count, Generator random)
     {
         var first = randint(rows.shape[0], [1], dtype: ScalarType.Int64, generator: random);
@@ -42,7 +42,7 @@ internal static class Clusters
         {
             using var scope = NewDisposeScope();
 
-            // Where all rows lie on centres already, one is as good as another.
+            // If all rows already lie on centres, the choice is arbitrary.
             var weights = nearest.sum().item<double>() > 0 ? nearest : ones_like(nearest);
             var centre = rows.index_select(0, multinomial(weights, 1, replacement: true, generator: random));
             centres = cat([centres, centre]).MoveToOuterDisposeScope();
@@ -64,7 +64,7 @@ internal static class Clusters
             var counts = zeros(centres.shape[0], rows.dtype).index_add_(0, places, ones(rows.shape[0], rows.dtype), 1).unsqueeze(1);
             var sums = zeros_like(centres).index_add_(0, places, rows, 1);
 
-            // A centre that no row is nearest to stays where it is.
+            // A centre without rows stays where it is.
             centres = where(counts.gt(0), sums / counts.clamp_min(1), centres).MoveToOuterDisposeScope();
         }
     }

@@ -4,19 +4,19 @@ namespace Hourglass.Samplers;
 
 /// <summary>
 /// Fits mixtures of Gaussians with full covariances, in 64 bits, by the EM algorithm (Dempster, Laird and Rubin 1977) from clusters of
-/// k-means. A small multiple of the identity is added to each covariance, so that a component of no more examples than dimensions has a density, too.
+/// k-means. A small multiple of the identity is added to each covariance, so that a component with no more examples than dimensions has a density too.
 /// </summary>
 internal static class ExpectationMaximization
 {
     private const double Floor = 1e-6;
     private const double Tolerance = 1e-5;
 
-    /// <summary>Fits a mixture; its tensors go to the caller's dispose scope.</summary>
+    /// <summary>Fits a mixture; its tensors belong to the caller's dispose scope.</summary>
     /// <param name="rows">[count, dimensions] of 64-bit numbers of variance about 1.</param>
-    /// <param name="components">At least 1.</param>
-    /// <param name="iterations">At most so many steps; fewer where the likelihood has settled.</param>
-    /// <param name="random">Decides the start.</param>
-    /// <param name="proceed">Called before each step; throws where the fit is to end.</param>
+    /// <param name="components">Number of components; at least 1.</param>
+    /// <param name="iterations">Maximum number of steps; fewer if the likelihood has converged.</param>
+    /// <param name="random">Draws the start.</param>
+    /// <param name="proceed">Called before each step; may throw to stop the fit.</param>
     public static GaussianComponents Fit(Tensor rows, int components, int iterations, Generator random, Action proceed)
     {
         using var scope = NewDisposeScope();
@@ -40,15 +40,15 @@ internal static class ExpectationMaximization
     }
 
     /// <summary>
-    /// The mixture with the smallest Bayesian information criterion; more components are tried until several in a row are no better. One
-    /// component aside, each must have more rows than dimensions: the covariance of fewer is singular, and the criterion would reward a
-    /// density without bound that is nothing but <see cref="Floor"/>.
+    /// The mixture with the smallest Bayesian information criterion; more components are tried until several consecutive numbers are no better. Except
+    /// for a single component, each must have more rows than dimensions: with fewer, the covariance is singular, and the criterion would reward an
+    /// unbounded density that only results from <see cref="Floor"/>.
     /// </summary>
     /// <param name="rows">[count, dimensions] of 64-bit numbers of variance about 1.</param>
-    /// <param name="most">At most so many components.</param>
-    /// <param name="iterations">At most so many steps for each mixture.</param>
-    /// <param name="generator">The random numbers of the mixture of so many components.</param>
-    /// <param name="proceed">Called before each step of EM; throws where the fit is to end.</param>
+    /// <param name="most">Maximum number of components.</param>
+    /// <param name="iterations">Maximum number of steps for each mixture.</param>
+    /// <param name="generator">Gives the random numbers for a mixture of this many components.</param>
+    /// <param name="proceed">Called before each step of EM; may throw to stop the fit.</param>
     public static int ChooseComponents(Tensor rows, int most, int iterations, Func<int, Generator> generator, Action proceed)
     {
         const int Patience = 3;
@@ -75,7 +75,7 @@ internal static class ExpectationMaximization
 
     private static GaussianComponents Maximize(Tensor rows, Tensor responsibilities)
     {
-        // An empty component keeps a share too small to matter, and is no division by zero.
+        // An empty component keeps a negligible share, which avoids a division by zero.
         var shares = responsibilities.sum([0L]).clamp_min(1e-10);
         var means = responsibilities.t().mm(rows) / shares.unsqueeze(1);
         var floor = eye(rows.shape[1], dtype: rows.dtype) * Floor;

@@ -6,26 +6,26 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Samplers;
 
-/// <summary>A sampler that is ready to draw latent vectors of one model, which must live as long as it does.</summary>
+/// <summary>A sampler that is ready to draw latent vectors of one model, which must outlive it.</summary>
 public sealed class FittedSampler : IDisposable
 {
     private readonly FittedCompanion<Sampler> fitted;
 
     internal FittedSampler(FittedCompanion<Sampler> fitted) => this.fitted = fitted;
 
-    /// <summary>The sampler, with the parameters that the examples chose where that was asked for.</summary>
+    /// <summary>The sampler, including parameters that were chosen from the examples on request.</summary>
     public Sampler Sampler => fitted.Document.Fitted;
 
-    /// <summary>The sampler as it was asked for.</summary>
+    /// <summary>The sampler as requested.</summary>
     public Sampler Asked => fitted.Document.Asked;
 
-    /// <summary>What is fitted.</summary>
+    /// <summary>The fitted module.</summary>
     internal SamplerModule Module => (SamplerModule)fitted.Module;
 
-    /// <summary>Draws latent vectors that the model's decoder can read: [count, latent].</summary>
-    /// <param name="count">How many; at least 1.</param>
+    /// <summary>Draws latent vectors in the form that the model's decoder expects: [count, latent].</summary>
+    /// <param name="count">Number of vectors; at least 1.</param>
     /// <param name="seed">Equal seeds give equal draws.</param>
-    /// <exception cref="HourglassException">A number that is not finite was drawn.</exception>
+    /// <exception cref="HourglassException">A non-finite number was drawn.</exception>
     public float[,] Draw(int count, ulong seed = 0)
     {
         if (count < 1) throw new UsageException($"The count is {count}; ask for at least 1.");
@@ -35,15 +35,16 @@ public sealed class FittedSampler : IDisposable
         using var random = Randomness.Generator(seed, RandomPurpose.Generation);
         Autoencoder.Store(Module.Draw(count, random, fitted.Model), codes, 0);
         if (Finite.IndexOfOther(MemoryMarshal.CreateReadOnlySpan(ref codes[0, 0], codes.Length)) >= 0)
-            throw new HourglassException($"The sampler '{Sampler.Name}' drew a number that is not finite, so its fit has failed; fit it again with other settings or take another sampler.");
+            throw new HourglassException($"The sampler '{Sampler.Name}' drew a non-finite number, so its fit has failed; " +
+                "fit it again with other settings or use another sampler.");
         return codes;
     }
 
-    /// <summary>Saves the sampler to a folder of its own, as one file that replaces an earlier fit whole.</summary>
+    /// <summary>Saves the sampler to its own folder, as one file that atomically replaces an earlier fit.</summary>
     /// <exception cref="HourglassException">The folder cannot be written.</exception>
     public void Save(string folder) => fitted.Save(Sampler.Kept, folder);
 
-    /// <summary>Loads what <see cref="Save"/> has written.</summary>
+    /// <summary>Loads a sampler that <see cref="Save"/> has written.</summary>
     /// <param name="folder">The sampler's folder.</param>
     /// <param name="model">The model that it was fitted to.</param>
     /// <exception cref="HourglassException">The file is missing or damaged, or the model's weights are not those of the fit.</exception>
@@ -52,10 +53,11 @@ public sealed class FittedSampler : IDisposable
     /// <inheritdoc/>
     public void Dispose() => fitted.Dispose();
 
-    /// <summary>Fits a sampler to a model and, where it needs some, to examples as the data source gives them.</summary>
-    internal static FittedSampler Fit(Autoencoder model, Sampler asked, Examples? examples, ulong seed, Action<FitEvent>? report, CancellationToken cancellation) =>
+    /// <summary>Fits a sampler to a model and, if it needs them, to examples in the units of the data source.</summary>
+    internal static FittedSampler Fit(Autoencoder model, Sampler asked, Examples? examples, ulong seed, Action<FitEvent>? report,
+        CancellationToken cancellation) =>
         new(FittedCompanion<Sampler>.Fit(Sampler.Kept, model, asked, examples, seed, report, cancellation));
 
-    /// <summary>Whether it draws latent vectors of this very model.</summary>
+    /// <summary>Whether it draws latent vectors of this model instance.</summary>
     internal bool IsOf(Autoencoder other) => ReferenceEquals(fitted.Model, other);
 }

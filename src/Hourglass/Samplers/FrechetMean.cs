@@ -3,20 +3,20 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Samplers;
 
-/// <summary>The point of the Poincare ball whose mean squared distance from some points is least (H. Karcher, 1977).</summary>
+/// <summary>The point of the Poincare ball with the smallest mean squared distance from some points (H. Karcher, 1977).</summary>
 internal static class FrechetMean
 {
     /// <summary>
     /// Gradient descent from the origin. Half the squared distance from a point at a distance d curves by 1 towards it and by r coth r across,
-    /// with r = sqrt(c) d: in many dimensions the mean of that is far above 2, and a step of the whole mean velocity would overshoot ever
-    /// further. Divided by that mean, no step does.
+    /// with r = sqrt(c) d: in many dimensions the mean of that is far above 2, and a step of the full mean velocity would overshoot more and more
+    /// each time. Divided by that mean, no step overshoots.
     /// </summary>
-    /// <param name="ball">Where the points lie.</param>
+    /// <param name="ball">The ball that contains the points.</param>
     /// <param name="points">[count, n] of 64-bit numbers.</param>
-    /// <param name="steps">At most so many.</param>
-    /// <param name="proceed">Called before each step; throws where the search is to end.</param>
+    /// <param name="steps">Maximum number of steps.</param>
+    /// <param name="proceed">Called before each step; may throw to stop the search.</param>
     /// <returns>The mean: [1, n].</returns>
-    /// <exception cref="HourglassException">It was not found in so many steps.</exception>
+    /// <exception cref="HourglassException">It was not found within the steps.</exception>
     public static Tensor Of(PoincareBall ball, Tensor points, int steps, Action proceed)
     {
         const double Tolerance = 1e-9;
@@ -36,6 +36,7 @@ internal static class FrechetMean
             mean = next;
         }
 
-        throw new HourglassException($"The mean of {points.shape[0]:N0} codes in the Poincare ball was not found in {steps:N0} steps, so nothing can be wrapped around it; take the sampler prior.");
+        throw new HourglassException($"The mean of {points.shape[0]:N0} codes in the Poincare ball was not found in {steps:N0} steps, so no distribution can " +
+            "be wrapped around it; use the sampler prior.");
     }
 }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Samplers;
 
-/// <summary>A gated PixelCNN over a grid of symbols (van den Oord et al. 2016); it knows where a symbol lies from a learnt map of places.</summary>
+/// <summary>A gated PixelCNN over a grid of symbols (van den Oord et al. 2016); a learnt map tells it the position of a symbol.</summary>
 internal sealed class GatedConvolutions : SymbolNetwork
 {
     private const int EmbeddingSize = 16;
@@ -20,7 +20,7 @@ internal sealed class GatedConvolutions : SymbolNetwork
     {
         this.layout = layout;
 
-        // Each of a place's symbols has entries of its own, and kernels reach as many places whatever the number of symbols of each.
+        // Each symbol of a position has its own entries, and kernels span the same number of positions for any number of symbols per position.
         embedding = Weights(random, layout.Classes, EmbeddingSize, layout.Depth * layout.Classes, EmbeddingSize);
         WeightLimit.Claim(channels, layout.Height, layout.Columns);
         places = nn.Parameter(zeros(1, channels, layout.Height, layout.Columns, dtype: ScalarType.Float32));

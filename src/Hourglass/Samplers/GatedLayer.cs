@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Hourglass.Samplers;
 
 /// <summary>
-/// A gated layer of two stacks: the vertical one sees all rows above, the horizontal one the vertical one and what lies to the left, so that
-/// together nothing before a place is out of sight (van den Oord et al. 2016, section 2.3).
+/// A gated layer of two stacks: the vertical one sees all rows above, the horizontal one sees the vertical one and everything to the left, so that
+/// together they see everything before a position (van den Oord et al. 2016, section 2.3).
 /// </summary>
 internal sealed class GatedLayer : nn.Module
 {
@@ -14,11 +14,11 @@ internal sealed class GatedLayer : nn.Module
     private readonly MaskedConvolution link;
     private readonly MaskedConvolution mix;
 
-    /// <param name="inputs">Feature maps that come in.</param>
-    /// <param name="channels">Feature maps that go out.</param>
+    /// <param name="inputs">Number of input feature maps.</param>
+    /// <param name="channels">Number of output feature maps.</param>
     /// <param name="rows">Rows of the kernels; odd.</param>
-    /// <param name="columns">Their columns; odd.</param>
-    /// <param name="isFirst">Whether what comes in holds the very symbol that is to be told, which must not be seen.</param>
+    /// <param name="columns">Columns of the kernels; odd.</param>
+    /// <param name="isFirst">Whether the input contains the symbol to predict, which must not be seen.</param>
     /// <param name="random">Draws the weights.</param>
     public GatedLayer(int inputs, int channels, int rows, int columns, bool isFirst, Generator random)
         : base(nameof(GatedLayer))

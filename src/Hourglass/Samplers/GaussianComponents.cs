@@ -50,7 +50,7 @@ internal sealed record GaussianComponents(Tensor Weights, Tensor Means, Tensor F
         return drawn.MoveToOuterDisposeScope();
     }
 
-    /// <summary>Frees the tensors, where no dispose scope is to do it later.</summary>
+    /// <summary>Frees the tensors, if no dispose scope does it later.</summary>
     public void Dispose()
     {
         Weights.Dispose();

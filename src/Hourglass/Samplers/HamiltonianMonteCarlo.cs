@@ -4,22 +4,22 @@ using static TorchSharp.torch;
 namespace Hourglass.Samplers;
 
 /// <summary>
-/// Hamiltonian Monte Carlo (R. M. Neal, "MCMC using Hamiltonian dynamics", 2011, section 5.3) on a <see cref="IVolume"/>, with its support cut off
-/// where no anchor's weight reaches <see cref="LeastCloseness"/>: without an end the density could not be normalised.
+/// Hamiltonian Monte Carlo (R. M. Neal, "MCMC using Hamiltonian dynamics", 2011, section 5.3) on a <see cref="IVolume"/>, with its support truncated
+/// where no anchor's weight reaches <see cref="LeastCloseness"/>: without a bound the density could not be normalised.
 /// </summary>
 /// <param name="target">The density.</param>
-/// <param name="step">Lengths of a leapfrog step: [latent].</param>
-/// <param name="leapfrogs">Steps of a move; at least 1.</param>
+/// <param name="step">Step sizes of a leapfrog step: [latent].</param>
+/// <param name="leapfrogs">Leapfrog steps per move; at least 1.</param>
 internal sealed class HamiltonianMonteCarlo(IVolume target, Tensor step, int leapfrogs)
 {
-    /// <summary>The weight that the nearest anchor has at the end of the support: two of its reaches away.</summary>
+    /// <summary>The weight of the nearest anchor at the boundary of the support: at twice its reach.</summary>
     public static readonly double LeastCloseness = Math.Exp(-4);
 
-    // Steps vary in length by as much, so that no orbit is followed to its own start over and over.
+    // Step sizes vary by this factor, so that no orbit repeatedly returns to its own start.
     private const double Jitter = 0.2;
 
-    /// <summary>A move of every chain, and the part of them that went somewhere.</summary>
-    /// <param name="place">Where the chains are, within the support: [chains, latent].</param>
+    /// <summary>One move of every chain, and the fraction of accepted moves.</summary>
+    /// <param name="place">Positions of the chains, within the support: [chains, latent].</param>
     /// <param name="random">Draws momenta and decisions.</param>
     public (Tensor Place, double Accepted) Move(Tensor place, Generator random)
     {

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Hourglass.Samplers;
 
 /// <summary>
-/// A density on a latent space that is the volume element of a metric made of anchors, as far as some anchor reaches; not normalised.
+/// A density on a latent space: the volume element of a metric defined by anchors, within their reach; not normalised.
 /// In 64 bits.
 /// </summary>
 internal interface IVolume
@@ -11,10 +11,12 @@ internal interface IVolume
     /// <summary>The anchors: [anchors, latent].</summary>
     Tensor Centres { get; }
 
-    /// <summary>Lengths of a leapfrog step along each dimension that are in proportion: [latent].</summary>
+    /// <summary>Relative leapfrog step sizes of the dimensions: [latent].</summary>
     Tensor Lengths { get; }
 
-    /// <summary>The logarithm of the density at places [rows, latent] in nats [rows], and the weight of each anchor there, 0 to 1 [rows, anchors].</summary>
+    /// <summary>
+    /// The logarithm of the density at positions [rows, latent], in nats [rows], and the weight of each anchor there, 0 to 1 [rows, anchors].
+    /// </summary>
     (Tensor Log, Tensor Closeness) At(Tensor place);
 
     /// <summary>Its gradient: [rows, latent].</summary>

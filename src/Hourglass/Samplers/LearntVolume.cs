@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Hourglass.Samplers;
 
 /// <summary>
-/// sqrt(det G^-1(z)) for the metric that a Riemannian Hamiltonian VAE has learnt, which is large where the training examples' codes lie
+/// sqrt(det G^-1(z)) for the metric that a Riemannian Hamiltonian VAE has learnt; it is large near the codes of the training examples
 /// (C. Chadebec, C. Mantoux and S. Allassonniere, "Geometry-aware Hamiltonian variational auto-encoder", 2020).
 /// </summary>
 internal sealed class LearntVolume(LearntMetric metric) : IVolume

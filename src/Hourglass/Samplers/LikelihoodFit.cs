@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Samplers;
 
-/// <summary>Fits a network by maximum likelihood; a tenth of the rows is held out, and the weights of the epoch that explains them best are kept.</summary>
+/// <summary>
+/// Fits a network by maximum likelihood; a tenth of the rows is held out, and the weights of the epoch with the best likelihood on them are kept.
+/// </summary>
 internal static class LikelihoodFit
 {
     private const double LargestGradient = 20;
@@ -13,16 +15,20 @@ internal static class LikelihoodFit
     private const ulong HeldOutDraw = 1 << 20;
 
     /// <summary>Fits <paramref name="network"/> in place.</summary>
-    /// <param name="fit">For seed and events.</param>
-    /// <param name="how">Epochs, batches and learning rate.</param>
-    /// <param name="network">Whose parameters move.</param>
-    /// <param name="rows">What is to be explained: [count, numbers].</param>
-    /// <param name="negativeLogLikelihood">Of some rows, in nats: [rows].</param>
-    /// <param name="rowsAtOnce">At most so many rows go through the network together; the gradients of a batch of more are summed up.</param>
-    /// <exception cref="HourglassException">The loss became a number that is not finite, or the fit was stopped.</exception>
-    public static void Run(CompanionFit fit, GradientFit how, nn.Module network, Tensor rows, Func<Tensor, Tensor> negativeLogLikelihood, int rowsAtOnce = int.MaxValue)
+    /// <param name="fit">Gives the seed and receives events.</param>
+    /// <param name="how">Epochs, batch size and learning rate.</param>
+    /// <param name="network">The network to fit.</param>
+    /// <param name="rows">The data: [count, numbers].</param>
+    /// <param name="negativeLogLikelihood">Computes the negative log-likelihood of some rows, in nats: [rows].</param>
+    /// <param name="rowsAtOnce">Maximum number of rows in one pass through the network; gradients of larger batches are accumulated.</param>
+    /// <exception cref="HourglassException">The loss became non-finite, or the fit was stopped.</exception>
+    public static void Run(CompanionFit fit, GradientFit how, nn.Module network, Tensor rows, Func<Tensor, Tensor> negativeLogLikelihood,
+        int rowsAtOnce = int.MaxValue)
     {
-        var options = new TrainingOptions { Epochs = how.Epochs, LearningRate = how.LearningRate, Schedule = LearningRateSchedule.Cosine, Clip = LargestGradient };
+        var options = new TrainingOptions
+        {
+            Epochs = how.Epochs, LearningRate = how.LearningRate, Schedule = LearningRateSchedule.Cosine, Clip = LargestGradient,
+        };
         var order = Permutation(fit, (int)rows.shape[0], HeldOutDraw);
         var held = order.Length >= LeastToHoldOut ? order.Length / 10 : 0;
         var train = order[held..];
@@ -87,5 +93,6 @@ internal static class LikelihoodFit
     }
 
     private static double Finite(double loss, int epoch) => double.IsFinite(loss) ? loss
-        : throw new HourglassException($"The fit of the sampler met a loss that is not finite in epoch {epoch + 1}; give it a smaller learning rate (--set learning_rate=0.0003).");
+        : throw new HourglassException($"The fit of the sampler met a non-finite loss in epoch {epoch + 1}; " +
+            "use a smaller learning rate (--set learning_rate=0.0003).");
 }

@@ -10,15 +10,19 @@ namespace Hourglass.Samplers;
 
 /// <summary>
 /// Draws in proportion to the volume element of the latent space's metric, by Hamiltonian Monte Carlo from anchors: for a Riemannian Hamiltonian
-/// VAE its own metric (<see cref="LearntVolume"/>), for other models with Gaussian codes that of some training examples' posteriors (<see cref="PosteriorVolume"/>).
+/// VAE its own metric (<see cref="LearntVolume"/>), for other models with Gaussian codes the metric of some training examples' posteriors
+/// (<see cref="PosteriorVolume"/>).
 /// </summary>
-/// <param name="Anchors">Training examples whose posteriors make the metric, fewer where there are fewer; at least 1. A Riemannian Hamiltonian VAE has its own.</param>
-/// <param name="Moves">Moves of each chain; at least 1.</param>
-/// <param name="Leapfrogs">Leapfrog steps of a move; at least 1.</param>
-/// <param name="Floor">The metric far from all anchors; above 0. A Riemannian Hamiltonian VAE has its own.</param>
-/// <param name="Reach">How far an anchor reaches, in standard deviations of its posterior; 0 for the largest distance from an anchor to the one nearest to it, as the paper has it.</param>
+/// <param name="Anchors">Number of training examples whose posteriors define the metric, fewer if there are fewer; at least 1. A Riemannian Hamiltonian VAE
+/// has its own.</param>
+/// <param name="Moves">Moves per chain; at least 1.</param>
+/// <param name="Leapfrogs">Leapfrog steps per move; at least 1.</param>
+/// <param name="Floor">Value of the metric far from all anchors; above 0. A Riemannian Hamiltonian VAE has its own.</param>
+/// <param name="Reach">Reach of an anchor, in standard deviations of its posterior; 0 for the largest distance between an anchor and its nearest anchor, as in
+/// the paper.</param>
 [Cites("chadebec2022", "C. Chadebec and S. Allassonniere", "A geometric perspective on variational autoencoders", "NeurIPS", 2022)]
-public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Leapfrogs = 10, double Floor = 0.01, double Reach = 0) : Sampler, ISettling<Sampler>
+public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Leapfrogs = 10, double Floor = 0.01, double Reach = 0) : Sampler,
+    ISettling<Sampler>
 {
     private static readonly IntegerParameter AnchorsOption = new("anchors", 200, 1, 10_000, "number of training examples whose posteriors define the metric; rhvae has its own metric");
     private static readonly IntegerParameter MovesOption = new("moves", 100, 1, 1_000_000, "Markov chain moves per sample, starting at an anchor");
@@ -29,9 +33,11 @@ public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Lea
     internal static readonly SamplerKind Kind = new()
     {
         Summary = "Uniform with respect to the metric of the latent space, by Hamiltonian Monte Carlo.",
-        Codes = "Gaussians, without flows but those of rhvae",
+        Codes = "Gaussians, without flows except those of rhvae",
         Parameters = [AnchorsOption, MovesOption, LeapfrogsOption, FloorOption, ReachOption],
-        Create = values => new ManifoldSampler((int)values.Get(AnchorsOption)!, (int)values.Get(MovesOption)!, (int)values.Get(LeapfrogsOption)!, values.Get(FloorOption), values.Get(ReachOption)),
+        Create = values =>
+            new ManifoldSampler((int)values.Get(AnchorsOption)!, (int)values.Get(MovesOption)!, (int)values.Get(LeapfrogsOption)!, values.Get(FloorOption),
+            values.Get(ReachOption)),
     };
 
     /// <inheritdoc/>
@@ -40,17 +46,21 @@ public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Lea
         if (Anchors < 1) yield return $"The metric has {Anchors} anchors; it needs at least 1.";
         if (Moves < 1 || Leapfrogs < 1) yield return $"Each draw takes {Moves} moves of {Leapfrogs} leapfrog steps; give at least 1 of each.";
         if (!(Floor > 0)) yield return $"The metric's floor is {Floor}; give a number above 0, such as 0.01.";
-        if (!(Reach >= 0) || !double.IsFinite(Reach)) yield return $"The anchors' reach is {Reach}; give a number of standard deviations, or 0 for one that the anchors' distances decide.";
+        if (!(Reach >= 0) || !double.IsFinite(Reach))
+            yield return $"The anchors' reach is {Reach}; give a number of standard deviations, or 0 to derive it from the anchors' distances.";
         if (blueprint.CodeKind is not GaussianSpec)
-            yield return $"The sampler '{Name}' makes a metric of Gaussian posteriors, and the codes of the model '{blueprint.Model}' are none; take another sampler.";
+            yield return $"The sampler '{Name}' builds a metric from Gaussian posteriors, but the codes of the model '{blueprint.Model}' are not Gaussian; " +
+                "use another sampler.";
         else if (blueprint.Flows.Any(flow => flow is not RiemannianHamiltonian))
-            yield return $"The sampler '{Name}' makes a metric of the encoder's Gaussians, and the model '{blueprint.Model}' carries draws from them on by flows; take another sampler.";
+            yield return $"The sampler '{Name}' builds a metric from the encoder's Gaussians, but the model '{blueprint.Model}' transforms draws from " +
+                "them by flows; use another sampler.";
     }
 
     /// <inheritdoc/>
     public override bool NeedsExamples(Blueprint blueprint) => blueprint.Flows.Count == 0;
 
-    Sampler ISettling<Sampler>.Settle(CompanionFit fit) => NeedsExamples(fit.Model.Blueprint) ? this with { Anchors = Math.Min(Anchors, fit.Examples.Count) } : this;
+    Sampler ISettling<Sampler>.Settle(CompanionFit fit) =>
+        NeedsExamples(fit.Model.Blueprint) ? this with { Anchors = Math.Min(Anchors, fit.Examples.Count) } : this;
 
     internal override SamplerModule Build(Blueprint blueprint, Generator random) =>
         new Module(this, NeedsExamples(blueprint) ? Anchors : 0, blueprint.Networks.Latent);
@@ -62,7 +72,7 @@ public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Lea
         private const double WantedAcceptance = 0.8;
         private const ulong AdaptationDraws = 2;
 
-        // A dimension whose means vary less than this part of what its posteriors do tells nothing of an example.
+        // A dimension is unused if the variance of its means is less than this fraction of that of its posteriors.
         private const double LeastUse = 0.01;
         private readonly ManifoldSampler spec;
         private readonly Tensor centres;
@@ -116,7 +126,9 @@ public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Lea
             });
         }
 
-        /// <summary>Places in the dimensions that are in use, and in the others what the posterior of the anchor that each chain started from has.</summary>
+        /// <summary>
+        /// Latent vectors from positions in the used dimensions; the others come from the posterior of the anchor that each chain started from.
+        /// </summary>
         private Tensor Whole(Tensor place, Tensor anchors, Generator random)
         {
             var (mean, precision) = (Exact(centres.index_select(0, anchors)), Exact(precisions.index_select(0, anchors)));
@@ -124,7 +136,7 @@ public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Lea
             return (mean + (noise * precision.rsqrt())).index_copy_(1, Used, place);
         }
 
-        /// <summary>The dimensions that the metric is of: [used] of int64.</summary>
+        /// <summary>The dimensions that the metric covers: [used] of int64.</summary>
         private Tensor Used => used.nonzero().squeeze(1);
 
         private void Anchor(CompanionFit fit)
@@ -138,7 +150,7 @@ public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Lea
             reach.fill_(spec.Reach > 0 ? spec.Reach : PosteriorVolume.ReachOf(InUse(centres), InUse(precisions)));
         }
 
-        /// <summary>Finds the length of steps of which four in five are accepted, by stochastic approximation (H. Robbins and S. Monro, 1951).</summary>
+        /// <summary>Finds the step size at which four in five moves are accepted, by stochastic approximation (H. Robbins and S. Monro, 1951).</summary>
         private void Adapt(CompanionFit fit)
         {
             using var random = fit.Generator(AdaptationDraws);
@@ -151,7 +163,7 @@ public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Lea
                 (place, var accepted) = Chain(target, tensor(Math.Exp(log))).Move(place, random);
                 log += (accepted - WantedAcceptance) / Math.Sqrt(i);
 
-                // The later half, averaged, is steadier than the last.
+                // The average of the second half is more stable than the last value.
                 if (i > Adaptations / 2) mean += log / (Adaptations - (Adaptations / 2));
             }
 

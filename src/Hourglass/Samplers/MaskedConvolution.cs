@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Hourglass.Samplers;
 
 /// <summary>
-/// A convolution that keeps height and width and sees only where <c>sees(row, column)</c> holds, counted from the place that it computes.
+/// A convolution that keeps height and width and sees only positions where <c>sees(row, column)</c> holds, relative to the position that it computes.
 /// </summary>
 internal sealed class MaskedConvolution : nn.Module<Tensor, Tensor>
 {
@@ -13,11 +13,11 @@ internal sealed class MaskedConvolution : nn.Module<Tensor, Tensor>
     private readonly Parameter bias;
     private readonly long[] padding;
 
-    /// <param name="inputs">Feature maps that come in.</param>
-    /// <param name="outputs">Feature maps that go out.</param>
+    /// <param name="inputs">Number of input feature maps.</param>
+    /// <param name="outputs">Number of output feature maps.</param>
     /// <param name="rows">Rows of the kernel; odd.</param>
-    /// <param name="columns">Its columns; odd.</param>
-    /// <param name="sees">Whether it sees the place so many rows and columns further on.</param>
+    /// <param name="columns">Columns of the kernel; odd.</param>
+    /// <param name="sees">Whether it sees the position at this offset in rows and columns.</param>
     /// <param name="random">Draws the weights.</param>
     public MaskedConvolution(int inputs, int outputs, int rows, int columns, Func<int, int, bool> sees, Generator random)
         : base(nameof(MaskedConvolution))

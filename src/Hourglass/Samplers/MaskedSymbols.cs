@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Hourglass.Samplers;
 
 /// <summary>
-/// A masked dense network over a row of symbols, each embedded for its place, for codes whose places have nothing in common (Germain et al. 2015).
+/// A masked dense network over a row of symbols, each with an embedding of its position, for codes whose positions are not alike (Germain et al. 2015).
 /// </summary>
 internal sealed class MaskedSymbols : SymbolNetwork
 {
@@ -20,7 +20,7 @@ internal sealed class MaskedSymbols : SymbolNetwork
         this.layout = layout;
         embedding = Weights(random, layout.Classes, EmbeddingSize, layout.Count * layout.Classes, EmbeddingSize);
 
-        // Symbols are numbered from 1. What is numbered m has seen the symbols up to m.
+        // Symbols are numbered from 1. A unit with number m depends on the symbols up to m.
         var before = Numbered(layout.Count, EmbeddingSize);
         foreach (var width in hidden)
         {

@@ -7,15 +7,16 @@ namespace Hourglass.Samplers;
 
 /// <summary>
 /// A mixture of Gaussians with full covariances, fitted to the codes of the training examples: the ex-post density estimation of
-/// P. Ghosh et al., "From variational to deterministic autoencoders", ICLR 2020. It knows the codes in the flat coordinates of the decoder.
+/// P. Ghosh et al., "From variational to deterministic autoencoders", ICLR 2020. It uses the codes in the flat coordinates of the decoder.
 /// </summary>
-/// <param name="Components">How many Gaussians; 0 for as many as the Bayesian information criterion chooses.</param>
-/// <param name="MostComponents">The most that it tries.</param>
-/// <param name="Iterations">At most so many steps of EM; at least 1.</param>
-[Cites("dempster1977", "A. P. Dempster and N. M. Laird and D. B. Rubin", "Maximum likelihood from incomplete data via the EM algorithm", "Journal of the Royal Statistical Society B 39", 1977)]
+/// <param name="Components">Number of Gaussians; 0 to choose it by the Bayesian information criterion.</param>
+/// <param name="MostComponents">Maximum number that the criterion tries.</param>
+/// <param name="Iterations">Maximum number of steps of EM; at least 1.</param>
+[Cites("dempster1977", "A. P. Dempster and N. M. Laird and D. B. Rubin", "Maximum likelihood from incomplete data via the EM algorithm",
+    "Journal of the Royal Statistical Society B 39", 1977)]
 public sealed record MixtureSampler(int Components = 0, int MostComponents = 20, int Iterations = 200) : Sampler, ISettling<Sampler>
 {
-    // More codes would cost time and hardly move a component.
+    // More codes would cost time and hardly change a component.
     private const int MostExamples = 20_000;
     private const ulong FitDraws = 2;
     private static readonly IntegerParameter ComponentsOption = new("components", 0, 0, 1000, "number of Gaussians; 0 selects it by BIC");
@@ -49,15 +50,16 @@ public sealed record MixtureSampler(int Components = 0, int MostComponents = 20,
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         var count = (int)fit.Codes.shape[0];
-        if (Components > count) throw new UsageException($"components is {Components}, and there are {count} training examples; give fewer components.");
+        if (Components > count) throw new UsageException($"components is {Components}, but there are {count} training examples; give fewer components.");
         if (Components > 0) return this;
         using var scale = Scaled(fit, out var rows);
-        return this with { Components = ExpectationMaximization.ChooseComponents(rows, MostComponents, Iterations, components => Generator(fit, components), fit.ThrowIfStopped) };
+        var components = ExpectationMaximization.ChooseComponents(rows, MostComponents, Iterations, count => Generator(fit, count), fit.ThrowIfStopped);
+        return this with { Components = components };
     }
 
     private static Generator Generator(CompanionFit fit, int components) => fit.Generator(FitDraws + (ulong)components);
 
-    /// <summary>The codes, chosen at random where there are many, standardised in 64 bits, without the dimensions that are dead: [count, live].</summary>
+    /// <summary>The codes (a random subset if there are many), standardised in 64 bits, without dead dimensions: [count, live].</summary>
     private static Standardization Scaled(CompanionFit fit, out Tensor rows)
     {
         var scale = new Standardization(fit.Model.Latent);
@@ -78,7 +80,8 @@ public sealed record MixtureSampler(int Components = 0, int MostComponents = 20,
         {
             this.spec = spec;
             WeightLimit.Claim(spec.Components, latent, latent);
-            mixture = new GaussianComponents(full(spec.Components, 1.0 / spec.Components, dtype: ScalarType.Float32), zeros(spec.Components, latent, dtype: ScalarType.Float32), eye(latent, dtype: ScalarType.Float32).repeat(spec.Components, 1, 1));
+            mixture = new GaussianComponents(full(spec.Components, 1.0 / spec.Components, dtype: ScalarType.Float32),
+                zeros(spec.Components, latent, dtype: ScalarType.Float32), eye(latent, dtype: ScalarType.Float32).repeat(spec.Components, 1, 1));
             register_buffer("weights", mixture.Weights);
             register_buffer("means", mixture.Means);
             register_buffer("factors", mixture.Factors);
@@ -93,10 +96,11 @@ public sealed record MixtureSampler(int Components = 0, int MostComponents = 20,
             var fitted = ExpectationMaximization.Fit(rows, spec.Components, spec.Iterations, random, fit.ThrowIfStopped);
             mixture.Weights.copy_(fitted.Weights);
 
-            // A dead dimension has the codes' one value in every component, and no spread.
+            // A dead dimension has the constant value of the codes in every component, and no spread.
             var means = zeros_like(mixture.Means).index_copy_(1, scale.Live, fitted.Means.to_type(ScalarType.Float32));
             mixture.Means.copy_(scale.Undo(means));
-            var factors = zeros(fitted.Factors.shape[0], mixture.Means.shape[1], rows.shape[1], dtype: ScalarType.Float32).index_copy_(1, scale.Live, fitted.Factors.to_type(ScalarType.Float32));
+            var factors = zeros(fitted.Factors.shape[0], mixture.Means.shape[1], rows.shape[1], dtype: ScalarType.Float32).index_copy_(1, scale.Live,
+                fitted.Factors.to_type(ScalarType.Float32));
             mixture.Factors.zero_().index_copy_(2, scale.Live, scale.Deviation.unsqueeze(1) * factors);
         }
 

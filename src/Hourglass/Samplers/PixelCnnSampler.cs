@@ -6,16 +6,17 @@ using static TorchSharp.torch;
 namespace Hourglass.Samplers;
 
 /// <summary>
-/// A network that tells each symbol of a quantised code from those before it, fitted by cross-entropy and drawn symbol by symbol: a gated
-/// PixelCNN where the code is feature maps, as for VQ-VAE (van den Oord et al. 2017), and a masked dense network where it is a row.
+/// A network that predicts each symbol of a quantised code from those before it, fitted by cross-entropy and sampled symbol by symbol: a gated
+/// PixelCNN if the code consists of feature maps, as for VQ-VAE (van den Oord et al. 2017), and a masked dense network if it is a row.
 /// </summary>
 /// <param name="Channels">Feature maps of the PixelCNN; at least 1.</param>
-/// <param name="Layers">Its layers; at least 1.</param>
-/// <param name="Kernel">Places that a kernel spans; odd and at least 3.</param>
+/// <param name="Layers">Layers of the PixelCNN; at least 1.</param>
+/// <param name="Kernel">Positions that a kernel spans; odd and at least 3.</param>
 /// <param name="Hidden">Widths of the dense network's hidden layers; null for [512].</param>
-/// <param name="Training">How it is fitted; batches of 64 and otherwise the defaults when null.</param>
+/// <param name="Training">How it is fitted; null for batches of 64 and otherwise the defaults.</param>
 [PartName("pixelcnn")]
-[Cites("oord2016", "A. van den Oord and N. Kalchbrenner and O. Vinyals and L. Espeholt and A. Graves and K. Kavukcuoglu", "Conditional image generation with PixelCNN decoders", "NIPS", 2016)]
+[Cites("oord2016", "A. van den Oord and N. Kalchbrenner and O. Vinyals and L. Espeholt and A. Graves and K. Kavukcuoglu",
+    "Conditional image generation with PixelCNN decoders", "NIPS", 2016)]
 public sealed record PixelCnnSampler(int Channels = 64, int Layers = 5, int Kernel = 5, ValueList<int>? Hidden = null, GradientFit? Training = null) : Sampler
 {
     private static readonly IntegerParameter ChannelsOption = new("channels", 64, 1, 4096, "feature maps (for codes on a grid)");
@@ -26,11 +27,12 @@ public sealed record PixelCnnSampler(int Channels = 64, int Layers = 5, int Kern
 
     internal static readonly SamplerKind Kind = new()
     {
-        Summary = "A network that tells each symbol from those before it: a PixelCNN on a grid, a masked dense network on a row.",
+        Summary = "A network that predicts each symbol from those before it: a PixelCNN on a grid, a masked dense network on a row.",
         Codes = "symbols",
         Parameters = [ChannelsOption, LayersOption, KernelOption, HiddenOption, GradientFit.EpochsOption, BatchOption, GradientFit.RateOption],
         Create = values => new PixelCnnSampler(
-            (int)values.Get(ChannelsOption)!, (int)values.Get(LayersOption)!, (int)values.Get(KernelOption)!, values.Get(HiddenOption), GradientFit.Read(values)),
+            (int)values.Get(ChannelsOption)!, (int)values.Get(LayersOption)!, (int)values.Get(KernelOption)!, values.Get(HiddenOption),
+                GradientFit.Read(values)),
     };
 
     /// <inheritdoc/>
@@ -41,9 +43,12 @@ public sealed record PixelCnnSampler(int Channels = 64, int Layers = 5, int Kern
         foreach (var width in (Hidden ?? []).Where(width => width < 1)) yield return $"A hidden layer of the sampler has {width} units; each needs at least 1.";
         foreach (var violation in Training?.Violations() ?? []) yield return violation;
         if (blueprint.CodeKind is not QuantizedSpec)
-            yield return $"The sampler '{Name}' draws symbols, and the codes of the model '{blueprint.Model}' are none; take the sampler mixture or prior, or the model vq-vae.";
+            yield return $"The sampler '{Name}' draws symbols, but the codes of the model '{blueprint.Model}' are not symbols; " +
+                "use the sampler mixture or prior, or the model vq-vae.";
         else if (SymbolLayout.Of(blueprint) is { IsGrid: false } row && (Hidden ?? HiddenOption.Default!).Any(width => width < row.Count))
-            yield return $"The sampler '{Name}' has a hidden layer of {(Hidden ?? HiddenOption.Default!).Min()} units, and the codes of the model '{blueprint.Model}' are rows of {row.Count} symbols, some of which would not see the one before them; give hidden layers of at least {row.Count} units.";
+            yield return $"The sampler '{Name}' has a hidden layer of {(Hidden ?? HiddenOption.Default!).Min()} units, but the codes of the model " +
+                $"'{blueprint.Model}' are rows of {row.Count} symbols, some of which would not see the previous one; " +
+                $"give hidden layers of at least {row.Count} units.";
     }
 
     /// <inheritdoc/>

@@ -6,10 +6,11 @@ using static TorchSharp.torch;
 namespace Hourglass.Samplers;
 
 /// <summary>
-/// A normal distribution wrapped around the Frechet mean of the training codes in the Poincare ball, with the deviations of their velocities
-/// there (Mathieu et al. 2019; Nagano et al. 2019). The model's prior is wrapped around the origin with a deviation given beforehand.
+/// A normal distribution wrapped around the Frechet mean of the training codes in the Poincare ball, with the standard deviations of their velocities
+/// there (Mathieu et al. 2019; Nagano et al. 2019). The model's prior is wrapped around the origin with a predefined deviation.
 /// </summary>
-[Cites("mathieu2019", "E. Mathieu and C. Le Lan and C. J. Maddison and R. Tomioka and Y. W. Teh", "Continuous hierarchical representations with Poincare variational auto-encoders", "NeurIPS", 2019)]
+[Cites("mathieu2019", "E. Mathieu and C. Le Lan and C. J. Maddison and R. Tomioka and Y. W. Teh",
+    "Continuous hierarchical representations with Poincare variational auto-encoders", "NeurIPS", 2019)]
 public sealed record PoincareSampler : Sampler
 {
     internal static readonly SamplerKind Kind = new()
@@ -23,7 +24,8 @@ public sealed record PoincareSampler : Sampler
     public override IEnumerable<string> Violations(Blueprint blueprint)
     {
         if (blueprint.CodeKind is not WrappedNormalSpec)
-            yield return $"The sampler '{Name}' draws in the Poincare ball, and the codes of the model '{blueprint.Model}' do not lie there; take the model poincare-vae or another sampler.";
+            yield return $"The sampler '{Name}' draws in the Poincare ball, but the codes of the model '{blueprint.Model}' do not lie there; " +
+                "use the model poincare-vae or another sampler.";
     }
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Hourglass.Samplers;
 
 /// <summary>
-/// sqrt(det G(z)) for the metric that the posteriors of a VAE make, G(z) = sum_i P_i exp(-(z - m_i)' P_i (z - m_i) / r^2) + l I with the means m_i and
+/// sqrt(det G(z)) for the metric defined by the posteriors of a VAE, G(z) = sum_i P_i exp(-(z - m_i)' P_i (z - m_i) / r^2) + l I with the means m_i and
 /// the (diagonal) precisions P_i of some training examples: the Riemannian uniform distribution (C. Chadebec and S. Allassonniere, "A geometric
 /// perspective on variational autoencoders", NeurIPS 2022, section 3).
 /// </summary>
@@ -33,7 +33,7 @@ internal sealed class PosteriorVolume(Tensor centres, Tensor precisions, double 
         return (place * weights.mm(precisions)) - weights.mm(pulls);
     }
 
-    /// <summary>The largest distance, in its own standard deviations, from an anchor to the one nearest to it.</summary>
+    /// <summary>The largest distance between an anchor and its nearest anchor, in the standard deviations of the former.</summary>
     public static double ReachOf(Tensor centres, Tensor precisions)
     {
         const long Block = 512;
@@ -42,7 +42,7 @@ internal sealed class PosteriorVolume(Tensor centres, Tensor precisions, double 
         var nearest = full(count, double.PositiveInfinity, centres.dtype);
         for (var start = 0L; start < count; start += Block)
         {
-            // Block by block: all distances at once would take memory by the square of the anchors.
+            // Block by block: the memory of all distances at once would grow with the square of the number of anchors.
             using var block = NewDisposeScope();
             var distances = Squares(centres.narrow(0, start, Math.Min(Block, count - start)), precisions, pulls, constants);
             distances.diagonal(start).fill_(double.PositiveInfinity);
@@ -57,7 +57,7 @@ internal sealed class PosteriorVolume(Tensor centres, Tensor precisions, double 
     /// <summary>G, which is diagonal: [rows, latent].</summary>
     private Tensor Diagonal(Tensor closeness) => closeness.mm(precisions) + floor;
 
-    /// <summary>(z - m)' P (z - m) multiplied out, so that no tensor of rows x anchors x dimensions is made: [rows, anchors].</summary>
+    /// <summary>(z - m)' P (z - m) expanded, so that no tensor of rows x anchors x dimensions is allocated: [rows, anchors].</summary>
     private static Tensor Squares(Tensor place, Tensor precisions, Tensor pulls, Tensor constants) =>
         (place.square().mm(precisions.t()) + constants - (2 * place.mm(pulls.t()))).clamp_min(0);
 }

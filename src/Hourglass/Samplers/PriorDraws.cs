@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Samplers;
 
-/// <summary>Draws from the model's own prior; nothing of it is fitted.</summary>
+/// <summary>Draws from the model's own prior; nothing is fitted.</summary>
 internal sealed class PriorDraws() : SamplerModule(nameof(PriorDraws))
 {
     public override void Fit(CompanionFit fit)

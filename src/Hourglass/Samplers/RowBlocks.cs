@@ -2,14 +2,14 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Samplers;
 
-/// <summary>Draws some hundred rows at a time, so that what it takes to draw them is held for so many only.</summary>
+/// <summary>Draws a few hundred rows at a time, which bounds the memory for drawing them.</summary>
 internal static class RowBlocks
 {
     /// <summary>Rows of 32-bit numbers: [count, width].</summary>
-    /// <param name="count">How many.</param>
+    /// <param name="count">Number of rows.</param>
     /// <param name="width">Numbers of a row.</param>
-    /// <param name="draw">Gives rows [rows, width] of where they start and how many they are, in order; all else that it makes is freed.</param>
-    /// <param name="size">At most so many rows at a time.</param>
+    /// <param name="draw">Draws rows [rows, width], given the index of the first and their number, in order; its other tensors are freed.</param>
+    /// <param name="size">Maximum number of rows at a time.</param>
     public static Tensor Fill(int count, int width, Func<int, int, Tensor> draw, int size = 512)
     {
         var filled = empty(count, width, dtype: ScalarType.Float32);

@@ -10,7 +10,7 @@ namespace Hourglass.Samplers;
 [PartKind]
 public abstract record Sampler : Companion
 {
-    /// <summary>Where samplers are kept.</summary>
+    /// <summary>Where samplers are saved.</summary>
     internal static CompanionKind Kept { get; } = new("sampler", "samplers");
 
     /// <inheritdoc/>

@@ -4,33 +4,33 @@ using Hourglass.Settings;
 
 namespace Hourglass.Samplers;
 
-/// <summary>A sampler of the catalog: what it is, what a person can set, and how the options become a value.</summary>
+/// <summary>A sampler of the catalog: its description, its options, and how the options become a value.</summary>
 public sealed record SamplerKind
 {
     private static readonly Dictionary<string, string> Nothing = [];
 
-    /// <summary>One line: what latent vectors are drawn from.</summary>
+    /// <summary>One line: the distribution that latent vectors are drawn from.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>The codes it understands, for a person.</summary>
+    /// <summary>The codes that it supports, in words.</summary>
     public required string Codes { get; init; }
 
-    /// <summary>What can be set.</summary>
+    /// <summary>The options.</summary>
     public ValueList<Parameter> Parameters { get; init; } = [];
 
-    /// <summary>Makes the sampler of checked options.</summary>
+    /// <summary>Creates the sampler from checked options.</summary>
     public required Func<SettingValues, Sampler> Create { get; init; }
 
     /// <summary>The stable name on the command line.</summary>
     public string Name => Default.Name;
 
-    /// <summary>The sampler where nothing is set.</summary>
+    /// <summary>The sampler with default options.</summary>
     public Sampler Default => Read(Nothing);
 
-    /// <summary>Where it comes from; null for the prior, which is the model's, and for N(0, I).</summary>
+    /// <summary>Its source; null for the prior, which belongs to the model, and for N(0, I).</summary>
     public Paper? Paper => Default.GetType().GetCustomAttribute<CitesAttribute>()?.Paper;
 
-    /// <summary>Checks options given by name and makes the sampler.</summary>
+    /// <summary>Checks options given by name and creates the sampler.</summary>
     /// <exception cref="UsageException">A name is unknown or a value out of range.</exception>
     public Sampler Read(IReadOnlyDictionary<string, string> values)
     {

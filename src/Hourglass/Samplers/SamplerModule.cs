@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Hourglass.Samplers;
 
 /// <summary>
-/// What is fitted of a sampler: its parameters and buffers are what is saved. The model is lent for a call and never kept.
+/// The fitted part of a sampler; its parameters and buffers are saved. The model is valid during a call only and must not be stored.
 /// </summary>
 internal abstract class SamplerModule(string name) : CompanionModule(name)
 {

@@ -5,9 +5,9 @@ using static TorchSharp.torch;
 namespace Hourglass.Samplers;
 
 /// <summary>
-/// The uniform distribution on a sphere: the unit sphere for codes that lie on it (Davidson et al. 2018); for other vectors the sphere around
-/// the mean of the training codes whose radius is the root of their mean squared distance from it, near which codes of many dimensions
-/// that spread alike in all directions lie.
+/// The uniform distribution on a sphere: the unit sphere for codes that lie on it (Davidson et al. 2018); for other vectors, the sphere around
+/// the mean of the training codes whose radius is their root mean square distance from it. High-dimensional codes that spread equally
+/// in all directions lie near this sphere.
 /// </summary>
 [Cites("davidson2018", "T. R. Davidson and L. Falorsi and N. De Cao and T. Kipf and J. M. Tomczak", "Hyperspherical variational auto-encoders", "UAI", 2018)]
 public sealed record SphereSampler : Sampler
@@ -23,9 +23,11 @@ public sealed record SphereSampler : Sampler
     public override IEnumerable<string> Violations(Blueprint blueprint)
     {
         if (blueprint.CodeKind is WrappedNormalSpec)
-            yield return $"The sampler '{Name}' draws on a sphere, and the codes of the model '{blueprint.Model}' lie in the Poincare ball; take the sampler poincare or prior.";
+            yield return $"The sampler '{Name}' draws on a sphere, but the codes of the model '{blueprint.Model}' lie in the Poincare ball; " +
+                "use the sampler poincare or prior.";
         if (blueprint.Networks.Latent == 1)
-            yield return $"The sampler '{Name}' draws on a sphere, which is but two points in the one latent dimension of the model '{blueprint.Model}'; take the sampler mixture.";
+            yield return $"The sampler '{Name}' draws on a sphere, which has only two points in the one latent dimension of the model '{blueprint.Model}'; " +
+                "use the sampler mixture.";
         foreach (var violation in VectorCodes.Violations(this, blueprint)) yield return violation;
     }
 
@@ -61,7 +63,8 @@ public sealed record SphereSampler : Sampler
         public override Tensor Draw(int count, Generator random, Autoencoder model)
         {
             var direction = randn([count, centre.shape[0]], dtype: ScalarType.Float64, generator: random);
-            return model.Modules.Reader.FromDecoder((centre + (radius * direction / direction.square().sum(1, keepdim: true).sqrt())).to_type(ScalarType.Float32));
+            return model.Modules.Reader.FromDecoder((centre + (radius * direction / direction.square().sum(1,
+                keepdim: true).sqrt())).to_type(ScalarType.Float32));
         }
     }
 }

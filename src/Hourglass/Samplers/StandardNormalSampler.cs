@@ -5,14 +5,14 @@ using static TorchSharp.torch;
 namespace Hourglass.Samplers;
 
 /// <summary>
-/// N(0, I) in the flat coordinates of the decoder, whatever the codes: the naive baseline for a deterministic autoencoder, whose codes nothing
-/// has drawn there. For a model whose prior it is, the same draws as <see cref="PriorSampler"/>.
+/// N(0, I) in the flat coordinates of the decoder, regardless of the codes: the naive baseline for a deterministic autoencoder, whose codes are not
+/// trained to follow it. For a model with this prior, the same draws as <see cref="PriorSampler"/>.
 /// </summary>
 public sealed record StandardNormalSampler : Sampler
 {
     internal static readonly SamplerKind Kind = new()
     {
-        Summary = "N(0, I) whatever the codes, which needs no fit: the naive baseline.",
+        Summary = "N(0, I) regardless of the codes, which needs no fit: the naive baseline.",
         Codes = "vectors: points and Gaussians",
         Create = _ => new StandardNormalSampler(),
     };
@@ -21,7 +21,7 @@ public sealed record StandardNormalSampler : Sampler
     public override IEnumerable<string> Violations(Blueprint blueprint)
     {
         if (blueprint.CodeKind is VonMisesFisherSpec or WrappedNormalSpec)
-            yield return $"The sampler '{Name}' draws in a flat space, and that of the codes of the model '{blueprint.Model}' is curved; take the sampler prior.";
+            yield return $"The sampler '{Name}' draws in a flat space, but the latent space of the model '{blueprint.Model}' is curved; use the sampler prior.";
         foreach (var violation in VectorCodes.Violations(this, blueprint)) yield return violation;
     }
 

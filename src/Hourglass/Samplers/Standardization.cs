@@ -3,12 +3,12 @@ using static TorchSharp.torch;
 namespace Hourglass.Samplers;
 
 /// <summary>
-/// Carries each dimension to mean 0 and variance 1 and back, so that a fit need not know the codes' scale. A dimension that is constant,
-/// as far as can be told, is dead: it goes to 0, and comes back as its mean whatever it is.
+/// Transforms each dimension to mean 0 and variance 1 and back, so that a fit does not depend on the codes' scale. A dimension that is constant
+/// up to rounding is dead: it maps to 0, and any value maps back to its mean.
 /// </summary>
 internal sealed class Standardization : nn.Module
 {
-    // A dimension that varies no more than this part of the widest one is dead.
+    // A dimension is dead if its deviation is at most this fraction of the largest one.
     private const double Dead = 1e-6;
     private readonly Tensor mean;
     private readonly Tensor deviation;
@@ -22,13 +22,13 @@ internal sealed class Standardization : nn.Module
         register_buffer("deviation", deviation);
     }
 
-    /// <summary>The standard deviation of each dimension, 0 of a dead one: [dimensions].</summary>
+    /// <summary>The standard deviation of each dimension, 0 for a dead one: [dimensions].</summary>
     public Tensor Deviation => deviation;
 
     /// <summary>The dimensions that are not dead: [live] of int64.</summary>
     public Tensor Live => deviation.nonzero().squeeze(1);
 
-    /// <summary>Takes the moments of rows [count, dimensions].</summary>
+    /// <summary>Computes the moments of rows [count, dimensions].</summary>
     public void Fit(Tensor rows)
     {
         using var scope = NewDisposeScope();
@@ -37,7 +37,7 @@ internal sealed class Standardization : nn.Module
         var spread = exact.std(0, unbiased: false);
         mean.copy_(exact.mean([0L]));
 
-        // Where all codes are the same, none is told from the others by being dead.
+        // If all codes are equal, no dimension is treated as dead.
         var dead = spread.max().item<double>() == 0 ? ones_like(spread) : zeros_like(spread);
         deviation.copy_(where(spread.gt(spread.max() * Dead), spread, dead));
     }

@@ -48,7 +48,7 @@ internal sealed class SymbolSequence : SamplerModule
         {
             for (var column = 0; column < layout.Columns; column++)
             {
-                // What lies below has no influence, and need not be computed.
+                // Rows below have no influence and need not be computed.
                 using var scope = NewDisposeScope();
                 var probabilities = network.Logits(symbols.narrow(1, 0, row + 1)).select(2, row).select(2, column).softmax(1);
                 symbols.select(1, row).select(1, column).copy_(multinomial(probabilities, 1, replacement: true, generator: random).squeeze(1));

@@ -10,12 +10,13 @@ using static TorchSharp.torch;
 namespace Hourglass.Samplers;
 
 /// <summary>
-/// A second VAE on the codes of the first, with as many latent dimensions as these have and a learnt deviation: what the codes' distribution
-/// lacks of being N(0, I), the second one makes up for.
+/// A second VAE on the codes of the first, with as many latent dimensions and a learnt deviation: the second one models the difference between
+/// the codes' distribution and N(0, I).
 /// </summary>
-/// <param name="Hidden">Widths of the hidden layers of both its networks; null for [256, 256].</param>
-/// <param name="Training">How it is trained; 40 epochs and otherwise the defaults when null.</param>
-/// <param name="Dimensions">How many dimensions of the codes it is of, which the fit says: those that are not the same in all codes. The others have no deviation to learn, and would draw that of all to 0.</param>
+/// <param name="Hidden">Widths of the hidden layers of its encoder and decoder; null for [256, 256].</param>
+/// <param name="Training">How it is trained; null for 40 epochs and otherwise the defaults.</param>
+/// <param name="Dimensions">Number of dimensions of the codes that it models, set by the fit: those that are not constant. The others have no deviation to
+/// learn, and would pull the shared deviation to 0.</param>
 [Cites("dai2019", "B. Dai and D. Wipf", "Diagnosing and enhancing VAE models", "ICLR", 2019)]
 public sealed record TwoStageSampler(ValueList<int>? Hidden = null, GradientFit? Training = null, int Dimensions = 0) : Sampler, ISettling<Sampler>
 {
@@ -67,7 +68,7 @@ public sealed record TwoStageSampler(ValueList<int>? Hidden = null, GradientFit?
             second = spec.Second(spec.Dimensions > 0 ? spec.Dimensions : latent).Build();
             register_module("scale", scale);
 
-            // One by one: registered whole, the second model's modules would be found by the names of their fields, too.
+            // One by one: registered as a whole, the second model's modules would also be found by the names of their fields.
             foreach (var (name, child) in second.Modules.named_children()) register_module(name, child);
             register_parameter("log_scale", second.Modules.LogScale!);
         }
@@ -89,12 +90,13 @@ public sealed record TwoStageSampler(ValueList<int>? Hidden = null, GradientFit?
             };
             using var trainer = new Trainer(second.Blueprint, examples, DataPreparation.None, options, happened =>
             {
-                if (happened is EpochDone done) fit.Report(new FitProgress(done.Epoch, done.Epochs, (done.Validation.Count > 0 ? done.Validation : done.Train)[0].Value));
+                if (happened is EpochDone done)
+                    fit.Report(new FitProgress(done.Epoch, done.Epochs, (done.Validation.Count > 0 ? done.Validation : done.Train)[0].Value));
             });
             using var trained = trainer.Model;
 
-            // Standardised codes have the deviation 1 along every direction. A decoder that starts at it gains nothing at first by using
-            // the latent variables, and would stay a single Gaussian.
+            // Standardised codes have the deviation 1 in every direction. A decoder that starts at it gains nothing at first from
+            // the latent variables and would remain a single Gaussian.
             using (no_grad()) trained.Modules.LogScale!.fill_(Math.Log(FirstDeviation));
             var stopped = trainer.Run(fit.Cancellation);
             fit.ThrowIfStopped();
@@ -110,7 +112,8 @@ public sealed record TwoStageSampler(ValueList<int>? Hidden = null, GradientFit?
             return RowBlocks.Fill(count, model.Latent, (start, rows) =>
             {
                 var output = second.Modules.Decode(noise.narrow(0, start, rows), condition: null);
-                var codes = zeros(rows, scale.Deviation.shape[0], dtype: ScalarType.Float32).index_copy_(1, scale.Live, second.Blueprint.Loss.Sample(output, random));
+                var codes = zeros(rows, scale.Deviation.shape[0], dtype: ScalarType.Float32).index_copy_(1, scale.Live,
+                    second.Blueprint.Loss.Sample(output, random));
                 return model.Modules.Reader.FromDecoder(scale.Undo(codes));
             });
         }

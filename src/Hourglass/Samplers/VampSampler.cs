@@ -8,10 +8,10 @@ using static TorchSharp.torch;
 namespace Hourglass.Samplers;
 
 /// <summary>
-/// 1/K sum_k q(z|u_k), the mixture of the encoder's posteriors at K training examples, which nears the aggregate posterior as K grows; for
-/// a model whose prior is a <see cref="VampPrior"/>, at the pseudo-inputs that it has learnt.
+/// 1/K sum_k q(z|u_k), the mixture of the encoder's posteriors at K training examples, which approaches the aggregate posterior as K grows; for
+/// a model whose prior is a <see cref="VampPrior"/>, at its learnt pseudo-inputs.
 /// </summary>
-/// <param name="Components">K; at least 1. Fewer where there are fewer examples.</param>
+/// <param name="Components">K; at least 1. Fewer if there are fewer examples.</param>
 [Cites("tomczak2018", "J. M. Tomczak and M. Welling", "VAE with a VampPrior", "AISTATS", 2018)]
 public sealed record VampSampler(int Components = 500) : Sampler, ISettling<Sampler>
 {
@@ -29,8 +29,12 @@ public sealed record VampSampler(int Components = 500) : Sampler, ISettling<Samp
     public override IEnumerable<string> Violations(Blueprint blueprint)
     {
         if (Components < 1) yield return $"The mixture has {Components} components; it needs at least 1.";
-        if (!blueprint.CodeIsDistribution) yield return $"The sampler '{Name}' draws from the encoder's posteriors, and the codes of the model '{blueprint.Model}' are no distributions; take another sampler.";
-        if (blueprint.Networks.Condition is not null) yield return $"The sampler '{Name}' encodes some training examples without their classes or side columns, which the model '{blueprint.Model}' needs; take another sampler.";
+        if (!blueprint.CodeIsDistribution)
+            yield return $"The sampler '{Name}' draws from the encoder's posteriors, but the codes of the model '{blueprint.Model}' are not distributions; " +
+                "use another sampler.";
+        if (blueprint.Networks.Condition is not null)
+            yield return $"The sampler '{Name}' encodes some training examples without their classes or side columns, which the model " +
+                $"'{blueprint.Model}' needs; use another sampler.";
     }
 
     /// <inheritdoc/>
@@ -39,7 +43,8 @@ public sealed record VampSampler(int Components = 500) : Sampler, ISettling<Samp
     internal override SamplerModule Build(Blueprint blueprint, Generator random) =>
         NeedsExamples(blueprint) ? new Module(Components, blueprint.Networks.Shape.Size) : new PriorDraws();
 
-    Sampler ISettling<Sampler>.Settle(CompanionFit fit) => NeedsExamples(fit.Model.Blueprint) ? this with { Components = Math.Min(Components, fit.Examples.Count) } : this;
+    Sampler ISettling<Sampler>.Settle(CompanionFit fit) =>
+        NeedsExamples(fit.Model.Blueprint) ? this with { Components = Math.Min(Components, fit.Examples.Count) } : this;
 
     private sealed class Module : SamplerModule
     {
@@ -56,7 +61,8 @@ public sealed record VampSampler(int Components = 500) : Sampler, ISettling<Samp
         public override void Fit(CompanionFit fit)
         {
             if (fit.Examples.Side.Lengths is not null)
-                throw new HourglassException("The sampler 'vamp' keeps training examples without their lengths, and these are series of unequal length; take another sampler.");
+                throw new HourglassException("The sampler 'vamp' keeps training examples without their lengths, but these are series of unequal length; " +
+                    "use another sampler.");
             DrawnExamples.CopyTo(inputs, fit.Examples, fit.Seed);
         }
 

@@ -1,14 +1,14 @@
 namespace Hourglass.Sweeps;
 
-/// <summary>How much worse than the best a figure may be without being held for worse.</summary>
-/// <param name="Width">In the figure's unit; 0 and more.</param>
-/// <param name="Name">What it is, for a person.</param>
+/// <summary>How much worse than the best a metric may be and still count as equally good.</summary>
+/// <param name="Width">In the metric's unit; 0 or more.</param>
+/// <param name="Name">Its description, in words.</param>
 internal sealed record Margin(double Width, string Name)
 {
     /// <summary>
-    /// The best row's standard error over seeds; or, where it is more, a second one. For a likelihood that is the standard error over held-out examples of the difference
-    /// between the two rows: a part of the likelihood itself would hang on the units of the data, which add a constant to it. An error has a zero, and a
-    /// part of it is taken.
+    /// The best row's standard error over seeds or, if larger, a second margin. For a likelihood that is the standard error over held-out examples of the
+    /// difference between the two rows: a fraction of the likelihood itself would depend on the units of the data, which add a constant to it. An error has an
+    /// absolute zero, so its margin is a fraction of it.
     /// </summary>
     public static Margin Of(SweepRow row, SweepRow best, string figure)
     {
@@ -19,8 +19,8 @@ internal sealed record Margin(double Width, string Name)
     }
 
     /// <summary>
-    /// The standard error of the mean over examples of a - b. Runs of one seed hold out the same examples, so that what makes an example hard for all
-    /// models drops out. 0 where nothing is known of examples.
+    /// The standard error of the mean over examples of a - b. Runs of one seed hold out the same examples, so that the difficulty of an example for all
+    /// models cancels out. 0 if there are no per-example values.
     /// </summary>
     private static double DifferenceError(SweepRow a, SweepRow b)
     {

@@ -8,25 +8,26 @@ using TorchSharp;
 namespace Hourglass.Sweeps;
 
 /// <summary>
-/// Trains a model with codes of several sizes, options and seeds, each into a run folder of its own below the sweep's, and says which size to take.
-/// What is done already is not done again: the same sweep goes on where it was stopped.
+/// Trains a model with codes of several sizes, options and seeds, each into its own run folder below the sweep's folder, and recommends a size.
+/// Completed work is not repeated: an interrupted sweep continues where it was stopped.
 /// </summary>
 public static class Sweep
 {
-    /// <summary>The folder of the runs below the sweep's.</summary>
+    /// <summary>The folder of the runs below the sweep's folder.</summary>
     public const string Runs = "runs";
 
-    /// <summary>Trains what is not trained yet, measures, writes <c>sweep.json</c> and <c>sweep.html</c>, and gives what stands there.</summary>
+    /// <summary>Trains the remaining models, measures all, writes <c>sweep.json</c> and <c>sweep.html</c>, and returns their contents.</summary>
     /// <param name="request">What to train.</param>
-    /// <param name="workers">How many trainings go on side by side, each on one thread; 1 or more. The results do not hang on it.</param>
-    /// <param name="report">Told of every event, by one thread at a time; null for nobody.</param>
+    /// <param name="workers">Number of parallel trainings, each on one thread; 1 or more. The results do not depend on it.</param>
+    /// <param name="report">Receives every event, from one thread at a time; may be null.</param>
     /// <param name="cancellation">Stops each training after its current step and leaves a sweep that can be continued.</param>
-    /// <returns>The sweep, or null when it was stopped before it was done.</returns>
+    /// <returns>The sweep, or null if it was stopped before its end.</returns>
     /// <exception cref="UsageException">The request names something unknown or out of range; nothing has been written.</exception>
-    /// <exception cref="HourglassException">The data is bad, a run's folder holds something else, a file cannot be written, or no training came to a finite end.</exception>
+    /// <exception cref="HourglassException">The data is invalid, a run's folder holds something else, a file cannot be written, or no training finished with a
+    /// finite metric.</exception>
     public static SweepDocument? Run(SweepRequest request, int workers, Action<SweepProgress>? report = null, CancellationToken cancellation = default)
     {
-        if (workers < 1) throw new UsageException($"The number of trainings side by side is {workers}; give 1 or more.");
+        if (workers < 1) throw new UsageException($"The number of parallel trainings is {workers}; give 1 or more.");
         ResultPath.RequireApart(request.Output, request.Data);
         var points = request.Points();
         var recipe = Catalog.Find(request.Model);
@@ -35,7 +36,7 @@ public static class Sweep
         foreach (var point in points)
         {
             if (recipe.ToBlueprint(recipe.Read(point.Settings), data.Traits).Violations().FirstOrDefault() is { } violation)
-                throw new UsageException($"{violation} That is what the run '{point.Name}' of the sweep would be.");
+                throw new UsageException($"{violation} This applies to the run '{point.Name}' of the sweep.");
         }
 
         var context = new SweepContext(request, data, data.Dataset.Fingerprint(), points);
@@ -52,7 +53,7 @@ public static class Sweep
         context.RequireFolders();
         using var claim = FileClaim.Take(
             Path.Combine(request.Output, "sweep.lock"),
-            cause => $"The folder '{request.Output}' is in use for a sweep ({cause}); wait for that one, stop it, or choose another --out.");
+            cause => $"The folder '{request.Output}' is in use for a sweep ({cause}); wait for that sweep, stop it, or choose another --out.");
         OneThreadEach(jobs, workers, cancellation);
         if (results.Any(run => run is null) || reference is null || cancellation.IsCancellationRequested) return null;
         var document = SweepSummary.Of(context, [.. results.Select(run => run!)], reference);
@@ -70,7 +71,10 @@ public static class Sweep
         }
     }
 
-    /// <summary>Does the jobs in order, some at a time, each with a single thread of libtorch and of our own engine. The first failure stops the others and is thrown.</summary>
+    /// <summary>
+    /// Runs the jobs in order, some at a time, each with a single thread of libtorch and of the fused engine. The first failure stops the others and is
+    /// thrown.
+    /// </summary>
     private static void OneThreadEach(List<Action<CancellationToken>> jobs, int workers, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -93,7 +97,7 @@ public static class Sweep
 
         void Work()
         {
-            // libtorch keeps the number of threads for each thread that calls it.
+            // libtorch stores the number of threads per calling thread.
             torch.set_num_threads(1);
             while (!stop.IsCancellationRequested && Interlocked.Increment(ref next) is var job && job < jobs.Count)
             {

@@ -7,22 +7,22 @@ using Hourglass.Training;
 
 namespace Hourglass.Sweeps;
 
-/// <summary>What all trainings of a sweep share.</summary>
-/// <param name="Request">What was asked for.</param>
+/// <summary>Data and settings that all trainings of a sweep share.</summary>
+/// <param name="Request">The request.</param>
 /// <param name="Data">The data, opened once.</param>
 /// <param name="Fingerprint">Its fingerprint.</param>
-/// <param name="Points">Every training.</param>
+/// <param name="Points">All trainings.</param>
 internal sealed record SweepContext(SweepRequest Request, PreparedData Data, string Fingerprint, IReadOnlyList<SweepPoint> Points)
 {
     private readonly HashSet<string> varied = [.. Request.Settings.Where(setting => setting.Value.Count > 1).Select(setting => setting.Key)];
 
-    /// <summary>How figures are taken.</summary>
+    /// <summary>How metrics are measured.</summary>
     public SweepProtocol Protocol { get; } = new() { Validation = TrainingOf(Request, Points[0]).Validation };
 
-    /// <summary>How grey values become binary ones; the same in all trainings.</summary>
+    /// <summary>How grey values are binarised; the same in all trainings.</summary>
     public Binarization Binarization => Catalog.Find(Request.Model).Read(Points[0].Settings).Get(NetworkParameters.Binarize);
 
-    /// <summary>Whether the models are judged on damaged examples, so that what others make of whole ones cannot be held against them.</summary>
+    /// <summary>Whether the models are evaluated on corrupted examples, so that metrics on clean examples are not comparable.</summary>
     public bool IsDenoising { get; } = First(Request, Data, Points).Corruption is not null;
 
     /// <summary>How the examples of all trainings are prepared.</summary>
@@ -31,23 +31,24 @@ internal sealed record SweepContext(SweepRequest Request, PreparedData Data, str
     /// <summary>The folder of a training.</summary>
     public RunFolder Folder(SweepPoint point) => new(Path.Combine(Request.Output, Sweep.Runs, point.Name));
 
-    /// <summary>The options that tell a training from those of other combinations.</summary>
+    /// <summary>The options that distinguish a training from those of other combinations.</summary>
     public string Label(SweepPoint point) => point.Label(varied);
 
     /// <summary>All options of training, with defaults filled in.</summary>
     public TrainingOptions Training(SweepPoint point) => TrainingOf(Request, point);
 
-    /// <summary>The examples that a training learns from and those that it holds out, as the data source gives them.</summary>
+    /// <summary>The training and held-out examples of a training, in the units of the data source.</summary>
     public (Examples Train, Examples HeldOut) Parts(SweepPoint point)
     {
         var (train, held) = Trainer.Split(Data.Dataset.Train, Training(point));
         return held is null
-            ? throw new UsageException($"{Protocol.Validation} of {Data.Dataset.Train.Count:N0} training examples are none, and a sweep compares by held-out examples; give a larger part by --set validation.")
+            ? throw new UsageException($"{Protocol.Validation} of {Data.Dataset.Train.Count:N0} training examples are none, but a sweep compares on held-out " +
+                "examples; give a larger fraction by --set validation.")
             : (train, held.Spread(Protocol.MostHeldOut));
     }
 
-    /// <summary>Fails before anything is trained when a folder holds what is not the training that belongs there.</summary>
-    /// <exception cref="HourglassException">It does.</exception>
+    /// <summary>Throws before anything is trained if a folder holds something other than its training.</summary>
+    /// <exception cref="HourglassException">A folder holds something else.</exception>
     public void RequireFolders()
     {
         foreach (var point in Points)
@@ -56,13 +57,18 @@ internal sealed record SweepContext(SweepRequest Request, PreparedData Data, str
             if (!folder.Exists) continue;
             var document = folder.Read();
             if (!document.IsOf(Request.Model, Request.Data, point.Settings))
-                throw new HourglassException($"The folder '{folder.Path}' holds a run of '{document.Model}' on '{document.Data}' with other options than this sweep's; choose another --out.");
+                throw new HourglassException($"The folder '{folder.Path}' holds a run of '{document.Model}' on '{document.Data}' with other options than " +
+                    "this sweep's; choose another --out.");
             if (document.DataFingerprint != Fingerprint)
-                throw new HourglassException($"The data '{Request.Data}' is not what the run in '{folder.Path}' was trained on (fingerprint {Fingerprint}, then {document.DataFingerprint}); restore that data or choose another --out.");
+                throw new HourglassException($"The data '{Request.Data}' is not what the run in '{folder.Path}' was trained on (fingerprint " +
+                    $"{Fingerprint}, then {document.DataFingerprint}); restore that data or choose another --out.");
             if (ModelFolder.ReadPreparation(folder.Path).Scaling.Kind is var scale && scale != Data.Preparation.Scaling.Kind)
-                throw new HourglassException($"The run in '{folder.Path}' was trained with scale={scale.ToString().ToLowerInvariant()}, and this sweep would train with scale={Data.Preparation.Scaling.Kind.ToString().ToLowerInvariant()}; give --set scale={scale.ToString().ToLowerInvariant()}, or choose another --out.");
+                throw new HourglassException($"The run in '{folder.Path}' was trained with scale={scale.ToString().ToLowerInvariant()}, but this sweep would " +
+                    $"train with scale={Data.Preparation.Scaling.Kind.ToString().ToLowerInvariant()}; " +
+                    $"give --set scale={scale.ToString().ToLowerInvariant()}, or choose another --out.");
             if (document.Options.Epochs > Training(point).Epochs)
-                throw new HourglassException($"The run in '{folder.Path}' was trained for {document.Options.Epochs} epochs, more than the {Training(point).Epochs} of this sweep; ask for as many, or choose another --out.");
+                throw new HourglassException($"The run in '{folder.Path}' was trained for {document.Options.Epochs} epochs, more than the " +
+                    $"{Training(point).Epochs} of this sweep; request as many, or choose another --out.");
         }
     }
 
@@ -71,5 +77,6 @@ internal sealed record SweepContext(SweepRequest Request, PreparedData Data, str
 
     private static Recipe RecipeOf(SweepRequest request) => Catalog.Find(request.Model);
 
-    private static TrainingOptions TrainingOf(SweepRequest request, SweepPoint point) => TrainingParameters.Read(Catalog.Find(request.Model).Read(point.Settings));
+    private static TrainingOptions TrainingOf(SweepRequest request, SweepPoint point) =>
+        TrainingParameters.Read(Catalog.Find(request.Model).Read(point.Settings));
 }

@@ -4,13 +4,13 @@ using Hourglass.Files;
 
 namespace Hourglass.Sweeps;
 
-/// <summary>A finished sweep, as it stands in <c>sweep.json</c>.</summary>
+/// <summary>A finished sweep, as stored in <c>sweep.json</c>.</summary>
 public sealed record SweepDocument
 {
     /// <summary>The file's name in the folder of the sweep.</summary>
     public const string File = "sweep.json";
 
-    /// <summary>The file's format.</summary>
+    /// <summary>Format version of the file.</summary>
     public int Format { get; init; } = Json.Format;
 
     /// <summary>The data's descriptor, as given.</summary>
@@ -22,22 +22,22 @@ public sealed record SweepDocument
     /// <summary>The recipe.</summary>
     public required string Model { get; init; }
 
-    /// <summary>The figure that is compared: <c>nll_nats</c> where the model has a likelihood, else <c>mse_per_feature</c>.</summary>
+    /// <summary>The metric that is compared: <c>nll_nats</c> if the model has a likelihood, else <c>mse_per_feature</c>.</summary>
     public required string Figure { get; init; }
 
-    /// <summary>How the figures were taken.</summary>
+    /// <summary>How the metrics were measured.</summary>
     public required SweepProtocol Protocol { get; init; }
 
-    /// <summary>Estimates of how many dimensions the data itself has; null where there are too few different examples, or series of unequal length.</summary>
+    /// <summary>Estimates of the number of dimensions of the data itself; null if there are too few distinct examples, or series of unequal length.</summary>
     public IntrinsicDimensions? IntrinsicDimensions { get; init; }
 
-    /// <summary>What to take.</summary>
+    /// <summary>The recommended size.</summary>
     public required Recommendation Recommendation { get; init; }
 
-    /// <summary>By size and options.</summary>
+    /// <summary>Results by size and options.</summary>
     public required IReadOnlyList<SweepRow> Rows { get; init; }
 
-    /// <summary>Every training.</summary>
+    /// <summary>All trainings.</summary>
     public required IReadOnlyList<SweepRun> Runs { get; init; }
 
     /// <summary>The sweep as JSON, as it stands in its file.</summary>

@@ -4,18 +4,18 @@ using System.Text.RegularExpressions;
 namespace Hourglass.Sweeps;
 
 /// <summary>
-/// How the values to try are written: a list by commas of values and ranges, where <c>2..64</c> doubles (2, 4, 8, 16, 32, 64) and
+/// Syntax of the values to try: a comma-separated list of values and ranges, where <c>2..64</c> doubles (2, 4, 8, 16, 32, 64) and
 /// <c>2..10:2</c> goes in steps (2, 4, 6, 8, 10). Commas inside brackets belong to the value: <c>[256,128],[512]</c> are two.
 /// </summary>
 public static partial class SweepGrid
 {
     private const int Most = 10_000;
 
-    /// <summary>Whole numbers, ascending and each once.</summary>
+    /// <summary>Whole numbers, ascending and without duplicates.</summary>
     /// <param name="text">The list.</param>
-    /// <param name="name">What it is of, for the errors.</param>
-    /// <param name="least">The least that is allowed, 0 or more; 1 by default.</param>
-    /// <exception cref="UsageException">The text is something else.</exception>
+    /// <param name="name">What is listed, for error messages.</param>
+    /// <param name="least">The smallest allowed number, 0 or more; 1 by default.</param>
+    /// <exception cref="UsageException">The text is not such a list.</exception>
     public static IReadOnlyList<int> Numbers(string text, string name, int least = 1)
     {
         var allowed = $"whole numbers from {least}";
@@ -29,10 +29,10 @@ public static partial class SweepGrid
         return [.. numbers];
     }
 
-    /// <summary>Values of any kind in the order given, each once.</summary>
+    /// <summary>Values of any kind in the given order, without duplicates.</summary>
     /// <param name="text">The list.</param>
-    /// <param name="name">What it is of, for the errors.</param>
-    /// <exception cref="UsageException">A value is empty, or a range is none.</exception>
+    /// <param name="name">What is listed, for error messages.</param>
+    /// <exception cref="UsageException">A value is empty, or a range is invalid.</exception>
     public static IReadOnlyList<string> Values(string text, string name) => Values(text, name, "values");
 
     private static IReadOnlyList<string> Values(string text, string name, string allowed)
@@ -47,13 +47,14 @@ public static partial class SweepGrid
         return [.. values.Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>What a range stands for; null where it is none.</summary>
+    /// <summary>The numbers of a range; null if the text is not a range.</summary>
     private static List<string>? Expanded(Match range)
     {
         var (first, last, step) = (Number(range, "first"), Number(range, "last"), Number(range, "step"));
         if (first > last || (step is null ? first < 1 : step < 1) || (last - first) / (step ?? first) > Most) return null;
         List<string> values = [];
-        for (var value = first!.Value; value <= last; value = step is { } added ? value + added : value * 2) values.Add(value.ToString(CultureInfo.InvariantCulture));
+        for (var value = first!.Value; value <= last; value = step is { } added ? value + added : value * 2)
+            values.Add(value.ToString(CultureInfo.InvariantCulture));
         return values;
     }
 

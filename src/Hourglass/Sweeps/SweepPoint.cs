@@ -4,7 +4,7 @@ namespace Hourglass.Sweeps;
 
 /// <summary>One training of a sweep.</summary>
 /// <param name="Latent">Dimensions of the code.</param>
-/// <param name="Options">The options of the sweep with the values of this training, in the order given.</param>
+/// <param name="Options">The options of the sweep with the values of this training, in the given order.</param>
 /// <param name="Seed">Its seed.</param>
 public sealed record SweepPoint(int Latent, IReadOnlyList<KeyValuePair<string, string>> Options, ulong Seed)
 {
@@ -24,12 +24,18 @@ public sealed record SweepPoint(int Latent, IReadOnlyList<KeyValuePair<string, s
         }
     }
 
-    /// <summary>The name of the run's folder, which does not hang on what else is swept over, nor on the number of epochs: a run can have more.</summary>
-    public string Name => string.Join('_', [$"latent-{Latent}", .. Options.Where(option => option.Key != TrainingParameters.Epochs.Name).Select(option => $"{option.Key}-{Plain(option.Value)}"), $"seed-{Seed}"]);
+    /// <summary>
+    /// The name of the run's folder. It does not depend on the other points of the sweep, nor on the number of epochs, which can be increased later.
+    /// </summary>
+    public string Name =>
+        string.Join('_', [$"latent-{Latent}",
+        .. Options.Where(option => option.Key != TrainingParameters.Epochs.Name).Select(option => $"{option.Key}-{Plain(option.Value)}"), $"seed-{Seed}"]);
 
-    /// <summary>The options for a person, without the size and the seed: "beta 4, hidden [256,128]"; empty where there are none.</summary>
-    /// <param name="varied">Those that take several values.</param>
-    internal string Label(IReadOnlyCollection<string> varied) => string.Join(", ", Options.Where(option => varied.Contains(option.Key)).Select(option => $"{option.Key} {option.Value}"));
+    /// <summary>The options in words, without the size and the seed: "beta 4, hidden [256,128]"; empty if there are none.</summary>
+    /// <param name="varied">Options with several values.</param>
+    internal string Label(IReadOnlyCollection<string> varied) =>
+        string.Join(", ", Options.Where(option => varied.Contains(option.Key)).Select(option => $"{option.Key} {option.Value}"));
 
-    private static string Plain(string value) => string.Concat(value.Select(symbol => char.IsAsciiLetterOrDigit(symbol) || symbol is '.' ? symbol : '-')).Trim('-');
+    private static string Plain(string value) =>
+        string.Concat(value.Select(symbol => char.IsAsciiLetterOrDigit(symbol) || symbol is '.' ? symbol : '-')).Trim('-');
 }

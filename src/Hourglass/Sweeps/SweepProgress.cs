@@ -2,10 +2,10 @@ using Hourglass.Training;
 
 namespace Hourglass.Sweeps;
 
-/// <summary>Something that happened in a sweep.</summary>
-/// <param name="Point">The training that it happened to; null for what belongs to the whole sweep.</param>
-/// <param name="Done">How many trainings are done, this one included if it is.</param>
-/// <param name="Total">How many there are.</param>
-/// <param name="Event">What happened in the training; null where it is done.</param>
-/// <param name="Run">What became of it, when it is done.</param>
+/// <summary>An event of a sweep.</summary>
+/// <param name="Point">The training of the event; null for an event of the whole sweep.</param>
+/// <param name="Done">Number of completed trainings, including this one if it is complete.</param>
+/// <param name="Total">Total number of trainings.</param>
+/// <param name="Event">The event of the training; null if it has finished.</param>
+/// <param name="Run">The result of the training, if it has finished.</param>
 public sealed record SweepProgress(SweepPoint Point, int Done, int Total, RunEvent? Event, SweepRun? Run);

@@ -1,10 +1,10 @@
 namespace Hourglass.Sweeps;
 
-/// <summary>What a person asks for: every size of code with every combination of options, each with every seed.</summary>
+/// <summary>A request for a sweep: every size of code with every combination of options, each with every seed.</summary>
 /// <param name="Data">The data's descriptor, such as <c>mnist</c>.</param>
 /// <param name="Model">The recipe's name.</param>
 /// <param name="Latent">Sizes of the code, ascending.</param>
-/// <param name="Settings">Options of training with the values to try, in the order given.</param>
+/// <param name="Settings">Options of training with the values to try, in the given order.</param>
 /// <param name="Seeds">Seeds of each combination.</param>
 /// <param name="Output">The folder of the sweep.</param>
 public sealed record SweepRequest(
@@ -15,33 +15,36 @@ public sealed record SweepRequest(
     IReadOnlyList<ulong> Seeds,
     string Output)
 {
-    /// <summary>The part of the training data that is held out where nothing is said.</summary>
+    /// <summary>Fraction of the training data that is held out by default.</summary>
     public const string DefaultValidation = "0.1";
 
-    // Figures taken on other data, in other units, from other damage or by other likelihoods cannot be held against each other.
+    // Metrics on other data, in other units, with other corruption or by other likelihoods are not comparable.
     private static readonly string[] NotVaried =
-        ["loss", NetworkParameters.Binarize.Name, TrainingParameters.Validation.Name, TrainingParameters.Epochs.Name, ModelParameters.Noise.Name, ModelParameters.NoiseLevel.Name,
+        ["loss", NetworkParameters.Binarize.Name, TrainingParameters.Validation.Name, TrainingParameters.Epochs.Name, ModelParameters.Noise.Name,
+            ModelParameters.NoiseLevel.Name,
             .. DataParameters.All.Select(parameter => parameter.Name)];
 
-    /// <summary>Every training, by size, then options, then seed.</summary>
-    /// <exception cref="UsageException">An option cannot be swept over or is not one of the model's, a value is out of range, or nothing is held out.</exception>
+    /// <summary>All trainings, by size, then options, then seed.</summary>
+    /// <exception cref="UsageException">An option cannot be swept over or is not one of the model's, a value is out of range, or nothing is held
+    /// out.</exception>
     public IReadOnlyList<SweepPoint> Points()
     {
         var recipe = Catalog.Find(Model);
         Check();
         List<IReadOnlyList<KeyValuePair<string, string>>> combinations = [[]];
         foreach (var (name, values) in Settings)
-            combinations = [.. from before in combinations from value in values select (IReadOnlyList<KeyValuePair<string, string>>)[.. before, new(name, value)]];
+            combinations = [.. from before in combinations from value in values select (IReadOnlyList<KeyValuePair<string, string>>)[.. before,
+                new(name, value)]];
         SweepPoint[] points = [.. from latent in Latent from chosen in combinations from seed in Seeds select new SweepPoint(latent, chosen, seed)];
         foreach (var point in points)
         {
             var settings = recipe.Read(point.Settings);
             if (settings.Get(TrainingParameters.Validation) is 0 && point.Settings.ContainsKey(TrainingParameters.Validation.Name))
-                throw new UsageException("validation is 0, and a sweep compares by held-out examples; give a part above 0, such as 0.1.");
+                throw new UsageException("validation is 0, but a sweep compares on held-out examples; give a fraction above 0, such as 0.1.");
         }
 
         if (points.GroupBy(point => point.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } shared)
-            throw new UsageException($"Two combinations of the grid would share the folder '{shared.Key}'; sweep over them apart.");
+            throw new UsageException($"Two combinations of the grid would share the folder '{shared.Key}'; sweep over them separately.");
         return points;
     }
 
@@ -51,13 +54,17 @@ public sealed record SweepRequest(
             throw new UsageException("A sweep needs at least one size of code, one seed and one value of each option.");
         foreach (var (name, values) in Settings)
         {
-            if (name == NetworkParameters.Latent.Name) throw new UsageException("latent is given by --set; give the sizes by --latent, such as --latent 2..64.");
+            if (name == NetworkParameters.Latent.Name)
+                throw new UsageException("latent is given by --set; give the sizes by --latent, such as --latent 2..64.");
             if (name == TrainingParameters.Seed.Name) throw new UsageException("seed is given by --set; give the seeds by --seeds, such as --seeds 1,2,3.");
             if (values.Count > 1 && NotVaried.Contains(name, StringComparer.Ordinal))
-                throw new UsageException($"{name} is given {values.Count} values, and held-out figures with another {name} cannot be compared; give one, and sweep again for each other.");
+                throw new UsageException($"{name} is given {values.Count} values, but held-out metrics for different values of {name} are not comparable; " +
+                    "give one, and run a separate sweep for each other.");
         }
 
         var twice = Settings.GroupBy(setting => setting.Key, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
-        if (twice is not null) throw new UsageException($"{twice.Key} is given twice; give all its values at once, such as --set {twice.Key}={string.Join(',', twice.SelectMany(setting => setting.Value))}.");
+        if (twice is not null)
+            throw new UsageException($"{twice.Key} is given twice; give all its values at once, such as --set " +
+                $"{twice.Key}={string.Join(',', twice.SelectMany(setting => setting.Value))}.");
     }
 }

@@ -3,10 +3,10 @@ using Hourglass.Runs;
 
 namespace Hourglass.Sweeps;
 
-/// <summary>Draws the runs of a sweep together.</summary>
+/// <summary>Summarises the runs of a sweep.</summary>
 internal static class SweepSummary
 {
-    /// <summary>The figure of models that have a likelihood.</summary>
+    /// <summary>The metric of models that have a likelihood.</summary>
     public const string Likelihood = "nll_nats";
 
     private const string Error = "mse_per_feature";
@@ -41,7 +41,7 @@ internal static class SweepSummary
         };
     }
 
-    /// <summary>The figures of all trainings of one combination.</summary>
+    /// <summary>The metrics of all trainings of one combination.</summary>
     internal static SweepRow Row(SweepRun[] trained, string figure)
     {
         SweepRun[] seeds = [.. trained.Where(run => run.IsMeasured)];
@@ -66,7 +66,7 @@ internal static class SweepSummary
         };
     }
 
-    /// <summary>A combination none of whose trainings has figures.</summary>
+    /// <summary>A combination without any training that has metrics.</summary>
     private static SweepRow Lost(SweepRun[] trained) => new()
     {
         Latent = trained[0].Latent,
@@ -86,7 +86,8 @@ internal static class SweepSummary
         var examples = context.Data.Dataset.Train.Spread(context.Protocol.CodesCompared);
         if (examples.Count < CodeSimilarity.LeastExamples) return null;
         float[][,] codes = [.. seeds.Select(run => Codes(Path.Combine(context.Request.Output, run.Folder), examples))];
-        return (from a in Enumerable.Range(0, codes.Length) from b in Enumerable.Range(a + 1, codes.Length - a - 1) select CodeSimilarity.Of(codes[a], codes[b])).Average();
+        return (from a in Enumerable.Range(0, codes.Length) from b in Enumerable.Range(a + 1, codes.Length - a - 1) select CodeSimilarity.Of(codes[a],
+            codes[b])).Average();
     }
 
     private static float[,] Codes(string folder, Data.Examples examples)

@@ -4,10 +4,10 @@ using Hourglass.Training;
 
 namespace Hourglass.Sweeps;
 
-/// <summary>One training of a sweep: begun, continued, or found done; then measured once.</summary>
+/// <summary>One training of a sweep: started, resumed or already complete; then measured once.</summary>
 internal sealed class SweepTraining(SweepContext context, SweepPoint point)
 {
-    /// <summary>Trains and measures; null when it was stopped before its end.</summary>
+    /// <summary>Trains and measures; null if it was stopped before its end.</summary>
     public SweepRun? TrainAndMeasure(Action<RunEvent> report, CancellationToken cancellation)
     {
         var folder = context.Folder(point);
@@ -34,7 +34,8 @@ internal sealed class SweepTraining(SweepContext context, SweepPoint point)
     {
         if (!folder.Exists)
         {
-            RunTraining.Train(new RunRequest(context.Request.Data, context.Request.Model, point.Settings, folder.Path), context.Data, context.Fingerprint, report, cancellation);
+            RunTraining.Train(new RunRequest(context.Request.Data, context.Request.Model, point.Settings, folder.Path), context.Data, context.Fingerprint,
+                report, cancellation);
             return;
         }
 

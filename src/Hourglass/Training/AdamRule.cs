@@ -14,8 +14,8 @@ internal readonly struct AdamRule : IUpdateRule
     private readonly Vector512<float> epsilon;
 
     /// <param name="options">Weight decay, betas and epsilon.</param>
-    /// <param name="learningRate">That of this step.</param>
-    /// <param name="step">The number of this step, from 1.</param>
+    /// <param name="learningRate">Learning rate of this step.</param>
+    /// <param name="step">Number of this step, from 1.</param>
     public AdamRule(TrainingOptions options, double learningRate, long step)
     {
         var decoupled = options.Optimizer == OptimizerKind.AdamW;

@@ -12,8 +12,8 @@ internal readonly struct AdamaxRule : IUpdateRule
     private readonly Vector512<float> epsilon;
 
     /// <param name="options">Weight decay, betas and epsilon.</param>
-    /// <param name="learningRate">That of this step.</param>
-    /// <param name="step">The number of this step, from 1.</param>
+    /// <param name="learningRate">Learning rate of this step.</param>
+    /// <param name="step">Number of this step, from 1.</param>
     public AdamaxRule(TrainingOptions options, double learningRate, long step)
     {
         rate = Vector512.Create((float)(learningRate / (1 - Math.Pow(options.AdamBeta1, step))));

@@ -2,7 +2,10 @@ using System.Runtime.Intrinsics;
 
 namespace Hourglass.Training;
 
-/// <summary>RMSprop as <see cref="RmsPropRule"/>, by the gradient's variance (Graves 2013, equations 38 to 41, without momentum): w = w - rate g / (sqrt(v - m^2) + epsilon).</summary>
+/// <summary>
+/// RMSprop as <see cref="RmsPropRule"/>, but normalised by the gradient's variance (Graves 2013, equations 38 to 41, without momentum): w = w - rate g /
+/// (sqrt(v - m^2) + epsilon).
+/// </summary>
 internal readonly struct CentredRmsPropRule(double learningRate, double weightDecay) : IUpdateRule
 {
     private const float Forgetting = 0.01f;
@@ -15,7 +18,7 @@ internal readonly struct CentredRmsPropRule(double learningRate, double weightDe
         first += (gradient - first) * Forgetting;
         second += ((gradient * gradient) - second) * Forgetting;
 
-        // Rounding can take a variance of nearly 0 below it.
+        // Rounding can make a variance near 0 negative.
         var variance = Vector512.Max(second - (first * first), Vector512<float>.Zero);
         parameter -= rate * gradient / (Vector512.Sqrt(variance) + Vector512.Create(1e-8f));
     }

@@ -10,11 +10,14 @@ namespace Hourglass.Training;
 internal sealed class ClassifierStage(Autoencoder model, int epochs) : Stage(epochs)
 {
     public override IReadOnlyList<StagePlayer> Players { get; } =
-        [new StagePlayer([.. model.Modules.Encoder.parameters(), .. model.Modules.Classifier!.parameters()], [new StageTerm("cross_entropy_nats", new Constant(1))])];
+        [new StagePlayer([.. model.Modules.Encoder.parameters(), .. model.Modules.Classifier!.parameters()],
+            [new StageTerm("cross_entropy_nats", new Constant(1))])];
 
     public override IReadOnlyList<IReadOnlyList<Tensor>> Evaluate(Batch clean, Moment moment, Generator random)
     {
-        var labels = clean.Labels ?? throw new HourglassException($"The model '{model.Blueprint.Model}' is to learn the class of each example, and these have no labels; give labelled data or classify=false.");
+        var labels = clean.Labels
+            ?? throw new HourglassException($"The model '{model.Blueprint.Model}' learns the class of each example, but these examples have no labels; " +
+            "give labelled data or classify=false.");
         model.Modules.Lend(random);
         var seen = clean with { Rows = Inputs.Target(model.Blueprint, clean, random) };
         var logits = model.Modules.Classifier!.call(model.Locate(seen));

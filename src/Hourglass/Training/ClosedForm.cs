@@ -5,7 +5,7 @@ namespace Hourglass.Training;
 /// <summary>A stage whose weights are computed at once, as one epoch.</summary>
 internal static class ClosedForm
 {
-    /// <summary>Computes and reports it.</summary>
+    /// <summary>Computes the weights and reports the epoch.</summary>
     public static void Fit(TrainingSession session)
     {
         var (model, train, seed, state) = (session.Model, session.Train, session.Options.Seed, session.State);

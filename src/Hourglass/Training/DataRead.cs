@@ -1,6 +1,6 @@
 namespace Hourglass.Training;
 
-/// <summary>The data were read; comes first of all.</summary>
-/// <param name="Data">Their name.</param>
-/// <param name="Notes">What a person should know of how they were read, one sentence each.</param>
+/// <summary>The data was read; always the first event.</summary>
+/// <param name="Data">Name of the data.</param>
+/// <param name="Notes">Notes for the user on how the data was read, one sentence each.</param>
 public sealed record DataRead(string Data, IReadOnlyList<string> Notes) : RunEvent;

@@ -1,11 +1,11 @@
 namespace Hourglass.Training;
 
-/// <summary>An epoch is done.</summary>
-/// <param name="Epoch">Which, from 1.</param>
-/// <param name="Epochs">Epochs asked for.</param>
+/// <summary>An epoch has ended.</summary>
+/// <param name="Epoch">Its number, from 1.</param>
+/// <param name="Epochs">Requested number of epochs.</param>
 /// <param name="Train">Means over the epoch's training batches: <c>loss_nats</c>, then each term.</param>
 /// <param name="Validation">The same on the held-out examples after the epoch; empty without any.</param>
-/// <param name="LearningRate">The learning rate of its last step.</param>
+/// <param name="LearningRate">Learning rate of its last step.</param>
 /// <param name="ExamplesPerSecond">Training speed.</param>
 /// <param name="Seconds">Seconds of training so far.</param>
 /// <param name="Best">Whether it is the best epoch so far.</param>

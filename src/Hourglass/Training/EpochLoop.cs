@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Training;
 
-/// <summary>The epochs of a stage of gradient descent: their steps, and what is made of them at their ends.</summary>
+/// <summary>The epochs of a stage of gradient descent: their steps, and the evaluation and reports at their ends.</summary>
 internal sealed class EpochLoop : IDisposable
 {
     private readonly TrainingSession session;
@@ -14,9 +14,9 @@ internal sealed class EpochLoop : IDisposable
     private readonly BatchQueue batches;
     private double lossAfterEpoch;
 
-    /// <summary>Takes memory for batches.</summary>
-    /// <param name="session">The training.</param>
-    /// <param name="planned">The stage's place in it.</param>
+    /// <summary>Allocates memory for batches.</summary>
+    /// <param name="session">The training session.</param>
+    /// <param name="planned">The stage's position in it.</param>
     /// <param name="stage">What is minimised.</param>
     /// <param name="readsAhead">Whether batches are read ahead on another thread.</param>
     public EpochLoop(TrainingSession session, PlannedStage planned, Stage stage, bool readsAhead)
@@ -27,8 +27,8 @@ internal sealed class EpochLoop : IDisposable
 
     private TrainingState State => session.State;
 
-    /// <summary>Steps to the epoch's end or a stop, from where the session stands.</summary>
-    /// <returns>The name of what was not finite, or null.</returns>
+    /// <summary>Continues to the end of the epoch or to a stop.</summary>
+    /// <returns>The name of the first non-finite output, or null.</returns>
     public string? Run(CancellationToken cancellation)
     {
         if (State.StepInEpoch == 0) State.Sums = new double[stage.Metrics.Count];
@@ -43,8 +43,8 @@ internal sealed class EpochLoop : IDisposable
         }
     }
 
-    /// <summary>Counts, judges and reports an epoch whose steps are done.</summary>
-    /// <returns>Whether its weights are fit to be gone back to.</returns>
+    /// <summary>Counts, evaluates and reports an epoch whose steps are done.</summary>
+    /// <returns>Whether its weights can serve as a state to return to.</returns>
     public bool End()
     {
         var trained = session.EpochMeans(stage);
@@ -56,7 +56,7 @@ internal sealed class EpochLoop : IDisposable
         var loss = judged.Count > 0 ? judged[0].Value : stage.FinalLoss([.. trained.Select(metric => metric.Value)]);
         var reference = Math.Min(loss, State.BestLoss);
 
-        // Weights that are worse by more than the best loss itself may be on their way to infinity: nothing to go back to.
+        // If the loss exceeds the best loss by more than that loss itself, the weights may be diverging and are no state to return to.
         var sound = (judged.Count > 0 ? loss : lossAfterEpoch) <= reference + 1 + Math.Abs(reference);
         var best = sound && loss < State.BestLoss;
         if (best)
@@ -96,7 +96,7 @@ internal sealed class EpochLoop : IDisposable
         }
     }
 
-    /// <summary>One step: gradients, then an update. Gives the name of what was not finite, or null.</summary>
+    /// <summary>One step: gradients, then an update. Returns the name of the first non-finite output, or null.</summary>
     private string? Step(BatchMemory batch)
     {
         var moment = session.Moment(planned);
@@ -119,8 +119,8 @@ internal sealed class EpochLoop : IDisposable
     }
 
     /// <summary>
-    /// What is not finite in a pass over the last batch with the weights as the epoch leaves them, or null: no step follows that would
-    /// notice before these weights are kept.
+    /// The first non-finite output in a pass over the last batch with the weights at the end of the epoch, or null: no step follows that would
+    /// detect it before these weights are kept.
     /// </summary>
     private string? Aftermath()
     {
@@ -129,7 +129,8 @@ internal sealed class EpochLoop : IDisposable
         var clean = last!.ToTensors();
         using var random = Randomness.Generator(session.Options.Seed, RandomPurpose.Validation, (ulong)State.Epoch);
         var culprit = NotFiniteDiagnosis.FirstModule(session.Model, stage, clean, new Moment(double.PositiveInfinity, session.Train.Count), random);
-        if (culprit is null) lossAfterEpoch = new StageLosses(stage, stage.Evaluate(clean, session.Moment(planned), random), double.PositiveInfinity).Figures[0];
+        if (culprit is null)
+            lossAfterEpoch = new StageLosses(stage, stage.Evaluate(clean, session.Moment(planned), random), double.PositiveInfinity).Figures[0];
         return culprit;
     }
 

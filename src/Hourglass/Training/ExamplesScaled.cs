@@ -2,6 +2,6 @@ using Hourglass.Preparation;
 
 namespace Hourglass.Training;
 
-/// <summary>Rows outside [0, 1] were scaled without being asked for it.</summary>
-/// <param name="Scale">How.</param>
+/// <summary>Rows outside [0, 1] were scaled by default.</summary>
+/// <param name="Scale">The scaling.</param>
 public sealed record ExamplesScaled(ScalingKind Scale) : RunEvent;

@@ -1,13 +1,13 @@
 namespace Hourglass.Training;
 
-/// <summary>Weights, optimizer and place of a run as they were when all numbers were finite, to go back to.</summary>
+/// <summary>Weights, optimizer and position of a run at a time when all numbers were finite, to return to.</summary>
 internal sealed class GoodState(TrainingSession session) : IDisposable
 {
     private readonly WeightSnapshot weights = new(session.Model.Modules);
     private readonly Dictionary<string, float[]> optimizer = new(StringComparer.Ordinal);
     private TrainingState state = session.State;
 
-    /// <summary>Copies everything as it is now.</summary>
+    /// <summary>Copies the current state.</summary>
     public void Take()
     {
         weights.Take(session.Model.Modules);
@@ -19,7 +19,7 @@ internal sealed class GoodState(TrainingSession session) : IDisposable
         }
     }
 
-    /// <summary>Goes back to the last copy, with the learning rate halved from there on.</summary>
+    /// <summary>Returns to the last copy and halves the learning rate from there on.</summary>
     public void RestoreSlower()
     {
         weights.Restore(session.Model.Modules);

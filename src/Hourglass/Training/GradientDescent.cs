@@ -2,7 +2,7 @@ using Hourglass.Objectives;
 
 namespace Hourglass.Training;
 
-/// <summary>Minimises the objective over all weights by stochastic gradient descent, as <see cref="TrainingOptions"/> say.</summary>
+/// <summary>Minimises the objective over all weights by stochastic gradient descent, as configured by <see cref="TrainingOptions"/>.</summary>
 public sealed record GradientDescent : Phase
 {
     internal override bool IsClosedForm => false;

@@ -12,8 +12,8 @@ using Modules = System.Collections.Generic.IReadOnlyList<TorchSharp.torch.nn.Mod
 namespace Hourglass.Training;
 
 /// <summary>
-/// One layer of a stack as a denoising autoencoder: what the layers below give for the clean example is damaged, encoded by the layer,
-/// decoded by its mirror image and held against what it was before the damage. The layers below are not touched.
+/// One layer of a stack as a denoising autoencoder: the output of the layers below for the clean example is corrupted, encoded by the layer,
+/// decoded by its mirror image and compared with the uncorrupted output. The layers below are not changed.
 /// </summary>
 internal sealed class LayerStage : Stage
 {
@@ -29,7 +29,7 @@ internal sealed class LayerStage : Stage
     {
         this.model = model;
 
-        // What is held against each other is whole: the hidden layer alone is thinned out.
+        // Input and target are compared without dropout; it applies to the hidden layer only.
         below = [.. encoders.Take(layer).Select(Whole)];
         encoder = encoders[layer];
         decoder = Whole(decoders[encoders.Count - 1 - layer]);
@@ -66,7 +66,7 @@ internal sealed class LayerStage : Stage
         var rows = Inputs.Target(model.Blueprint, clean, random);
         var target = below.Aggregate(rows, (x, layer) => DenseGroups.Apply(layer, x));
 
-        // Hidden units do not lie in [0, 1], whatever the examples do.
+        // Hidden units do not lie in [0, 1], even if the examples do.
         var corruption = model.Blueprint.Corruption is GaussianNoise noise ? noise with { Clip = false } : model.Blueprint.Corruption!;
         return (corruption.Apply(target, random), target);
     }

@@ -1,6 +1,6 @@
 namespace Hourglass.Training;
 
-/// <summary>A number was not finite; training went back to the last good weights and goes on with half the learning rate.</summary>
-/// <param name="Explanation">What was not finite, where, and what is done.</param>
-/// <param name="Epoch">Whole epochs at the weights it goes on from.</param>
+/// <summary>A number was not finite; training returned to the last good weights and continues with half the learning rate.</summary>
+/// <param name="Explanation">What was not finite, where, and how training continues.</param>
+/// <param name="Epoch">Completed epochs of the weights that it continues from.</param>
 public sealed record LearningRateHalved(string Explanation, int Epoch) : RunEvent;

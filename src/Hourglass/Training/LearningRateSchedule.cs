@@ -6,10 +6,10 @@ namespace Hourglass.Training;
 [JsonConverter(typeof(JsonStringEnumConverter<LearningRateSchedule>))]
 public enum LearningRateSchedule
 {
-    /// <summary>It stays.</summary>
+    /// <summary>It stays constant.</summary>
     Constant,
 
-    /// <summary>It falls in a straight line to 0.</summary>
+    /// <summary>It falls linearly to 0.</summary>
     Linear,
 
     /// <summary>It falls along half a cosine to 0 (Loshchilov &amp; Hutter 2017, without restarts).</summary>

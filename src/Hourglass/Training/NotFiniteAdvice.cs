@@ -2,14 +2,14 @@ using Hourglass.Data;
 
 namespace Hourglass.Training;
 
-/// <summary>What to try after a number that was not finite, the likeliest cause first.</summary>
+/// <summary>What to try after a non-finite number, the likeliest cause first.</summary>
 internal static class NotFiniteAdvice
 {
     private const double LargeRate = 10;
     private const float LargeValue = 100;
 
-    /// <summary>A sentence.</summary>
-    /// <param name="options">How training was done.</param>
+    /// <summary>The advice, as one sentence.</summary>
+    /// <param name="options">The options of the training.</param>
     /// <param name="train">The examples in the units of the model.</param>
     public static string Of(TrainingOptions options, Examples train)
     {

@@ -1,18 +1,18 @@
 namespace Hourglass.Training;
 
-/// <summary>What follows a number that is not finite: the first time a way back with half the learning rate, then the end.</summary>
+/// <summary>The reaction to a non-finite number: the first time, training returns to earlier weights with half the learning rate; then it ends.</summary>
 internal sealed class NotFiniteRecovery(TrainingSession session) : IDisposable
 {
     private readonly GoodState good = new(session);
 
     private TrainingState State => session.State;
 
-    /// <summary>Takes the weights as they are now for good ones.</summary>
+    /// <summary>Records the current weights as good ones.</summary>
     public void Take() => good.Take();
 
-    /// <summary>Goes back to the last good weights, with half the learning rate from there on.</summary>
+    /// <summary>Returns to the last good weights, with half the learning rate from there on.</summary>
     /// <param name="culprit">What was not finite.</param>
-    /// <returns>Null, or why training stops.</returns>
+    /// <returns>Null, or the reason why training stops.</returns>
     public RunStopped? Recover(string culprit)
     {
         var explanation = Explain(culprit);
@@ -26,8 +26,13 @@ internal sealed class NotFiniteRecovery(TrainingSession session) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => good.Dispose();
 
-    /// <summary>Where the weights stand, for a person: a run that was continued within an epoch goes back no further than that.</summary>
-    private string Place() => State.StepInEpoch > 0 ? $"the weights of step {State.StepInEpoch} of epoch {State.Epoch + 1}" : State.Epoch > 0 ? $"the weights of epoch {State.Epoch}" : "the initial weights";
+    /// <summary>Describes the weights for the user. A run that was resumed within an epoch returns to that point at the earliest.</summary>
+    private string Place() =>
+        State.StepInEpoch > 0
+        ? $"the weights of step {State.StepInEpoch} of epoch {State.Epoch + 1}"
+        : State.Epoch > 0
+        ? $"the weights of epoch {State.Epoch}"
+        : "the initial weights";
 
     private string Explain(string culprit)
     {

@@ -5,20 +5,20 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Training;
 
-/// <summary>The objective and its terms, averaged over examples without learning from them.</summary>
+/// <summary>The objective and its terms, averaged over examples without training on them.</summary>
 internal static class ObjectiveMeans
 {
     private const int Batch = 512;
 
-    /// <summary>The objective of the blueprint of a model that is judged, with codes as they are and not as they are relaxed for training.</summary>
+    /// <summary>The objective of a model under evaluation, with its codes not relaxed as in training.</summary>
     public static IReadOnlyList<Metric> Of(Autoencoder model, Examples examples, ulong seed, int index) =>
         Of(new ObjectiveStage(model, 1), examples, seed, index, new Moment(double.PositiveInfinity, examples.Count) { IsJudgement = true });
 
     /// <summary><c>loss_nats</c> with the final weights of its terms, then each term unweighted, in nats per example.</summary>
-    /// <param name="stage">Whose objective.</param>
+    /// <param name="stage">The stage that has the objective.</param>
     /// <param name="examples">In the units of the model.</param>
-    /// <param name="seed">Decides corruption and latent draws, together with <paramref name="index"/>.</param>
-    /// <param name="index">Such as the epoch.</param>
+    /// <param name="seed">Seed of corruption and latent draws, together with <paramref name="index"/>.</param>
+    /// <param name="index">A counter, such as the epoch.</param>
     public static IReadOnlyList<Metric> Of(Stage stage, Examples examples, ulong seed, int index) =>
         Of(stage, examples, seed, index, new Moment(double.PositiveInfinity, examples.Count));
 

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Training;
 
-/// <summary>Minimises the blueprint's objective, and that of its other players over what these own.</summary>
+/// <summary>Minimises the blueprint's objective, and those of its other players over the weights that these own.</summary>
 internal sealed class ObjectiveStage : Stage
 {
     private readonly Autoencoder model;
@@ -21,14 +21,16 @@ internal sealed class ObjectiveStage : Stage
         {
             var owned = left.Where(pair => player.Owns.Any(part => pair.name == part || pair.name.StartsWith(part + ".", StringComparison.Ordinal))).ToList();
             if (owned.Count == 0)
-                throw new UsageException($"The player '{player.Name}' owns {player.Owns}, and nothing of the model's that is left has a name that starts so; give it some of {string.Join(", ", left.Select(pair => pair.name.Split('.')[0]).Distinct(StringComparer.Ordinal))}.");
+                throw new UsageException($"The player '{player.Name}' owns {player.Owns}, but no remaining part of the model has a name with this prefix; " +
+                    $"give it some of {string.Join(", ", left.Select(pair => pair.name.Split('.')[0]).Distinct(StringComparer.Ordinal))}.");
             left.RemoveAll(owned.Contains);
             others.Add(new StagePlayer(
                 [.. owned.Select(pair => pair.parameter)],
                 [.. player.Objective.Select(term => new StageTerm($"{player.Name}_{term.Metric}", term.Weight))]));
         }
 
-        Players = [new StagePlayer([.. left.Select(pair => pair.parameter)], [.. blueprint.Terms.Select(term => new StageTerm(term.Metric, term.Weight))]), .. others];
+        Players = [new StagePlayer([.. left.Select(pair => pair.parameter)], [.. blueprint.Terms.Select(term => new StageTerm(term.Metric, term.Weight))]),
+            .. others];
     }
 
     public override IReadOnlyList<StagePlayer> Players { get; }

@@ -12,7 +12,7 @@ namespace Hourglass.Training;
 
 /// <summary>
 /// Updates parameters in one vectorised pass over their own memory. (libtorch's optimizers make several passes and many small
-/// calls a tensor; a test holds this one against them.)
+/// calls per tensor; a test compares this one with them.)
 /// </summary>
 internal sealed class Optimizer : IWork
 {
@@ -42,7 +42,7 @@ internal sealed class Optimizer : IWork
     /// <summary>Updates done so far.</summary>
     public long Steps { get; set; }
 
-    /// <summary>The optimizer's memory under stable names, to save and to restore in place.</summary>
+    /// <summary>The optimizer's state under stable names, for saving and for restoring in place.</summary>
     public IEnumerable<(string Name, float[] Values)> State
     {
         get
@@ -55,14 +55,14 @@ internal sealed class Optimizer : IWork
         }
     }
 
-    /// <summary>Forgets everything, for a new stage with a new objective.</summary>
+    /// <summary>Resets the state, for a new stage with a new objective.</summary>
     public void Reset()
     {
         Steps = 0;
         foreach (var (_, values) in State) Array.Clear(values);
     }
 
-    /// <summary>One update from the gradients of the step at hand, which are then dropped.</summary>
+    /// <summary>One update from the gradients of the current step, which are then discarded.</summary>
     /// <returns>The norm of the whole gradient before clipping.</returns>
     public double Step(double learningRate)
     {
@@ -80,7 +80,7 @@ internal sealed class Optimizer : IWork
     /// <inheritdoc/>
     void IWork.Do(int stage, int worker, int workers)
     {
-        // As gradients of weights are shared out, so that those of the layer done last still lie in the worker's own cache.
+        // Divided among workers as the gradients of weights are, so that those of the last layer are still in the worker's own cache.
         foreach (var slot in slots)
         {
             var (from, to) = WorkShare.Of(slot.Length, worker, workers, AlignedBuffer.CacheLine);
@@ -138,9 +138,10 @@ internal sealed class Optimizer : IWork
         if (second.Length > 0) padded.Slice(v, rest).CopyTo(second[whole..]);
     }
 
-    /// <summary>Whole vectors; spans of optimizer memory that a rule does not have are empty.</summary>
+    /// <summary>Whole vectors; the spans of state that a rule does not use are empty.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void UpdateVectors<TRule>(TRule rule, float scale, Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second)
+    private static void UpdateVectors<TRule>(TRule rule, float scale, Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> first,
+        Span<float> second)
         where TRule : struct, IUpdateRule
     {
         var (hasFirst, hasSecond) = (first.Length > 0, second.Length > 0);

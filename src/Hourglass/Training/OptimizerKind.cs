@@ -14,7 +14,9 @@ public enum OptimizerKind
     [Cites("loshchilov2019", "I. Loshchilov and F. Hutter", "Decoupled weight decay regularization", "ICLR", 2019)]
     AdamW,
 
-    /// <summary>Kingma &amp; Ba (2015), section 7.1: Adam that divides by the largest gradient instead of a mean one; weight decay is added to the gradient.</summary>
+    /// <summary>
+    /// Kingma &amp; Ba (2015), section 7.1: Adam that divides by the largest gradient instead of the root mean square; weight decay is added to the gradient.
+    /// </summary>
     [Cites("kingma2015", "D. P. Kingma and J. Ba", "Adam: a method for stochastic optimization", "ICLR", 2015)]
     Adamax,
 

@@ -8,21 +8,21 @@ using Parameter = TorchSharp.Modules.Parameter;
 namespace Hourglass.Training;
 
 /// <summary>
-/// Starts the decoder at the mean example, by the bias of its last layer (as Y. Burda, R. Grosse, R. Salakhutdinov 2016 do): where asked, and where
-/// codes are bounded and the loss reads logits. From 0, a half, all features pull such a code in one direction first, until it
-/// lies at the bound, where hardly any gradient is left to bring it back.
+/// Starts the decoder at the mean example, by the bias of its last layer (as in Burda, Grosse and Salakhutdinov 2016): on request, and if
+/// codes are bounded and the loss reads logits. From 0, a probability of one half, all features first pull such a code in one direction until it
+/// reaches the bound, where the gradient is too small to bring it back.
 /// </summary>
 internal static class OutputStart
 {
-    /// <summary>Whether a model is started so where nothing is said.</summary>
+    /// <summary>Whether a model is started this way by default.</summary>
     public static bool Helps(Blueprint blueprint) => blueprint.Loss is { Link: LinkFunction.Logit } loss && loss.StartAt(0.5) is not null && blueprint.CodeKind
         is ScalarQuantizedSpec or CategoricalSpec or PointSpec { Activation: Activation.Sigmoid or Activation.Tanh };
 
-    /// <summary>Sets the last bias that has a number for each feature, or for each channel, where that is asked for or helps.</summary>
+    /// <summary>Sets the last bias that has one number per feature or per channel, if requested or if it helps.</summary>
     /// <param name="model">Before training.</param>
     /// <param name="train">In the units of the model.</param>
-    /// <param name="asked">What the options say.</param>
-    /// <exception cref="UsageException">The mean was asked for, and the decoder or the loss has no place for it.</exception>
+    /// <param name="asked">The value of the option.</param>
+    /// <exception cref="UsageException">The mean was requested, but the decoder or the loss does not support it.</exception>
     public static void Apply(Autoencoder model, Examples train, OutputBias asked)
     {
         if (asked == OutputBias.Zero || (asked == OutputBias.Auto && !Helps(model.Blueprint))) return;
@@ -39,10 +39,11 @@ internal static class OutputStart
         }
     }
 
-    /// <summary>The decoder's last bias, or null; in a decoder that is not a list of layers, the last parameter that is called so.</summary>
+    /// <summary>The decoder's last bias, or null; in a decoder that is not a list of layers, the last parameter named bias.</summary>
     private static Parameter? LastBias(AutoencoderModules modules)
     {
-        if (modules.Layers.Decoder is not { } layers) return modules.Decoder.named_parameters().LastOrDefault(pair => pair.name.Contains("bias", StringComparison.Ordinal)).parameter;
+        if (modules.Layers.Decoder is not { } layers)
+            return modules.Decoder.named_parameters().LastOrDefault(pair => pair.name.Contains("bias", StringComparison.Ordinal)).parameter;
         return layers.Select(layer => layer.Bias).LastOrDefault(name => name is not null) is { } last ? modules.Decoder.get_parameter(last) : null;
     }
 

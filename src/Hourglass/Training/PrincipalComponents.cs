@@ -9,11 +9,11 @@ namespace Hourglass.Training;
 /// <summary>
 /// Sets a one-layer linear encoder and decoder to the principal components: the eigenvectors of the training data's covariance
 /// with the largest eigenvalues (Pearson 1901), the optimum of the linear autoencoder under squared error (Baldi &amp; Hornik 1989).
-/// Exact, in double precision; needs size x size numbers, or count x count where there are fewer examples than features.
+/// Exact, in double precision; needs size x size numbers, or count x count if there are fewer examples than features.
 /// </summary>
 public sealed record PrincipalComponents : Phase
 {
-    /// <summary>The largest example for which the covariance is formed.</summary>
+    /// <summary>The largest size of an example for which the covariance is computed.</summary>
     public const int LargestSize = 8192;
 
     internal override bool IsClosedForm => true;
@@ -24,12 +24,13 @@ public sealed record PrincipalComponents : Phase
     {
         var size = model.Shape.Size;
         if (size > LargestSize)
-            throw new HourglassException($"PCA forms the covariance of {size} x {size} features, and {LargestSize} is the most that fits; use smaller pictures or a linear autoencoder (--model ae --set hidden=[]).");
+            throw new HourglassException($"PCA computes the covariance of {size} x {size} features, and at most {LargestSize} are supported; " +
+                "use smaller pictures or a linear autoencoder (--model ae --set hidden=[]).");
         using var outer = NewDisposeScope();
         using var frozen = no_grad();
         var (top, mean) = (examples.Count < size ? OfFew(examples, model.Latent) : null) ?? OfMany(examples, model.Latent);
 
-        // The sign of an eigenvector is free, so its largest entry is made positive.
+        // The sign of an eigenvector is arbitrary; make its largest entry positive.
         var peaks = top.gather(0, top.abs().argmax(0, keepdim: true));
         var components = (top * peaks.sign()).t();
         var (modules, layers) = (model.Modules, model.Modules.Layers);
@@ -60,12 +61,12 @@ public sealed record PrincipalComponents : Phase
     }
 
     /// <summary>
-    /// The same from the products of the examples with each other, [count, count], which is less work where there are fewer examples than features:
-    /// with X X' u = s u, X' u / sqrt(s) is an eigenvector of X' X. Null where the examples do not span so many components.
+    /// The same from the products of the examples with each other, [count, count], which is less work if there are fewer examples than features:
+    /// with X X' u = s u, X' u / sqrt(s) is an eigenvector of X' X. Null if the examples do not span this many components.
     /// </summary>
     private static (Tensor Vectors, Tensor Mean)? OfFew(Examples examples, int components)
     {
-        // Below it an eigenvector of 64-bit products has no more digits than a 32-bit weight.
+        // Below this, an eigenvector of 64-bit products has no more digits than a 32-bit weight.
         const double LeastShare = 1e-8;
         if (components >= examples.Count) return null;
         using var batches = new BatchReader(examples, examples.Count);
@@ -81,7 +82,7 @@ public sealed record PrincipalComponents : Phase
     // eigh sorts ascending.
     private static Tensor Largest(Tensor vectors, int count) => vectors.narrow(1, vectors.shape[1] - count, count).flip(1);
 
-    /// <summary>Rows [count, features] projected onto their first principal components, one row after the other.</summary>
+    /// <summary>Rows [count, features] projected onto their first principal components, row by row.</summary>
     internal static float[] Project(float[,] rows, int components)
     {
         using var scope = NewDisposeScope();
@@ -97,7 +98,8 @@ public sealed record PrincipalComponents : Phase
 
     private static void Set(nn.Module<Tensor, Tensor> body, ValueList<Layer>? layers, Tensor weight, Tensor bias)
     {
-        if (layers is not [Dense { HasBias: true } layer]) throw new InvalidOperationException("The principal components belong into an encoder and a decoder of one dense layer each.");
+        if (layers is not [Dense { HasBias: true } layer])
+            throw new InvalidOperationException("Principal components need an encoder and a decoder of one dense layer each.");
         body.get_parameter(layer.Weight)!.copy_(weight);
         body.get_parameter(layer.Bias!)!.copy_(bias);
     }

@@ -1,4 +1,4 @@
 namespace Hourglass.Training;
 
-/// <summary>Something that happened in training; free of any user interface.</summary>
+/// <summary>An event of training, independent of any user interface.</summary>
 public abstract record RunEvent;

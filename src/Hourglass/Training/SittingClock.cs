@@ -11,10 +11,10 @@ internal sealed class SittingClock
     private long steps;
     private long lastReport = Stopwatch.GetTimestamp();
 
-    /// <summary>Steps a second so far.</summary>
+    /// <summary>Steps per second so far.</summary>
     public double StepsPerSecond => steps / Math.Max(1e-9, seconds + running.Elapsed.TotalSeconds);
 
-    /// <summary>Counts the time from here on.</summary>
+    /// <summary>Starts the clock.</summary>
     public void Start() => running.Restart();
 
     /// <summary>Counts a step.</summary>
@@ -27,7 +27,7 @@ internal sealed class SittingClock
         return true;
     }
 
-    /// <summary>Stops counting.</summary>
+    /// <summary>Stops the clock.</summary>
     /// <returns>Seconds since <see cref="Start"/>.</returns>
     public double Stop()
     {

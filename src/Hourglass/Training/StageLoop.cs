@@ -2,12 +2,12 @@ using Hourglass.Objectives;
 
 namespace Hourglass.Training;
 
-/// <summary>Goes through the stages of a training, one after the other.</summary>
+/// <summary>Runs the stages of a training in order.</summary>
 internal sealed class StageLoop(TrainingSession session, NotFiniteRecovery recovery)
 {
     private TrainingState State => session.State;
 
-    /// <summary>Trains from where the session stands until the end, a stop or a number that is not finite.</summary>
+    /// <summary>Trains from the current state of the session until the end, a stop or a non-finite number.</summary>
     /// <param name="readsAhead">Whether batches are read ahead on another thread.</param>
     /// <param name="cancellation">Stops after the current step.</param>
     /// <param name="epochEnded">Called after each epoch with the session in a state that can be saved.</param>
@@ -27,10 +27,11 @@ internal sealed class StageLoop(TrainingSession session, NotFiniteRecovery recov
             else if (stop.Reason is not StopReason.Finished) return stop;
         }
 
-        return session.Stopped(StopReason.Finished, session.Plan.IsClosedForm ? "The principal components are found." : $"All {State.Epoch} epochs are done.");
+        return session.Stopped(StopReason.Finished,
+            session.Plan.IsClosedForm ? "The principal components were computed." : $"All {State.Epoch} epochs are done.");
     }
 
-    /// <summary>A new stage starts from the best weights of the one before, with a fresh optimizer and a fresh best loss.</summary>
+    /// <summary>A new stage starts from the best weights of the previous one, with a new optimizer and no best loss.</summary>
     private void Begin()
     {
         if (session.HasBest) session.Best.Restore(session.Model.Modules);
@@ -48,7 +49,7 @@ internal sealed class StageLoop(TrainingSession session, NotFiniteRecovery recov
             recovery.Take();
             while (true)
             {
-                // Asked here, a run that goes on from the checkpoint of its last epoch stops as well.
+                // Checked here so that a run resumed from the checkpoint of its last epoch stops as well.
                 if (LostPatience(planned) is { } early) return early;
                 if (State.Epoch >= planned.End) return session.Stopped(StopReason.Finished, $"All {State.Epoch} epochs are done.");
                 if (epochs.Run(cancellation) is { } culprit)
@@ -58,7 +59,8 @@ internal sealed class StageLoop(TrainingSession session, NotFiniteRecovery recov
                 }
 
                 if (State.StepInEpoch < session.StepsPerEpoch)
-                    return session.Stopped(StopReason.Interrupted, $"Stopped on request in epoch {State.Epoch + 1}, after step {State.StepInEpoch} of {session.StepsPerEpoch}.");
+                    return session.Stopped(StopReason.Interrupted,
+                        $"Stopped on request in epoch {State.Epoch + 1}, after step {State.StepInEpoch} of {session.StepsPerEpoch}.");
                 var sound = epochs.End();
                 epochEnded?.Invoke();
                 if (sound) recovery.Take();
@@ -74,6 +76,7 @@ internal sealed class StageLoop(TrainingSession session, NotFiniteRecovery recov
     {
         var patience = session.Options.Patience;
         if (patience == 0 || State.Epoch <= planned.Start || State.Epoch - State.BestEpoch < patience) return null;
-        return session.Stopped(StopReason.EarlyStopped, $"The validation loss has not improved for {patience} epochs; the weights of epoch {State.BestEpoch} are kept.");
+        return session.Stopped(StopReason.EarlyStopped,
+            $"The validation loss has not improved for {patience} epochs; the weights of epoch {State.BestEpoch} are kept.");
     }
 }

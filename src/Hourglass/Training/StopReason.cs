@@ -6,10 +6,10 @@ public enum StopReason
     /// <summary>All epochs were done.</summary>
     Finished,
 
-    /// <summary>The validation loss had not improved for as many epochs as patience allows.</summary>
+    /// <summary>The validation loss had not improved for the number of epochs that patience allows.</summary>
     EarlyStopped,
 
-    /// <summary>Someone asked for it (Ctrl-C); the run can be continued.</summary>
+    /// <summary>The user stopped it (Ctrl-C); the run can be resumed.</summary>
     Interrupted,
 
     /// <summary>A number was not finite; the best weights so far are kept.</summary>

@@ -7,29 +7,29 @@ using static TorchSharp.torch;
 namespace Hourglass.Training;
 
 /// <summary>
-/// Trains a model: phases, epochs, steps. Everything random is a function of the seed and the step, so a trainer restored from a
-/// checkpoint goes on exactly as if it had never stopped.
+/// Trains a model: phases, epochs, steps. All random numbers are a function of the seed and the step, so a trainer restored from a
+/// checkpoint continues exactly as if it had never stopped.
 /// </summary>
 public sealed class Trainer : IDisposable
 {
     private readonly TrainingSession session;
     private readonly NotFiniteRecovery recovery;
 
-    /// <summary>Builds the model and gets ready to train it.</summary>
-    /// <param name="blueprint">What to train.</param>
-    /// <param name="examples">What to learn from, as the data source gives them.</param>
-    /// <param name="options">How.</param>
-    /// <param name="report">Told of every event, on the training thread; null for nobody.</param>
+    /// <summary>Builds the model and prepares its training.</summary>
+    /// <param name="blueprint">The model to train.</param>
+    /// <param name="examples">The training examples, in the units of the data source.</param>
+    /// <param name="options">How to train it.</param>
+    /// <param name="report">Receives every event, on the training thread; may be null.</param>
     /// <param name="scale">How each feature is scaled, as fitted on the examples; by default, rows outside [0, 1] get mean 0 and deviation 1.</param>
     /// <exception cref="UsageException">An option is out of range.</exception>
-    /// <exception cref="HourglassException">There are no examples, their shape is not the blueprint's, or their values are not those that its loss reads.</exception>
+    /// <exception cref="HourglassException">There are no examples, their shape is not the blueprint's, or their values do not suit its loss.</exception>
     public Trainer(Blueprint blueprint, Examples examples, TrainingOptions options, Action<RunEvent>? report = null, ScalingKind scale = ScalingKind.Auto)
         : this(blueprint, examples, DataPreparation.Fit(scale, examples), options, report)
     {
         if (scale == ScalingKind.Auto && Model.Preparation.Scaling.Kind is not ScalingKind.None and var chosen) report?.Invoke(new ExamplesScaled(chosen));
     }
 
-    /// <summary>The same with a preparation that is fitted already.</summary>
+    /// <summary>The same with a preparation that is already fitted.</summary>
     internal Trainer(Blueprint blueprint, Examples examples, DataPreparation preparation, TrainingOptions options, Action<RunEvent>? report = null)
     {
         string[] violations = [.. options.Violations()];
@@ -54,7 +54,7 @@ public sealed class Trainer : IDisposable
         }
     }
 
-    /// <summary>The model being trained; it outlives the trainer and belongs to the caller.</summary>
+    /// <summary>The model in training; the caller owns it, and it outlives the trainer.</summary>
     public Autoencoder Model { get; }
 
     internal Optimizer Optimizer => session.Optimizer;
@@ -71,14 +71,16 @@ public sealed class Trainer : IDisposable
     /// <summary>Whether batches are read ahead on another thread. Results are the same either way. Default: where more than one thread may be used.</summary>
     internal bool ReadsAhead { get; set; }
 
-    /// <summary>Trains a model and gives it back with the reason why training ended.</summary>
-    /// <param name="blueprint">What to train, such as <c>Recipes.Vae(...)</c>.</param>
-    /// <param name="examples">What to learn from, as the data source gives them.</param>
-    /// <param name="options">How; the defaults when null.</param>
-    /// <param name="report">Told of every event, on the calling thread; null for nobody.</param>
-    /// <param name="cancellation">Stops after the current step: the model is given back as it then stands, with the reason <see cref="StopReason.Interrupted"/>.</param>
-    /// <param name="scale">How each feature is scaled, as fitted on the examples (by default, rows outside [0, 1] get mean 0 and deviation 1); the model keeps it and takes and gives the units of the source.</param>
-    /// <returns>The model, which belongs to the caller, and the reason. After <see cref="StopReason.NotFinite"/> it has the last good weights.</returns>
+    /// <summary>Trains a model and returns it with the reason why training ended.</summary>
+    /// <param name="blueprint">The model to train, such as <c>Recipes.Vae(...)</c>.</param>
+    /// <param name="examples">The training examples, in the units of the data source.</param>
+    /// <param name="options">How to train it; null for the defaults.</param>
+    /// <param name="report">Receives every event, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops after the current step and returns the model in its state at that time, with the reason
+    /// <see cref="StopReason.Interrupted"/>.</param>
+    /// <param name="scale">How each feature is scaled, as fitted on the examples (by default, rows outside [0, 1] get mean 0 and deviation 1); the model
+    /// stores it and uses the units of the source for input and output.</param>
+    /// <returns>The model, owned by the caller, and the reason. After <see cref="StopReason.NotFinite"/> it has the last good weights.</returns>
     /// <exception cref="UsageException">An option is out of range.</exception>
     /// <exception cref="HourglassException">The examples do not fit the blueprint or cannot be read.</exception>
     public static Fitted Fit(
@@ -103,15 +105,16 @@ public sealed class Trainer : IDisposable
         }
     }
 
-    /// <summary>Trains a model on a thread of the pool and gives it back.</summary>
-    /// <param name="blueprint">What to train, such as <c>Recipes.Vae(...)</c>.</param>
-    /// <param name="examples">What to learn from, as the data source gives them.</param>
-    /// <param name="options">How; the defaults when null.</param>
-    /// <param name="report">Told of every event, on the training thread; null for nobody.</param>
-    /// <param name="cancellation">Stops after the current step. Nothing is given back then; <see cref="Fit"/> gives the model as it stands.</param>
-    /// <param name="scale">How each feature is scaled, as fitted on the examples (by default, rows outside [0, 1] get mean 0 and deviation 1); the model keeps it and takes and gives the units of the source.</param>
+    /// <summary>Trains a model on a thread of the pool and returns it.</summary>
+    /// <param name="blueprint">The model to train, such as <c>Recipes.Vae(...)</c>.</param>
+    /// <param name="examples">The training examples, in the units of the data source.</param>
+    /// <param name="options">How to train it; null for the defaults.</param>
+    /// <param name="report">Receives every event, on the training thread; may be null.</param>
+    /// <param name="cancellation">Stops after the current step and returns no model; use <see cref="Fit"/> to get the partly trained model.</param>
+    /// <param name="scale">How each feature is scaled, as fitted on the examples (by default, rows outside [0, 1] get mean 0 and deviation 1); the model
+    /// stores it and uses the units of the source for input and output.</param>
     /// <exception cref="UsageException">An option is out of range.</exception>
-    /// <exception cref="HourglassException">The examples do not fit the blueprint, or training met a number that was not finite.</exception>
+    /// <exception cref="HourglassException">The examples do not fit the blueprint, or training met a non-finite number.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled before its end.</exception>
     public static Task<Autoencoder> FitAsync(
         Blueprint blueprint,
@@ -130,13 +133,14 @@ public sealed class Trainer : IDisposable
         },
         cancellation);
 
-    /// <summary>Trains until the end, a stop or a number that is not finite.</summary>
+    /// <summary>Trains until the end, a stop or a non-finite number.</summary>
     /// <param name="cancellation">Stops after the current step.</param>
     /// <param name="epochEnded">Called after each epoch with the trainer in a state that can be saved.</param>
-    /// <param name="stopping">Called at the end, before the best weights are put back, with the trainer in a state that can be saved.</param>
+    /// <param name="stopping">Called at the end, before the best weights are restored, with the trainer in a state that can be saved.</param>
     public RunStopped Run(CancellationToken cancellation = default, Action? epochEnded = null, Action<RunStopped>? stopping = null)
     {
-        session.Report(new RunStarted(Model.ParameterCount, session.Train.Count, session.Validation?.Count ?? 0, session.Plan.Epochs, State.Epoch, session.Engine.Taken));
+        session.Report(new RunStarted(Model.ParameterCount, session.Train.Count, session.Validation?.Count ?? 0, session.Plan.Epochs, State.Epoch,
+            session.Engine.Taken));
         var stop = new StageLoop(session, recovery).Run(ReadsAhead, cancellation, epochEnded);
         stopping?.Invoke(stop);
         if (stop.Reason is StopReason.NotFinite || (session.HasBest && stop.Reason != StopReason.Interrupted)) Best.Restore(Model.Modules);
@@ -145,16 +149,18 @@ public sealed class Trainer : IDisposable
         return stop;
     }
 
-    /// <summary>Fails when a run that was planned for another number of epochs has done more than this trainer's plan shares with that one.</summary>
-    /// <param name="epochs">What was asked for then.</param>
-    /// <exception cref="UsageException">Stages would move under epochs that are done.</exception>
+    /// <summary>Fails if a run that was planned for another number of epochs has progressed beyond the part that both plans share.</summary>
+    /// <param name="epochs">The number of epochs of the earlier plan.</param>
+    /// <exception cref="UsageException">The new plan would change the stages of epochs that are done.</exception>
     internal void RequireContinues(int epochs)
     {
         if (session.Plan.Continues(new TrainingPlan(Model, epochs), State.Epoch)) return;
-        throw new UsageException($"The run was planned for {epochs} epochs and is to have {session.Options.Epochs}, but {State.Epoch} of {session.Plan.Epochs} epochs of all its phases are done, and phases that follow the change have begun; resume it with the number it was planned for, or start a new run.");
+        throw new UsageException($"The run was planned for {epochs} epochs and {session.Options.Epochs} are requested now, but {State.Epoch} of " +
+            $"{session.Plan.Epochs} epochs of all its phases are done, and phases after the change have begun; " +
+            "resume it with the planned number, or start a new run.");
     }
 
-    /// <summary>Looks at the model as it stands, on some training examples, for what a person would want to put right; each finding is reported.</summary>
+    /// <summary>Checks the current model on some training examples for problems that the user should fix, and reports each of them.</summary>
     public IReadOnlyList<TrainingWarning> Diagnose()
     {
         var warnings = Diagnosis.Of(Model, session.Train, session.Options.Seed);
@@ -169,19 +175,22 @@ public sealed class Trainer : IDisposable
         session.Dispose();
     }
 
-    /// <summary>The examples to learn from and those held out, or null for none.</summary>
+    /// <summary>The training examples, and those held out or null for none.</summary>
     internal static (Examples Train, Examples? Validation) Split(Examples examples, TrainingOptions options)
     {
         var held = (int)Math.Round(examples.Count * options.Validation);
         if (held >= examples.Count)
-            throw new UsageException(FormattableString.Invariant($"validation is {options.Validation}, and of {examples.Count} training examples that leaves none to learn from; give a smaller one, such as validation=0.1, or more examples."));
+            throw new UsageException(FormattableString.Invariant($"validation is {options.Validation}, and of {examples.Count} training examples that leaves " +
+                "none for training; give a smaller one, such as validation=0.1, or more examples."));
         if (held == 0 && options.Patience > 0)
-            throw new UsageException(FormattableString.Invariant($"patience is {options.Patience} and validation {options.Validation}, which of {examples.Count} training examples holds out none to judge epochs by; give at least validation={Math.Ceiling(100.0 / examples.Count) / 100}, or patience=0."));
+            throw new UsageException(FormattableString.Invariant($"patience is {options.Patience} and validation {options.Validation}, which of " +
+                $"{examples.Count} training examples holds out none to evaluate epochs on; " +
+                $"give at least validation={Math.Ceiling(100.0 / examples.Count) / 100}, or patience=0."));
         if (held == 0) return (examples, null);
         var order = Randomness.Permutation(examples.Count, options.Seed, RandomPurpose.ValidationSplit);
         var (train, validation) = (order[held..], order[..held]);
 
-        // Neighbours have to stay neighbours.
+        // Neighbouring examples must stay neighbours.
         if (options.ShuffleBlock > 0) Array.Sort(train);
         return (examples.Select(train), examples.Select(validation));
     }

@@ -1,13 +1,13 @@
 
 namespace Hourglass.Training;
 
-/// <summary>The phases of a run laid out one after the other on its epochs.</summary>
+/// <summary>The phases of a run, assigned to consecutive epochs.</summary>
 internal sealed class TrainingPlan
 {
     private readonly List<PlannedStage> stages = [];
 
     /// <param name="model">The model to train.</param>
-    /// <param name="epochs">Epochs that were asked for.</param>
+    /// <param name="epochs">Requested number of epochs.</param>
     public TrainingPlan(Autoencoder model, int epochs)
     {
         foreach (var phase in model.Blueprint.Phases)
@@ -20,13 +20,13 @@ internal sealed class TrainingPlan
     /// <summary>Epochs of all stages.</summary>
     public int Epochs => stages.Count == 0 ? 0 : stages[^1].End;
 
-    /// <summary>Whether nothing is learnt step by step.</summary>
+    /// <summary>Whether nothing is learnt by gradient descent.</summary>
     public bool IsClosedForm => stages.All(stage => stage.Stage is null);
 
-    /// <summary>The stage that is under way after <paramref name="epoch"/> whole epochs; null when all are done.</summary>
+    /// <summary>The current stage after <paramref name="epoch"/> whole epochs; null when all are done.</summary>
     public PlannedStage? At(int epoch) => stages.Find(stage => epoch < stage.End);
 
-    /// <summary>Whether a run that has done so many whole epochs by an earlier plan of the same model can go on by this one.</summary>
+    /// <summary>Whether a run that has done this many epochs by an earlier plan of the same model can continue with this plan.</summary>
     public bool Continues(TrainingPlan earlier, int epoch)
     {
         for (var i = 0; i < stages.Count; i++)

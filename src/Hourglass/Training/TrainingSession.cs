@@ -4,15 +4,15 @@ using Hourglass.Objectives;
 
 namespace Hourglass.Training;
 
-/// <summary>A training under way: the model, what it learns from and how, and where it stands. The parts of <see cref="Trainer"/> share it.</summary>
+/// <summary>A training in progress: the model, its examples, the options and the current state. The parts of <see cref="Trainer"/> share it.</summary>
 internal sealed class TrainingSession : IDisposable
 {
-    /// <summary>Gets everything ready that lasts as long as the training.</summary>
+    /// <summary>Prepares everything that lasts as long as the training.</summary>
     /// <param name="model">With its initial weights.</param>
-    /// <param name="train">What to learn from, in the units of the model.</param>
-    /// <param name="validation">What to judge epochs by, or null.</param>
+    /// <param name="train">The training examples, in the units of the model.</param>
+    /// <param name="validation">The examples that epochs are evaluated on, or null.</param>
     /// <param name="options">How to train.</param>
-    /// <param name="report">Told of every event.</param>
+    /// <param name="report">Receives every event.</param>
     public TrainingSession(Autoencoder model, Examples train, Examples? validation, TrainingOptions options, Action<RunEvent> report)
     {
         (Model, Train, Validation, Options, Report) = (model, train, validation, options, report);
@@ -43,15 +43,15 @@ internal sealed class TrainingSession : IDisposable
 
     public TrainingState State { get; set; } = new();
 
-    /// <summary>How long this sitting has trained, and how fast.</summary>
+    /// <summary>Duration and speed of training since the start or the last resumption.</summary>
     public SittingClock Clock { get; } = new();
 
     public int StepsPerEpoch => (Train.Count + Options.BatchSize - 1) / Options.BatchSize;
 
-    /// <summary>Whether an epoch's weights have been found the best by held-out examples, and are to be kept.</summary>
+    /// <summary>Whether the held-out examples have determined a best epoch, whose weights are kept.</summary>
     public bool HasBest => Validation is not null && State.BestEpoch > 0;
 
-    /// <summary>When the next step is made.</summary>
+    /// <summary>Step and epoch of the next step.</summary>
     public Moment Moment(PlannedStage planned) => new(State.Epoch - planned.Start + ((double)State.StepInEpoch / StepsPerEpoch), Train.Count);
 
     /// <summary>The learning rate of a step.</summary>
@@ -60,10 +60,10 @@ internal sealed class TrainingSession : IDisposable
     public double Rate(PlannedStage planned, double epochOfStage) =>
         Options.LearningRateAt(epochOfStage, planned.Epochs, 1.0 / StepsPerEpoch) * Math.Pow(0.5, State.Halvings);
 
-    /// <summary>The figures of the epoch under way, as means over its examples so far.</summary>
+    /// <summary>The metrics of the current epoch, as means over its examples so far.</summary>
     public Metric[] EpochMeans(Stage stage) => [.. stage.Metrics.Select((name, i) => new Metric(name, State.Sums[i] / Math.Max(1, State.Examples)))];
 
-    /// <summary>The training as it stands, for a reason.</summary>
+    /// <summary>The stop event of the training in its current state.</summary>
     public RunStopped Stopped(StopReason reason, string explanation) => new(reason, explanation, State.Epoch, State.Seconds);
 
     /// <inheritdoc/>

@@ -1,28 +1,28 @@
 
 namespace Hourglass.Training;
 
-/// <summary>Where a run stands, with everything that is not a weight: saved in a checkpoint as JSON.</summary>
+/// <summary>The state of a run except its weights; saved in a checkpoint as JSON.</summary>
 internal sealed class TrainingState : IChecked
 {
-    /// <summary>Whole epochs done.</summary>
+    /// <summary>Completed epochs.</summary>
     public int Epoch { get; set; }
 
-    /// <summary>Steps done in the epoch under way.</summary>
+    /// <summary>Steps done in the current epoch.</summary>
     public int StepInEpoch { get; set; }
 
-    /// <summary>Steps done in all; decides the random numbers of the next one.</summary>
+    /// <summary>Total steps done; determines the random numbers of the next one.</summary>
     public long Step { get; set; }
 
-    /// <summary>Updates the optimizer has made.</summary>
+    /// <summary>Updates that the optimizer has done.</summary>
     public long OptimizerSteps { get; set; }
 
-    /// <summary>Sums over the epoch under way: the loss, then each term, times examples.</summary>
+    /// <summary>Sums over the current epoch: the loss, then each term, times examples.</summary>
     public double[] Sums { get; set; } = [];
 
-    /// <summary>Examples seen in the epoch under way.</summary>
+    /// <summary>Examples seen in the current epoch.</summary>
     public long Examples { get; set; }
 
-    /// <summary>The lowest loss of an epoch so far (of validation where there is one).</summary>
+    /// <summary>The lowest loss of an epoch so far (the validation loss, if there is one).</summary>
     public double BestLoss { get; set; } = double.MaxValue;
 
     /// <summary>Epochs done when it was reached; 0 before any.</summary>
@@ -34,7 +34,7 @@ internal sealed class TrainingState : IChecked
     /// <summary>Seconds of training so far, over all sittings.</summary>
     public double Seconds { get; set; }
 
-    /// <summary>Lists what no training comes to.</summary>
+    /// <summary>Lists values that no training can produce.</summary>
     public IEnumerable<string> Violations()
     {
         (string Name, double Value)[] counts =
@@ -44,7 +44,7 @@ internal sealed class TrainingState : IChecked
         ];
         foreach (var (name, value) in counts)
         {
-            if (!(value >= 0 && double.IsFinite(value))) yield return $"{name} is {value}; it is 0 or more.";
+            if (!(value >= 0 && double.IsFinite(value))) yield return $"{name} is {value}; it must be 0 or more.";
         }
     }
 

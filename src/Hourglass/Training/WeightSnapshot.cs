@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Training;
 
-/// <summary>A copy of a module's weights, kept to go back to.</summary>
+/// <summary>A copy of a module's weights, kept to be restored later.</summary>
 internal sealed class WeightSnapshot : IDisposable
 {
     private readonly Dictionary<string, Tensor> copies;
@@ -16,7 +16,7 @@ internal sealed class WeightSnapshot : IDisposable
     /// <summary>The copies under the module's names.</summary>
     public IReadOnlyDictionary<string, Tensor> Tensors => copies;
 
-    /// <summary>Copies the weights as they are now.</summary>
+    /// <summary>Copies the current weights.</summary>
     public void Take(nn.Module module)
     {
         using var frozen = no_grad();

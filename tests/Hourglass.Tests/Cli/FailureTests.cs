@@ -44,7 +44,7 @@ public sealed class FailureTests : IDisposable
 
     [Theory]
     [InlineData("generate none --out new.npy", "There is no folder 'none'")]
-    [InlineData("encode run --data pictures --out codes.npy", "and the model in 'run' was trained on 6")]
+    [InlineData("encode run --data pictures --out codes.npy", "but the model in 'run' was trained on 6")]
     [InlineData("decode run --codes wide.npy --out new.npy", "The codes have 6 dimensions, and this model's latent space has 2")]
     [InlineData("denoise run --data rows.npz --out new.npy", "is not a denoising model")]
     [InlineData("train --data rows.npz --model pca --out rows.npz/run", "'rows.npz/run/run.lock' cannot be written")]

@@ -105,7 +105,7 @@ public sealed class ResumeTests : IDisposable
         File.Move(folder["rows.npz"], folder["new", "rows.npz"]);
         await CommandLine.Succeed(folder, "train --resume --out run --data new/rows.npz --model vae --latent 2 --epochs 3 --threads 1");
         Assert.Equal("new/rows.npz", new RunFolder(folder["run"]).Read().Data);
-        Assert.Contains("seed is 5 and 7 is asked for", await CommandLine.Fail(folder, "train --resume --out run --seed 7", status: 2), StringComparison.Ordinal);
+        Assert.Contains("seed is 5 but 7 is requested", await CommandLine.Fail(folder, "train --resume --out run --seed 7", status: 2), StringComparison.Ordinal);
         Assert.Contains("There is no run in 'none' to resume", await CommandLine.Fail(folder, "train --resume --out none", status: 2), StringComparison.Ordinal);
     }
 
@@ -114,7 +114,7 @@ public sealed class ResumeTests : IDisposable
     {
         Assert.Contains("not finite", await CommandLine.Fail(folder, "train --data rows.npz --model ae --threads 1 --out failed --set loss=gaussian hidden=[8] activation=relu latent=2 learning_rate=1e30 epochs=2"), StringComparison.Ordinal);
         foreach (var line in new[] { "encode failed --data rows.npz --out codes.npy", "generate failed --out new.npy", "evaluate failed --data rows.npz", "report failed" })
-            Assert.Contains("has failed before an epoch was done", await CommandLine.Fail(folder, line), StringComparison.Ordinal);
+            Assert.Contains("failed before an epoch was done", await CommandLine.Fail(folder, line), StringComparison.Ordinal);
 
         await CommandLine.RunAndSignal(folder, "INT", "epoch 2/", Train);
         var used = await CommandLine.Succeed(folder, "encode run --data rows.npz --out codes.npy --json");

@@ -50,7 +50,7 @@ public sealed class SamplerTests : IDisposable
         var refusal = await CommandLine.Fail(folder, $"{Generate} --set components=3 --out d.npy");
         Assert.Contains("needs the training data; give --data: The data of the run, ", refusal, StringComparison.Ordinal);
         var again = await CommandLine.Succeed(folder, $"{Generate} --set components=3 --data moved --out d.npy");
-        Assert.Contains("The settings are not those of the saved one.", again.Out, StringComparison.Ordinal);
+        Assert.Contains("The settings differ from those of the saved one.", again.Out, StringComparison.Ordinal);
         Assert.NotEqual(File.ReadAllBytes(folder["a.npy"]), File.ReadAllBytes(folder["d.npy"]));
 
         // Other data in the place of those of the run are not taken for them; after more training the sampler is fitted anew.
@@ -83,7 +83,7 @@ public sealed class SamplerTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--sampler pixelcnn", "The sampler 'pixelcnn' draws symbols, and the codes of the model 'vae' are none")]
+    [InlineData("--sampler pixelcnn", "The sampler 'pixelcnn' draws symbols, but the codes of the model 'vae' are not symbols")]
     [InlineData("--sampler poincare", "the codes of the model 'vae' do not lie there")]
     public async Task A_sampler_that_does_not_understand_the_codes_is_refused(string sampler, string expected)
     {

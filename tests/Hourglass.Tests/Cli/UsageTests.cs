@@ -45,7 +45,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("generate run --sampler mixtrue --out new.npy", "There is no sampler 'mixtrue'; did you mean 'mixture'?")]
     [InlineData("generate run --sampler mixture --set component=3 --out new.npy", "no option 'component' for the sampler 'mixture'; did you mean 'components'?")]
     [InlineData("generate run --sampler mixture --set components=-1 --out new.npy", "components is '-1'; give a whole number from 0 to 1000")]
-    [InlineData("generate run --sampler prior --set components=1 --out new.npy", "The sampler 'prior' has no options, and components was given")]
+    [InlineData("generate run --sampler prior --set components=1 --out new.npy", "The sampler 'prior' has no options, but components was given")]
     [InlineData("models nada", "There is no model 'nada'; choose from pca, ae")]
     public async Task Wrong_usage_is_explained(string line, string expected)
     {

@@ -139,7 +139,7 @@ public sealed class WorkflowTests : IDisposable
         await CommandLine.Succeed(folder, "train --data t.npz --array images --model ae --latent 2 --epochs 1 --set hidden=[8] --out run");
         await CommandLine.Succeed(folder, "encode run --data t.npz --out codes.csv");
         await CommandLine.Succeed(folder, "train --resume --epochs 2 --out run");
-        Assert.Contains("shape 4, and the model", await CommandLine.Fail(folder, "encode run --data t.npz --array data --out codes.csv"), StringComparison.Ordinal);
+        Assert.Contains("shape 4, but the model", await CommandLine.Fail(folder, "encode run --data t.npz --array data --out codes.csv"), StringComparison.Ordinal);
     }
 
     public void Dispose() => folder.Dispose();

@@ -17,11 +17,11 @@ public sealed class BitsBackTests
     public static TheoryData<Loss, string, string?> Cases => new()
     {
         { new Bernoulli(), nameof(Binary), null },
-        { new Bernoulli(), nameof(Bytes), "gives probabilities to 2 values from 0 to 1, and the examples have others, such as 0." },
+        { new Bernoulli(), nameof(Bytes), "assigns probabilities to 2 values from 0 to 1, but the examples have others, such as 0." },
         { new Categorical(2), nameof(Binary), null },
-        { new Categorical(8), nameof(Grey), "gives probabilities to 8 values" },
+        { new Categorical(8), nameof(Grey), "assigns probabilities to 8 values" },
         { new DiscretizedLogistic(), nameof(Bytes), null },
-        { new DiscretizedLogistic(), nameof(Grey), "gives probabilities to 256 values" },
+        { new DiscretizedLogistic(), nameof(Grey), "assigns probabilities to 256 values" },
         { new Gaussian(1), nameof(Binary), "is a density of real numbers, which have no code" },
         { new ContinuousBernoulli(), nameof(Bytes), "is a density of real numbers" },
         { new Laplace(1), nameof(Binary), "is a density of real numbers" },

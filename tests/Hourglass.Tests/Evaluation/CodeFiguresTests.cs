@@ -41,7 +41,7 @@ public sealed class CodeFiguresTests
         Assert.Contains("no codes", Refused(() => CodeFigures.ActiveUnits(new float[0, 3])), StringComparison.Ordinal);
         Assert.Contains("2 x 1 and the log variances 2 x 2", Refused(() => CodeFigures.KlPerDimension(codes, new float[2, 2])[0]), StringComparison.Ordinal);
         Assert.Contains("example 1 is 4", Refused(() => CodeFigures.CodebookUse(new[,] { { 0 }, { 4 } }, 4).Usage), StringComparison.Ordinal);
-        Assert.Contains("codebooks are 2 and the positions 3", Refused(() => CodeFigures.CodebookUse(new int[1, 3], 4, 2).Usage), StringComparison.Ordinal);
+        Assert.Contains("There are 2 codebooks and 3 positions", Refused(() => CodeFigures.CodebookUse(new int[1, 3], 4, 2).Usage), StringComparison.Ordinal);
 
         static string Refused(Func<double> figure) => Assert.Throws<UsageException>(() => figure()).Message;
     }

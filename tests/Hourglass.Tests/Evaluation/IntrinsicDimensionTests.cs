@@ -66,7 +66,7 @@ public sealed class IntrinsicDimensionTests
     [Fact]
     public void Too_few_different_rows_are_refused()
     {
-        Assert.Contains("too few different examples", Assert.Throws<HourglassException>(() => IntrinsicDimension.TwoNearestNeighbours(new float[50, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains("too few distinct examples", Assert.Throws<HourglassException>(() => IntrinsicDimension.TwoNearestNeighbours(new float[50, 3])).Message, StringComparison.Ordinal);
         Assert.Throws<HourglassException>(() => IntrinsicDimension.MaximumLikelihood(new float[20, 3]));
         Assert.Throws<UsageException>(() => IntrinsicDimension.MaximumLikelihood(new float[20, 3], 2));
     }

@@ -88,7 +88,7 @@ public sealed class LinearProbeTests
         Assert.Contains("too much memory", Assert.Throws<UsageException>(() => LinearProbe.Fit(new float[9000, 1], [.. Enumerable.Range(0, 9000)])).Message, StringComparison.Ordinal);
         var probe = LinearProbe.Fit(new float[,] { { -1 }, { 1 } }, [0, 1]);
         Assert.Contains("2 codes and 1 labels", Assert.Throws<UsageException>(() => probe.Accuracy(new float[2, 1], [0])).Message, StringComparison.Ordinal);
-        Assert.Contains("3 dimensions, and the linear probe learnt from 1", Assert.Throws<UsageException>(() => probe.Predict(new float[2, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains("3 dimensions, but the linear probe was fitted to 1", Assert.Throws<UsageException>(() => probe.Predict(new float[2, 3])).Message, StringComparison.Ordinal);
         Assert.Contains("3 codes and 2 labels", Assert.Throws<UsageException>(() => LinearProbe.Fit(new float[3, 1], [0, 1])).Message, StringComparison.Ordinal);
         Assert.Contains("regularisation", Assert.Throws<UsageException>(() => LinearProbe.Fit(new float[2, 1], [0, 1], -1)).Message, StringComparison.Ordinal);
     }

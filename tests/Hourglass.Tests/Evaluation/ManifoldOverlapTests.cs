@@ -79,6 +79,6 @@ public sealed class ManifoldOverlapTests
     public void Unusable_requests_are_refused()
     {
         Assert.Contains("more examples", Assert.Throws<UsageException>(() => PrecisionRecall.Of(new float[3, 2], new float[9, 2])).Message, StringComparison.Ordinal);
-        Assert.Contains("one kind", Assert.Throws<UsageException>(() => DensityCoverage.Of(new float[9, 2], new float[9, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains("same kind", Assert.Throws<UsageException>(() => DensityCoverage.Of(new float[9, 2], new float[9, 3])).Message, StringComparison.Ordinal);
     }
 }

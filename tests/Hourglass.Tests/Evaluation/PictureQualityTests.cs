@@ -78,7 +78,7 @@ public sealed class PictureQualityTests : IDisposable
         }, numbersAtOnce: 3 * Shape.Size);
         Assert.Equal([(0, 3), (3, 3), (6, 2)], asked);
         Assert.Equal(classifier.FeaturesOf(pictures.First(8)).Cast<float>(), features.Cast<float>(), (a, b) => Math.Abs(a - b) < 1e-5);
-        Assert.Contains("60 pictures of 64 numbers were made, and 8 of 64", Assert.Throws<HourglassException>(
+        Assert.Contains("60 pictures of 64 numbers were returned, but 8 of 64", Assert.Throws<HourglassException>(
             () => PictureQuality.FeaturesOf(classifier, Shape, 8, (_, _) => pictures.ToRows())).Message, StringComparison.Ordinal);
     }
 
@@ -130,10 +130,10 @@ public sealed class PictureQualityTests : IDisposable
 
         var unlabelled = Evaluator.Report(model, test, train.With(new SideData()), options);
         Assert.DoesNotContain(unlabelled.Metrics, metric => metric.Name == "frechet_distance");
-        Assert.Contains(unlabelled.Warnings, warning => warning.Contains("without effect", StringComparison.Ordinal));
+        Assert.Contains(unlabelled.Warnings, warning => warning.Contains("no effect", StringComparison.Ordinal));
         var few = Evaluator.Report(model, test.First(4), train, options);
         Assert.DoesNotContain(few.Metrics, metric => metric.Name == "frechet_distance");
-        Assert.Contains(few.Warnings, warning => warning.Contains("no more than 4 of each kind", StringComparison.Ordinal));
+        Assert.Contains(few.Warnings, warning => warning.Contains("at most 4 of each kind", StringComparison.Ordinal));
         Assert.Contains(Evaluator.Report(model, test, train, options with { Generated = 1000 }).Warnings, warning => warning.Contains("60 pictures", StringComparison.Ordinal));
     }
 

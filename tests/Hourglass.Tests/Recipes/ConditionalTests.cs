@@ -69,7 +69,7 @@ public sealed class ConditionalTests
         using var labels = Recipes.Cvae(networks, new LabelCondition(3)).Build();
         using var columns = Recipes.Cvae(networks, new ColumnsCondition(2), new Gaussian()).Build();
         Assert.Null(plain.ConditionOf(Rows()));
-        Assert.Contains("told nothing", Assert.Throws<UsageException>(() => plain.Generate(2, condition: new float[2, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains("is unconditional", Assert.Throws<UsageException>(() => plain.Generate(2, condition: new float[2, 3])).Message, StringComparison.Ordinal);
         Assert.Contains("need 2 x 3", Assert.Throws<UsageException>(() => labels.Generate(2, condition: new float[2, 2])).Message, StringComparison.Ordinal);
         Assert.Contains("side columns", Assert.Throws<UsageException>(() => columns.Generate(2)).Message, StringComparison.Ordinal);
         Assert.Contains("no labels", Assert.Throws<HourglassException>(() => labels.Encode(Rows())).Message, StringComparison.Ordinal);

@@ -29,7 +29,7 @@ public sealed class PhasesTests : IDisposable
         Samples.Train(folder, "rows.npz", "stacked-dae", Settings + "epochs=2 classify=true classify_epochs=1", "run");
         var before = File.ReadAllText(new RunFolder(folder["run"]).Document);
         foreach (var epochs in new[] { 1, 3 })
-            Assert.Contains($"planned for 2 epochs and is to have {epochs}", Assert.Throws<UsageException>(() => Resumed(epochs)).Message, StringComparison.Ordinal);
+            Assert.Contains($"planned for 2 epochs and {epochs} are requested now", Assert.Throws<UsageException>(() => Resumed(epochs)).Message, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllText(new RunFolder(folder["run"]).Document));
         Assert.Equal(5, Resumed(null).Epochs);
     }

@@ -140,16 +140,16 @@ public sealed class RunTests : IDisposable
         using (var run = Run.Open(folder["run"]))
         {
             Assert.Equal((RunState.Failed, true), (run.State, run.HasModel));
-            Assert.EndsWith("the best weights from before are used: The loss was not finite.", run.Warning, StringComparison.Ordinal);
+            Assert.EndsWith("the best earlier weights are used: The loss was not finite.", run.Warning, StringComparison.Ordinal);
         }
 
         // A run that went on and was killed.
         files.Write(files.Read() with { Stopped = null });
         using var killed = Run.Open(folder["run"]);
         Assert.Equal((RunState.Interrupted, true), (killed.State, killed.HasModel));
-        Assert.Contains("was ended before its next stop", killed.Warning, StringComparison.Ordinal);
+        Assert.Contains("was killed before its next stop", killed.Warning, StringComparison.Ordinal);
         File.Delete(files.Weights);
-        Assert.Contains("ended before its weights were saved", Assert.Throws<HourglassException>(() => Autoencoder.Load(folder["run"])).Message, StringComparison.Ordinal);
+        Assert.Contains("killed before its weights were saved", Assert.Throws<HourglassException>(() => Autoencoder.Load(folder["run"])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -171,9 +171,9 @@ public sealed class RunTests : IDisposable
         var before = File.ReadAllText(folder["run", "run.json"]);
         var other = new Dictionary<string, string>(StringComparer.Ordinal) { ["latent"] = "3", ["hidden"] = "[8]", ["batch"] = "030", ["clip"] = "2", ["epochs"] = "2" };
         var refusal = Assert.Throws<UsageException>(() => Run.TrainOrResume(new RunRequest(folder["rows.npz"], "ae", other, folder["run"]), cancellation: Cancellation)).Message;
-        Assert.Contains("latent is 2 and 3 is asked for; clip is 0 and 2 is asked for.", refusal, StringComparison.Ordinal);
+        Assert.Contains("latent is 2 but 3 is requested; clip is 0 but 2 is requested.", refusal, StringComparison.Ordinal);
         refusal = Assert.Throws<UsageException>(() => Run.TrainOrResume(Request("run", "epochs=1") with { Model = "vae" }, cancellation: Cancellation)).Message;
-        Assert.Contains("is of the model 'ae', and 'vae' is asked for", refusal, StringComparison.Ordinal);
+        Assert.Contains("is of the model 'ae', but 'vae' is requested", refusal, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllText(folder["run", "run.json"]));
     }
 
@@ -182,7 +182,7 @@ public sealed class RunTests : IDisposable
     {
         Interrupt("epochs=2");
         File.Move(folder["rows.npz"], folder["moved.npz"]);
-        Assert.Contains("say where they lie now", Assert.Throws<HourglassException>(() => Run.Resume(folder["run"], cancellation: Cancellation)).Message, StringComparison.Ordinal);
+        Assert.Contains("give its new location", Assert.Throws<HourglassException>(() => Run.Resume(folder["run"], cancellation: Cancellation)).Message, StringComparison.Ordinal);
         Assert.Equal(StopReason.Finished, Run.Resume(folder["run"], data: folder["moved.npz"], cancellation: Cancellation).Reason);
         Assert.Equal(folder["moved.npz"], new RunFolder(folder["run"]).Read().Data);
         Assert.Equal(3, Run.Resume(folder["run"], epochs: 3, cancellation: Cancellation).Epochs);

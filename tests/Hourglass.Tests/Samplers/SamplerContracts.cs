@@ -131,7 +131,7 @@ public sealed class SamplerContracts
     public void The_standard_normal_of_a_curved_space_is_refused(string recipe)
     {
         var violation = Assert.Single(new StandardNormalSampler().Violations(SamplerCases.Blueprint(recipe)));
-        Assert.EndsWith("is curved; take the sampler prior.", violation, StringComparison.Ordinal);
+        Assert.EndsWith("is curved; use the sampler prior.", violation, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -158,9 +158,9 @@ public sealed class SamplerContracts
     }
 
     [Theory]
-    [InlineData("maf", "take the sampler mixture or two-stage.")]
-    [InlineData("iaf", "take the sampler mixture or two-stage.")]
-    [InlineData("sphere", "take the sampler mixture.")]
+    [InlineData("maf", "use the sampler mixture or two-stage.")]
+    [InlineData("iaf", "use the sampler mixture or two-stage.")]
+    [InlineData("sphere", "use the sampler mixture.")]
     public void One_latent_dimension_is_refused_where_draws_would_be_worth_nothing(string name, string advice)
     {
         var violation = Assert.Single(SamplerCatalog.Find(name).Default.Violations(SamplerCases.Blueprint("ae", "latent=1 hidden=[8]")));
@@ -199,7 +199,7 @@ public sealed class SamplerContracts
         Assert.Contains("other weights", Assert.Throws<HourglassException>(() => FittedSampler.Load(folder["a"], other)).Message, StringComparison.Ordinal);
         fitted.Module.get_buffer("means")!.fill_(float.NaN);
         fitted.Save(folder["a"]);
-        Assert.Contains("has a number that is not finite ('means')", Assert.Throws<HourglassException>(() => FittedSampler.Load(folder["a"], model)).Message, StringComparison.Ordinal);
+        Assert.Contains("has a non-finite number ('means')", Assert.Throws<HourglassException>(() => FittedSampler.Load(folder["a"], model)).Message, StringComparison.Ordinal);
         File.WriteAllText(folder["a", "sampler.safetensors"], "{");
         Assert.Contains("sampler.safetensors' is damaged", Assert.Throws<HourglassException>(() => FittedSampler.Load(folder["a"], model)).Message, StringComparison.Ordinal);
     }

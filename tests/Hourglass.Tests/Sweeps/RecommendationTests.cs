@@ -89,8 +89,8 @@ public sealed class RecommendationTests
     {
         var advice = Recommendation.Of([Row(2, double.NaN), Row(4, 5)], Likelihood);
         Assert.Equal(4, advice.Latent);
-        Assert.EndsWith("Passed over, since not every training came to an end with a finite figure: 2 dimensions.", advice.Reason, StringComparison.Ordinal);
-        Assert.Contains("No training of the sweep came to an end", Assert.Throws<HourglassException>(() => Recommendation.Of([], Likelihood)).Message, StringComparison.Ordinal);
+        Assert.EndsWith("Skipped, because not every training finished with a finite metric: 2 dimensions.", advice.Reason, StringComparison.Ordinal);
+        Assert.Contains("No training of the sweep finished", Assert.Throws<HourglassException>(() => Recommendation.Of([], Likelihood)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,11 +103,11 @@ public sealed class RecommendationTests
 
         var advice = Recommendation.Of([lost, Row(4, 3), gone], Error);
         Assert.Equal(4, advice.Latent);
-        Assert.EndsWith("Passed over, since not every training came to an end with a finite figure: 2 dimensions: 2 of 3 seeds; 8 dimensions: 0 of 2 seeds.", advice.Reason, StringComparison.Ordinal);
+        Assert.EndsWith("Skipped, because not every training finished with a finite metric: 2 dimensions: 2 of 3 seeds; 8 dimensions: 0 of 2 seeds.", advice.Reason, StringComparison.Ordinal);
 
         var loose = Recommendation.Of([lost, gone], Error);
         Assert.Equal(2, loose.Latent);
-        Assert.Contains("Hold it loosely: of no combination did every training come to an end with a finite figure (2 dimensions: 2 of 3 seeds).", loose.Reason, StringComparison.Ordinal);
+        Assert.Contains("Treat it with caution: in no combination did every training finish with a finite metric (2 dimensions: 2 of 3 seeds).", loose.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

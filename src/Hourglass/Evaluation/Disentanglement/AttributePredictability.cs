@@ -3,19 +3,23 @@ using Hourglass.Data;
 namespace Hourglass.Evaluation.Disentanglement;
 
 /// <summary>
-/// SAP, the separated attribute predictability: of each factor, how much better the best code dimension alone predicts it than the second
+/// SAP, the separated attribute predictability: for each factor, how much better the best single code dimension predicts it than the second
 /// best, averaged over factors (A. Kumar, P. Sattigeri and A. Balakrishnan, "Variational inference of disentangled latent concepts from
-/// unlabeled observations", ICLR 2018, section 3). An ordered factor is predicted by linear regression, judged by R^2 = the squared correlation;
-/// one of mere kinds by thresholds half-way between the classes' means, judged by the mean over classes of the share of its examples
-/// that are found, on examples that the means were not taken from.
+/// unlabeled observations", ICLR 2018, section 3). An ordered factor is predicted by linear regression, scored by R^2 = the squared correlation;
+/// an unordered one by thresholds half-way between the classes' means, scored by the mean over classes of the recall,
+/// on examples that were not used for the means.
 /// </summary>
 public static class AttributePredictability
 {
-    /// <summary>The score, 0 to 1; perfect codes have 1 for an ordered factor and 1 - 1 / classes for another. A factor without two values that occur twice among the examples learnt from has no part in it. Of a single dimension, the accuracy for kinds is less chance, there being no second to compare with.</summary>
+    /// <summary>
+    /// The score, 0 to 1; perfect codes have 1 for an ordered factor and 1 - 1 / classes for another. Excludes factors without two values that occur twice
+    /// among the training examples. For a single dimension, which has no second one to compare with, chance is subtracted from the accuracy for unordered
+    /// factors.
+    /// </summary>
     /// <param name="codes">[count, latent], in random order.</param>
-    /// <param name="factors">Of the same examples.</param>
-    /// <param name="learnt">How many of the first are learnt from; the others are judged on.</param>
-    /// <exception cref="UsageException">More are to be learnt from than there are, or none.</exception>
+    /// <param name="factors">Factors of the same examples.</param>
+    /// <param name="learnt">Number of examples, from the first on, to train on; the others are the test set.</param>
+    /// <exception cref="UsageException">The number of training examples is 0 or larger than the number of examples.</exception>
     /// <exception cref="HourglassException">Codes and factors differ in number, or no factor varies.</exception>
     public static double Of(float[,] codes, FactorTable factors, int learnt)
     {
@@ -45,7 +49,7 @@ public static class AttributePredictability
         return best - second;
     }
 
-    /// <summary>The accuracy of who always names the same kind.</summary>
+    /// <summary>The accuracy of always predicting the same value.</summary>
     private static double Chance(DistinctValues kinds, int learnt) => 1.0 / Math.Max(1, kinds.Places.Skip(learnt).Distinct().Count());
 
     private static double SquaredCorrelation(float[,] codes, int dimension, int[] values)

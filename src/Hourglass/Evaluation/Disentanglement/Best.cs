@@ -1,9 +1,9 @@
 namespace Hourglass.Evaluation.Disentanglement;
 
-/// <summary>The largest of some figures.</summary>
+/// <summary>The largest of some scores.</summary>
 internal static class Best
 {
-    /// <summary>The largest figure and the second largest; 0 where there is none.</summary>
+    /// <summary>The largest and the second largest score; 0 if there is none.</summary>
     public static (double First, double Second) Two(IEnumerable<double> figures)
     {
         var (first, second) = (0.0, 0.0);

@@ -5,17 +5,17 @@ namespace Hourglass.Evaluation.Disentanglement;
 
 /// <summary>
 /// The score of I. Higgins and others, "beta-VAE: learning basic visual concepts with a constrained variational framework", ICLR 2017,
-/// section 3: how often a linear classifier tells from the mean absolute difference of the codes of pairs which factor the two of each pair have in common.
+/// section 3: how often a linear classifier predicts, from the mean absolute difference of the codes of pairs, which factor the two of each pair share.
 /// </summary>
 public static class BetaVaeScore
 {
-    // Too small to matter but where a dimension says nothing new.
+    // So small that it only matters if a dimension is redundant.
     private const double Ridge = 1e-8;
 
-    /// <summary>The accuracy on differences not learnt from, 0 to 1; chance is 1 / factors.</summary>
+    /// <summary>The accuracy on test differences, 0 to 1; chance is 1 / factors.</summary>
     /// <param name="codes">[count, latent].</param>
-    /// <param name="factors">Of the same examples.</param>
-    /// <param name="options">Differences (votes), pairs of each (batch) and seed.</param>
+    /// <param name="factors">Factors of the same examples.</param>
+    /// <param name="options">Number of differences (votes), pairs per difference (batch) and seed.</param>
     /// <exception cref="UsageException">An option is out of range.</exception>
     /// <exception cref="HourglassException">Codes and factors differ in number, or fewer than two factors vary.</exception>
     public static double Of(float[,] codes, FactorTable factors, DisentanglementOptions? options = null)
@@ -25,7 +25,8 @@ public static class BetaVaeScore
         DisentanglementScores.Require(codes, factors);
         var groups = new FactorGroups(factors);
         if (groups.Factors.Count < 2)
-            throw new HourglassException($"The number of factors that take two values in two examples each is {groups.Factors.Count}; it takes two for there to be something to tell, so give more examples or more factors.");
+            throw new HourglassException($"The number of factors that take two values in two examples each is {groups.Factors.Count}; " +
+                "at least two are needed, so give more examples or more factors.");
         var state = Randomness.Key(options.Seed, RandomPurpose.BetaVaeScore);
         var (differences, which) = Draw(options.Votes, ref state);
         var (others, truth) = Draw(options.TestVotes, ref state);

@@ -1,24 +1,24 @@
 namespace Hourglass.Evaluation.Disentanglement;
 
-/// <summary>Codes cut into bins that hold about equally many examples, so that the best split of a node is found in one pass.</summary>
+/// <summary>Codes quantised into bins with about equally many examples, so that the best split of a node is found in one pass.</summary>
 internal sealed class BinnedCodes
 {
-    /// <summary>The most bins of a dimension; with no more different values than that, each has a bin of its own.</summary>
+    /// <summary>Maximum number of bins of a dimension; if there are no more distinct values than that, each has its own bin.</summary>
     public const int Most = 64;
 
     private readonly byte[][] bins;
 
-    /// <summary>Cuts each dimension by its values in the first <paramref name="learnt"/> rows of <paramref name="codes"/> [count, latent].</summary>
+    /// <summary>Quantises each dimension by its values in the first <paramref name="learnt"/> rows of <paramref name="codes"/> [count, latent].</summary>
     public BinnedCodes(float[,] codes, int learnt)
     {
         Count = codes.GetLength(0);
         bins = [.. Enumerable.Range(0, codes.GetLength(1)).Select(j => Cut(codes, j, learnt))];
     }
 
-    /// <summary>How many rows there are.</summary>
+    /// <summary>Number of rows.</summary>
     public int Count { get; }
 
-    /// <summary>How many dimensions there are.</summary>
+    /// <summary>Number of dimensions.</summary>
     public int Dimensions => bins.Length;
 
     /// <summary>The bin of each row along a dimension: [count].</summary>

@@ -4,21 +4,24 @@ namespace Hourglass.Evaluation.Disentanglement;
 
 /// <summary>
 /// DCI (C. Eastwood and C. K. I. Williams, "A framework for the quantitative evaluation of disentangled representations", ICLR 2018): a
-/// forest learns to predict each factor from the code, and what it gains by splitting on a dimension is that dimension's importance for it.
+/// forest learns to predict each factor from the code, and its gain from splits on a dimension is that dimension's importance for the factor.
 /// </summary>
-/// <param name="Disentanglement">Whether a dimension matters for one factor only: 1 - the entropy of its importances over factors (to the base of their number), averaged over dimensions by their importance; NaN of a single factor, which says nothing.</param>
-/// <param name="Completeness">Whether one dimension alone matters for a factor: 1 - the entropy of the importances over dimensions (to the base of their number), averaged over factors; NaN of a single dimension, which says nothing.</param>
-/// <param name="Informativeness">The part of the variance of a factor (of the indicators of its kinds, where it is not ordered) that the forest predicts on other examples, averaged over factors; 0 where it is worse than the mean.</param>
+/// <param name="Disentanglement">Whether a dimension matters for one factor only: 1 - the entropy of its importances over factors (to the base of their
+/// number), averaged over dimensions weighted by their importance; NaN for a single factor, for which it is meaningless.</param>
+/// <param name="Completeness">Whether one dimension alone matters for a factor: 1 - the entropy of the importances over dimensions (to the base of their
+/// number), averaged over factors; NaN for a single dimension, for which it is meaningless.</param>
+/// <param name="Informativeness">The fraction of the variance of a factor (of the indicators of its values if it is unordered) that the forest predicts on
+/// test examples, averaged over factors; 0 if it is worse than the mean.</param>
 public sealed record DciScores(double Disentanglement, double Completeness, double Informativeness)
 {
-    /// <summary>The scores, 0 to 1 each. A factor without two values that occur twice among the examples learnt from has no part in them.</summary>
+    /// <summary>The scores, 0 to 1 each. They exclude factors without two values that occur twice among the training examples.</summary>
     /// <param name="codes">[count, latent], in random order.</param>
-    /// <param name="factors">Of the same examples.</param>
-    /// <param name="learnt">How many of the first are learnt from; the others are judged on.</param>
-    /// <param name="trees">Trees for each factor; at least 1.</param>
-    /// <param name="seed">Decides the examples of each tree.</param>
-    /// <exception cref="UsageException">More are to be learnt from than there are, or none; or there are no trees.</exception>
-    /// <exception cref="HourglassException">Codes and factors differ in number, no factor varies, or one has more than 256 kinds.</exception>
+    /// <param name="factors">Factors of the same examples.</param>
+    /// <param name="learnt">Number of examples, from the first on, to train on; the others are the test set.</param>
+    /// <param name="trees">Trees per factor; at least 1.</param>
+    /// <param name="seed">Seed of the choice of examples for each tree.</param>
+    /// <exception cref="UsageException">The number of training examples is 0 or larger than the number of examples, or there are no trees.</exception>
+    /// <exception cref="HourglassException">Codes and factors differ in number, no factor varies, or an unordered factor has more than 256 values.</exception>
     public static DciScores Of(float[,] codes, FactorTable factors, int learnt, int trees = 20, ulong seed = 1)
     {
         DisentanglementScores.Require(codes, factors, learnt);
@@ -26,7 +29,7 @@ public sealed record DciScores(double Disentanglement, double Completeness, doub
         var varying = ScoredFactors.Varying(factors, learnt);
         if (varying.Count == 0) throw new HourglassException("No factor varies, so there is none to predict; give more examples.");
         if (varying.Where(k => ScoredFactors.HasTooManyKinds(factors, k)).Select(k => factors.Factors[k].Name).FirstOrDefault() is { } rich)
-            throw new HourglassException($"The factor '{rich}' has more than {ScoredFactors.MostKinds} kinds; leave it out, or give its values an order.");
+            throw new HourglassException($"The factor '{rich}' has more than {ScoredFactors.MostKinds} kinds; omit it, or give its values an order.");
         var dimensions = new BinnedCodes(codes, learnt);
         List<double[]> importances = [];
         var informativeness = 0.0;
@@ -55,7 +58,7 @@ public sealed record DciScores(double Disentanglement, double Completeness, doub
         return sum;
     }
 
-    /// <summary>1 - the entropy of the shares to the base of their number: 1 where one share is all, 0 where all are equal or there are none.</summary>
+    /// <summary>1 - the entropy of the shares to the base of their number: 1 if one share is all, 0 if all are equal or there are none.</summary>
     private static double Concentration(double[] weights)
     {
         var total = weights.Sum();
@@ -63,7 +66,9 @@ public sealed record DciScores(double Disentanglement, double Completeness, doub
         return 1 + (weights.Where(weight => weight > 0).Sum(weight => weight / total * Math.Log(weight / total)) / Math.Log(weights.Length));
     }
 
-    /// <summary>[count, 1] numbers of an ordered factor, from 0 so that squares of large ones lose nothing, or [count, kinds] indicators of kinds.</summary>
+    /// <summary>
+    /// [count, 1] numbers of an ordered factor, shifted to start at 0 so that squares of large ones lose no precision, or [count, kinds] indicators of values.
+    /// </summary>
     private static double[,] Targets(int[] values, Factor factor)
     {
         var kinds = factor.IsOrdered ? null : DistinctValues.Of(values);

@@ -1,17 +1,18 @@
 namespace Hourglass.Evaluation.Disentanglement;
 
-/// <summary>What scores of disentanglement were made of.</summary>
-/// <param name="Factors">The factors of which two values and more occur twice and more among the examples learnt from; the others have no part in any score.</param>
-/// <param name="Examples">How many examples with their codes there were.</param>
-/// <param name="MigPoints">How many of them MIG was taken over.</param>
-/// <param name="MigBins">Into how many bins each code dimension was cut.</param>
-/// <param name="LearntFrom">How many of them SAP and DCI learnt from.</param>
-/// <param name="JudgedOn">How many others they were judged on.</param>
+/// <summary>How disentanglement scores were computed.</summary>
+/// <param name="Factors">The factors that have at least two values which occur at least twice among the training examples; the others are excluded from all
+/// scores.</param>
+/// <param name="Examples">Number of examples with codes.</param>
+/// <param name="MigPoints">Number of examples used for MIG.</param>
+/// <param name="MigBins">Number of bins of each code dimension.</param>
+/// <param name="LearntFrom">Number of training examples of SAP and DCI.</param>
+/// <param name="JudgedOn">Number of test examples of SAP and DCI.</param>
 /// <param name="DciTrees">Trees of the forest of each factor.</param>
-/// <param name="Votes">Votes and differences that the FactorVAE and beta-VAE scores learnt from.</param>
-/// <param name="TestVotes">Others that they were judged on.</param>
-/// <param name="VoteBatch">Examples of a vote, pairs of a difference.</param>
-/// <param name="Seed">Of all draws.</param>
+/// <param name="Votes">Training votes and differences of the FactorVAE and beta-VAE scores.</param>
+/// <param name="TestVotes">Test votes and differences.</param>
+/// <param name="VoteBatch">Examples per vote, pairs per difference.</param>
+/// <param name="Seed">Seed of all draws.</param>
 internal sealed record DisentanglementProtocol(
     IReadOnlyList<string> Factors,
     int Examples,
@@ -25,9 +26,9 @@ internal sealed record DisentanglementProtocol(
     int VoteBatch,
     ulong Seed)
 {
-    /// <summary>Where pairs with an equal factor come from.</summary>
+    /// <summary>How pairs with an equal factor are drawn.</summary>
     public string Pairs { get; } = "examples of the split with the value in common, drawn with replacement";
 
-    /// <summary>What tells the factors apart in the beta-VAE score.</summary>
+    /// <summary>The classifier of factors in the beta-VAE score.</summary>
     public string Classifier { get; } = "multinomial logistic regression on standardised differences";
 }

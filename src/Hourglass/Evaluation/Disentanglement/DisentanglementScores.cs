@@ -3,23 +3,24 @@ using Hourglass.Data;
 
 namespace Hourglass.Evaluation.Disentanglement;
 
-/// <summary>How well the dimensions of a code stand for the known factors of the data, each for one: the scores in use, by the protocols of their papers.</summary>
+/// <summary>How well each dimension of a code represents one known factor of the data: the common scores, by the protocols of their papers.</summary>
 public static class DisentanglementScores
 {
-    /// <summary>Whether there is anything to score: at least one factor takes two values, each in two examples and more of those that are learnt from.</summary>
+    /// <summary>Whether there is anything to score: at least one factor has two values that each occur in at least two training examples.</summary>
     /// <exception cref="UsageException">An option is out of range.</exception>
     public static bool Fits(FactorTable factors, DisentanglementOptions? options = null) =>
         ScoredFactors.Of(factors, options ?? new()).Table is not null;
 
     /// <summary>
     /// <c>mig</c>, <c>sap</c>, <c>dci_disentanglement</c>, <c>dci_completeness</c>, <c>dci_informativeness</c>, <c>factor_vae_score</c> and
-    /// <c>beta_vae_score</c>, each from 0 to 1. Factors that do not vary among the examples learnt from have no part in them, nor have kinds of more than 256.
-    /// Where only one factor has a part, <c>dci_disentanglement</c>, <c>factor_vae_score</c> and <c>beta_vae_score</c> say nothing and are left out; so is <c>dci_completeness</c> of a
+    /// <c>beta_vae_score</c>, each from 0 to 1. They exclude factors that do not vary among the training examples and unordered factors with more than 256
+    /// values. With one factor only, <c>dci_disentanglement</c>, <c>factor_vae_score</c> and <c>beta_vae_score</c> are meaningless and omitted; so is
+    /// <c>dci_completeness</c> for a
     /// single dimension.
     /// </summary>
     /// <param name="codes">The codes, or the means of their distributions: [count, latent].</param>
     /// <param name="factors">The factors of the same examples.</param>
-    /// <param name="options">The protocol; the papers' when null.</param>
+    /// <param name="options">The protocol; null for that of the papers.</param>
     /// <exception cref="UsageException">An option is out of range.</exception>
     /// <exception cref="HourglassException">Codes and factors differ in number, or no factor varies.</exception>
     public static IReadOnlyList<Metric> Of(float[,] codes, FactorTable factors, DisentanglementOptions? options = null)
@@ -32,7 +33,7 @@ public static class DisentanglementScores
             : Of(codes, scored, options);
     }
 
-    /// <summary>What the scores of these examples are made of.</summary>
+    /// <summary>How the scores of these examples are computed.</summary>
     /// <exception cref="UsageException">An option is out of range.</exception>
     internal static DisentanglementProtocol Protocol(FactorTable factors, DisentanglementOptions? options = null)
     {
@@ -40,7 +41,7 @@ public static class DisentanglementScores
         return Protocol(ScoredFactors.Of(factors, options), factors.Count, options);
     }
 
-    /// <summary>The scores of factors that are chosen already.</summary>
+    /// <summary>The scores of already chosen factors.</summary>
     internal static IReadOnlyList<Metric> Of(float[,] codes, ScoredFactors scored, DisentanglementOptions options)
     {
         var (table, learnt) = (scored.Table!, scored.Learnt);
@@ -61,7 +62,7 @@ public static class DisentanglementScores
         return metrics;
     }
 
-    /// <summary>What scores of chosen factors are made of.</summary>
+    /// <summary>How scores of chosen factors are computed.</summary>
     internal static DisentanglementProtocol Protocol(ScoredFactors scored, int examples, DisentanglementOptions options) => new(
         [.. (scored.Table?.Factors ?? []).Select(factor => factor.Name)],
         examples,
@@ -75,19 +76,20 @@ public static class DisentanglementScores
         options.Batch,
         options.Seed);
 
-    /// <summary>Fails when codes and factors are not of the same examples.</summary>
+    /// <summary>Throws if codes and factors are not of the same examples.</summary>
     internal static void Require(float[,] codes, FactorTable factors)
     {
         if (codes.GetLength(0) != factors.Count)
-            throw new HourglassException($"There are {codes.GetLength(0):N0} codes and the factors of {factors.Count:N0} examples; give both of the same examples.");
+            throw new HourglassException($"There are {codes.GetLength(0):N0} codes and the factors of {factors.Count:N0} examples; " +
+                "give both of the same examples.");
     }
 
-    /// <summary>The same, and when not 1 to all of them are learnt from.</summary>
+    /// <summary>The same, and if the number of training examples is out of range.</summary>
     internal static void Require(float[,] codes, FactorTable factors, int learnt)
     {
         Require(codes, factors);
         if (learnt < 1 || learnt > factors.Count)
-            throw new UsageException($"{learnt} examples are to be learnt from, and there are {factors.Count}; give 1 to as many as there are.");
+            throw new UsageException($"{learnt} training examples are requested, and there are {factors.Count}; give 1 to {factors.Count}.");
     }
 
     private static float[,] Rows(float[,] codes, int[] positions)

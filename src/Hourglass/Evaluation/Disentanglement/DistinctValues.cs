@@ -1,11 +1,11 @@
 namespace Hourglass.Evaluation.Disentanglement;
 
-/// <summary>Whole numbers by their place among those that occur, so that nothing grows with how large they are.</summary>
-/// <param name="Places">The place of each number's value among the different ones, smallest first: [count].</param>
-/// <param name="Count">How many different ones there are.</param>
+/// <summary>Whole numbers replaced by their rank among those that occur, so that memory does not grow with their size.</summary>
+/// <param name="Places">The rank of each number among the distinct values, from the smallest: [count].</param>
+/// <param name="Count">Number of distinct values.</param>
 internal sealed record DistinctValues(int[] Places, int Count)
 {
-    /// <summary>Numbers the values that occur.</summary>
+    /// <summary>Ranks the values that occur.</summary>
     public static DistinctValues Of(int[] values)
     {
         int[] different = [.. values.Distinct().Order()];

@@ -2,12 +2,12 @@ using Hourglass.Data;
 
 namespace Hourglass.Evaluation.Disentanglement;
 
-/// <summary>The examples of a table by the value of a factor, to draw some from that have one in common.</summary>
+/// <summary>The examples of a table grouped by the value of a factor, for drawing examples that share a value.</summary>
 internal sealed class FactorGroups
 {
     private readonly int[][][] groups;
 
-    /// <summary>Groups the rows; values of a single example are left out, and so are factors with fewer than two other values.</summary>
+    /// <summary>Groups the rows. Omits values of a single example, and then factors with fewer than two remaining values.</summary>
     public FactorGroups(FactorTable table)
     {
         int[][][] all = [.. Enumerable.Range(0, table.Factors.Count).Select(k => Groups(table, k))];
@@ -18,7 +18,7 @@ internal sealed class FactorGroups
     /// <summary>Positions in the table of the factors that vary.</summary>
     public IReadOnlyList<int> Factors { get; }
 
-    /// <summary>The rows with a random value of a factor, the factor counted among those that vary.</summary>
+    /// <summary>The rows with a random value of a factor, which is given by its index among those that vary.</summary>
     public int[] Draw(int factor, ref ulong state) => groups[factor][Below(groups[factor].Length, ref state)];
 
     /// <summary>A random whole number from 0 to <paramref name="count"/> - 1.</summary>

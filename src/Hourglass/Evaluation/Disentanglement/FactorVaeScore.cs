@@ -4,15 +4,15 @@ using Hourglass.Numerics;
 namespace Hourglass.Evaluation.Disentanglement;
 
 /// <summary>
-/// The score of H. Kim and A. Mnih, "Disentangling by factorising", ICML 2018, section 4: of examples that have one factor in common, the code dimension
-/// that varies least (as a share of its variance over all) votes for that factor; the share of votes that agree with the dimension's
-/// usual one, counted on other batches.
+/// The score of H. Kim and A. Mnih, "Disentangling by factorising", ICML 2018, section 4: for examples that share one factor, the code dimension
+/// that varies least (relative to its variance over all examples) votes for that factor; the score is the fraction of votes that agree with the dimension's
+/// majority vote, determined on other batches.
 /// </summary>
 public static class FactorVaeScore
 {
     /// <summary>The score, 0 to 1; chance is 1 / factors. Dimensions that are constant do not vote.</summary>
     /// <param name="codes">[count, latent].</param>
-    /// <param name="factors">Of the same examples.</param>
+    /// <param name="factors">Factors of the same examples.</param>
     /// <param name="options">Votes, batch and seed.</param>
     /// <exception cref="UsageException">An option is out of range.</exception>
     /// <exception cref="HourglassException">Codes and factors differ in number, or fewer than two factors vary.</exception>
@@ -23,7 +23,8 @@ public static class FactorVaeScore
         DisentanglementScores.Require(codes, factors);
         var groups = new FactorGroups(factors);
         if (groups.Factors.Count < 2)
-            throw new HourglassException($"The number of factors that take two values in two examples each is {groups.Factors.Count}; it takes two for there to be something to vote for, so give more examples or more factors.");
+            throw new HourglassException($"The number of factors that take two values in two examples each is {groups.Factors.Count}; " +
+                "at least two are needed, so give more examples or more factors.");
         var state = Randomness.Key(options.Seed, RandomPurpose.FactorVaeScore);
         var variances = Variances(codes, [.. Enumerable.Range(0, codes.GetLength(0))]);
         var votes = new int[codes.GetLength(1), groups.Factors.Count];

@@ -4,19 +4,20 @@ namespace Hourglass.Evaluation.Disentanglement;
 
 /// <summary>
 /// Regression trees, each grown on a bootstrap sample (L. Breiman, "Bagging predictors", 1996), with every dimension a candidate at every split, so
-/// that where one dimension says it all no other is ever split on. Several targets share a tree, which then lowers their summed variance: for
+/// that if one dimension is sufficient, no other is ever split on. Several targets share a tree, which then lowers their summed variance: for
 /// indicators of classes, the Gini impurity.
 /// </summary>
-/// <param name="Importance">What splits on each dimension lower the summed squared error by, as shares of the whole: [latent]; all 0 where nothing was split.</param>
-/// <param name="ExplainedVariance">1 - the squared error on the rows not learnt from as a share of that of their mean, 0 where it is negative.</param>
+/// <param name="Importance">Reduction of the summed squared error by splits on each dimension, as fractions of the total: [latent]; all 0 if nothing was
+/// split.</param>
+/// <param name="ExplainedVariance">1 - the squared error on the test rows relative to that of their mean, but at least 0.</param>
 internal sealed record ImportanceForest(double[] Importance, double ExplainedVariance)
 {
-    /// <summary>Grows the trees and judges them.</summary>
+    /// <summary>Grows and tests the trees.</summary>
     /// <param name="codes">The binned codes.</param>
     /// <param name="targets">[count, targets].</param>
-    /// <param name="learnt">How many of the first rows are learnt from; the others are judged on.</param>
-    /// <param name="trees">How many.</param>
-    /// <param name="seed">Decides the bootstrap samples.</param>
+    /// <param name="learnt">Number of rows, from the first on, to train on; the others are the test set.</param>
+    /// <param name="trees">Number of trees.</param>
+    /// <param name="seed">Seed of the bootstrap samples.</param>
     public static ImportanceForest Grow(BinnedCodes codes, double[,] targets, int learnt, int trees, ulong seed)
     {
         var grown = new ImportanceTree[trees];

@@ -1,6 +1,9 @@
 namespace Hourglass.Evaluation.Disentanglement;
 
-/// <summary>A regression tree that remembers what each dimension was good for (L. Breiman, J. Friedman, R. Olshen and C. Stone, "Classification and regression trees", 1984).</summary>
+/// <summary>
+/// A regression tree that records the importance of each dimension (L. Breiman, J. Friedman, R. Olshen and C. Stone, "Classification and regression trees",
+/// 1984).
+/// </summary>
 internal sealed class ImportanceTree
 {
     private const int Deepest = 12;
@@ -15,7 +18,7 @@ internal sealed class ImportanceTree
     private readonly double[] sums;
     private readonly double[] left;
 
-    /// <summary>Grows the tree on these rows, which it puts in another order.</summary>
+    /// <summary>Grows the tree on these rows, which it reorders.</summary>
     public ImportanceTree(BinnedCodes codes, double[,] targets, int[] rows)
     {
         this.codes = codes;
@@ -27,12 +30,12 @@ internal sealed class ImportanceTree
         Grow(0, rows.Length, Deepest);
     }
 
-    /// <summary>What splits on each dimension lower the summed squared error by: [latent].</summary>
+    /// <summary>Reduction of the summed squared error by splits on each dimension: [latent].</summary>
     public double[] Importance { get; }
 
     private int Width => targets.GetLength(1);
 
-    /// <summary>Adds what the tree expects of a row: [targets].</summary>
+    /// <summary>Adds the tree's prediction for a row: [targets].</summary>
     public void AddTo(double[] guess, BinnedCodes from, int row)
     {
         var node = nodes[0];
@@ -40,7 +43,7 @@ internal sealed class ImportanceTree
         for (var m = 0; m < guess.Length; m++) guess[m] += node.Mean[m];
     }
 
-    /// <summary>Grows a node from the rows between two places and gives its number.</summary>
+    /// <summary>Grows a node from the rows between two positions and returns its index.</summary>
     private int Grow(int start, int end, int depth)
     {
         var number = nodes.Count;
@@ -105,7 +108,7 @@ internal sealed class ImportanceTree
         }
     }
 
-    /// <summary>Puts the rows of the lower bins first and gives where the others begin.</summary>
+    /// <summary>Moves the rows of the lower bins to the front and returns the start of the others.</summary>
     private int Part(int start, int end, int dimension, int bin)
     {
         var bins = codes[dimension];

@@ -3,17 +3,17 @@ using Hourglass.Data;
 namespace Hourglass.Evaluation.Disentanglement;
 
 /// <summary>
-/// MIG: of each factor, how much more the best code dimension tells than the second best, as a share of the factor's entropy, averaged over
+/// MIG: for each factor, how much more information the best code dimension has than the second best, relative to the factor's entropy, averaged over
 /// factors (T. Q. Chen, X. Li, R. Grosse and D. Duvenaud, "Isolating sources of disentanglement in variational autoencoders", NeurIPS 2018,
 /// equation 6), with the mutual information of histograms of the code's mean, as F. Locatello and others, "Challenging common
-/// assumptions in the unsupervised learning of disentangled representations", ICML 2019, take it.
+/// assumptions in the unsupervised learning of disentangled representations", ICML 2019, compute it.
 /// </summary>
 public static class MutualInformationGap
 {
-    /// <summary>The score over all these examples, 0 to 1. A factor without two values that occur twice has no part in it.</summary>
+    /// <summary>The score over all these examples, 0 to 1. Excludes factors without two values that occur twice.</summary>
     /// <param name="codes">[count, latent].</param>
-    /// <param name="factors">Of the same examples.</param>
-    /// <param name="bins">Of equal width between the least and the largest value of a dimension; at least 2.</param>
+    /// <param name="factors">Factors of the same examples.</param>
+    /// <param name="bins">Number of bins of equal width between the smallest and the largest value of a dimension; at least 2.</param>
     /// <exception cref="UsageException">There are too few bins.</exception>
     /// <exception cref="HourglassException">Codes and factors differ in number, or no factor varies.</exception>
     public static double Of(float[,] codes, FactorTable factors, int bins = 20)
@@ -30,7 +30,9 @@ public static class MutualInformationGap
             sum += (best - second) / Entropy(values);
         }
 
-        return varying.Count > 0 ? sum / varying.Count : throw new HourglassException("No factor varies, so there is no mutual information with one; give more examples.");
+        return varying.Count > 0
+            ? sum / varying.Count
+            : throw new HourglassException("No factor varies, so there is no mutual information; give more examples.");
     }
 
     /// <summary>The entropy of the frequencies of some values in nats.</summary>
@@ -41,7 +43,7 @@ public static class MutualInformationGap
         return counts.Sum(count => (double)count / values.Places.Length * Math.Log((double)values.Places.Length / count));
     }
 
-    /// <summary>I(a; b) in nats of the joint frequencies of two columns of whole numbers.</summary>
+    /// <summary>I(a; b) in nats, from the joint frequencies of two columns of whole numbers.</summary>
     private static double MutualInformation(int[] a, int sizeOfA, int[] b, int sizeOfB)
     {
         var joint = new int[sizeOfA, sizeOfB];

@@ -4,13 +4,13 @@ using Hourglass.Numerics;
 namespace Hourglass.Evaluation.Disentanglement;
 
 /// <summary>
-/// Which examples scores of disentanglement are made of, and which factors: decided once, on the examples that are learnt from, so that no score
-/// is about another factor than the others.
+/// The examples and factors that disentanglement scores use: chosen once, on the training examples, so that all scores
+/// use the same factors.
 /// </summary>
-/// <param name="Positions">Some examples in random order: the first of them to learn from, the others to judge on.</param>
-/// <param name="Learnt">How many are learnt from.</param>
-/// <param name="Table">The factors of all examples that take part, or null where none does.</param>
-/// <param name="Warning">Which factors take no part though they vary, and why; null for none.</param>
+/// <param name="Positions">Some examples in random order: first the training examples, then the test examples.</param>
+/// <param name="Learnt">Number of training examples.</param>
+/// <param name="Table">The factors of all examples that are scored, or null if there are none.</param>
+/// <param name="Warning">Which varying factors are excluded, and why; null for none.</param>
 internal sealed record ScoredFactors(int[] Positions, int Learnt, FactorTable? Table, string? Warning)
 {
     /// <summary>Indicators of more kinds would take too much memory and time.</summary>
@@ -37,11 +37,11 @@ internal sealed record ScoredFactors(int[] Positions, int Learnt, FactorTable? T
         return new(positions, learnt, kept.Count > 0 ? Columns(factors, kept) : null, WarningOf(rare, rich, learnt));
     }
 
-    /// <summary>The factors of which two values and more occur twice and more in the first so many rows.</summary>
+    /// <summary>The factors that have at least two values which occur at least twice in the first rows.</summary>
     public static IReadOnlyList<int> Varying(FactorTable factors, int rows) =>
         [.. Enumerable.Range(0, factors.Factors.Count).Where(k => Varies(factors.Column(k).AsSpan(0, rows)))];
 
-    /// <summary>Whether a factor has more kinds in these rows than can be told apart.</summary>
+    /// <summary>Whether a factor has more distinct values in these rows than are supported.</summary>
     public static bool HasTooManyKinds(FactorTable factors, int factor) =>
         !factors.Factors[factor].IsOrdered && factors.Column(factor).Distinct().Take(MostKinds + 1).Count() > MostKinds;
 
@@ -73,9 +73,9 @@ internal sealed record ScoredFactors(int[] Positions, int Learnt, FactorTable? T
     private static string? WarningOf(List<string> rare, List<string> rich, int learnt)
     {
         List<string> reasons = [];
-        if (rare.Count > 0) reasons.Add($"{Listed(rare)} (fewer than two values occur twice among the {learnt} examples learnt from)");
+        if (rare.Count > 0) reasons.Add($"{Listed(rare)} (fewer than two values occur twice among the {learnt} training examples)");
         if (rich.Count > 0) reasons.Add($"{Listed(rich)} (more than {MostKinds} kinds)");
-        return reasons.Count == 0 ? null : $"Factors without a part in the scores of disentanglement: {string.Join("; ", reasons)}.";
+        return reasons.Count == 0 ? null : $"Factors excluded from the disentanglement scores: {string.Join("; ", reasons)}.";
 
         static string Listed(List<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
     }

@@ -195,9 +195,9 @@ public sealed class DisentanglementScoresTests
         Assert.Contains("batch is 1", message, StringComparison.Ordinal);
         var codes = new float[24, 2];
         Assert.Contains("bins is 1", Refused(() => MutualInformationGap.Of(codes, table, 1)), StringComparison.Ordinal);
-        Assert.Contains("25 examples are to be learnt from, and there are 24", Refused(() => AttributePredictability.Of(codes, table, 25)), StringComparison.Ordinal);
-        Assert.Contains("25 examples are to be learnt from, and there are 24", Refused(() => DciScores.Of(codes, table, 25).Disentanglement), StringComparison.Ordinal);
-        Assert.Contains("0 examples are to be learnt from", Refused(() => AttributePredictability.Of(codes, table, 0)), StringComparison.Ordinal);
+        Assert.Contains("25 training examples are requested, and there are 24", Refused(() => AttributePredictability.Of(codes, table, 25)), StringComparison.Ordinal);
+        Assert.Contains("25 training examples are requested, and there are 24", Refused(() => DciScores.Of(codes, table, 25).Disentanglement), StringComparison.Ordinal);
+        Assert.Contains("0 training examples are requested", Refused(() => AttributePredictability.Of(codes, table, 0)), StringComparison.Ordinal);
         Assert.Contains("trees is 0", Refused(() => DciScores.Of(codes, table, 12, trees: 0).Disentanglement), StringComparison.Ordinal);
         Assert.Contains("votes are 10000 and 0", Refused(() => FactorVaeScore.Of(codes, table, new DisentanglementOptions { TestVotes = 0 })), StringComparison.Ordinal);
         Assert.Contains("votes are 0 and 5000", Refused(() => BetaVaeScore.Of(codes, table, new DisentanglementOptions { Votes = 0 })), StringComparison.Ordinal);
