@@ -73,7 +73,8 @@ public abstract class Autoencoder : IDisposable
             throw new HourglassException($"The codes have {codes.GetLength(1)} dimensions, and this model's latent space has {Latent}; " +
                 "give codes computed by this model.");
         if (sample && !Blueprint.Loss.IsDensity)
-            throw new UsageException($"The {Blueprint.Loss.GetType().Name.ToLowerInvariant()} loss is no density, so there is nothing to draw from; ask for the mean.");
+            throw new UsageException($"The {Blueprint.Loss.GetType().Name.ToLowerInvariant()} loss is not a density, so there is nothing to draw from; " +
+                "ask for the mean.");
         if (!sample && condition is null && inference.Decode(codes) is { } decoded) return Preparation.Invert(decoded);
         var result = new float[codes.GetLength(0), Shape.Size];
         using var frozen = no_grad();
@@ -224,7 +225,7 @@ public abstract class Autoencoder : IDisposable
         return Modules.Flows.Aggregate(latent, (point, flow) => flow.Push(point, context).Latent);
     }
 
-    /// <summary><see cref="Encode"/> for examples that are prepared already.</summary>
+    /// <summary><see cref="Encode"/> for examples that are already prepared.</summary>
     internal float[,] EncodePrepared(Examples prepared) => inference.Encode(prepared) ?? EncodeByTorch(prepared);
 
     /// <summary>The same, always computed by libtorch.</summary>
@@ -233,7 +234,7 @@ public abstract class Autoencoder : IDisposable
     /// <summary>The points that stand for a batch: [batch, latent].</summary>
     internal Tensor Locate(Batch batch) => Locate(Read(batch), batch);
 
-    /// <summary><see cref="Reconstruct"/> for examples that are prepared already; the result is in the data's.</summary>
+    /// <summary><see cref="Reconstruct"/> for examples that are already prepared; the result is in the units of the source.</summary>
     internal float[,] ReconstructPrepared(Examples prepared) => Preparation.Invert(inference.Reconstruct(prepared) ?? ReconstructByTorch(prepared));
 
     /// <summary>Each example encoded and decoded, always by libtorch; in the units of the model.</summary>

@@ -102,7 +102,7 @@ public abstract record Blueprint
     /// <summary>Lists what does not fit: one sentence per violation, none if the model can be built.</summary>
     internal IEnumerable<string> Violations()
     {
-        if (Particles < 1) yield return $"The model draws {Particles} latent vectors an example; it needs at least 1.";
+        if (Particles < 1) yield return $"The model draws {Particles} latent vectors per example; it needs at least 1.";
         var numbers = CodeKind.Outputs(Networks.Latent);
         foreach (var violation in Networks.Violations(numbers)) yield return violation;
         foreach (var violation in TiedSpec.Violations(Networks, numbers, Loss)) yield return violation;
@@ -125,7 +125,8 @@ public abstract record Blueprint
         if (!Networks.AnyOverBatch) return [];
         object[] parts = [Prior, .. Flows, .. Terms, .. Others.SelectMany(player => player.Objective)];
         return parts.OfType<IOneExampleAtATime>().Select(part => part.GetType().Name).Distinct(StringComparer.Ordinal).Select(part =>
-            $"The model has a {part}, which asks the networks about single examples, and with batch normalisation their answer depends on the rest of the batch; use normalization=layer or none.");
+            $"The model has a {part}, which asks the networks about single examples, and with batch normalisation their answer depends on the rest of the " +
+                "batch; use normalization=layer or none.");
     }
 }
 

@@ -18,7 +18,7 @@ internal static class ReconstructionPass
     /// <summary>Shows each batch to <paramref name="look"/> and gives the examples encoded and decoded each second, looking left out.</summary>
     /// <param name="model">The model.</param>
     /// <param name="examples">In the units of the model.</param>
-    /// <param name="seed">Decides corruption and dynamic binarisation.</param>
+    /// <param name="seed">Seed of corruption and dynamic binarisation.</param>
     /// <param name="look">Looks at a batch; its tensors are gone afterwards.</param>
     public static double Run(Autoencoder model, Examples examples, ulong seed, Action<ReconstructedBatch> look)
     {

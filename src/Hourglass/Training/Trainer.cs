@@ -68,7 +68,7 @@ public sealed class Trainer : IDisposable
     /// <summary>The weights of the best epoch so far.</summary>
     internal WeightSnapshot Best => session.Best;
 
-    /// <summary>Whether batches are read ahead on another thread. Results are the same either way. Default: where more than one thread may be used.</summary>
+    /// <summary>Whether batches are read ahead on another thread. Results do not depend on it. Default: true if more than one thread may be used.</summary>
     internal bool ReadsAhead { get; set; }
 
     /// <summary>Trains a model and returns it with the reason why training ended.</summary>
