@@ -1,25 +1,25 @@
 namespace Hourglass.Data;
 
 /// <summary>
-/// Makes examples of arrays. [n, d] are rows, [n, h, w] grey pictures, [n, h, w, c] and [n, c, h, w] with c 1 or 3 pictures (the
-/// former when both fit). Unsigned bytes stay bytes and count as value / 255, booleans as 0 and 1, all else as it is. With lengths,
+/// Converts arrays to examples. [n, d] are rows, [n, h, w] grey pictures, [n, h, w, c] and [n, c, h, w] with c 1 or 3 pictures (the
+/// former if both fit). Unsigned bytes stay bytes and are read as value / 255, booleans as 0 and 1, everything else unchanged. With lengths,
 /// [n, steps, features] are series padded to equal length, and [n, steps] series of one feature.
 /// </summary>
 internal static class ArrayFile
 {
     /// <summary>Reads a .npy file of examples, without labels.</summary>
-    /// <exception cref="HourglassException">The file is missing, damaged or its array of another form.</exception>
+    /// <exception cref="HourglassException">The file is missing or damaged, or its array has another form.</exception>
     public static Examples LoadNpy(string path) => ToExamples(NpyFile.Read(path), SideArrays.None, path);
 
     /// <summary>
     /// Reads a .npz file: <c>x</c>, <c>data</c>, <c>images</c> or <c>arr_0</c>, or the only array that can be examples, with optional <c>y</c>,
     /// <c>label(s)</c> or <c>target(s)</c> (whole numbers, texts or dates), <c>conditions</c> (n, columns), <c>lengths</c> (n,) and <c>factors</c>
-    /// (n, factors); or both <c>x_train</c> and <c>x_test</c>, with the same endings on what goes with them. Letter case does not count.
-    /// <c>factor_names</c> (texts) and <c>factor_ordered</c> (true and false), (factors,) both, say what the factors are. Test is null when the file has
+    /// (n, factors); or both <c>x_train</c> and <c>x_test</c>, with the same suffixes on the other arrays. Names are case-insensitive.
+    /// <c>factor_names</c> (texts) and <c>factor_ordered</c> (true and false), both (factors,), describe the factors. Test is null if the file has
     /// no such split.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="array">The name of the array of examples, where several could be; null to find it by its name.</param>
+    /// <param name="array">The name of the array of examples, if several are suitable; null to find it by its name.</param>
     /// <exception cref="UsageException">There is no array of the name <paramref name="array"/>.</exception>
     /// <exception cref="HourglassException">The file is missing, damaged, or its arrays have other names or another form.</exception>
     public static (Examples Train, Examples? Test) LoadNpz(string path, string? array = null)
@@ -28,11 +28,11 @@ internal static class ArrayFile
         return (train, test);
     }
 
-    /// <summary>Whether a source is a .npz file that has an array of this name.</summary>
+    /// <summary>Whether a source is a .npz file with an array of this name.</summary>
     internal static bool Has(string path, string array) => Path.GetExtension(path).Equals(".npz", StringComparison.OrdinalIgnoreCase) && File.Exists(path)
         && NpzFile.Names(path).Any(name => string.Equals(name, array, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The same, with a sentence on what was read as what.</summary>
+    /// <summary>The same, with a sentence on the role of each array.</summary>
     internal static (Examples Train, Examples? Test, string Note) LoadNamed(string path, string? array)
     {
         var layout = NpzLayout.Of(path, NpzFile.Entries(path), array);
@@ -41,16 +41,18 @@ internal static class ArrayFile
         string? factorNames = layout.Shared("factor_names"), factorOrdered = layout.Shared("factor_ordered");
         var arrays = NpzFile.Read(path, [.. splits.SelectMany(split => split.Numbers), .. factorOrdered is null ? [] : (string[])[factorOrdered]]);
         var labels = Array.ConvertAll(splits, LabelsOf);
-        // Where one split's are no classes, neither are the other's.
+        // If the labels of one split are not classes, neither are those of the other.
         var classes = Array.TrueForAll(labels, column => column is not null) ? LabelColumn.Classes(labels!) : null;
         var train = From(0);
         if (second is null) return (train, null, layout.Note());
         var test = From(1);
         if (train.Shape != test.Shape)
-            throw new HourglassException($"The training examples in '{path}' are {train.Shape} but the test examples are {test.Shape}; both must have one shape.");
+            throw new HourglassException($"The training examples in '{path}' are {train.Shape} but the test examples are {test.Shape}; " +
+                "both must have one shape.");
         var (ofTrain, ofTest) = (train.Side.Conditions?.GetLength(1), test.Side.Conditions?.GetLength(1));
         return ofTrain == ofTest ? (train, test, layout.Note())
-            : throw new HourglassException($"The conditions of the training examples in '{path}' have {ofTrain} columns but those of the test examples {ofTest}; both must have the same.");
+            : throw new HourglassException($"The conditions of the training examples in '{path}' have {ofTrain} columns but those of the test examples " +
+                $"{ofTest}; both must have the same.");
 
         Examples From(int split)
         {
@@ -67,8 +69,11 @@ internal static class ArrayFile
             var (column, dimensions, fractional) = NpzFile.ReadLabels(path, split.Labels);
             var count = arrays[split.Examples].Dimensions.FirstOrDefault();
             if (dimensions is not ([_] or [_, 1]) || dimensions[0] != count)
-                throw new HourglassException($"The labels '{path}/{split.Labels}' have the shape {NpyArray.Text(dimensions)} for {count:N0} examples; one label an example is needed: ({count},).");
-            if (fractional is not null) layout.Leave(split.Labels, $"{fractional} is no whole number and so no class (save measurements as 'conditions' to tell them to a model)");
+                throw new HourglassException($"The labels '{path}/{split.Labels}' have the shape {NpyArray.Text(dimensions)} for {count:N0} examples; " +
+                    $"one label per example is needed: ({count},).");
+            if (fractional is not null)
+                layout.Leave(split.Labels, $"{fractional} is not a whole number and thus not a class (save measurements as " +
+                    "'conditions' to condition a model on them)");
             return column;
         }
 
@@ -84,7 +89,7 @@ internal static class ArrayFile
     private static Examples ToExamples(NpyArray array, SideArrays side, string name)
     {
         if (array.Dimensions.Contains(0))
-            throw new HourglassException($"'{name}' has the shape {array.ShapeText}: there is nothing in it; give at least one example.");
+            throw new HourglassException($"'{name}' has the shape {array.ShapeText} and is empty; give at least one example.");
         var (shape, channelsLast) = array.Dimensions switch
         {
             [_, var steps] when side.Lengths is not null => (new DataShape(1, steps, 1), false),
@@ -114,11 +119,11 @@ internal static class ArrayFile
         }
         catch (HourglassException e)
         {
-            throw new HourglassException($"What goes with '{name}' does not fit it: {e.Message}", e);
+            throw new HourglassException($"The side data of '{name}' does not fit: {e.Message}", e);
         }
     }
 
-    // In place, one example at a time, so that no second copy of the data is made.
+    // In place, one example at a time, to avoid a second copy of the data.
     private static T[] ChannelsFirst<T>(T[] values, DataShape shape)
     {
         if (shape.Channels == 1) return values;

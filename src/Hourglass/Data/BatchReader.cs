@@ -2,13 +2,13 @@ using Hourglass.Data.Batches;
 
 namespace Hourglass.Data;
 
-/// <summary>Cuts batches from examples into one reused libtorch buffer.</summary>
+/// <summary>Reads batches of examples into one reused libtorch buffer.</summary>
 internal sealed class BatchReader(Examples examples, int batchSize) : IDisposable
 {
     private readonly BatchMemory memory = new(examples, batchSize);
     private readonly int[] indices = new int[batchSize];
 
-    /// <summary>The examples from <paramref name="start"/> on, as many as a batch holds or are left. Valid until the next read.</summary>
+    /// <summary>The examples from <paramref name="start"/> on, up to the batch size. Valid until the next read.</summary>
     public Batch Read(int start)
     {
         var count = Math.Min(indices.Length, examples.Count - start);

@@ -3,7 +3,7 @@ using Hourglass.Numerics;
 
 namespace Hourglass.Data;
 
-/// <summary>Pictures kept as bytes; a batch gets value / 255.</summary>
+/// <summary>Pictures stored as bytes; a batch contains value / 255.</summary>
 public sealed class ByteExamples : Examples
 {
     private readonly byte[] bytes;

@@ -22,11 +22,11 @@ public sealed class ClassNames : IReadOnlyList<string>, IEquatable<ClassNames>
         indices = new Dictionary<string, int>(names.Length, StringComparer.Ordinal);
         for (var i = 0; i < names.Length; i++)
         {
-            if (!indices.TryAdd(names[i], i)) throw new HourglassException($"Two classes have the name '{names[i]}'; give each class a name of its own.");
+            if (!indices.TryAdd(names[i], i)) throw new HourglassException($"Two classes have the name '{names[i]}'; give each class a unique name.");
         }
     }
 
-    /// <summary>Whether the source gave whole numbers as labels; files of results then hold these numbers, not indices.</summary>
+    /// <summary>Whether the labels of the source were whole numbers; files of results then contain these numbers instead of indices.</summary>
     public bool AreNumbers { get; }
 
     /// <inheritdoc/>
@@ -40,7 +40,8 @@ public sealed class ClassNames : IReadOnlyList<string>, IEquatable<ClassNames>
     public static ClassNames Of(ReadOnlySpan<string> names) => new(names.ToArray(), areNumbers: false);
 
     /// <summary>The classes that occur among <paramref name="labels"/>, in ordinal order.</summary>
-    public static ClassNames Among(IEnumerable<string> labels) => new([.. labels.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], areNumbers: false);
+    public static ClassNames Among(IEnumerable<string> labels) =>
+        new([.. labels.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], areNumbers: false);
 
     /// <summary>The classes that occur among <paramref name="labels"/>, in ascending order.</summary>
     public static ClassNames Among(IEnumerable<long> labels) => new([.. labels.Distinct().Order().Select(Name)], areNumbers: true);
@@ -48,7 +49,7 @@ public sealed class ClassNames : IReadOnlyList<string>, IEquatable<ClassNames>
     /// <summary>The classes 0 to <paramref name="count"/> - 1.</summary>
     public static ClassNames Numbered(int count) => new([.. Enumerable.Range(0, count).Select(i => Name(i))], areNumbers: true);
 
-    /// <summary>The index of a class; -1 where there is no class of that name.</summary>
+    /// <summary>The index of a class; -1 if there is no class of that name.</summary>
     public int IndexOf(string name) => indices.GetValueOrDefault(name, -1);
 
     /// <summary>The indices of <paramref name="labels"/>.</summary>
@@ -60,7 +61,7 @@ public sealed class ClassNames : IReadOnlyList<string>, IEquatable<ClassNames>
     /// <exception cref="HourglassException">There is no class of a label's name.</exception>
     public int[] IndicesOf(IReadOnlyList<long> labels)
     {
-        // A name is made once a class and not once an example.
+        // A name is created once per class, not once per example.
         var known = new Dictionary<long, int>();
         var found = new int[labels.Count];
         for (var i = 0; i < found.Length; i++)
@@ -86,14 +87,15 @@ public sealed class ClassNames : IReadOnlyList<string>, IEquatable<ClassNames>
 
     IEnumerator IEnumerable.GetEnumerator() => names.GetEnumerator();
 
-    /// <summary>The names between quotation marks; of many classes the first.</summary>
-    public override string ToString() => string.Join(", ", names.Take(Shown).Select(name => $"'{name}'")) + (names.Length > Shown ? $" and {names.Length - Shown:N0} more" : "");
+    /// <summary>The names in quotation marks; for many classes only the first ones.</summary>
+    public override string ToString() =>
+        string.Join(", ", names.Take(Shown).Select(name => $"'{name}'")) + (names.Length > Shown ? $" and {names.Length - Shown:N0} more" : "");
 
-    /// <summary>The number that is the name of a class.</summary>
+    /// <summary>The name of a class as a number.</summary>
     /// <exception cref="FormatException">The classes are not numbers.</exception>
     internal long NumberAt(int index) => long.Parse(names[index], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
-    /// <summary>Whether every class is named by its index, as labels are that count from 0 and leave nothing out.</summary>
+    /// <summary>Whether every class is named by its index, as for labels that count from 0 without gaps.</summary>
     internal bool AreIndices
     {
         get
@@ -107,8 +109,9 @@ public sealed class ClassNames : IReadOnlyList<string>, IEquatable<ClassNames>
         }
     }
 
-    /// <summary>These classes in the order, and with all the classes, of <paramref name="others"/>; numbers stay numbers.</summary>
-    internal ClassNames InOrderOf(ClassNames others) => new(others.names, AreNumbers && others.names.All(name => long.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)));
+    /// <summary>These classes in the order and with all classes of <paramref name="others"/>; numbers stay numbers.</summary>
+    internal ClassNames InOrderOf(ClassNames others) =>
+        new(others.names, AreNumbers && others.names.All(name => long.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)));
 
     private static string Name(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

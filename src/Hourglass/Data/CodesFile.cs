@@ -3,32 +3,32 @@ using Hourglass.Numerics;
 
 namespace Hourglass.Data;
 
-/// <summary>Codes as files: .npy, .csv or .parquet, whichever the file's name ends with.</summary>
+/// <summary>Codes as files: .npy, .csv or .parquet, according to the ending of the file's name.</summary>
 public static class CodesFile
 {
     /// <summary>
     /// Writes <paramref name="codes"/> [n x latent] whole or not at all, as columns <c>z1</c>, <c>z2</c>, ... (32-bit numbers). In a .csv
-    /// or .parquet, labels follow as the column <c>label</c>: the numbers that the source gave, or else indices with their names as the column
-    /// <c>class</c>; a .npy holds the codes alone.
+    /// or .parquet, labels follow as the column <c>label</c>: the numbers of the source, or else indices with their names in the column
+    /// <c>class</c>; a .npy contains the codes only.
     /// </summary>
-    /// <param name="path">The file to write; an earlier one stays untouched when anything fails.</param>
-    /// <param name="codes">The codes, one row an example; all finite.</param>
-    /// <param name="labels">One class index a row, or null.</param>
-    /// <param name="classNames">The classes that the indices are of, or null; an index beyond them has no name.</param>
-    /// <exception cref="UsageException">The name ends otherwise.</exception>
+    /// <param name="path">The file to write; an existing one is not changed if anything fails.</param>
+    /// <param name="codes">The codes, one row per example; all finite.</param>
+    /// <param name="labels">One class index per row, or null.</param>
+    /// <param name="classNames">The classes of the indices, or null; an index beyond them has no name.</param>
+    /// <exception cref="UsageException">The name has another ending.</exception>
     /// <exception cref="HourglassException">There are no codes, a code is not finite, the labels do not fit, or the file cannot be written.</exception>
     public static void Write(string path, float[,] codes, IReadOnlyList<int>? labels, ClassNames? classNames) =>
         TableFile.Write(path, codes, TableFile.Numbered("z", codes.GetLength(1)), labels, classNames);
 
-    /// <summary>Refuses the name of a file that codes cannot be written to, before there are any.</summary>
-    /// <exception cref="UsageException">It ends in something else than .npy, .csv or .parquet.</exception>
+    /// <summary>Rejects file names that codes cannot be written to, before codes are computed.</summary>
+    /// <exception cref="UsageException">It does not end in .npy, .csv or .parquet.</exception>
     public static void Check(string path) => TableFile.Format(path);
 
     /// <summary>
-    /// Reads codes [n x latent]: a .npy of two dimensions, the columns <c>z1</c>, <c>z2</c>, ... of a .csv or .parquet (others
-    /// are passed over), or all columns of a .csv of numbers without a header.
+    /// Reads codes [n x latent]: a .npy of two dimensions, the columns <c>z1</c>, <c>z2</c>, ... of a .csv or .parquet (other columns
+    /// are ignored), or all columns of a .csv of numbers without a header.
     /// </summary>
-    /// <exception cref="UsageException">The name ends otherwise.</exception>
+    /// <exception cref="UsageException">The name has another ending.</exception>
     /// <exception cref="HourglassException">The file is missing, damaged or empty, lacks the columns, or a value is not a finite number.</exception>
     public static float[,] Read(string path)
     {

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Hourglass.Data;
 
-/// <summary>Tells whether two data sets are the same, in bounded memory.</summary>
+/// <summary>Computes a fingerprint of a data set, in bounded memory.</summary>
 internal static class DataFingerprint
 {
     private const int Digits = 16;
@@ -17,15 +17,16 @@ internal static class DataFingerprint
             Append(hash, [part.Count, part.Labels?.Count ?? -1]);
             part.ForEachChunk(values => hash.AppendData(MemoryMarshal.AsBytes(values)));
             if (part.Side.Labels is { } labels) AppendLabels(hash, labels, part.Classes);
-            // Nothing where there is none of them, so that other data keep the fingerprint they always had.
-            if (part.Side.Conditions is { Length: > 0 } conditions) hash.AppendData(MemoryMarshal.AsBytes(MemoryMarshal.CreateReadOnlySpan(ref conditions[0, 0], conditions.Length)));
+            // Missing parts add nothing, so that data without them keeps its fingerprint of earlier versions.
+            if (part.Side.Conditions is { Length: > 0 } conditions)
+                hash.AppendData(MemoryMarshal.AsBytes(MemoryMarshal.CreateReadOnlySpan(ref conditions[0, 0], conditions.Length)));
             if (part.Side.Lengths is { } lengths) Append(hash, lengths);
             if (part.Side.Factors is { Count: > 0 } factors) Append(hash, MemoryMarshal.CreateReadOnlySpan(ref factors.Values[0, 0], factors.Values.Length));
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..Digits];
     }
 
-    // Labels that are numbers count as these, in 32 bits where all fit.
+    // Numeric labels are hashed as their numbers, in 32 bits if all fit.
     private static void AppendLabels(IncrementalHash hash, int[] labels, ClassNames? classes)
     {
         if (classes is not { AreNumbers: true })

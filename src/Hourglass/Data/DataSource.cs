@@ -4,7 +4,7 @@ using Hourglass.Settings;
 
 namespace Hourglass.Data;
 
-/// <summary>Opens data by a short text, as the command line takes it.</summary>
+/// <summary>Opens data by its descriptor, as on the command line.</summary>
 public static class DataSource
 {
     private const string IdxPrefix = "idx:";
@@ -14,10 +14,10 @@ public static class DataSource
     /// <summary>
     /// Opens <c>mnist</c>, <c>idx:FOLDER</c>, <c>sprites</c> (some of <see cref="Sprites"/>; <c>sprites:N</c> for N of them, <c>sprites:all</c> for
     /// all), a folder of pictures, a <c>.npy</c> or a <c>.npz</c> file. A source without a test
-    /// split is cut by <see cref="Split.Random"/>, the same way every time.
+    /// split is split by <see cref="Split.Random"/>, always in the same way.
     /// </summary>
     /// <exception cref="UsageException">The text is none of these, or an option is out of range.</exception>
-    /// <exception cref="HourglassException">The data are missing, damaged or inconsistent.</exception>
+    /// <exception cref="HourglassException">The data is missing, damaged or inconsistent.</exception>
     public static Dataset Open(string descriptor, DataOptions? options = null)
     {
         options ??= new DataOptions();
@@ -44,7 +44,7 @@ public static class DataSource
         }
     }
 
-    /// <summary>The file or folder that a descriptor names; null where there is none, as for <c>mnist</c>.</summary>
+    /// <summary>The file or folder that a descriptor names; null if there is none, as for <c>mnist</c>.</summary>
     internal static string? PathOf(string descriptor)
     {
         var path = descriptor.StartsWith(IdxPrefix, StringComparison.OrdinalIgnoreCase) ? descriptor[IdxPrefix.Length..] : descriptor;
@@ -64,7 +64,8 @@ public static class DataSource
         [] => Sprites.DefaultCount,
         ["all"] => Sprites.Count,
         [var text] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) => count,
-        _ => throw new UsageException($"sprites was given '{given[0]}'; give the number of pictures, such as 'sprites:{Sprites.DefaultCount}', or 'sprites:all' for all {Sprites.Count:N0}."),
+        _ => throw new UsageException($"sprites was given '{given[0]}'; give the number of pictures, such as 'sprites:{Sprites.DefaultCount}', or " +
+            $"'sprites:all' for all {Sprites.Count:N0}."),
     };
 
     private static UsageException Unknown(string descriptor)

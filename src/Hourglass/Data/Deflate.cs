@@ -1,17 +1,19 @@
 namespace Hourglass.Data;
 
-/// <summary>How much deflated data, as in .gz and .zip files, can hold, so that memory is taken for what can be there and not for what a header claims.</summary>
+/// <summary>
+/// Bounds on the size of deflated data, as in .gz and .zip files, so that memory is allocated for what is possible instead of what a header claims.
+/// </summary>
 internal static class Deflate
 {
-    // The format's limit: a match of 258 bytes takes two bits at the least.
+    // The format's limit: a match of 258 bytes takes at least two bits.
     public const long MostPerByte = 1032;
 
-    // A file of few bytes may hold a whole first block.
+    // Even a small file may contain an entire first block.
     private const long Slack = 1 << 10;
 
-    /// <summary>The most bytes that so many deflated ones unpack to.</summary>
+    /// <summary>Maximum number of bytes that this many deflated bytes can unpack to.</summary>
     public static long Most(long deflated) => Math.Max(deflated, Math.Min(deflated, long.MaxValue / (2 * MostPerByte)) * MostPerByte) + Slack;
 
-    /// <summary>The same, where the archive itself says how many there are.</summary>
+    /// <summary>The same, if the archive itself states the unpacked size.</summary>
     public static long Most(long deflated, long claimed) => Math.Min(claimed, Most(deflated));
 }

@@ -3,13 +3,13 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Data;
 
-/// <summary>Training examples drawn at random for parts that start from some of them.</summary>
+/// <summary>Training examples drawn at random, for parts that are initialised with some of them.</summary>
 internal static class DrawnExamples
 {
-    /// <summary>Overwrites rows with different examples; when there are fewer examples than rows, they come again and again.</summary>
+    /// <summary>Overwrites rows with distinct examples; if there are fewer examples than rows, they repeat.</summary>
     /// <param name="rows">[count, size].</param>
-    /// <param name="examples">To draw from.</param>
-    /// <param name="seed">Decides which.</param>
+    /// <param name="examples">The examples to draw from.</param>
+    /// <param name="seed">Seed of the choice.</param>
     public static void CopyTo(Tensor rows, Examples examples, ulong seed)
     {
         using var scope = NewDisposeScope();

@@ -5,12 +5,12 @@ using DuckDB.NET.Data;
 namespace Hourglass.Data;
 
 /// <summary>
-/// Rows of numbers in .csv and .parquet, read and written by DuckDB. Its library is loaded when this class is first
-/// used, so that whoever keeps to .npy does without it.
+/// Rows of numbers in .csv and .parquet, read and written by DuckDB. Its library is loaded on first use of this
+/// class, so that it is not needed for .npy.
 /// </summary>
 internal static partial class DuckDbTable
 {
-    // In memory, and never fetching extensions from the network: both formats are built in.
+    // In memory, and without fetching extensions from the network: both formats are built in.
     private const string Connection = "Data Source=:memory:;autoinstall_known_extensions=false;autoload_known_extensions=false";
 
     /// <summary>Writes checked rows to the new file <paramref name="path"/>.</summary>
@@ -20,10 +20,13 @@ internal static partial class DuckDbTable
         try
         {
             using var connection = Open();
-            long[]? numbers = labels is null ? null : [.. labels.Select(label => classNames is { AreNumbers: true } && label < classNames.Count ? classNames.NumberAt(label) : label)];
+            long[]? numbers = labels is null
+                ? null
+                : [.. labels.Select(label => classNames is { AreNumbers: true } && label < classNames.Count ? classNames.NumberAt(label) : label)];
             var withClasses = labels is not null && classNames is { AreNumbers: false };
             var labelType = numbers is not null && Array.TrueForAll(numbers, number => number == (int)number) ? "INTEGER" : "BIGINT";
-            IEnumerable<string> columns = [.. names.Select(name => $"{Name(name)} FLOAT"), .. labels is null ? [] : (string[])[$"label {labelType}"], .. withClasses ? ["class VARCHAR"] : (string[])[]];
+            IEnumerable<string> columns = [.. names.Select(name => $"{Name(name)} FLOAT"), .. labels is null ? [] : (string[])[$"label {labelType}"],
+                .. withClasses ? ["class VARCHAR"] : (string[])[]];
             Execute(connection, $"CREATE TABLE written ({string.Join(", ", columns)})");
             using (var appender = connection.CreateAppender("written"))
             {
@@ -45,9 +48,9 @@ internal static partial class DuckDbTable
         }
     }
 
-    /// <summary>Reads the codes' columns of a file of <paramref name="length"/> bytes; no values at all when it has no rows.</summary>
-    /// <exception cref="InvalidDataException">DuckDB cannot make sense of the file.</exception>
-    /// <exception cref="HourglassException">The file has no columns of codes, or a cell that is not a number.</exception>
+    /// <summary>Reads the codes' columns of a file of <paramref name="length"/> bytes; without values if it has no rows.</summary>
+    /// <exception cref="InvalidDataException">DuckDB cannot parse the file.</exception>
+    /// <exception cref="HourglassException">The file has no columns of codes, or a cell is not a number.</exception>
     public static (ReadOnlyMemory<float> Values, int Columns) Read(string path, TableFormat format, long length)
     {
         if (format == TableFormat.Csv && length == 0) return default;
@@ -65,7 +68,7 @@ internal static partial class DuckDbTable
 
     private static Source CsvSource(DuckDBConnection connection, string path)
     {
-        // Text only, and nothing guessed but the number of columns: a guess depends on the first rows.
+        // Text only; nothing but the number of columns is inferred, because inference depends on the first rows.
         var table = $"read_csv({Text(Literal(path))}, header=false, all_varchar=true, delim=',', quote='\"', escape='\"', comment='', skip=0)";
         using var command = Command(connection, $"SELECT *, TRY_CAST(COLUMNS(*) AS FLOAT) FROM {table} LIMIT 1");
         using var reader = command.ExecuteReader();
@@ -85,7 +88,7 @@ internal static partial class DuckDbTable
         return new Source(table, [.. CodeColumns(columns, path).Select(i => columns[i])], FirstRow: 0);
     }
 
-    /// <summary>Where z1, z2, ... stand among the names.</summary>
+    /// <summary>Positions of z1, z2, ... among the names.</summary>
     private static int[] CodeColumns(string[] names, string path)
     {
         (int Number, int Index)[] found = [.. names
@@ -94,10 +97,12 @@ internal static partial class DuckDbTable
             .Select(column => (int.Parse(column.Match.Groups["number"].Value, CultureInfo.InvariantCulture), column.Index))
             .Order()];
         if (found.Length == 0)
-            throw new HourglassException($"The file '{path}' has the columns {Shown(names)}; codes are looked for in columns named z1, z2, ...: rename them, or leave the header of a .csv out.");
+            throw new HourglassException($"The file '{path}' has the columns {Shown(names)}; " +
+                "codes are expected in columns named z1, z2, ...: rename them, or remove the header of a .csv.");
         for (var i = 0; i < found.Length; i++)
             if (found[i].Number != i + 1)
-                throw new HourglassException($"The file '{path}' has {found.Length} columns of codes, but not each of z1 to z{found.Length} once; number them without gaps from z1.");
+                throw new HourglassException($"The file '{path}' has {found.Length} columns of codes, but not each of z1 to z{found.Length} once; " +
+                    "number them without gaps from z1.");
         return [.. found.Select(column => column.Index)];
     }
 
@@ -119,13 +124,15 @@ internal static partial class DuckDbTable
         return [.. values];
     }
 
-    /// <summary>Looks up the text that was passed over while rows were read as numbers.</summary>
+    /// <summary>Looks up the text of a cell that could not be read as a number.</summary>
     private static HourglassException NotANumber(Source source, int row, int column, string path)
     {
         using var connection = Open();
-        using var command = Command(connection, $"SELECT CAST({Name(source.Columns[column])} AS VARCHAR) FROM {source.Table} LIMIT 1 OFFSET {source.FirstRow + row}");
+        using var command = Command(connection,
+            $"SELECT CAST({Name(source.Columns[column])} AS VARCHAR) FROM {source.Table} LIMIT 1 OFFSET {source.FirstRow + row}");
         var cell = command.ExecuteScalar() is string text ? $"'{text}'" : "an empty cell";
-        return new HourglassException($"'{path}' has {cell} at row {row}, column {column} of the codes (counted from 0) where a number is needed; correct or remove it.");
+        return new HourglassException($"'{path}' has {cell} at row {row}, column {column} of the codes (counted from 0) where a number is needed; " +
+            "correct or remove it.");
     }
 
     private static DuckDBConnection Open()
@@ -148,7 +155,7 @@ internal static partial class DuckDbTable
         command.ExecuteNonQuery();
     }
 
-    /// <summary>A path that stands for itself alone where DuckDB would look for all files that match it.</summary>
+    /// <summary>A path escaped so that DuckDB does not treat it as a pattern.</summary>
     private static string Literal(string path) => string.Concat(path.Select(letter => letter is '[' or '*' or '?' ? $"[{letter}]" : $"{letter}"));
 
     private static string Text(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
@@ -157,17 +164,19 @@ internal static partial class DuckDbTable
 
     private static string Shown(string[] names) => string.Join(", ", names.Take(6).Select(name => $"'{name}'")) + (names.Length > 6 ? ", ..." : "");
 
-    /// <summary>The first line of DuckDB's message, without its kind; the rest is advice on SQL.</summary>
+    /// <summary>The first line of DuckDB's message, without its category; the rest is advice on SQL.</summary>
     private static string Reason(DuckDBException e)
     {
         var line = e.Message.AsSpan()[..(e.Message.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end ? end : e.Message.Length)];
         var reason = line[(line.IndexOf("Error: ", StringComparison.Ordinal) is >= 0 and var start ? start + "Error: ".Length : 0)..].Trim().ToString();
-        return reason.StartsWith("Error when sniffing", StringComparison.Ordinal) ? "its rows differ in their number of cells, or a quotation mark is missing" : reason;
+        return reason.StartsWith("Error when sniffing", StringComparison.Ordinal)
+            ? "its rows differ in their number of cells, or a quotation mark is missing"
+            : reason;
     }
 
     [GeneratedRegex(@"^\s*z(?<number>[1-9][0-9]{0,8})\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CodeName();
 
-    /// <summary>What to select: columns of codes by DuckDB's name for them, from the row <paramref name="FirstRow"/> on.</summary>
+    /// <summary>What to select: columns of codes by DuckDB's names, from row <paramref name="FirstRow"/> on.</summary>
     private sealed record Source(string Table, string[] Columns, int FirstRow);
 }

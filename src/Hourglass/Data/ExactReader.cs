@@ -1,12 +1,12 @@
 namespace Hourglass.Data;
 
-/// <summary>Reads a stream of known length and says where it ended when it is shorter.</summary>
+/// <summary>Reads a stream of known length and reports where it ended if it is shorter.</summary>
 internal sealed class ExactReader(Stream stream, string name)
 {
     /// <summary>Bytes read so far.</summary>
     public long Position { get; private set; }
 
-    /// <summary>Fills <paramref name="destination"/>; <paramref name="expected"/> is the length of the whole, for the message.</summary>
+    /// <summary>Fills <paramref name="destination"/>; <paramref name="expected"/> is the total length, for the message.</summary>
     /// <exception cref="HourglassException">The stream ends earlier or is damaged.</exception>
     public void Read(Span<byte> destination, long expected)
     {
@@ -19,16 +19,16 @@ internal sealed class ExactReader(Stream stream, string name)
         }
     }
 
-    /// <summary>Fails when the stream goes on.</summary>
+    /// <summary>Throws if the stream continues.</summary>
     /// <exception cref="HourglassException">There are more bytes, or the end is damaged.</exception>
     public void End()
     {
         Span<byte> one = stackalloc byte[1];
         if (ReadSome(one) > 0)
-            throw new HourglassException($"The file '{name}' goes on after the {Position:N0} bytes that its header promises; download or copy it again.");
+            throw new HourglassException($"The file '{name}' continues after the {Position:N0} bytes that its header declares; download or copy it again.");
     }
 
-    /// <summary>The failure that says that only <paramref name="got"/> of <paramref name="expected"/> bytes are there.</summary>
+    /// <summary>The exception for a stream with only <paramref name="got"/> of <paramref name="expected"/> bytes.</summary>
     public HourglassException Truncated(long got, long expected) =>
         new($"The file '{name}' ends after {got:N0} of {expected:N0} bytes; download or copy it again.");
 

@@ -4,8 +4,8 @@ using Hourglass.Numerics;
 namespace Hourglass.Data;
 
 /// <summary>
-/// A read-only list of examples of one shape, kept in the form in which they came (bytes stay bytes) and turned
-/// into numbers only as batches are cut.
+/// A read-only list of examples of one shape, stored in their original form (bytes stay bytes) and converted
+/// to numbers only when batches are read.
 /// </summary>
 public abstract class Examples
 {
@@ -17,7 +17,7 @@ public abstract class Examples
     private ValueSummary? summary;
 
     /// <summary>Creates the list.</summary>
-    /// <exception cref="HourglassException">The side data does not fit.</exception>
+    /// <exception cref="HourglassException">The side data does not fit the examples.</exception>
     protected Examples(int count, DataShape shape, SideData side)
     {
         side.Require(count, shape);
@@ -43,69 +43,70 @@ public abstract class Examples
     private protected Examples(Examples source, DataSplit split)
         : this(source) => this.split = split;
 
-    /// <summary>How many examples there are.</summary>
+    /// <summary>Number of examples.</summary>
     public int Count { get; }
 
     /// <summary>The shape of one example.</summary>
     public DataShape Shape { get; }
 
-    /// <summary>One class index an example, or null when the data has no labels.</summary>
+    /// <summary>One class index per example, or null if the data has no labels.</summary>
     public IReadOnlyList<int>? Labels => Side.Labels;
 
-    /// <summary>The names of the class indices of the whole source, among them classes that these examples lack; null where labels have no names.</summary>
+    /// <summary>The names of all classes of the source, including classes that these examples lack; null if labels have no names.</summary>
     public ClassNames? Classes => Side.Classes;
 
-    /// <summary>What the examples carry beside their values.</summary>
+    /// <summary>The side data of the examples.</summary>
     public SideData Side { get; }
 
-    /// <summary>What the values are by the way they are stored.</summary>
+    /// <summary>The kind of values, according to their storage.</summary>
     internal virtual ValueKind Kind => ValueKind.Numbers;
 
-    /// <summary>How the pictures were read from files; null for examples that come from elsewhere.</summary>
+    /// <summary>The options with which the pictures were read from files; null for other examples.</summary>
     internal virtual PictureOptions? Pictures => null;
 
-    /// <summary>The range of the values, found by one pass when it is first asked for. Several threads may ask.</summary>
+    /// <summary>The range of the values, computed by one pass on first use. Thread-safe.</summary>
     internal virtual ValueSummary Values => summary ??= ValueSummary.Of(this);
 
     /// <summary>
-    /// Writes the examples at <paramref name="indices"/>, one after the other, as numbers in the units a model sees
+    /// Writes the examples at <paramref name="indices"/>, in sequence, as numbers in the units that a model reads
     /// (pictures in [0, 1]). <paramref name="destination"/> has indices.Length x Shape.Size elements.
     /// </summary>
     public abstract void CopyTo(ReadOnlySpan<int> indices, Span<float> destination);
 
-    /// <summary>The examples at <paramref name="indices"/>, in that order, as a view: nothing is copied but labels.</summary>
+    /// <summary>The examples at <paramref name="indices"/>, in that order, as a view: only labels are copied.</summary>
     public Examples Select(int[] indices) => new SelectedExamples(this, indices);
 
     /// <summary>The same examples with other side data, as a view.</summary>
-    /// <exception cref="HourglassException">It does not fit.</exception>
+    /// <exception cref="HourglassException">The side data does not fit the examples.</exception>
     public Examples With(SideData side) => new ExamplesWithSideData(this, side);
 
     /// <summary>
-    /// The examples with the classes numbered as <paramref name="classes"/> are, by their names, as a view: a source that lacks a class, or has them in
-    /// another order, counts otherwise. The same examples where their classes have no names, or have names that the model was never told.
+    /// The examples with classes renumbered by name to match <paramref name="classes"/>, as a view: a source that lacks a class, or has them in
+    /// another order, has other numbers. Returns the same examples if their classes have no names, or if the model does not know names.
     /// </summary>
-    /// <param name="classes">The classes that a model was told.</param>
-    /// <param name="data">The examples, for the error, such as "The data have".</param>
-    /// <param name="model">The model, for the error.</param>
-    /// <exception cref="HourglassException">There is an example of a class that is not among them.</exception>
+    /// <param name="classes">The classes of a model.</param>
+    /// <param name="data">The examples, for error messages, such as "The data have".</param>
+    /// <param name="model">The model, for error messages.</param>
+    /// <exception cref="HourglassException">An example has a class that is not among them.</exception>
     internal Examples NumberedAs(ClassNames classes, string data, string model)
     {
         if (Side is not { Labels: { } labels, Classes: { } given } || given.Equals(classes) || (classes.AreNumbers && !given.AreNumbers)) return this;
         int[] numbers = [.. given.Select(classes.IndexOf)];
         return Array.FindIndex(labels, label => numbers[label] < 0) is >= 0 and var unknown
-            ? throw new HourglassException($"{data} the class '{given[labels[unknown]]}', and {model} knows {classes}; give data of the classes it was trained on.")
+            ? throw new HourglassException($"{data} the class '{given[labels[unknown]]}', but {model} knows {classes}; " +
+                "give data of the classes it was trained on.")
             : With(Side with { Labels = Array.ConvertAll(labels, label => numbers[label]), Classes = given.InOrderOf(classes) });
     }
 
-    /// <summary>The first <paramref name="count"/> examples, or all where there are fewer, as a view.</summary>
+    /// <summary>The first <paramref name="count"/> examples, or all if there are fewer, as a view.</summary>
     public Examples First(int count) => Select([.. Enumerable.Range(0, Math.Min(count, Count))]);
 
     /// <summary>All examples in a random order, as a view; equal seeds give equal orders.</summary>
     public Examples Shuffled(ulong seed) => Select(SplitMix64.Permutation(Count, seed));
 
     /// <summary>
-    /// Up to <paramref name="most"/> examples in their order, as a view, chosen at random but always the same: every n-th one would be of a single
-    /// class where classes take turns.
+    /// Up to <paramref name="most"/> examples in their order, as a view, chosen by a fixed random choice: every n-th example would be of a single
+    /// class if classes alternate.
     /// </summary>
     internal Examples Spread(int most)
     {
@@ -115,7 +116,7 @@ public abstract class Examples
         return Select(chosen);
     }
 
-    /// <summary>Two parts of <paramref name="count"/> examples each that have none in common, as views, chosen as by <see cref="Spread"/>.</summary>
+    /// <summary>Two disjoint parts of <paramref name="count"/> examples each, as views, chosen as by <see cref="Spread"/>.</summary>
     /// <param name="count">At most half of all.</param>
     internal (Examples First, Examples Second) Halves(int count)
     {
@@ -126,7 +127,9 @@ public abstract class Examples
         return (Select(first), Select(second));
     }
 
-    /// <summary>Up to <paramref name="most"/> examples for people to look at, as a view: classes take turns, and without classes they are evenly spread over all.</summary>
+    /// <summary>
+    /// Up to <paramref name="most"/> examples for display, as a view: cycling through the classes or, without classes, evenly spread over all examples.
+    /// </summary>
     internal Examples Showcase(int most)
     {
         if (Labels is not { } labels)
@@ -145,18 +148,18 @@ public abstract class Examples
     }
 
     /// <summary>
-    /// The examples with every value turned to 0 or 1, drawn once with the value as probability; see <see cref="BinarizedExamples"/>. A selection of examples
-    /// has the zeros and ones that all of them have.
+    /// The examples with every value replaced by 0 or 1, drawn once with the value as probability; see <see cref="BinarizedExamples"/>. A selection of examples
+    /// has the same zeros and ones as in the full list.
     /// </summary>
     public Examples Binarized(ulong seed) => new BinarizedExamples(this, seed);
 
     /// <summary>
-    /// The same examples, said to be that part of the data: noise drawn for the n-th training example is then independent of that for the n-th test example.
-    /// A <see cref="Dataset"/> says it of its examples, and training of examples of which nobody did. What was said before stays, of views and sources alike.
+    /// The same examples, marked as that part of the data: noise drawn for the n-th training example is then independent of that for the n-th test example.
+    /// A <see cref="Dataset"/> marks its examples, and training marks unmarked examples. Existing marks of views and sources are kept.
     /// </summary>
     public Examples As(DataSplit split) => Count == 0 || PlaceOf(0).Split != DataSplit.None ? this : Placed(split);
 
-    /// <summary>Where an example lies in the data that this is, or is a view of: the part, and the position in it.</summary>
+    /// <summary>Location of an example in the underlying data: the part, and the position in it.</summary>
     internal (DataSplit Split, int Index) PlaceOf(int index)
     {
         var place = viewed?.PlaceOf(PositionIn(index)) ?? (split, index);
@@ -170,8 +173,8 @@ public abstract class Examples
     private protected virtual int PositionIn(int index) => index;
 
     /// <summary>
-    /// Gives all examples in order to <paramref name="visit"/>, [some examples x Shape.Size] at a time, with bounded memory.
-    /// The span is reused: take what is needed before returning.
+    /// Passes all examples in order to <paramref name="visit"/>, in chunks of [some examples x Shape.Size], with bounded memory.
+    /// The span is reused: copy what is needed before returning.
     /// </summary>
     internal void ForEachChunk(Action<Span<float>> visit)
     {
@@ -188,7 +191,7 @@ public abstract class Examples
         }
     }
 
-    /// <summary>All examples as one array [count x Shape.Size], row-major. For small sets and tests.</summary>
+    /// <summary>All examples as one array [count x Shape.Size], row-major. For small data and tests.</summary>
     public float[] ToArray()
     {
         var all = new float[(long)Count * Shape.Size];
@@ -196,7 +199,7 @@ public abstract class Examples
         return all;
     }
 
-    /// <summary>All examples as rows [count, Shape.Size], the form in which a model gives its results. For small sets.</summary>
+    /// <summary>All examples as rows [count, Shape.Size], the form of a model's results. For small data.</summary>
     public float[,] ToRows()
     {
         var rows = new float[Count, Shape.Size];

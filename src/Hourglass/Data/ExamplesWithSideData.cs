@@ -1,6 +1,6 @@
 namespace Hourglass.Data;
 
-/// <summary>A view of examples that carries other side data. With lengths, what lies behind them reads as 0.</summary>
+/// <summary>A view of examples with other side data. With lengths, values after the end of a series read as 0.</summary>
 internal sealed class ExamplesWithSideData : Examples
 {
     private readonly Examples source;

@@ -1,7 +1,7 @@
 namespace Hourglass.Data;
 
-/// <summary>One thing that varies in the data, with a known value for each example.</summary>
-/// <param name="Name">What it is, such as <c>scale</c>.</param>
-/// <param name="Size">How many values it has: 0 to Size - 1; at least 1.</param>
-/// <param name="IsOrdered">Whether neighbouring values are alike, as with sizes and positions, or mere kinds, as with shapes.</param>
+/// <summary>One factor of variation of the data, with a known value for each example.</summary>
+/// <param name="Name">Its name, such as <c>scale</c>.</param>
+/// <param name="Size">Number of values, 0 to Size - 1; at least 1.</param>
+/// <param name="IsOrdered">Whether neighbouring values are similar, as for sizes and positions, or unordered, as for shapes.</param>
 public sealed record Factor(string Name, int Size, bool IsOrdered = true);

@@ -1,20 +1,22 @@
 namespace Hourglass.Data;
 
-/// <summary>The arrays of a file that make a table of factors.</summary>
+/// <summary>The arrays of a file that define a table of factors.</summary>
 /// <param name="Values">Whole numbers from 0 (n, factors) or (n,).</param>
-/// <param name="All">The values of every split of the file, so that a factor has one size in all of them.</param>
-/// <param name="Names">One text a factor, or null for factor_0, factor_1 and so on.</param>
-/// <param name="Ordered">True and false (factors,), or null where every factor is ordered.</param>
+/// <param name="All">The values of every split of the file, so that a factor has the same size in all of them.</param>
+/// <param name="Names">One text per factor, or null for factor_0, factor_1 and so on.</param>
+/// <param name="Ordered">True and false (factors,), or null if every factor is ordered.</param>
 internal sealed record FactorArrays(NpyArray Values, IReadOnlyList<NpyArray> All, IReadOnlyList<string>? Names, NpyArray? Ordered)
 {
-    /// <summary>The arrays as a table of <paramref name="count"/> examples; <paramref name="name"/> says which in an error.</summary>
+    /// <summary>The arrays as a table of <paramref name="count"/> examples; <paramref name="name"/> is for error messages.</summary>
     public FactorTable Read(int count, string name)
     {
         if (Values.Dimensions is not ([_] or [_, > 0]) || Values.Dimensions[0] != count)
-            throw new HourglassException($"The factors of '{name}' have the shape {Values.ShapeText} for {count:N0} examples; one row of whole numbers an example is needed: ({count}, factors).");
+            throw new HourglassException($"The factors of '{name}' have the shape {Values.ShapeText} for {count:N0} examples; " +
+                $"one row of whole numbers per example is needed: ({count}, factors).");
         var columns = Width(Values);
         if (All.Any(other => Width(other) != columns))
-            throw new HourglassException($"The factors that go with '{name}' have {string.Join(" and ", All.Select(Width))} columns; training and test examples must have the same factors.");
+            throw new HourglassException($"The factors that go with '{name}' have {string.Join(" and ", All.Select(Width))} columns; " +
+                "training and test examples must have the same factors.");
         var sizes = new int[columns];
         foreach (var array in All)
         {
@@ -35,20 +37,23 @@ internal sealed record FactorArrays(NpyArray Values, IReadOnlyList<NpyArray> All
     {
         var columns = Width(array);
         return [.. array.ToFloats().Select((value, i) => value >= 0 && value < int.MaxValue / 2 && value == MathF.Floor(value) ? (int)value
-            : throw new HourglassException($"Factor {i % columns} of example {i / columns} of '{name}' is {array.Elements.GetValue(i)}; factors are whole numbers from 0: number their values."))];
+            : throw new HourglassException($"Factor {i % columns} of example {i / columns} of '{name}' is {array.Elements.GetValue(i)}; " +
+                "factors are whole numbers from 0: number their values."))];
     }
 
     private IReadOnlyList<string> NamesOf(int columns, string name)
     {
         if (Names is null) return [.. Enumerable.Range(0, columns).Select(k => $"factor_{k}")];
         return Names.Count == columns ? Names
-            : throw new HourglassException($"The array 'factor_names' that goes with '{name}' has {Names.Count} texts for {columns} factors; save one a factor, such as np.array(['size', 'colour']).");
+            : throw new HourglassException($"The array 'factor_names' that goes with '{name}' has {Names.Count} texts for {columns} factors; " +
+                "save one per factor, such as np.array(['size', 'colour']).");
     }
 
     private bool[] OrderedOf(int columns, string name)
     {
         if (Ordered is null) return [.. Enumerable.Repeat(true, columns)];
         return Ordered.Elements is bool[] flags && flags.Length == columns ? flags
-            : throw new HourglassException($"The array 'factor_ordered' that goes with '{name}' is not of {columns} values true or false; save one a factor, such as np.array([True, False]).");
+            : throw new HourglassException($"The array 'factor_ordered' that goes with '{name}' does not have {columns} values true or false; " +
+                "save one per factor, such as np.array([True, False]).");
     }
 }

@@ -1,22 +1,24 @@
 namespace Hourglass.Data;
 
-/// <summary>The known values of what varies in the data: one row an example, one column a factor.</summary>
+/// <summary>The known factors of variation of the data: one row per example, one column per factor.</summary>
 public sealed record FactorTable
 {
-    /// <summary>Makes a table of these values.</summary>
-    /// <param name="factors">What varies, at least one thing.</param>
-    /// <param name="values">[count, factors]: for each a whole number from 0 to its size - 1.</param>
-    /// <exception cref="HourglassException">A value is out of range, or there are not as many columns as factors.</exception>
+    /// <summary>Creates a table of these values.</summary>
+    /// <param name="factors">The factors; at least one.</param>
+    /// <param name="values">[count, factors]: whole numbers from 0 to the factor's size - 1.</param>
+    /// <exception cref="HourglassException">A value is out of range, or the numbers of columns and factors differ.</exception>
     public FactorTable(IReadOnlyList<Factor> factors, int[,] values)
     {
         if (factors.Count == 0 || values.GetLength(1) != factors.Count)
-            throw new HourglassException($"A table of factors has {values.GetLength(1)} columns for {factors.Count} factors; give one column a factor, and at least one.");
+            throw new HourglassException($"A table of factors has {values.GetLength(1)} columns for {factors.Count} factors; " +
+                "give one column per factor, and at least one factor.");
         for (var i = 0; i < values.GetLength(0); i++)
         {
             for (var k = 0; k < factors.Count; k++)
             {
                 if (values[i, k] < 0 || values[i, k] >= factors[k].Size)
-                    throw new HourglassException($"The factor '{factors[k].Name}' of example {i} is {values[i, k]}; its values go from 0 to {factors[k].Size - 1}.");
+                    throw new HourglassException($"The factor '{factors[k].Name}' of example {i} is {values[i, k]}; " +
+                        $"its values range from 0 to {factors[k].Size - 1}.");
             }
         }
 
@@ -26,13 +28,13 @@ public sealed record FactorTable
 
     private FactorTable(FactorTable other, int[,] values) => (Factors, Values) = (other.Factors, values);
 
-    /// <summary>What varies.</summary>
+    /// <summary>The factors.</summary>
     public IReadOnlyList<Factor> Factors { get; }
 
     /// <summary>The value of each factor for each example: [count, factors].</summary>
     public int[,] Values { get; }
 
-    /// <summary>How many examples the table is of.</summary>
+    /// <summary>Number of examples.</summary>
     public int Count => Values.GetLength(0);
 
     /// <summary>The values of one factor: [count].</summary>

@@ -2,7 +2,7 @@ using Hourglass.Numerics;
 
 namespace Hourglass.Data;
 
-/// <summary>Rows or pictures kept as 32-bit numbers, given to the model as they are.</summary>
+/// <summary>Rows or pictures stored as 32-bit numbers, which the model reads unchanged.</summary>
 public sealed class FloatExamples : Examples
 {
     private readonly float[] values;
@@ -16,7 +16,8 @@ public sealed class FloatExamples : Examples
             throw new HourglassException($"{values.Length} numbers are not a whole number of examples of shape {shape}; give a multiple of {shape.Size}.");
         var bad = Finite.IndexOfOther(values);
         if (bad >= 0)
-            throw new HourglassException($"Example {bad / shape.Size}, feature {bad % shape.Size} is {values[bad]}; every value must be finite: remove or fill it first.");
+            throw new HourglassException($"Example {bad / shape.Size}, feature {bad % shape.Size} is {values[bad]}; " +
+                "every value must be finite: remove or fill it first.");
         this.values = values;
     }
 

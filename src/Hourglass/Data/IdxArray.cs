@@ -8,7 +8,7 @@ namespace Hourglass.Data;
 /// <param name="Bytes">The elements, row-major; as many as the product of the dimensions.</param>
 internal sealed record IdxArray(int[] Dimensions, byte[] Bytes)
 {
-    /// <summary>The bytes that come before the elements in an uncompressed file.</summary>
+    /// <summary>The header of an uncompressed file, before the elements.</summary>
     public byte[] Header()
     {
         var header = new byte[4 + (4 * Dimensions.Length)];
@@ -18,7 +18,7 @@ internal sealed record IdxArray(int[] Dimensions, byte[] Bytes)
         return header;
     }
 
-    /// <summary>The MD5 of the uncompressed file in lower-case hex: the sums that data sets are published with.</summary>
+    /// <summary>The MD5 of the uncompressed file in lower-case hex: the checksums that data sets are published with.</summary>
     public string Md5()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.MD5);

@@ -29,7 +29,8 @@ internal static class IdxFile
         Span<byte> header = stackalloc byte[4 + (4 * MostDimensions)];
         reader.Read(header[..4], 4);
         if (header[0] != 0 || header[1] != 0)
-            throw new HourglassException($"The file '{path}' is not an IDX file: it starts with {Convert.ToHexString(header[..4])} where 000008nn is expected; check that it is the right file.");
+            throw new HourglassException($"The file '{path}' is not an IDX file: it starts with {Convert.ToHexString(header[..4])} where 000008nn is " +
+                "expected; check that it is the right file.");
         if (header[2] != UnsignedByte)
             throw new HourglassException($"The IDX file '{path}' holds elements of type 0x{header[2]:X2}; only unsigned bytes (0x08) are read.");
         int rank = header[3];
@@ -42,11 +43,12 @@ internal static class IdxFile
         for (var i = 0; i < rank; i++)
         {
             dimensions[i] = BinaryPrimitives.ReadInt32BigEndian(header[(4 + (4 * i))..]);
-            // Four factors below 2^31 could overflow 64 bits, so the bound is checked at each.
+            // Four factors below 2^31 could overflow 64 bits, so the bound is checked after each.
             if (dimensions[i] <= 0 || (length *= dimensions[i]) > Array.MaxLength)
-                throw new HourglassException($"The IDX file '{path}' claims the size {string.Join(" x ", dimensions[..(i + 1)])}; every dimension must be positive and the whole at most {Array.MaxLength:N0} bytes.");
+                throw new HourglassException($"The IDX file '{path}' claims the size {string.Join(" x ", dimensions[..(i + 1)])}; " +
+                    $"every dimension must be positive and the total at most {Array.MaxLength:N0} bytes.");
         }
-        // Before memory is taken: a damaged header may claim any size.
+        // Before memory is allocated: a damaged header may claim any size.
         if (available < start + length) throw reader.Truncated(available, start + length);
         var data = GC.AllocateUninitializedArray<byte>((int)length);
         reader.Read(data, start + length);

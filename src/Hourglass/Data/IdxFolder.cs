@@ -3,7 +3,7 @@ namespace Hourglass.Data;
 /// <summary>
 /// Reads a folder of four IDX files named like those of MNIST (train-images-idx3-ubyte, train-labels-idx1-ubyte,
 /// t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte), with or without .gz and with '-' or '.' before "idx".
-/// Fashion-MNIST, KMNIST and EMNIST's renamed files come in this form.
+/// Fashion-MNIST, KMNIST and EMNIST's renamed files have this form.
 /// </summary>
 internal static class IdxFolder
 {
@@ -11,11 +11,11 @@ internal static class IdxFolder
     /// <exception cref="HourglassException">A file is missing or damaged, labels and pictures differ in number, or the splits in size.</exception>
     public static Dataset Load(string folder) => Load(folder, Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))));
 
-    /// <summary>As <see cref="Load(string)"/>, with a say on each file: its standard name, where it was found and what it holds.</summary>
+    /// <summary>As <see cref="Load(string)"/>, with a check of each file: its standard name, its path and its content.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="name">The data set's name.</param>
-    /// <param name="checkFile">Is told of each file; null for nobody.</param>
-    /// <param name="known">The classes, where they are known; else those that occur.</param>
+    /// <param name="checkFile">Called for each file; may be null.</param>
+    /// <param name="known">The classes, if they are known; else those that occur.</param>
     internal static Dataset Load(string folder, string name, Action<string, string, IdxArray>? checkFile = null, ClassNames? known = null)
     {
         if (!Directory.Exists(folder))
@@ -33,7 +33,8 @@ internal static class IdxFolder
         var train = Combine(arrays[0], paths[0], trainLabels, paths[1], classes);
         var test = Combine(arrays[2], paths[2], testLabels, paths[3], classes);
         if (train.Shape != test.Shape)
-            throw new HourglassException($"The training pictures in '{paths[0]}' are {train.Shape} but the test pictures in '{paths[2]}' are {test.Shape}; both must have one size.");
+            throw new HourglassException($"The training pictures in '{paths[0]}' are {train.Shape} but the test pictures in '{paths[2]}' are {test.Shape}; " +
+                "both must have the same size.");
         return new Dataset(name, train, test);
     }
 
@@ -45,7 +46,8 @@ internal static class IdxFolder
             ?? throw new HourglassException($"The folder '{folder}' has no file '{name}' or '{name}.gz'; copy it there or give another folder.");
     }
 
-    private static LabelColumn LabelsOf(IdxArray labels, string path) => labels.Dimensions.Length == 1 ? new(Array.ConvertAll(labels.Bytes, label => (long)label))
+    private static LabelColumn LabelsOf(IdxArray labels, string path) =>
+        labels.Dimensions.Length == 1 ? new(Array.ConvertAll(labels.Bytes, label => (long)label))
         : throw new HourglassException($"The file '{path}' has {labels.Dimensions.Length} dimensions; labels have one: their count.");
 
     private static ByteExamples Combine(IdxArray images, string imagesPath, LabelColumn labels, string labelsPath, ClassNames classes)
@@ -53,7 +55,8 @@ internal static class IdxFolder
         if (images.Dimensions is not [var count, var height, var width])
             throw new HourglassException($"The file '{imagesPath}' has {images.Dimensions.Length} dimensions; pictures have three: count, height and width.");
         if (labels.Count != count)
-            throw new HourglassException($"'{labelsPath}' has {labels.Count:N0} labels for the {count:N0} pictures of '{imagesPath}'; the two files must belong together.");
+            throw new HourglassException($"'{labelsPath}' has {labels.Count:N0} labels for the {count:N0} pictures of '{imagesPath}'; " +
+                "the two files must belong together.");
         return new ByteExamples(images.Bytes, new DataShape(1, height, width), labels.IndicesIn(classes), classes);
     }
 }

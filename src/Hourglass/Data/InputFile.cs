@@ -2,10 +2,10 @@ using Hourglass.Native;
 
 namespace Hourglass.Data;
 
-/// <summary>Opens files to read, with failures a person can act on.</summary>
+/// <summary>Opens files for reading, with errors that the user can act on.</summary>
 internal static class InputFile
 {
-    /// <summary>Opens <paramref name="path"/> and gives its stream to <paramref name="read"/>.</summary>
+    /// <summary>Opens <paramref name="path"/> and passes its stream to <paramref name="read"/>.</summary>
     /// <exception cref="HourglassException">The file is missing, damaged or cannot be read.</exception>
     public static T Read<T>(string path, Func<FileStream, T> read)
     {
@@ -21,7 +21,7 @@ internal static class InputFile
         }
         catch (InvalidDataException e)
         {
-            throw new HourglassException($"The file '{path}' is damaged or cut off ({e.Message.TrimEnd('.')}); download or copy it again.", e);
+            throw new HourglassException($"The file '{path}' is damaged or truncated ({e.Message.TrimEnd('.')}); download or copy it again.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -30,5 +30,6 @@ internal static class InputFile
     }
 
     // Files are read more than once, and archives from their end.
-    private static HourglassException Unseekable(string path) => new($"'{path}' is a pipe or a device and not a file, and data cannot be read from one; write the data to a file first.");
+    private static HourglassException Unseekable(string path) =>
+        new($"'{path}' is a pipe or a device, and data can only be read from a file; write the data to a file first.");
 }

@@ -1,13 +1,13 @@
 namespace Hourglass.Data;
 
-/// <summary>Labels as a file holds them: whole numbers or texts, one an example.</summary>
+/// <summary>Labels as stored in a file: whole numbers or texts, one per example.</summary>
 /// <param name="Numbers">Whole numbers, or null.</param>
 /// <param name="Texts">Texts, or null.</param>
 internal sealed record LabelColumn(long[]? Numbers = null, string[]? Texts = null)
 {
     public int Count => Numbers?.Length ?? Texts!.Length;
 
-    /// <summary>The classes of several splits of one source together. Texts and numbers beside each other are texts.</summary>
+    /// <summary>The classes of several splits of one source together. A mixture of texts and numbers counts as texts.</summary>
     public static ClassNames Classes(params ReadOnlySpan<LabelColumn> splits)
     {
         var (numbers, texts) = (new List<long>(), new List<string>());

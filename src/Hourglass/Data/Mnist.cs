@@ -6,7 +6,7 @@ namespace Hourglass.Data;
 /// </summary>
 public static class Mnist
 {
-    // MD5 of the unpacked files, header included; the same as in the note beside the data.
+    // MD5 of the unpacked files, header included; the same as in the note next to the data.
     private static readonly Dictionary<string, (string Md5, int Count)> Expected = new(StringComparer.Ordinal)
     {
         ["train-images-idx3-ubyte"] = ("6bbc9ace898e44ae57da46a324031adb", 60_000),
@@ -15,7 +15,7 @@ public static class Mnist
         ["t10k-labels-idx1-ubyte"] = ("27ae3e4e09519cfbb04c329615203637", 10_000),
     };
 
-    /// <summary>Loads the data from the folder <c>data/mnist</c> beside or above the program, or else beside or above the current folder.</summary>
+    /// <summary>Loads the data from the folder <c>data/mnist</c> in or above the folder of the program, or else in or above the current folder.</summary>
     /// <exception cref="HourglassException">The folder is not found, or a file in it is missing or not the original.</exception>
     public static Dataset Load() => Load(Find());
 
@@ -27,10 +27,12 @@ public static class Mnist
     {
         var (expected, count) = Expected[name];
         if (content.Dimensions[0] != count)
-            throw new HourglassException($"The file '{path}' has {content.Dimensions[0]:N0} entries but MNIST's has {count:N0}; copy the original, or read another data set by 'idx:FOLDER'.");
+            throw new HourglassException($"The file '{path}' has {content.Dimensions[0]:N0} entries but MNIST's has {count:N0}; " +
+                "copy the original, or read another data set by 'idx:FOLDER'.");
         var actual = content.Md5();
         if (!string.Equals(actual, expected, StringComparison.Ordinal))
-            throw new HourglassException($"The file '{path}' is not MNIST's: its unpacked content has MD5 {actual} instead of {expected}; copy the original, or read another data set by 'idx:FOLDER'.");
+            throw new HourglassException($"The file '{path}' is not that of MNIST: its unpacked content has MD5 {actual} instead of {expected}; " +
+                "copy the original, or read another data set by 'idx:FOLDER'.");
     }
 
     private static string Find()
@@ -43,7 +45,8 @@ public static class Mnist
                 if (File.Exists(Path.Combine(candidate, "train-images-idx3-ubyte.gz"))) return candidate;
             }
         }
-        throw new HourglassException($"MNIST was not found: no folder 'data/mnist' lies in or above '{AppContext.BaseDirectory}' or '{Directory.GetCurrentDirectory()}'; "
-            + "run inside the repository, or read the files from where they are by 'idx:FOLDER'.");
+        throw new HourglassException($"MNIST was not found: no folder 'data/mnist' lies in or above '{AppContext.BaseDirectory}' or " +
+            $"'{Directory.GetCurrentDirectory()}'; "
+            + "run inside the repository, or read the files from their folder by 'idx:FOLDER'.");
     }
 }

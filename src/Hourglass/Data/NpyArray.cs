@@ -6,7 +6,7 @@ namespace Hourglass.Data;
 public sealed class NpyArray
 {
     /// <summary>Wraps <paramref name="elements"/> (byte[], bool[], int[], long[] or float[]) without copying.</summary>
-    /// <exception cref="HourglassException">The number of elements is not the product of the dimensions, or the element type is another.</exception>
+    /// <exception cref="HourglassException">The number of elements is not the product of the dimensions, or the element type is not one of these.</exception>
     public NpyArray(Array elements, params int[] dimensions)
     {
         if (elements is not (byte[] or bool[] or int[] or long[] or float[]))
@@ -29,7 +29,7 @@ public sealed class NpyArray
     /// <summary>The shape as NumPy prints it.</summary>
     public string ShapeText => Text(Dimensions);
 
-    /// <summary>The elements as 32-bit numbers: the same array when it holds such, else a copy (bytes are not scaled).</summary>
+    /// <summary>The elements as 32-bit numbers: the same array if it contains such numbers, else a copy (bytes are not scaled).</summary>
     public float[] ToFloats() => Elements switch
     {
         float[] values => values,
@@ -42,7 +42,7 @@ public sealed class NpyArray
     /// <summary>A shape as NumPy prints it.</summary>
     internal static string Text(IReadOnlyList<int> dimensions) => dimensions.Count == 1 ? $"({dimensions[0]},)" : $"({string.Join(", ", dimensions)})";
 
-    /// <summary>Fails when a value is NaN or infinite, and says at which row and column; <paramref name="name"/> says where the array is from.</summary>
+    /// <summary>Throws if a value is NaN or infinite, and names its row and column; <paramref name="name"/> names the source of the array.</summary>
     /// <exception cref="HourglassException">A value is not finite.</exception>
     internal void RequireFinite(string name)
     {

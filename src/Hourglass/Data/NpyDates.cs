@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Hourglass.Data;
 
 /// <summary>A unit of NumPy's dates (M8), which count from 1970.</summary>
-/// <param name="Count">How many of the unit make one step.</param>
+/// <param name="Count">Number of units per step.</param>
 /// <param name="Name">NumPy's name of the unit, such as <c>D</c> or <c>ns</c>.</param>
 internal sealed partial record NpyDates(int Count, string Name)
 {
@@ -15,11 +15,11 @@ internal sealed partial record NpyDates(int Count, string Name)
     public static NpyDates? Unit(string kind) => Pattern.Match(kind) is not { Success: true } match ? null
         : new NpyDates(match.Groups["count"].Value is { Length: > 0 } count ? int.Parse(count, CultureInfo.InvariantCulture) : 1, match.Groups["name"].Value);
 
-    /// <summary>The date in ISO 8601, with a time of day where the unit is shorter than a day.</summary>
+    /// <summary>The date in ISO 8601, with a time of day if the unit is shorter than a day.</summary>
     /// <exception cref="HourglassException">It is NumPy's "not a time", or beyond the year 9999.</exception>
     public string Text(long value, string source)
     {
-        if (value == long.MinValue) throw new HourglassException($"A label of '{source}' is no date (NaT); remove the example or give it a class of its own.");
+        if (value == long.MinValue) throw new HourglassException($"A label of '{source}' is not a date (NaT); remove the example or give it a separate class.");
         try
         {
             var units = checked(value * Count);
@@ -39,7 +39,8 @@ internal sealed partial record NpyDates(int Count, string Name)
         }
         catch (Exception e) when (e is OverflowException or ArgumentOutOfRangeException)
         {
-            throw new HourglassException($"A label of '{source}' is {value} steps of {Count} {Name} from 1970, which is not in the years 1 to 9999; correct it.", e);
+            throw new HourglassException($"A label of '{source}' is {value} steps of {Count} {Name} from 1970, which is not in " +
+                "the years 1 to 9999; correct it.", e);
         }
     }
 

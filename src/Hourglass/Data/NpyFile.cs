@@ -6,17 +6,18 @@ using Hourglass.Files;
 
 namespace Hourglass.Data;
 
-/// <summary>Reads and writes NumPy's .npy files. Pickled objects are refused: reading one would run its code.</summary>
+/// <summary>Reads and writes NumPy's .npy files. Pickled objects are rejected: reading one would run its code.</summary>
 public static class NpyFile
 {
     private const string Readable = "f2, f4, f8, u1, u2, u4, u8, i1, i2, i4, i8 and bool are read";
 
-    // Elements read or written at once: a span of bytes is at most 2 GB long.
+    // Elements per read or write: a span of bytes is at most 2 GB long.
     private const int Part = 1 << 24;
     private const int LongestText = 1 << 10;
 
-    /// <summary>Reads the file at <paramref name="path"/>; an array in Fortran order is turned to row-major.</summary>
-    /// <exception cref="HourglassException">The file is missing, damaged, of another element type, or a value is NaN or infinite (as a 32-bit number).</exception>
+    /// <summary>Reads the file at <paramref name="path"/>; an array in Fortran order is converted to row-major order.</summary>
+    /// <exception cref="HourglassException">The file is missing, damaged, of another element type, or a value is NaN or infinite (as a 32-bit
+    /// number).</exception>
     public static NpyArray Read(string path) => InputFile.Read(path, stream => Read(stream, path, stream.Length));
 
     /// <summary>Writes <paramref name="array"/> whole or not at all.</summary>
@@ -70,14 +71,15 @@ public static class NpyFile
         var reader = new ExactReader(stream, name);
         var header = NpyHeader.Read(reader, name);
         return ReadTexts(reader, header, name, available)
-            ?? throw new HourglassException($"The .npy file '{name}' holds elements of type '{header.Type}'; texts are needed, such as np.array(['size', 'colour']).");
+            ?? throw new HourglassException($"The .npy file '{name}' holds elements of type '{header.Type}'; " +
+                "texts are needed, such as np.array(['size', 'colour']).");
     }
 
     /// <summary>Reads an array of labels: whole numbers of any type exactly, texts, or dates as texts.</summary>
     /// <param name="stream">The array.</param>
-    /// <param name="name">Where it is from.</param>
-    /// <param name="available">How many bytes it has.</param>
-    /// <returns>The labels and the array's dimensions; no labels where a number is not whole, and then that number's place.</returns>
+    /// <param name="name">Its source, for error messages.</param>
+    /// <param name="available">Number of available bytes.</param>
+    /// <returns>The labels and the array's dimensions; if a number is not whole, no labels but a description of that number.</returns>
     internal static (LabelColumn? Labels, int[] Dimensions, string? Fractional) ReadLabels(Stream stream, string name, long available)
     {
         var reader = new ExactReader(stream, name);
@@ -119,7 +121,8 @@ public static class NpyFile
     private static (LabelColumn? Labels, string? Fractional) Whole(double[] values, string name)
     {
         if (Array.FindIndex(values, value => !double.IsFinite(value)) is >= 0 and var missing)
-            throw new HourglassException($"Label {missing} of '{name}' is {values[missing]}; a label is a whole number or a text: remove the example or give it a class of its own.");
+            throw new HourglassException($"Label {missing} of '{name}' is {values[missing]}; " +
+                "a label is a whole number or a text: remove the example or give it a separate class.");
         return Array.FindIndex(values, value => value != Math.Floor(value) || Math.Abs(value) > 1L << 53) is >= 0 and var bad
             ? (null, FormattableString.Invariant($"{values[bad]} at {bad}"))
             : (new LabelColumn(Array.ConvertAll(values, value => (long)value)), null);
@@ -130,9 +133,11 @@ public static class NpyFile
 
     private static HourglassException NoNumbers(NpyHeader header, string name, bool labels = false) => new(header.Kind[0] switch
     {
-        'O' => $"The .npy file '{name}' holds pickled Python objects, which are not read because that would run code; save a plain array ({(labels ? "np.asarray(y, dtype=str)" : "np.asarray(x, dtype='f4')")}).",
-        'S' or 'U' => $"The .npy file '{name}' holds texts (type '{header.Type}'){(labels ? $" of more than {LongestText:N0} characters; shorten them" : "; examples are numbers, and texts can be labels (the array 'y' of an .npz file): give numbers for the texts")}.",
-        'M' or 'm' => $"The .npy file '{name}' holds dates or durations (type '{header.Type}'); give a number for each, such as x.astype('i8').",
+        'O' => $"The .npy file '{name}' holds pickled Python objects, which are not read because that would run code; " +
+            $"save a plain array ({(labels ? "np.asarray(y, dtype=str)" : "np.asarray(x, dtype='f4')")}).",
+        'S' or 'U' => $"The .npy file '{name}' holds texts (type '{header.Type}'){(labels ? $" of more than {LongestText:N0} characters; " +
+            "shorten them" : "; examples must be numbers, and only labels can be texts (the array 'y' of an .npz file): convert the texts to numbers")}.",
+        'M' or 'm' => $"The .npy file '{name}' holds dates or durations (type '{header.Type}'); convert them to numbers, such as x.astype('i8').",
         _ => $"The .npy file '{name}' holds elements of type '{header.Type}'; {Readable}: convert it with astype('f4').",
     });
 
@@ -253,7 +258,7 @@ public static class NpyFile
 
         private static void Turn(Span<ulong> part) => BinaryPrimitives.ReverseEndianness(part, part);
 
-        // Before memory is taken: a damaged header may claim any size.
+        // Before memory is allocated: a damaged header may claim any size.
         private long Check(int size)
         {
             var end = reader.Position + ((long)count * size);

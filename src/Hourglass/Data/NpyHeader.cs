@@ -9,37 +9,39 @@ namespace Hourglass.Data;
 /// length, then a Python dictionary with the element type, the memory order and the shape.
 /// </summary>
 /// <param name="Type">NumPy's name of the element type, such as &lt;f4.</param>
-/// <param name="FortranOrder">Whether the first index runs fastest.</param>
+/// <param name="FortranOrder">Whether the first index varies fastest.</param>
 /// <param name="Dimensions">The size of each dimension, outermost first.</param>
 internal sealed partial record NpyHeader(string Type, bool FortranOrder, int[] Dimensions)
 {
     private const int LongestText = 1 << 20;
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
-    /// <summary>How many elements there are.</summary>
+    /// <summary>Number of elements.</summary>
     public int Count => Dimensions.Aggregate(1, (product, dimension) => product * dimension);
 
     /// <summary>Whether the first byte of an element is the most significant.</summary>
     public bool IsBigEndian => Type[0] == '>';
 
-    /// <summary>The element type without the order of its bytes, such as f4.</summary>
+    /// <summary>The element type without byte order, such as f4.</summary>
     public string Kind => Type.TrimStart('<', '>', '|', '=');
 
-    /// <summary>Reads the header; <paramref name="name"/> is the file's, for the messages.</summary>
+    /// <summary>Reads the header; <paramref name="name"/> is the file's name, for messages.</summary>
     public static NpyHeader Read(ExactReader reader, string name)
     {
         Span<byte> start = stackalloc byte[12];
         reader.Read(start[..8], 8);
         if (!start[..6].SequenceEqual(Magic))
-            throw new HourglassException($"'{name}' is not a .npy file: it starts with {Convert.ToHexString(start[..6])} where 934E554D5059 is expected; check that it is the right file.");
+            throw new HourglassException($"'{name}' is not a .npy file: it starts with {Convert.ToHexString(start[..6])} where 934E554D5059 is expected; " +
+                "check that it is the right file.");
         int version = start[6];
         if (version is < 1 or > 3)
-            throw new HourglassException($"The .npy file '{name}' has version {version}; 1 to 3 are read.");
+            throw new HourglassException($"The .npy file '{name}' has version {version}; 1 to 3 are supported.");
         var prefix = version == 1 ? 10 : 12;
         reader.Read(start[8..prefix], prefix);
         var length = version == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(start[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(start[8..]);
         if (length > LongestText)
-            throw new HourglassException($"The .npy file '{name}' claims a header of {length:N0} bytes; it is damaged or holds records, which are not read.");
+            throw new HourglassException($"The .npy file '{name}' claims a header of {length:N0} bytes; " +
+                "it is damaged or holds records, which are not supported.");
         var text = new byte[length];
         reader.Read(text, prefix + length);
         return Parse(Encoding.UTF8.GetString(text), name);
@@ -65,15 +67,16 @@ internal sealed partial record NpyHeader(string Type, bool FortranOrder, int[] D
         var order = OrderPattern.Match(text);
         var shape = ShapePattern.Match(text);
         if (!type.Success && text.Contains("'descr'", StringComparison.Ordinal))
-            throw new HourglassException($"The .npy file '{name}' holds records with named fields; save each field as an array of its own.");
+            throw new HourglassException($"The .npy file '{name}' holds records with named fields; save each field as a separate array.");
         if (!type.Success || !order.Success || !shape.Success)
-            throw new HourglassException($"The header of the .npy file '{name}' cannot be understood: '{text.Trim()}'; save the array again.");
+            throw new HourglassException($"The header of the .npy file '{name}' cannot be parsed: '{text.Trim()}'; save the array again.");
         var dimensions = new List<int>();
         var count = 1L;
         foreach (var part in shape.Groups["shape"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (!int.TryParse(part, out var dimension) || (count *= dimension) > Array.MaxLength)
-                throw new HourglassException($"The .npy file '{name}' claims the shape ({shape.Groups["shape"].Value.Trim()}); at most {Array.MaxLength:N0} elements can be read.");
+                throw new HourglassException($"The .npy file '{name}' claims the shape ({shape.Groups["shape"].Value.Trim()}); " +
+                    $"at most {Array.MaxLength:N0} elements can be read.");
             dimensions.Add(dimension);
         }
         return new NpyHeader(type.Groups["type"].Value, order.Groups["order"].Value is "True", [.. dimensions]);

@@ -4,12 +4,12 @@ using Hourglass.Numerics;
 
 namespace Hourglass.Data;
 
-/// <summary>Reads and writes NumPy's .npz files: zip archives, stored or deflated, with one .npy file an array.</summary>
+/// <summary>Reads and writes NumPy's .npz files: zip archives, stored or deflated, with one .npy file per array.</summary>
 public static class NpzFile
 {
     private const string Extension = ".npy";
 
-    /// <summary>The names of the arrays in the file, in its order.</summary>
+    /// <summary>The names of the arrays, in the order of the file.</summary>
     /// <exception cref="HourglassException">The file is missing or not a zip archive.</exception>
     public static IReadOnlyList<string> Names(string path) => InputFile.Read(path, stream =>
     {
@@ -17,7 +17,7 @@ public static class NpzFile
         return (string[])[.. zip.Entries.Where(IsArray).Select(Name)];
     });
 
-    /// <summary>Reads the arrays called <paramref name="names"/> (those of them that the file has), or all when none is named.</summary>
+    /// <summary>Reads the arrays called <paramref name="names"/> (those that exist in the file), or all if none is named.</summary>
     /// <exception cref="HourglassException">The file is missing or damaged, or an array is not one that <see cref="NpyFile"/> reads.</exception>
     public static IReadOnlyDictionary<string, NpyArray> Read(string path, params IReadOnlyCollection<string> names) => InputFile.Read(path, stream =>
     {
@@ -32,7 +32,7 @@ public static class NpzFile
         return (IReadOnlyDictionary<string, NpyArray>)arrays;
     });
 
-    /// <summary>The arrays in the file, in its order, with what their headers say.</summary>
+    /// <summary>The arrays with their headers, in the order of the file.</summary>
     /// <exception cref="HourglassException">The file is missing or not a zip archive.</exception>
     internal static IReadOnlyList<NpzEntry> Entries(string path) => InputFile.Read(path, stream =>
     {
@@ -48,22 +48,22 @@ public static class NpzFile
             }
             catch (HourglassException)
             {
-                // Said by whoever reads the array; nobody may need it.
+                // Reported when the array is read; it may not be needed.
                 return null;
             }
         }
     });
 
     /// <summary>Reads the labels called <paramref name="name"/>; see <see cref="NpyFile.ReadLabels"/>.</summary>
-    /// <exception cref="HourglassException">The file is missing or damaged, or the array is not one of labels.</exception>
+    /// <exception cref="HourglassException">The file is missing or damaged, or the array does not contain labels.</exception>
     internal static (LabelColumn? Labels, int[] Dimensions, string? Fractional) ReadLabels(string path, string name) => InputFile.Read(path, stream =>
     {
         using var zip = new ZipArchive(stream, ZipArchiveMode.Read);
         return Content(zip.Entries.Last(entry => IsArray(entry) && Name(entry) == name), path, NpyFile.ReadLabels);
     });
 
-    /// <summary>Reads the texts called <paramref name="name"/>; null when the file has no such array.</summary>
-    /// <exception cref="HourglassException">The file is missing or damaged, or the array is not one of texts.</exception>
+    /// <summary>Reads the texts called <paramref name="name"/>; null if the file has no such array.</summary>
+    /// <exception cref="HourglassException">The file is missing or damaged, or the array does not contain texts.</exception>
     internal static string[]? ReadTexts(string path, string name) => InputFile.Read(path, stream =>
     {
         using var zip = new ZipArchive(stream, ZipArchiveMode.Read);
@@ -87,14 +87,15 @@ public static class NpzFile
         using var content = new ChecksumStream(entry.Open());
         var array = read(content, $"{path}/{entry.FullName}", Deflate.Most(entry.CompressedLength, entry.Length));
         return content.Checksum == entry.Crc32 ? array
-            : throw new HourglassException($"The array '{Name(entry)}' in '{path}' is damaged: its checksum is {content.Checksum:x8} instead of {entry.Crc32:x8}; download or copy the file again.");
+            : throw new HourglassException($"The array '{Name(entry)}' in '{path}' is damaged: its checksum is {content.Checksum:x8} instead of " +
+                $"{entry.Crc32:x8}; download or copy the file again.");
     }
 
     private static bool IsArray(ZipArchiveEntry entry) => entry.FullName.EndsWith(Extension, StringComparison.Ordinal);
 
     private static string Name(ZipArchiveEntry entry) => entry.FullName[..^Extension.Length];
 
-    /// <summary>Passes bytes on and sums them up.</summary>
+    /// <summary>Passes bytes through and computes their checksum.</summary>
     private sealed class ChecksumStream(Stream inner) : Stream
     {
         public uint Checksum { get; private set; }

@@ -1,8 +1,8 @@
 namespace Hourglass.Data;
 
 /// <summary>
-/// Which arrays of a .npz file are what, by names that people use: letter case aside, and with <c>_train</c> and <c>_test</c> behind them (or
-/// <c>train_</c> and <c>test_</c> before) where a file has both splits.
+/// The roles of the arrays of a .npz file, by customary names: case-insensitive, and with the suffixes <c>_train</c> and <c>_test</c> (or the prefixes
+/// <c>train_</c> and <c>test_</c>) if a file has both splits.
 /// </summary>
 internal sealed class NpzLayout
 {
@@ -25,15 +25,15 @@ internal sealed class NpzLayout
     /// <summary>The array of all examples, or of the training examples.</summary>
     public NpzSplit First { get; private set; } = null!;
 
-    /// <summary>The array of the test examples; null where the file has no such split.</summary>
+    /// <summary>The array of the test examples; null if the file has no such split.</summary>
     public NpzSplit? Second { get; private set; }
 
-    /// <summary>Finds the examples, and what goes with them.</summary>
+    /// <summary>Finds the examples and their side data.</summary>
     /// <param name="path">The file.</param>
     /// <param name="arrays">Its arrays.</param>
-    /// <param name="asked">The array that a person named as the examples, or null.</param>
+    /// <param name="asked">The array that the user named as the examples, or null.</param>
     /// <exception cref="UsageException">There is no array of that name.</exception>
-    /// <exception cref="HourglassException">No array can be the examples, or several can.</exception>
+    /// <exception cref="HourglassException">No array is suitable for the examples, or several are.</exception>
     public static NpzLayout Of(string path, IReadOnlyList<NpzEntry> arrays, string? asked)
     {
         var layout = new NpzLayout(path, arrays);
@@ -43,32 +43,39 @@ internal sealed class NpzLayout
         if (layout.Second is { } second)
         {
             layout.Both(layout.First.Labels, second.Labels, LabelNames);
-            foreach (var (mine, theirs, name) in new[] { (layout.First.Conditions, second.Conditions, "conditions"), (layout.First.Lengths, second.Lengths, "lengths"), (layout.First.Factors, second.Factors, "factors") })
+            (string?, string?, string)[] pairs =
+            [
+                (layout.First.Conditions, second.Conditions, "conditions"),
+                (layout.First.Lengths, second.Lengths, "lengths"),
+                (layout.First.Factors, second.Factors, "factors"),
+            ];
+            foreach (var (mine, theirs, name) in pairs)
                 layout.Both(mine, theirs, [name]);
         }
 
         return layout;
     }
 
-    /// <summary>The name of the array that tells of all splits, or null.</summary>
+    /// <summary>The name of an array that applies to all splits, or null.</summary>
     public string? Shared(string name) => Use(Find(name), name == "factor_names" ? "the factors' names" : "whether factors are ordered");
 
-    /// <summary>Says that an array is left alone for a reason, though its name would fit.</summary>
+    /// <summary>Notes that an array is ignored for a reason, although its name would fit.</summary>
     public void Leave(string name, string reason)
     {
         used.RemoveAll(array => array.Name == name);
-        reasons.Add($"'{name}' is left alone, since {reason}");
+        reasons.Add($"'{name}' is ignored, because {reason}");
     }
 
-    /// <summary>A sentence on what was read as what and which arrays were left alone.</summary>
+    /// <summary>A sentence on the roles of the arrays and on which were ignored.</summary>
     public string Note()
     {
-        var left = arrays.Where(array => used.TrueForAll(one => one.Name != array.Name) && !reasons.Exists(reason => reason.StartsWith($"'{array.Name}' ", StringComparison.Ordinal))).Select(array => $"'{array.Name}'").ToArray();
+        var left = arrays.Where(array => used.TrueForAll(one => one.Name != array.Name)
+            && !reasons.Exists(reason => reason.StartsWith($"'{array.Name}' ", StringComparison.Ordinal))).Select(array => $"'{array.Name}'").ToArray();
         string[] parts =
         [
             $"read {string.Join(", ", used.Select(array => $"'{array.Name}' {array.Role}"))}",
             .. reasons,
-            .. left.Length == 0 ? [] : (string[])[$"left alone: {string.Join(", ", left)}"],
+            .. left.Length == 0 ? [] : (string[])[$"ignored: {string.Join(", ", left)}"],
         ];
         return $"{Path.GetFileName(path)}: {string.Join("; ", parts)}.";
     }
@@ -77,12 +84,16 @@ internal sealed class NpzLayout
     {
         (string Train, string? Test)[] pairs = [.. ExampleNames.SelectMany(Pairs)];
         string[] singles = [.. ExampleNames.SelectMany(All)];
-        // Of one name's two kinds the splits are meant: what stands beside them is all of it again.
+        // If a name exists both plain and per split, the splits are used: the plain array repeats them.
         if (pairs.Length > 0) return Only(pairs);
         if (singles.Length > 0) return Only([.. singles.Select(name => (name, (string?)null))]);
-        (string Train, string? Test)[] others = [.. arrays.Where(array => array.Header is { Dimensions.Length: >= 2 and <= 4, Kind: ['f' or 'u' or 'i' or 'b', ..] } && !IsBeside(array.Name)).Select(array => (array.Name, (string?)null))];
+        (string Train, string? Test)[] others = [.. arrays
+            .Where(array => array.Header is { Dimensions.Length: >= 2 and <= 4, Kind: ['f' or 'u' or 'i' or 'b', ..] } && !IsBeside(array.Name))
+            .Select(array => (array.Name, (string?)null))];
         return others.Length > 0 ? Only(others)
-            : throw new HourglassException($"The file '{path}' has the arrays {Listed(arrays)}; examples are an array of numbers (n, features) or of pictures, under any name if it is the only one, else as one of {string.Join(", ", ExampleNames)}, or both x_train and x_test.");
+            : throw new HourglassException($"The file '{path}' has the arrays {Listed(arrays)}; " +
+                "examples must be an array of numbers (n, features) or of pictures, with any name if it is the only one, else named as one of " +
+                $"{string.Join(", ", ExampleNames)}, or both x_train and x_test.");
     }
 
     private (string Train, string? Test) Asked(string asked)
@@ -90,14 +101,15 @@ internal sealed class NpzLayout
         if (Array.Exists(arrays, array => array.Name == asked)) return (asked, null);
         (string Train, string? Test)[] fitting = [.. All(asked).Select(name => (name, (string?)null)), .. Pairs(asked)];
         return fitting.Length > 0 ? Only(fitting)
-            : throw new UsageException($"array is '{asked}', and the file '{path}' has the arrays {Listed(arrays)}; give one of these.");
+            : throw new UsageException($"array is '{asked}', but the file '{path}' has the arrays {Listed(arrays)}; give one of these.");
     }
 
     private (string Train, string? Test) Only((string Train, string? Test)[] fitting)
     {
         if (fitting is [var one]) return one;
         var shown = fitting.Select(reading => Listed([.. arrays.Where(array => array.Name == reading.Train || array.Name == reading.Test)]));
-        throw new HourglassException($"In the file '{path}' each of these could be the examples: {string.Join("; ", shown)}; say which, such as --array {fitting[0].Train}.");
+        throw new HourglassException($"In the file '{path}' each of these could be the examples: {string.Join("; ", shown)}; " +
+            $"select one, such as --array {fitting[0].Train}.");
     }
 
     private NpzSplit Split(string examples, string role)
@@ -129,11 +141,13 @@ internal sealed class NpzLayout
     private IEnumerable<(string Train, string? Test)> Pairs(string name) =>
         Find(name, Train) is { } train && Find(name, Test) is { } test ? [(train, test)] : [];
 
-    private IEnumerable<string> All(string name) => arrays.Select(array => array.Name).Where(other => string.Equals(other, name, StringComparison.OrdinalIgnoreCase));
+    private IEnumerable<string> All(string name) =>
+        arrays.Select(array => array.Name).Where(other => string.Equals(other, name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The array of this name in a split; of names that differ in letter case only, the one that is written so.</summary>
+    /// <summary>The array of this name in a split; of names that differ in letter case only, the exact match.</summary>
     private string? Find(string name, string? split = null) =>
-        Spellings(name, split).Select(spelling => All(spelling).OrderBy(found => found == spelling ? 0 : 1).FirstOrDefault()).FirstOrDefault(found => found is not null);
+        Spellings(name, split).Select(spelling => All(spelling).OrderBy(found => found == spelling ? 0 : 1).FirstOrDefault())
+            .FirstOrDefault(found => found is not null);
 
     private static string[] Spellings(string name, string? split) => split is null ? [name] : [$"{name}_{split}", $"{split}_{name}"];
 
@@ -144,5 +158,7 @@ internal sealed class NpzLayout
         new[] { null, Train, Test, "val" }.Any(split => Spellings(beside, split).Contains(name, StringComparer.OrdinalIgnoreCase)));
 
     private static string Listed(IReadOnlyList<NpzEntry> arrays) =>
-        string.Join(", ", arrays.Select(array => array.Header is null ? array.Name : $"{array.Name} ({string.Join(", ", array.Header.Dimensions)})").DefaultIfEmpty("(none)"));
+        string.Join(", ", arrays
+            .Select(array => array.Header is null ? array.Name : $"{array.Name} ({string.Join(", ", array.Header.Dimensions)})")
+            .DefaultIfEmpty("(none)"));
 }

@@ -1,6 +1,6 @@
 namespace Hourglass.Data;
 
-/// <summary>The names of the arrays of a .npz file that make one split.</summary>
+/// <summary>The names of the arrays of a .npz file that form one split.</summary>
 /// <param name="Examples">The examples.</param>
 /// <param name="Labels">Their labels, or null.</param>
 /// <param name="Conditions">Their side columns, or null.</param>
@@ -8,6 +8,6 @@ namespace Hourglass.Data;
 /// <param name="Factors">Their factors, or null.</param>
 internal sealed record NpzSplit(string Examples, string? Labels, string? Conditions, string? Lengths, string? Factors)
 {
-    /// <summary>The arrays of numbers among them.</summary>
+    /// <summary>The numeric arrays among them.</summary>
     public IEnumerable<string> Numbers => new[] { Examples, Conditions, Lengths, Factors }.OfType<string>();
 }

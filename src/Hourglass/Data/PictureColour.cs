@@ -1,6 +1,6 @@
 namespace Hourglass.Data;
 
-/// <summary>How many colour channels pictures are read with.</summary>
+/// <summary>The colour channels of pictures.</summary>
 public enum PictureColour
 {
     /// <summary>Grey if every picture is grey, else RGB.</summary>

@@ -7,17 +7,17 @@ namespace Hourglass.Data;
 /// <summary>Reads single PNG, JPEG, WebP, GIF (its first picture) and BMP files, upright and on white, and writes PNG files.</summary>
 public static class PictureFile
 {
-    // Of larger ones, one is decoded at a time.
+    // Larger ones are decoded one at a time.
     private const long ManyPixels = 1 << 24;
 
-    // A block of 8 x 8 pixels takes a bit at the least.
+    // A block of 8 x 8 pixels takes at least one bit.
     private const long JpegPixelsAByte = 8 * 64;
 
     private static readonly Lock OneAtATime = new();
 
     /// <summary>
     /// Writes one picture as an 8-bit PNG. <paramref name="values"/> are [channels, height, width] with 1 (grey) or 3 (RGB) channels;
-    /// 0 is black, 1 is white, and what lies outside is cut to that range.
+    /// 0 is black, 1 is white, and other values are clamped.
     /// </summary>
     /// <exception cref="HourglassException">The shape is not a picture's, the values do not fill it, or the file cannot be written.</exception>
     public static void WritePng(string path, ReadOnlySpan<float> values, DataShape shape)
@@ -48,7 +48,7 @@ public static class PictureFile
         AtomicFile.Write(path, encoded.SaveTo);
     }
 
-    /// <summary>Reads the header only, and refuses what must not be decoded.</summary>
+    /// <summary>Reads the header only, and rejects files that must not be decoded.</summary>
     /// <exception cref="HourglassException">The file is missing, is not a picture, has too many pixels or claims more than it can hold.</exception>
     internal static PictureHeader Inspect(string path, int mostPixels = int.MaxValue) => InputFile.Read(path, stream =>
     {
@@ -57,16 +57,19 @@ public static class PictureFile
         var (width, height) = (codec.Info.Width, codec.Info.Height);
         var pixels = (long)width * height;
         if (pixels > mostPixels)
-            throw new HourglassException($"The picture '{path}' has {width:N0}x{height:N0} pixels, and {mostPixels:N0} are allowed; scale it down, or raise image_pixels (to decode it takes {pixels >> 18:N0} MB).");
-        if (png?.Least(width, height) > length || bmp?.Least(width, height) > length || (codec.EncodedFormat == SKEncodedImageFormat.Jpeg && pixels / JpegPixelsAByte > length))
-            throw new HourglassException($"The picture '{path}' is damaged: it claims {width:N0}x{height:N0} pixels, more than its {length:N0} bytes can hold; replace or remove it.");
+            throw new HourglassException($"The picture '{path}' has {width:N0}x{height:N0} pixels, but at most {mostPixels:N0} are allowed; " +
+                $"scale it down, or raise image_pixels (decoding it takes {pixels >> 18:N0} MB).");
+        if (png?.Least(width, height) > length || bmp?.Least(width, height) > length
+            || (codec.EncodedFormat == SKEncodedImageFormat.Jpeg && pixels / JpegPixelsAByte > length))
+            throw new HourglassException($"The picture '{path}' is damaged: it claims {width:N0}x{height:N0} pixels, more than its {length:N0} " +
+                "bytes can hold; replace or remove it.");
         var size = codec.EncodedOrigin >= SKEncodedOrigin.LeftTop ? new PictureSize(width, height) : new PictureSize(height, width);
         return new PictureHeader(size, codec.Info.ColorType == SKColorType.Gray8, png is { Bits: 16 });
     });
 
     /// <summary>
-    /// Decodes the file, composites it on white, turns it upright, brings it to the size of <paramref name="shape"/> and writes its
-    /// bytes, channels first, to <paramref name="destination"/>. Tells whether every pixel is grey.
+    /// Decodes the file, composites it on white, rotates it upright, resizes it to <paramref name="shape"/> and writes its
+    /// bytes, channels first, to <paramref name="destination"/>. Returns whether every pixel is grey.
     /// </summary>
     /// <exception cref="HourglassException">The file is missing, damaged or not a picture.</exception>
     internal static bool Read(string path, PictureFit fit, DataShape shape, Span<byte> destination)
@@ -81,12 +84,12 @@ public static class PictureFile
         return Unpack(fitted, shape, destination);
     }
 
-    // The picture library opens the file itself: its wrapper of .NET streams throws inside a native callback, which ends the process,
-    // where a damaged header asks for more than 2 GB at once.
+    // The picture library opens the file itself: its wrapper of .NET streams throws inside a native callback, which terminates the process
+    // if a damaged header requests more than 2 GB at once.
     private static SKCodec CodecOf(string path) => SKCodec.Create(new SKFileStream(path), out var result)
         ?? throw new HourglassException($"The picture '{path}' cannot be decoded ({result}); replace or remove it.");
 
-    // JPEG and WebP can be decoded at a fraction of their size; twice the wanted size is kept for the filter that follows.
+    // JPEG and WebP can be decoded at a fraction of their size; twice the target size is kept for the subsequent filter.
     private static SKSizeI DecodedSize(SKCodec codec, DataShape shape)
     {
         var full = codec.Info;
@@ -97,7 +100,7 @@ public static class PictureFile
     private static SKBitmap Fitted(SKCodec codec, SKSizeI size, string path, PictureFit fit, DataShape shape)
     {
         using var picture = Decode(codec, size, path);
-        // Else the library copies it to draw from.
+        // Otherwise the library copies it before drawing.
         picture.SetImmutable();
         return Fit(picture, fit, shape);
     }
@@ -109,13 +112,13 @@ public static class PictureFile
         if (result != SKCodecResult.Success)
         {
             bitmap.Dispose();
-            throw new HourglassException($"The picture '{path}' is damaged or cut off ({result}); replace or remove it.");
+            throw new HourglassException($"The picture '{path}' is damaged or truncated ({result}); replace or remove it.");
         }
         if (codec.EncodedOrigin is SKEncodedOrigin.TopLeft) return bitmap;
         using (bitmap) return Upright(bitmap, codec.EncodedOrigin);
     }
 
-    // The orientations of EXIF: where the first row and the first column of the file belong.
+    // The orientations of EXIF: the sides to which the first row and the first column of the file belong.
     private static SKBitmap Upright(SKBitmap bitmap, SKEncodedOrigin origin)
     {
         float w = bitmap.Width, h = bitmap.Height;
@@ -155,7 +158,7 @@ public static class PictureFile
         return target;
     }
 
-    // Skia's plain filters look at no more than 16 source pixels, so shrinking by more than 2 needs its averaged, halved copies.
+    // Skia's plain filters use at most 16 source pixels, so shrinking by more than 2 needs mipmaps.
     private static SKSamplingOptions Sampling(float shrinkX, float shrinkY) => Math.Max(shrinkX, shrinkY) switch
     {
         > 1 => new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear),

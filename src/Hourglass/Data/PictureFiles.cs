@@ -1,14 +1,14 @@
 namespace Hourglass.Data;
 
 /// <summary>
-/// The pictures below one or several folders. Symbolic links are followed, and each real file is taken once, under its own name rather than a
-/// link's: a link to a folder above would otherwise show the same pictures again and again, and those of one split in the other.
+/// The pictures below one or several folders. Symbolic links are followed, and each real file is used once, under its own name rather than that of a
+/// link: a link to a parent folder would otherwise repeat the same pictures endlessly, and put those of one split into the other.
 /// </summary>
 internal sealed class PictureFiles
 {
     private static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp"];
 
-    // Names that begin with a dot are hidden: macOS puts a "._" file beside each picture on other systems' disks.
+    // Names that begin with a dot are hidden: macOS puts a "._" file next to each picture on the disks of other systems.
     private static readonly EnumerationOptions Visible = new() { IgnoreInaccessible = false };
 
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
@@ -22,11 +22,14 @@ internal sealed class PictureFiles
         found = Array.ConvertAll(roots, _ => new List<string>());
     }
 
-    /// <summary>The endings that are read.</summary>
+    /// <summary>The supported file name extensions.</summary>
     public static string Endings => string.Join(", ", Extensions);
 
-    /// <summary>The pictures below each folder, relative to it, with '/' between folders, in ordinal order; and how many links led to a file that was there already.</summary>
-    /// <exception cref="HourglassException">They cannot be listed, or a folder has none.</exception>
+    /// <summary>
+    /// The pictures below each folder, relative to it, with '/' between folders, in ordinal order; and the number of links to a file that was already
+    /// included.
+    /// </summary>
+    /// <exception cref="HourglassException">The pictures cannot be listed, or a folder has none.</exception>
     public static (string[][] Names, int Repeated) List(params string[] roots)
     {
         var files = new PictureFiles(roots);
@@ -35,12 +38,13 @@ internal sealed class PictureFiles
         while (files.links.TryDequeue(out var link)) files.Guarded(link.Root, () => repeated += files.Follow(link.Root, link.Path) ? 0 : 1);
         var names = Array.ConvertAll(files.found, some => some.Order(StringComparer.Ordinal).ToArray());
         return Array.FindIndex(names, some => some.Length == 0) is >= 0 and var empty
-            ? throw new HourglassException($"The folder '{roots[empty]}' has no pictures{(repeated > 0 ? " of its own, for links lead to those that are read already" : "")}; {Endings} files in it or its sub-folders are read.")
+            ? throw new HourglassException($"The folder '{roots[empty]}' has no pictures{(repeated > 0 ? " of its own, because its links lead to pictures " +
+                "that are already read" : "")}; {Endings} files in it or its sub-folders are read.")
             : (names, repeated);
     }
 
     /// <summary>Whether there is a picture below a folder.</summary>
-    /// <exception cref="HourglassException">It cannot be listed.</exception>
+    /// <exception cref="HourglassException">The folder cannot be listed.</exception>
     public static bool Any(string folder)
     {
         var files = new PictureFiles([folder]);
@@ -49,7 +53,7 @@ internal sealed class PictureFiles
         return files.found[0].Count > 0;
     }
 
-    /// <summary>Notes every real file; links wait until all of them are known.</summary>
+    /// <summary>Records every real file; links are deferred until all files are known.</summary>
     private void Walk(int root, string folder, string real)
     {
         if (!seen.Add(real)) return;
@@ -62,7 +66,7 @@ internal sealed class PictureFiles
         }
     }
 
-    /// <summary>Takes what a link leads to; false where a picture was there already.</summary>
+    /// <summary>Adds the target of a link; false if a picture was already included.</summary>
     private bool Follow(int root, string path)
     {
         var real = RealPath.Of(path);
@@ -87,7 +91,8 @@ internal sealed class PictureFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HourglassException($"The pictures in '{roots[root]}' cannot be listed ({e.Message.TrimEnd('.')}); check the permissions of its sub-folders and where its links lead.", e);
+            throw new HourglassException($"The pictures in '{roots[root]}' cannot be listed ({e.Message.TrimEnd('.')}); " +
+                "check the permissions of its sub-folders and the targets of its links.", e);
         }
     }
 }

@@ -1,11 +1,11 @@
 namespace Hourglass.Data;
 
-/// <summary>How a picture of another shape is brought to the wanted size.</summary>
+/// <summary>How a picture of another shape is converted to the target size.</summary>
 public enum PictureFit
 {
-    /// <summary>Scaled until it covers the size, then cut around its centre; nothing is distorted.</summary>
+    /// <summary>Scaled to cover the size, then cropped around its centre, without distortion.</summary>
     Crop,
 
-    /// <summary>Stretched to the size; nothing is cut off.</summary>
+    /// <summary>Stretched to the size, without cropping.</summary>
     Resize,
 }

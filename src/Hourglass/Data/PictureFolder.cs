@@ -1,9 +1,9 @@
 namespace Hourglass.Data;
 
 /// <summary>
-/// Reads a folder of pictures (PNG, JPEG, WebP, GIF, BMP) with all its sub-folders. If every picture lies in a sub-folder, the names of the topmost
-/// ones, in ordinal order, are the classes. If there is a folder <c>train</c>, it and <c>test</c> (or <c>val</c>, <c>valid</c>, <c>validation</c>, case
-/// aside) are the splits, each with its own class folders; where other folders with pictures lie beside them, a person has to say what they are.
+/// Reads a folder of pictures (PNG, JPEG, WebP, GIF, BMP) and all its sub-folders. If every picture is in a sub-folder, the names of the topmost
+/// ones, in ordinal order, are the classes. If there is a folder <c>train</c>, it and <c>test</c> (or <c>val</c>, <c>valid</c>, <c>validation</c>, in any
+/// letter case) are the splits, each with its own class folders; if there are other folders with pictures next to them, the user must say what they are.
 /// Symbolic links are followed, and each file is read once.
 /// </summary>
 internal static class PictureFolder
@@ -12,12 +12,12 @@ internal static class PictureFolder
     private const string TrainName = "train";
     private static readonly PictureSize MixedSize = new(64, 64);
 
-    // In the order in which they are taken.
+    // In the order of preference.
     private static readonly string[] TestNames = ["test", "val", "valid", "validation"];
 
-    /// <summary>Reads the folder; Test is null when it has no folder for it beside <c>train</c>.</summary>
+    /// <summary>Reads the folder; Test is null if it has no such folder next to <c>train</c>.</summary>
     /// <exception cref="HourglassException">
-    /// The folder is missing or has no pictures, it is not clear what its sub-folders are, or a picture cannot be decoded (the message names it).
+    /// The folder is missing or has no pictures, the role of its sub-folders is ambiguous, or a picture cannot be decoded (the message names it).
     /// </exception>
     public static (Examples Train, Examples? Test) Load(string folder, PictureOptions options)
     {
@@ -25,7 +25,7 @@ internal static class PictureFolder
         return (read.Train, read.Test);
     }
 
-    /// <summary>The same, with what a person should know of it, and with the names of the pictures relative to the folder where there is no test split.</summary>
+    /// <summary>The same with notes for the user and, if there is no test split, with the names of the pictures relative to the folder.</summary>
     internal static (Examples Train, Examples? Test, IReadOnlyList<string>? Names, IReadOnlyList<string> Notes) Read(string folder, PictureOptions options)
     {
         if (!Directory.Exists(folder))
@@ -35,7 +35,7 @@ internal static class PictureFolder
         List<string> notes = [];
         var roots = Roots(folder, options.Groups, notes);
         var (parts, repeated) = PictureFiles.List(roots);
-        if (repeated > 0) notes.Add($"{folder}: {repeated:N0} links lead to pictures that are read already and were left out.");
+        if (repeated > 0) notes.Add($"{folder}: {repeated:N0} links lead to pictures that are already read and were skipped.");
         string[] paths = [.. parts.SelectMany((part, i) => part.Select(name => Path.Combine(roots[i], name)))];
 
         var (bytes, shape) = Decode(paths, options, notes);
@@ -47,7 +47,7 @@ internal static class PictureFolder
         ByteExamples Examples(byte[] pixels, int part) => new(pixels, shape, classes?.IndicesOf(parts[part].Select(Class)), classes) { ReadAs = options };
     }
 
-    /// <summary>The folders of the training and the test pictures, or the one of all.</summary>
+    /// <summary>The folders of the training and the test pictures, or the folder of all.</summary>
     private static string[] Roots(string folder, PictureGroups groups, List<string> notes)
     {
         if (groups == PictureGroups.Classes) return [folder];
@@ -55,15 +55,21 @@ internal static class PictureFolder
         if (Named(TrainName) is not { } train)
         {
             return groups == PictureGroups.Auto ? [folder]
-                : throw new HourglassException($"The folder '{folder}' has no folder '{TrainName}', and image_groups is splits; leave it out, or name the folder of the training pictures '{TrainName}'.");
+                : throw new HourglassException($"The folder '{folder}' has no folder '{TrainName}', but image_groups is splits; " +
+                    $"omit it, or name the folder of the training pictures '{TrainName}'.");
         }
 
         var test = TestNames.Select(Named).FirstOrDefault(path => path is not null);
         string[] others = [.. inside.Where(path => path != train && path != test && PictureFiles.Any(path))];
-        var unclear = Array.ConvertAll(others, other => Path.GetFileName(other)).Where(name => !TestNames.Contains(name, StringComparer.OrdinalIgnoreCase)).Select(name => $"'{name}'").ToArray();
+        var unclear = Array.ConvertAll(others,
+            other => Path.GetFileName(other)).Where(name => !TestNames.Contains(name, StringComparer.OrdinalIgnoreCase)).Select(name => $"'{name}'").ToArray();
         if (groups == PictureGroups.Auto && unclear.Length > 0)
-            throw new HourglassException($"The folder '{folder}' has pictures in '{Path.GetFileName(train)}' and in {string.Join(", ", unclear)}: all of these can be classes, or '{Path.GetFileName(train)}' the training pictures beside others that are not read; say which, --set image_groups=classes or --set image_groups=splits.");
-        if (others.Length > 0) notes.Add($"{folder}: read '{Path.GetFileName(train)}'{(test is null ? "" : $" and '{Path.GetFileName(test)}'")} as the splits; left alone: {string.Join(", ", others.Select(other => $"'{Path.GetFileName(other)}'"))}.");
+            throw new HourglassException($"The folder '{folder}' has pictures in '{Path.GetFileName(train)}' and in {string.Join(", ", unclear)}: these can " +
+                $"all be classes, or '{Path.GetFileName(train)}' can be the training pictures and the others ignored; " +
+                "choose with --set image_groups=classes or --set image_groups=splits.");
+        if (others.Length > 0)
+            notes.Add($"{folder}: read '{Path.GetFileName(train)}'{(test is null ? "" : $" and '{Path.GetFileName(test)}'")} as the splits; " +
+                $"ignored: {string.Join(", ", others.Select(other => $"'{Path.GetFileName(other)}'"))}.");
         return test is null ? [train] : [train, test];
 
         string? Named(string name) => Array.Find(inside, path => string.Equals(Path.GetFileName(path), name, StringComparison.OrdinalIgnoreCase));
@@ -79,13 +85,15 @@ internal static class PictureFolder
         var found = new PictureHeader[paths.Length];
         ForEach(paths, i => found[i] = PictureFile.Inspect(paths[i], options.MostPixels));
         if (found.Count(picture => picture.Is16Bit) is > 0 and var deep)
-            notes.Add($"{deep:N0} of {paths.Length:N0} pictures have 16 bits a channel, of which the upper 8 are read; save them as an array (.npy) to keep all.");
+            notes.Add($"{deep:N0} of {paths.Length:N0} pictures have 16 bits per channel, of which the upper 8 are read; " +
+                "save them as an array (.npy) to keep all.");
         var size = options.Size ?? (found.All(picture => picture.Size == found[0].Size) ? found[0].Size : MixedSize);
         var allGrey = found.All(picture => picture.IsGrey);
         var channels = options.Colour == PictureColour.Grey || (options.Colour == PictureColour.Auto && allGrey) ? 1 : 3;
         var shape = new DataShape(channels, size.Height, size.Width);
         if ((long)paths.Length * channels * size.Height * size.Width > Array.MaxLength)
-            throw new HourglassException($"{paths.Length:N0} pictures of {shape} take more than {Array.MaxLength:N0} bytes; ask for a smaller size with image_size, such as image_size=64.");
+            throw new HourglassException($"{paths.Length:N0} pictures of {shape} take more than {Array.MaxLength:N0} bytes; " +
+                "choose a smaller size with image_size, such as image_size=64.");
 
         var bytes = GC.AllocateUninitializedArray<byte>(paths.Length * shape.Size);
         var coloured = false;
@@ -96,7 +104,7 @@ internal static class PictureFolder
         return options.Colour == PictureColour.Auto && channels == 3 && !coloured ? FirstChannel(bytes, shape) : (bytes, shape);
     }
 
-    // Files that could be coloured and turn out to be grey: the three channels are the same.
+    // Files that could be coloured but are grey: the three channels are equal.
     private static (byte[] Bytes, DataShape Shape) FirstChannel(byte[] bytes, DataShape shape)
     {
         var pixels = shape.Height * shape.Width;
@@ -104,7 +112,7 @@ internal static class PictureFolder
         return (bytes[..(bytes.Length / 3)], shape with { Channels = 1 });
     }
 
-    /// <summary>Works on all files, then says which failed: the first by name, and how many.</summary>
+    /// <summary>Processes all files, then reports failures: the first by name, and their number.</summary>
     private static void ForEach(string[] paths, Action<int> body)
     {
         var errors = new HourglassException?[paths.Length];

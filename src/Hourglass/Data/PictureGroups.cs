@@ -1,14 +1,14 @@
 namespace Hourglass.Data;
 
-/// <summary>What the sub-folders of a folder of pictures are.</summary>
+/// <summary>The role of the sub-folders of a folder of pictures.</summary>
 public enum PictureGroups
 {
-    /// <summary>Splits where there is a folder <c>train</c> and no other pictures beside it but those of a test split, else classes.</summary>
+    /// <summary>Splits if there is a folder <c>train</c> and no pictures next to it except those of a test split, else classes.</summary>
     Auto,
 
-    /// <summary>Classes, the folder <c>train</c> among them.</summary>
+    /// <summary>Classes, including the folder <c>train</c>.</summary>
     Classes,
 
-    /// <summary><c>train</c> and <c>test</c> (or <c>val</c>, ...) are the splits, each with its own class folders; what lies beside them is not read.</summary>
+    /// <summary><c>train</c> and <c>test</c> (or <c>val</c>, ...) are the splits, each with its own class folders; everything else is ignored.</summary>
     Splits,
 }

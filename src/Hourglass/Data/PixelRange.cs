@@ -2,19 +2,21 @@ using System.Numerics.Tensors;
 
 namespace Hourglass.Data;
 
-/// <summary>What is drawn black and what white. Pictures are numbers in [0, 1], and what models overshoot is cut; pictures in other units are drawn by what they span.</summary>
-/// <param name="Black">Drawn black.</param>
-/// <param name="White">Drawn white; above <see cref="Black"/>.</param>
+/// <summary>
+/// The values drawn black and white. Pictures are numbers in [0, 1], where overshoot of models is clipped; pictures in other units are drawn by their range.
+/// </summary>
+/// <param name="Black">The value drawn black.</param>
+/// <param name="White">The value drawn white; above <see cref="Black"/>.</param>
 public readonly record struct PixelRange(float Black, float White)
 {
-    // So far beyond [0, 1], and so many pixels of it, are no longer a decoder's overshoot.
+    // Values this far outside [0, 1], in this fraction of the pixels, are not overshoot of a decoder.
     private const float Overshoot = 1;
     private const double Share = 0.02;
 
-    /// <summary>That of [0, 1].</summary>
+    /// <summary>The range [0, 1].</summary>
     public static PixelRange Unit { get; } = new(0, 1);
 
-    /// <summary>The one range of lists of pixels that are seen together; numbers that are not finite are passed over.</summary>
+    /// <summary>The common range of lists of pixels that are shown together; non-finite numbers are ignored.</summary>
     public static PixelRange Of(IEnumerable<float[]> lists)
     {
         var seen = new Extent();
@@ -22,7 +24,7 @@ public readonly record struct PixelRange(float Black, float White)
         return seen.Range;
     }
 
-    /// <summary>That of one list.</summary>
+    /// <summary>The range of one list.</summary>
     public static PixelRange Of(ReadOnlySpan<float> pixels)
     {
         var seen = new Extent();
@@ -30,7 +32,7 @@ public readonly record struct PixelRange(float Black, float White)
         return seen.Range;
     }
 
-    /// <summary>Carries pixels to [0, 1] in place.</summary>
+    /// <summary>Maps pixels to [0, 1] in place.</summary>
     public void Fit(Span<float> pixels)
     {
         if (this == Unit) return;
@@ -38,7 +40,7 @@ public readonly record struct PixelRange(float Black, float White)
         TensorPrimitives.Divide(pixels, White - Black, pixels);
     }
 
-    /// <summary>What pixels span.</summary>
+    /// <summary>The smallest and largest value of pixels.</summary>
     private sealed class Extent
     {
         private float least;

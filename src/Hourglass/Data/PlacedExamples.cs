@@ -2,7 +2,7 @@ using Hourglass.Numerics;
 
 namespace Hourglass.Data;
 
-/// <summary>A view of examples that are said to be one part of the data.</summary>
+/// <summary>A view of examples that are marked as one part of the data.</summary>
 internal sealed class PlacedExamples : Examples
 {
     private readonly Examples source;

@@ -1,10 +1,10 @@
 namespace Hourglass.Data;
 
-/// <summary>The one path that a file or folder has when no part of it is a symbolic link.</summary>
+/// <summary>The path of a file or folder without symbolic links.</summary>
 internal static class RealPath
 {
-    /// <summary>The path with every link followed; what does not exist stays as it is written.</summary>
-    /// <exception cref="IOException">Links lead to each other and never end.</exception>
+    /// <summary>The path with every link resolved; parts that do not exist stay unchanged.</summary>
+    /// <exception cref="IOException">The links form a cycle.</exception>
     public static string Of(string path)
     {
         var full = Path.GetFullPath(path);

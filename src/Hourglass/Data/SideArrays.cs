@@ -5,12 +5,13 @@ namespace Hourglass.Data;
 /// <param name="Classes">The classes of the whole source, or null without labels.</param>
 /// <param name="Conditions">Side columns (n, columns) or (n,), or null.</param>
 /// <param name="Lengths">Real steps of each series (n,), or null.</param>
-/// <param name="Factors">Values of what varies (n, factors), or null.</param>
-internal sealed record SideArrays(LabelColumn? Labels = null, ClassNames? Classes = null, NpyArray? Conditions = null, NpyArray? Lengths = null, FactorArrays? Factors = null)
+/// <param name="Factors">Factors of variation (n, factors), or null.</param>
+internal sealed record SideArrays(LabelColumn? Labels = null, ClassNames? Classes = null, NpyArray? Conditions = null, NpyArray? Lengths = null,
+    FactorArrays? Factors = null)
 {
     public static SideArrays None { get; } = new();
 
-    /// <summary>The arrays as side data of <paramref name="count"/> examples; <paramref name="name"/> says which in an error.</summary>
+    /// <summary>The arrays as side data of <paramref name="count"/> examples; <paramref name="name"/> is for error messages.</summary>
     public SideData Read(int count, string name) => new(
         Classes is null ? null : Labels!.IndicesIn(Classes),
         Conditions is null ? null : Columns(Conditions, count, name),
@@ -22,7 +23,8 @@ internal sealed record SideArrays(LabelColumn? Labels = null, ClassNames? Classe
     {
         var column = array.Dimensions is [_] or [_, 1];
         if (!column || array.Dimensions[0] != count)
-            throw new HourglassException($"The lengths of '{name}' have the shape {array.ShapeText} for {count:N0} examples; one whole number an example is needed: ({count},).");
+            throw new HourglassException($"The lengths of '{name}' have the shape {array.ShapeText} for {count:N0} examples; " +
+                $"one whole number per example is needed: ({count},).");
         var values = array.Elements switch
         {
             long[] integers => integers,
@@ -39,7 +41,8 @@ internal sealed record SideArrays(LabelColumn? Labels = null, ClassNames? Classe
     private static float[,] Columns(NpyArray array, int count, string name)
     {
         if (array.Dimensions is not ([_] or [_, > 0]) || array.Dimensions[0] != count)
-            throw new HourglassException($"The conditions of '{name}' have the shape {array.ShapeText} for {count:N0} examples; one row of numbers an example is needed: ({count}, columns).");
+            throw new HourglassException($"The conditions of '{name}' have the shape {array.ShapeText} for {count:N0} examples; " +
+                $"one row of numbers per example is needed: ({count}, columns).");
         var values = array.ToFloats();
         var columns = new float[count, values.Length / count];
         Buffer.BlockCopy(values, 0, columns, 0, values.Length * sizeof(float));

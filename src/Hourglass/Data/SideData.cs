@@ -1,14 +1,14 @@
 namespace Hourglass.Data;
 
-/// <summary>What a list of examples carries beside their values.</summary>
-/// <param name="Labels">One class index an example, or null.</param>
+/// <summary>The side data of a list of examples.</summary>
+/// <param name="Labels">One class index per example, or null.</param>
 /// <param name="Conditions">Side columns: [count, columns], or null.</param>
-/// <param name="Lengths">How many steps of each series are real, the others being padding, or null when all are.</param>
-/// <param name="Factors">The known values of what varies in the data, or null.</param>
-/// <param name="Classes">The names of the class indices, or null where they have none.</param>
+/// <param name="Lengths">Number of real steps of each series, the others being padding, or null if all are real.</param>
+/// <param name="Factors">The known factors of variation, or null.</param>
+/// <param name="Classes">The names of the class indices, or null if they have none.</param>
 public sealed record SideData(int[]? Labels = null, float[,]? Conditions = null, int[]? Lengths = null, FactorTable? Factors = null, ClassNames? Classes = null)
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No side data.</summary>
     public static SideData None { get; } = new();
 
     internal SideData Select(int[] positions) => new(
@@ -29,10 +29,10 @@ public sealed record SideData(int[]? Labels = null, float[,]? Conditions = null,
         return rows;
     }
 
-    /// <summary>Sets the padding of the series at <paramref name="indices"/> to 0, so that nothing depends on what was there.</summary>
-    /// <param name="indices">Which examples.</param>
-    /// <param name="shape">The shape of one: 1 x steps x features.</param>
-    /// <param name="values">Their values, one example after the other.</param>
+    /// <summary>Sets the padding of the series at <paramref name="indices"/> to 0, so that nothing depends on its values.</summary>
+    /// <param name="indices">The indices of the examples.</param>
+    /// <param name="shape">The shape of one example: 1 x steps x features.</param>
+    /// <param name="values">Their values, example by example.</param>
     internal void ClearPadding(ReadOnlySpan<int> indices, DataShape shape, Span<float> values)
     {
         if (Lengths is null) return;
@@ -43,20 +43,22 @@ public sealed record SideData(int[]? Labels = null, float[,]? Conditions = null,
         }
     }
 
-    /// <summary>Fails when something does not fit <paramref name="count"/> examples of this shape.</summary>
+    /// <summary>Throws if something does not fit <paramref name="count"/> examples of this shape.</summary>
     internal void Require(int count, DataShape shape)
     {
         if (Labels is not null && Labels.Length != count)
-            throw new HourglassException($"The data has {count} examples but {Labels.Length} labels; give one label an example or none at all.");
+            throw new HourglassException($"The data has {count} examples but {Labels.Length} labels; give one label per example or none at all.");
         if (Labels is not null && Classes is not null && Array.FindIndex(Labels, label => label < 0 || label >= Classes.Count) is >= 0 and var outside)
-            throw new HourglassException($"Label {outside} is {Labels[outside]}, and there are {Classes.Count} classes: {Classes}; labels are indices from 0 to {Classes.Count - 1}.");
+            throw new HourglassException($"Label {outside} is {Labels[outside]}, but there are {Classes.Count} classes: {Classes}; " +
+                $"labels are indices from 0 to {Classes.Count - 1}.");
         if (Conditions is not null && Conditions.GetLength(0) != count)
-            throw new HourglassException($"The data has {count} examples but {Conditions.GetLength(0)} rows of conditions; give one row an example or none at all.");
+            throw new HourglassException($"The data has {count} examples but {Conditions.GetLength(0)} rows of conditions; " +
+                "give one row per example or none at all.");
         if (Factors is not null && Factors.Count != count)
-            throw new HourglassException($"The data has {count} examples but {Factors.Count} rows of factors; give one row an example or none at all.");
+            throw new HourglassException($"The data has {count} examples but {Factors.Count} rows of factors; give one row per example or none at all.");
         if (Lengths is null) return;
         if (Lengths.Length != count)
-            throw new HourglassException($"The data has {count} examples but {Lengths.Length} lengths; give one length an example or none at all.");
+            throw new HourglassException($"The data has {count} examples but {Lengths.Length} lengths; give one length per example or none at all.");
         if (shape.Channels != 1 || !shape.IsPicture)
             throw new HourglassException($"The data has lengths but examples of shape {shape}; lengths belong to series of shape (count, steps, features).");
         var bad = Array.FindIndex(Lengths, length => length < 1 || length > shape.Height);

@@ -2,15 +2,15 @@ using Hourglass.Numerics;
 
 namespace Hourglass.Data;
 
-/// <summary>Cuts data that come in one piece into a part to learn from and a part to be judged by.</summary>
+/// <summary>Splits data without a test split into training and test examples.</summary>
 public static class Split
 {
-    /// <summary>The seed of every split, so that all commands see the same one: the first digits of pi.</summary>
+    /// <summary>The seed of every split, so that all commands use the same one: the first digits of pi.</summary>
     public const ulong Seed = 31_415_926_535;
 
     /// <summary>
-    /// Cuts off <paramref name="testShare"/> of the examples (rounded, at least one, and at least one is left) by a random permutation
-    /// that depends on their number alone. Each part keeps the order of the data; nothing is copied.
+    /// Separates <paramref name="testShare"/> of the examples (rounded, at least one, and all but one at most) by a random permutation
+    /// that depends on their number only. Each part keeps the order of the data; nothing is copied.
     /// </summary>
     /// <exception cref="UsageException">The share is not between 0 and 1.</exception>
     /// <exception cref="HourglassException">There are fewer than two examples.</exception>

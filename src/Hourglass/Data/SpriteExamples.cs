@@ -1,6 +1,6 @@
 namespace Hourglass.Data;
 
-/// <summary>Pictures of <see cref="Sprites"/> that are drawn whenever they are read. Their labels are the shapes.</summary>
+/// <summary>Pictures of <see cref="Sprites"/> that are drawn on each read. Their labels are the shapes.</summary>
 internal sealed class SpriteExamples : Examples
 {
     private readonly int[] numbers;

@@ -1,15 +1,15 @@
 namespace Hourglass.Data;
 
-/// <summary>The 720 drawings of <see cref="Sprites"/> before they are moved to their place: one for each shape, scale and rotation.</summary>
+/// <summary>The 720 drawings of <see cref="Sprites"/> before they are moved to their position: one for each shape, scale and rotation.</summary>
 internal static class SpriteStencils
 {
-    /// <summary>Pixels along each side of a stencil; no sprite reaches beyond.</summary>
+    /// <summary>Pixels along each side of a stencil; no sprite extends beyond it.</summary>
     public const int Side = 32;
 
     private const double Radius = Side / 2.0;
     private const double SmallestScale = 0.5;
 
-    // A little off the corner of four pixels: there, turns of a square that lie near each other would often have the same pixels.
+    // Slightly off the corner of four pixels: there, similar rotations of a square would often have the same pixels.
     private const double CentreX = Radius + 0.25;
     private const double CentreY = Radius + 0.1;
 
@@ -33,7 +33,7 @@ internal static class SpriteStencils
 
     private static void Draw(int shape, int scale, int rotation, Span<float> pixels)
     {
-        // The last rotation is a whole turn: the same picture as the first, as in dSprites.
+        // The last rotation is a full turn: the same picture as the first, as in dSprites.
         var angle = Math.Tau * (rotation % (Sprites.Rotations - 1)) / (Sprites.Rotations - 1);
         var (sine, cosine) = Math.SinCos(angle);
         var size = Radius * (SmallestScale + ((1 - SmallestScale) * scale / (Sprites.Scales - 1)));

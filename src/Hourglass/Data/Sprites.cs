@@ -3,42 +3,42 @@ using Hourglass.Numerics;
 namespace Hourglass.Data;
 
 /// <summary>
-/// Pictures whose every cause is known: a square, an ellipse or a heart, white on black, 64 x 64, in 6 scales, 40 rotations and 32 x 32
-/// places, after L. Matthey, I. Higgins, D. Hassabis and A. Lerchner, "dSprites: disentanglement testing sprites dataset", 2017. They are
-/// drawn when they are read and take no memory. As there, a pixel is 0 or 1 without shades between, scales are 0.5 to 1 in equal steps, rotations
-/// 0 to 360 degrees in equal steps with both ends (so that the first and the last give one picture), and places are a pixel apart.
-/// The outlines are our own: the pictures are like those of dSprites, not the same.
+/// Pictures with known factors of variation: a square, an ellipse or a heart, white on black, 64 x 64, in 6 scales, 40 rotations and 32 x 32
+/// positions, after L. Matthey, I. Higgins, D. Hassabis and A. Lerchner, "dSprites: disentanglement testing sprites dataset", 2017. They are
+/// drawn when they are read and take no memory. As there, a pixel is 0 or 1 without intermediate shades, scales are 0.5 to 1 in equal steps, rotations
+/// 0 to 360 degrees in equal steps with both ends (so that the first and the last give the same picture), and positions are one pixel apart.
+/// The outlines are defined here: the pictures resemble those of dSprites, but are not identical.
 /// </summary>
 public static class Sprites
 {
     /// <summary>Square, ellipse and heart.</summary>
     public const int Shapes = 3;
 
-    /// <summary>Sizes of a shape.</summary>
+    /// <summary>Number of sizes of a shape.</summary>
     public const int Scales = 6;
 
-    /// <summary>Rotations of a shape.</summary>
+    /// <summary>Number of rotations of a shape.</summary>
     public const int Rotations = 40;
 
-    /// <summary>Places along each axis.</summary>
+    /// <summary>Number of positions along each axis.</summary>
     public const int Places = 32;
 
-    /// <summary>How many pictures there are.</summary>
+    /// <summary>Total number of pictures.</summary>
     public const int Count = Shapes * Scales * Rotations * Places * Places;
 
-    /// <summary>How many of them are taken where nothing is said: as many as a processor learns from in minutes.</summary>
+    /// <summary>Default number of pictures: as many as a CPU can train on in minutes.</summary>
     public const int DefaultCount = 60_000;
 
     /// <summary>Pixels along each side of a picture.</summary>
     public const int Side = 64;
 
-    /// <summary>The seed by which some of the pictures are drawn: the same ones every time.</summary>
+    /// <summary>The seed of the choice of pictures, which is the same every time.</summary>
     public const ulong Seed = 20_170_602;
 
-    /// <summary>Names of the shapes, which are the labels too.</summary>
+    /// <summary>Names of the shapes, which are also the labels.</summary>
     public static ClassNames ShapeNames { get; } = ["square", "ellipse", "heart"];
 
-    /// <summary>What varies, in the order in which a picture's number counts it up, the last one fastest.</summary>
+    /// <summary>The factors, in the order of their digits in a picture's number, the last one varying fastest.</summary>
     public static IReadOnlyList<Factor> Factors { get; } =
     [
         new("shape", Shapes, IsOrdered: false),
@@ -49,13 +49,13 @@ public static class Sprites
     ];
 
     /// <summary>Some or all pictures, in the order of their numbers; a tenth of them, drawn at random, is the test split.</summary>
-    /// <param name="count">How many are drawn at random, without a repetition; all when it is <see cref="Count"/>.</param>
-    /// <param name="testShare">The share of them that becomes the test split.</param>
-    /// <exception cref="UsageException">The count is less than 2 or more than there are.</exception>
+    /// <param name="count">Number of pictures to draw at random, without repetition; all if it is <see cref="Count"/>.</param>
+    /// <param name="testShare">The fraction of them that becomes the test split.</param>
+    /// <exception cref="UsageException">The count is less than 2 or more than the number of pictures.</exception>
     public static Dataset Load(int count = DefaultCount, double testShare = 0.1)
     {
         if (count is < 2 or > Count)
-            throw new UsageException($"{count:N0} sprites were asked for; give a number from 2 to {Count:N0}, such as 'sprites:{DefaultCount}'.");
+            throw new UsageException($"{count:N0} sprites were requested; give a number from 2 to {Count:N0}, such as 'sprites:{DefaultCount}'.");
         int[] numbers = count == Count ? [.. Enumerable.Range(0, Count)] : SplitMix64.Permutation(Count, Seed)[..count];
         Array.Sort(numbers);
         var (train, test) = Split.Random(new SpriteExamples(numbers), testShare);

@@ -4,22 +4,25 @@ using Hourglass.Numerics;
 
 namespace Hourglass.Data;
 
-/// <summary>Writes rows of numbers to .npy, .csv or .parquet, whichever the file's name ends with.</summary>
+/// <summary>Writes rows of numbers to .npy, .csv or .parquet, according to the ending of the file's name.</summary>
 public static class TableFile
 {
     /// <summary>
-    /// Writes <paramref name="rows"/> [n x d] whole or not at all. A .csv has a header, and numbers that give the same 32-bit
-    /// number when read again; a .parquet has columns of type FLOAT; a .npy has no names.
+    /// Writes <paramref name="rows"/> [n x d] whole or not at all. A .csv has a header, and numbers that read back as the same 32-bit
+    /// numbers; a .parquet has columns of type FLOAT; a .npy has no names.
     /// </summary>
-    /// <param name="path">The file to write; an earlier one stays untouched when anything fails.</param>
-    /// <param name="rows">The numbers, one row an example; all finite.</param>
-    /// <param name="columnNames">One name a column, each different (letter case aside); by default x1, x2, ...</param>
-    /// <exception cref="UsageException">The name ends otherwise.</exception>
+    /// <param name="path">The file to write; an existing one is not changed if anything fails.</param>
+    /// <param name="rows">The numbers, one row per example; all finite.</param>
+    /// <param name="columnNames">One name per column, distinct regardless of letter case; by default x1, x2, ...</param>
+    /// <exception cref="UsageException">The name has another ending.</exception>
     /// <exception cref="HourglassException">There are no rows, a value is not finite, the names do not fit, or the file cannot be written.</exception>
     public static void Write(string path, float[,] rows, IReadOnlyList<string>? columnNames) =>
         Write(path, rows, columnNames ?? Numbered("x", rows.GetLength(1)), labels: null, classNames: null);
 
-    /// <summary>As the public one; <paramref name="labels"/> add an integer column <c>label</c> to a .csv or .parquet, <paramref name="classNames"/> a column <c>class</c> beside it.</summary>
+    /// <summary>
+    /// As the public overload; <paramref name="labels"/> add an integer column <c>label</c> to a .csv or .parquet, <paramref name="classNames"/> a column
+    /// <c>class</c> next to it.
+    /// </summary>
     internal static void Write(string path, float[,] rows, IReadOnlyList<string> columnNames, IReadOnlyList<int>? labels, ClassNames? classNames)
     {
         var format = Format(path);
@@ -27,26 +30,27 @@ public static class TableFile
         if (rows.Length == 0)
             throw new HourglassException($"There is nothing to write to '{path}': {count} rows of {columns} values; give at least one of each.");
         if (columnNames.Count != columns)
-            throw new HourglassException($"The rows for '{path}' have {columns} columns but {columnNames.Count} names; give one name a column.");
+            throw new HourglassException($"The rows for '{path}' have {columns} columns but {columnNames.Count} names; give one name per column.");
         if (columnNames.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new HourglassException($"Two columns for '{path}' have the name '{twice.Key}'; names must differ in more than letter case.");
         if (labels is not null && labels.Count != count)
-            throw new HourglassException($"There are {labels.Count:N0} labels for the {count:N0} rows of '{path}'; give one label a row.");
+            throw new HourglassException($"There are {labels.Count:N0} labels for the {count:N0} rows of '{path}'; give one label per row.");
         Finite.Require(MemoryMarshal.CreateReadOnlySpan(in rows[0, 0], rows.Length), columns, path);
         if (format == TableFormat.Npy) NpyFile.Write(path, rows);
         else AtomicFile.WriteNamed(path, temporary => DuckDbTable.Write(temporary, format, rows, columnNames, labels, classNames));
     }
 
-    /// <summary>The kind of file that a name ends with.</summary>
-    /// <exception cref="UsageException">It is none of the three.</exception>
+    /// <summary>The format given by the ending of a name.</summary>
+    /// <exception cref="UsageException">It is not one of the three.</exception>
     internal static TableFormat Format(string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {
         ".npy" => TableFormat.Npy,
         ".csv" => TableFormat.Csv,
         ".parquet" => TableFormat.Parquet,
-        var other => throw new UsageException($"The name '{path}' ends with '{other}'; rows of numbers are kept in .npy, .csv and .parquet files: end the name with one of these."),
+        var other => throw new UsageException($"The name '{path}' ends with '{other}'; " +
+            "rows of numbers are stored in .npy, .csv and .parquet files: end the name with one of these."),
     };
 
-    /// <summary>A letter with the numbers from 1 to <paramref name="count"/>.</summary>
+    /// <summary>A letter followed by the numbers from 1 to <paramref name="count"/>.</summary>
     internal static string[] Numbered(string letter, int count) => [.. Enumerable.Range(1, count).Select(i => $"{letter}{i}")];
 }

@@ -1,6 +1,6 @@
 namespace Hourglass.Data;
 
-/// <summary>A kind of file that holds rows of numbers.</summary>
+/// <summary>A file format for rows of numbers.</summary>
 internal enum TableFormat
 {
     /// <summary>NumPy's array file.</summary>

@@ -2,11 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace Hourglass.Data;
 
-/// <summary>What the values of examples are by the way they are stored.</summary>
+/// <summary>The kind of values of examples, according to their storage.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ValueKind>))]
 internal enum ValueKind
 {
-    /// <summary>Floating-point numbers, read as they are.</summary>
+    /// <summary>Floating-point numbers, read unchanged.</summary>
     Numbers,
 
     /// <summary>Bytes, read as value / 255.</summary>

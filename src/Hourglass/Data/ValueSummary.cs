@@ -2,9 +2,9 @@ using System.Numerics.Tensors;
 
 namespace Hourglass.Data;
 
-/// <summary>What one pass over examples tells of their values.</summary>
-/// <param name="Least">The smallest.</param>
-/// <param name="Most">The largest.</param>
+/// <summary>Summary of the values of examples, from one pass.</summary>
+/// <param name="Least">The smallest value.</param>
+/// <param name="Most">The largest value.</param>
 /// <param name="Outside">The first value outside [0, 1], or null.</param>
 internal sealed record ValueSummary(float Least, float Most, (int Example, int Feature, float Value)? Outside)
 {
@@ -13,7 +13,7 @@ internal sealed record ValueSummary(float Least, float Most, (int Example, int F
     /// <summary>Whether every value lies in [0, 1].</summary>
     public bool IsUnit => Outside is null;
 
-    /// <summary>Looks at every value, or at none where the way they are stored says enough.</summary>
+    /// <summary>Checks every value, or none if their storage is sufficient.</summary>
     public static ValueSummary Of(Examples examples)
     {
         if (examples.Kind != ValueKind.Numbers || examples.Count == 0) return Unit;

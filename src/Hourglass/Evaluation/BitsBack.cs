@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hourglass.Data;
 using Hourglass.Losses;
 using Hourglass.Objectives;
@@ -28,7 +29,7 @@ internal static class BitsBack
         var name = loss.GetType().Name.ToLowerInvariant();
         if (loss.DiscreteValues is not { } values) return $"The {name} loss is a density of real numbers, which have no code of finite length.";
         return Between(data, values - 1) is { } other
-            ? FormattableString.Invariant($"The {name} loss assigns probabilities to {values} values from 0 to 1, but the examples have others, such as " +
+            ? string.Create(CultureInfo.InvariantCulture, $"The {name} loss assigns probabilities to {values} values from 0 to 1, but the examples have others, such as " +
                 $"{other:0.####}; train on binary data (binarize=static) or use a loss for discrete levels, such as discretizedlogistic.")
             : null;
     }

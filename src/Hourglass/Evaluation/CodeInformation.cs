@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hourglass.Codes;
 using Hourglass.Data;
 using Hourglass.Numerics;
@@ -29,7 +30,8 @@ public sealed record CodeInformation(double MutualInformationNats, double Standa
     public double GapNats => KlNats - MutualInformationNats;
 
     /// <summary>What a reader must know before trusting the metrics, or null.</summary>
-    public string? Warning => MutualInformationNats < Math.Log(Examples) - NearTheMost ? null : FormattableString.Invariant(
+    public string? Warning => MutualInformationNats < Math.Log(Examples) - NearTheMost ? null : string.Create(
+        CultureInfo.InvariantCulture,
         $"mutual_information_nats is {MutualInformationNats:F2}, and {Examples} examples can show at most log({Examples}) = {Math.Log(Examples):F2}: the " +
             $"information is that much or more{(KlIsBound ? "" : ", and aggregate_gap_nats is too large by the difference")}; raise information_examples.");
 

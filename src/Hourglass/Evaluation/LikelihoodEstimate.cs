@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hourglass.Numerics;
 
 namespace Hourglass.Evaluation;
@@ -58,7 +59,8 @@ public sealed class LikelihoodEstimate
     public double LowEffectiveSamples => EffectiveSamples.Order().ElementAt((int)Math.Ceiling(LowShare * EffectiveSamples.Count) - 1);
 
     /// <summary>What a reader must know before trusting the metrics, or null.</summary>
-    public string? Warning => LowEffectiveSamples >= SmallEffectiveSamples ? null : FormattableString.Invariant(
+    public string? Warning => LowEffectiveSamples >= SmallEffectiveSamples ? null : string.Create(
+        CultureInfo.InvariantCulture,
         $"nll_nats rests on few draws: for one example in twenty the effective sample size is at most {LowEffectiveSamples:F1} of {Samples} draws (below " +
             $"{SmallEffectiveSamples:F0}), so the value is too high and its standard error too small; raise nll_samples.");
 

@@ -15,7 +15,7 @@ public sealed record Bernoulli : IndependentLoss
     /// <inheritdoc/>
     public override bool NeedsUnitInterval => true;
 
-    /// <summary>0 and 1; of values between them it is no probability.</summary>
+    /// <summary>0 and 1; for values between them it is not a probability.</summary>
     public override int? DiscreteValues => 2;
 
     /// <summary>softplus(l) - x l = -x log p - (1 - x) log(1 - p), p = sigmoid(l): exact for any logit.</summary>
@@ -25,7 +25,7 @@ public sealed record Bernoulli : IndependentLoss
     /// <inheritdoc/>
     public override LinkFunction? Link => LinkFunction.Logit;
 
-    /// <summary>The logit. Features that never vary would begin at infinity, so that the mean is held off 0 and 1.</summary>
+    /// <summary>The logit. The mean is kept away from 0 and 1, because constant features would start at infinity.</summary>
     public override double? StartAt(double mean)
     {
         const double Rim = 0.001;

@@ -6,10 +6,10 @@ namespace Hourglass.Losses;
 
 /// <summary>
 /// Independent features that each take one of a few values, evenly spaced over [0, 1], with a probability for each value: the decoder
-/// gives the logits, all features' for the first value, then all for the second. Values between count as the nearest. With 2 levels it
-/// is the Bernoulli on binary data.
+/// gives the logits of all features for the first value, then for the second, and so on. Values between count as the nearest level. With 2 levels it
+/// is the Bernoulli loss on binary data.
 /// </summary>
-/// <param name="Levels">How many values: 0, 1 and those between; at least 2.</param>
+/// <param name="Levels">Number of values, including 0 and 1; at least 2.</param>
 public sealed record Categorical(int Levels) : IndependentLoss
 {
     private static readonly IntegerParameter LevelsOption = new("loss_levels", 8, 2, 1024, "number of values per feature for the categorical loss, evenly spaced over [0, 1]");

@@ -4,14 +4,15 @@ namespace Hourglass.Losses;
 
 /// <summary>
 /// Independent continuous Bernoulli features (G. Loaiza-Ganem and J. P. Cunningham, "The continuous Bernoulli: fixing a pervasive
-/// error in variational autoencoders", NeurIPS 2019): the density C(p) p^x (1 - p)^(1 - x) on [0, 1], which is what the binary
-/// cross-entropy of grey values lacks its constant C(p) to be. The decoder gives the logits l = log p/(1 - p), in which the density is
+/// error in variational autoencoders", NeurIPS 2019): the density C(p) p^x (1 - p)^(1 - x) on [0, 1]. The binary
+/// cross-entropy of grey values lacks the normalising constant C(p). The decoder gives the logits l = log p/(1 - p), in which the density is
 /// exp(l x) l / (exp(l) - 1). Its mean is not p.
 /// </summary>
-[Cites("loaizaganem2019", "G. Loaiza-Ganem and J. P. Cunningham", "The continuous Bernoulli: fixing a pervasive error in variational autoencoders", "NeurIPS", 2019)]
+[Cites("loaizaganem2019", "G. Loaiza-Ganem and J. P. Cunningham", "The continuous Bernoulli: fixing a pervasive error in variational autoencoders", "NeurIPS",
+    2019)]
 public sealed record ContinuousBernoulli : IndependentLoss
 {
-    // Below it the closed forms lose digits to cancellation, and the first terms of the series are exact to 1e-10.
+    // Below this, the closed forms lose digits to cancellation, and the first terms of the series are exact to 1e-10.
     private const double SeriesBelow = 0.5;
 
     /// <summary>The choice <c>loss=continuousbernoulli</c>.</summary>
@@ -36,7 +37,7 @@ public sealed record ContinuousBernoulli : IndependentLoss
     /// <summary>By the inverse distribution function, log(1 + u (exp(l) - 1)) / l (equation 9 of the paper), for -|l| and mirrored.</summary>
     public override Tensor Sample(Tensor output, Generator random)
     {
-        // Nearer to 0 than this the distribution is uniform to the last digit.
+        // Closer to 0 than this, the distribution is uniform to the last digit.
         const double Least = 1e-6;
         var uniform = rand(output.shape, dtype: output.dtype, generator: random);
         var falling = output.abs().clamp_min(Least).neg();
@@ -54,7 +55,7 @@ public sealed record ContinuousBernoulli : IndependentLoss
         return where(isSmall, series, closed);
     }
 
-    /// <summary>The logits where they are small and their magnitudes where they are not, with harmless numbers in the other places.</summary>
+    /// <summary>The small logits, and the magnitudes of the others, each with harmless numbers in the other positions.</summary>
     private static (Tensor IsSmall, Tensor Small, Tensor Large) Split(Tensor logits)
     {
         var size = logits.abs();

@@ -7,10 +7,11 @@ namespace Hourglass.Losses;
 /// Independent features on a grid over [0, 1]: each value has the mass that a logistic distribution gives to its bin, the outermost bins
 /// reaching to infinity (D. P. Kingma et al., "Improved variational inference with inverse autoregressive flow", NIPS 2016, section 4.1;
 /// T. Salimans et al., "PixelCNN++", ICLR 2017, equation 2). The decoder gives the locations m, then the log-scales log s. Values
-/// between grid points count as the nearest. A mass is at most 1, so the loss is never negative.
+/// between grid points count as the nearest grid point. A mass is at most 1, so the loss is never negative.
 /// </summary>
-/// <param name="Bins">Grid points, 0 and 1 among them; at least 2. 256 are the grey levels of 8-bit pictures.</param>
-[Cites("salimans2017", "T. Salimans and A. Karpathy and X. Chen and D. P. Kingma", "PixelCNN++: improving the PixelCNN with discretized logistic mixture likelihood and other modifications", "ICLR", 2017)]
+/// <param name="Bins">Number of grid points, including 0 and 1; at least 2. 256 are the grey levels of 8-bit pictures.</param>
+[Cites("salimans2017", "T. Salimans and A. Karpathy and X. Chen and D. P. Kingma",
+    "PixelCNN++: improving the PixelCNN with discretized logistic mixture likelihood and other modifications", "ICLR", 2017)]
 public sealed record DiscretizedLogistic(int Bins = 256) : IndependentLoss
 {
     /// <summary>The smallest scale s, exp(-7): a quarter of a grey level.</summary>
@@ -37,8 +38,8 @@ public sealed record DiscretizedLogistic(int Bins = 256) : IndependentLoss
     }
 
     /// <summary>
-    /// With a and b the edges of the bin in units of s around m, F(b) - F(a) = F(b) F(-a) (1 - exp(a - b)): a product, whose logarithm
-    /// loses no digits anywhere.
+    /// With a and b the edges of the bin in units of s around m, F(b) - F(a) = F(b) F(-a) (1 - exp(a - b)): a product whose logarithm
+    /// loses no precision.
     /// </summary>
     public override Tensor PerFeature(Tensor output, Tensor target)
     {

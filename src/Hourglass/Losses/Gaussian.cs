@@ -8,7 +8,7 @@ namespace Hourglass.Losses;
 /// <summary>Independent Gaussian features of one fixed standard deviation; the decoder gives the means.</summary>
 /// <param name="Deviation">
 /// The standard deviation; above 0. At the default sqrt(1/2) the loss is the sum of squared errors plus size / 2 * log(pi),
-/// so that "squared error + KL" of the literature is this loss less its constant.
+/// so that "squared error + KL" of the literature is this loss minus its constant.
 /// </param>
 public sealed record Gaussian(double Deviation = Gaussian.SumOfSquares) : IndependentLoss
 {
@@ -40,7 +40,8 @@ public sealed record Gaussian(double Deviation = Gaussian.SumOfSquares) : Indepe
     public override double? StartAt(double mean) => mean;
 
     /// <inheritdoc/>
-    protected internal override string CountsMoreBy => "make the reconstruction count more (a smaller --set sigma, or --set loss=learnedgaussian, which finds it)";
+    protected internal override string CountsMoreBy =>
+        "make the reconstruction count more (a smaller --set sigma, or --set loss=learnedgaussian, which finds it)";
 
     /// <inheritdoc/>
     internal override (LikelihoodKernel Kernel, double Constant)? Kernel(int features) =>

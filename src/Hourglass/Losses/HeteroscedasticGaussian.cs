@@ -5,16 +5,16 @@ using static TorchSharp.torch;
 namespace Hourglass.Losses;
 
 /// <summary>
-/// Independent Gaussian features, each with a standard deviation of its own for each example (Kingma &amp; Welling 2014, appendix C.2):
+/// Independent Gaussian features, with a separate standard deviation for each feature of each example (Kingma &amp; Welling 2014, appendix C.2):
 /// the decoder gives the means, then the log-deviations.
 /// </summary>
 /// <param name="Floor">
-/// The smallest standard deviation, above 0. Features that never change would otherwise draw it to 0, where one that does change once
-/// costs without bound: at the default one unit of error costs 200 nats at most.
+/// The smallest standard deviation, above 0. Constant features would otherwise pull it to 0, where a single deviating value would cost
+/// without bound: with the default, one unit of error costs at most 200 nats.
 /// </param>
 public sealed record HeteroscedasticGaussian(double Floor = HeteroscedasticGaussian.DefaultFloor) : IndependentLoss
 {
-    /// <summary>The floor when none is given.</summary>
+    /// <summary>The default floor.</summary>
     public const double DefaultFloor = 0.05;
 
     private static readonly NumberParameter SigmaFloor = new("sigma_floor", DefaultFloor, double.Epsilon, double.PositiveInfinity, "minimum standard deviation of the heteroscedasticgaussian loss, in units of the data");

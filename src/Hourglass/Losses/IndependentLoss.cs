@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Losses;
 
-/// <summary>A <see cref="Loss"/> whose features are independent given z, so that padding can be left out of the sum.</summary>
+/// <summary>A <see cref="Loss"/> whose features are independent given z, so that padding can be excluded from the sum.</summary>
 public abstract record IndependentLoss : Loss
 {
     /// <summary>-log p(x_i|z) of each feature in nats: [batch, size].</summary>
@@ -13,8 +13,8 @@ public abstract record IndependentLoss : Loss
     public sealed override bool IsDensity => true;
 
     /// <summary>
-    /// How many numbers the decoder gives for each feature, where that is the same for all: the first <c>size</c> of its output belong to one kind of them, the
-    /// next to another. A loss whose features differ in it overrides <see cref="OutputShape"/>.
+    /// Number of outputs of the decoder per feature, if it is the same for all: the first <c>size</c> outputs are of one kind, the
+    /// next of another, and so on. A loss whose features differ in this number overrides <see cref="OutputShape"/>.
     /// </summary>
     protected virtual int OutputsPerFeature => 1;
 
@@ -24,9 +24,9 @@ public abstract record IndependentLoss : Loss
     /// <inheritdoc/>
     public sealed override Tensor NegativeLogLikelihood(Tensor output, Tensor target) => PerFeature(output, target).sum(1);
 
-    /// <summary>One of the kinds of numbers that the decoder gives for each feature: [batch, size].</summary>
+    /// <summary>The decoder's outputs of one kind for each feature: [batch, size].</summary>
     /// <param name="output">The decoder's output: [batch, size x outputs per feature].</param>
-    /// <param name="index">Which, from 0.</param>
+    /// <param name="index">The kind, from 0.</param>
     protected Tensor Kind(Tensor output, int index)
     {
         var size = output.shape[1] / OutputsPerFeature;

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace Hourglass.Losses;
 
 /// <summary>
-/// Independent Laplace features of one fixed scale; the decoder gives the locations. It is the absolute error, which lets single
-/// features be far off where the squared error blurs.
+/// Independent Laplace features of one fixed scale; the decoder gives the locations. It is the absolute error, which allows single
+/// features to be far off in cases where the squared error blurs.
 /// </summary>
 /// <param name="Scale">b in exp(-|x - m| / b) / 2b; above 0. At the default 1 the loss is the sum of absolute errors plus size * log 2.</param>
 public sealed record Laplace(double Scale = 1) : IndependentLoss
@@ -36,7 +36,8 @@ public sealed record Laplace(double Scale = 1) : IndependentLoss
     protected internal override string CountsMoreBy => "make the reconstruction count more (a smaller --set laplace_scale)";
 
     /// <inheritdoc/>
-    internal override (LikelihoodKernel Kernel, double Constant)? Kernel(int features) => (LikelihoodKernel.Of<LaplaceLikelihood>(1 / Scale), features * Math.Log(2 * Scale));
+    internal override (LikelihoodKernel Kernel, double Constant)? Kernel(int features) =>
+        (LikelihoodKernel.Of<LaplaceLikelihood>(1 / Scale), features * Math.Log(2 * Scale));
 
     /// <inheritdoc/>
     public override Tensor Mean(Tensor output) => output.alias();

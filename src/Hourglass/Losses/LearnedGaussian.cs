@@ -4,9 +4,9 @@ using static TorchSharp.torch;
 namespace Hourglass.Losses;
 
 /// <summary>
-/// Independent Gaussian features of one standard deviation that is learnt with the weights (O. Rybkin, K. Daniilidis and S. Levine,
-/// "Simple and effective VAE training with calibrated decoders", ICML 2021): it settles at the error of the reconstruction, and so
-/// weighs reconstruction and KL without a setting. The decoder gives the means; the one log-scale stands behind them.
+/// Independent Gaussian features with one common standard deviation that is learnt with the weights (O. Rybkin, K. Daniilidis and S. Levine,
+/// "Simple and effective VAE training with calibrated decoders", ICML 2021): it converges to the error of the reconstruction and thus
+/// balances reconstruction and KL without a hyperparameter. The decoder gives the means, followed by the single log-scale.
 /// </summary>
 /// <param name="Floor">The smallest standard deviation, above 0; the default is about half a grey level of 256.</param>
 [Cites("rybkin2021", "O. Rybkin and K. Daniilidis and S. Levine", "Simple and effective VAE training with calibrated decoders", "ICML", 2021)]

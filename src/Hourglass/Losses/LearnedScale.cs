@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Hourglass.Losses;
 
 /// <summary>
-/// Reads a number that a decoder gives as the logarithm of a scale, held smoothly between bounds (the soft clipping of Rybkin et al.
+/// Reads an output of the decoder as the logarithm of a scale, bounded smoothly (the soft clipping of Rybkin et al.
 /// 2021), so that no output makes a density explode and a scale at its bound still has a gradient.
 /// </summary>
 internal static class LearnedScale
@@ -11,7 +11,7 @@ internal static class LearnedScale
     private const double LogCeiling = 20;
 
     /// <summary>The logarithm of the scale: [batch, any].</summary>
-    /// <param name="raw">What the decoder gives; log scales well inside the bounds are taken as they are.</param>
+    /// <param name="raw">The decoder's output; log-scales well inside the bounds are not changed.</param>
     /// <param name="floor">The smallest scale; the largest is exp(20).</param>
     public static Tensor Log(Tensor raw, double floor)
     {

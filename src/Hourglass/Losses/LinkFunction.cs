@@ -1,6 +1,6 @@
 namespace Hourglass.Losses;
 
-/// <summary>What one number of a decoder's output is to the mean of its feature.</summary>
+/// <summary>How a decoder's output relates to the mean of its feature.</summary>
 public enum LinkFunction
 {
     /// <summary>The mean itself.</summary>

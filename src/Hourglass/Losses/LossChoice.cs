@@ -4,14 +4,14 @@ using Hourglass.Settings;
 namespace Hourglass.Losses;
 
 /// <summary>
-/// How people choose a loss by name, <c>--set loss=NAME</c>. A loss has it as a public static property, by which it is found; a loss without one is
-/// for programs only.
+/// Selects a loss by name, <c>--set loss=NAME</c>. It is found as a public static property of the loss; a loss without one is
+/// only available to programs.
 /// </summary>
 /// <param name="Name">The name; lower case.</param>
-/// <param name="Meaning">What the loss is, in one line.</param>
-/// <param name="Create">Makes the loss of its options.</param>
+/// <param name="Meaning">Description of the loss, in one line.</param>
+/// <param name="Create">Creates the loss from its options.</param>
 public sealed record LossChoice(string Name, string Meaning, Func<LossSettings, Loss> Create)
 {
-    /// <summary>The options that this loss alone has.</summary>
+    /// <summary>The options of this loss only.</summary>
     public ValueList<Parameter> Options { get; init; } = [];
 }

@@ -3,7 +3,7 @@ using Hourglass.Settings;
 
 namespace Hourglass.Losses;
 
-/// <summary>What a loss is made of: the options that a person gave and the shape of the data.</summary>
+/// <summary>What a loss is created from: the given options and the shape of the data.</summary>
 public sealed class LossSettings
 {
     private readonly SettingValues values;
@@ -17,6 +17,6 @@ public sealed class LossSettings
     /// <summary>The shape of one example.</summary>
     public DataShape Shape { get; }
 
-    /// <summary>The value of an option: given, or its default.</summary>
+    /// <summary>The value of an option, as given or by default.</summary>
     public T Get<T>(Parameter<T> option) => values.Get(option);
 }

@@ -5,13 +5,14 @@ using static TorchSharp.torch;
 namespace Hourglass.Losses;
 
 /// <summary>
-/// How unlike two pictures are to the eye, 1 - MS-SSIM (<see cref="MultiScaleSimilarity"/>), in place of a likelihood (J. Snell et al.,
+/// Perceptual difference of two pictures, 1 - MS-SSIM (<see cref="MultiScaleSimilarity"/>), instead of a likelihood (J. Snell et al.,
 /// "Learning to generate images with perceptual similarity metrics", ICIP 2017). The decoder gives logits; the picture is their
-/// logistic function. It is no density: there is no likelihood to tell and nothing to draw.
+/// logistic function. It is not a density: it has no likelihood and no draws.
 /// </summary>
 /// <param name="Shape">The shape of one picture.</param>
-/// <param name="Rate">Nats for each number of an example where pictures have nothing in common (MS-SSIM 0); above 0.</param>
-[Cites("wang2003", "Z. Wang and E. P. Simoncelli and A. C. Bovik", "Multi-scale structural similarity for image quality assessment", "Asilomar Conference on Signals, Systems and Computers", 2003)]
+/// <param name="Rate">Nats per number of an example for pictures that have nothing in common (MS-SSIM 0); above 0.</param>
+[Cites("wang2003", "Z. Wang and E. P. Simoncelli and A. C. Bovik", "Multi-scale structural similarity for image quality assessment",
+    "Asilomar Conference on Signals, Systems and Computers", 2003)]
 public sealed record MsSsim(DataShape Shape, double Rate = 1) : Loss
 {
     internal static readonly NumberParameter SimilarityRate = new("similarity_rate", 1, double.Epsilon, double.PositiveInfinity, "msssim loss in nats per value of an image that is entirely unlike its reconstruction");
@@ -28,10 +29,11 @@ public sealed record MsSsim(DataShape Shape, double Rate = 1) : Loss
     /// <inheritdoc/>
     public override IEnumerable<string> Violations(DataShape shape)
     {
-        if (!(Rate > 0)) yield return $"The MS-SSIM loss counts {Rate} nats for each number of an example; give a number above 0, such as 1.";
-        if (shape != Shape) yield return $"The MS-SSIM loss is for pictures of shape {Shape}, and the data's are {shape}; make it for the data's shape.";
+        if (!(Rate > 0)) yield return $"The MS-SSIM loss counts {Rate} nats per number of an example; give a number above 0, such as 1.";
+        if (shape != Shape) yield return $"The MS-SSIM loss is for pictures of shape {Shape}, but the data's are {shape}; create it for the data's shape.";
         if (!MultiScaleSimilarity.Fits(shape))
-            yield return $"The MS-SSIM loss compares windows of 3x3 pixels and more, and this data has {(shape.IsPicture ? "pictures" : "rows of numbers")} of shape {shape}; use larger pictures or another loss, such as loss=bernoulli.";
+            yield return $"The MS-SSIM loss compares windows of at least 3x3 pixels, but this data has {(shape.IsPicture ? "pictures" : "rows of numbers")} " +
+                $"of shape {shape}; use larger pictures or another loss, such as loss=bernoulli.";
     }
 
     /// <summary>Rate x size x (1 - MS-SSIM): [batch].</summary>

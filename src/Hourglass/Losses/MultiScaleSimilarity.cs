@@ -7,22 +7,22 @@ namespace Hourglass.Losses;
 /// <summary>
 /// MS-SSIM of pictures in [0, 1]: Z. Wang, E. P. Simoncelli and A. C. Bovik, "Multi-scale structural similarity for image quality
 /// assessment", Asilomar Conf. Signals, Systems and Computers, 2003, equation 7: contrast and structure at every scale, luminance at the
-/// coarsest, each averaged over places and raised to the paper's exponent. From scale to scale the picture is halved by averaging 2x2
-/// pixels (an odd last row or column by itself). The paper's five scales need large pictures: here there are as many of them as leave a
-/// side of 3 pixels, their exponents made to sum to 1 again, and the window shrinks with the picture.
+/// coarsest, each averaged over positions and raised to the paper's exponent. From scale to scale the picture is halved by averaging 2x2
+/// pixels (an odd last row or column on its own). The paper's five scales need large pictures: here only as many are used as leave a
+/// side of 3 pixels, their exponents are normalised to sum to 1, and the window shrinks with the picture.
 /// </summary>
 internal static class MultiScaleSimilarity
 {
     private static readonly double[] Exponents = [0.0448, 0.2856, 0.3001, 0.2363, 0.1333];
 
-    // The paper leaves open what the root of a negative similarity is. Below this one the logarithm goes on as its tangent, so that
+    // The paper does not define the root of a negative similarity. Below this value the logarithm is continued by its tangent, so that
     // the index stays positive and pictures that have nothing in common still have a gradient.
     private const double LogarithmAbove = 0.1;
 
-    /// <summary>Whether there is a scale at all.</summary>
+    /// <summary>Whether pictures have at least one scale.</summary>
     public static bool Fits(DataShape shape) => shape.IsPicture && Scales(shape.Height, shape.Width) > 0;
 
-    /// <summary>How many scales pictures of this size have; at most 5.</summary>
+    /// <summary>Number of scales of pictures of this size; at most 5.</summary>
     public static int Scales(int height, int width)
     {
         var scales = 0;
@@ -31,7 +31,7 @@ internal static class MultiScaleSimilarity
         return scales;
     }
 
-    /// <summary>The index of each pair of pictures, averaged over their channels, 1 where they are equal: [batch].</summary>
+    /// <summary>The index of each pair of pictures, averaged over their channels; 1 if they are equal: [batch].</summary>
     /// <param name="x">[batch, size].</param>
     /// <param name="y">The other pictures.</param>
     /// <param name="shape">The shape of a picture.</param>

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Passes;
 
-/// <summary>One pass over the data that shows each batch with its reconstruction.</summary>
+/// <summary>One pass over the data that computes the reconstruction of each batch.</summary>
 internal static class ReconstructionPass
 {
     private const int NumbersAtOnce = 1 << 19;
@@ -15,11 +15,11 @@ internal static class ReconstructionPass
     /// <summary>The batch size for examples of <paramref name="size"/> numbers, small enough for large pictures to fit in memory.</summary>
     public static int BatchSize(int size) => Math.Clamp(NumbersAtOnce / size, 1, LargestBatch);
 
-    /// <summary>Shows each batch to <paramref name="look"/> and gives the examples encoded and decoded each second, looking left out.</summary>
+    /// <summary>Calls <paramref name="look"/> with each batch and returns the examples encoded and decoded per second, excluding the calls.</summary>
     /// <param name="model">The model.</param>
     /// <param name="examples">In the units of the model.</param>
     /// <param name="seed">Seed of corruption and dynamic binarisation.</param>
-    /// <param name="look">Looks at a batch; its tensors are gone afterwards.</param>
+    /// <param name="look">Receives a batch, whose tensors are freed afterwards.</param>
     public static double Run(Autoencoder model, Examples examples, ulong seed, Action<ReconstructedBatch> look)
     {
         var batch = Math.Min(BatchSize(examples.Shape.Size), examples.Count);

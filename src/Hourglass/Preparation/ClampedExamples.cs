@@ -2,7 +2,7 @@ using Hourglass.Data;
 
 namespace Hourglass.Preparation;
 
-/// <summary>A view of examples in which what lies below 0 reads as 0 and what lies above 1 as 1.</summary>
+/// <summary>A view of examples in which values below 0 read as 0 and values above 1 read as 1.</summary>
 internal sealed class ClampedExamples : Examples
 {
     private readonly Examples source;

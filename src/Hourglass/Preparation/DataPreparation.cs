@@ -5,22 +5,23 @@ using Hourglass.Numerics;
 namespace Hourglass.Preparation;
 
 /// <summary>
-/// How examples get from the units of their source to those that a model reads, and back: fitted on training examples alone, invertible and saved with
-/// the model. Whatever takes <see cref="Examples"/> takes them as the source gives them and prepares them here.
+/// Converts examples from the units of their source to those of a model and back: fitted on training examples only, invertible and saved with
+/// the model. Public methods take <see cref="Examples"/> in the units of the source and prepare them here.
 /// </summary>
 public sealed class DataPreparation
 {
-    /// <summary>The seed of static binarisation: it makes one data set, the same for every run.</summary>
+    /// <summary>The seed of static binarisation, which gives the same data in every run.</summary>
     internal const ulong FixedBinarizationSeed = 20140401;
 
     private readonly IPreparationStep[] steps;
     private readonly ModelInput? model;
 
-    // By the source's examples, so that a view, and what is known of its values, is found again at the next call.
+    // Keyed by the source's examples, so that the next call finds the same view with its value summary.
     private readonly ConditionalWeakTable<Examples, Examples> views;
     private readonly ConditionalWeakTable<Examples, Examples> sound = [];
 
-    private DataPreparation(PictureOptions pictures, Scaling scaling, SourceValues? source, ModelInput? model = null, ConditionalWeakTable<Examples, Examples>? views = null)
+    private DataPreparation(PictureOptions pictures, Scaling scaling, SourceValues? source, ModelInput? model = null,
+        ConditionalWeakTable<Examples, Examples>? views = null)
     {
         Pictures = pictures;
         Scaling = scaling;
@@ -30,22 +31,22 @@ public sealed class DataPreparation
         steps = [scaling];
     }
 
-    /// <summary>Nothing is changed.</summary>
+    /// <summary>A preparation that changes nothing.</summary>
     public static DataPreparation None { get; } = new(new PictureOptions(), Scaling.None, null);
 
-    /// <summary>How pictures are read, with the size and colour that were found in training.</summary>
+    /// <summary>How pictures are read, with the size and colour determined in training.</summary>
     public PictureOptions Pictures { get; }
 
     /// <summary>The map of each feature.</summary>
     public Scaling Scaling { get; }
 
-    /// <summary>What the values of the training examples were; null where that is not known.</summary>
+    /// <summary>Summary of the values of the training examples; null if unknown.</summary>
     internal SourceValues? Source { get; }
 
-    /// <summary>Learns it from <paramref name="training"/>; never give it test examples.</summary>
+    /// <summary>Fits it to <paramref name="training"/>; never pass test examples.</summary>
     /// <param name="scale">How features are scaled.</param>
-    /// <param name="training">The training examples, as the source gives them.</param>
-    /// <param name="pictures">How pictures are read; null for the way in which these were.</param>
+    /// <param name="training">The training examples, in the units of the source.</param>
+    /// <param name="pictures">How pictures are read; null for the options with which these were read.</param>
     /// <exception cref="HourglassException">There are no examples.</exception>
     public static DataPreparation Fit(ScalingKind scale, Examples training, PictureOptions? pictures = null)
     {
@@ -61,28 +62,31 @@ public sealed class DataPreparation
         return new DataPreparation(found, Scaling.Fit(scale, training), SourceValues.Of(training));
     }
 
-    /// <summary>Examples in the units of the model, as a view, zeros and ones where the model was trained on a fixed binarisation.</summary>
-    /// <param name="examples">As the source gives them.</param>
-    /// <exception cref="HourglassException">There are none, their shape is not the model's, or their values are not those that its loss reads.</exception>
+    /// <summary>Examples in the units of the model, as a view; binary if the model was trained with a fixed binarisation.</summary>
+    /// <param name="examples">In the units of the source.</param>
+    /// <exception cref="HourglassException">There are none, their shape is not the model's, or their values do not suit its loss.</exception>
     public Examples Apply(Examples examples) => Binarized(Scaled(examples));
 
-    /// <summary>The same, and where training draws new zeros and ones at each look, those of one draw. What is fitted to codes or judged has to meet what training met.</summary>
-    /// <param name="examples">As the source gives them.</param>
-    /// <param name="seed">Decides the draw.</param>
+    /// <summary>
+    /// The same; if training draws new zeros and ones in each pass, those of one draw, because fits to codes and evaluation need the same kind of examples as
+    /// training.
+    /// </summary>
+    /// <param name="examples">In the units of the source.</param>
+    /// <param name="seed">Seed of the draw.</param>
     /// <inheritdoc cref="Apply(Examples)"/>
     public Examples Apply(Examples examples, ulong seed) => Drawn(Apply(examples), seed);
 
-    /// <summary>Rows in the units of the source again: [count, size]. The array given is written over where that is possible.</summary>
+    /// <summary>Rows converted back to the units of the source: [count, size]. The given array is overwritten if possible.</summary>
     /// <param name="rows">In the units of the model.</param>
     public float[,] Invert(float[,] rows) => steps.Reverse().Aggregate(rows, (values, step) => step.Invert(values));
 
-    /// <summary>What was saved.</summary>
+    /// <summary>Restores a saved preparation.</summary>
     internal static DataPreparation Saved(PictureOptions pictures, Scaling scaling, SourceValues? source) => new(pictures, scaling, source);
 
-    /// <summary>The same for a model: its shape, binarisation and loss are held against whatever it is given.</summary>
+    /// <summary>The same for a model: examples are checked against its shape, binarisation and loss.</summary>
     internal DataPreparation For(ModelInput input) => new(Pictures, Scaling, Source, input, views);
 
-    /// <summary>Prepared examples with the zeros and ones of one draw where training draws new ones at each look; else as they are.</summary>
+    /// <summary>Prepared examples with the zeros and ones of one draw if training draws new ones in each pass; else unchanged.</summary>
     internal Examples Drawn(Examples prepared, ulong seed) => model?.Binarization == Binarization.Dynamic ? prepared.Binarized(seed) : prepared;
 
     /// <summary>Examples in the units of the model, before any binarisation.</summary>
@@ -92,13 +96,13 @@ public sealed class DataPreparation
         return sound.GetValue(examples, Sound);
     }
 
-    /// <summary>Refuses examples that are not of the model's shape, before anything native reads them.</summary>
+    /// <summary>Rejects examples that do not have the model's shape, before native code reads them.</summary>
     /// <exception cref="HourglassException">There are none, or their shape is not the model's.</exception>
     internal void Require(Examples examples)
     {
         RequireSome(examples);
         if (model is not null && examples.Shape != model.Shape)
-            throw new HourglassException($"The data has examples of shape {examples.Shape}, and this model takes {model.Shape}; give data of that shape.");
+            throw new HourglassException($"The data has examples of shape {examples.Shape}, but this model takes {model.Shape}; give data of that shape.");
     }
 
     private static bool AreRows(Examples examples) => !examples.Shape.IsPicture || examples.Side.Lengths is not null;

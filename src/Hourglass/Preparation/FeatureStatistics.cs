@@ -3,26 +3,26 @@ using Hourglass.Data;
 
 namespace Hourglass.Preparation;
 
-/// <summary>Minimum, maximum, mean and standard deviation of each feature, gathered in one pass.</summary>
+/// <summary>Minimum, maximum, mean and standard deviation of each feature, computed in one pass.</summary>
 internal sealed class FeatureStatistics(int features)
 {
-    // Kept as long as the examples are: several parts ask for those of one list before training starts.
+    // Kept as long as the examples: several parts need those of the same list before training starts.
     private static readonly ConditionalWeakTable<Examples, FeatureStatistics> Known = [];
     private readonly float[] maximum = Filled(features, float.NegativeInfinity);
 
-    // Sums of the distance to the first example: without that shift a mean far from 0 would drown the variance.
+    // Sums of the difference from the first example: without that shift a mean far from 0 would cancel the variance.
     private readonly double[] sum = new double[features];
     private readonly double[] squares = new double[features];
     private float[]? first;
     private long count;
 
-    /// <summary>Those of a list of examples, in one pass however often they are asked for.</summary>
+    /// <summary>The statistics of a list of examples, computed in one pass and cached.</summary>
     public static FeatureStatistics Of(Examples examples) => Known.GetValue(examples, Gathered);
 
     /// <summary>The smallest value of each feature.</summary>
     public float[] Minimum { get; } = Filled(features, float.PositiveInfinity);
 
-    /// <summary>Takes in <paramref name="values"/> [examples x features].</summary>
+    /// <summary>Adds <paramref name="values"/> [examples x features].</summary>
     public void Add(Span<float> values)
     {
         first ??= values[..features].ToArray();
@@ -41,19 +41,19 @@ internal sealed class FeatureStatistics(int features)
         }
     }
 
-    /// <summary>Largest less smallest value of each feature, or 1 where they are equal.</summary>
+    /// <summary>Largest minus smallest value of each feature, or 1 if they are equal.</summary>
     public float[] Range() => Each(j => (double)maximum[j] - Minimum[j]);
 
     /// <summary>The mean of each feature.</summary>
     public float[] Mean() => [.. Enumerable.Range(0, features).Select(j => (float)(first![j] + (sum[j] / count)))];
 
-    /// <summary>The standard deviation of each feature (of the population), or 1 where it is constant.</summary>
+    /// <summary>The standard deviation of each feature (of the population), or 1 if it is constant.</summary>
     public float[] Deviation() => Each(j => Math.Sqrt(Math.Max(0, squares[j] - (sum[j] * sum[j] / count)) / count));
 
     /// <summary>The variance of a feature (of the population), averaged over features.</summary>
     public double MeanVariance() => Enumerable.Range(0, features).Average(j => Math.Max(0, squares[j] - (sum[j] * sum[j] / count)) / count);
 
-    // A spread too small for a normal 32-bit number counts as none: dividing by it would overflow.
+    // A spread too small for a normal 32-bit number counts as 0: dividing by it would overflow.
     private float[] Each(Func<int, double> spread) =>
         [.. Enumerable.Range(0, features).Select(spread).Select(value => value < 1e-30 ? 1f : (float)Math.Min(value, float.MaxValue))];
 

@@ -2,12 +2,12 @@ using Hourglass.Data;
 
 namespace Hourglass.Preparation;
 
-/// <summary>One invertible step from the units of the source to those of the model, learnt from training examples.</summary>
+/// <summary>One invertible step from the units of the source to those of the model, fitted on training examples.</summary>
 internal interface IPreparationStep
 {
-    /// <summary>A view of examples one step nearer to the model.</summary>
+    /// <summary>A view of examples after this step.</summary>
     Examples Apply(Examples examples);
 
-    /// <summary>Rows one step nearer to the source: [count, size]. They may be the same array, written over.</summary>
+    /// <summary>Rows before this step: [count, size]. May be the same array, overwritten.</summary>
     float[,] Invert(float[,] rows);
 }

@@ -2,7 +2,7 @@ using Hourglass.Data;
 
 namespace Hourglass.Preparation;
 
-/// <summary>A view of examples as a <see cref="Scaling"/> leaves them.</summary>
+/// <summary>A view of examples with a <see cref="Scaling"/> applied.</summary>
 internal sealed class ScaledExamples : Examples
 {
     private readonly Examples source;

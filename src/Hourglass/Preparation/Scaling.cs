@@ -7,32 +7,34 @@ using Hourglass.Data;
 namespace Hourglass.Preparation;
 
 /// <summary>
-/// An affine map of each feature, learnt from training examples and saved with the model: scaled = (value - offset) / scale.
-/// A feature that is constant in the training examples has scale 1, so that it becomes 0 and comes back as it was.
+/// An affine map of each feature, fitted on training examples and saved with the model: scaled = (value - offset) / scale.
+/// A feature that is constant in the training examples has scale 1, so that it becomes 0 and is restored exactly.
 /// </summary>
 public sealed class Scaling : IPreparationStep
 {
     private readonly float[] offset;
     private readonly float[] scale;
 
-    /// <summary>Creates the map from its numbers, one a feature; both lists are empty for <see cref="ScalingKind.None"/>.</summary>
+    /// <summary>Creates the map from its numbers, one per feature; both lists are empty for <see cref="ScalingKind.None"/>.</summary>
     /// <exception cref="HourglassException">The lists differ in length, a number is not finite or a scale is not positive.</exception>
     [JsonConstructor]
     public Scaling(ScalingKind kind, IReadOnlyList<float> offset, IReadOnlyList<float> scale)
     {
-        if (!Enum.IsDefined(kind) || kind == ScalingKind.Auto || offset is null || scale is null || offset.Count != scale.Count || (kind == ScalingKind.None) != (offset.Count == 0))
-            throw new HourglassException($"A scaling of kind '{kind}' with {offset?.Count ?? 0} offsets and {scale?.Count ?? 0} scales is inconsistent; give one of each for every feature, and none for 'none'.");
+        if (!Enum.IsDefined(kind) || kind == ScalingKind.Auto || offset is null || scale is null || offset.Count != scale.Count
+            || (kind == ScalingKind.None) != (offset.Count == 0))
+            throw new HourglassException($"A scaling of kind '{kind}' with {offset?.Count ?? 0} offsets and {scale?.Count ?? 0} scales is inconsistent; " +
+                "give one of each per feature, and none for 'none'.");
         if (!offset.All(float.IsFinite) || !scale.All(value => float.IsFinite(value) && value > 0))
-            throw new HourglassException("A scaling has an offset that is not finite or a scale that is not positive; fit it again.");
+            throw new HourglassException("A scaling has a non-finite offset or a non-positive scale; fit it again.");
         Kind = kind;
         this.offset = [.. offset];
         this.scale = [.. scale];
     }
 
-    /// <summary>The map that changes nothing.</summary>
+    /// <summary>The identity map.</summary>
     public static Scaling None { get; } = new(ScalingKind.None, [], []);
 
-    /// <summary>How the numbers were found.</summary>
+    /// <summary>How the numbers were determined.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public ScalingKind Kind { get; }
 
@@ -43,15 +45,15 @@ public sealed class Scaling : IPreparationStep
     public IReadOnlyList<float> Scale => scale;
 
     /// <summary>
-    /// Learns the map from <paramref name="training"/> in one pass with bounded memory; never give it test examples. In series with lengths
-    /// a feature has the same map at every step, learnt from the real steps alone.
+    /// Fits the map to <paramref name="training"/> in one pass with bounded memory; never pass test examples. In series with lengths
+    /// a feature has the same map at every step, fitted on the real steps only.
     /// </summary>
     /// <exception cref="HourglassException">There are no examples.</exception>
     public static Scaling Fit(ScalingKind kind, Examples training)
     {
         if (kind == ScalingKind.None) return None;
         if (kind == ScalingKind.Auto)
-            throw new UsageException($"A scaling is fitted as none, minmax or standard; what auto is for some examples is decided by {nameof(DataPreparation)}.");
+            throw new UsageException($"A scaling is fitted as none, minmax or standard; {nameof(DataPreparation)} resolves auto.");
         if (training.Count == 0)
             throw new HourglassException("A scaling cannot be fitted to no examples; give at least one.");
         var (lengths, steps, size) = (training.Side.Lengths, training.Side.Lengths is null ? 1 : training.Shape.Height, training.Shape.Size);
@@ -70,15 +72,15 @@ public sealed class Scaling : IPreparationStep
     }
 
     /// <summary>Scales <paramref name="values"/> [examples x features] in place.</summary>
-    /// <exception cref="HourglassException">The values are not whole examples.</exception>
+    /// <exception cref="HourglassException">The values are not a whole number of examples.</exception>
     public void Apply(Span<float> values)
     {
         Check(values.Length);
         for (var start = 0; start < values.Length && offset.Length > 0; start += offset.Length) ApplyOne(values.Slice(start, offset.Length));
     }
 
-    /// <summary>Takes scaled <paramref name="values"/> [examples x features] back to their own units, in place.</summary>
-    /// <exception cref="HourglassException">The values are not whole examples.</exception>
+    /// <summary>Converts scaled <paramref name="values"/> [examples x features] back to their original units, in place.</summary>
+    /// <exception cref="HourglassException">The values are not a whole number of examples.</exception>
     public void Invert(Span<float> values)
     {
         Check(values.Length);
@@ -92,17 +94,18 @@ public sealed class Scaling : IPreparationStep
         return rows;
     }
 
-    /// <summary>The examples as a model sees them: a view that scales while batches are cut.</summary>
+    /// <summary>The examples in the units of the model: a view that scales when batches are read.</summary>
     /// <exception cref="HourglassException">The examples have another number of features.</exception>
     public Examples Apply(Examples examples)
     {
         if (Kind == ScalingKind.None) return examples;
         if (examples.Shape.Size != offset.Length)
-            throw new HourglassException($"The data has {examples.Shape.Size} features but the scaling was fitted to {offset.Length}; give data with the same features.");
+            throw new HourglassException($"The data has {examples.Shape.Size} features but the scaling was fitted to {offset.Length}; " +
+                "give data with the same features.");
         return new ScaledExamples(examples, this);
     }
 
-    /// <summary>The map as JSON, with every number as precise as it is.</summary>
+    /// <summary>The map as JSON, with every number at full precision.</summary>
     internal string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
@@ -116,7 +119,7 @@ public sealed class Scaling : IPreparationStep
         }
         catch (JsonException e)
         {
-            throw new HourglassException($"The saved scaling cannot be understood ({e.Message.TrimEnd('.')}); save the model again.", e);
+            throw new HourglassException($"The saved scaling cannot be parsed ({e.Message.TrimEnd('.')}); save the model again.", e);
         }
     }
 
@@ -152,6 +155,7 @@ public sealed class Scaling : IPreparationStep
     private void Check(int length)
     {
         if (offset.Length > 0 && length % offset.Length != 0)
-            throw new HourglassException($"{length} values are not whole examples of the {offset.Length} features that the scaling was fitted to; give a multiple of {offset.Length}.");
+            throw new HourglassException($"{length} values are not a whole number of examples of the {offset.Length} features that the scaling was fitted " +
+                $"to; give a multiple of {offset.Length}.");
     }
 }

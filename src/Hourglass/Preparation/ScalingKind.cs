@@ -6,7 +6,7 @@ namespace Hourglass.Preparation;
 [JsonConverter(typeof(JsonStringEnumConverter<ScalingKind>))]
 public enum ScalingKind
 {
-    /// <summary>Not at all.</summary>
+    /// <summary>No scaling.</summary>
     [JsonStringEnumMemberName("none")]
     None,
 
@@ -18,7 +18,9 @@ public enum ScalingKind
     [JsonStringEnumMemberName("standard")]
     Standard,
 
-    /// <summary>As the training examples ask for: <see cref="Standard"/> for rows (and series of unequal length) outside [0, 1], else <see cref="None"/>.</summary>
+    /// <summary>
+    /// Depends on the training examples: <see cref="Standard"/> for rows (and series of unequal length) outside [0, 1], else <see cref="None"/>.
+    /// </summary>
     [JsonStringEnumMemberName("auto")]
     Auto,
 }

@@ -4,12 +4,12 @@ using Hourglass.Training;
 
 namespace Hourglass;
 
-/// <summary>The papers behind a model as it is set up: its own, and those of the parts in use.</summary>
+/// <summary>The papers behind a configured model: its own, and those of the parts in use.</summary>
 public static class Citations
 {
-    /// <summary>The recipe's paper first, then those of the parts by year; each once.</summary>
+    /// <summary>The recipe's paper first, then those of the parts by year, without duplicates.</summary>
     /// <param name="recipe">The recipe.</param>
-    /// <param name="blueprint">The model that it made.</param>
+    /// <param name="blueprint">The model that it created.</param>
     /// <param name="training">How it is trained, or null.</param>
     public static IReadOnlyList<Paper> Of(Recipe recipe, Blueprint blueprint, TrainingOptions? training = null)
     {
@@ -22,10 +22,11 @@ public static class Citations
             .. blueprint.Others.SelectMany(player => player.Objective), training?.Optimizer, training?.Schedule, .. Choices(blueprint.Networks.Encoder),
             blueprint.Networks.Encoder is IHiddenLayers { Dropout: > 0 } ? typeof(DropoutModule) : null,
         ];
-        return [recipe.Paper, .. parts.Select(PaperOf).OfType<Paper>().Where(paper => paper.Key != recipe.Paper.Key).DistinctBy(paper => paper.Key).OrderBy(paper => paper.Year)];
+        var others = parts.Select(PaperOf).OfType<Paper>().Where(paper => paper.Key != recipe.Paper.Key);
+        return [recipe.Paper, .. others.DistinctBy(paper => paper.Key).OrderBy(paper => paper.Year)];
     }
 
-    // How weights are drawn and the like: the enumerated options of a network.
+    // The enumerated options of a network, such as its initialisation.
     private static IEnumerable<object?> Choices(NetworkSpec network) =>
         network.GetType().GetProperties().Where(property => property.PropertyType.IsEnum).Select(property => property.GetValue(network));
 

@@ -1,15 +1,15 @@
 namespace Hourglass;
 
-/// <summary>What data a model can be trained on.</summary>
+/// <summary>The data that a model can be trained on.</summary>
 public enum DataDemand
 {
-    /// <summary>Any.</summary>
+    /// <summary>Any data.</summary>
     Any,
 
     /// <summary>Pictures.</summary>
     Pictures,
 
-    /// <summary>Series of steps, which pictures read row by row are too.</summary>
+    /// <summary>Series of steps, including pictures read row by row.</summary>
     Series,
 
     /// <summary>Examples with labels.</summary>

@@ -3,11 +3,11 @@ using Hourglass.Numerics;
 
 namespace Hourglass;
 
-/// <summary>What a recipe must know of the data to choose sizes and defaults.</summary>
+/// <summary>The properties of data that a recipe needs to choose sizes and defaults.</summary>
 /// <param name="Shape">The shape of one example.</param>
-/// <param name="InUnitInterval">Whether every value lies in [0, 1], as pictures' do.</param>
-/// <param name="Classes">How many classes the whole source has, or one more than the largest label where classes have no names; 0 without labels.</param>
-/// <param name="Conditions">How many side columns each example has.</param>
+/// <param name="InUnitInterval">Whether every value lies in [0, 1], as for pictures.</param>
+/// <param name="Classes">Number of classes of the whole source, or one more than the largest label if classes have no names; 0 without labels.</param>
+/// <param name="Conditions">Number of side columns per example.</param>
 /// <param name="ClassNames">The classes' names in order, or null.</param>
 public readonly record struct DataTraits(DataShape Shape, bool InUnitInterval, int Classes = 0, int Conditions = 0, ValueList<string>? ClassNames = null)
 {
@@ -21,13 +21,14 @@ public readonly record struct DataTraits(DataShape Shape, bool InUnitInterval, i
         examples.Side.Conditions?.GetLength(1) ?? 0,
         examples.Side.Labels is not null && examples.Classes is { } names ? [.. names] : null);
 
-    // A class that only the test examples have is a class of the model all the same.
+    // A class that only test examples have is still a class of the model.
     private static int ClassesOf(Examples examples)
     {
         if (examples.Side.Labels is not { Length: > 0 } labels) return 0;
         if (examples.Classes is { } names) return names.Count;
         var largest = labels.Max();
         return largest < MostIndices ? largest + 1
-            : throw new UsageException($"A label is {largest:N0}, and labels without names are indices of classes, of which there can be {MostIndices:N0}; give labels of any kind by ClassNames.Among(labels) and its IndicesOf.");
+            : throw new UsageException($"A label is {largest:N0}, but labels without names are class indices, and at most {MostIndices:N0} classes are " +
+                "supported; give labels of any kind by ClassNames.Among(labels) and its IndicesOf.");
     }
 }

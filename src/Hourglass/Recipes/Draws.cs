@@ -1,6 +1,6 @@
 namespace Hourglass;
 
-/// <summary>What draws from a discrete code look like in training.</summary>
+/// <summary>The form of draws from a discrete code in training.</summary>
 internal enum Draws
 {
     /// <summary>Points of the simplex.</summary>

@@ -3,7 +3,7 @@ namespace Hourglass;
 /// <summary>The groups in which recipes are listed.</summary>
 public enum Family
 {
-    /// <summary>Closed-form references that the others are held against.</summary>
+    /// <summary>Closed-form baselines for the others.</summary>
     Baseline,
 
     /// <summary>Deterministic codes.</summary>
@@ -15,6 +15,6 @@ public enum Family
     /// <summary>Codes made of symbols.</summary>
     Quantised,
 
-    /// <summary>Models that learn against a critic.</summary>
+    /// <summary>Models trained against a critic.</summary>
     Adversarial,
 }

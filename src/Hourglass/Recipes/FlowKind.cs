@@ -1,6 +1,6 @@
 namespace Hourglass;
 
-/// <summary>The map of which a flow posterior is made.</summary>
+/// <summary>The map that a flow posterior repeats.</summary>
 public enum FlowKind
 {
     /// <summary>Stretches along a plane.</summary>

@@ -1,6 +1,6 @@
 namespace Hourglass;
 
-/// <summary>Where the pseudo-inputs of a VampPrior start.</summary>
+/// <summary>Initial pseudo-inputs of a VampPrior.</summary>
 public enum PseudoInputs
 {
     /// <summary>Training examples drawn at random.</summary>

@@ -5,7 +5,7 @@ using Hourglass.Training;
 
 namespace Hourglass;
 
-/// <summary>A model of the catalog: what it is for, what a person can set, and how its blueprint is made.</summary>
+/// <summary>A model of the catalog: its purpose, its options, and how its blueprint is created.</summary>
 public sealed record Recipe
 {
     /// <summary>The stable name on the command line.</summary>
@@ -14,43 +14,43 @@ public sealed record Recipe
     /// <summary>The group it is listed in.</summary>
     public required Family Family { get; init; }
 
-    /// <summary>One line: what it is for.</summary>
+    /// <summary>Its purpose, in one line.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>What is minimised, in plain text.</summary>
+    /// <summary>The objective that is minimised, in plain text.</summary>
     public required string Objective { get; init; }
 
-    /// <summary>Where it comes from.</summary>
+    /// <summary>Its source.</summary>
     public required Paper Paper { get; init; }
 
-    /// <summary>The bodies it can have, the first where nothing is said; null for every one, fully connected where nothing is said.</summary>
+    /// <summary>The bodies it supports, of which the first is the default; null for all bodies, with fully connected layers as the default.</summary>
     public ValueList<NetworkKind>? Networks { get; init; }
 
-    /// <summary>What data it can be trained on.</summary>
+    /// <summary>The data that it can be trained on.</summary>
     public DataDemand Data { get; init; } = DataDemand.Any;
 
-    /// <summary>Its own parameters, beside those of networks, training and data.</summary>
+    /// <summary>Its own parameters, in addition to those of networks, training and data.</summary>
     public ValueList<Parameter> Parameters { get; init; } = [];
 
-    /// <summary>The latent size where nothing is said; less where that is more than a quarter of the input.</summary>
+    /// <summary>The default latent size; smaller if it exceeds a quarter of the input.</summary>
     public int Latent { get; init; } = 16;
 
-    /// <summary>The smallest latent size that it chooses by itself.</summary>
+    /// <summary>The smallest latent size that it chooses by default.</summary>
     public int LeastLatent { get; init; } = 1;
 
-    /// <summary>Widths of the dense networks' hidden layers where nothing is said.</summary>
+    /// <summary>Default widths of the dense networks' hidden layers.</summary>
     public ValueList<int> Hidden { get; init; } = [512];
 
-    /// <summary>Makes the blueprint from its own and the networks' options.</summary>
+    /// <summary>Creates the blueprint from its own options and those of networks.</summary>
     public required Func<RecipeSettings, Blueprint> Create { get; init; }
 
-    /// <summary>Those options of encoder, decoder and loss that it takes.</summary>
+    /// <summary>The options of encoder, decoder and loss that it supports.</summary>
     public IReadOnlyList<Parameter> NetworkOptions { get; init; } = NetworkParameters.All;
 
-    /// <summary>Those options of training that it takes.</summary>
+    /// <summary>The options of training that it supports.</summary>
     public IReadOnlyList<Parameter> TrainingOptions { get; init; } = TrainingParameters.All;
 
-    /// <summary>Everything that can be set, by what it belongs to: its own parameters first, then the shared ones.</summary>
+    /// <summary>All parameters by group: its own first, then the shared ones.</summary>
     public IEnumerable<ParameterGroup> ParameterGroups =>
     [
         new("model", Parameters),
@@ -59,15 +59,15 @@ public sealed record Recipe
         new("data", DataParameters.All),
     ];
 
-    /// <summary>Everything that can be set.</summary>
+    /// <summary>All parameters.</summary>
     public IEnumerable<Parameter> AllParameters => ParameterGroups.SelectMany(group => group.Parameters);
 
     /// <summary>Checks options given by name.</summary>
     /// <exception cref="UsageException">A name is unknown or a value out of range.</exception>
     public SettingValues Read(IReadOnlyDictionary<string, string> values) => new(values, AllParameters, $"the model '{Id}'");
 
-    /// <summary>The model for data of these traits, as the options describe it.</summary>
-    /// <exception cref="UsageException">The model cannot have that network, or cannot be trained on such data.</exception>
+    /// <summary>The model for data with these traits and options.</summary>
+    /// <exception cref="UsageException">The model does not support the network, or cannot be trained on such data.</exception>
     public Blueprint ToBlueprint(SettingValues settings, DataTraits data)
     {
         string[] violations = [.. Violations(settings.Get(NetworkParameters.Network), data)];
@@ -96,7 +96,8 @@ public sealed record Recipe
     private IEnumerable<string> Violations(NetworkKind network, DataTraits data)
     {
         if (Networks is { } bodies && !bodies.Contains(network))
-            yield return $"The model '{Id}' cannot have network={network.ToString().ToLowerInvariant()}; give {string.Join(" or ", bodies).ToLowerInvariant()}.";
+            yield return $"The model '{Id}' cannot have network={network.ToString().ToLowerInvariant()}; " +
+                $"give {string.Join(" or ", bodies).ToLowerInvariant()}.";
         var missing = Data switch
         {
             DataDemand.Pictures when !data.Shape.IsPicture => "pictures",
@@ -106,6 +107,7 @@ public sealed record Recipe
             _ => null,
         };
         if (missing is not null)
-            yield return $"The model '{Id}' needs {missing}, and this data has {(data.Shape.IsPicture ? "pictures" : "rows of numbers")} of shape {data.Shape}{(data.Classes == 0 ? " without labels" : "")}; choose other data or another model.";
+            yield return $"The model '{Id}' needs {missing}, but this data has {(data.Shape.IsPicture ? "pictures" : "rows of numbers")} of shape " +
+                $"{data.Shape}{(data.Classes == 0 ? " without labels" : "")}; choose other data or another model.";
     }
 }

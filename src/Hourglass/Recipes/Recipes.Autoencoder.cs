@@ -7,9 +7,9 @@ namespace Hourglass;
 
 public static partial class Recipes
 {
-    /// <summary>The autoencoder: encode to a point, decode, compare. Linear, deep or convolutional as its networks are.</summary>
+    /// <summary>The autoencoder: encodes to a point, decodes and compares. Linear, deep or convolutional, depending on its networks.</summary>
     /// <param name="networks">Bodies of encoder and decoder; one linear layer (hidden: []) gives the linear autoencoder.</param>
-    /// <param name="loss">Cross-entropy on logits (for values in [0, 1]) when null.</param>
+    /// <param name="loss">The loss; null for cross-entropy on logits (for values in [0, 1]).</param>
     /// <param name="codeActivation">Applied to the code.</param>
     public static Blueprint<PointCode> Ae(Networks networks, Loss? loss = null, Activation codeActivation = Activation.Linear) => new()
     {
@@ -27,7 +27,8 @@ public static partial class Recipes
         Family = Family.Classical,
         Summary = "Autoencoder, linear, deep or convolutional: compresses each example to a code and reconstructs it; maps and features.",
         Objective = "-log p(x|z), z = f(x): cross-entropy or squared error of the reconstruction",
-        Paper = new Paper("rumelhart1986", "D. E. Rumelhart and G. E. Hinton and R. J. Williams", "Learning internal representations by error propagation", "Parallel Distributed Processing 1, MIT Press", 1986),
+        Paper = new Paper("rumelhart1986", "D. E. Rumelhart and G. E. Hinton and R. J. Williams", "Learning internal representations by error propagation",
+            "Parallel Distributed Processing 1, MIT Press", 1986),
         Parameters = [ModelParameters.CodeActivation],
         Latent = 32,
         Create = given => Ae(given.Networks, given.Loss, given.Get(ModelParameters.CodeActivation)),

@@ -13,7 +13,7 @@ public static partial class Recipes
     /// <param name="networks">Bodies of encoder and decoder.</param>
     /// <param name="beta">The weight of the VAE's bound; 0 to 1.</param>
     /// <param name="samples">K; at least 2.</param>
-    /// <param name="loss">Bernoulli (for values in [0, 1]) when null.</param>
+    /// <param name="loss">The loss; null for Bernoulli (for values in [0, 1]).</param>
     public static Blueprint<GaussianCode> Ciwae(Networks networks, double beta = 0.5, int samples = 5, Loss? loss = null) => Vae(networks, loss) with
     {
         Model = "ciwae",

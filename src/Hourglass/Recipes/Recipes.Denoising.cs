@@ -6,10 +6,10 @@ namespace Hourglass;
 
 public static partial class Recipes
 {
-    /// <summary>The denoising autoencoder: a damaged example goes in, the clean one is the target.</summary>
+    /// <summary>The denoising autoencoder: the input is a corrupted example, the target is the clean one.</summary>
     /// <param name="networks">Bodies of encoder and decoder.</param>
-    /// <param name="corruption">The damage.</param>
-    /// <param name="loss">Cross-entropy on logits (for values in [0, 1]) when null.</param>
+    /// <param name="corruption">The corruption of the input.</param>
+    /// <param name="loss">The loss; null for cross-entropy on logits (for values in [0, 1]).</param>
     public static Blueprint<PointCode> Denoising(Networks networks, Corruption corruption, Loss? loss = null) =>
         Ae(networks, loss) with { Model = "dae", Corruption = corruption };
 
@@ -30,7 +30,8 @@ public static partial class Recipes
         var level = given.Get(ModelParameters.NoiseLevel);
         var noise = given.Get(ModelParameters.Noise);
         if (noise != NoiseKind.Gaussian && level >= 1)
-            throw new UsageException($"noise_level is {level}, but {noise.ToString().ToLowerInvariant()} noise takes the part of the features to damage; give a number below 1, such as 0.3.");
+            throw new UsageException($"noise_level is {level}, but {noise.ToString().ToLowerInvariant()} noise takes the fraction of the features to " +
+                "corrupt; give a number below 1, such as 0.3.");
         return noise switch
         {
             NoiseKind.Masking => new Masking(level),

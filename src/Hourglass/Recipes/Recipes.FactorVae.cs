@@ -10,12 +10,13 @@ public static partial class Recipes
 {
     private static readonly NumberParameter FactorGamma = new("gamma", 10, double.Epsilon, double.PositiveInfinity, "weight of the total correlation");
 
-    /// <summary>The FactorVAE: a VAE whose code a critic tries to tell from one with independent dimensions, and which is charged for what it tells.</summary>
+    /// <summary>The FactorVAE: a VAE with a penalty on the difference, as seen by a critic, between its codes and codes with independent dimensions.</summary>
     /// <param name="networks">Bodies of encoder and decoder.</param>
     /// <param name="gamma">The total correlation's weight; above 0.</param>
-    /// <param name="loss">Bernoulli (for values in [0, 1]) when null.</param>
-    /// <param name="criticHidden">Widths of the critic's hidden layers; [256, 256] when null.</param>
-    public static Blueprint<GaussianCode> FactorVae(Networks networks, double gamma = 10, Loss? loss = null, ValueList<int>? criticHidden = null) => Vae(networks, loss) with
+    /// <param name="loss">The loss; null for Bernoulli (for values in [0, 1]).</param>
+    /// <param name="criticHidden">Widths of the critic's hidden layers; null for [256, 256].</param>
+    public static Blueprint<GaussianCode> FactorVae(Networks networks, double gamma = 10, Loss? loss = null,
+        ValueList<int>? criticHidden = null) => Vae(networks, loss) with
     {
         Model = "factor-vae",
         Critic = CriticParameters.OfLatent(criticHidden),

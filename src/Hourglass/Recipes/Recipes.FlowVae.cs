@@ -7,11 +7,11 @@ namespace Hourglass;
 
 public static partial class Recipes
 {
-    /// <summary>The VAE whose posterior is a Gaussian carried through simple maps, so that it may bend and split.</summary>
+    /// <summary>The VAE whose posterior is a Gaussian transformed by simple maps, so that it can be curved or multimodal.</summary>
     /// <param name="networks">Bodies of encoder and decoder.</param>
     /// <param name="kind">The map.</param>
-    /// <param name="flows">How many maps, one after the other; at least 1.</param>
-    /// <param name="loss">Bernoulli (for values in [0, 1]) when null.</param>
+    /// <param name="flows">Number of consecutive maps; at least 1.</param>
+    /// <param name="loss">The loss; null for Bernoulli (for values in [0, 1]).</param>
     /// <param name="warmup">Epochs over which the KL's weight rises from 0 to 1; 0 for none.</param>
     public static Blueprint<GaussianCode> FlowVae(Networks networks, FlowKind kind = FlowKind.Planar, int flows = 8, Loss? loss = null, double warmup = 0) =>
         Vae(networks, loss, warmup) with

@@ -19,12 +19,12 @@ public static partial class Recipes
 
     private static readonly ChoiceParameter<Draws> GumbelDraws = new("draws", Draws.Relaxed, "decoder input during training: points of the simplex (relaxed), or one-hot vectors with the gradient of those points (hard)");
 
-    /// <summary>The VAE with discrete latent variables, made differentiable by the Gumbel-softmax.</summary>
+    /// <summary>The VAE with discrete latent variables, differentiable by the Gumbel-softmax relaxation.</summary>
     /// <param name="networks">Bodies of encoder and decoder.</param>
-    /// <param name="classes">Classes of a group, which divide the latent size; null for about 10.</param>
-    /// <param name="temperature">Of the relaxation; from 1 to 0.5 in 10 epochs when null.</param>
+    /// <param name="classes">Classes per group, which divide the latent size; null for about 10.</param>
+    /// <param name="temperature">Temperature of the relaxation; null for 1 to 0.5 over 10 epochs.</param>
     /// <param name="hard">Whether draws are one-hot, with the relaxed draw's gradient.</param>
-    /// <param name="loss">Bernoulli (for values in [0, 1]) when null.</param>
+    /// <param name="loss">The loss; null for Bernoulli (for values in [0, 1]).</param>
     /// <param name="warmup">Epochs over which the KL's weight rises from 0 to 1; 0 for none.</param>
     public static Blueprint<CategoricalCode> GumbelVae(
         Networks networks,

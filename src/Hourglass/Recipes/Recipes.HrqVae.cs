@@ -6,17 +6,17 @@ namespace Hourglass;
 public static partial class Recipes
 {
     /// <summary>
-    /// The hierarchical residual-quantised autoencoder: every codebook refines what the ones before it left over. Each step has a codebook of its own, where
-    /// Lee et al. share one among all, and entries are moving averages of the outputs that chose them unless <paramref name="learning"/> asks for the loss.
+    /// The hierarchical residual-quantised autoencoder: every codebook encodes the residual of the previous ones. Each step has its own codebook, whereas
+    /// Lee et al. share one among all steps, and entries are moving averages of the outputs assigned to them unless <paramref name="learning"/> is the loss.
     /// </summary>
-    /// <param name="networks">Bodies of encoder and decoder; a spatial convolutional code gives one path of symbols a place.</param>
+    /// <param name="networks">Bodies of encoder and decoder; a spatial convolutional code gives one path of symbols per position.</param>
     /// <param name="codes">Entries of each codebook.</param>
-    /// <param name="depth">How many codebooks there are.</param>
+    /// <param name="depth">Number of codebooks.</param>
     /// <param name="codeSize">Numbers of one code, which divides the latent size; null for the feature maps of a spatial code, else about 4.</param>
     /// <param name="learning">How the entries are learnt.</param>
     /// <param name="commitment">Nats per unit square between the encoder's output and each stage of its code.</param>
-    /// <param name="loss">Cross-entropy on logits (for values in [0, 1]) when null.</param>
-    /// <param name="decay">What a step leaves of the moving averages.</param>
+    /// <param name="loss">The loss; null for cross-entropy on logits (for values in [0, 1]).</param>
+    /// <param name="decay">Decay rate of the moving averages per step.</param>
     public static Blueprint<QuantizedCode> HrqVae(
         Networks networks,
         int codes = 64,
@@ -26,7 +26,8 @@ public static partial class Recipes
         double commitment = 0.25,
         Loss? loss = null,
         double decay = 0.99) =>
-        Quantized("hrq-vae", networks, new VectorQuantizedSpec(codeSize ?? QuantizedParameters.CodeSizeOf(networks), codes, depth, learning, decay), commitment, loss);
+        Quantized("hrq-vae", networks, new VectorQuantizedSpec(codeSize ?? QuantizedParameters.CodeSizeOf(networks), codes, depth, learning, decay), commitment,
+            loss);
 
     internal static readonly Recipe HrqVaeRecipe = new()
     {

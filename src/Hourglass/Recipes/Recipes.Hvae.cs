@@ -6,11 +6,11 @@ namespace Hourglass;
 
 public static partial class Recipes
 {
-    /// <summary>The Hamiltonian VAE: leapfrog steps guided by the decoder carry the encoder's draws towards the true posterior.</summary>
+    /// <summary>The Hamiltonian VAE: leapfrog steps guided by the decoder move the encoder's draws towards the true posterior.</summary>
     /// <param name="networks">Bodies of encoder and decoder.</param>
     /// <param name="steps">Leapfrog steps; at least 1.</param>
-    /// <param name="stepSize">Their size before training; above 0 and below 0.5.</param>
-    /// <param name="loss">Bernoulli (for values in [0, 1]) when null.</param>
+    /// <param name="stepSize">Their initial size; above 0 and below 0.5.</param>
+    /// <param name="loss">The loss; null for Bernoulli (for values in [0, 1]).</param>
     /// <param name="warmup">Epochs over which the KL's weight rises from 0 to 1; 0 for none.</param>
     public static Blueprint<GaussianCode> Hvae(Networks networks, int steps = 3, double stepSize = 0.02, Loss? loss = null, double warmup = 0) =>
         Vae(networks, loss, warmup) with { Model = "hvae", Flows = [new Hamiltonian(steps, stepSize)] };

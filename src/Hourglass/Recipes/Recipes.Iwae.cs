@@ -9,10 +9,10 @@ public static partial class Recipes
 {
     private static readonly ChoiceParameter<GradientKind> IwaeGradient = new("gradient", GradientKind.Standard, "gradient of the encoder: of the bound itself (standard), or the doubly reparameterised estimator, which has less variance");
 
-    /// <summary>The importance-weighted autoencoder: a VAE trained on a bound that K draws an example make tighter.</summary>
+    /// <summary>The importance-weighted autoencoder: a VAE trained on a bound that is tightened by K draws per example.</summary>
     /// <param name="networks">Bodies of encoder and decoder.</param>
     /// <param name="samples">K; at least 1 (1 is the VAE with its KL estimated at the draw).</param>
-    /// <param name="loss">Bernoulli (for values in [0, 1]) when null.</param>
+    /// <param name="loss">The loss; null for Bernoulli (for values in [0, 1]).</param>
     /// <param name="gradient">How the encoder's gradient is estimated.</param>
     public static Blueprint<GaussianCode> Iwae(Networks networks, int samples = 5, Loss? loss = null, GradientKind gradient = GradientKind.Standard)
     {

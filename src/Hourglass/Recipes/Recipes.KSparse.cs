@@ -10,11 +10,11 @@ public static partial class Recipes
 
     private static readonly NumberParameter KeptFactor = new("alpha", 1, 1, double.PositiveInfinity, "after training, alpha * k units are kept");
 
-    /// <summary>The k-sparse autoencoder: of each linear code only the k largest numbers are kept.</summary>
+    /// <summary>The k-sparse autoencoder: only the k largest numbers of each linear code are kept.</summary>
     /// <param name="networks">Bodies of encoder and decoder; one linear layer (hidden: []) in the paper.</param>
-    /// <param name="k">How many are kept in training; 1 to the latent size.</param>
-    /// <param name="alpha">Once training is over alpha * k are kept; at least 1.</param>
-    /// <param name="loss">Cross-entropy on logits (for values in [0, 1]) when null.</param>
+    /// <param name="k">Number kept in training; 1 to the latent size.</param>
+    /// <param name="alpha">After training, alpha * k are kept; at least 1.</param>
+    /// <param name="loss">The loss; null for cross-entropy on logits (for values in [0, 1]).</param>
     public static Blueprint<PointCode> KSparse(Networks networks, int k, double alpha = 1, Loss? loss = null) =>
         Ae(networks, loss) with { Model = "k-sparse-ae", Code = new KSparseSpec(k, alpha) };
 

@@ -11,11 +11,11 @@ public static partial class Recipes
 
     private static readonly NumberParameter ActivityWeight = new("weight", 3, 0, double.PositiveInfinity, "weight of the divergence from rho, summed over the units");
 
-    /// <summary>The sparse autoencoder with a sigmoid code whose units are each on for a small part of the examples.</summary>
+    /// <summary>The sparse autoencoder with a sigmoid code in which each unit is active for a small fraction of the examples.</summary>
     /// <param name="networks">Bodies of encoder and decoder.</param>
-    /// <param name="rho">The mean activity each unit is to have; between 0 and 1.</param>
+    /// <param name="rho">The target mean activity of each unit; between 0 and 1.</param>
     /// <param name="weight">The weight of the divergence from it; 0 or more.</param>
-    /// <param name="loss">Cross-entropy on logits (for values in [0, 1]) when null.</param>
+    /// <param name="loss">The loss; null for cross-entropy on logits (for values in [0, 1]).</param>
     public static Blueprint<PointCode> KlSparse(Networks networks, double rho = 0.05, double weight = 3, Loss? loss = null) =>
         Ae(networks, loss, Activation.Sigmoid) with { Model = "kl-sparse-ae", Objective = [new Reconstruction(), new ActivityKl(rho) { Weight = weight }] };
 

@@ -11,7 +11,7 @@ public static partial class Recipes
     /// <param name="networks">Bodies of encoder and decoder.</param>
     /// <param name="groups">M; at least 1.</param>
     /// <param name="samples">K; at least 1.</param>
-    /// <param name="loss">Bernoulli (for values in [0, 1]) when null.</param>
+    /// <param name="loss">The loss; null for Bernoulli (for values in [0, 1]).</param>
     public static Blueprint<GaussianCode> Miwae(Networks networks, int groups = 4, int samples = 5, Loss? loss = null) =>
         Vae(networks, loss) with { Model = "miwae", Particles = groups * samples, Objective = [new ImportanceWeightedBound(samples)] };
 
@@ -26,8 +26,10 @@ public static partial class Recipes
         Create = given => Miwae(given.Networks, given.Get(BoundParameters.Groups), given.Get(BoundParameters.Samples), given.Loss),
     };
 
-    /// <summary>What p(x, z) is made of: the parts that a player with a bound of its own may own.</summary>
+    /// <summary>The parts of p(x, z), which a player with its own bound may own.</summary>
     private static ValueList<string> Generative => ["decoder", "log_scale", "prior"];
 
-    private static Paper TighterBounds => new("rainforth2018", "T. Rainforth and A. R. Kosiorek and T. A. Le and C. J. Maddison and M. Igl and F. Wood and Y. W. Teh", "Tighter variational bounds are not necessarily better", "ICML", 2018);
+    private static Paper TighterBounds =>
+        new("rainforth2018", "T. Rainforth and A. R. Kosiorek and T. A. Le and C. J. Maddison and M. Igl and F. Wood and Y. W. Teh",
+        "Tighter variational bounds are not necessarily better", "ICML", 2018);
 }

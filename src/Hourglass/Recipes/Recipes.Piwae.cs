@@ -6,12 +6,15 @@ namespace Hourglass;
 
 public static partial class Recipes
 {
-    /// <summary>The partially importance-weighted autoencoder: the encoder follows the mean of M bounds of K draws, the decoder one bound of all M x K.</summary>
+    /// <summary>
+    /// The partially importance-weighted autoencoder: the encoder is trained on the mean of M bounds of K draws, the decoder on one bound of all M x K draws.
+    /// </summary>
     /// <param name="networks">Bodies of encoder and decoder.</param>
     /// <param name="groups">M; at least 1.</param>
     /// <param name="samples">K; at least 1.</param>
-    /// <param name="loss">Bernoulli (for values in [0, 1]) when null.</param>
-    public static Blueprint<GaussianCode> Piwae(Networks networks, int groups = 4, int samples = 5, Loss? loss = null) => Miwae(networks, groups, samples, loss) with
+    /// <param name="loss">The loss; null for Bernoulli (for values in [0, 1]).</param>
+    public static Blueprint<GaussianCode> Piwae(Networks networks, int groups = 4, int samples = 5, Loss? loss = null) =>
+        Miwae(networks, groups, samples, loss) with
     {
         Model = "piwae",
         Players = [new Player<GaussianCode>("decoder", Generative, [new ImportanceWeightedBound(groups * samples)])],

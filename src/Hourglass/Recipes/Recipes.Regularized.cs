@@ -13,21 +13,22 @@ public static partial class Recipes
 
     private static readonly NumberParameter GradientPenaltyRate = DecoderNormRate with { Meaning = "penalty in nats per unit of the squared Jacobian norm of the decoder" };
 
-    private static readonly Paper RegularizedPaper = new("ghosh2020", "P. Ghosh and M. S. M. Sajjadi and A. Vergari and M. Black and B. Schoelkopf", "From variational to deterministic autoencoders", "ICLR", 2020);
+    private static readonly Paper RegularizedPaper = new("ghosh2020", "P. Ghosh and M. S. M. Sajjadi and A. Vergari and M. Black and B. Schoelkopf",
+        "From variational to deterministic autoencoders", "ICLR", 2020);
 
-    /// <summary>The regularised autoencoder with weight decay on the decoder: a deterministic model to generate from.</summary>
+    /// <summary>The regularised autoencoder with weight decay on the decoder: a deterministic generative model.</summary>
     /// <param name="networks">Bodies of encoder and decoder.</param>
     /// <param name="beta">Nats per unit of half the code's squared norm; above 0.</param>
     /// <param name="lambda">Nats per unit of the decoder's squared weights; above 0.</param>
-    /// <param name="loss">Cross-entropy on logits (for values in [0, 1]) when null.</param>
+    /// <param name="loss">The loss; null for cross-entropy on logits (for values in [0, 1]).</param>
     public static Blueprint<PointCode> RegularizedL2(Networks networks, double beta = 0.01, double lambda = 0.001, Loss? loss = null) =>
         Ae(networks, loss) with { Model = "rae-l2", Objective = [new Reconstruction(), new LatentNorm(beta), new DecoderNorm(lambda)] };
 
-    /// <summary>The regularised autoencoder with a gradient penalty on the decoder: a deterministic model to generate from.</summary>
+    /// <summary>The regularised autoencoder with a gradient penalty on the decoder: a deterministic generative model.</summary>
     /// <param name="networks">Bodies of encoder and decoder.</param>
     /// <param name="beta">Nats per unit of half the code's squared norm; above 0.</param>
     /// <param name="lambda">Nats per unit of the decoder's squared Jacobian norm; above 0.</param>
-    /// <param name="loss">Cross-entropy on logits (for values in [0, 1]) when null.</param>
+    /// <param name="loss">The loss; null for cross-entropy on logits (for values in [0, 1]).</param>
     public static Blueprint<PointCode> RegularizedGradient(Networks networks, double beta = 0.01, double lambda = 0.001, Loss? loss = null) =>
         Ae(networks, loss) with { Model = "rae-gp", Objective = [new Reconstruction(), new LatentNorm(beta), new DecoderSmoothness(lambda)] };
 

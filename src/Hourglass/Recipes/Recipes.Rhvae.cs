@@ -7,10 +7,10 @@ namespace Hourglass;
 
 public static partial class Recipes
 {
-    /// <summary>The Riemannian Hamiltonian VAE: leapfrog steps on a latent space whose metric is learnt from some training examples.</summary>
+    /// <summary>The Riemannian Hamiltonian VAE: leapfrog steps in a latent space with a metric that is learnt from some training examples.</summary>
     /// <param name="networks">Bodies of encoder and decoder.</param>
-    /// <param name="dynamics">Steps and metric; the defaults when null.</param>
-    /// <param name="loss">Bernoulli (for values in [0, 1]) when null.</param>
+    /// <param name="dynamics">Steps and metric; null for the defaults.</param>
+    /// <param name="loss">The loss; null for Bernoulli (for values in [0, 1]).</param>
     /// <param name="warmup">Epochs over which the KL's weight rises from 0 to 1; 0 for none.</param>
     public static Blueprint<GaussianCode> Rhvae(Networks networks, RiemannianHamiltonian? dynamics = null, Loss? loss = null, double warmup = 0) =>
         Vae(networks, loss, warmup) with { Model = "rhvae", Flows = [dynamics ?? new RiemannianHamiltonian()] };

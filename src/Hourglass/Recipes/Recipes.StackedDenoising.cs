@@ -18,17 +18,19 @@ public static partial class Recipes
 
     private static readonly IntegerParameter ClassifyEpochs = new("classify_epochs", 10, 1, 1_000_000, "epochs of classifier training, after all other training");
 
-    /// <summary>The stacked denoising autoencoder: dense layers, each first trained as a denoising autoencoder of the one below, then all together.</summary>
+    /// <summary>The stacked denoising autoencoder: dense layers, each first trained as a denoising autoencoder of the layer below, then all together.</summary>
     /// <param name="networks">Dense bodies of encoder and decoder.</param>
-    /// <param name="corruption">The damage, to the input of each layer in pretraining and of the whole in fine-tuning.</param>
-    /// <param name="loss">Of the examples; cross-entropy on logits (for values in [0, 1]) when null. Hidden layers have the squared error.</param>
-    /// <param name="pretraining">Epochs a layer; 0 for no pretraining.</param>
+    /// <param name="corruption">The corruption of the input of each layer in pretraining, and of the entire model in fine-tuning.</param>
+    /// <param name="loss">The loss of the examples; null for cross-entropy on logits (for values in [0, 1]). Hidden layers use the squared error.</param>
+    /// <param name="pretraining">Epochs per layer; 0 for no pretraining.</param>
     /// <param name="classifier">The training of a softmax head at the end, or null for none.</param>
-    public static Blueprint<PointCode> StackedDenoising(Networks networks, Corruption corruption, Loss? loss = null, int pretraining = 5, SupervisedFineTuning? classifier = null) =>
+    public static Blueprint<PointCode> StackedDenoising(Networks networks, Corruption corruption, Loss? loss = null, int pretraining = 5,
+        SupervisedFineTuning? classifier = null) =>
         Denoising(networks, corruption, loss) with
         {
             Model = "stacked-dae",
-            Phases = [.. pretraining > 0 ? (Phase[])[new LayerwisePretraining(pretraining)] : [], new GradientDescent(), .. classifier is null ? (Phase[])[] : [classifier]],
+            Phases = [.. pretraining > 0 ? (Phase[])[new LayerwisePretraining(pretraining)] : [], new GradientDescent(),
+                .. classifier is null ? (Phase[])[] : [classifier]],
         };
 
     internal static readonly Recipe StackedDenoisingRecipe = new()
@@ -53,7 +55,9 @@ public static partial class Recipes
     private static SupervisedFineTuning? ReadClassifier(RecipeSettings given)
     {
         if (!given.Get(Classify)) return null;
-        if (given.Data.Classes < 2) throw new UsageException($"classify is true, but this data has {(given.Data.Classes == 0 ? "no labels" : "one class")}; give data with labels of several classes, or classify=false.");
+        if (given.Data.Classes < 2)
+            throw new UsageException($"classify is true, but this data has {(given.Data.Classes == 0 ? "no labels" : "one class")}; " +
+                "give data with labels of several classes, or classify=false.");
         return new SupervisedFineTuning(given.Data.Classes, given.Get(ClassifyEpochs), given.Data.ClassNames);
     }
 }

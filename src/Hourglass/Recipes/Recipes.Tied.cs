@@ -7,11 +7,11 @@ namespace Hourglass;
 
 public static partial class Recipes
 {
-    /// <summary>The autoencoder with tied weights: the decoder uses the encoder's, transposed, and has biases of its own.</summary>
+    /// <summary>The autoencoder with tied weights: the decoder uses the encoder's weights, transposed, and its own biases.</summary>
     /// <param name="shape">The shape of one example.</param>
     /// <param name="hidden">Widths from the input towards the code; empty for one layer.</param>
     /// <param name="latent">Dimensions of the latent space; 1 to shape.Size.</param>
-    /// <param name="loss">Cross-entropy on logits (for values in [0, 1]) when null.</param>
+    /// <param name="loss">The loss; null for cross-entropy on logits (for values in [0, 1]).</param>
     /// <param name="activation">Non-linearity of the hidden layers.</param>
     /// <param name="codeActivation">Applied to the code.</param>
     public static Blueprint<PointCode> Tied(
@@ -34,7 +34,8 @@ public static partial class Recipes
         Family = Family.Classical,
         Summary = "Tied weights: the decoder uses the transposed encoder weights, which halves the parameters; features and maps from little data.",
         Objective = "-log p(x|z), z = f(Wx + b), and the decoder W'z + c",
-        Paper = new Paper("bengio2007", "Y. Bengio and P. Lamblin and D. Popovici and H. Larochelle", "Greedy layer-wise training of deep networks", "NIPS", 2007),
+        Paper = new Paper("bengio2007", "Y. Bengio and P. Lamblin and D. Popovici and H. Larochelle", "Greedy layer-wise training of deep networks", "NIPS",
+            2007),
         Networks = [NetworkKind.Dense],
         NetworkOptions =
         [

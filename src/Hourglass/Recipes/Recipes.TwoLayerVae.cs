@@ -10,13 +10,13 @@ namespace Hourglass;
 public static partial class Recipes
 {
     /// <summary>The VAE with two stochastic layers: its prior over z is a second VAE over z'.</summary>
-    /// <param name="networks">Bodies of encoder and decoder, which stand between data and z.</param>
+    /// <param name="networks">Bodies of encoder and decoder, which connect data and z.</param>
     /// <param name="upper">Dimensions of z'; at least 1.</param>
     /// <param name="upperHidden">Widths of the dense layers between z and z'; null for [64].</param>
-    /// <param name="loss">Bernoulli (for values in [0, 1]) when null.</param>
+    /// <param name="loss">The loss; null for Bernoulli (for values in [0, 1]).</param>
     /// <param name="warmup">Epochs over which the KL's weight rises from 0 to 1; 0 for none.</param>
-    /// <param name="groups">Bounds of an example, of which the mean is taken; at least 1.</param>
-    /// <param name="samples">Pairs (z, z') in each bound, which is importance-weighted for 2 and more; at least 1.</param>
+    /// <param name="groups">Bounds per example, which are averaged; at least 1.</param>
+    /// <param name="samples">Pairs (z, z') in each bound, which is importance-weighted for 2 or more; at least 1.</param>
     public static Blueprint<GaussianCode> TwoLayerVae(
         Networks networks, int upper = 8, ValueList<int>? upperHidden = null, Loss? loss = null, double warmup = 0, int groups = 1, int samples = 1)
     {

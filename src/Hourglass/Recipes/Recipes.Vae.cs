@@ -10,9 +10,9 @@ public static partial class Recipes
 {
     /// <summary>The variational autoencoder: encoder to mean and log-variance, z = m + s * eps, reconstruction + KL to N(0, I).</summary>
     /// <param name="networks">Bodies of encoder and decoder.</param>
-    /// <param name="loss">Bernoulli (for values in [0, 1]) when null.</param>
+    /// <param name="loss">The loss; null for Bernoulli (for values in [0, 1]).</param>
     /// <param name="warmup">Epochs over which the KL's weight rises from 0 to 1; 0 for none.</param>
-    /// <param name="cycles">How often that rise is made, each time followed by as many epochs of the full weight; at least 1.</param>
+    /// <param name="cycles">Number of such rises, each followed by equally many epochs at full weight; at least 1.</param>
     public static Blueprint<GaussianCode> Vae(Networks networks, Loss? loss = null, double warmup = 0, int cycles = 1) => new()
     {
         Model = "vae",
@@ -38,6 +38,6 @@ public static partial class Recipes
     {
         if (cycles == 1) return epochs > 0 ? new Warmup(value, epochs) : new Constant(value);
         if (epochs > 0) return new Cyclic(value, epochs, cycles);
-        throw new UsageException($"cycles is {cycles} and warmup is {epochs}, so that nothing rises; give warmup, the epochs of each rise, too.");
+        throw new UsageException($"cycles is {cycles} and warmup is {epochs}, so nothing rises; also give warmup, the epochs of each rise.");
     }
 }

@@ -17,20 +17,22 @@ public static partial class Recipes
     private static readonly IntegerParameter VaeGanFeatures = new("critic_features", 256, 1, 1_000_000, "number of critic features used to compare reconstructions with examples");
 
     /// <summary>
-    /// The VAE-GAN: a VAE whose copies are held against the examples by the features of a critic too, which the decoder learns to deceive.
-    /// Unlike the paper's, the loss itself stays in the objective (set <paramref name="pixels"/> to 0 for the paper's, in which gamma weighs the decoder's objective alone): a critic's features
-    /// alone, while they are still changing, teach no copy in a short training.
+    /// The VAE-GAN: a VAE whose reconstructions are also compared with the examples by the features of a critic, which the decoder learns to deceive.
+    /// Unlike the paper's, the loss itself stays in the objective (set <paramref name="pixels"/> to 0 for the paper's, in which gamma weights the decoder's
+    /// objective only): a critic's features alone, while they are still changing, do not teach reconstruction in a short training.
     /// </summary>
-    /// <param name="networks">Bodies of encoder and decoder; the critic has the encoder's.</param>
-    /// <param name="pixels">What a nat of the loss counts; 0 or more.</param>
-    /// <param name="gamma">What a nat of feature reconstruction counts; above 0.</param>
-    /// <param name="loss">Bernoulli (for values in [0, 1]) when null.</param>
+    /// <param name="networks">Bodies of encoder and decoder; the critic has the encoder's body.</param>
+    /// <param name="pixels">Weight of a nat of the loss; 0 or more.</param>
+    /// <param name="gamma">Weight of a nat of feature reconstruction; above 0.</param>
+    /// <param name="loss">The loss; null for Bernoulli (for values in [0, 1]).</param>
     /// <param name="features">Features of the critic; at least 1.</param>
     /// <param name="criticRest">Mean cross-entropy in nats below which the critic stops learning until the decoder has caught up; 0 for never.</param>
-    /// <param name="featureSigma">Standard deviation of the critic's features around the copy's, in units of their root mean square; above 0.</param>
-    public static Blueprint<GaussianCode> VaeGan(Networks networks, double pixels = 1, double gamma = 0.1, Loss? loss = null, int features = 256, double criticRest = 0.4, double featureSigma = 1)
+    /// <param name="featureSigma">Standard deviation of the critic's features around those of the reconstruction, in units of their root mean square; above
+    /// 0.</param>
+    public static Blueprint<GaussianCode> VaeGan(Networks networks, double pixels = 1, double gamma = 0.1, Loss? loss = null, int features = 256,
+        double criticRest = 0.4, double featureSigma = 1)
     {
-        // The paper's gamma weighs features against the critic, for the decoder alone. Beside a loss of pixels it does so for the encoder, too.
+        // The paper's gamma weights features against the critic, for the decoder only. With a loss of pixels it also does so for the encoder.
         var (forEncoder, forDecoder) = (Copy(pixels > 0 ? gamma : 1), Copy(gamma));
         return Vae(networks, loss) with
         {

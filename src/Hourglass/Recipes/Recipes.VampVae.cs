@@ -9,9 +9,9 @@ public static partial class Recipes
 {
     /// <summary>The VAE whose prior is the mixture of its own posteriors at learnt pseudo-inputs.</summary>
     /// <param name="networks">Bodies of encoder and decoder.</param>
-    /// <param name="components">How many pseudo-inputs; at least 1.</param>
-    /// <param name="pseudoInputs">Where they start.</param>
-    /// <param name="loss">Bernoulli (for values in [0, 1]) when null.</param>
+    /// <param name="components">Number of pseudo-inputs; at least 1.</param>
+    /// <param name="pseudoInputs">Their initial values.</param>
+    /// <param name="loss">The loss; null for Bernoulli (for values in [0, 1]).</param>
     /// <param name="warmup">Epochs over which the KL's weight rises from 0 to 1; 0 for none.</param>
     public static Blueprint<GaussianCode> VampVae(
         Networks networks, int components = 200, PseudoInputs pseudoInputs = PseudoInputs.Data, Loss? loss = null, double warmup = 0) =>
@@ -19,7 +19,7 @@ public static partial class Recipes
 
     private static readonly IntegerParameter VampComponents = new("components", 200, 1, 1_000_000, "number of pseudo-inputs; each is a component of the prior");
 
-    private static readonly ChoiceParameter<PseudoInputs> VampStart = new("pseudo_inputs", PseudoInputs.Data, "what they are before training: examples or noise");
+    private static readonly ChoiceParameter<PseudoInputs> VampStart = new("pseudo_inputs", PseudoInputs.Data, "initial pseudo-inputs: examples or noise");
 
     internal static readonly Recipe VampVaeRecipe = new()
     {

@@ -8,13 +8,13 @@ namespace Hourglass;
 public static partial class Recipes
 {
     /// <summary>The vector-quantised autoencoder: a code is a few symbols, each an entry of a learnt codebook.</summary>
-    /// <param name="networks">Bodies of encoder and decoder; a spatial convolutional code gives one symbol a place.</param>
+    /// <param name="networks">Bodies of encoder and decoder; a spatial convolutional code gives one symbol per position.</param>
     /// <param name="codes">Entries of the codebook.</param>
     /// <param name="codeSize">Numbers of one code, which divides the latent size; null for the feature maps of a spatial code, else about 4.</param>
     /// <param name="learning">How the entries are learnt.</param>
     /// <param name="commitment">Nats per unit square between the encoder's output and its code.</param>
-    /// <param name="loss">Cross-entropy on logits (for values in [0, 1]) when null.</param>
-    /// <param name="decay">What a step leaves of the moving averages.</param>
+    /// <param name="loss">The loss; null for cross-entropy on logits (for values in [0, 1]).</param>
+    /// <param name="decay">Decay rate of the moving averages per step.</param>
     public static Blueprint<QuantizedCode> VqVae(
         Networks networks,
         int codes = 256,
@@ -23,7 +23,8 @@ public static partial class Recipes
         double commitment = 0.25,
         Loss? loss = null,
         double decay = 0.99) =>
-        Quantized("vq-vae", networks, new VectorQuantizedSpec(codeSize ?? QuantizedParameters.CodeSizeOf(networks), codes, 1, learning, decay), commitment, loss);
+        Quantized("vq-vae", networks, new VectorQuantizedSpec(codeSize ?? QuantizedParameters.CodeSizeOf(networks), codes, 1, learning, decay), commitment,
+            loss);
 
     internal static readonly Recipe VqVaeRecipe = new()
     {
@@ -32,7 +33,8 @@ public static partial class Recipes
         Summary = "VQ-VAE: codes are symbols from a learnt codebook; compression, input for sequence models.",
         Objective = "-log p(x|e) + |sg(z) - e|^2 + beta * |z - sg(e)|^2, e the codebook's entry nearest to z = f(x); straight-through gradient; moving averages instead of the second term",
         Paper = new Paper("oord2017", "A. van den Oord and O. Vinyals and K. Kavukcuoglu", "Neural discrete representation learning", "NIPS", 2017),
-        Parameters = [QuantizedParameters.Codes, QuantizedParameters.CodeSize, QuantizedParameters.Codebook, QuantizedParameters.Decay, QuantizedParameters.Commitment],
+        Parameters = [QuantizedParameters.Codes, QuantizedParameters.CodeSize, QuantizedParameters.Codebook, QuantizedParameters.Decay,
+            QuantizedParameters.Commitment],
         Latent = 64,
         Create = given => VqVae(
             given.Networks,

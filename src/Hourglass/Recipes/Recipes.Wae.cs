@@ -10,14 +10,19 @@ public static partial class Recipes
 {
     private static readonly NumberParameter WaeDiscrepancy = new("lambda", 100, double.Epsilon, double.PositiveInfinity, "penalty in nats per unit of the MMD between the aggregate posterior and the prior");
 
-    private static readonly ChoiceParameter<KernelKind> WaeKernel = new("discrepancy_kernel", KernelKind.Imq, "how the similarity of two latent vectors falls with their distance: by inverse multiquadrics, or normal");
+    private static readonly ChoiceParameter<KernelKind> WaeKernel = new("discrepancy_kernel", KernelKind.Imq,
+        "how the similarity of two latent vectors falls with their distance: inverse multiquadric, or Gaussian");
 
-    /// <summary>The Wasserstein autoencoder (WAE-MMD): a deterministic code whose distribution over the data is drawn to N(0, I), for sharper copies than a VAE's and new data too.</summary>
+    /// <summary>
+    /// The Wasserstein autoencoder (WAE-MMD): a deterministic code whose distribution over the data is pulled to N(0, I), for sharper reconstructions than a
+    /// VAE and for new data.
+    /// </summary>
     /// <param name="networks">Bodies of encoder and decoder.</param>
     /// <param name="lambda">Nats per unit of the discrepancy; above 0.</param>
     /// <param name="kernel">The kernel of the discrepancy.</param>
-    /// <param name="loss">Cross-entropy on logits (for values in [0, 1]) when null; squared error makes it the paper's.</param>
-    public static Blueprint<PointCode> Wae(Networks networks, double lambda = 100, KernelKind kernel = KernelKind.Imq, Loss? loss = null) => Ae(networks, loss) with
+    /// <param name="loss">The loss; null for cross-entropy on logits (for values in [0, 1]). The paper uses the squared error.</param>
+    public static Blueprint<PointCode> Wae(Networks networks, double lambda = 100, KernelKind kernel = KernelKind.Imq, Loss? loss = null) => Ae(networks,
+        loss) with
     {
         Model = "wae",
         Objective = [new Reconstruction(), new MaximumMeanDiscrepancy(kernel) { Weight = lambda }],

@@ -1,9 +1,9 @@
 namespace Hourglass.Reports;
 
-/// <summary>Which end of a metric's scale is the good one.</summary>
+/// <summary>Which values of a metric are better.</summary>
 internal enum Better
 {
-    /// <summary>Neither: the metric describes (active units, memory) and no value is highlighted.</summary>
+    /// <summary>Neither: the metric is descriptive (active units, memory), and no value is highlighted.</summary>
     Neither,
 
     /// <summary>Lower values are better, as for errors.</summary>

@@ -3,21 +3,21 @@ namespace Hourglass.Reports;
 /// <summary>One axis of a chart: its range, and ticks at round numbers inside it.</summary>
 /// <param name="Minimum">The value at the axis's start.</param>
 /// <param name="Maximum">The value at its end, above <paramref name="Minimum"/>.</param>
-/// <param name="IsLog">Whether equal steps are equal ratios.</param>
+/// <param name="IsLog">Whether the axis is logarithmic.</param>
 /// <param name="Ticks">Round values within the range, ascending.</param>
-/// <param name="Decimals">Decimals that tell neighbouring ticks apart, or <see cref="OwnDecimals"/>.</param>
+/// <param name="Decimals">Number of decimals that distinguish neighbouring ticks, or <see cref="OwnDecimals"/>.</param>
 internal sealed record ChartAxis(double Minimum, double Maximum, bool IsLog, IReadOnlyList<double> Ticks, int Decimals)
 {
-    /// <summary>Sizes beyond this one are a diverged run's; they are left out so that differences stay finite.</summary>
+    /// <summary>Larger magnitudes come from a diverged run; they are omitted so that differences stay finite.</summary>
     private const double LargestSize = 1e150;
 
-    /// <summary>Ticks of a logarithmic axis differ in size: each is written with its own decimals.</summary>
+    /// <summary>Ticks of a logarithmic axis differ in size: each has its own number of decimals.</summary>
     public const int OwnDecimals = -1;
 
     /// <summary>Whether a value can be drawn on this axis.</summary>
     public bool Takes(double value) => CanDraw(value, IsLog);
 
-    /// <summary>Where a value lies: 0 at the axis's start, 1 at its end.</summary>
+    /// <summary>Position of a value: 0 at the axis's start, 1 at its end.</summary>
     public double Fraction(double value) => IsLog
         ? Math.Log(value / Minimum) / Math.Log(Maximum / Minimum)
         : (value - Minimum) / (Maximum - Minimum);
@@ -25,12 +25,12 @@ internal sealed record ChartAxis(double Minimum, double Maximum, bool IsLog, IRe
     /// <summary>A tick's text.</summary>
     public string Text(double tick) => Decimals == OwnDecimals ? NumberText.Format(tick, 1) : NumberText.WithDecimals(tick, Decimals);
 
-    /// <summary>An axis over the drawable ones of <paramref name="values"/>, or over 0 to 1 if there are none.</summary>
-    /// <param name="values">What is to be drawn; values that are not finite are passed over.</param>
-    /// <param name="log">Whether the axis is logarithmic; values that are not positive are then passed over.</param>
-    /// <param name="wholeNumbers">Whether ticks lie at whole numbers only (epochs).</param>
-    /// <param name="margin">Room at each end, as a fraction of the range.</param>
-    /// <param name="target">About how many ticks are wanted.</param>
+    /// <summary>An axis over the drawable values among <paramref name="values"/>, or over 0 to 1 if there are none.</summary>
+    /// <param name="values">The values to draw; non-finite values are skipped.</param>
+    /// <param name="log">Whether the axis is logarithmic; non-positive values are then skipped.</param>
+    /// <param name="wholeNumbers">Whether ticks are at whole numbers only (epochs).</param>
+    /// <param name="margin">Margin at each end, as a fraction of the range.</param>
+    /// <param name="target">Approximate number of ticks.</param>
     public static ChartAxis Over(IEnumerable<double> values, bool log = false, bool wholeNumbers = false, double margin = 0.05, int target = 5)
     {
         var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
@@ -49,7 +49,7 @@ internal sealed record ChartAxis(double Minimum, double Maximum, bool IsLog, IRe
 
     private static ChartAxis Linear(double low, double high, double margin, int target, double smallestStep)
     {
-        // A range lost in rounding (a constant curve) is widened until its ticks differ.
+        // A range that is lost to rounding (a constant curve) is widened until its ticks differ.
         var least = Math.Max(Math.Max(Math.Abs(low), Math.Abs(high)) * 1e-6, low == 0 && high == 0 ? 1 : double.Epsilon);
         if (high - low < least) (low, high) = (low - least, high + least);
         var room = (high - low) * margin;
@@ -76,7 +76,7 @@ internal sealed record ChartAxis(double Minimum, double Maximum, bool IsLog, IRe
         return new ChartAxis(low, high, IsLog: true, [.. ticks.Where((_, i) => i % every == 0)], OwnDecimals);
     }
 
-    /// <summary>The 1, 2 or 5 times a power of ten that is next at or above <paramref name="step"/>.</summary>
+    /// <summary>The smallest number of the form 1, 2 or 5 times a power of ten that is at least <paramref name="step"/>.</summary>
     private static double RoundStep(double step)
     {
         var power = Math.Pow(10, Math.Floor(Math.Log10(step)));

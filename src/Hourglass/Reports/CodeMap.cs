@@ -2,14 +2,16 @@ using Hourglass.Training;
 
 namespace Hourglass.Reports;
 
-/// <summary>Turns codes of any size into a two-dimensional map.</summary>
+/// <summary>Converts codes of any size to a two-dimensional map.</summary>
 public static class CodeMap
 {
-    /// <summary>The codes themselves when there are two dimensions, else their first two principal components; one dimension is drawn along the horizontal.</summary>
+    /// <summary>
+    /// The codes themselves if they have two dimensions, else their first two principal components; a single dimension is drawn horizontally.
+    /// </summary>
     /// <param name="codes">[count, latent].</param>
-    /// <param name="labels">One class index an example, or null.</param>
-    /// <param name="title">Whose codes they are.</param>
-    /// <param name="caption">What there is to say about the map; a note on the projection is added.</param>
+    /// <param name="labels">One class index per example, or null.</param>
+    /// <param name="title">The name of the model.</param>
+    /// <param name="caption">Text about the map; a note on the projection is appended.</param>
     public static ScatterMap Of(float[,] codes, IReadOnlyList<int>? labels, string title, string caption)
     {
         var latent = codes.GetLength(1);

@@ -3,10 +3,10 @@ namespace Hourglass.Reports;
 /// <summary>Writes the charts of a <see cref="CurvesSection"/>.</summary>
 internal static class CurvesHtml
 {
-    /// <summary>Lines with more points than this one show no dots, and their table of numbers and hover texts are thinned to as many.</summary>
+    /// <summary>Lines with more points than this show no dots, and their table of numbers and hover texts are thinned to this number.</summary>
     private const int FewPoints = 60;
 
-    /// <summary>Least distance of two names at the right edge, in percent of the chart's height.</summary>
+    /// <summary>Minimum distance of two names at the right edge, in percent of the chart's height.</summary>
     private const double NameHeight = 6.5;
 
     public static void Add(HtmlBuilder html, CurvesSection section)
@@ -20,17 +20,20 @@ internal static class CurvesHtml
     {
         string[] names = [.. chart.Series.Select(series => series.Name).Distinct()];
         var x = ChartAxis.Over(chart.Series.SelectMany(series => series.X), log: chart.LogX, wholeNumbers: true, margin: 0.02, target: 8);
-        var y = ChartAxis.Over(chart.Series.SelectMany(series => series.Y.Concat(series.Spread.SelectMany(ends => new[] { ends.Low, ends.High }))), log: chart.LogY, target: 6);
+        var y = ChartAxis.Over(chart.Series.SelectMany(series => series.Y.Concat(series.Spread.SelectMany(ends => new[] { ends.Low, ends.High }))),
+            log: chart.LogY, target: 6);
         html.Raw("<figure class=\"curves\">\n");
         if (chart.Title.Length > 0) html.Add($"<h3>{chart.Title}</h3>\n");
         if (chart.Series.Count > 1) AddLegend(html, chart, names);
         var scale = chart.LogY ? ", logarithmic" : "";
         var xLabel = $"{chart.XLabel}{(chart.LogX ? ", logarithmic" : "")}";
-        PlotHtml.Open(html, x, y, $"{chart.YLabel}{scale}", $"{chart.YLabel} over {chart.XLabel} for {string.Join(", ", names)}; the numbers follow as a table.");
-        // Dashes only tell training from validation: where there is no other part, a line is solid whatever it was measured on.
+        PlotHtml.Open(html, x, y, $"{chart.YLabel}{scale}",
+            $"{chart.YLabel} over {chart.XLabel} for {string.Join(", ", names)}; the numbers follow as a table.");
+        // Dashes distinguish training from validation only: without another part, a line is always solid.
         var solid = chart.Series.Select(series => series.Part).DefaultIfEmpty().Min();
         foreach (var series in chart.Series.Where(series => series.Spread.Count > 0)) AddSpread(html, series, Array.IndexOf(names, series.Name), x, y);
-        foreach (var series in chart.Series.OrderByDescending(series => series.Part)) AddLine(html, series, Array.IndexOf(names, series.Name), series.Part == solid, x, y);
+        foreach (var series in chart.Series.OrderByDescending(series => series.Part))
+            AddLine(html, series, Array.IndexOf(names, series.Name), series.Part == solid, x, y);
         AddHoverTexts(html, chart, x);
         PlotHtml.CloseDrawing(html);
         PlotHtml.CloseCanvas(html);
@@ -73,18 +76,20 @@ internal static class CurvesHtml
         html.Add($"<path class=\"dots {Palette.Class(colour)}\" d=\"{dots.ToString()}\"/>\n");
     }
 
-    /// <summary>The shade between the least and the largest values, along the one and back along the other.</summary>
+    /// <summary>The shaded band between the smallest and the largest values, along one edge and back along the other.</summary>
     private static void AddSpread(HtmlBuilder html, CurveSeries series, int colour, ChartAxis x, ChartAxis y)
     {
-        int[] drawn = [.. Enumerable.Range(0, Math.Min(series.X.Count, series.Spread.Count)).Where(i => x.Takes(series.X[i]) && y.Takes(series.Spread[i].Low) && y.Takes(series.Spread[i].High))];
+        int[] drawn = [.. Enumerable.Range(0,
+            Math.Min(series.X.Count, series.Spread.Count)).Where(i => x.Takes(series.X[i]) && y.Takes(series.Spread[i].Low) && y.Takes(series.Spread[i].High))];
         if (drawn.Length == 0) return;
         html.Add($"<path class=\"spread {Palette.Class(colour)}\" d=\"");
-        for (var i = 0; i < drawn.Length; i++) html.Add($"{(i == 0 ? "M" : "L")}{PlotHtml.X(x, series.X[drawn[i]])} {PlotHtml.Y(y, series.Spread[drawn[i]].High)}");
+        for (var i = 0; i < drawn.Length; i++)
+            html.Add($"{(i == 0 ? "M" : "L")}{PlotHtml.X(x, series.X[drawn[i]])} {PlotHtml.Y(y, series.Spread[drawn[i]].High)}");
         foreach (var i in drawn.Reverse()) html.Add($"L{PlotHtml.X(x, series.X[i])} {PlotHtml.Y(y, series.Spread[i].Low)}");
         html.Raw("Z\"/>\n");
     }
 
-    /// <summary>A strip at each position with a guide line, and all values there as the browser's own hover text.</summary>
+    /// <summary>A strip at each position with a guide line, and all values there as the browser's native hover text.</summary>
     private static void AddHoverTexts(HtmlBuilder html, CurveChart chart, ChartAxis x)
     {
         var positions = Positions(chart).Where(x.Takes).ToArray();
@@ -93,13 +98,14 @@ internal static class CurvesHtml
             var at = PlotHtml.X(x, positions[i]);
             var from = i == 0 ? 0 : (PlotHtml.X(x, positions[i - 1]) + at) / 2;
             var to = i == positions.Length - 1 ? PlotHtml.Side : (PlotHtml.X(x, positions[i + 1]) + at) / 2;
-            html.Add($"<g class=\"hit\"><rect x=\"{from}\" width=\"{to - from}\" height=\"{PlotHtml.Side}\"/><path d=\"M{at} 0V{PlotHtml.Side}\"/><title>{chart.XLabel} {NumberText.Format(positions[i])}");
+            html.Add($"<g class=\"hit\"><rect x=\"{from}\" width=\"{to - from}\" height=\"{PlotHtml.Side}\"/><path d=\"M{at} " +
+                $"0V{PlotHtml.Side}\"/><title>{chart.XLabel} {NumberText.Format(positions[i])}");
             foreach (var series in chart.Series) html.Add($"\n{Name(series)}: {NumberText.Format(At(series, positions[i]))}");
             html.Raw("</title></g>\n");
         }
     }
 
-    /// <summary>Each line's name at the height where it ends, moved apart where names would overlap.</summary>
+    /// <summary>Each line's name at the height of its end, moved apart if names would overlap.</summary>
     private static void AddNames(HtmlBuilder html, CurveChart chart, string[] names, ChartAxis y)
     {
         var ends = new List<(int Colour, double Height)>();

@@ -1,8 +1,8 @@
 namespace Hourglass.Reports;
 
-/// <summary>Charts of what was measured during training, one or several side by side.</summary>
+/// <summary>Charts of metrics during training, one or several side by side.</summary>
 /// <param name="Heading">The section's heading.</param>
 /// <param name="Explanation">One or two sentences for learners; may be empty.</param>
-/// <param name="Charts">The charts; give losses that cannot be compared a chart each.</param>
+/// <param name="Charts">The charts; give losses that are not comparable separate charts.</param>
 internal sealed record CurvesSection(string Heading, string Explanation, IReadOnlyList<CurveChart> Charts)
     : ReportSection(Heading, Explanation);

@@ -6,23 +6,23 @@ using System.Text;
 namespace Hourglass.Reports;
 
 /// <summary>
-/// Builds HTML from interpolated strings in which only the literal parts are markup: every hole is escaped, and every
-/// number is written independently of the machine's language. Forgetting to escape is then not possible.
+/// Builds HTML from interpolated strings in which only the literal parts are markup: every interpolated value is escaped, and every
+/// number is written independently of the machine's locale. Escaping cannot be forgotten.
 /// </summary>
 internal sealed class HtmlBuilder
 {
     private readonly StringBuilder text = new();
 
-    /// <summary>Appends markup with escaped holes.</summary>
+    /// <summary>Appends markup with escaped values.</summary>
     public void Add([InterpolatedStringHandlerArgument("")] ref Markup markup) => markup.Done();
 
-    /// <summary>Appends a constant piece of markup; never text that came from outside.</summary>
+    /// <summary>Appends constant markup; never external text.</summary>
     public void Raw(string markup) => text.Append(markup);
 
     /// <inheritdoc/>
     public override string ToString() => text.ToString();
 
-    /// <summary>The compiler's view of an interpolated string that goes straight into a builder.</summary>
+    /// <summary>The handler of an interpolated string that the compiler writes directly into a builder.</summary>
     [InterpolatedStringHandler]
     public readonly ref struct Markup
     {

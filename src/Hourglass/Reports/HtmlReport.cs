@@ -3,7 +3,7 @@ using Hourglass.Files;
 namespace Hourglass.Reports;
 
 /// <summary>
-/// Turns a <see cref="Report"/> into one HTML file that needs nothing else: no other file, no network, no script. It follows
+/// Turns a <see cref="Report"/> into one self-contained HTML file: no other file, no network, no script. It follows
 /// the reader's light or dark colour scheme and prints.
 /// </summary>
 public static class HtmlReport
@@ -12,7 +12,7 @@ public static class HtmlReport
         <svg class="logo" viewBox="0 0 64 64" aria-hidden="true"><path class="sand" d="M10 8h44L36 32l18 24H10l18-24z"/><path class="glass" d="M17 51h30L34 36h-4z"/></svg>
         """;
 
-    // The page may not load or run anything; a browser that reads this refuses even if a report's text tried to.
+    // The page may not load or run anything; the browser enforces this even if a report's text tried to.
     private const string Head = """
         <!DOCTYPE html>
         <html lang="en">

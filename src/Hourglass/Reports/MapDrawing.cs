@@ -1,11 +1,11 @@
 namespace Hourglass.Reports;
 
-/// <summary>What a page and a picture draw of a <see cref="ScatterMap"/> alike.</summary>
+/// <summary>The parts of a drawing of a <see cref="ScatterMap"/> that a page and a picture share.</summary>
 /// <param name="Map">The map.</param>
 /// <param name="X">The axis of the first code.</param>
 /// <param name="Y">The axis of the second code.</param>
-/// <param name="Chosen">How many points were chosen for drawing, so that the drawing stays light.</param>
-/// <param name="Inside">Which of these lie within the axes, ascending.</param>
+/// <param name="Chosen">Number of points chosen for drawing, so that the drawing stays small.</param>
+/// <param name="Inside">Indices of those within the axes, ascending.</param>
 internal sealed record MapDrawing(ScatterMap Map, ChartAxis X, ChartAxis Y, int Chosen, int[] Inside)
 {
     /// <summary>The label of the horizontal axis.</summary>
@@ -14,21 +14,21 @@ internal sealed record MapDrawing(ScatterMap Map, ChartAxis X, ChartAxis Y, int 
     /// <summary>The label of the vertical axis.</summary>
     public const string YLabel = "code 2";
 
-    /// <summary>Points drawn at most; more would make the page heavy without showing more.</summary>
+    /// <summary>Maximum number of points; more would make the page large without showing more.</summary>
     private const int MostPoints = 12_000;
 
     /// <summary>
-    /// Points are drawn in this many rounds over all classes: drawn class by class, the last would hide the others.
+    /// Points are drawn in this many rounds over all classes: drawn class by class, the last class would hide the others.
     /// </summary>
     private const int Rounds = 12;
 
-    /// <summary>An axis leaves out the far ends of the codes when they would squeeze the rest into less than half of it.</summary>
+    /// <summary>An axis omits outliers of the codes if they would compress the rest into less than half of it.</summary>
     private const double Tail = 0.002;
 
-    /// <summary>What to say instead of the drawing to whom cannot see it.</summary>
+    /// <summary>Alternative text for readers who cannot see the drawing.</summary>
     public string Alternative => $"Map of {Map.Count} codes of {Map.Title}. {Map.Caption}";
 
-    /// <summary>The diameter of a point, in pixels. The more points, the smaller: 2.6 for ten thousand, 5.5 for a hundred.</summary>
+    /// <summary>The diameter of a point, in pixels. It decreases with the number of points: 2.6 for ten thousand, 5.5 for a hundred.</summary>
     public double Diameter => Math.Clamp(11.4 * Math.Pow(Math.Max(Inside.Length, 1), -0.16), 2.2, 7);
 
     /// <summary>Chooses the axes and points of <paramref name="map"/>.</summary>
@@ -40,10 +40,10 @@ internal sealed record MapDrawing(ScatterMap Map, ChartAxis X, ChartAxis Y, int 
         return new MapDrawing(map, x, y, chosen.Length, [.. chosen.Where(i => IsInside(x, map.Codes[2 * i]) && IsInside(y, map.Codes[2 * i + 1]))]);
     }
 
-    /// <summary>The class indices of a map, ascending; none for a map of one colour.</summary>
+    /// <summary>The class indices of a map, ascending; empty for a map of one colour.</summary>
     public static IEnumerable<int> Classes(ScatterMap map) => (map.Labels ?? []).Distinct().Order();
 
-    /// <summary>The name of a class index; its number where it has none.</summary>
+    /// <summary>The name of a class index; its number if it has no name.</summary>
     public static string ClassName(IReadOnlyList<string> names, int index) =>
         index < 0 ? "unknown" : index < names.Count ? names[index] : NumberText.WithDecimals(index, 0);
 
@@ -55,7 +55,7 @@ internal sealed record MapDrawing(ScatterMap Map, ChartAxis X, ChartAxis Y, int 
             var (from, to) = (Inside.Length * round / Rounds, Inside.Length * (round + 1) / Rounds);
             foreach (var group in Inside[from..to].GroupBy(i => Map.Labels?[i] ?? 0).OrderBy(group => group.Key))
             {
-                // Whole coordinates relative to the point before, a line of no length each: a round cap makes it a dot.
+                // Whole coordinates relative to the previous point, each with a line of zero length, which a round cap turns into a dot.
                 html.Add($"<path class=\"{Palette.Class(group.Key)}\" d=\"M0 0");
                 var (left, top) = (0, 0);
                 foreach (var i in group)
@@ -70,14 +70,15 @@ internal sealed record MapDrawing(ScatterMap Map, ChartAxis X, ChartAxis Y, int 
         }
     }
 
-    /// <summary>Each class at the median of its points, as fractions of the axes: there its name stands, so that the map is read without its colours.</summary>
+    /// <summary>The median of each class's points, as fractions of the axes: the position of its name, which makes the map readable without colours.</summary>
     public IEnumerable<(int Index, double X, double Y)> ClassCentres() => Map.Labels is null ? [] : Inside
         .GroupBy(i => Map.Labels[i])
         .Where(group => group.Key >= 0)
         .OrderBy(group => group.Key)
-        .Select(group => (group.Key, X.Fraction(Median([.. group.Select(i => Map.Codes[2 * i])])), Y.Fraction(Median([.. group.Select(i => Map.Codes[2 * i + 1])]))));
+        .Select(group => (group.Key, X.Fraction(Median([.. group.Select(i => Map.Codes[2 * i])])),
+            Y.Fraction(Median([.. group.Select(i => Map.Codes[2 * i + 1])]))));
 
-    /// <summary>What the drawing leaves out, in sentences.</summary>
+    /// <summary>What the drawing omits, in sentences.</summary>
     public IEnumerable<string> Remarks()
     {
         if (Chosen < Map.Count) yield return $"{NumberText.WithDecimals(Chosen, 0)} of {NumberText.WithDecimals(Map.Count, 0)} points are drawn.";

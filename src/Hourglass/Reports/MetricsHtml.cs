@@ -18,7 +18,8 @@ internal static class MetricsHtml
 
         html.Raw("</tbody></table></div>\n");
         if (anyBest)
-            html.Raw("<p class=\"note\"><span class=\"best\">Highlighted</span>: the best value of its row. \u2193 lower is better, \u2191 higher is better; a dash: the metric does not apply to this model.</p>\n");
+            html.Raw("<p class=\"note\"><span class=\"best\">Highlighted</span>: the best value of its row. \u2193 lower is better, \u2191 higher is better; " +
+                "a dash: the metric does not apply to this model.</p>\n");
     }
 
     private static void AddModels(HtmlBuilder html, IReadOnlyList<ModelColumn> models)
@@ -75,7 +76,7 @@ internal static class MetricsHtml
         if (better == Better.Higher) html.Raw(" <span role=\"img\" aria-label=\"higher is better\" title=\"higher is better\">\u2191</span>");
     }
 
-    /// <summary>The texts of a row, and which of them read the same as its best value: a tie as shown is a tie.</summary>
+    /// <summary>The texts of a row, and which of them equal the text of its best value: values that look equal are ties.</summary>
     private static (string Text, bool IsBest)[] Cells(MetricRow row, double?[] values)
     {
         double[] present = [.. values.OfType<double>().Where(double.IsFinite)];

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Hourglass.Reports;
 
-/// <summary>Numbers as a page shows them: the same in every language, thousands set off by commas, no more digits than say something.</summary>
+/// <summary>Numbers in the format of a page: independent of the locale, with commas between thousands and no insignificant digits.</summary>
 internal static class NumberText
 {
-    /// <summary>What stands where there is no value.</summary>
+    /// <summary>Placeholder for a missing value.</summary>
     public const string Missing = "\u2013";
 
     private const int MostDecimals = 6;
@@ -14,7 +14,7 @@ internal static class NumberText
     /// <summary>A single value with <paramref name="digits"/> significant digits; a whole number has no decimals.</summary>
     public static string Format(double value, int digits = 4) => WithDecimals(value, SharedDecimals([value], digits));
 
-    /// <summary>A value with a fixed number of decimals; beyond what fits a table, a power of ten; a dash if it is not finite.</summary>
+    /// <summary>A value with a fixed number of decimals; in scientific notation if too long for a table; a dash if it is not finite.</summary>
     public static string WithDecimals(double value, int decimals)
     {
         if (!double.IsFinite(value)) return Missing;
@@ -26,7 +26,7 @@ internal static class NumberText
     }
 
     /// <summary>
-    /// The decimals that a column of values shares: the largest value gets <paramref name="digits"/> significant digits and
+    /// The number of decimals that a column of values shares: the largest value gets <paramref name="digits"/> significant digits and
     /// the smallest at least two. Whole numbers get no decimals.
     /// </summary>
     public static int SharedDecimals(IEnumerable<double> values, int digits)

@@ -5,7 +5,7 @@ namespace Hourglass.Reports;
 
 /// <summary>
 /// A contact sheet: pictures of one shape laid out in a grid, ready to be written as a PNG. Sizes are in picture pixels;
-/// enlargement happens only in <see cref="ToPng"/>, so that a sheet is small to hold.
+/// enlargement happens only in <see cref="ToPng"/>, so that a sheet takes little memory.
 /// </summary>
 public sealed class PictureSheet
 {
@@ -29,10 +29,10 @@ public sealed class PictureSheet
     /// <summary>The shape of one picture: one channel (grey) or three (red, green, blue).</summary>
     public DataShape Shape { get; }
 
-    /// <summary>Pictures side by side in a full row.</summary>
+    /// <summary>Number of pictures in a full row.</summary>
     public int Columns { get; }
 
-    /// <summary>Rows of pictures.</summary>
+    /// <summary>Number of rows of pictures.</summary>
     public int Rows => rowTops.Length;
 
     /// <summary>Width of the sheet before enlargement, in pixels.</summary>
@@ -42,13 +42,14 @@ public sealed class PictureSheet
     public int Height { get; }
 
     /// <summary>
-    /// Pictures one after the other, row by row; a last row that is not full ends in background.
+    /// Pictures in sequence, row by row; an incomplete last row is filled with background.
     /// </summary>
-    /// <param name="pictures">Values in [0, 1], [count x shape.Size], row-major, channels first; values a little outside are clamped, others drawn by what they span (<see cref="PixelRange"/>), and NaN is drawn black.</param>
+    /// <param name="pictures">Values in [0, 1], [count x shape.Size], row-major, channels first; values slightly outside are clamped, values in other units
+    /// are drawn by their range (<see cref="PixelRange"/>), and NaN is drawn black.</param>
     /// <param name="shape">The shape of one picture: one or three channels.</param>
-    /// <param name="columns">Pictures in a row, at least 1.</param>
-    /// <param name="gap">Pixels between neighbours; 0 joins them without a seam, as a decoded manifold wants.</param>
-    /// <param name="background">Colour of gaps and empty places; transparent by default.</param>
+    /// <param name="columns">Number of pictures in a row, at least 1.</param>
+    /// <param name="gap">Pixels between neighbours; 0 joins them seamlessly, as for a decoded manifold.</param>
+    /// <param name="background">Colour of gaps and empty cells; transparent by default.</param>
     /// <exception cref="HourglassException">The shape is not a picture's, or the values are not a whole number of pictures.</exception>
     public static PictureSheet Grid(ReadOnlySpan<float> pictures, DataShape shape, int columns, int gap = 2, SKColor background = default)
     {
@@ -62,8 +63,8 @@ public sealed class PictureSheet
     }
 
     /// <summary>
-    /// Lists of pictures that belong together, one under the other: originals over reconstructions, or noisy, cleaned and
-    /// clean. Lists longer than <paramref name="columns"/> go on in a further group of rows, set off by a wider gap.
+    /// Related lists of pictures, one below the other: originals above reconstructions, or noisy, denoised and
+    /// clean. Lists longer than <paramref name="columns"/> continue in another group of rows after a wider gap.
     /// </summary>
     /// <param name="rows">Equally long lists in the form that <see cref="Grid"/> takes; the first is drawn on top.</param>
     /// <param name="shape">The shape of one picture: one or three channels.</param>
@@ -72,14 +73,16 @@ public sealed class PictureSheet
     /// <param name="background">Colour of gaps and empty places; transparent by default.</param>
     /// <param name="range">The values drawn as black and white; null for the range of all lists.</param>
     /// <exception cref="HourglassException">There is no list, lists differ in length, or one is not what <see cref="Grid"/> takes.</exception>
-    public static PictureSheet Stack(IReadOnlyList<float[]> rows, DataShape shape, int columns, int gap = 2, SKColor background = default, PixelRange? range = null)
+    public static PictureSheet Stack(IReadOnlyList<float[]> rows, DataShape shape, int columns, int gap = 2, SKColor background = default,
+        PixelRange? range = null)
     {
         if (rows.Count == 0) throw new HourglassException("A picture sheet got no rows; give at least one list of pictures.");
         var count = Check(rows[0], shape, columns, gap);
         for (var row = 1; row < rows.Count; row++)
         {
             if (rows[row].Length != rows[0].Length)
-                throw new HourglassException($"Row {row + 1} of a picture sheet has {rows[row].Length} values and the first {rows[0].Length}; give every row the same pictures.");
+                throw new HourglassException($"Row {row + 1} of a picture sheet has {rows[row].Length} values, but the first has {rows[0].Length}; " +
+                    "give every row the same number of pictures.");
         }
 
         var groups = (count + columns - 1) / columns;
@@ -96,7 +99,7 @@ public sealed class PictureSheet
         return sheet;
     }
 
-    /// <summary>Where the middle of <paramref name="row"/> lies, as a fraction of the sheet's height, for a caption beside it.</summary>
+    /// <summary>Position of the middle of <paramref name="row"/>, as a fraction of the sheet's height, for a caption next to it.</summary>
     public double RowCentre(int row) => (rowTops[row] + Shape.Height / 2.0) / Height;
 
     /// <summary>The sheet as the bytes of a PNG file, each pixel enlarged to a square of <paramref name="scale"/> x <paramref name="scale"/>.</summary>
@@ -105,7 +108,8 @@ public sealed class PictureSheet
     {
         const int Largest = 16384;
         if (scale < 1 || Math.Max(Width, Height) > Largest / scale)
-            throw new HourglassException($"A sheet of {Width} x {Height} pixels cannot be enlarged {scale} times; use a scale of at least 1 that keeps both sides within {Largest}.");
+            throw new HourglassException($"A sheet of {Width} x {Height} pixels cannot be enlarged {scale} times; " +
+                $"use a scale of at least 1 that keeps both sides within {Largest}.");
         var enlarged = scale == 1 ? pixels : Enlarge(scale);
         using var data = SKData.CreateCopy(enlarged);
         using var image = SKImage.FromPixels(new SKImageInfo(Width * scale, Height * scale, SKColorType.Rgba8888, SKAlphaType.Unpremul), data);
@@ -116,9 +120,11 @@ public sealed class PictureSheet
     private static int Check(ReadOnlySpan<float> pictures, DataShape shape, int columns, int gap)
     {
         if (!shape.IsPicture || shape.Channels is not (1 or 3))
-            throw new HourglassException($"Examples of shape {shape} cannot be drawn; a picture sheet takes pictures of one channel (grey) or three (red, green, blue).");
+            throw new HourglassException($"Examples of shape {shape} cannot be drawn; " +
+                "a picture sheet takes pictures of one channel (grey) or three (red, green, blue).");
         if (pictures.Length == 0 || pictures.Length % shape.Size != 0)
-            throw new HourglassException($"{pictures.Length} values are not a whole number of {shape} pictures; give one or more pictures of {shape.Size} values.");
+            throw new HourglassException($"{pictures.Length} values are not a whole number of {shape} pictures; " +
+                $"give one or more pictures of {shape.Size} values.");
         if (columns < 1 || gap < 0)
             throw new HourglassException($"A picture sheet got {columns} columns and a gap of {gap}; give at least 1 column and a gap of 0 or more.");
         return pictures.Length / shape.Size;

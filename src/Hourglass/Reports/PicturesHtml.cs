@@ -3,10 +3,10 @@ namespace Hourglass.Reports;
 /// <summary>Writes the sheets of a <see cref="PictureSection"/>.</summary>
 internal static class PicturesHtml
 {
-    /// <summary>How wide a sheet may grow on the page, in the page's pixels.</summary>
+    /// <summary>Maximum width of a sheet on the page, in the page's pixels.</summary>
     private const int WidestSheet = 960;
 
-    /// <summary>A sheet that stands alone and is no wider than this one leaves room for its caption at its side.</summary>
+    /// <summary>A single sheet of at most this width leaves room for its caption at its side.</summary>
     private const int WidestBesideCaption = 640;
 
     private const int LargestScale = 4;
@@ -29,7 +29,7 @@ internal static class PicturesHtml
         html.Raw("<div class=\"scroll\"><div class=\"rows\">");
         if (panel.RowCaptions is { Count: > 0 } captions) AddRowCaptions(html, sheet, captions);
 
-        // The browser enlarges by whole numbers where it can round lengths, so that all pixels stay equal squares.
+        // Browsers that can round lengths enlarge by whole numbers, so that all pixels stay equal squares.
         html.Add($"<img src=\"data:image/png;base64,{Convert.ToBase64String(sheet.ToPng())}\" width=\"{sheet.Width}\" height=\"{sheet.Height}\" ");
         html.Add($"alt=\"{Alternative(panel)}\">");
         html.Add($"</div></div>\n<figcaption>{panel.Caption}</figcaption>\n</figure>\n");
@@ -37,7 +37,7 @@ internal static class PicturesHtml
 
     private static void AddRowCaptions(HtmlBuilder html, PictureSheet sheet, IReadOnlyList<string> captions)
     {
-        // Set out of line on the rows' middles; the longest one, unseen, gives the column its width.
+        // Positioned absolutely at the rows' middles; an invisible copy of the longest one gives the column its width.
         html.Add($"<div class=\"captions\" aria-hidden=\"true\"><b>{captions.MaxBy(caption => caption.Length)}</b>");
         for (var row = 0; row < sheet.Rows; row++)
             html.Add($"<span style=\"top:{100 * sheet.RowCentre(row)}%\">{captions[row % captions.Count]}</span>");

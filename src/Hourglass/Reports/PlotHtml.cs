@@ -1,7 +1,7 @@
 namespace Hourglass.Reports;
 
 /// <summary>
-/// The frame of a chart. Lines and points are an SVG that stretches with the page; all text is HTML set over and beside it in
+/// The frame of a chart. Lines and points are an SVG that stretches with the page; all text is HTML placed over and next to it in
 /// percent, so that it keeps its size in any window and is drawn with the reader's fonts.
 /// </summary>
 internal static class PlotHtml
@@ -15,7 +15,10 @@ internal static class PlotHtml
     /// <summary>Vertical SVG coordinate of a value: an SVG counts downwards.</summary>
     public static double Y(ChartAxis axis, double value) => Side * (1 - axis.Fraction(value));
 
-    /// <summary>Opens the grid of charts of a section: one fills the page, more stand in rows of two or three, so that none is left over alone where that can be helped.</summary>
+    /// <summary>
+    /// Opens the grid of charts of a section: one fills the page, more are placed in rows of two or three, avoiding a single chart in the last row if
+    /// possible.
+    /// </summary>
     public static void OpenCharts(HtmlBuilder html, int count)
     {
         var columns = count == 1 ? "single" : count >= 3 && count % 3 != 1 ? "three" : "two";
@@ -39,7 +42,7 @@ internal static class PlotHtml
     /// <summary>Ends the SVG; what follows is text over the drawing.</summary>
     public static void CloseDrawing(HtmlBuilder html) => html.Raw("</svg>\n");
 
-    /// <summary>Ends the text over the drawing; what follows stands to the right of it.</summary>
+    /// <summary>Ends the text over the drawing; what follows is placed to its right.</summary>
     public static void CloseCanvas(HtmlBuilder html) => html.Raw("</div>\n");
 
     /// <summary>Ends the frame with the horizontal ticks and label.</summary>

@@ -1,8 +1,8 @@
 namespace Hourglass.Reports;
 
-/// <summary>What a report page tells, free of how it looks; <see cref="HtmlReport"/> turns it into a page.</summary>
+/// <summary>The contents of a report page, independent of its appearance; <see cref="HtmlReport"/> turns it into a page.</summary>
 /// <param name="Title">The page's title, such as "Four autoencoders on MNIST".</param>
 /// <param name="Subtitle">One sentence on what was done; may be empty.</param>
-/// <param name="Facts">Circumstances shown under the title: data, machine, seed, wall time.</param>
+/// <param name="Facts">Facts shown below the title: data, machine, seed, wall time.</param>
 /// <param name="Sections">The parts of the page, in reading order.</param>
 public sealed record Report(string Title, string Subtitle, IReadOnlyList<ReportFact> Facts, IReadOnlyList<ReportSection> Sections);

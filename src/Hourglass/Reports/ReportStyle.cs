@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Hourglass.Reports;
 
-/// <summary>The style sheet of a report, which is also where the colours stand.</summary>
+/// <summary>The style sheet of a report, which also defines the colours.</summary>
 internal static partial class ReportStyle
 {
     private static readonly Lazy<string> Sheet = new(Read);
@@ -11,7 +11,7 @@ internal static partial class ReportStyle
     /// <summary>The style sheet.</summary>
     public static string Text => Sheet.Value;
 
-    /// <summary>The colour of a light page with the given name, such as "ink" or "p3", as "#rrggbb": where no style sheet can be brought along.</summary>
+    /// <summary>The colour of a light page with the given name, such as "ink" or "p3", as "#rrggbb", for output that cannot include a style sheet.</summary>
     public static string Light(string name)
     {
         // The first definition is the light one; the dark one comes later.

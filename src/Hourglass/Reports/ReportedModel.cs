@@ -1,12 +1,12 @@
 namespace Hourglass.Reports;
 
-/// <summary>A trained model with everything that a report tells of it.</summary>
-/// <param name="Name">How the report calls it.</param>
-/// <param name="Note">A few words on what it is, such as its layers.</param>
-/// <param name="Model">The model; it stays the caller's.</param>
-/// <param name="Metrics">What <c>evaluate</c> found on the test examples.</param>
-/// <param name="Epochs">The figures of each epoch of training.</param>
-/// <param name="TrainingSeconds">Seconds that training took; 0 when that is not known.</param>
+/// <summary>A trained model with everything that a report shows about it.</summary>
+/// <param name="Name">Its name in the report.</param>
+/// <param name="Note">A few words about it, such as its layers.</param>
+/// <param name="Model">The model; the caller keeps ownership.</param>
+/// <param name="Metrics">The metrics of <c>evaluate</c> on the test examples.</param>
+/// <param name="Epochs">The metrics of each epoch of training.</param>
+/// <param name="TrainingSeconds">Duration of training in seconds; 0 if unknown.</param>
 /// <param name="IsBaseline">Whether the others are compared with it.</param>
 public sealed record ReportedModel(
     string Name,
@@ -17,7 +17,7 @@ public sealed record ReportedModel(
     double TrainingSeconds,
     bool IsBaseline = false)
 {
-    /// <summary>A metric's value, or null when it does not fit the model.</summary>
+    /// <summary>A metric's value, or null if it does not apply to the model.</summary>
     public double? Find(string metric)
     {
         foreach (var candidate in Metrics)

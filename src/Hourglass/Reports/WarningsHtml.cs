@@ -1,6 +1,6 @@
 namespace Hourglass.Reports;
 
-/// <summary>Writes the findings of a <see cref="WarningsSection"/>: what was seen, and under it what to try.</summary>
+/// <summary>Writes the findings of a <see cref="WarningsSection"/>: the observation, and below it what to try.</summary>
 internal static class WarningsHtml
 {
     public static void Add(HtmlBuilder html, WarningsSection section)

@@ -2,7 +2,7 @@ using Hourglass.Training.Diagnostics;
 
 namespace Hourglass.Reports;
 
-/// <summary>What a look at a trained model found to put right.</summary>
+/// <summary>Problems found in a trained model.</summary>
 /// <param name="Heading">The section's heading.</param>
 /// <param name="Explanation">One or two sentences for learners; may be empty.</param>
 /// <param name="Warnings">The findings, at least one.</param>

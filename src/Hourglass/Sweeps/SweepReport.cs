@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hourglass.Evaluation;
 using Hourglass.Reports;
 
@@ -32,8 +33,9 @@ internal static class SweepReport
         ];
         if (sweep.IntrinsicDimensions is { } dimensions)
             facts.Add(new("intrinsic dimension",
-                FormattableString.Invariant($"{dimensions.TwoNearestNeighbours:F1} (two neighbours), {dimensions.MaximumLikelihood:F1} " +
-                $"({dimensions.Neighbours} neighbours)")));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{dimensions.TwoNearestNeighbours:F1} (two neighbours), {dimensions.MaximumLikelihood:F1} ({dimensions.Neighbours} neighbours)")));
         return new Report($"How many dimensions: {sweep.Model} on {sweep.Data}", sweep.Recommendation.Reason, facts, [Curves(sweep), Table(sweep)]);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hourglass.Data;
 using Hourglass.Numerics;
 using Hourglass.Preparation;
@@ -180,10 +181,14 @@ public sealed class Trainer : IDisposable
     {
         var held = (int)Math.Round(examples.Count * options.Validation);
         if (held >= examples.Count)
-            throw new UsageException(FormattableString.Invariant($"validation is {options.Validation}, and of {examples.Count} training examples that leaves " +
-                "none for training; give a smaller one, such as validation=0.1, or more examples."));
+            throw new UsageException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"validation is {options.Validation}, and of {examples.Count} training examples that leaves none for training; ") +
+                "give a smaller one, such as validation=0.1, or more examples.");
         if (held == 0 && options.Patience > 0)
-            throw new UsageException(FormattableString.Invariant($"patience is {options.Patience} and validation {options.Validation}, which of " +
+            throw new UsageException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"patience is {options.Patience} and validation {options.Validation}, which of " +
                 $"{examples.Count} training examples holds out none to evaluate epochs on; " +
                 $"give at least validation={Math.Ceiling(100.0 / examples.Count) / 100}, or patience=0."));
         if (held == 0) return (examples, null);

@@ -18,7 +18,7 @@ public sealed class FailureTests : IDisposable
     [InlineData("cut.npz", "'cut.npz' is damaged")]
     [InlineData("nan.npy", "nan.npy")]
     [InlineData("infinite.npz", "infinite.npz/x")]
-    [InlineData("labels.npz", "for 120 examples; one label an example is needed")]
+    [InlineData("labels.npz", "for 120 examples; one label per example is needed")]
     [InlineData("empty", "The folder 'empty' has no pictures")]
     [InlineData("idx:none", "There is no folder 'none'")]
     [InlineData("idx:lacking", "has no file 't10k-labels-idx1-ubyte'")]

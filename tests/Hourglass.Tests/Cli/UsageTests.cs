@@ -15,7 +15,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("train --data rows.npz --model ae --out run --set epochs=0", "epochs is '0'; give a whole number from 1")]
     [InlineData("train --data rows.npz --model ae --out run --latent 0", "latent is '0'; give a whole number from 1")]
     [InlineData("train --data rows.npz --model ae --out run --set hidden=[8] --latent 7", "The latent size is 7, above the 6 numbers of an example")]
-    [InlineData("train --data rows.npz --model dae --out run --set noise=masking noise_level=1", "noise_level is 1, but masking noise takes the part")]
+    [InlineData("train --data rows.npz --model dae --out run --set noise=masking noise_level=1", "noise_level is 1, but masking noise takes the fraction")]
     [InlineData("train --data rows.npz --model ae --out run --set epochs", "--set got 'epochs'; give key=value")]
     [InlineData("train --data rows.npz --model ae", "'--out' is required")]
     [InlineData("train --data rows.npz --model ae --out run --threads 1000000", "threads is 1000000; give 1 to")]

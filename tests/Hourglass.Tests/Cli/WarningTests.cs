@@ -21,7 +21,7 @@ public sealed class WarningTests : IDisposable
 
         await CommandLine.Succeed(folder, "report run --threads 1");
         var page = File.ReadAllText(folder["run", "report.html"]);
-        Assert.Contains("What to put right", page, StringComparison.Ordinal);
+        Assert.Contains("Problems to fix", page, StringComparison.Ordinal);
         Assert.Contains("<li id=\"posterior-collapse\">", page, StringComparison.Ordinal);
     }
 

@@ -105,7 +105,7 @@ public sealed class WorkflowTests : IDisposable
         await CommandLine.Succeed(folder, "encode run --data odds --out codes.csv");
         Assert.All(File.ReadLines(folder["codes.csv"]).Skip(1), line => Assert.EndsWith(",1,odd", line, StringComparison.Ordinal));
         Directory.Move(folder["odds", "odd"], folder["odds", "prime"]);
-        Assert.Contains("the class 'prime', and the model in 'run' knows 'even', 'odd'", await CommandLine.Fail(folder, "encode run --data odds --out codes.csv"), StringComparison.Ordinal);
+        Assert.Contains("the class 'prime', but the model in 'run' knows 'even', 'odd'", await CommandLine.Fail(folder, "encode run --data odds --out codes.csv"), StringComparison.Ordinal);
 
         var evaluated = (await CommandLine.Succeed(folder, "evaluate run --data pictures --json")).Result;
         Assert.Contains(evaluated["warnings"]!.AsArray(), warning => warning!.GetValue<string>().Contains("have changed since the run was trained", StringComparison.Ordinal));
@@ -118,7 +118,7 @@ public sealed class WorkflowTests : IDisposable
         long[] labels = [.. Enumerable.Range(0, 40).Select(i => i == 17 ? 7L : i % 2 == 0 ? 20_240_101 : 3_000_000)];
         NpzFile.Write(folder["t.npz"], [new("X", new NpyArray(Samples.Numbers(40 * 4), 40, 4)), new("Y", new NpyArray(labels, 40)), new("note", new NpyArray(new float[3], 3))]);
         var trained = await CommandLine.Succeed(folder, "train --data t.npz --model cvae --latent 2 --epochs 1 --set hidden=[8] --out run");
-        Assert.Contains("t.npz: read 'X' as the examples, 'Y' as their labels; left alone: 'note'.", trained.Said, StringComparison.Ordinal);
+        Assert.Contains("t.npz: read 'X' as the examples, 'Y' as their labels; ignored: 'note'.", trained.Said, StringComparison.Ordinal);
         Assert.Contains("\"names\"", File.ReadAllText(folder["run", "blueprint.json"]), StringComparison.Ordinal);
         await CommandLine.Succeed(folder, "encode run --data t.npz --out codes.csv");
         Assert.Equal(labels.Select(label => $"{label}"), File.ReadLines(folder["codes.csv"]).Skip(1).Select(line => line.Split(',')[2]));

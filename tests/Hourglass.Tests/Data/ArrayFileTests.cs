@@ -124,7 +124,7 @@ public sealed class ArrayFileTests : IDisposable
             Load((examples, Floats(2, 3)), (labels, Labels(4, 3)), ("names", Floats(3)));
             var (train, _, note) = ArrayFile.LoadNamed(folder["f.npz"], array: null);
             Assert.Equal([1, 0], train.Labels!);
-            Assert.Equal($"f.npz: read '{examples}' as the examples, '{labels}' as their labels; left alone: 'names'.", note);
+            Assert.Equal($"f.npz: read '{examples}' as the examples, '{labels}' as their labels; ignored: 'names'.", note);
         }
 
         var (learnt, judged) = Load(("X_train", Floats(2, 3)), ("Label_Train", Labels(1, 2)), ("X_test", Floats(1, 3)), ("label_test", Labels(1)));
@@ -137,7 +137,7 @@ public sealed class ArrayFileTests : IDisposable
     public void Where_several_arrays_fit_one_has_to_be_named()
     {
         (string, NpyArray)[] digits = [("data", Floats(2, 4)), ("images", Floats(2, 2, 2)), ("target", Labels(8, 9))];
-        Assert.Contains("data (2, 4); images (2, 2, 2); say which, such as --array data", Failure(digits), StringComparison.Ordinal);
+        Assert.Contains("data (2, 4); images (2, 2, 2); select one, such as --array data", Failure(digits), StringComparison.Ordinal);
         Assert.Contains("one (2, 4); two (2, 4)", Failure(("one", Floats(2, 4)), ("two", Floats(2, 4))), StringComparison.Ordinal);
         Assert.Contains("x (2, 4); X (2, 4)", Failure(("x", Floats(2, 4)), ("X", Floats(2, 4))), StringComparison.Ordinal);
         Load(digits[0], digits[2]);
@@ -153,7 +153,7 @@ public sealed class ArrayFileTests : IDisposable
         Load(("X", Floats(2, 3)), ("y", new NpyArray(new[] { 1, 0.5f }, 2)));
         var (train, _, note) = ArrayFile.LoadNamed(folder["f.npz"], array: null);
         Assert.Null(train.Labels);
-        Assert.Equal("f.npz: read 'X' as the examples; 'y' is left alone, since 0.5 at 1 is no whole number and so no class (save measurements as 'conditions' to tell them to a model).", note);
+        Assert.Equal("f.npz: read 'X' as the examples; 'y' is ignored, because 0.5 at 1 is not a whole number and thus not a class (save measurements as 'conditions' to condition a model on them).", note);
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public sealed class ArrayFileTests : IDisposable
         Assert.Contains("(none)", Failure(), StringComparison.Ordinal);
         Assert.Contains("(7,)", Failure(("x", Floats(7))), StringComparison.Ordinal);
         Assert.Contains("(2, 4, 4, 4)", Failure(("x", Floats(2, 4, 4, 4))), StringComparison.Ordinal);
-        Assert.Contains("nothing in it", Failure(("x", Floats(0, 4))), StringComparison.Ordinal);
+        Assert.Contains("and is empty", Failure(("x", Floats(0, 4))), StringComparison.Ordinal);
         Assert.Contains("one shape", Failure(("x_train", Floats(2, 2)), ("x_test", Floats(2, 3))), StringComparison.Ordinal);
     }
 

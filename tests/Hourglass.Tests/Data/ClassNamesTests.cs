@@ -34,7 +34,7 @@ public sealed class ClassNamesTests : IDisposable
         var renumbered = Labelled(["dog", "cat"], 0, 1, 0).NumberedAs(known, "the model");
         Assert.Equal([2, 0, 2], renumbered.Train.Labels!);
         Assert.Equal(known, renumbered.ClassNames!);
-        Assert.Contains("have the class 'ant', and the model knows 'cat', 'cow', 'dog'", Assert.Throws<HourglassException>(() => Labelled(["ant"], 0).NumberedAs(known, "the model")).Message, StringComparison.Ordinal);
+        Assert.Contains("have the class 'ant', but the model knows 'cat', 'cow', 'dog'", Assert.Throws<HourglassException>(() => Labelled(["ant"], 0).NumberedAs(known, "the model")).Message, StringComparison.Ordinal);
         // Labels 1 and 3 of a file that lacks 0 and 2.
         var numbers = Labelled(ClassNames.Among([1L, 3]), 0, 1).NumberedAs(ClassNames.Numbered(4), "the model");
         Assert.Equal([1, 3], numbers.Train.Labels!);

@@ -145,7 +145,7 @@ public sealed class CodesFileTests : IDisposable
         {
             var path = folder.Write("cut.parquet", bytes[..length]);
             var error = Assert.Throws<HourglassException>(() => CodesFile.Read(path));
-            Assert.Contains("is damaged or cut off", error.Message, StringComparison.Ordinal);
+            Assert.Contains("is damaged or truncated", error.Message, StringComparison.Ordinal);
             Assert.IsType<DuckDBException>(error.InnerException?.InnerException);
         }
     }
@@ -181,7 +181,7 @@ public sealed class CodesFileTests : IDisposable
     public void An_unknown_ending_is_wrong_usage()
     {
         foreach (var act in (Action[])[() => CodesFile.Read("codes.txt"), () => CodesFile.Write("codes.txt", Codes, null, null)])
-            Assert.Contains("ends with '.txt'; rows of numbers are kept in .npy, .csv and .parquet", Assert.Throws<UsageException>(act).Message, StringComparison.Ordinal);
+            Assert.Contains("ends with '.txt'; rows of numbers are stored in .npy, .csv and .parquet", Assert.Throws<UsageException>(act).Message, StringComparison.Ordinal);
     }
 
     private static int[] Bits(float[,] codes) => [codes.GetLength(0), codes.GetLength(1), .. codes.Cast<float>().Select(BitConverter.SingleToInt32Bits)];

@@ -24,7 +24,7 @@ public sealed class FactorTableTests : IDisposable
     [Fact]
     public void It_must_fit()
     {
-        Assert.Contains("'size' of example 1 is 9; its values go from 0 to 5", Assert.Throws<HourglassException>(() => new FactorTable(Table().Factors, new[,] { { 0, 0 }, { 0, 9 } })).Message, StringComparison.Ordinal);
+        Assert.Contains("'size' of example 1 is 9; its values range from 0 to 5", Assert.Throws<HourglassException>(() => new FactorTable(Table().Factors, new[,] { { 0, 0 }, { 0, 9 } })).Message, StringComparison.Ordinal);
         Assert.Contains("1 columns for 2 factors", Assert.Throws<HourglassException>(() => new FactorTable(Table().Factors, new int[3, 1])).Message, StringComparison.Ordinal);
         Assert.Contains("5 examples but 6 rows of factors", Assert.Throws<HourglassException>(() => Rows(5).With(new SideData(Factors: Table()))).Message, StringComparison.Ordinal);
     }

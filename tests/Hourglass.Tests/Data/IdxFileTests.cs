@@ -103,7 +103,7 @@ public sealed class IdxFileTests : IDisposable
     public void Trailing_bytes_are_refused()
     {
         byte[] content = [.. IdxFiles.Pictures(5, 3, 2), 0];
-        Assert.Contains("goes on after the 46 bytes", Failure(content), StringComparison.Ordinal);
-        Assert.Contains("goes on after the 46 bytes", Failure(IdxFiles.GZip(content)), StringComparison.Ordinal);
+        Assert.Contains("continues after the 46 bytes", Failure(content), StringComparison.Ordinal);
+        Assert.Contains("continues after the 46 bytes", Failure(IdxFiles.GZip(content)), StringComparison.Ordinal);
     }
 }

@@ -31,6 +31,6 @@ public sealed class MnistTests
         folder.Write("t10k-images-idx3-ubyte", IdxFiles.Encode([10_000, 1, 1], new byte[10_000]));
         folder.Write("t10k-labels-idx1-ubyte", IdxFiles.Encode([10_000], new byte[10_000]));
         var error = Assert.Throws<HourglassException>(() => Mnist.Load(folder.Root));
-        Assert.Contains("is not MNIST's", error.Message, StringComparison.Ordinal);
+        Assert.Contains("is not that of MNIST", error.Message, StringComparison.Ordinal);
     }
 }

@@ -111,7 +111,7 @@ public sealed class NpyFileTests : IDisposable
         var content = Encode("'<f4'", "(2, 3)", Bytes<float>(1, 4, 2, 5, 3, 6));
         foreach (var length in new[] { 0, 5, 9, 30, content.Length - 1 })
             Assert.Contains($"ends after {length} of", Failure(content[..length]), StringComparison.Ordinal);
-        Assert.Contains("goes on after", Failure([.. content, 0]), StringComparison.Ordinal);
+        Assert.Contains("continues after", Failure([.. content, 0]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,13 +120,13 @@ public sealed class NpyFileTests : IDisposable
         Assert.Contains("is not a .npy file", Failure("a,b,c,d,e\n1,2,3"u8.ToArray()), StringComparison.Ordinal);
         Assert.Contains("version 9", Failure(Encode("'<f4'", "(1,)", Bytes(1f), version: 9)), StringComparison.Ordinal);
         Assert.Contains("pickled", Failure(Encode("'|O'", "(1,)", [0x80, 3])), StringComparison.Ordinal);
-        Assert.Contains("texts can be labels", Failure(Encode("'<U3'", "(1,)", new byte[12])), StringComparison.Ordinal);
+        Assert.Contains("only labels can be texts", Failure(Encode("'<U3'", "(1,)", new byte[12])), StringComparison.Ordinal);
         Assert.Contains("x.astype('i8')", Failure(Encode("'<M8[D]'", "(1,)", new byte[8])), StringComparison.Ordinal);
         Assert.Contains("18446744073709551615", Failure(Encode("'<u8'", "(1,)", Bytes(ulong.MaxValue))), StringComparison.Ordinal);
         Assert.Contains("'<U3'", Failure(Encode("'<U3'", "(1,)", new byte[12])), StringComparison.Ordinal);
         Assert.Contains("'<c8'", Failure(Encode("'<c8'", "(1,)", new byte[8])), StringComparison.Ordinal);
         Assert.Contains("named fields", Failure(Encode("[('a', '<f4')]", "(1,)", Bytes(1f))), StringComparison.Ordinal);
-        Assert.Contains("cannot be understood", Failure(Encode("'<f4'", "(1, x)", Bytes(1f))), StringComparison.Ordinal);
+        Assert.Contains("cannot be parsed", Failure(Encode("'<f4'", "(1, x)", Bytes(1f))), StringComparison.Ordinal);
     }
 
     [Fact]

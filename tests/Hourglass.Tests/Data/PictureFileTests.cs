@@ -165,7 +165,7 @@ public sealed class PictureFileTests : IDisposable
         string Refused(byte[] picture, int most = int.MaxValue) =>
             Assert.Throws<HourglassException>(() => PictureFile.Inspect(folder.Write("f.png", picture), most)).Message;
         Assert.Contains($"claims 16,384x16,384 pixels, more than its {content.Length} bytes", Refused(content), StringComparison.Ordinal);
-        Assert.Contains("f.png' has 16,384x16,384 pixels, and 100,000,000 are allowed; scale it down, or raise image_pixels (to decode it takes 1,024 MB)", Refused(content, 100_000_000), StringComparison.Ordinal);
+        Assert.Contains("f.png' has 16,384x16,384 pixels, but at most 100,000,000 are allowed; scale it down, or raise image_pixels (decoding it takes 1,024 MB)", Refused(content, 100_000_000), StringComparison.Ordinal);
         var jpeg = Pictures.PlainJpeg(progressive: false, 9);
         var size = jpeg.AsSpan().IndexOf(new byte[] { 0xff, 0xc0 }) + 5;
         (jpeg[size], jpeg[size + 2]) = (64, 64);

@@ -51,7 +51,7 @@ public sealed class SideArraysTests : IDisposable
         Refused("lengths of", "(3,) for 2 examples", ("x", Floats(2, 4, 2)), ("lengths", Whole(1, 2, 3)));
         Refused("Length 1 of", "is 1.5", ("x", Floats(2, 4, 2)), ("lengths", new NpyArray(new[] { 1, 1.5f }, 2)));
         Refused("Length 1 is 5", "1 to 4 real ones", ("x", Floats(2, 4, 2)), ("lengths", Whole(1, 5)));
-        Refused("Length 0 is 0", "does not fit it", ("x", Floats(2, 4, 2)), ("lengths", Whole(0, 4)));
+        Refused("Length 0 is 0", "The side data of", ("x", Floats(2, 4, 2)), ("lengths", Whole(0, 4)));
         Refused("series of shape", "3x4x2", ("x", Floats(2, 3, 4, 2)), ("lengths", Whole(1, 4)));
         Refused("only one of 'lengths_train' and 'lengths_test'", "both or neither", ("x_train", Floats(1, 2, 2)), ("x_test", Floats(1, 2, 2)), ("lengths_train", Whole(1)));
         Refused("2 columns", "examples 1", ("x_train", Floats(1, 2)), ("x_test", Floats(1, 2)), ("conditions_train", Floats(1, 2)), ("conditions_test", Floats(1, 1)));

@@ -164,7 +164,7 @@ public sealed class DataPreparationTests
         foreach (var use in new Action[] { () => run.Model.Encode(numbers), () => run.Model.Reconstruct(numbers), () => Evaluator.Evaluate(run.Model, numbers) })
         {
             var refusal = Assert.Throws<HourglassException>(use);
-            Assert.Contains("trained on bytes, read as value / 255, and these are floating-point numbers from 0 to 25", refusal.Message, StringComparison.Ordinal);
+            Assert.Contains("trained on bytes, read as value / 255, but these are floating-point numbers from 0 to 25", refusal.Message, StringComparison.Ordinal);
             Assert.Contains("save them as bytes (uint8), or divide them by 255", refusal.Message, StringComparison.Ordinal);
         }
 

@@ -106,6 +106,6 @@ public sealed class ConditionalTests
         Assert.Equal(expected, model.Encode(Labelled([2, 1, 0], ["c", "b", "a"])));
         Assert.Equal(expected, model.Encode(new FloatExamples(values, DataShape.Row(6), [0, 1, 2])));
         Assert.NotEqual(expected, model.Encode(Labelled([0, 1, 2], ["c", "b", "a"])));
-        Assert.Contains("the class 'd', and this model knows 'a', 'b', 'c'", Assert.Throws<HourglassException>(() => model.Encode(Labelled([0, 1, 1], ["a", "d"]))).Message, StringComparison.Ordinal);
+        Assert.Contains("the class 'd', but this model knows 'a', 'b', 'c'", Assert.Throws<HourglassException>(() => model.Encode(Labelled([0, 1, 1], ["a", "d"]))).Message, StringComparison.Ordinal);
     }
 }

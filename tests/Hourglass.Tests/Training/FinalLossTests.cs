@@ -36,7 +36,7 @@ public sealed class FinalLossTests
     }
 
     [Theory]
-    [InlineData("sigma", "0.1", "sigma is an option of the loss gaussian, and the loss is bernoulli (auto, by the data)")]
+    [InlineData("sigma", "0.1", "sigma is an option of the loss gaussian, but the loss is bernoulli (auto, by the data)")]
     [InlineData("laplace_scale", "2", "laplace_scale is an option of the loss laplace")]
     public void An_option_of_another_loss_is_refused(string name, string value, string sentence)
     {

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Hourglass.Data.Batches;
 
 /// <summary>
-/// One batch in memory that is used again: the values of its examples and what they carry beside them. A batch is read by a single call of
+/// Reusable memory for one batch: the values of its examples and their side data. A batch is read by a single call of
 /// <see cref="Examples.CopyTo"/>; libtorch and vector code use the same memory.
 /// </summary>
 internal sealed unsafe class BatchMemory : IDisposable
@@ -18,9 +18,9 @@ internal sealed unsafe class BatchMemory : IDisposable
     private readonly long[] lengths;
     private readonly float[] conditions;
 
-    /// <summary>Takes the memory.</summary>
-    /// <param name="examples">Where batches come from.</param>
-    /// <param name="most">The most examples a batch.</param>
+    /// <summary>Allocates the memory.</summary>
+    /// <param name="examples">The source of the batches.</param>
+    /// <param name="most">Maximum number of examples per batch.</param>
     public BatchMemory(Examples examples, int most)
     {
         this.examples = examples;
@@ -35,26 +35,26 @@ internal sealed unsafe class BatchMemory : IDisposable
         conditions = new float[most * ConditionColumns];
     }
 
-    /// <summary>The most examples a batch.</summary>
+    /// <summary>Maximum number of examples per batch.</summary>
     public int Most { get; }
 
-    /// <summary>Numbers an example.</summary>
+    /// <summary>Numbers per example.</summary>
     public int Size { get; }
 
-    /// <summary>Examples of the batch read last.</summary>
+    /// <summary>Number of examples in the last batch read.</summary>
     public int Count { get; private set; }
 
     /// <summary>The class of each example; empty without labels.</summary>
     public ReadOnlySpan<long> Labels => labels.AsSpan(0, labels.Length == 0 ? 0 : Count);
 
-    /// <summary>Side columns an example.</summary>
+    /// <summary>Number of side columns per example.</summary>
     public int ConditionColumns { get; }
 
-    /// <summary>The side columns, one example after the other.</summary>
+    /// <summary>The side columns, example by example.</summary>
     public ReadOnlySpan<float> Conditions => conditions.AsSpan(0, Count * ConditionColumns);
 
     /// <summary>The values of one example.</summary>
-    /// <param name="row">Its place in the batch.</param>
+    /// <param name="row">Its index in the batch.</param>
     public ReadOnlySpan<float> Row(int row) => new(values + ((nint)row * Size), Size);
 
     /// <summary>Reads the examples at these positions.</summary>
@@ -74,7 +74,7 @@ internal sealed unsafe class BatchMemory : IDisposable
         Count = positions.Length;
     }
 
-    /// <summary>The batch as tensors. The rows are this memory and valid until the next read; the others belong to the scope of the caller.</summary>
+    /// <summary>The batch as tensors. The rows are this memory and valid until the next read; the others belong to the caller's scope.</summary>
     public Batch ToTensors() => new(
         rows.narrow(0, 0, Count),
         side.Labels is null ? null : tensor(Labels.ToArray()),

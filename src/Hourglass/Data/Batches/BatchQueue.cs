@@ -3,14 +3,14 @@ using System.Runtime.ExceptionServices;
 namespace Hourglass.Data.Batches;
 
 /// <summary>
-/// The batches of an epoch one after the other. A thread of its own reads some of them ahead, so that a step does not wait for its
-/// examples. What reading throws is thrown where the batch is asked for. One thread at a time may ask.
+/// The batches of an epoch in order. A separate thread reads some of them ahead, so that a step does not wait for its
+/// examples. Exceptions from reading are thrown when the batch is requested. Only one thread at a time may request batches.
 /// </summary>
 internal sealed class BatchQueue : IDisposable
 {
     private const int MostAhead = 8;
 
-    // A queue of large batches holds fewer of them; two are the least, one in use and one being read.
+    // A queue of large batches holds fewer of them; at least two, one in use and one being read.
     private const long NumbersAhead = 1 << 24;
     private readonly int batchSize;
     private readonly int[] positions;
@@ -26,10 +26,10 @@ internal sealed class BatchQueue : IDisposable
     private bool resting;
     private bool closed;
 
-    /// <summary>Takes the memory; nothing is read before <see cref="Begin"/>.</summary>
-    /// <param name="examples">Where batches come from.</param>
-    /// <param name="batchSize">Examples a batch; the last one of an epoch may have fewer.</param>
-    /// <param name="ahead">Whether batches are read ahead; otherwise each is read when it is asked for, on the thread that asks.</param>
+    /// <summary>Allocates the memory; nothing is read before <see cref="Begin"/>.</summary>
+    /// <param name="examples">The source of the batches.</param>
+    /// <param name="batchSize">Examples per batch; the last one of an epoch may have fewer.</param>
+    /// <param name="ahead">Whether batches are read ahead; otherwise each is read when requested, on the requesting thread.</param>
     public BatchQueue(Examples examples, int batchSize, bool ahead)
     {
         this.batchSize = Math.Min(batchSize, Math.Max(1, examples.Count));
@@ -43,7 +43,7 @@ internal sealed class BatchQueue : IDisposable
 
     /// <summary>Starts an epoch.</summary>
     /// <param name="epoch">The order of its examples.</param>
-    /// <param name="step">The first batch that will be asked for, from 0.</param>
+    /// <param name="step">Index of the first batch to be requested, from 0.</param>
     public void Begin(EpochOrder epoch, int step)
     {
         End();
@@ -60,7 +60,7 @@ internal sealed class BatchQueue : IDisposable
         }
     }
 
-    /// <summary>The next batch; the one before it is given up.</summary>
+    /// <summary>The next batch; it invalidates the previous one.</summary>
     /// <exception cref="InvalidOperationException">The epoch has no more batches.</exception>
     public BatchMemory Next()
     {
@@ -82,13 +82,13 @@ internal sealed class BatchQueue : IDisposable
                 Monitor.Wait(gate);
             }
 
-            // Batches that were read before reading failed are still good.
+            // Batches that were read before the failure are still valid.
             if (read < taken) failure!.Throw();
             return ring[(taken - 1) % ring.Length];
         }
     }
 
-    /// <summary>Stops reading; returns when the batch that is being read, if any, is done.</summary>
+    /// <summary>Stops reading; returns when the current read, if any, has completed.</summary>
     public void End()
     {
         lock (gate)
@@ -113,7 +113,7 @@ internal sealed class BatchQueue : IDisposable
         foreach (var memory in ring) memory.Dispose();
     }
 
-    /// <summary>Batches of the ring that are neither read nor in use.</summary>
+    /// <summary>Number of batches of the ring that are free.</summary>
     private long Free => ring.Length - (read - Math.Max(0, taken - 1));
 
     private static InvalidOperationException NoMore() => new("The epoch has no more batches.");
@@ -136,7 +136,7 @@ internal sealed class BatchQueue : IDisposable
             BatchMemory memory;
             lock (gate)
             {
-                // Once the ring is full, half of it is to be free again: waking up for each batch would cost more than reading a small one.
+                // Once the ring is full, reading waits until half of it is free: waking up for each batch would cost more than reading a small one.
                 while (!closed && (failure is not null || NextStart() is null || Free < (resting ? ring.Length / 2 : 1)))
                 {
                     resting = true;

@@ -2,26 +2,26 @@ using Hourglass.Numerics;
 
 namespace Hourglass.Data.Batches;
 
-/// <summary>In which order an epoch visits the examples: a function of their number, the run's seed and the epoch alone.</summary>
+/// <summary>The order in which an epoch visits the examples: a function of only their number, the run's seed and the epoch.</summary>
 internal abstract class EpochOrder(int count)
 {
-    /// <summary>How many examples there are.</summary>
+    /// <summary>Number of examples.</summary>
     public int Count => count;
 
     /// <summary>The order of an epoch.</summary>
-    /// <param name="count">How many examples there are.</param>
-    /// <param name="block">Examples a block: blocks are shuffled, and the examples of each block. 0: any example may come anywhere.</param>
-    /// <param name="seed">Of the run.</param>
-    /// <param name="epoch">Whole epochs done before it.</param>
+    /// <param name="count">Number of examples.</param>
+    /// <param name="block">Examples per block: blocks are shuffled, and the examples within each block. 0 shuffles all examples.</param>
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="epoch">Completed epochs before it.</param>
     public static EpochOrder Of(int count, int block, ulong seed, int epoch) =>
         block > 0 && block < count ? new ShuffledBlocks(count, block, seed, epoch) : new FullPermutation(count, seed, epoch);
 
-    /// <summary>Writes the positions of the examples from a place of the epoch on.</summary>
-    /// <param name="start">How many examples come before.</param>
-    /// <param name="positions">Becomes their positions in the list of examples.</param>
+    /// <summary>Writes the positions of the examples from a given point of the epoch on.</summary>
+    /// <param name="start">Number of examples to skip.</param>
+    /// <param name="positions">Receives their positions in the list of examples.</param>
     public abstract void CopyTo(int start, Span<int> positions);
 
-    /// <summary>Any example may come anywhere. Takes a number for each example.</summary>
+    /// <summary>Shuffles all examples. Stores one number per example.</summary>
     private sealed class FullPermutation(int count, ulong seed, int epoch) : EpochOrder(count)
     {
         private readonly int[] order = Randomness.Permutation(count, seed, RandomPurpose.DataOrder, (ulong)epoch);
@@ -29,7 +29,7 @@ internal abstract class EpochOrder(int count)
         public override void CopyTo(int start, Span<int> positions) => order.AsSpan(start, positions.Length).CopyTo(positions);
     }
 
-    /// <summary>Blocks in random order, each of neighbouring examples in random order. Takes a number for each block and for each example of one.</summary>
+    /// <summary>Blocks in random order, each of neighbouring examples in random order. Stores one number per block and per example of one block.</summary>
     private sealed class ShuffledBlocks : EpochOrder
     {
         private readonly int block;
@@ -37,7 +37,7 @@ internal abstract class EpochOrder(int count)
         private readonly int epoch;
         private readonly int[] blocks;
 
-        // The last block is shorter than the others; where it comes in the epoch, and by how much.
+        // The last block is shorter than the others; its position in the epoch, and the difference.
         private readonly int shortPlace;
         private readonly int missing;
         private int place = -1;
@@ -56,7 +56,7 @@ internal abstract class EpochOrder(int count)
         {
             for (var done = 0; done < positions.Length;)
             {
-                // Counted as if the short block were whole.
+                // Positions are counted as if the short block had full size.
                 var at = (long)start + done;
                 if (at >= ((long)(shortPlace + 1) * block) - missing) at += missing;
                 var (inPlace, row) = Math.DivRem(at, block);

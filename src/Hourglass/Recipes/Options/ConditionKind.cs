@@ -1,9 +1,9 @@
 namespace Hourglass;
 
-/// <summary>What a conditional model is told of each example.</summary>
+/// <summary>The condition of a conditional model.</summary>
 internal enum ConditionKind
 {
-    /// <summary>The side columns where the data has some, else the class.</summary>
+    /// <summary>The side columns if the data has any, else the class.</summary>
     Auto,
 
     /// <summary>The class.</summary>

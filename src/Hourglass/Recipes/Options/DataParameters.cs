@@ -23,7 +23,7 @@ internal static class DataParameters
 
     public static IReadOnlyList<Parameter> All { get; } = [Scale, Array, ImageSize, ImageColour, ImageFit, ImagePixels, ImageGroups];
 
-    /// <summary>How pictures are to be read.</summary>
+    /// <summary>How pictures are read.</summary>
     public static PictureOptions ReadPictures(SettingValues settings) => new()
     {
         Size = settings.Get(ImageSize) is { } side ? new PictureSize((int)side, (int)side) : null,

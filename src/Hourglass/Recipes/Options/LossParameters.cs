@@ -5,23 +5,26 @@ using Hourglass.Settings;
 
 namespace Hourglass;
 
-/// <summary>The losses that people can choose, and their options; both are found by reflection, so that a loss is its own file and nothing else.</summary>
+/// <summary>The losses that can be chosen by name, and their options; both are found by reflection, so that a loss consists of a single file.</summary>
 internal static class LossParameters
 {
-    /// <summary>The loss; a recipe that has it has the options of all losses too.</summary>
+    /// <summary>The loss; a recipe with this option also has the options of all losses.</summary>
     public static readonly LossParameter Loss = new();
 
     private static readonly ConcurrentDictionary<Assembly, LossChoice[]> Found = [];
 
     /// <summary>The losses by name: the library's, and those of the assemblies whose recipes are in the catalog.</summary>
     public static IReadOnlyList<LossChoice> Choices =>
-        [.. Catalog.All.Select(recipe => recipe.Assembly).Prepend(typeof(Loss).Assembly).Distinct().SelectMany(In).OrderBy(choice => choice.Name, StringComparer.Ordinal)];
+        [.. Catalog.All.Select(recipe => recipe.Assembly).Prepend(typeof(Loss).Assembly).Distinct().SelectMany(In).OrderBy(choice => choice.Name,
+            StringComparer.Ordinal)];
 
-    /// <summary>Puts behind the loss, where it is among the parameters, the options of all losses.</summary>
+    /// <summary>Inserts the options of all losses after the loss, if it is among the parameters.</summary>
     public static IEnumerable<Parameter> WithOptions(IEnumerable<Parameter> parameters) =>
-        parameters.SelectMany(parameter => parameter is LossParameter ? Choices.SelectMany(choice => choice.Options).Distinct().Prepend(parameter) : [parameter]);
+        parameters.SelectMany(parameter => parameter is LossParameter
+            ? Choices.SelectMany(choice => choice.Options).Distinct().Prepend(parameter)
+            : [parameter]);
 
-    /// <summary>The losses of an assembly that people can choose.</summary>
+    /// <summary>The losses of an assembly that can be chosen by name.</summary>
     public static IReadOnlyList<LossChoice> In(Assembly assembly) => Found.GetOrAdd(assembly, all =>
     [
         .. all.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(Loss)))
@@ -31,7 +34,7 @@ internal static class LossParameters
     ]);
 
     /// <summary>The loss that the options describe.</summary>
-    /// <exception cref="UsageException">An option of another loss is given, which would be without effect.</exception>
+    /// <exception cref="UsageException">An option of another loss is given, which would have no effect.</exception>
     public static Loss Read(SettingValues settings, DataTraits traits)
     {
         var asked = settings.Get(Loss);

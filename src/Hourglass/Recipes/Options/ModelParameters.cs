@@ -2,7 +2,7 @@ using Hourglass.Settings;
 
 namespace Hourglass;
 
-/// <summary>Options that single models document beside the shared ones.</summary>
+/// <summary>Options of single models, in addition to the shared ones.</summary>
 internal static class ModelParameters
 {
     public static readonly ChoiceParameter<Activation> CodeActivation = new("code_activation", Activation.Linear, "activation function of the code");

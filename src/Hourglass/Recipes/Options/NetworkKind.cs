@@ -15,6 +15,6 @@ public enum NetworkKind
     /// <summary>Recurrent layers, for series.</summary>
     Recurrent,
 
-    /// <summary>Fully connected layers, each with a gate that decides what of it goes on.</summary>
+    /// <summary>Fully connected layers, each with a gate that scales its output.</summary>
     Gated,
 }

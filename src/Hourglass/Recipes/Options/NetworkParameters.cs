@@ -9,7 +9,8 @@ internal static class NetworkParameters
 {
     public static readonly ChoiceParameter<NetworkKind> Network = new("network", NetworkKind.Dense, "network architecture of encoder and decoder");
 
-    public static readonly IntegersParameter Hidden = new("hidden", null, "widths of the hidden dense layers, from the input to the code", "[512] (dense, gated, and residual on rows), [] (conv, residual)");
+    public static readonly IntegersParameter Hidden = new("hidden", null, "widths of the hidden dense layers, from the input to the code",
+        "[512] (dense, gated, and residual on rows), [] (conv, residual)");
 
     public static readonly IntegersParameter Channels = new("channels", [32, 64], "feature maps per convolutional level; each level halves the image size");
 
@@ -35,12 +36,14 @@ internal static class NetworkParameters
 
     public static readonly NumberParameter Dropout = new("dropout", 0, 0, Math.BitDecrement(1.0), "dropout probability of the hidden units; not for recurrent and gated networks");
 
-    public static readonly IntegerParameter Latent = new("latent", null, 1, int.MaxValue, "dimensions of the latent space", "the model's, at most a quarter of the input");
+    public static readonly IntegerParameter Latent = new("latent", null, 1, int.MaxValue, "dimensions of the latent space",
+        "the model's, at most a quarter of the input");
 
     public static readonly ChoiceParameter<Binarization> Binarize = new("binarize", Binarization.None, "binarise grey values at random: at every use (dynamic) or once (static)");
 
     public static IReadOnlyList<Parameter> All { get; } =
-        [Network, Hidden, Channels, Blocks, Downsampling, Kernel, Head, Cell, Units, Layers, Activation, Normalization, Dropout, Init, Latent, LossParameters.Loss, Binarize];
+        [Network, Hidden, Channels, Blocks, Downsampling, Kernel, Head, Cell, Units, Layers, Activation, Normalization, Dropout, Init, Latent,
+            LossParameters.Loss, Binarize];
 
     /// <summary>The networks that the options describe.</summary>
     /// <param name="settings">The options.</param>
@@ -53,7 +56,8 @@ internal static class NetworkParameters
         switch (settings.Get(Network))
         {
             case NetworkKind.Dense:
-                return Networks.Dense(shape, settings.Get(Hidden) ?? hidden, size, activation, settings.Get(Init), settings.Get(Normalization), settings.Get(Dropout));
+                return Networks.Dense(shape, settings.Get(Hidden) ?? hidden, size, activation, settings.Get(Init), settings.Get(Normalization),
+                    settings.Get(Dropout));
             case NetworkKind.Gated:
                 return ReadGated(settings, shape, size, hidden);
             case NetworkKind.Residual:

@@ -1,6 +1,6 @@
 namespace Hourglass;
 
-/// <summary>How a denoising autoencoder's input is damaged.</summary>
+/// <summary>How a denoising autoencoder's input is corrupted.</summary>
 internal enum NoiseKind
 {
     /// <summary>Normal noise on every feature.</summary>

@@ -4,7 +4,7 @@ using Hourglass.Settings;
 
 namespace Hourglass;
 
-/// <summary>Options of the models whose codes are made of symbols.</summary>
+/// <summary>Options of models with codes of symbols.</summary>
 internal static class QuantizedParameters
 {
     public static readonly IntegerParameter Codes = new("codes", 256, 2, 65_536, "entries of the codebook");
@@ -23,7 +23,7 @@ internal static class QuantizedParameters
 
     public static readonly IntegersParameter Levels = new("levels", null, "quantisation levels per dimension of a code", "[8,5,5,5], truncated to a length that divides latent");
 
-    /// <summary>How long codes are when nothing is said: a spatial code's are as long as it has feature maps.</summary>
+    /// <summary>The default size of a code: for a spatial code, the number of its feature maps.</summary>
     public static int CodeSizeOf(Networks networks) => networks.CodeMaps ?? Divisors.Nearest(networks.Latent, 4);
 
     /// <summary>The levels of Mentzer et al. (2024) for about 1,000 codes, as many as divide the latent size.</summary>

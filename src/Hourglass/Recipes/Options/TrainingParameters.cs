@@ -46,9 +46,10 @@ internal static class TrainingParameters
     public static readonly ChoiceParameter<Engine> Engine = new("engine", Defaults.Engine, "what computes the training steps: libtorch (torch), our own vectorised code (fused), or fused where it supports the model (auto)");
 
     public static IReadOnlyList<Parameter> All { get; } =
-        [Epochs, Batch, Seed, Optimizer, AdamBeta1, AdamBeta2, AdamEpsilon, RmsPropCentered, LearningRate, Schedule, LearningRateWarmup, OutputBias, WeightDecay, Clip, Patience, Validation, ShuffleBlock, Engine];
+        [Epochs, Batch, Seed, Optimizer, AdamBeta1, AdamBeta2, AdamEpsilon, RmsPropCentered, LearningRate, Schedule, LearningRateWarmup, OutputBias,
+            WeightDecay, Clip, Patience, Validation, ShuffleBlock, Engine];
 
-    /// <summary>The options as one value. Patience without validation holds out a tenth.</summary>
+    /// <summary>The options as one value. Patience without validation holds out a tenth of the data.</summary>
     public static TrainingOptions Read(SettingValues settings)
     {
         var patience = (int)settings.Get(Patience)!;
