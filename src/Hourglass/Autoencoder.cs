@@ -159,7 +159,8 @@ public abstract class Autoencoder : IDisposable
     /// <summary>Loads a model from the folder of a run or a saved model.</summary>
     /// <remarks><see cref="Runs.Run.Open"/> also gives the outcome of a run, and opens data as its model reads it.</remarks>
     /// <exception cref="HourglassException">The folder is missing, damaged or of a newer version, or its run has no trained weights.</exception>
-    public static Autoencoder Load(string folder) => Runs.RunStatus.Of(folder).Refusal is { } refusal ? throw new HourglassException(refusal) : ModelFolder.Load(folder);
+    public static Autoencoder Load(string folder) =>
+        Runs.RunStatus.Of(folder).Refusal is { } refusal ? throw new HourglassException(refusal) : ModelFolder.Load(folder);
 
     /// <summary>
     /// Mean and standard deviation of the prior along each latent dimension, each [latent]; in flat coordinates if the latent space is curved.

@@ -110,9 +110,12 @@ public abstract record Blueprint
         foreach (var violation in CodeKind.Violations(Networks.Latent)) yield return violation;
         foreach (var violation in Loss.Violations(Networks.Shape)) yield return violation;
         foreach (var violation in Prior.Violations(this)) yield return violation;
-        if (CodeKind is LadderSpec && Prior is not TopDown) yield return "A ladder code shares its top-down net with the prior; make the prior TopDown.";
-        if (Terms.Count == 0 || Others.Any(player => player.Objective.Count == 0)) yield return "The model has an objective without terms, from which nothing can be learnt; give at least one, such as Reconstruction.";
-        if (Flows.Count > 0 && CodeKind is not (GaussianSpec or LadderSpec)) yield return $"Flows carry the draws from a Gaussian on, and this model's code is a {CodeKind.GetType().Name}; omit the flows or make it a GaussianSpec.";
+        if (CodeKind is LadderSpec && Prior is not TopDown) yield return "A ladder code shares its top-down network with the prior; make the prior TopDown.";
+        if (Terms.Count == 0 || Others.Any(player => player.Objective.Count == 0))
+            yield return "The model has an objective without terms, so nothing can be learnt; give at least one, such as Reconstruction.";
+        if (Flows.Count > 0 && CodeKind is not (GaussianSpec or LadderSpec))
+            yield return $"Flows carry the draws from a Gaussian on, and this model's code is a {CodeKind.GetType().Name}; " +
+                "omit the flows or make it a GaussianSpec.";
         foreach (var violation in Flows.SelectMany(flow => flow.Violations(this))) yield return violation;
         foreach (var violation in Critic?.Violations(Networks) ?? []) yield return violation;
         var terms = Terms.Concat(Others.SelectMany(player => player.Objective)).OfType<IDemandingTerm>();

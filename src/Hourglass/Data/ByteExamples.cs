@@ -33,7 +33,7 @@ public sealed class ByteExamples : Examples
     /// <inheritdoc/>
     internal override ValueSummary Values => placed?.Values ?? base.Values;
 
-    /// <summary>How the pictures were read from files, or null.</summary>
+    /// <summary>The options with which the pictures were read from files, or null.</summary>
     internal PictureOptions? ReadAs { get; init; }
 
     /// <inheritdoc/>
@@ -47,7 +47,7 @@ public sealed class ByteExamples : Examples
     /// <inheritdoc/>
     private protected override Examples Placed(DataSplit split) => new ByteExamples(this, split);
 
-    // A division, not a product with 1 / 255: only so is every value the nearest 32-bit number to value / 255.
+    // A division, not a product with 1 / 255, so that every value is the nearest 32-bit number to value / 255.
     private static void Scale(ReadOnlySpan<byte> from, Span<float> to)
     {
         var j = 0;

@@ -169,7 +169,7 @@ public abstract class Examples
     /// <summary>A view of the examples as a part of the data.</summary>
     private protected virtual Examples Placed(DataSplit split) => new PlacedExamples(this, split);
 
-    /// <summary>The position of an example in the examples that this is a view of.</summary>
+    /// <summary>The position of an example in the examples behind this view.</summary>
     private protected virtual int PositionIn(int index) => index;
 
     /// <summary>

@@ -29,7 +29,8 @@ internal static class BitsBack
         var name = loss.GetType().Name.ToLowerInvariant();
         if (loss.DiscreteValues is not { } values) return $"The {name} loss is a density of real numbers, which have no code of finite length.";
         return Between(data, values - 1) is { } other
-            ? string.Create(CultureInfo.InvariantCulture, $"The {name} loss assigns probabilities to {values} values from 0 to 1, but the examples have others, such as " +
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"The {name} loss assigns probabilities to {values} values from 0 to 1, but the examples have others, such as " +
                 $"{other:0.####}; train on binary data (binarize=static) or use a loss for discrete levels, such as discretizedlogistic.")
             : null;
     }

@@ -12,10 +12,12 @@ namespace Hourglass.Losses;
 /// <param name="Levels">Number of values, including 0 and 1; at least 2.</param>
 public sealed record Categorical(int Levels) : IndependentLoss
 {
-    private static readonly IntegerParameter LevelsOption = new("loss_levels", 8, 2, 1024, "number of values per feature for the categorical loss, evenly spaced over [0, 1]");
+    private static readonly IntegerParameter LevelsOption = new("loss_levels", 8, 2, 1024,
+        "number of values per feature for the categorical loss, evenly spaced over [0, 1]");
 
     /// <summary>The choice <c>loss=categorical</c>.</summary>
-    public static LossChoice Choice { get; } = new("categorical", "a probability for each of loss_levels values", given => new Categorical((int)given.Get(LevelsOption)!)) { Options = [LevelsOption] };
+    public static LossChoice Choice { get; } = new("categorical", "a probability for each of loss_levels values",
+        given => new Categorical((int)given.Get(LevelsOption)!)) { Options = [LevelsOption] };
 
     /// <inheritdoc/>
     public override bool NeedsUnitInterval => true;

@@ -16,7 +16,8 @@ public sealed record ContinuousBernoulli : IndependentLoss
     private const double SeriesBelow = 0.5;
 
     /// <summary>The choice <c>loss=continuousbernoulli</c>.</summary>
-    public static LossChoice Choice { get; } = new("continuousbernoulli", "binary cross-entropy normalised to a density on [0, 1]", _ => new ContinuousBernoulli());
+    public static LossChoice Choice { get; } = new("continuousbernoulli", "binary cross-entropy normalised to a density on [0, 1]",
+        _ => new ContinuousBernoulli());
 
     /// <inheritdoc/>
     public override bool NeedsUnitInterval => true;

@@ -18,7 +18,8 @@ public sealed record DiscretizedLogistic(int Bins = 256) : IndependentLoss
     public const double Floor = 9.118819655545162e-4;
 
     /// <summary>The choice <c>loss=discretizedlogistic</c>.</summary>
-    public static LossChoice Choice { get; } = new("discretizedlogistic", "logistic distribution discretised to 256 grey levels, with a learnt scale per feature", _ => new DiscretizedLogistic());
+    public static LossChoice Choice { get; } = new("discretizedlogistic",
+        "logistic distribution discretised to 256 grey levels, with a learnt scale per feature", _ => new DiscretizedLogistic());
 
     private double Step => 1.0 / (Bins - 1);
 

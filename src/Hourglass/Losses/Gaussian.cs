@@ -15,10 +15,12 @@ public sealed record Gaussian(double Deviation = Gaussian.SumOfSquares) : Indepe
     /// <summary>sqrt(1/2), at which the loss is the sum of squared errors plus a constant.</summary>
     public const double SumOfSquares = 0.70710678118654752;
 
-    private static readonly NumberParameter Sigma = new("sigma", SumOfSquares, double.Epsilon, double.PositiveInfinity, "standard deviation of the gaussian loss; with the default the loss is the sum of squared errors");
+    private static readonly NumberParameter Sigma = new("sigma", SumOfSquares, double.Epsilon, double.PositiveInfinity,
+        "standard deviation of the gaussian loss; with the default the loss is the sum of squared errors");
 
     /// <summary>The choice <c>loss=gaussian</c>.</summary>
-    public static LossChoice Choice { get; } = new("gaussian", "squared error: a fixed standard deviation", given => new Gaussian(given.Get(Sigma))) { Options = [Sigma] };
+    public static LossChoice Choice { get; } = new("gaussian", "squared error: a fixed standard deviation",
+        given => new Gaussian(given.Get(Sigma))) { Options = [Sigma] };
 
     /// <inheritdoc/>
     public override IEnumerable<string> Violations(DataShape shape)

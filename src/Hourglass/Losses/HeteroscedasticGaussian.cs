@@ -17,10 +17,12 @@ public sealed record HeteroscedasticGaussian(double Floor = HeteroscedasticGauss
     /// <summary>The default floor.</summary>
     public const double DefaultFloor = 0.05;
 
-    private static readonly NumberParameter SigmaFloor = new("sigma_floor", DefaultFloor, double.Epsilon, double.PositiveInfinity, "minimum standard deviation of the heteroscedasticgaussian loss, in units of the data");
+    private static readonly NumberParameter SigmaFloor = new("sigma_floor", DefaultFloor, double.Epsilon, double.PositiveInfinity,
+        "minimum standard deviation of the heteroscedasticgaussian loss, in units of the data");
 
     /// <summary>The choice <c>loss=heteroscedasticgaussian</c>.</summary>
-    public static LossChoice Choice { get; } = new("heteroscedasticgaussian", "a standard deviation per feature and example, given by the decoder", given => new HeteroscedasticGaussian(given.Get(SigmaFloor))) { Options = [SigmaFloor] };
+    public static LossChoice Choice { get; } = new("heteroscedasticgaussian", "a standard deviation per feature and example, given by the decoder",
+        given => new HeteroscedasticGaussian(given.Get(SigmaFloor))) { Options = [SigmaFloor] };
 
     /// <inheritdoc/>
     protected override int OutputsPerFeature => 2;

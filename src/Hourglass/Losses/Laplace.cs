@@ -12,10 +12,12 @@ namespace Hourglass.Losses;
 /// <param name="Scale">b in exp(-|x - m| / b) / 2b; above 0. At the default 1 the loss is the sum of absolute errors plus size * log 2.</param>
 public sealed record Laplace(double Scale = 1) : IndependentLoss
 {
-    private static readonly NumberParameter ScaleOption = new("laplace_scale", 1, double.Epsilon, double.PositiveInfinity, "scale of the laplace loss; with the default the loss is the sum of absolute errors");
+    private static readonly NumberParameter ScaleOption = new("laplace_scale", 1, double.Epsilon, double.PositiveInfinity,
+        "scale of the laplace loss; with the default the loss is the sum of absolute errors");
 
     /// <summary>The choice <c>loss=laplace</c>.</summary>
-    public static LossChoice Choice { get; } = new("laplace", "absolute error: a fixed scale", given => new Laplace(given.Get(ScaleOption))) { Options = [ScaleOption] };
+    public static LossChoice Choice { get; } = new("laplace", "absolute error: a fixed scale",
+        given => new Laplace(given.Get(ScaleOption))) { Options = [ScaleOption] };
 
     /// <inheritdoc/>
     public override IEnumerable<string> Violations(DataShape shape)

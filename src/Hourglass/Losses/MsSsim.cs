@@ -15,10 +15,12 @@ namespace Hourglass.Losses;
     "Asilomar Conference on Signals, Systems and Computers", 2003)]
 public sealed record MsSsim(DataShape Shape, double Rate = 1) : Loss
 {
-    internal static readonly NumberParameter SimilarityRate = new("similarity_rate", 1, double.Epsilon, double.PositiveInfinity, "msssim loss in nats per value of an image that is entirely unlike its reconstruction");
+    internal static readonly NumberParameter SimilarityRate = new("similarity_rate", 1, double.Epsilon, double.PositiveInfinity,
+        "msssim loss in nats per value of an image that is entirely unlike its reconstruction");
 
     /// <summary>The choice <c>loss=msssim</c>.</summary>
-    public static LossChoice Choice { get; } = new("msssim", "perceptual dissimilarity (MS-SSIM) at several scales", given => new MsSsim(given.Shape, given.Get(SimilarityRate))) { Options = [SimilarityRate] };
+    public static LossChoice Choice { get; } = new("msssim", "perceptual dissimilarity (MS-SSIM) at several scales",
+        given => new MsSsim(given.Shape, given.Get(SimilarityRate))) { Options = [SimilarityRate] };
 
     /// <inheritdoc/>
     public override bool NeedsUnitInterval => true;

@@ -9,7 +9,8 @@ namespace Hourglass;
 
 public static partial class Recipes
 {
-    private static readonly NumberParameter AaeWeight = new("lambda", 3, double.Epsilon, double.PositiveInfinity, "weight of the adversarial term relative to the reconstruction term");
+    private static readonly NumberParameter AaeWeight = new("lambda", 3, double.Epsilon, double.PositiveInfinity,
+        "weight of the adversarial term relative to the reconstruction term");
 
     /// <summary>The adversarial autoencoder: a critic distinguishes codes from draws of N(0, I), and the encoder learns to deceive it.</summary>
     /// <param name="networks">Bodies of encoder and decoder.</param>

@@ -8,11 +8,14 @@ namespace Hourglass;
 
 public static partial class Recipes
 {
-    private static readonly NumberParameter Capacity = new("capacity", 1.5, double.Epsilon, double.PositiveInfinity, "final KL capacity in nats per latent dimension");
+    private static readonly NumberParameter Capacity = new("capacity", 1.5, double.Epsilon, double.PositiveInfinity,
+        "final KL capacity in nats per latent dimension");
 
-    private static readonly NumberParameter CapacityEpochs = new("capacity_epochs", 10, 0, double.PositiveInfinity, "epochs over which the capacity rises from 0");
+    private static readonly NumberParameter CapacityEpochs = new("capacity_epochs", 10, 0, double.PositiveInfinity,
+        "epochs over which the capacity rises from 0");
 
-    private static readonly NumberParameter CapacityGamma = new("gamma", 30, double.Epsilon, double.PositiveInfinity, "weight of the absolute difference between KL and capacity");
+    private static readonly NumberParameter CapacityGamma = new("gamma", 30, double.Epsilon, double.PositiveInfinity,
+        "weight of the absolute difference between KL and capacity");
 
     /// <summary>
     /// The VAE of controlled capacity: the KL is held at a value that rises from 0, so that the code acquires the factors of the data one by one.

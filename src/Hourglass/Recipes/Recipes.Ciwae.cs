@@ -25,7 +25,8 @@ public static partial class Recipes
     {
         Id = "ciwae",
         Family = Family.Variational,
-        Summary = "Combination importance-weighted autoencoder: interpolates between the VAE bound (good encoder) and the importance-weighted bound (good decoder).",
+        Summary = "Combination importance-weighted autoencoder: interpolates between the VAE bound (good encoder) and the " +
+            "importance-weighted bound (good decoder).",
         Objective = "beta * (bound with 1 sample) + (1 - beta) * (bound with K samples)",
         Paper = TighterBounds,
         Parameters = [CiwaeBeta, CiwaeSamples],

@@ -7,7 +7,8 @@ namespace Hourglass;
 
 public static partial class Recipes
 {
-    private static readonly NumberParameter ContractionRate = new("lambda", 0.1, double.Epsilon, double.PositiveInfinity, "penalty in nats per unit of the squared Jacobian norm of the encoder");
+    private static readonly NumberParameter ContractionRate = new("lambda", 0.1, double.Epsilon, double.PositiveInfinity,
+        "penalty in nats per unit of the squared Jacobian norm of the encoder");
 
     // The paper's sigmoid learns much more slowly: three times the error after a few epochs on MNIST.
     private static readonly ChoiceParameter<Activation> ContractiveCodeActivation = ModelParameters.CodeActivation with { Default = Activation.Softplus };

@@ -7,11 +7,14 @@ namespace Hourglass;
 
 public static partial class Recipes
 {
-    private static readonly ChoiceParameter<CovarianceKind> DipKind = new("covariance", CovarianceKind.Draws, "covariance that is regularised towards the identity: that of the posterior means (DIP-VAE-I) or of samples (DIP-VAE-II)");
+    private static readonly ChoiceParameter<CovarianceKind> DipKind = new("covariance", CovarianceKind.Draws,
+        "covariance that is regularised towards the identity: that of the posterior means (DIP-VAE-I) or of samples (DIP-VAE-II)");
 
-    private static readonly NumberParameter DipOffDiagonal = new("off_diagonal", 10, 0, double.PositiveInfinity, "penalty in nats per squared covariance of two dimensions");
+    private static readonly NumberParameter DipOffDiagonal = new("off_diagonal", 10, 0, double.PositiveInfinity,
+        "penalty in nats per squared covariance of two dimensions");
 
-    private static readonly NumberParameter DipDiagonal = new("diagonal", 10, 0, double.PositiveInfinity, "penalty in nats per squared deviation of a variance from 1; the paper uses 10 times off_diagonal for means and the same value for samples");
+    private static readonly NumberParameter DipDiagonal = new("diagonal", 10, 0, double.PositiveInfinity,
+        "penalty in nats per squared deviation of a variance from 1; the paper uses 10 times off_diagonal for means and the same value for samples");
 
     /// <summary>The DIP-VAE: a VAE that pulls the covariance of its codes over the data to the identity (disentangled inferred prior).</summary>
     /// <param name="networks">Bodies of encoder and decoder.</param>

@@ -29,7 +29,7 @@ public static partial class Recipes
         Id = "factor-vae",
         Family = Family.Variational,
         Summary = "FactorVAE: a critic estimates the total correlation, which the model minimises; disentangled codes.",
-        Objective = "-E_q[log p(x|z)] + KL(q(z|x) || N(0, I)) + gamma * KL(q(z) || prod_j q(z_j)), the last by a critic's log-odds",
+        Objective = "-E_q[log p(x|z)] + KL(q(z|x) || N(0, I)) + gamma * KL(q(z) || prod_j q(z_j)), the last estimated by a critic's log-odds",
         Paper = new Paper("kim2018", "H. Kim and A. Mnih", "Disentangling by factorising", "ICML", 2018),
         Parameters = [FactorGamma, CriticParameters.Hidden],
         Create = given => FactorVae(given.Networks, given.Get(FactorGamma), given.Loss, given.Get(CriticParameters.Hidden)),

@@ -9,15 +9,18 @@ namespace Hourglass;
 
 public static partial class Recipes
 {
-    private static readonly IntegerParameter GumbelClasses = new("classes", null, 2, int.MaxValue, "classes per group; must divide latent", "the feature maps of a spatial code, else the divisor of latent nearest to 10");
+    private static readonly IntegerParameter GumbelClasses = new("classes", null, 2, int.MaxValue, "classes per group; must divide latent",
+        "the feature maps of a spatial code, else the divisor of latent nearest to 10");
 
-    private static readonly NumberParameter GumbelStart = new("temperature_start", 1, double.Epsilon, double.PositiveInfinity, "initial temperature of the relaxation");
+    private static readonly NumberParameter GumbelStart = new("temperature_start", 1, double.Epsilon, double.PositiveInfinity,
+        "initial temperature of the relaxation");
 
     private static readonly NumberParameter GumbelEnd = new("temperature", 0.5, double.Epsilon, double.PositiveInfinity, "final temperature of the relaxation");
 
     private static readonly NumberParameter GumbelEpochs = new("anneal", 10, 0, double.PositiveInfinity, "epochs over which the temperature is annealed");
 
-    private static readonly ChoiceParameter<Draws> GumbelDraws = new("draws", Draws.Relaxed, "decoder input during training: points of the simplex (relaxed), or one-hot vectors with the gradient of those points (hard)");
+    private static readonly ChoiceParameter<Draws> GumbelDraws = new("draws", Draws.Relaxed,
+        "decoder input during training: points of the simplex (relaxed), or one-hot vectors with the gradient of those points (hard)");
 
     /// <summary>The VAE with discrete latent variables, differentiable by the Gumbel-softmax relaxation.</summary>
     /// <param name="networks">Bodies of encoder and decoder.</param>

@@ -34,9 +34,12 @@ public static partial class Recipes
         Id = "hrq-vae",
         Family = Family.Quantised,
         Summary = "Hierarchical residual quantisation: each codebook quantises the residual of the previous one; coarse-to-fine symbols.",
-        Objective = "-log p(x|e) + sum over d of |sg(z) - e_d|^2 + beta * |z - sg(e_d)|^2, e_d the sum of the entries that the first d codebooks chose; moving averages instead of the second term; each step has a codebook of its own, where the paper shares one",
-        Paper = new Paper("lee2022", "D. Lee and C. Kim and S. Kim and M. Cho and W.-S. Han", "Autoregressive image generation using residual quantization", "CVPR", 2022),
-        Parameters = [QuantizedParameters.CodesOfEach, QuantizedParameters.Depth, QuantizedParameters.CodeSize, QuantizedParameters.Codebook, QuantizedParameters.Decay, QuantizedParameters.Commitment],
+        Objective = "-log p(x|e) + sum over d of |sg(z) - e_d|^2 + beta * |z - sg(e_d)|^2, e_d the sum of the entries chosen from the first d codebooks; " +
+            "moving averages instead of the second term; each step has its own codebook, whereas the paper shares one",
+        Paper = new Paper("lee2022", "D. Lee and C. Kim and S. Kim and M. Cho and W.-S. Han", "Autoregressive image generation using residual quantization",
+            "CVPR", 2022),
+        Parameters = [QuantizedParameters.CodesOfEach, QuantizedParameters.Depth, QuantizedParameters.CodeSize, QuantizedParameters.Codebook,
+            QuantizedParameters.Decay, QuantizedParameters.Commitment],
         Latent = 64,
         Create = given => HrqVae(
             given.Networks,

@@ -26,7 +26,8 @@ public static partial class Recipes
 
     private static readonly IntegerParameter IafSteps = new("flows", 2, 1, 1000, "number of flow steps");
 
-    private static readonly IntegerParameter IafContext = new("flow_context", 32, 0, 1_000_000, "size of the context vector that the encoder passes to each step");
+    private static readonly IntegerParameter IafContext = new("flow_context", 32, 0, 1_000_000,
+        "size of the context vector that the encoder passes to each step");
 
     private static readonly IntegersParameter IafHidden = new("flow_hidden", [64], "widths of the hidden layers in the network of each step");
 

@@ -7,9 +7,11 @@ namespace Hourglass;
 
 public static partial class Recipes
 {
-    private static readonly NumberParameter InfoAlpha = new("alpha", 0.5, 0, 1, "reduction of the KL weight, which becomes 1 - alpha; 1 removes the KL (MMD-VAE)");
+    private static readonly NumberParameter InfoAlpha = new("alpha", 0.5, 0, 1,
+        "reduction of the KL weight, which becomes 1 - alpha; 1 removes the KL (MMD-VAE)");
 
-    private static readonly NumberParameter InfoDiscrepancy = new("lambda", 10, double.Epsilon, double.PositiveInfinity, "penalty in nats per unit of the MMD between the aggregate posterior and the prior");
+    private static readonly NumberParameter InfoDiscrepancy = new("lambda", 10, double.Epsilon, double.PositiveInfinity,
+        "penalty in nats per unit of the MMD between the aggregate posterior and the prior");
 
     private static readonly ChoiceParameter<KernelKind> InfoKernel = new("discrepancy_kernel", KernelKind.Rbf,
         "how the similarity of two latent vectors falls with their distance: Gaussian, or inverse multiquadric");

@@ -6,7 +6,8 @@ namespace Hourglass;
 
 public static partial class Recipes
 {
-    private static readonly IntegerParameter KeptUnits = new("k", null, 1, int.MaxValue, "number of code units kept per example", "an eighth of the latent size");
+    private static readonly IntegerParameter KeptUnits = new("k", null, 1, int.MaxValue, "number of code units kept per example",
+        "an eighth of the latent size");
 
     private static readonly NumberParameter KeptFactor = new("alpha", 1, 1, double.PositiveInfinity, "after training, alpha * k units are kept");
 

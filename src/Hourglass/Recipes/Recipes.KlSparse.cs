@@ -9,7 +9,8 @@ public static partial class Recipes
 {
     private static readonly NumberParameter TargetActivity = new("rho", 0.05, 0.0001, 0.9999, "target mean activity of each code unit");
 
-    private static readonly NumberParameter ActivityWeight = new("weight", 3, 0, double.PositiveInfinity, "weight of the divergence from rho, summed over the units");
+    private static readonly NumberParameter ActivityWeight = new("weight", 3, 0, double.PositiveInfinity,
+        "weight of the divergence from rho, summed over the units");
 
     /// <summary>The sparse autoencoder with a sigmoid code in which each unit is active for a small fraction of the examples.</summary>
     /// <param name="networks">Bodies of encoder and decoder.</param>

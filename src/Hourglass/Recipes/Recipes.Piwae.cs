@@ -24,7 +24,8 @@ public static partial class Recipes
     {
         Id = "piwae",
         Family = Family.Variational,
-        Summary = "Partially importance-weighted autoencoder: the decoder learns from the tightest bound, the encoder from a looser bound with a stronger gradient signal.",
+        Summary = "Partially importance-weighted autoencoder: the decoder learns from the tightest bound, the encoder from a looser " +
+            "bound with a stronger gradient signal.",
         Objective = "encoder: the mean of M bounds with K samples each; decoder: the bound with all M x K samples",
         Paper = TighterBounds,
         Parameters = [BoundParameters.Groups, BoundParameters.Samples],

@@ -12,11 +12,14 @@ public static partial class Recipes
 
     private static readonly NumberParameter LayerNoiseLevel = ModelParameters.NoiseLevel with { Default = 0.25 };
 
-    private static readonly IntegerParameter PretrainEpochs = new("pretrain_epochs", 5, 0, 1_000_000, "pretraining epochs per layer, before the whole network is trained; 0 disables pretraining");
+    private static readonly IntegerParameter PretrainEpochs = new("pretrain_epochs", 5, 0, 1_000_000,
+        "pretraining epochs per layer, before the whole network is trained; 0 disables pretraining");
 
-    private static readonly FlagParameter Classify = new("classify", false, "finally train a softmax classifier on the code together with the encoder; needs labels");
+    private static readonly FlagParameter Classify = new("classify", false,
+        "finally train a softmax classifier on the code together with the encoder; needs labels");
 
-    private static readonly IntegerParameter ClassifyEpochs = new("classify_epochs", 10, 1, 1_000_000, "epochs of classifier training, after all other training");
+    private static readonly IntegerParameter ClassifyEpochs = new("classify_epochs", 10, 1, 1_000_000,
+        "epochs of classifier training, after all other training");
 
     /// <summary>The stacked denoising autoencoder: dense layers, each first trained as a denoising autoencoder of the layer below, then all together.</summary>
     /// <param name="networks">Dense bodies of encoder and decoder.</param>
@@ -38,8 +41,10 @@ public static partial class Recipes
         Id = "stacked-dae",
         Family = Family.Classical,
         Summary = "Stacked denoising autoencoder: layers pretrained one at a time and fine-tuned together, with an optional classifier.",
-        Objective = "layer by layer -log p(h|z), z = f(damaged h); then -log p(x|z) of the whole; then, if asked for, -log softmax(z)[class]",
-        Paper = new Paper("vincent2010", "P. Vincent and H. Larochelle and I. Lajoie and Y. Bengio and P.-A. Manzagol", "Stacked denoising autoencoders: learning useful representations in a deep network with a local denoising criterion", "Journal of Machine Learning Research 11", 2010),
+        Objective = "layer by layer -log p(h|z), z = f(corrupted h); then -log p(x|z) of the entire model; then, on request, -log softmax(z)[class]",
+        Paper = new Paper("vincent2010", "P. Vincent and H. Larochelle and I. Lajoie and Y. Bengio and P.-A. Manzagol",
+            "Stacked denoising autoencoders: learning useful representations in a deep network with a local denoising criterion",
+            "Journal of Machine Learning Research 11", 2010),
         Networks = [NetworkKind.Dense],
         NetworkOptions =
         [

@@ -21,21 +21,24 @@ public static partial class Recipes
         Networks networks, int upper = 8, ValueList<int>? upperHidden = null, Loss? loss = null, double warmup = 0, int groups = 1, int samples = 1)
     {
         if (groups * samples > 1 && warmup > 0)
-            throw new UsageException($"warmup is {warmup}, and a bound over several draws has no KL of its own whose weight could rise; omit warmup, or groups and samples.");
+            throw new UsageException($"warmup is {warmup}, and a bound over several draws has no KL of its own whose weight could rise; " +
+                "omit warmup, or groups and samples.");
         var standard = Vae(networks, loss, warmup) with { Model = "two-layer-vae", Prior = new TwoLayer(upper, upperHidden ?? [64]) };
         return groups * samples == 1 ? standard : standard with { Particles = groups * samples, Objective = [new ImportanceWeightedBound(samples)] };
     }
 
     private static readonly IntegerParameter TwoLayerGroups = BoundParameters.Groups with { Default = 1 };
 
-    private static readonly IntegerParameter TwoLayerSamples = BoundParameters.Samples with { Default = 1, Meaning = "K: pairs of latent samples per bound; importance-weighted if above 1" };
+    private static readonly IntegerParameter TwoLayerSamples = BoundParameters.Samples with { Default = 1, Meaning = "K: pairs of latent samples per bound; " +
+        "importance-weighted if above 1" };
 
     internal static readonly Recipe TwoLayerVaeRecipe = new()
     {
         Id = "two-layer-vae",
         Family = Family.Variational,
         Summary = "VAE with two stochastic layers: the prior is itself a latent variable model, which makes it flexible; new data.",
-        Objective = "-E_q[log p(x|z) + log p(z|z') + log p(z') - log q(z'|z) - log q(z|x)]; with samples=K the bound -E_q[log (1/K) sum_k w_k] of these weights",
+        Objective = "-E_q[log p(x|z) + log p(z|z') + log p(z') - log q(z'|z) - log q(z|x)]; " +
+            "with samples=K the bound -E_q[log (1/K) sum_k w_k] of these weights",
         Paper = new Paper("burda2016", "Y. Burda and R. Grosse and R. Salakhutdinov", "Importance weighted autoencoders", "ICLR", 2016),
         Parameters = [ModelParameters.UpperLatent, ModelParameters.UpperHidden, ModelParameters.Warmup, TwoLayerGroups, TwoLayerSamples],
         Create = given => TwoLayerVae(

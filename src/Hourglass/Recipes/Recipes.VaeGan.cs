@@ -8,13 +8,17 @@ namespace Hourglass;
 
 public static partial class Recipes
 {
-    private static readonly NumberParameter VaeGanPixels = new("pixels", 1, 0, double.PositiveInfinity, "weight of the pixel loss; the paper uses 0, which needs long training");
+    private static readonly NumberParameter VaeGanPixels = new("pixels", 1, 0, double.PositiveInfinity,
+        "weight of the pixel loss; the paper uses 0, which needs long training");
 
-    private static readonly NumberParameter VaeGanGamma = new("gamma", 0.1, double.Epsilon, double.PositiveInfinity, "weight of the feature reconstruction relative to the KL and the adversarial term");
+    private static readonly NumberParameter VaeGanGamma = new("gamma", 0.1, double.Epsilon, double.PositiveInfinity,
+        "weight of the feature reconstruction relative to the KL and the adversarial term");
 
-    private static readonly NumberParameter VaeGanDeviation = new("feature_sigma", 1, double.Epsilon, double.PositiveInfinity, "standard deviation of the feature likelihood, relative to the root mean square of the features; smaller values give closer reconstructions");
+    private static readonly NumberParameter VaeGanDeviation = new("feature_sigma", 1, double.Epsilon, double.PositiveInfinity,
+        "standard deviation of the feature likelihood, relative to the root mean square of the features; smaller values give closer reconstructions");
 
-    private static readonly IntegerParameter VaeGanFeatures = new("critic_features", 256, 1, 1_000_000, "number of critic features used to compare reconstructions with examples");
+    private static readonly IntegerParameter VaeGanFeatures = new("critic_features", 256, 1, 1_000_000,
+        "number of critic features used to compare reconstructions with examples");
 
     /// <summary>
     /// The VAE-GAN: a VAE whose reconstructions are also compared with the examples by the features of a critic, which the decoder learns to deceive.
@@ -56,8 +60,10 @@ public static partial class Recipes
         Id = "vae-gan",
         Family = Family.Adversarial,
         Summary = "VAE-GAN: reconstructions are compared in the feature space of a critic and must fool it; sharper images than those of a VAE.",
-        Objective = "c = -pixels * log p(x|z) - gamma * log N(f(x); f(x'), s^2 I); encoder: c + KL (with pixels = 0 gamma is 1 here); decoder: c - log D(generated); the critic D with features f: telling examples from generated ones",
-        Paper = new Paper("larsen2016", "A. B. L. Larsen and S. K. Sonderby and H. Larochelle and O. Winther", "Autoencoding beyond pixels using a learned similarity metric", "ICML", 2016),
+        Objective = "c = -pixels * log p(x|z) - gamma * log N(f(x); f(x'), s^2 I); encoder: c + KL (with pixels = 0 gamma is 1 here); " +
+            "decoder: c - log D(generated); the critic D with features f: telling examples from generated ones",
+        Paper = new Paper("larsen2016", "A. B. L. Larsen and S. K. Sonderby and H. Larochelle and O. Winther",
+            "Autoencoding beyond pixels using a learned similarity metric", "ICML", 2016),
         Parameters = [VaeGanPixels, VaeGanGamma, VaeGanDeviation, VaeGanFeatures, CriticParameters.Rest],
         Create = given => VaeGan(
             given.Networks,

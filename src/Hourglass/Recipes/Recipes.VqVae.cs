@@ -31,7 +31,8 @@ public static partial class Recipes
         Id = "vq-vae",
         Family = Family.Quantised,
         Summary = "VQ-VAE: codes are symbols from a learnt codebook; compression, input for sequence models.",
-        Objective = "-log p(x|e) + |sg(z) - e|^2 + beta * |z - sg(e)|^2, e the codebook's entry nearest to z = f(x); straight-through gradient; moving averages instead of the second term",
+        Objective = "-log p(x|e) + |sg(z) - e|^2 + beta * |z - sg(e)|^2, e the codebook's entry nearest to z = f(x); straight-through gradient; " +
+            "moving averages instead of the second term",
         Paper = new Paper("oord2017", "A. van den Oord and O. Vinyals and K. Kavukcuoglu", "Neural discrete representation learning", "NIPS", 2017),
         Parameters = [QuantizedParameters.Codes, QuantizedParameters.CodeSize, QuantizedParameters.Codebook, QuantizedParameters.Decay,
             QuantizedParameters.Commitment],

@@ -8,7 +8,8 @@ namespace Hourglass;
 
 public static partial class Recipes
 {
-    private static readonly NumberParameter WaeDiscrepancy = new("lambda", 100, double.Epsilon, double.PositiveInfinity, "penalty in nats per unit of the MMD between the aggregate posterior and the prior");
+    private static readonly NumberParameter WaeDiscrepancy = new("lambda", 100, double.Epsilon, double.PositiveInfinity,
+        "penalty in nats per unit of the MMD between the aggregate posterior and the prior");
 
     private static readonly ChoiceParameter<KernelKind> WaeKernel = new("discrepancy_kernel", KernelKind.Imq,
         "how the similarity of two latent vectors falls with their distance: inverse multiquadric, or Gaussian");

@@ -68,9 +68,9 @@ public sealed class PictureSheet
     /// </summary>
     /// <param name="rows">Equally long lists in the form that <see cref="Grid"/> takes; the first is drawn on top.</param>
     /// <param name="shape">The shape of one picture: one or three channels.</param>
-    /// <param name="columns">Pictures in a row, at least 1.</param>
-    /// <param name="gap">Pixels between neighbours; groups stand four times as far apart.</param>
-    /// <param name="background">Colour of gaps and empty places; transparent by default.</param>
+    /// <param name="columns">Number of pictures in a row, at least 1.</param>
+    /// <param name="gap">Pixels between neighbours; groups are four times as far apart.</param>
+    /// <param name="background">Colour of gaps and empty cells; transparent by default.</param>
     /// <param name="range">The values drawn as black and white; null for the range of all lists.</param>
     /// <exception cref="HourglassException">There is no list, lists differ in length, or one is not what <see cref="Grid"/> takes.</exception>
     public static PictureSheet Stack(IReadOnlyList<float[]> rows, DataShape shape, int columns, int gap = 2, SKColor background = default,

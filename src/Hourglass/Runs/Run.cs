@@ -98,7 +98,8 @@ public sealed class Run : IDisposable
     public Dataset OpenData(string descriptor, string? array = null, bool allowsSingleExample = false)
     {
         var model = loaded.Value;
-        var data = DataSource.Open(descriptor, new DataOptions { Pictures = model.Preparation.Pictures, Array = array ?? OwnArray(descriptor), AllowsSingleExample = allowsSingleExample });
+        var data = DataSource.Open(descriptor,
+            new DataOptions { Pictures = model.Preparation.Pictures, Array = array ?? OwnArray(descriptor), AllowsSingleExample = allowsSingleExample });
         if (data.Shape != model.Shape)
             throw new HourglassException($"The data '{descriptor}' has examples of shape {data.Shape}, but the model in '{Folder}' was trained on " +
                 $"{model.Shape}; give data of that shape.");

@@ -12,7 +12,8 @@ public sealed record GradientFit(int Epochs = 20, int BatchSize = 256, double Le
     private static readonly GradientFit Usual = new();
     internal static readonly IntegerParameter EpochsOption = new("epochs", Usual.Epochs, 1, 1_000_000, "passes over the codes of the training examples");
     internal static readonly IntegerParameter BatchOption = new("batch", Usual.BatchSize, 1, 1_000_000, "codes per step");
-    internal static readonly NumberParameter RateOption = new("learning_rate", Usual.LearningRate, double.Epsilon, 10, "initial learning rate of Adam; decays to 0 along a cosine");
+    internal static readonly NumberParameter RateOption = new("learning_rate", Usual.LearningRate, double.Epsilon, 10,
+        "initial learning rate of Adam; decays to 0 along a cosine");
 
     /// <summary>The options.</summary>
     internal static ValueList<Parameter> Options { get; } = [EpochsOption, BatchOption, RateOption];

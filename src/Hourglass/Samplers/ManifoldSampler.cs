@@ -24,11 +24,15 @@ namespace Hourglass.Samplers;
 public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Leapfrogs = 10, double Floor = 0.01, double Reach = 0) : Sampler,
     ISettling<Sampler>
 {
-    private static readonly IntegerParameter AnchorsOption = new("anchors", 200, 1, 10_000, "number of training examples whose posteriors define the metric; rhvae has its own metric");
+    private static readonly IntegerParameter AnchorsOption = new("anchors", 200, 1, 10_000,
+        "number of training examples whose posteriors define the metric; rhvae has its own metric");
     private static readonly IntegerParameter MovesOption = new("moves", 100, 1, 1_000_000, "Markov chain moves per sample, starting at an anchor");
     private static readonly IntegerParameter LeapfrogsOption = new("leapfrogs", 10, 1, 10_000, "leapfrog steps per move");
-    private static readonly NumberParameter ReachOption = new("reach", 0, 0, double.PositiveInfinity, "length scale of an anchor, in standard deviations of its posterior; 0: the largest nearest-neighbour distance between anchors; rhvae has its own metric");
-    private static readonly NumberParameter FloorOption = new("floor", 0.01, double.Epsilon, double.PositiveInfinity, "value of the metric far from all anchors; rhvae has its own metric");
+    private static readonly NumberParameter ReachOption = new("reach", 0, 0, double.PositiveInfinity,
+        "length scale of an anchor, in standard deviations of its posterior; 0: the largest nearest-neighbour distance between anchors; " +
+        "rhvae has its own metric");
+    private static readonly NumberParameter FloorOption = new("floor", 0.01, double.Epsilon, double.PositiveInfinity,
+        "value of the metric far from all anchors; rhvae has its own metric");
 
     internal static readonly SamplerKind Kind = new()
     {

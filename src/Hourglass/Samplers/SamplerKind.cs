@@ -34,7 +34,8 @@ public sealed record SamplerKind
     /// <exception cref="UsageException">A name is unknown or a value out of range.</exception>
     public Sampler Read(IReadOnlyDictionary<string, string> values)
     {
-        if (values.Count > 0 && Parameters.Count == 0) throw new UsageException($"The sampler '{Name}' has no options, and {string.Join(", ", values.Keys)} was given; omit it.");
+        if (values.Count > 0 && Parameters.Count == 0)
+            throw new UsageException($"The sampler '{Name}' has no options, and {string.Join(", ", values.Keys)} was given; omit it.");
         return Create(new SettingValues(values, Parameters, values.Count == 0 ? "a sampler" : $"the sampler '{Name}'"));
     }
 }

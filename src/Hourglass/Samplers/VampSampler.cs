@@ -15,7 +15,8 @@ namespace Hourglass.Samplers;
 [Cites("tomczak2018", "J. M. Tomczak and M. Welling", "VAE with a VampPrior", "AISTATS", 2018)]
 public sealed record VampSampler(int Components = 500) : Sampler, ISettling<Sampler>
 {
-    private static readonly IntegerParameter ComponentsOption = new("components", 500, 1, 1_000_000, "number of training examples whose posteriors are the mixture components");
+    private static readonly IntegerParameter ComponentsOption = new("components", 500, 1, 1_000_000,
+        "number of training examples whose posteriors are the mixture components");
 
     internal static readonly SamplerKind Kind = new()
     {

@@ -9,7 +9,8 @@ internal static class CriticParameters
 {
     public static readonly IntegersParameter Hidden = new("critic_hidden", [256, 256], "widths of the critic's hidden layers; at least one");
 
-    public static readonly NumberParameter Rest = new("critic_rest", 0.4, 0, 0.69, "mean cross-entropy in nats below which the critic is not updated; 0 always updates it");
+    public static readonly NumberParameter Rest = new("critic_rest", 0.4, 0, 0.69,
+        "mean cross-entropy in nats below which the critic is not updated; 0 always updates it");
 
     /// <summary>A critic of latent vectors with these hidden layers; the last one gives its features.</summary>
     /// <exception cref="UsageException">There are no hidden layers.</exception>

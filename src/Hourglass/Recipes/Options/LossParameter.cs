@@ -2,8 +2,9 @@ using Hourglass.Settings;
 
 namespace Hourglass;
 
-/// <summary>The loss by its name; <see cref="Auto"/> leaves the choice to the data.</summary>
-internal sealed record LossParameter() : Parameter<string>("loss", Auto, "likelihood of the decoder output; auto is bernoulli for data in [0, 1], else gaussian")
+/// <summary>The loss by its name; <see cref="Auto"/> chooses it by the data.</summary>
+internal sealed record LossParameter() : Parameter<string>("loss", Auto,
+    "likelihood of the decoder output; auto is bernoulli for data in [0, 1], else gaussian")
 {
     /// <summary>The name that chooses the loss by the data.</summary>
     public const string Auto = "auto";

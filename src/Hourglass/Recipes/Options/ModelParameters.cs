@@ -9,11 +9,14 @@ internal static class ModelParameters
 
     public static readonly ChoiceParameter<Activation> SparseCodeActivation = CodeActivation with { Default = Activation.Relu };
 
-    public static readonly ChoiceParameter<NoiseKind> Noise = new("noise", NoiseKind.Gaussian, "corruption of the input: Gaussian noise, masked features, or salt and pepper");
+    public static readonly ChoiceParameter<NoiseKind> Noise = new("noise", NoiseKind.Gaussian,
+        "corruption of the input: Gaussian noise, masked features, or salt and pepper");
 
-    public static readonly NumberParameter NoiseLevel = new("noise_level", 0.4, double.Epsilon, double.PositiveInfinity, "noise level: standard deviation, or fraction of the features (below 1)");
+    public static readonly NumberParameter NoiseLevel = new("noise_level", 0.4, double.Epsilon, double.PositiveInfinity,
+        "noise level: standard deviation, or fraction of the features (below 1)");
 
-    public static readonly NumberParameter Sparsity = new("sparsity", 0.3, double.Epsilon, double.PositiveInfinity, "penalty in nats per unit of code activity");
+    public static readonly NumberParameter Sparsity = new("sparsity", 0.3, double.Epsilon, double.PositiveInfinity,
+        "penalty in nats per unit of code activity");
 
     public static readonly NumberParameter Beta = new("beta", 4, 0, double.PositiveInfinity, "weight of the KL term");
 
@@ -27,5 +30,6 @@ internal static class ModelParameters
 
     public static readonly NumberParameter LeapfrogSize = new("leapfrog_size", 0.02, 1e-6, 0.49, "initial size of a leapfrog step; learnt during training");
 
-    public static readonly IntegerParameter Cycles = new("cycles", 1, 1, 1_000_000, "number of warm-up cycles; each is followed by the same number of epochs at full weight");
+    public static readonly IntegerParameter Cycles = new("cycles", 1, 1, 1_000_000,
+        "number of warm-up cycles; each is followed by the same number of epochs at full weight");
 }

@@ -16,11 +16,13 @@ internal static class NetworkParameters
 
     public static readonly IntegerParameter Blocks = new("blocks", 1, 1, 64, "residual blocks per level or hidden layer of a residual network");
 
-    public static readonly ChoiceParameter<Downsampling> Downsampling = new("downsampling", Hourglass.Downsampling.Stride, "how a convolutional level halves the image size");
+    public static readonly ChoiceParameter<Downsampling> Downsampling = new("downsampling", Hourglass.Downsampling.Stride,
+        "how a convolutional level halves the image size");
 
     public static readonly IntegerParameter Kernel = new("kernel", 3, 1, 31, "size of the convolution kernels; odd");
 
-    public static readonly ChoiceParameter<ConvHead> Head = new("head", ConvHead.Dense, "use dense layers after the convolutions, or the feature maps as the code");
+    public static readonly ChoiceParameter<ConvHead> Head = new("head", ConvHead.Dense,
+        "use dense layers after the convolutions, or the feature maps as the code");
 
     public static readonly ChoiceParameter<RecurrentCell> Cell = new("cell", RecurrentCell.Lstm, "cell of the recurrent layers");
 
@@ -28,18 +30,22 @@ internal static class NetworkParameters
 
     public static readonly IntegerParameter Layers = new("layers", 1, 1, 64, "number of stacked recurrent layers");
 
-    public static readonly ChoiceParameter<Activation> Activation = new("activation", Hourglass.Activation.Relu, "activation function of the hidden layers; gated networks default to none");
+    public static readonly ChoiceParameter<Activation> Activation = new("activation", Hourglass.Activation.Relu,
+        "activation function of the hidden layers; gated networks default to none");
 
     public static readonly ChoiceParameter<Initialization> Init = new("init", Initialization.Glorot, "initialisation of the weights");
 
-    public static readonly ChoiceParameter<Normalization> Normalization = new("normalization", Hourglass.Normalization.None, "normalisation of the hidden layers: layer or batch normalisation; not for recurrent and gated networks");
+    public static readonly ChoiceParameter<Normalization> Normalization = new("normalization", Hourglass.Normalization.None,
+        "normalisation of the hidden layers: layer or batch normalisation; not for recurrent and gated networks");
 
-    public static readonly NumberParameter Dropout = new("dropout", 0, 0, Math.BitDecrement(1.0), "dropout probability of the hidden units; not for recurrent and gated networks");
+    public static readonly NumberParameter Dropout = new("dropout", 0, 0, Math.BitDecrement(1.0),
+        "dropout probability of the hidden units; not for recurrent and gated networks");
 
     public static readonly IntegerParameter Latent = new("latent", null, 1, int.MaxValue, "dimensions of the latent space",
         "the model's, at most a quarter of the input");
 
-    public static readonly ChoiceParameter<Binarization> Binarize = new("binarize", Binarization.None, "binarise grey values at random: at every use (dynamic) or once (static)");
+    public static readonly ChoiceParameter<Binarization> Binarize = new("binarize", Binarization.None,
+        "binarise grey values at random: at every use (dynamic) or once (static)");
 
     public static IReadOnlyList<Parameter> All { get; } =
         [Network, Hidden, Channels, Blocks, Downsampling, Kernel, Head, Cell, Units, Layers, Activation, Normalization, Dropout, Init, Latent,
@@ -85,7 +91,8 @@ internal static class NetworkParameters
     {
         if (settings.Get(Normalization) != Hourglass.Normalization.None || settings.Get(Dropout) > 0)
             throw new UsageException("Gated networks support neither normalization nor dropout; omit both, or use another network.");
-        var body = new GatedSpec(settings.Get(Hidden) ?? hidden, settings.Has(Activation) ? settings.Get(Activation) : Hourglass.Activation.Linear, settings.Get(Init));
+        var body = new GatedSpec(settings.Get(Hidden) ?? hidden, settings.Has(Activation) ? settings.Get(Activation) : Hourglass.Activation.Linear,
+            settings.Get(Init));
         return new Networks(shape, size, body, body);
     }
 

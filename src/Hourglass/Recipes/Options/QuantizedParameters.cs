@@ -11,17 +11,21 @@ internal static class QuantizedParameters
 
     public static readonly IntegerParameter CodesOfEach = Codes with { Default = 64, Meaning = "entries of each codebook" };
 
-    public static readonly IntegerParameter CodeSize = new("code_size", null, 1, int.MaxValue, "dimensions of one codebook entry; must divide latent", "the feature maps of a spatial code, else the divisor of latent nearest to 4");
+    public static readonly IntegerParameter CodeSize = new("code_size", null, 1, int.MaxValue, "dimensions of one codebook entry; must divide latent",
+        "the feature maps of a spatial code, else the divisor of latent nearest to 4");
 
     public static readonly IntegerParameter Depth = new("depth", 3, 1, 64, "number of codebooks; each quantises the residual of the previous ones");
 
-    public static readonly ChoiceParameter<CodebookLearning> Codebook = new("codebook", CodebookLearning.Ema, "how codebook entries are learnt: by a loss term or as moving averages");
+    public static readonly ChoiceParameter<CodebookLearning> Codebook = new("codebook", CodebookLearning.Ema,
+        "how codebook entries are learnt: by a loss term or as moving averages");
 
     public static readonly NumberParameter Decay = new("codebook_decay", 0.99, 0, 0.999999, "decay rate of the moving averages (codebook=ema)");
 
-    public static readonly NumberParameter Commitment = new("commitment", 0.25, double.Epsilon, double.PositiveInfinity, "penalty in nats per unit of squared distance between encoder output and codebook entry");
+    public static readonly NumberParameter Commitment = new("commitment", 0.25, double.Epsilon, double.PositiveInfinity,
+        "penalty in nats per unit of squared distance between encoder output and codebook entry");
 
-    public static readonly IntegersParameter Levels = new("levels", null, "quantisation levels per dimension of a code", "[8,5,5,5], truncated to a length that divides latent");
+    public static readonly IntegersParameter Levels = new("levels", null, "quantisation levels per dimension of a code",
+        "[8,5,5,5], truncated to a length that divides latent");
 
     /// <summary>The default size of a code: for a spatial code, the number of its feature maps.</summary>
     public static int CodeSizeOf(Networks networks) => networks.CodeMaps ?? Divisors.Nearest(networks.Latent, 4);
