@@ -33,7 +33,7 @@ public sealed class BlueprintTests
     {
         using var model = (Recipes.Vae(Small) with { Players = [new Player<GaussianCode>("second", ["decodr"], [new Reconstruction()])] }).Build();
         var refusal = Assert.Throws<UsageException>(() => new ObjectiveStage(model, 1));
-        Assert.Contains("'second' owns [decodr], and nothing", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("'second' owns [decodr], but no remaining part", refusal.Message, StringComparison.Ordinal);
         Assert.EndsWith("give it some of encoder, decoder.", refusal.Message, StringComparison.Ordinal);
     }
 

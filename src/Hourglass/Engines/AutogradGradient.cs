@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Engines;
 
-/// <summary>The gradient that libtorch's differentiation leaves in a parameter.</summary>
+/// <summary>The gradient that automatic differentiation of libtorch stores in a parameter.</summary>
 internal sealed class AutogradGradient(Parameter parameter) : IGradient
 {
     private Tensor? taken;

@@ -3,10 +3,10 @@ using TorchSharp.Modules;
 
 namespace Hourglass.Engines;
 
-/// <summary>The gradients that libtorch's differentiation leaves in parameters, and the threads of the process.</summary>
+/// <summary>The gradients that automatic differentiation of libtorch stores in parameters, and the threads of the process.</summary>
 internal sealed class AutogradGradients : IGradients
 {
-    // Fewer numbers are updated sooner than another thread is told of them.
+    // Fewer numbers are updated faster than another thread is notified.
     private const int NumbersWorthAThread = 1 << 16;
     private long numbers;
 

@@ -6,12 +6,12 @@ namespace Hourglass.Engines;
 [JsonConverter(typeof(JsonStringEnumConverter<Engine>))]
 public enum Engine
 {
-    /// <summary>Fused where it can compute the model, else libtorch.</summary>
+    /// <summary>The fused engine if it supports the model, else libtorch.</summary>
     Auto,
 
     /// <summary>libtorch: every model, by automatic differentiation.</summary>
     Torch,
 
-    /// <summary>Our own vector code for a CPU: dense, convolutional and residual models, faster.</summary>
+    /// <summary>Vector code of this library for CPUs: faster; for dense, convolutional and residual models.</summary>
     Fused,
 }

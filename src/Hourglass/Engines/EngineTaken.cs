@@ -2,9 +2,9 @@ using Hourglass.Numerics;
 
 namespace Hourglass.Engines;
 
-/// <summary>What computes the steps of a training, and why.</summary>
+/// <summary>The engine of a training, and the reason for the choice.</summary>
 /// <param name="Engine">Fused or torch.</param>
-/// <param name="Reason">What of the model the fused engine cannot compute; empty where it does, or was not to be used.</param>
+/// <param name="Reason">The parts of the model that the fused engine does not support; empty if it is used, or was not requested.</param>
 /// <param name="Plan">The operations of a fused step in order; empty for libtorch.</param>
 public sealed record EngineTaken(Engine Engine, string Reason, ValueList<string> Plan)
 {

@@ -11,6 +11,6 @@ internal interface IGradients
     /// <param name="parameter">The parameter.</param>
     IGradient Of(string name, Parameter parameter);
 
-    /// <summary>Lets the threads do some work together, such as an update of the parameters.</summary>
+    /// <summary>Runs work on all threads, such as an update of the parameters.</summary>
     void Run(IWork work);
 }

@@ -2,7 +2,9 @@ using Hourglass.Data;
 
 namespace Hourglass.Engines;
 
-/// <summary>Computes codes and reconstructions of a trained model. Any number of threads may ask at the same time; what it cannot or need not compute is null, and left to libtorch.</summary>
+/// <summary>
+/// Computes codes and reconstructions of a trained model. Thread-safe. Results that it cannot or need not compute are null and left to libtorch.
+/// </summary>
 internal interface IInference
 {
     /// <summary>The points that stand for examples in the units of the model: [count, latent].</summary>

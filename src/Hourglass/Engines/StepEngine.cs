@@ -4,16 +4,16 @@ using Hourglass.Engines.Torch;
 
 namespace Hourglass.Engines;
 
-/// <summary>Chooses what computes the steps of a training.</summary>
+/// <summary>Chooses the engine for the steps of a training.</summary>
 internal static class StepEngine
 {
     /// <summary>The engine for a model.</summary>
-    /// <param name="asked">What was asked for.</param>
-    /// <param name="model">What is trained.</param>
-    /// <param name="examples">What it learns from.</param>
-    /// <param name="batchSize">Examples a step.</param>
-    /// <param name="seed">Of the run.</param>
-    /// <exception cref="UsageException">The fused engine was asked for, and cannot compute this model.</exception>
+    /// <param name="asked">The requested engine.</param>
+    /// <param name="model">The model to train.</param>
+    /// <param name="examples">The training examples.</param>
+    /// <param name="batchSize">Examples per step.</param>
+    /// <param name="seed">Seed of the run.</param>
+    /// <exception cref="UsageException">The fused engine was requested, but does not support this model.</exception>
     public static IStepEngine For(Engine asked, Autoencoder model, Examples examples, int batchSize, ulong seed)
     {
         if (asked == Engine.Torch) return new TorchEngine(model, seed, "");

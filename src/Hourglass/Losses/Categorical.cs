@@ -17,7 +17,8 @@ public sealed record Categorical(int Levels) : IndependentLoss
 
     /// <summary>The choice <c>loss=categorical</c>.</summary>
     public static LossChoice Choice { get; } = new("categorical", "a probability for each of loss_levels values",
-        given => new Categorical((int)given.Get(LevelsOption)!)) { Options = [LevelsOption] };
+        given => new Categorical((int)given.Get(LevelsOption)!))
+    { Options = [LevelsOption] };
 
     /// <inheritdoc/>
     public override bool NeedsUnitInterval => true;

@@ -20,7 +20,8 @@ public sealed record Gaussian(double Deviation = Gaussian.SumOfSquares) : Indepe
 
     /// <summary>The choice <c>loss=gaussian</c>.</summary>
     public static LossChoice Choice { get; } = new("gaussian", "squared error: a fixed standard deviation",
-        given => new Gaussian(given.Get(Sigma))) { Options = [Sigma] };
+        given => new Gaussian(given.Get(Sigma)))
+    { Options = [Sigma] };
 
     /// <inheritdoc/>
     public override IEnumerable<string> Violations(DataShape shape)

@@ -22,7 +22,8 @@ public sealed record HeteroscedasticGaussian(double Floor = HeteroscedasticGauss
 
     /// <summary>The choice <c>loss=heteroscedasticgaussian</c>.</summary>
     public static LossChoice Choice { get; } = new("heteroscedasticgaussian", "a standard deviation per feature and example, given by the decoder",
-        given => new HeteroscedasticGaussian(given.Get(SigmaFloor))) { Options = [SigmaFloor] };
+        given => new HeteroscedasticGaussian(given.Get(SigmaFloor)))
+    { Options = [SigmaFloor] };
 
     /// <inheritdoc/>
     protected override int OutputsPerFeature => 2;

@@ -17,7 +17,8 @@ public sealed record Laplace(double Scale = 1) : IndependentLoss
 
     /// <summary>The choice <c>loss=laplace</c>.</summary>
     public static LossChoice Choice { get; } = new("laplace", "absolute error: a fixed scale",
-        given => new Laplace(given.Get(ScaleOption))) { Options = [ScaleOption] };
+        given => new Laplace(given.Get(ScaleOption)))
+    { Options = [ScaleOption] };
 
     /// <inheritdoc/>
     public override IEnumerable<string> Violations(DataShape shape)

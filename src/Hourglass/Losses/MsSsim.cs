@@ -20,7 +20,8 @@ public sealed record MsSsim(DataShape Shape, double Rate = 1) : Loss
 
     /// <summary>The choice <c>loss=msssim</c>.</summary>
     public static LossChoice Choice { get; } = new("msssim", "perceptual dissimilarity (MS-SSIM) at several scales",
-        given => new MsSsim(given.Shape, given.Get(SimilarityRate))) { Options = [SimilarityRate] };
+        given => new MsSsim(given.Shape, given.Get(SimilarityRate)))
+    { Options = [SimilarityRate] };
 
     /// <inheritdoc/>
     public override bool NeedsUnitInterval => true;

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Hourglass.Native;
 
-/// <summary>Tells pipes and devices from files without opening them, which would wait for whoever writes to a pipe.</summary>
+/// <summary>Distinguishes pipes and devices from files without opening them, which would block on a pipe.</summary>
 internal static class FileKind
 {
     private const int CurrentFolder = -100;
@@ -14,11 +14,12 @@ internal static class FileKind
     private const int RegularFile = 0x8000;
     private const int Folder = 0x4000;
 
-    /// <summary>Whether a path leads to a pipe, a socket or a device; false where that cannot be told, or nothing is there.</summary>
+    /// <summary>Whether a path leads to a pipe, a socket or a device; false if that is unknown or nothing exists there.</summary>
     public static unsafe bool IsStream(string path)
     {
-        if (!OperatingSystem.IsLinux() || !NativeLibrary.TryLoad("libc.so.6", out var libc) || !NativeLibrary.TryGetExport(libc, "statx", out var address)) return false;
-        // The layout of its answer is the same on every architecture, unlike that of stat.
+        if (!OperatingSystem.IsLinux() || !NativeLibrary.TryLoad("libc.so.6", out var libc) || !NativeLibrary.TryGetExport(libc, "statx", out var address))
+            return false;
+        // The layout of its result is the same on every architecture, unlike that of stat.
         Span<byte> answer = stackalloc byte[256];
         fixed (byte* name = Encoding.UTF8.GetBytes(path + '\0'), target = answer)
         {

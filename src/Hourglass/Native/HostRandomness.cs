@@ -3,15 +3,15 @@ using static TorchSharp.torch;
 namespace Hourglass.Native;
 
 /// <summary>
-/// libtorch's own generator, which belongs to the program that this library is used in: its layers draw initial weights from it, which ours replace
-/// at once by those of the model's seed.
+/// libtorch's default generator, which belongs to the host program: libtorch's layers draw initial weights from it, which this library replaces
+/// immediately by weights from the model's seed.
 /// </summary>
 internal static class HostRandomness
 {
-    // One at a time, for the generator is the whole process's.
+    // One at a time, because the generator is shared by the process.
     private static readonly Lock Building = new();
 
-    /// <summary>Builds something and leaves the generator as it was.</summary>
+    /// <summary>Builds something and restores the generator.</summary>
     public static T Kept<T>(Func<T> build)
     {
         lock (Building)

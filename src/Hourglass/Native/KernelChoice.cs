@@ -2,11 +2,11 @@ using Hourglass.Kernels.Gemm;
 
 namespace Hourglass.Native;
 
-/// <summary>Which kernels compute the fused engine's products.</summary>
+/// <summary>The kernels that compute the fused engine's products.</summary>
 internal static class KernelChoice
 {
-    /// <summary>Refuses an environment that names kernels which this machine has not.</summary>
-    /// <exception cref="UsageException">It does.</exception>
+    /// <summary>Rejects an environment variable that names kernels which this machine does not support.</summary>
+    /// <exception cref="UsageException">The variable names such kernels.</exception>
     public static void Check()
     {
         try

@@ -6,8 +6,8 @@ namespace Hourglass.Native;
 internal static class NativeFolders
 {
     /// <summary>
-    /// The folders, likeliest first: <c>runtimes/SYSTEM/native</c> beside the program (a plain build), the program's own
-    /// folder (a build for one system), and those the host was told of (native files still in the package folder).
+    /// The folders, likeliest first: <c>runtimes/SYSTEM/native</c> next to the program (a plain build), the program's own
+    /// folder (a build for one system), and those configured in the host (native files still in the package folder).
     /// </summary>
     public static IReadOnlyList<string> All { get; } =
     [
@@ -17,14 +17,14 @@ internal static class NativeFolders
             .Distinct(StringComparer.Ordinal),
     ];
 
-    /// <summary>The path of the library <paramref name="name"/> (without <c>lib</c> and extension), or null where no folder has it.</summary>
+    /// <summary>The path of the library <paramref name="name"/> (without <c>lib</c> and extension), or null if no folder has it.</summary>
     public static string? Find(string name) => All.Select(folder => Path.Combine(folder, FileName(name))).FirstOrDefault(File.Exists);
 
     /// <summary>The file name of a library on this system: <c>libX.so</c>, <c>libX.dylib</c> or <c>X.dll</c>.</summary>
     public static string FileName(string name) =>
         OperatingSystem.IsWindows() ? $"{name}.dll" : OperatingSystem.IsMacOS() ? $"lib{name}.dylib" : $"lib{name}.so";
 
-    /// <summary>The portable identifier, since the one of the runtime may name a distribution.</summary>
+    /// <summary>The portable identifier, because that of the runtime may name a distribution.</summary>
     private static string RuntimeId =>
         (OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux")
         + "-" + RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();

@@ -3,19 +3,19 @@ using System.Security.Cryptography;
 
 namespace Hourglass.Native;
 
-/// <summary>Loads a copy of a library in which one needed symbol version is weak; the library itself stays as it is.</summary>
+/// <summary>Loads a copy of a library in which one needed symbol version is weak; the library itself is not changed.</summary>
 /// <remarks>
-/// The libraries it needs must have been loaded before: the linker then takes those, by name, wherever the copy lies.
+/// The libraries that it needs must be loaded already: the linker then uses those, by name, regardless of the copy's location.
 /// </remarks>
 internal static class PatchedLibrary
 {
-    /// <summary>Loads the copy of <paramref name="path"/>, from the user's cache folder or, where that is of no use, from a passing temporary one.</summary>
+    /// <summary>Loads the copy of <paramref name="path"/>, from the user's cache folder or, if that is unusable, from a temporary folder.</summary>
     /// <exception cref="InvalidDataException">The file is not a library that can be patched.</exception>
-    /// <exception cref="AggregateException">No folder took a copy that could be loaded; one inner exception a folder.</exception>
+    /// <exception cref="AggregateException">No folder allowed a loadable copy; one inner exception per folder.</exception>
     public static void Load(string path, string version)
     {
         var bytes = File.ReadAllBytes(path);
-        // The name holds a digest of the original, so that versions of the library live side by side.
+        // The name contains a digest of the original, so that versions of the library can coexist.
         var digest = Convert.ToHexStringLower(SHA256.HashData(bytes))[..16];
         if (WeakSymbolVersion.Mark(bytes, version) == 0)
             throw new InvalidDataException($"it does not need {version}");
@@ -37,7 +37,7 @@ internal static class PatchedLibrary
 
         void LoadFromCache() => NativeLibrary.Load(Store(bytes, Path.Combine(UserCache.Folder, digest), Path.GetFileName(path)));
 
-        // A fresh folder that only this user can open, and no longer than needed: a loaded library survives its file's end.
+        // A new folder that only this user can open, deleted right after loading: a loaded library does not need its file.
         void LoadFromTemporary()
         {
             var folder = Directory.CreateTempSubdirectory("hourglass-").FullName;
@@ -52,7 +52,7 @@ internal static class PatchedLibrary
         }
     }
 
-    /// <summary>Makes sure that the file exists with exactly these bytes, and gives its path. Processes may do so at once: a rename is all or nothing.</summary>
+    /// <summary>Ensures that the file exists with exactly these bytes, and returns its path. Safe for concurrent processes: a rename is atomic.</summary>
     internal static string Store(ReadOnlySpan<byte> bytes, string folder, string name)
     {
         var path = Path.Combine(folder, name);

@@ -8,8 +8,8 @@ internal static class ThreadWaiting
     private const string Variable = "GOMP_SPINCOUNT";
 
     /// <summary>
-    /// Lets threads spin only briefly at a barrier before they sleep. By default they spin for milliseconds, and as soon as another
-    /// program wants a core each barrier waits for the scheduler: training becomes several times slower than on one thread.
+    /// Makes threads spin only briefly at a barrier before they sleep. By default they spin for milliseconds, and as soon as another
+    /// program needs a core, each barrier waits for the scheduler: training becomes several times slower than on one thread.
     /// Must run before libgomp is loaded; a value that the user has set is kept.
     /// </summary>
     public static unsafe void SpinBriefly()

@@ -7,7 +7,7 @@ public static class TorchRuntime
 {
     /// <summary>
     /// The version that the bridge needs of libstdc++, from GCC 13 on. Its only symbol, <c>_ZSt21ios_base_library_initv</c>, is an anchor
-    /// that <c>&lt;iostream&gt;</c> names and nothing calls, so that an older libstdc++ does as well.
+    /// that <c>&lt;iostream&gt;</c> references and nothing calls, so an older libstdc++ is sufficient.
     /// </summary>
     private const string AnchorVersion = "GLIBCXX_3.4.32";
 
@@ -15,18 +15,18 @@ public static class TorchRuntime
     private static volatile bool ready;
 
     /// <summary>
-    /// Loads libtorch so that TorchSharp finds it loaded, and tunes the allocator for it. Call it before TorchSharp is first
-    /// touched; any thread may, and every call after the first costs nothing.
+    /// Loads libtorch so that TorchSharp finds it loaded, and tunes the allocator for it. Call it before the first use of
+    /// TorchSharp, from any thread; later calls cost nothing.
     /// </summary>
     /// <exception cref="HourglassException">A native library is missing or the system refuses it.</exception>
     /// <exception cref="UsageException">The environment asks the fused engine for kernels that this machine has not.</exception>
     public static void Initialize() => Initialize(tune: true);
 
     /// <summary>
-    /// Loads libtorch and leaves allocator and threads as the system has them, which is what a program without this library has: for
-    /// benchmarks of such programs. Calls of <see cref="Initialize()"/> that follow change nothing.
+    /// Loads libtorch without changing allocator and threads, as in a program without this library: for
+    /// benchmarks of such programs. Later calls of <see cref="Initialize()"/> have no effect.
     /// </summary>
-    /// <exception cref="HourglassException">A native library is missing or the system refuses it.</exception>
+    /// <exception cref="HourglassException">A native library is missing or cannot be loaded.</exception>
     internal static void InitializeUntuned() => Initialize(tune: false);
 
     private static void Initialize(bool tune)
@@ -42,7 +42,7 @@ public static class TorchRuntime
                 ThreadWaiting.SpinBriefly();
             }
 
-            // In this order, each finds the libraries that it needs already loaded.
+            // In this order, each library finds its dependencies already loaded.
             Load(Locate("torch_cpu"));
             Load(Locate("torch"));
             LoadBridge(Locate("LibTorchSharp"));
@@ -56,7 +56,8 @@ public static class TorchRuntime
         {
             NativeLibrary.Load(path);
         }
-        catch (DllNotFoundException refusal) when (OperatingSystem.IsLinux() && refusal.Message.Contains($"`{AnchorVersion}' not found", StringComparison.Ordinal))
+        catch (DllNotFoundException refusal) when (OperatingSystem.IsLinux()
+            && refusal.Message.Contains($"`{AnchorVersion}' not found", StringComparison.Ordinal))
         {
             LoadPatched(path);
         }
@@ -76,8 +77,10 @@ public static class TorchRuntime
         {
             var reasons = failure is AggregateException several ? several.InnerExceptions : [failure];
             throw new HourglassException(
-                $"The native library '{path}' needs a libstdc++ with {AnchorVersion} (GCC 13 or later), and a copy made to do without it could not be loaded either "
-                + $"({string.Join("; then ", reasons.Select(Reason))}); install a newer libstdc++6, or set XDG_CACHE_HOME to a folder that can be written to and run from.", failure);
+                $"The native library '{path}' needs a libstdc++ with {AnchorVersion} (GCC 13 or later), and a copy made to do " +
+                    "without it could not be loaded either "
+                + $"({string.Join("; then ", reasons.Select(Reason))}); install a newer libstdc++6, or set XDG_CACHE_HOME to a folder that can be " +
+                    "written to and run from.", failure);
         }
     }
 
@@ -100,9 +103,10 @@ public static class TorchRuntime
 
     private static HourglassException Refused(string path, Exception refusal) => new(
         $"The native library '{path}' could not be loaded ({Reason(refusal)}); install what it names "
-        + (OperatingSystem.IsLinux() ? "(libtorch needs a GNU system with glibc 2.34 or later and libstdc++6)." : "and build the program again on this machine."), refusal);
+        + (OperatingSystem.IsLinux() ? "(libtorch needs a GNU system with glibc 2.34 or later and " +
+            "libstdc++6)." : "and build the program again on this machine."), refusal);
 
-    /// <summary>What the system's linker said: the runtime puts it, and a line for every further place it tried, between its own sentences.</summary>
+    /// <summary>The message of the system's linker, which the runtime embeds in its own text with a line for every other path that it tried.</summary>
     private static string Reason(Exception refusal)
     {
         var lines = refusal.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -1,6 +1,6 @@
 namespace Hourglass.Native;
 
-/// <summary>Where files lie that can be made again at any time.</summary>
+/// <summary>The location of files that can be recreated at any time.</summary>
 internal static class UserCache
 {
     /// <summary>The user's cache folder for this program: <c>$XDG_CACHE_HOME/hourglass</c> or <c>~/.cache/hourglass</c>.</summary>
@@ -8,7 +8,7 @@ internal static class UserCache
     {
         get
         {
-            // A relative path is to be ignored (XDG Base Directory Specification).
+            // A relative path must be ignored (XDG Base Directory Specification).
             var root = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
             if (!Path.IsPathFullyQualified(root ?? ""))
                 root = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".cache");

@@ -9,8 +9,8 @@ namespace Hourglass.Native;
 /// </summary>
 /// <remarks>
 /// The linker checks the list of needed versions before it looks for any symbol. Each entry (<c>Elf64_Vernaux</c>) has
-/// flags; with <c>VER_FLG_WEAK</c> set, a missing version is passed over in silence. That is right only where no symbol
-/// of the version is ever used; it is for the caller to know. The list is found as the linker finds it, through the
+/// flags; with <c>VER_FLG_WEAK</c> set, a missing version is silently accepted. That is only correct if no symbol
+/// of the version is ever used, which the caller must ensure. The list is found as the linker finds it, through the
 /// program headers and the dynamic section, since section headers may be stripped.
 /// Source: System V ABI, chapter 5 (program headers, dynamic section); Linux Standard Base, "Symbol Versioning".
 /// </remarks>
@@ -22,10 +22,10 @@ internal static class WeakSymbolVersion
     private const long VersionsNeeded = 0x6ffffffe;
     private const ushort WeakFlag = 2;
 
-    /// <summary>Marks every entry for <paramref name="version"/> in <paramref name="library"/>, in place, and gives their number (0: not needed).</summary>
+    /// <summary>Marks every entry for <paramref name="version"/> in <paramref name="library"/>, in place, and returns their number (0: not needed).</summary>
     /// <param name="library">All bytes of the library.</param>
     /// <param name="version">The name of the version, such as <c>GLIBCXX_3.4.32</c>.</param>
-    /// <exception cref="InvalidDataException">The bytes are not such a library, or an offset in them leads outside.</exception>
+    /// <exception cref="InvalidDataException">The bytes are not such a library, or an offset points outside of them.</exception>
     public static int Mark(Span<byte> library, string version)
     {
         if (library.Length < 64 || !library.StartsWith("\u007fELF\u0002\u0001"u8))
@@ -64,7 +64,7 @@ internal static class WeakSymbolVersion
         return 0;
     }
 
-    /// <summary>Where the byte at a memory address of the loaded library lies in the file.</summary>
+    /// <summary>The file offset of a memory address of the loaded library.</summary>
     private static long FileOffset(Span<byte> library, long address)
     {
         foreach (var (type, offset, start, size) in Segments(library))

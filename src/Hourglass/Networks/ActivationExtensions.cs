@@ -19,7 +19,7 @@ internal static class ActivationExtensions
         _ => throw new UsageException($"There is no activation {activation}; use one of {string.Join(", ", Enum.GetNames<Activation>())}."),
     };
 
-    /// <summary>The least and the largest value that it can give, infinite where there is none.</summary>
+    /// <summary>The smallest and the largest value of the function, infinite if unbounded.</summary>
     public static (double Least, double Most) Range(this Activation activation) => activation switch
     {
         Activation.Relu or Activation.Softplus => (0, double.PositiveInfinity),

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Hourglass;
 
 /// <summary>
-/// A dense network whose output for dimension i depends on the dimensions before i alone, and on a context that all may see
+/// A dense network whose output for dimension i depends only on the dimensions before i, and on a context that all dimensions see
 /// (M. Germain et al., "MADE: masked autoencoder for distribution estimation", ICML 2015).
 /// </summary>
 internal sealed class AutoregressiveNetwork : nn.Module
@@ -13,23 +13,24 @@ internal sealed class AutoregressiveNetwork : nn.Module
     private readonly MaskedDense? direct;
     private readonly int dimensions;
 
-    /// <param name="dimensions">How many dimensions there are; at least 1.</param>
-    /// <param name="context">How many numbers of context.</param>
+    /// <param name="dimensions">Number of dimensions; at least 1.</param>
+    /// <param name="context">Size of the context.</param>
     /// <param name="hidden">Widths of the hidden layers.</param>
-    /// <param name="outputs">How many numbers are given for each dimension.</param>
+    /// <param name="outputs">Number of outputs per dimension.</param>
     /// <param name="reversed">Whether the last dimension comes first.</param>
     /// <param name="random">Draws the weights.</param>
     /// <param name="gain">The factor on the last layer's weights.</param>
     /// <param name="complete">
-    /// Whether an output sees all dimensions before it even where a hidden layer has fewer units than there are dimensions, by a masked
-    /// layer from input to output that starts at 0 (the paper's section 4.1). Without it, such a network is blind to some right before.
+    /// Whether an output sees all dimensions before it even if a hidden layer has fewer units than there are dimensions, by a masked
+    /// layer from input to output that starts at 0 (the paper's section 4.1). Without it, such a network does not see some preceding dimensions.
     /// </param>
-    public AutoregressiveNetwork(int dimensions, int context, ValueList<int> hidden, int outputs, bool reversed, Generator random, double gain = 1, bool complete = false)
+    public AutoregressiveNetwork(int dimensions, int context, ValueList<int> hidden, int outputs, bool reversed, Generator random, double gain = 1,
+        bool complete = false)
         : base(nameof(AutoregressiveNetwork))
     {
         this.dimensions = dimensions;
 
-        // Dimensions are numbered from 1. What is numbered m has seen the dimensions up to m; the context is numbered 0.
+        // Dimensions are numbered from 1. A unit with number m depends on the dimensions up to m; the context has number 0.
         int[] order = [.. Enumerable.Range(0, dimensions).Select(i => reversed ? dimensions - i : i + 1)];
         int[] inputs = [.. Enumerable.Repeat(0, context), .. order];
         var before = inputs;
@@ -49,7 +50,7 @@ internal sealed class AutoregressiveNetwork : nn.Module
         register_module("direct", direct);
     }
 
-    /// <summary>The numbers of each kind, one kind after the other: [rows, dimensions] each.</summary>
+    /// <summary>The outputs of each kind, in order: [rows, dimensions] each.</summary>
     /// <param name="input">[rows, dimensions].</param>
     /// <param name="context">[rows, context], or null.</param>
     public Tensor[] Call(Tensor input, Tensor? context)
@@ -66,8 +67,8 @@ internal sealed class AutoregressiveNetwork : nn.Module
         return state.split(dimensions, 1);
     }
 
-    /// <summary>The network without a context for many calls, each for the numbers of one dimension: masks are applied once.</summary>
-    /// <returns>Gives the numbers of each kind [rows, kinds] of rows [rows, dimensions] and a dimension.</returns>
+    /// <summary>The network without a context for many calls, each for the outputs of one dimension; masks are applied once.</summary>
+    /// <returns>A function that gives the outputs of each kind [rows, kinds] for rows [rows, dimensions] and a dimension.</returns>
     public Func<Tensor, int, Tensor> One()
     {
         var (weights, biases) = (layers.Select(layer => layer.Open).ToArray(), layers.Select(layer => layer.Bias).ToArray());
@@ -81,6 +82,6 @@ internal sealed class AutoregressiveNetwork : nn.Module
         };
     }
 
-    /// <summary>The rows of a tensor that belong to one dimension, a row a kind of number.</summary>
+    /// <summary>The rows of a tensor that belong to one dimension, one row per kind of output.</summary>
     private Tensor OfPlace(Tensor rows, int place) => rows.slice(0, place, rows.shape[0], dimensions);
 }

@@ -3,26 +3,26 @@ using static TorchSharp.torch;
 
 namespace Hourglass;
 
-/// <summary>What a conditional model's encoder and decoder are told of each example beside the example itself (Sohn et al. 2015).</summary>
+/// <summary>The condition of a conditional model: additional input of encoder and decoder for each example (Sohn et al. 2015).</summary>
 [PartKind]
 public abstract record Condition
 {
-    /// <summary>How many numbers they are told.</summary>
+    /// <summary>Number of values of the condition.</summary>
     public abstract int Numbers { get; }
 
-    /// <summary>The numbers of each example: [batch, <see cref="Numbers"/>].</summary>
-    /// <exception cref="HourglassException">The data does not have what the model is to be told.</exception>
+    /// <summary>The condition of each example: [batch, <see cref="Numbers"/>].</summary>
+    /// <exception cref="HourglassException">The data lacks the labels or side columns of the condition.</exception>
     internal abstract Tensor Of(Batch batch);
 
-    /// <summary>What a text stands for, as a person writes it: one or more conditions, [conditions, <see cref="Numbers"/>].</summary>
+    /// <summary>Parses a text from the user: one or more conditions, [conditions, <see cref="Numbers"/>].</summary>
     /// <exception cref="UsageException">The text is not a condition of this kind.</exception>
     public abstract float[,] Parse(string text);
 
-    /// <summary>What new examples are told when nobody says what they shall be: [count, <see cref="Numbers"/>].</summary>
-    /// <exception cref="UsageException">Somebody has to say.</exception>
+    /// <summary>The default conditions of new examples: [count, <see cref="Numbers"/>].</summary>
+    /// <exception cref="UsageException">There is no default.</exception>
     public abstract float[,] Turns(int count);
 
-    /// <summary>As many rows as asked for, <paramref name="rows"/> taking turns: [count, numbers].</summary>
+    /// <summary>The requested number of rows, cycling through <paramref name="rows"/>: [count, numbers].</summary>
     public static float[,] TakingTurns(float[,] rows, int count)
     {
         var (different, numbers) = (rows.GetLength(0), rows.GetLength(1));

@@ -4,17 +4,18 @@ using Hourglass.Numerics;
 
 namespace Hourglass;
 
-/// <summary>Convolutions that halve a picture once a level, rounding up, and the transposed ones that lead back; with residual blocks or without.</summary>
+/// <summary>Convolutions that halve a picture at each level, rounding up, and the transposed ones for the reverse; with or without residual blocks.</summary>
 /// <param name="Channels">Feature maps at each level, from the picture towards the code.</param>
 /// <param name="Kernel">Side of the square kernels.</param>
 /// <param name="Downsampling">How a level halves.</param>
-/// <param name="Hidden">What follows the weights of a level.</param>
+/// <param name="Hidden">The operations after the weights of a level.</param>
 /// <param name="Blocks">Residual blocks at each level's own size; may be 0.</param>
 /// <param name="Gain">Scales the last weights of each block.</param>
-/// <param name="CodeIsMaps">Whether the last feature maps are the code, which is neither normalised nor thinned out.</param>
-internal sealed record ConvLevels(ValueList<int> Channels, int Kernel, Downsampling Downsampling, HiddenLayers Hidden, int Blocks = 0, double Gain = 1, bool CodeIsMaps = false)
+/// <param name="CodeIsMaps">Whether the last feature maps are the code, which has neither normalisation nor dropout.</param>
+internal sealed record ConvLevels(ValueList<int> Channels, int Kernel, Downsampling Downsampling, HiddenLayers Hidden, int Blocks = 0, double Gain = 1,
+    bool CodeIsMaps = false)
 {
-    /// <summary>How many numbers the last feature maps of a picture of this shape have.</summary>
+    /// <summary>Size of the last feature maps for a picture of this shape.</summary>
     public int Size(DataShape shape)
     {
         if (Channels.Count == 0) return shape.Size;
@@ -22,11 +23,11 @@ internal sealed record ConvLevels(ValueList<int> Channels, int Kernel, Downsampl
         return Channels[^1] * height * width;
     }
 
-    /// <summary>Lists what does not fit: one sentence a violation.</summary>
+    /// <summary>Lists what does not fit: one sentence per violation.</summary>
     /// <param name="shape">The shape of one example.</param>
     /// <param name="latent">Dimensions of the latent space.</param>
-    /// <param name="outputs">Numbers that the encoder is to give.</param>
-    /// <param name="hidden">Widths of the dense layers that follow; null when the last feature maps are the code.</param>
+    /// <param name="outputs">Number of outputs of the encoder.</param>
+    /// <param name="hidden">Widths of the dense layers that follow; null if the last feature maps are the code.</param>
     public IEnumerable<string> Violations(DataShape shape, int latent, int outputs, ValueList<int>? hidden)
     {
         foreach (var violation in Hidden.Violations(Channels.Concat(hidden ?? []))) yield return violation;
@@ -36,12 +37,12 @@ internal sealed record ConvLevels(ValueList<int> Channels, int Kernel, Downsampl
             yield return $"A layer has {width} units or channels; each needs at least 1.";
         if (hidden is not null || Channels.Count == 0) yield break;
         if (outputs != latent)
-            yield return "A spatial code is deterministic, and this model's code is a distribution; give hidden=[] for a dense head.";
+            yield return "A spatial code is deterministic, but this model's code is a distribution; give hidden=[] for a dense head.";
         if (shape.IsPicture && latent != Size(shape))
-            yield return $"A spatial code of this network has {Size(shape)} dimensions and not {latent}; omit latent or give a dense head (hidden=[]).";
+            yield return $"A spatial code of this network has {Size(shape)} dimensions, not {latent}; omit latent or give a dense head (hidden=[]).";
     }
 
-    /// <summary>Adds the way from rows of pictures down to rows of the last feature maps.</summary>
+    /// <summary>Adds the layers from rows of pictures to rows of the last feature maps.</summary>
     public void Down(LayerStack stack, DataShape input)
     {
         stack.ToPictures(input);
@@ -58,7 +59,7 @@ internal sealed record ConvLevels(ValueList<int> Channels, int Kernel, Downsampl
         stack.ToRows();
     }
 
-    /// <summary>Adds the way from rows of the last feature maps up to rows of pictures.</summary>
+    /// <summary>Adds the layers from rows of the last feature maps to rows of pictures.</summary>
     public void Up(LayerStack stack, DataShape output)
     {
         var sizes = Sizes(output);
@@ -69,16 +70,16 @@ internal sealed record ConvLevels(ValueList<int> Channels, int Kernel, Downsampl
             if (Blocks > 0) stack.Drop(Hidden);
             stack.ConvolveTransposed(new DataShape(Channels[level], sizes[level].Height, sizes[level].Width), Kernel, Hidden.HasBias);
 
-            // Blocks begin with an activation of their own.
+            // Blocks begin with their own activation.
             if (Blocks == 0 || level == 0) stack.Activate(Hidden).Drop(Hidden);
         }
 
         stack.Convolve(output.Channels, Kernel, stride: 1).ToRows();
     }
 
-    /// <summary>Adds the blocks of a level and the activation behind them.</summary>
-    /// <param name="stack">Where to.</param>
-    /// <param name="behind">What follows the blocks; inside them it is always <see cref="Hidden"/>.</param>
+    /// <summary>Adds the blocks of a level and the activation after them.</summary>
+    /// <param name="stack">The destination.</param>
+    /// <param name="behind">The operations after the blocks; inside them it is always <see cref="Hidden"/>.</param>
     private void AddBlocks(LayerStack stack, HiddenLayers behind)
     {
         if (Blocks == 0) return;

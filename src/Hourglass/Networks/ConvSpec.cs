@@ -6,18 +6,20 @@ using Hourglass.Numerics;
 namespace Hourglass;
 
 /// <summary>
-/// Convolutions that halve the picture once a level, for any size and 1 to 3 channels; the decoder mirrors them with transposed
+/// Convolutions that halve the picture at each level, for any size and 1 to 3 channels; the decoder mirrors them with transposed
 /// convolutions and ends in one plain convolution.
 /// </summary>
 /// <param name="Channels">Feature maps at each level, from the picture towards the code; every level halves height and width (rounding up).</param>
-/// <param name="Hidden">Widths of the encoder's dense layers between the last feature maps and the code (the decoder goes from the code to the feature maps at once). Null: the last feature maps themselves are the code
-/// (a spatial code of channels x height x width numbers), which needs a deterministic code.</param>
+/// <param name="Hidden">Widths of the encoder's dense layers between the last feature maps and the code (the decoder goes directly from the code to the
+/// feature maps). Null: the last feature maps themselves are the code (a spatial code of channels x height x width numbers), which needs a deterministic
+/// code.</param>
 /// <param name="Kernel">Side of the square kernels; odd.</param>
 /// <param name="Downsampling">Strided convolution or max-pooling.</param>
-/// <param name="Activation">Non-linearity after each layer but the last.</param>
+/// <param name="Activation">Non-linearity after each layer except the last.</param>
 /// <param name="Initialization">How weights are drawn.</param>
-/// <param name="Normalization">What stands between the weights and the activation of each hidden layer; feature maps that are the code stay as they are.</param>
-/// <param name="Dropout">The part of each hidden layer's numbers that is set to 0 in each step of training; 0 to below 1.</param>
+/// <param name="Normalization">Normalisation between the weights and the activation of each hidden layer; not applied to feature maps that are the
+/// code.</param>
+/// <param name="Dropout">Fraction of each hidden layer that is set to 0 in each training step; 0 to below 1.</param>
 public sealed record ConvSpec(
     ValueList<int> Channels,
     ValueList<int>? Hidden,
@@ -30,20 +32,20 @@ public sealed record ConvSpec(
 {
     private ConvLevels Levels => new(Channels, Kernel, Downsampling, HiddenLayers.Of(this), CodeIsMaps: Hidden is null);
 
-    /// <summary>How many numbers the last feature maps of a picture of this shape have.</summary>
+    /// <summary>Size of the last feature maps for a picture of this shape.</summary>
     internal int SpatialSize(DataShape shape) => Levels.Size(shape);
 
     /// <inheritdoc/>
     public override IEnumerable<string> Violations(DataShape shape, int latent, int outputs)
     {
         if (!shape.IsPicture)
-            yield return $"A convolutional network needs pictures, and this data has rows of {shape.Size} numbers; use network=dense.";
+            yield return $"A convolutional network needs pictures, but this data has rows of {shape.Size} numbers; use network=dense.";
         if (Channels.Count == 0)
             yield return "A convolutional network needs at least one level; give channels such as [32,64].";
         foreach (var violation in Levels.Violations(shape, latent, outputs, Hidden)) yield return violation;
     }
 
-    /// <summary>A plane a number, of that value everywhere.</summary>
+    /// <summary>One constant plane per number.</summary>
     public override DataShape WithCondition(DataShape shape, int numbers) => shape with { Channels = shape.Channels + numbers };
 
     /// <inheritdoc/>

@@ -10,17 +10,17 @@ internal static class CustomModule
 {
     private const string Signature = "(DataShape shape, int numbers)";
 
-    // One at a time, for libtorch's generator is the whole process's.
+    // One at a time, because libtorch's generator is shared by the process.
     private static readonly Lock Building = new();
 
-    /// <summary>Builds a module and tries it on two rows.</summary>
-    /// <param name="name">The class's name with its assembly's.</param>
+    /// <summary>Builds a module and tests it on two rows.</summary>
+    /// <param name="name">The class's name with that of its assembly.</param>
     /// <param name="shape">The constructor's first argument.</param>
     /// <param name="numbers">The constructor's second.</param>
-    /// <param name="inputs">How many numbers a row has that goes in.</param>
-    /// <param name="outputs">How many one must have that comes out.</param>
-    /// <param name="random">Decides the initial weights.</param>
-    /// <exception cref="HourglassException">The class is missing or not as it must be, or its module gives another shape.</exception>
+    /// <param name="inputs">Numbers per input row.</param>
+    /// <param name="outputs">Required numbers per output row.</param>
+    /// <param name="random">Draws the initial weights.</param>
+    /// <exception cref="HourglassException">The class is missing or unsuitable, or its module gives another shape.</exception>
     public static nn.Module<Tensor, Tensor> Build(string name, DataShape shape, int numbers, int inputs, int outputs, Generator random)
     {
         var constructor = Constructor(name);
@@ -31,7 +31,8 @@ internal static class CustomModule
             foreach (var (tensor, value) in module.state_dict())
             {
                 if (!ModuleTensors.CanHold(value.dtype))
-                    throw new HourglassException($"The module '{name}' keeps '{tensor}' as {value.dtype}, and a model is saved as Float32 (or Int64 for counters); keep it so.");
+                    throw new HourglassException($"The module '{name}' keeps '{tensor}' as {value.dtype}, but models are saved as Float32 (or Int64 for " +
+                        "counters); use one of these types.");
             }
 
             Try(name, module, inputs, outputs);
@@ -56,7 +57,8 @@ internal static class CustomModule
             }
             catch (TargetInvocationException e) when (e.InnerException is { } cause)
             {
-                throw new HourglassException($"The module '{name}' cannot be built for examples of shape {shape} and {numbers} numbers: {Sentence(cause)}.", cause);
+                throw new HourglassException($"The module '{name}' cannot be built for examples of shape {shape} and {numbers} numbers: {Sentence(cause)}.",
+                    cause);
             }
             finally
             {
@@ -77,27 +79,31 @@ internal static class CustomModule
         }
         catch (Exception e)
         {
-            throw new HourglassException($"The module '{name}' fails on rows of {inputs} numbers: {Sentence(e)}; it is to map [batch, {inputs}] to [batch, {outputs}].", e);
+            throw new HourglassException($"The module '{name}' fails on rows of {inputs} numbers: {Sentence(e)}; " +
+                $"it must map [batch, {inputs}] to [batch, {outputs}].", e);
         }
 
         module.train();
         if (!got.AsSpan().SequenceEqual([2, outputs]))
-            throw new HourglassException($"The module '{name}' maps rows [2, {inputs}] to [{string.Join(", ", got)}], and the model needs [2, {outputs}]; make its last layer give {outputs} numbers a row.");
+            throw new HourglassException($"The module '{name}' maps rows [2, {inputs}] to [{string.Join(", ", got)}], but the model needs [2, {outputs}]; " +
+                $"make its last layer give {outputs} numbers per row.");
     }
 
     private static ConstructorInfo Constructor(string name)
     {
         var type = Find(name)
-            ?? throw new HourglassException($"There is no class '{name}' in this program, and the model needs it as encoder or decoder; reference the assembly that defines it, or load that assembly first.");
+            ?? throw new HourglassException($"There is no class '{name}' in this program, but the model needs it as encoder or decoder; " +
+                "reference the assembly that defines it, or load that assembly first.");
         if (!type.IsAssignableTo(typeof(nn.Module<Tensor, Tensor>)))
-            throw new HourglassException($"The class '{name}' is no nn.Module<Tensor, Tensor> of TorchSharp; derive it from that.");
+            throw new HourglassException($"The class '{name}' is not an nn.Module<Tensor, Tensor> of TorchSharp; derive it from that.");
         if (type.IsAbstract || type.IsGenericType)
-            throw new HourglassException($"The class '{name}' is {(type.IsAbstract ? "abstract" : "generic")}, so that no module can be made of it by name; give one that is neither.");
+            throw new HourglassException($"The class '{name}' is {(type.IsAbstract ? "abstract" : "generic")}, so no module can be created from it by name; " +
+                "give one that is neither.");
         return type.GetConstructor([typeof(DataShape), typeof(int)])
             ?? throw new HourglassException($"The class '{name}' has no public constructor {Signature}; add one.");
     }
 
-    /// <summary>The class, in an assembly that the program has loaded already or can.</summary>
+    /// <summary>The class, in an assembly that is loaded or can be loaded.</summary>
     private static Type? Find(string name)
     {
         try
@@ -109,7 +115,8 @@ internal static class CustomModule
         }
         catch (Exception e) when (e is IOException or BadImageFormatException or ArgumentException or TypeLoadException)
         {
-            throw new HourglassException($"The class '{name}' cannot be found: {Sentence(e)}; reference the assembly that defines it, or load that assembly first.", e);
+            throw new HourglassException($"The class '{name}' cannot be found: {Sentence(e)}; " +
+                "reference the assembly that defines it, or load that assembly first.", e);
         }
     }
 

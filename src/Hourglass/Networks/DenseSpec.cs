@@ -9,8 +9,8 @@ namespace Hourglass;
 /// <param name="Hidden">Widths of the hidden layers from the input towards the code; empty for a single layer.</param>
 /// <param name="Activation">Non-linearity after each hidden layer.</param>
 /// <param name="Initialization">How weights are drawn.</param>
-/// <param name="Normalization">What stands between the weights and the activation of each hidden layer.</param>
-/// <param name="Dropout">The part of each hidden layer's numbers that is set to 0 in each step of training; 0 to below 1.</param>
+/// <param name="Normalization">Normalisation between the weights and the activation of each hidden layer.</param>
+/// <param name="Dropout">Fraction of each hidden layer that is set to 0 in each training step; 0 to below 1.</param>
 public sealed record DenseSpec(
     ValueList<int> Hidden,
     Activation Activation = Activation.Relu,

@@ -5,14 +5,15 @@ using Hourglass.Numerics;
 namespace Hourglass;
 
 /// <summary>
-/// Fully connected layers with gates: each hidden layer is f(W x + b) times the logistic function of V x + c, which decides what of it
-/// goes on. The decoder mirrors the encoder.
+/// Fully connected layers with gates: each hidden layer is f(W x + b) times the logistic function of V x + c, which gates
+/// it. The decoder mirrors the encoder.
 /// </summary>
 /// <param name="Hidden">Widths of the hidden layers from the input towards the code; empty for a single layer.</param>
-/// <param name="Activation">f; none in the source.</param>
+/// <param name="Activation">f; the identity in the paper.</param>
 /// <param name="Initialization">How weights are drawn.</param>
 [Cites("dauphin2017", "Y. N. Dauphin and A. Fan and M. Auli and D. Grangier", "Language modeling with gated convolutional networks", "ICML", 2017)]
-public sealed record GatedSpec(ValueList<int> Hidden, Activation Activation = Activation.Linear, Initialization Initialization = Initialization.Glorot) : LayeredSpec
+public sealed record GatedSpec(ValueList<int> Hidden, Activation Activation = Activation.Linear,
+    Initialization Initialization = Initialization.Glorot) : LayeredSpec
 {
     /// <inheritdoc/>
     public override IEnumerable<string> Violations(DataShape shape, int latent, int outputs)
@@ -38,7 +39,7 @@ public sealed record GatedSpec(ValueList<int> Hidden, Activation Activation = Ac
         var stack = new LayerStack(DataShape.Row(inputs));
         foreach (var width in hidden)
         {
-            // One half of the outputs gates the other, so that only that other half carries the signal on.
+            // One half of the outputs gates the other, so only the other half carries the signal.
             stack.Next("dense", (name, shape) => new Dense(name, shape.Size, 2 * width) { FanOut = width })
                 .Then("gate", (name, _) => new Gate(name, width, Activation));
         }

@@ -1,30 +1,31 @@
 namespace Hourglass;
 
-/// <summary>What follows the weights of a hidden layer: normalisation, activation, dropout.</summary>
+/// <summary>The operations after the weights of a hidden layer: normalisation, activation, dropout.</summary>
 /// <param name="Activation">The non-linearity.</param>
-/// <param name="Normalization">What stands before it.</param>
-/// <param name="Dropout">Which part of the numbers is set to 0 in each step of training.</param>
+/// <param name="Normalization">The normalisation before it.</param>
+/// <param name="Dropout">Fraction of the numbers that is set to 0 in each training step.</param>
 internal sealed record HiddenLayers(Activation Activation, Normalization Normalization = Normalization.None, double Dropout = 0) : IHiddenLayers
 {
-    /// <summary>What a body says of its hidden layers.</summary>
+    /// <summary>The hidden layers of a body.</summary>
     public static HiddenLayers Of(IHiddenLayers body) => new(body.Activation, body.Normalization, body.Dropout);
 
-    /// <summary>Whether there is nothing beside the activation.</summary>
+    /// <summary>Whether there is only the activation.</summary>
     public bool IsPlain => Normalization == Normalization.None && Dropout == 0;
 
     /// <summary>
-    /// Whether weights in front of these have biases. Batch normalisation takes the mean away again, so that such a bias would have no
+    /// Whether the weights before these have biases. Batch normalisation subtracts the mean, so such a bias would have no
     /// gradient (Ioffe &amp; Szegedy 2015, section 3.2).
     /// </summary>
     public bool HasBias => Normalization != Normalization.Batch;
 
-    /// <summary>Lists what does not fit: one sentence a violation.</summary>
+    /// <summary>Lists what does not fit: one sentence per violation.</summary>
     /// <param name="widths">Units or feature maps of the hidden layers.</param>
     public IEnumerable<string> Violations(IEnumerable<int> widths)
     {
         if (Dropout is not (>= 0 and < 1))
-            yield return FormattableString.Invariant($"The dropout is {Dropout}; give the part of the hidden units that is left out in each step, from 0 (none) to below 1.");
+            yield return FormattableString.Invariant($"The dropout is {Dropout}; " +
+                "give the fraction of the hidden units that is dropped in each step, from 0 (none) to below 1.");
         if (Normalization == Normalization.Layer && widths.Any(width => width == 1))
-            yield return "A layer has one unit or feature map, of which layer normalisation leaves 0 whatever comes in; give it at least 2, or normalization=batch.";
+            yield return "A layer has one unit or feature map, which layer normalisation always maps to 0; give it at least 2, or normalization=batch.";
     }
 }

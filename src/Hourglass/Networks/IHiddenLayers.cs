@@ -1,14 +1,14 @@
 namespace Hourglass;
 
-/// <summary>A body whose hidden layers have an activation, and may be normalised and thinned out.</summary>
+/// <summary>A body whose hidden layers have an activation and optional normalisation and dropout.</summary>
 internal interface IHiddenLayers
 {
     /// <summary>The non-linearity.</summary>
     Activation Activation { get; }
 
-    /// <summary>What stands before it.</summary>
+    /// <summary>The normalisation before it.</summary>
     Normalization Normalization { get; }
 
-    /// <summary>Which part of a layer's numbers is set to 0 in each step of training.</summary>
+    /// <summary>Fraction of a layer that is set to 0 in each training step.</summary>
     double Dropout { get; }
 }

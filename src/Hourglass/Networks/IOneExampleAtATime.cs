@@ -1,7 +1,7 @@
 namespace Hourglass;
 
 /// <summary>
-/// A part of a model that puts examples of its own through the networks while training, or takes the slope of what they make of one
-/// example. It needs networks that treat each example for itself, which batch normalisation does not.
+/// A part of a model that passes its own examples through the networks during training, or differentiates their result for one
+/// example. It needs networks that treat examples independently, which batch normalisation does not.
 /// </summary>
 internal interface IOneExampleAtATime;

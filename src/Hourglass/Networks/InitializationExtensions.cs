@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Hourglass;
 
-/// <summary>Draws weights as an <see cref="Initialization"/> says.</summary>
+/// <summary>Draws weights according to an <see cref="Initialization"/>.</summary>
 internal static class InitializationExtensions
 {
     /// <summary>Draws a layer's weight and bias in place.</summary>

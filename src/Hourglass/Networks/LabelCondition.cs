@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace Hourglass;
 
 /// <summary>The example's class, one-hot.</summary>
-/// <param name="Classes">How many classes there are; labels are 0 to Classes - 1.</param>
+/// <param name="Classes">Number of classes; labels are 0 to Classes - 1.</param>
 /// <param name="Names">The classes' names in order, or null.</param>
 public sealed record LabelCondition(int Classes, ValueList<string>? Names = null) : Condition
 {
@@ -18,16 +18,18 @@ public sealed record LabelCondition(int Classes, ValueList<string>? Names = null
     internal override Tensor Of(Batch batch)
     {
         if (batch.Labels is not { } labels)
-            throw new HourglassException($"The model is told the class of each example, one of {Classes}, and these examples have no labels; give data with labels.");
+            throw new HourglassException($"The model is conditioned on the class of each example, one of {Classes}, but these examples have no labels; " +
+                "give data with labels.");
         if (batch.Count > 0 && labels.max().item<long>() is var largest && largest >= Classes)
-            throw new HourglassException($"The model knows the classes 0 to {Classes - 1}, and the data has the label {largest}; give data of the classes it was trained on.");
+            throw new HourglassException($"The model knows the classes 0 to {Classes - 1}, but the data has the label {largest}; " +
+                "give data of the classes it was trained on.");
         return nn.functional.one_hot(labels, Classes).to_type(batch.Rows.dtype);
     }
 
     /// <summary>Reads classes by name or number, separated by commas: <c>0,1,2</c>.</summary>
     public override float[,] Parse(string text) => OneHot([.. text.Split(',').Select(part => Class(part.Trim()))]);
 
-    /// <summary>Classes taking turns.</summary>
+    /// <summary>Cycles through the classes.</summary>
     public override float[,] Turns(int count) => OneHot([.. Enumerable.Range(0, count).Select(i => i % Classes)]);
 
     private int Class(string text)
@@ -37,7 +39,7 @@ public sealed record LabelCondition(int Classes, ValueList<string>? Names = null
             if (string.Equals(Names![i], text, StringComparison.Ordinal)) return i;
         }
 
-        // Where the names are numbers, a number is always a name.
+        // If the names are numbers, a number is always a name.
         var areNumbers = Names is not null && Names.All(name => long.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _));
         if (!areNumbers && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < Classes) return number;
         var hint = Names is null ? "" : Nearest.Hint(text, Names);

@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 
 namespace Hourglass;
 
-/// <summary>A body that is a list of layers, one after the other.</summary>
+/// <summary>A body that is a sequence of layers.</summary>
 public abstract record LayeredSpec : NetworkSpec
 {
     private protected LayeredSpec()
@@ -14,10 +14,12 @@ public abstract record LayeredSpec : NetworkSpec
     }
 
     /// <inheritdoc/>
-    public sealed override Module<Tensor, Tensor> BuildEncoder(DataShape input, int outputs, Generator random) => EncoderLayers(input, outputs).Build(Draws, random);
+    public sealed override Module<Tensor, Tensor> BuildEncoder(DataShape input, int outputs, Generator random) =>
+        EncoderLayers(input, outputs).Build(Draws, random);
 
     /// <inheritdoc/>
-    public sealed override Module<Tensor, Tensor> BuildDecoder(int inputs, DataShape output, Generator random) => DecoderLayers(inputs, output).Build(Draws, random);
+    public sealed override Module<Tensor, Tensor> BuildDecoder(int inputs, DataShape output, Generator random) =>
+        DecoderLayers(inputs, output).Build(Draws, random);
 
     /// <summary>How weights are drawn.</summary>
     private protected abstract Initialization Draws { get; }

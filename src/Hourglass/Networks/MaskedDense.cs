@@ -6,7 +6,7 @@ namespace Hourglass;
 
 /// <summary>
 /// A dense layer whose output j sees input i only where <c>sees(i, j)</c> holds (M. Germain et al., "MADE: masked autoencoder for
-/// distribution estimation", ICML 2015, equation 9). Weights are drawn as Glorot and Bengio do, biases are zero.
+/// distribution estimation", ICML 2015, equation 9). Weights use the initialisation of Glorot and Bengio, biases are zero.
 /// </summary>
 internal sealed class MaskedDense : nn.Module<Tensor, Tensor>
 {
@@ -34,11 +34,11 @@ internal sealed class MaskedDense : nn.Module<Tensor, Tensor>
         register_parameter("weight", weight);
         register_parameter("bias", bias);
 
-        // It follows from the sizes, so it is not saved.
+        // It is determined by the sizes and thus not saved.
         register_buffer("mask", tensor(open), persistent: false);
     }
 
-    /// <summary>The weights, 0 where the mask is closed: [outputs, inputs].</summary>
+    /// <summary>The weights, 0 where masked: [outputs, inputs].</summary>
     public Tensor Open => weight * get_buffer("mask")!;
 
     /// <summary>[outputs].</summary>

@@ -4,15 +4,15 @@ using Hourglass.Numerics;
 
 namespace Hourglass;
 
-/// <summary>Tells how large a model is before memory is taken for it: the weights of encoder and decoder, which are nearly all.</summary>
+/// <summary>Estimates the size of a model before memory is allocated for it: the weights of encoder and decoder, which are almost all.</summary>
 internal static class ModelSize
 {
     private const double BytesAWeight = sizeof(float);
 
-    // Beside the weights their gradients, those of the best epoch, and those to go back to.
+    // In addition to the weights, their gradients, those of the best epoch and those to return to.
     private const double CopiesInTraining = 4;
 
-    /// <summary>Weights of encoder and decoder; a body that is no list of layers, as of recurrent networks, counts nothing.</summary>
+    /// <summary>Weights of encoder and decoder; a body that is not a list of layers, such as a recurrent network, counts as 0.</summary>
     public static double WeightsOf(Blueprint blueprint)
     {
         var layers = AutoencoderLayers.Of(blueprint);
@@ -20,11 +20,11 @@ internal static class ModelSize
             .Sum(tensor => tensor.Shape.Aggregate(1.0, (product, size) => product * size));
     }
 
-    /// <summary>Refuses a model that this machine cannot hold.</summary>
+    /// <summary>Rejects a model that does not fit this machine's memory.</summary>
     /// <param name="blueprint">The model.</param>
-    /// <param name="forTraining">Whether it is to be trained, which takes several times the memory.</param>
-    /// <param name="available">Bytes of memory; null for this machine's.</param>
-    /// <exception cref="UsageException">It is too large.</exception>
+    /// <param name="forTraining">Whether it will be trained, which takes several times the memory.</param>
+    /// <param name="available">Bytes of memory; null for those of this machine.</param>
+    /// <exception cref="UsageException">The model is too large.</exception>
     public static void Demand(Blueprint blueprint, bool forTraining, double? available = null)
     {
         var most = available ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
@@ -38,7 +38,10 @@ internal static class ModelSize
             .. networks.Shape.IsPicture && networks.Encoder is not (ConvSpec or ResidualSpec) ? (string[])["network=conv"] : [],
             "fewer units (hidden, channels)",
         ];
-        throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"The model '{blueprint.Model}' for examples of {networks.Shape.Size:N0} numbers ({networks.Shape}) has {weights:N0} weights, which take {Gigabytes(needed)} of memory{(forTraining ? " in training" : "")}, and this machine has {Gigabytes(most)}; give {string.Join(" or ", remedies)}."));
+        throw new UsageException(string.Create(CultureInfo.InvariantCulture,
+            $"The model '{blueprint.Model}' for examples of {networks.Shape.Size:N0} numbers ({networks.Shape}) has {weights:N0} weights, which take " +
+            $"{Gigabytes(needed)} of memory{(forTraining ? " in training" : "")}, and this machine has {Gigabytes(most)}; " +
+            $"give {string.Join(" or ", remedies)}."));
     }
 
     private static string Gigabytes(double bytes) => FormattableString.Invariant($"{bytes / (1 << 30):N1} GB");

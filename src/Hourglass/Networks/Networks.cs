@@ -9,7 +9,7 @@ namespace Hourglass;
 /// <param name="Latent">Dimensions of the latent space.</param>
 /// <param name="Encoder">The body that reads an example.</param>
 /// <param name="Decoder">The body, mirrored, that writes one.</param>
-/// <param name="Condition">What both are told of each example beside it, or null.</param>
+/// <param name="Condition">The condition of both, or null.</param>
 public sealed record Networks(DataShape Shape, int Latent, NetworkSpec Encoder, NetworkSpec Decoder, Condition? Condition = null)
 {
     /// <summary>Fully connected networks, for any data.</summary>
@@ -18,8 +18,8 @@ public sealed record Networks(DataShape Shape, int Latent, NetworkSpec Encoder, 
     /// <param name="latent">Dimensions of the latent space; 1 to shape.Size.</param>
     /// <param name="activation">Non-linearity of the hidden layers.</param>
     /// <param name="initialization">How weights are drawn.</param>
-    /// <param name="normalization">What brings the hidden layers' numbers to one scale.</param>
-    /// <param name="dropout">The part of each hidden layer's numbers that is set to 0 in each step of training; 0 to below 1.</param>
+    /// <param name="normalization">Normalisation of the hidden layers.</param>
+    /// <param name="dropout">Fraction of each hidden layer that is set to 0 in each training step; 0 to below 1.</param>
     public static Networks Dense(
         DataShape shape,
         ValueList<int> hidden,
@@ -39,8 +39,8 @@ public sealed record Networks(DataShape Shape, int Latent, NetworkSpec Encoder, 
     /// <param name="latent">Dimensions of the latent space; 1 to shape.Size.</param>
     /// <param name="hidden">Widths of the encoder's dense layers before the code.</param>
     /// <param name="activation">Non-linearity of the hidden layers.</param>
-    /// <param name="normalization">What brings the hidden layers' numbers to one scale.</param>
-    /// <param name="dropout">The part of each hidden layer's numbers that is set to 0 in each step of training; 0 to below 1.</param>
+    /// <param name="normalization">Normalisation of the hidden layers.</param>
+    /// <param name="dropout">Fraction of each hidden layer that is set to 0 in each training step; 0 to below 1.</param>
     public static Networks Conv(
         DataShape shape,
         ValueList<int> channels,
@@ -57,9 +57,9 @@ public sealed record Networks(DataShape Shape, int Latent, NetworkSpec Encoder, 
     /// <summary>Recurrent networks, for series: shapes 1 x steps x features.</summary>
     /// <param name="shape">The shape of one series; pictures are read row by row.</param>
     /// <param name="latent">Dimensions of the latent space; 1 to shape.Size.</param>
-    /// <param name="cell">How a layer goes from one step to the next.</param>
+    /// <param name="cell">The recurrent cell.</param>
     /// <param name="units">Width of each layer.</param>
-    /// <param name="layers">Layers above each other.</param>
+    /// <param name="layers">Number of stacked layers.</param>
     /// <param name="initialization">How weights are drawn.</param>
     public static Networks Recurrent(
         DataShape shape,
@@ -90,8 +90,8 @@ public sealed record Networks(DataShape Shape, int Latent, NetworkSpec Encoder, 
     /// <param name="hidden">Widths of the dense layers that follow; null for none (pictures) or [512] (rows).</param>
     /// <param name="blocks">Residual blocks after each level and each dense layer; at least 1.</param>
     /// <param name="activation">The non-linearity.</param>
-    /// <param name="normalization">What brings the hidden layers' numbers to one scale.</param>
-    /// <param name="dropout">The part of each hidden layer's numbers that is set to 0 in each step of training; 0 to below 1.</param>
+    /// <param name="normalization">Normalisation of the hidden layers.</param>
+    /// <param name="dropout">Fraction of each hidden layer that is set to 0 in each training step; 0 to below 1.</param>
     public static Networks Residual(
         DataShape shape,
         int latent,
@@ -109,8 +109,8 @@ public sealed record Networks(DataShape Shape, int Latent, NetworkSpec Encoder, 
     }
 
     /// <summary>
-    /// Modules of a person's own: classes that derive from TorchSharp's <c>nn.Module&lt;Tensor, Tensor&gt;</c> and have a public constructor
-    /// (DataShape shape, int numbers). For one of them beside a body from here, set <see cref="Encoder"/> or <see cref="Decoder"/> of other
+    /// Custom modules: classes that derive from TorchSharp's <c>nn.Module&lt;Tensor, Tensor&gt;</c> and have a public constructor
+    /// (DataShape shape, int numbers). To combine one of them with a built-in body, set <see cref="Encoder"/> or <see cref="Decoder"/> of other
     /// networks to a <see cref="ModuleSpec"/>.
     /// </summary>
     /// <typeparam name="TEncoder">Maps rows [batch, shape.Size] to [batch, numbers].</typeparam>
@@ -122,7 +122,7 @@ public sealed record Networks(DataShape Shape, int Latent, NetworkSpec Encoder, 
         where TDecoder : nn.Module<Tensor, Tensor> =>
         new(shape, latent, ModuleSpec.Of<TEncoder>(), ModuleSpec.Of<TDecoder>());
 
-    /// <summary>How many feature maps make the code; null where it comes from dense or recurrent layers.</summary>
+    /// <summary>Number of feature maps of the code; null if it comes from dense or recurrent layers.</summary>
     internal int? CodeMaps => Encoder switch
     {
         ConvSpec { Hidden: null, Channels: { Count: > 0 } channels } => channels[^1],
@@ -130,17 +130,18 @@ public sealed record Networks(DataShape Shape, int Latent, NetworkSpec Encoder, 
         _ => null,
     };
 
-    /// <summary>Whether encoder or decoder is normalised over the batch, so that an example's result depends on those beside it.</summary>
-    internal bool AnyOverBatch => Encoder is IHiddenLayers { Normalization: Normalization.Batch } || Decoder is IHiddenLayers { Normalization: Normalization.Batch };
+    /// <summary>Whether encoder or decoder is normalised over the batch, so that an example's result depends on the other examples.</summary>
+    internal bool AnyOverBatch =>
+        Encoder is IHiddenLayers { Normalization: Normalization.Batch } || Decoder is IHiddenLayers { Normalization: Normalization.Batch };
 
-    /// <summary>The shape of what the encoder reads: an example and what the network is told of it.</summary>
+    /// <summary>The shape of the encoder's input: an example and its condition.</summary>
     internal DataShape Seen => Condition is null ? Shape : Encoder.WithCondition(Shape, Condition.Numbers);
 
-    /// <summary>Numbers of a row that the decoder reads: a latent vector and what the network is told of the example.</summary>
+    /// <summary>Numbers per row of the decoder's input: a latent vector and the condition.</summary>
     internal int LatentAndTold => Latent + (Condition?.Numbers ?? 0);
 
-    /// <summary>Lists what does not fit, one sentence a violation.</summary>
-    /// <param name="outputs">Numbers that the encoder is to give.</param>
+    /// <summary>Lists what does not fit, one sentence per violation.</summary>
+    /// <param name="outputs">Number of outputs of the encoder.</param>
     public IEnumerable<string> Violations(int outputs)
     {
         if (Latent < 1)

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Hourglass;
 
-/// <summary>How a recurrent layer goes from one step to the next.</summary>
+/// <summary>The cell of a recurrent layer.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<RecurrentCell>))]
 public enum RecurrentCell
 {
@@ -11,6 +11,7 @@ public enum RecurrentCell
     Lstm,
 
     /// <summary>The gated recurrent unit (Cho et al. 2014), its reset gate applied after the recurrent product as in cuDNN.</summary>
-    [Cites("cho2014", "K. Cho and B. van Merrienboer and C. Gulcehre and D. Bahdanau and F. Bougares and H. Schwenk and Y. Bengio", "Learning phrase representations using RNN encoder-decoder for statistical machine translation", "EMNLP", 2014)]
+    [Cites("cho2014", "K. Cho and B. van Merrienboer and C. Gulcehre and D. Bahdanau and F. Bougares and H. Schwenk and Y. Bengio",
+        "Learning phrase representations using RNN encoder-decoder for statistical machine translation", "EMNLP", 2014)]
     Gru,
 }

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Hourglass;
 
 /// <summary>
-/// Writes a series: the latent vector gives the state that each layer starts from, and is the input of the lowest at every step; a dense
-/// layer makes a step's features of the top layer's output (Cho et al. 2014; Srivastava et al. 2015, the unconditioned decoder).
+/// Writes a series: the latent vector gives the initial state of each layer and is the input of the lowest one at every step; a dense
+/// layer computes a step's features from the top layer's output (Cho et al. 2014; Srivastava et al. 2015, the unconditioned decoder).
 /// </summary>
 internal sealed class RecurrentDecoder : nn.Module<Tensor, Tensor>
 {
@@ -19,7 +19,8 @@ internal sealed class RecurrentDecoder : nn.Module<Tensor, Tensor>
         : base(nameof(RecurrentDecoder))
     {
         this.series = series;
-        layers = [.. Enumerable.Range(0, spec.Layers).Select(i => RecurrentLayer.Of(spec.Cell, i == 0 ? inputs : spec.Units, spec.Units, spec.Initialization, random))];
+        layers = [.. Enumerable.Range(0,
+            spec.Layers).Select(i => RecurrentLayer.Of(spec.Cell, i == 0 ? inputs : spec.Units, spec.Units, spec.Initialization, random))];
         state = new LayerStack(DataShape.Row(inputs)).Dense(layers.Sum(layer => layer.StateSize)).Layers.Build(spec.Initialization, random);
         features = new LayerStack(DataShape.Row(spec.Units)).Dense(series.Features).Layers.Build(spec.Initialization, random);
         for (var i = 0; i < layers.Length; i++) register_module($"recurrent{i + 1}", layers[i]);

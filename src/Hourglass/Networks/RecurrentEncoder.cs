@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Hourglass;
 
-/// <summary>Runs over a series; the top layer's output at the last real step, through a dense layer, is what is encoded.</summary>
+/// <summary>Reads a series; a dense layer maps the top layer's output at the last real step to the result.</summary>
 internal sealed class RecurrentEncoder : nn.Module<Tensor, Tensor>, ISequenceEncoder
 {
     private readonly SeriesShape series;
@@ -15,7 +15,8 @@ internal sealed class RecurrentEncoder : nn.Module<Tensor, Tensor>, ISequenceEnc
         : base(nameof(RecurrentEncoder))
     {
         this.series = series;
-        layers = [.. Enumerable.Range(0, spec.Layers).Select(i => RecurrentLayer.Of(spec.Cell, i == 0 ? series.Features : spec.Units, spec.Units, spec.Initialization, random))];
+        layers = [.. Enumerable.Range(0,
+            spec.Layers).Select(i => RecurrentLayer.Of(spec.Cell, i == 0 ? series.Features : spec.Units, spec.Units, spec.Initialization, random))];
         code = new LayerStack(DataShape.Row(spec.Units)).Dense(outputs).Layers.Build(spec.Initialization, random);
         for (var i = 0; i < layers.Length; i++) register_module($"recurrent{i + 1}", layers[i]);
         register_module("code", code);

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Hourglass;
 
 /// <summary>
-/// A recurrent layer. The products of the inputs of all steps with the weights are one matrix product before the first step, so that a step
-/// has one product only.
+/// A recurrent layer. The products of the inputs of all steps with the weights are computed as one matrix product before the first step, so that a step
+/// has only one product.
 /// </summary>
 internal abstract class RecurrentLayer : nn.Module
 {
@@ -26,10 +26,10 @@ internal abstract class RecurrentLayer : nn.Module
         initialization.Draw(random, RecurrentWeight, bias: null, units, units);
     }
 
-    /// <summary>How many numbers the layer gives at each step.</summary>
+    /// <summary>Number of outputs per step.</summary>
     public int Units { get; }
 
-    /// <summary>How many numbers an example's state has: the outputs, then the memory.</summary>
+    /// <summary>Size of an example's state: the outputs, then the memory.</summary>
     public abstract int StateSize { get; }
 
     /// <summary>[gates x units].</summary>
@@ -46,15 +46,15 @@ internal abstract class RecurrentLayer : nn.Module
         _ => throw new UsageException($"There is no recurrent cell {cell}; use one of {string.Join(", ", Enum.GetNames<RecurrentCell>())}."),
     };
 
-    /// <summary>The state made of [batch, <see cref="StateSize"/>] numbers.</summary>
+    /// <summary>The state from [batch, <see cref="StateSize"/>] numbers.</summary>
     public abstract RecurrentState StateOf(Tensor numbers);
 
     /// <summary>The inputs' part in the gates: [..., inputs] to [..., gates x units].</summary>
     public Tensor Project(Tensor inputs) => nn.functional.linear(inputs, Named(InputWeightName), InputBias);
 
-    /// <summary>The outputs of so many steps from a state on: [batch, steps, units].</summary>
+    /// <summary>The outputs of this many steps from a state on: [batch, steps, units].</summary>
     /// <param name="projected">The inputs' part in the gates at each step: [batch, gates x units].</param>
-    /// <param name="steps">How many steps.</param>
+    /// <param name="steps">Number of steps.</param>
     /// <param name="state">The state before the first.</param>
     public Tensor Run(Func<int, Tensor> projected, int steps, RecurrentState state)
     {
@@ -76,7 +76,7 @@ internal abstract class RecurrentLayer : nn.Module
         return Run(step => steps[step], steps.Length, state);
     }
 
-    /// <summary>Adds a parameter. It is asked for by name wherever it is used: a change of the element type puts another in its place.</summary>
+    /// <summary>Adds a parameter. Uses look it up by name, because a change of the element type replaces it.</summary>
     private protected void Add(string name, Tensor values) => register_parameter(name, nn.Parameter(values));
 
     private protected Parameter Named(string name) => get_parameter(name)!;

@@ -6,11 +6,11 @@ namespace Hourglass;
 
 /// <summary>
 /// Recurrent layers over the steps of a series: shapes 1 x steps x features. Pictures are read row by row, the channels of a row side by
-/// side; a row of n numbers is n steps of one. What is padding, by the lengths of the data, has no part in the code.
+/// side; a row of n numbers is n steps of one. Padding, according to the lengths of the data, does not affect the code.
 /// </summary>
-/// <param name="Cell">How a layer goes from one step to the next.</param>
+/// <param name="Cell">The recurrent cell.</param>
 /// <param name="Units">Width of each layer; at least 1.</param>
-/// <param name="Layers">Layers above each other; at least 1.</param>
+/// <param name="Layers">Number of stacked layers; at least 1.</param>
 /// <param name="Initialization">How weights are drawn.</param>
 public sealed record RecurrentSpec(
     RecurrentCell Cell = RecurrentCell.Lstm,
@@ -25,7 +25,7 @@ public sealed record RecurrentSpec(
         if (Layers < 1) yield return $"A recurrent network has {Layers} layers; it needs at least 1.";
     }
 
-    /// <summary>A channel a number, of that value at every step.</summary>
+    /// <summary>One constant channel per number.</summary>
     public override DataShape WithCondition(DataShape shape, int numbers)
     {
         var series = SeriesShape.Of(shape);

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Hourglass;
 
-/// <summary>What a recurrent layer hands from one step to the next.</summary>
-/// <param name="Output">What it gives: [batch, units].</param>
-/// <param name="Memory">What it keeps to itself, for cells that do: [batch, units].</param>
+/// <summary>The state that a recurrent layer passes from one step to the next.</summary>
+/// <param name="Output">Its output: [batch, units].</param>
+/// <param name="Memory">Its internal memory, for cells with one: [batch, units].</param>
 internal readonly record struct RecurrentState(Tensor Output, Tensor? Memory = null);

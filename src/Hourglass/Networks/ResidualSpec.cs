@@ -7,8 +7,8 @@ namespace Hourglass;
 
 /// <summary>
 /// Layers with residual blocks in between, x + W2 f(W1 f(x)) with the activation before each weight (He et al. 2016): levels of
-/// convolutions for pictures of any size, dense ones for rows; the decoder mirrors them. Normalisation stands before each activation, and
-/// dropout between the two weights of a block (Zagoruyko &amp; Komodakis 2016) and behind its level or layer.
+/// convolutions for pictures of any size, dense ones for rows; the decoder mirrors them. Normalisation comes before each activation, and
+/// dropout between the two weights of a block (Zagoruyko &amp; Komodakis 2016) and after its level or layer.
 /// </summary>
 /// <param name="Channels">Feature maps at each level of convolutions, from the picture towards the code; every level halves height and
 /// width (rounding up). Empty for dense layers only.</param>
@@ -18,9 +18,9 @@ namespace Hourglass;
 /// <param name="Downsampling">How a level halves the picture.</param>
 /// <param name="Activation">The non-linearity.</param>
 /// <param name="Initialization">How weights are drawn; the last of each block are divided by the square root of the number of
-/// blocks, so that depth does not raise the variance of what comes out.</param>
-/// <param name="Normalization">What stands before each activation; feature maps that are the code stay as they are.</param>
-/// <param name="Dropout">The part of the numbers that is set to 0 in each step of training; 0 to below 1.</param>
+/// blocks, so that depth does not increase the variance of the output.</param>
+/// <param name="Normalization">Normalisation before each activation; not applied to feature maps that are the code.</param>
+/// <param name="Dropout">Fraction of the numbers that is set to 0 in each training step; 0 to below 1.</param>
 [Cites("he2016", "K. He and X. Zhang and S. Ren and J. Sun", "Identity mappings in deep residual networks", "ECCV", 2016)]
 public sealed record ResidualSpec(
     ValueList<int> Channels,
@@ -37,7 +37,7 @@ public sealed record ResidualSpec(
 
     private ConvLevels Levels => new(Channels, Kernel, Downsampling, HiddenLayers.Of(this), Blocks, Gain, CodeIsMaps: Hidden is null);
 
-    /// <summary>How many numbers the last feature maps of a picture of this shape have.</summary>
+    /// <summary>Size of the last feature maps for a picture of this shape.</summary>
     internal int SpatialSize(DataShape shape) => Levels.Size(shape);
 
     /// <inheritdoc/>
@@ -46,7 +46,8 @@ public sealed record ResidualSpec(
         if (Blocks < 1)
             yield return $"A residual network has {Blocks} blocks after each layer; give at least 1.";
         if (Channels.Count > 0 && !shape.IsPicture)
-            yield return $"The convolutions of a residual network need pictures, and this data has rows of {shape.Size} numbers; give channels=[] and hidden such as [128].";
+            yield return $"The convolutions of a residual network need pictures, but this data has rows of {shape.Size} numbers; " +
+                "give channels=[] and hidden such as [128].";
         if (Channels.Count == 0 && Hidden is null or { Count: 0 })
             yield return "A residual network without convolutions needs at least one dense layer; give hidden such as [128].";
         foreach (var violation in Levels.Violations(shape, latent, outputs, Hidden)) yield return violation;

@@ -8,7 +8,7 @@ using static TorchSharp.torch.nn;
 namespace Hourglass;
 
 /// <summary>
-/// A decoder with tied weights: it goes back through the transposed weights of a dense encoder and has biases of its own, which start
+/// A decoder with tied weights: it uses the transposed weights of a dense encoder and has its own biases, which start
 /// at zero (Bengio et al. 2007). It fits an encoder of the same hidden widths and activation.
 /// </summary>
 /// <param name="Hidden">Widths of the encoder's hidden layers from the input towards the code.</param>
@@ -18,9 +18,9 @@ public sealed record TiedSpec(ValueList<int> Hidden, Activation Activation = Act
     /// <inheritdoc/>
     public override IEnumerable<string> Violations(DataShape shape, int latent, int outputs) => [];
 
-    /// <summary>Lists what in the rest of the model does not fit: one sentence a violation.</summary>
+    /// <summary>Lists what does not fit in the rest of the model: one sentence per violation.</summary>
     /// <param name="networks">The model's networks.</param>
-    /// <param name="numbers">How many numbers the model's kind of code wants of the encoder.</param>
+    /// <param name="numbers">Number of encoder outputs that the model's kind of code needs.</param>
     /// <param name="loss">The model's loss.</param>
     internal static IEnumerable<string> Violations(Networks networks, int numbers, Loss loss)
     {
@@ -28,15 +28,18 @@ public sealed record TiedSpec(ValueList<int> Hidden, Activation Activation = Act
             yield return "The encoder is a TiedSpec, which can only be a decoder; give a DenseSpec as the encoder.";
         if (networks.Decoder is not TiedSpec tied) yield break;
         if (networks.Encoder is not DenseSpec dense || !dense.Hidden.Equals(tied.Hidden) || dense.Activation != tied.Activation)
-            yield return $"The decoder's weights are tied to those of a dense encoder with hidden={tied.Hidden} and {tied.Activation}, and the encoder is {networks.Encoder}; give it the same widths and activation.";
+            yield return $"The decoder's weights are tied to those of a dense encoder with hidden={tied.Hidden} and {tied.Activation}, but the encoder is " +
+                $"{networks.Encoder}; give it the same widths and activation.";
         else if (!HiddenLayers.Of(dense).IsPlain)
             yield return "A decoder with tied weights has neither normalisation nor dropout to mirror the encoder's; omit normalization and dropout.";
         if (networks.Condition is not null)
-            yield return "A decoder with tied weights cannot be told anything beside the code, and this model has a condition; give it a DenseSpec.";
+            yield return "A decoder with tied weights does not support a condition, but this model has one; give it a DenseSpec.";
         if (numbers != networks.Latent)
-            yield return $"A decoder with tied weights needs an encoder that gives {networks.Latent} numbers, and this kind of code wants {numbers}; choose a deterministic code.";
+            yield return $"A decoder with tied weights needs an encoder that gives {networks.Latent} numbers, but this kind of code needs {numbers}; " +
+                "choose a deterministic code.";
         if (loss.OutputShape(networks.Shape) is var outputs && outputs != networks.Shape)
-            yield return $"A decoder with tied weights gives one number a feature, and the loss {loss.GetType().Name} wants {outputs.Size} for {networks.Shape.Size} features; choose another loss.";
+            yield return $"A decoder with tied weights gives one number per feature, but the loss {loss.GetType().Name} needs {outputs.Size} for " +
+                $"{networks.Shape.Size} features; choose another loss.";
     }
 
     /// <inheritdoc/>

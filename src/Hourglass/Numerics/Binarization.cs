@@ -9,9 +9,9 @@ public enum Binarization
     /// <summary>They stay grey.</summary>
     None,
 
-    /// <summary>Each pixel is drawn anew as Bernoulli(value) every time it is looked at.</summary>
+    /// <summary>Each pixel is drawn as Bernoulli(value) in each pass.</summary>
     Dynamic,
 
-    /// <summary>Each pixel is drawn once, by a fixed seed, and stays.</summary>
+    /// <summary>Each pixel is drawn once, by a fixed seed.</summary>
     Static,
 }

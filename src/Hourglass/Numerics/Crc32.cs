@@ -1,6 +1,6 @@
 namespace Hourglass.Numerics;
 
-/// <summary>The checksum of zip entries (ISO 3309, reversed polynomial 0xEDB88320); .NET's zip reader does not compare it.</summary>
+/// <summary>The checksum of zip entries (ISO 3309, reversed polynomial 0xEDB88320); .NET's zip reader does not verify it.</summary>
 internal static class Crc32
 {
     private static readonly uint[] Table = [.. Enumerable.Range(0, 256).Select(n =>
@@ -10,7 +10,7 @@ internal static class Crc32
         return c;
     })];
 
-    /// <summary>The checksum of what gave <paramref name="crc"/> (0 at the start) followed by <paramref name="bytes"/>.</summary>
+    /// <summary>Continues the checksum <paramref name="crc"/> (0 at the start) with <paramref name="bytes"/>.</summary>
     public static uint Append(uint crc, ReadOnlySpan<byte> bytes)
     {
         var table = Table;

@@ -1,17 +1,19 @@
 namespace Hourglass.Numerics;
 
-/// <summary>Which part of the data examples are. Noise drawn for a place in the data differs between them; the numbers are part of the meaning of a seed.</summary>
+/// <summary>
+/// The part of the data that examples belong to. Noise drawn for a position in the data differs between parts; the numbers are part of the meaning of a seed.
+/// </summary>
 public enum DataSplit
 {
-    /// <summary>Not said.</summary>
+    /// <summary>Not specified.</summary>
     None = 0,
 
-    /// <summary>Examples to learn from.</summary>
+    /// <summary>Training examples.</summary>
     Train = 1,
 
-    /// <summary>Examples to be judged by.</summary>
+    /// <summary>Test examples.</summary>
     Test = 2,
 
-    /// <summary>Data in one piece, from which both are cut.</summary>
+    /// <summary>Data that is split into both.</summary>
     Whole = 3,
 }

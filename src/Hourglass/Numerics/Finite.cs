@@ -18,11 +18,12 @@ internal static class Finite
         return -1;
     }
 
-    /// <summary>Fails when a value is NaN or infinite, and says at which row and column; <paramref name="name"/> says where the values are from.</summary>
+    /// <summary>Throws if a value is NaN or infinite, and names its row and column; <paramref name="name"/> names the source of the values.</summary>
     /// <exception cref="HourglassException">A value is not finite.</exception>
     public static void Require(ReadOnlySpan<float> values, int columns, string name)
     {
         if (IndexOfOther(values) is not (>= 0 and var bad)) return;
-        throw new HourglassException($"'{name}' has {values[bad]} at row {bad / columns}, column {bad % columns} (counted from 0); every value must be finite: remove or fill it first.");
+        throw new HourglassException($"'{name}' has {values[bad]} at row {bad / columns}, column {bad % columns} (counted from 0); " +
+            "every value must be finite: remove or fill it first.");
     }
 }

@@ -15,7 +15,7 @@ internal static class GaussLegendre
         return sum * half;
     }
 
-    /// <summary>The zeros of the Legendre polynomial by Newton's method, from their asymptotic places.</summary>
+    /// <summary>The zeros of the Legendre polynomial by Newton's method, from their asymptotic positions.</summary>
     private static (double Node, double Weight)[] MakeRule()
     {
         var rule = new (double, double)[Count];

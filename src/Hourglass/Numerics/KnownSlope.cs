@@ -12,7 +12,7 @@ internal static class KnownSlope
         var (values, slopes) = (new double[inputs.Length], new double[inputs.Length]);
         for (var i = 0; i < inputs.Length; i++)
         {
-            // The particles of an example lie side by side with the same number.
+            // The particles of an example are adjacent and have the same number.
             (values[i], slopes[i]) = i > 0 && inputs[i] == inputs[i - 1] ? (values[i - 1], slopes[i - 1]) : function(inputs[i]);
         }
 

@@ -4,7 +4,7 @@ namespace Hourglass.Numerics;
 
 /// <summary>
 /// Minimises a smooth convex function of many numbers by L-BFGS (D. C. Liu and J. Nocedal, "On the limited memory BFGS method for large
-/// scale optimization", Mathematical Programming 45, 1989) with steps halved until they descend enough (Armijo).
+/// scale optimization", Mathematical Programming 45, 1989) with a backtracking line search (Armijo).
 /// </summary>
 internal static class LimitedMemoryBfgs
 {
@@ -12,10 +12,10 @@ internal static class LimitedMemoryBfgs
     private const int MostHalvings = 40;
     private const double Descent = 1e-4;
 
-    /// <summary>Moves <paramref name="point"/> to a minimum; gives the steps taken.</summary>
-    /// <param name="point">Where to start, in double precision: [numbers]; changed in place.</param>
+    /// <summary>Moves <paramref name="point"/> to a minimum; returns the number of steps.</summary>
+    /// <param name="point">The start, in double precision: [numbers]; changed in place.</param>
     /// <param name="function">The value and the gradient [numbers] at a point.</param>
-    /// <param name="mostSteps">When to stop at the latest.</param>
+    /// <param name="mostSteps">Maximum number of steps.</param>
     /// <param name="tolerance">The largest entry of the gradient at which to stop.</param>
     public static int Minimise(Tensor point, Func<Tensor, (double Value, Tensor Gradient)> function, int mostSteps, double tolerance)
     {
@@ -33,7 +33,7 @@ internal static class LimitedMemoryBfgs
             var (nextValue, nextGradient) = function(point + (direction * length));
             for (var halvings = 0; !(nextValue <= value + (Descent * length * slope)); halvings++)
             {
-                // Where no step descends, what is left is rounding.
+                // If no step descends, only rounding is left.
                 if (halvings == MostHalvings) return taken;
                 length /= 2;
                 (nextValue, nextGradient) = function(point + (direction * length));
@@ -47,7 +47,9 @@ internal static class LimitedMemoryBfgs
         return mostSteps;
     }
 
-    /// <summary>Minus the gradient times the inverse curvature that the remembered steps tell of (J. Nocedal and S. J. Wright, "Numerical optimization", algorithm 7.4).</summary>
+    /// <summary>
+    /// Minus the gradient times the inverse curvature estimated from the stored steps (J. Nocedal and S. J. Wright, "Numerical optimization", algorithm 7.4).
+    /// </summary>
     private static Tensor Direction(Tensor gradient, LinkedList<(Tensor Step, Tensor Change, double Curvature)> pairs)
     {
         var direction = -gradient;

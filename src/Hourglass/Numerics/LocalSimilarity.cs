@@ -3,13 +3,13 @@ using static TorchSharp.torch;
 namespace Hourglass.Numerics;
 
 /// <summary>
-/// The parts of the structural similarity of pictures in [0, 1] at each place of a window: Z. Wang, A. C. Bovik, H. R. Sheikh and
+/// The parts of the structural similarity of pictures in [0, 1] at each position of a window: Z. Wang, A. C. Bovik, H. R. Sheikh and
 /// E. P. Simoncelli, "Image quality assessment: from error visibility to structural similarity", IEEE Trans. Image Processing 13, 2004,
-/// with a Gaussian window of deviation 1.5, K1 = .01 and K2 = .03, at the places where the window lies inside the picture.
+/// with a Gaussian window of deviation 1.5, K1 = .01 and K2 = .03, at the positions where the window lies inside the picture.
 /// </summary>
 internal static class LocalSimilarity
 {
-    /// <summary>The smallest window with a middle.</summary>
+    /// <summary>The smallest window with a centre.</summary>
     public const int SmallestWindow = 3;
 
     private const int LargestWindow = 11;
@@ -24,7 +24,9 @@ internal static class LocalSimilarity
         return side - 1 + (side % 2);
     }
 
-    /// <summary>Luminance (equation 6) and contrast times structure (equations 9 and 10, with C3 = C2 / 2) of each plane and place: [planes, places] both.</summary>
+    /// <summary>
+    /// Luminance (equation 6) and contrast times structure (equations 9 and 10, with C3 = C2 / 2) of each plane and position: [planes, positions] each.
+    /// </summary>
     /// <param name="x">[planes, 1, height, width].</param>
     /// <param name="y">The other pictures, of the same shape.</param>
     public static (Tensor Luminance, Tensor ContrastStructure) Of(Tensor x, Tensor y)

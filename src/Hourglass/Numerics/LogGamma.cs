@@ -5,7 +5,7 @@ internal static class LogGamma
 {
     private const double Enough = 10;
 
-    /// <summary>log Gamma(x) for x above 0, to about 14 digits: Stirling's series, after Gamma(x) = Gamma(x + 1) / x has made x large.</summary>
+    /// <summary>log Gamma(x) for x above 0, to about 14 digits: Stirling's series, after Gamma(x) = Gamma(x + 1) / x has been used to increase x.</summary>
     public static double Of(double x)
     {
         double less = 0;

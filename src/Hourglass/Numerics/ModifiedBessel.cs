@@ -6,8 +6,8 @@ internal static class ModifiedBessel
     private const double Negligible = 1e-17;
 
     /// <summary>
-    /// log I_v(x) and I_(v+1)(x) / I_v(x). The power series' terms t_k = (x/2)^(2k+v) / (k! Gamma(v+k+1)) are all positive, so that nothing
-    /// cancels; summing outwards from the largest, which is kept as a logarithm, nothing overflows and about 12 sqrt(x) terms do.
+    /// log I_v(x) and I_(v+1)(x) / I_v(x). The power series' terms t_k = (x/2)^(2k+v) / (k! Gamma(v+k+1)) are all positive, so nothing
+    /// cancels; summed outwards from the largest, which is kept as a logarithm, nothing overflows and about 12 sqrt(x) terms suffice.
     /// </summary>
     /// <param name="order">v; 0 or more.</param>
     /// <param name="x">Above 0.</param>

@@ -9,7 +9,7 @@ namespace Hourglass.Numerics;
 /// <param name="Curvature">c; above 0.</param>
 internal readonly record struct PoincareBall(double Curvature)
 {
-    // Points nearer to the rim than this share of the radius cannot be told from it in 32 bits.
+    // Points closer to the boundary than this fraction of the radius are indistinguishable from it in 32 bits.
     private const double Rim = 1e-5;
     private const double TinySquare = 1e-15;
     private readonly double root = Math.Sqrt(Curvature);
@@ -26,14 +26,14 @@ internal readonly record struct PoincareBall(double Curvature)
         return above / (1 + (2 * Curvature * product) + (Curvature * Curvature * squareX * squareY)).clamp_min(TinySquare);
     }
 
-    /// <summary>The point that the shortest path from a point reaches, leaving with this velocity, after unit time.</summary>
+    /// <summary>The point reached after unit time on the geodesic that leaves a point with this velocity.</summary>
     public Tensor Exp(Tensor point, Tensor velocity)
     {
         var length = Length(velocity);
         return Inside(Add(point, (Factor(point) * length * (root / 2)).tanh() * velocity / (root * length)));
     }
 
-    /// <summary>The velocity with which the shortest path to <paramref name="to"/> leaves <paramref name="from"/>.</summary>
+    /// <summary>The initial velocity of the geodesic from <paramref name="from"/> to <paramref name="to"/>.</summary>
     public Tensor Log(Tensor from, Tensor to)
     {
         var difference = Add(-from, to);
@@ -58,7 +58,7 @@ internal readonly record struct PoincareBall(double Curvature)
     /// <summary>The distance between points: [count].</summary>
     public Tensor Distance(Tensor x, Tensor y) => (2 / root * Inverse(root * Length(Add(-x, y)))).squeeze(1);
 
-    /// <summary>Velocities at the origin, carried to <paramref name="point"/> along the shortest path.</summary>
+    /// <summary>Velocities at the origin, transported to <paramref name="point"/> along the geodesic.</summary>
     public Tensor Transport(Tensor point, Tensor velocity) => velocity * 2 / Factor(point);
 
     /// <summary>
@@ -80,7 +80,7 @@ internal readonly record struct PoincareBall(double Curvature)
     /// <param name="offset">Standard deviations times standard normal noise: [count, n].</param>
     public Tensor Wrap(Tensor mean, Tensor offset) => Exp(mean, Transport(mean, offset / 2));
 
-    /// <summary>The points, those outside or on the rim moved just inside of it.</summary>
+    /// <summary>The points; those outside or on the boundary are moved just inside.</summary>
     public Tensor Inside(Tensor point)
     {
         var most = (1 - Rim) / root;

@@ -1,6 +1,6 @@
 namespace Hourglass.Numerics;
 
-/// <summary>What random numbers are for; each purpose has its own stream. The numbers are part of the meaning of a seed: never renumber.</summary>
+/// <summary>The purposes of random numbers; each purpose has its own stream. The numbers are part of the meaning of a seed: never renumber.</summary>
 internal enum RandomPurpose
 {
     Initialization = 1,
@@ -12,26 +12,26 @@ internal enum RandomPurpose
     /// <summary>Latent vectors of new examples.</summary>
     Generation = 6,
 
-    /// <summary>Passes over a model that are no step of training and no measure of their own.</summary>
+    /// <summary>Passes over a model other than training steps and measures.</summary>
     Evaluation = 7,
 
     Corruption = 8,
     SamplerFit = 9,
     Binarization = 10,
 
-    /// <summary>Which training examples a part of a model starts from.</summary>
+    /// <summary>The choice of training examples that initialise a part of a model.</summary>
     StartingExamples = 11,
 
-    /// <summary>What new examples look like, given their latent vectors.</summary>
+    /// <summary>New examples given their latent vectors.</summary>
     Observation = 12,
 
-    /// <summary>What new examples are told, of what existing ones were.</summary>
+    /// <summary>Conditions of new examples, chosen from existing ones.</summary>
     Conditions = 13,
 
-    /// <summary>Which examples a sampler is fitted to, and in which order.</summary>
+    /// <summary>The choice and order of examples that a sampler is fitted to.</summary>
     SamplerOrder = 14,
 
-    /// <summary>The zeros and ones that all models are judged on.</summary>
+    /// <summary>The zeros and ones that all models are evaluated on.</summary>
     JudgedPixels = 15,
 
     /// <summary>Latent vectors of importance sampling.</summary>
@@ -40,7 +40,7 @@ internal enum RandomPurpose
     /// <summary>Latent vectors of the mutual information.</summary>
     Information = 17,
 
-    /// <summary>Which examples disentanglement is measured on.</summary>
+    /// <summary>The choice of examples for disentanglement scores.</summary>
     ScoredFactors = 18,
 
     FactorVaeScore = 19,

@@ -1,8 +1,8 @@
 namespace Hourglass.Numerics;
 
 /// <summary>
-/// A counter-based random number: a value is a pure function of a seed and the place it is used at, so it is the
-/// same whatever the order, the batch or the number of threads. The mixing function is the finaliser of SplitMix64:
+/// A counter-based random number: a value is a pure function of a seed and the position where it is used, so it is the
+/// same for any order, batch or number of threads. The mixing function is the finaliser of SplitMix64:
 /// G. L. Steele, D. Lea and C. H. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014
 /// (constants: variant 13 of D. Stafford's mixers).
 /// </summary>
@@ -19,22 +19,22 @@ internal static class SplitMix64
         return value ^ (value >> 31);
     }
 
-    /// <summary>The next 64 random bits of the generator whose state is <paramref name="state"/>, which moves on.</summary>
+    /// <summary>The next 64 random bits of the generator whose state is <paramref name="state"/>, which advances.</summary>
     public static ulong Next(ref ulong state) => Mix(state += GoldenGamma);
 
     /// <summary>The next number, uniform on [0, 1) in steps of 2^-53.</summary>
     public static double NextUnit(ref ulong state) => ToUnit(Next(ref state));
 
     /// <summary>
-    /// Random bits that belong to a <paramref name="place"/> under a <paramref name="seed"/>: the place-th number of the generator that starts at the mixed seed.
-    /// For one seed, different places give different bits.
+    /// Random bits that belong to a <paramref name="place"/> under a <paramref name="seed"/>: the place-th number of the generator that starts at the mixed
+    /// seed. For one seed, different positions give different bits.
     /// </summary>
     public static ulong Derive(ulong seed, ulong place) => Mix(Mix(seed + GoldenGamma) + ((place + 1) * GoldenGamma));
 
     /// <summary>Turns 64 random bits into a number uniform on [0, 1) in steps of 2^-53.</summary>
     public static double ToUnit(ulong bits) => (bits >> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>A permutation of 0 .. <paramref name="count"/> - 1 that depends on <paramref name="seed"/> alone (Fisher and Yates).</summary>
+    /// <summary>A permutation of 0 .. <paramref name="count"/> - 1 that depends on <paramref name="seed"/> only (Fisher and Yates).</summary>
     public static int[] Permutation(int count, ulong seed)
     {
         var order = new int[count];

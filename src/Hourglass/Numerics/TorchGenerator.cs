@@ -9,8 +9,8 @@ namespace Hourglass.Numerics;
 /// </summary>
 internal static class TorchGenerator
 {
-    // The layout that libtorch's CPUGeneratorImpl::set_state reads: the seed, what is left of the block of words, whether it is seeded, the next word,
-    // the 624 words (64 bits apart), and what is kept of the last pair of normal numbers.
+    // The layout that libtorch's CPUGeneratorImpl::set_state reads: the seed, the number of remaining words of the block, whether it is seeded, the next word,
+    // the 624 words (64 bits apart), and the cached number of the last pair of normal numbers.
     private const int Words = 624;
     private const int Left = 8;
     private const int Seeded = 12;

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Hourglass.Numerics;
 
-/// <summary>A read-only list that is equal to another when its elements are, so that records holding it compare by value.</summary>
+/// <summary>A read-only list with value equality, so that records containing it compare by value.</summary>
 [CollectionBuilder(typeof(ValueList), nameof(ValueList.Create))]
 [JsonConverter(typeof(ValueListJson))]
 public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>

@@ -6,7 +6,7 @@ namespace Hourglass.Numerics;
 /// </summary>
 internal static class VonMisesFisher
 {
-    // What lies further from the mode than this many standard deviations of the angle is left out of integrals.
+    // Integrals omit angles further from the mode than this many standard deviations.
     private const double Reach = 12;
 
     /// <summary>log of the area of the unit sphere in R^n, 2 pi^(n/2) / Gamma(n/2).</summary>
@@ -35,7 +35,7 @@ internal static class VonMisesFisher
     }
 
     /// <summary>
-    /// How the component w = mu.z of a draw moves with the concentration when its place in the distribution stays:
+    /// The derivative of the component w = mu.z of a draw with respect to the concentration at a fixed quantile:
     /// dw/dk = -(dF/dk) / f(w), F and f the distribution function and density of w (implicit reparameterisation, Figurnov et al. 2018).
     /// With dF/dk = E[(t - A) 1(t &lt; w)] and t = cos(angle) it is an integral of one sign over the angles on one side of w.
     /// </summary>

@@ -14,7 +14,7 @@ using Hourglass.Training;
 namespace Hourglass.Persistence;
 
 /// <summary>
-/// A <see cref="Blueprint"/> as it stands in <c>blueprint.json</c>. What is optional here was not there in the first files of this
+/// A <see cref="Blueprint"/> as stored in <c>blueprint.json</c>. Optional properties were missing in the first files of this
 /// format, which are still read.
 /// </summary>
 internal sealed record BlueprintDocument(
@@ -59,11 +59,12 @@ internal sealed record BlueprintDocument(
 
     public Blueprint ToBlueprint()
     {
-        // The kind of code is known at run time only; the one generic method is called for it.
+        // The kind of code is only known at run time; the generic method is called by reflection.
         for (var type = Code.GetType(); type is not null; type = type.BaseType)
         {
             if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(CodeSpec<>)) continue;
-            var typed = typeof(BlueprintDocument).GetMethod(nameof(Typed), BindingFlags.Instance | BindingFlags.NonPublic)!.MakeGenericMethod(type.GenericTypeArguments);
+            var typed = typeof(BlueprintDocument).GetMethod(nameof(Typed),
+                BindingFlags.Instance | BindingFlags.NonPublic)!.MakeGenericMethod(type.GenericTypeArguments);
             return (Blueprint)typed.Invoke(this, BindingFlags.DoNotWrapExceptions, null, [Code], null)!;
         }
 
@@ -90,5 +91,6 @@ internal sealed record BlueprintDocument(
 
     private static IObjectiveTerm<TCode> Term<TCode>(ObjectiveTerm term)
         where TCode : Code => term as IObjectiveTerm<TCode>
-        ?? throw new HourglassException($"The blueprint puts the term {term.GetType().Name} on a {typeof(TCode).Name}, which it does not understand; the file was edited or is damaged.");
+        ?? throw new HourglassException($"The blueprint puts the term {term.GetType().Name} on a {typeof(TCode).Name}, which it does not support; " +
+            "the file was edited or is damaged.");
 }

@@ -4,7 +4,7 @@ using Hourglass.Training;
 
 namespace Hourglass.Persistence;
 
-/// <summary>Everything a trainer needs to go on exactly where it was, in one file that is replaced whole.</summary>
+/// <summary>Everything a trainer needs to continue exactly where it was, in one file that is replaced atomically.</summary>
 internal static class Checkpoint
 {
     private const string State = "state";
@@ -17,7 +17,8 @@ internal static class Checkpoint
     public static void Load(string path, Trainer trainer)
     {
         using var file = SafetensorsFile.Open(path);
-        if (!file.Metadata.TryGetValue(State, out var text)) throw new HourglassException($"The checkpoint '{path}' is damaged (it has no {State}); delete it to start again.");
+        if (!file.Metadata.TryGetValue(State, out var text))
+            throw new HourglassException($"The checkpoint '{path}' is damaged (it has no {State}); delete it to start again.");
         var state = Json.Parse<TrainingState>(text, $"The {State} in the checkpoint '{path}'");
         file.CopyTo(Tensors(trainer));
         trainer.State = state;

@@ -3,12 +3,12 @@ using Hourglass.Training;
 
 namespace Hourglass.Persistence;
 
-/// <summary>A line of <c>metrics.jsonl</c>: the figures of an epoch, null where one was not finite.</summary>
-/// <param name="Epoch">Which, from 1.</param>
-/// <param name="Train">Training figures by name.</param>
-/// <param name="Validation">Validation figures by name; null where nothing is held out.</param>
+/// <summary>A line of <c>metrics.jsonl</c>: the metrics of an epoch, null for non-finite ones.</summary>
+/// <param name="Epoch">Number of the epoch, from 1.</param>
+/// <param name="Train">Training metrics by name.</param>
+/// <param name="Validation">Validation metrics by name; null if nothing is held out.</param>
 /// <param name="LearningRate">The learning rate at the end of the epoch.</param>
-/// <param name="SamplesPerSecond">How many examples were learnt from in a second.</param>
+/// <param name="SamplesPerSecond">Training examples per second.</param>
 /// <param name="WallSeconds">Seconds of training so far.</param>
 internal sealed record MetricsLine(
     int Epoch,
@@ -18,7 +18,7 @@ internal sealed record MetricsLine(
     double SamplesPerSecond,
     double WallSeconds) : IChecked
 {
-    /// <summary>The figures by name: training figures as they are, validation figures behind <c>validation_</c>; NaN for null.</summary>
+    /// <summary>The metrics by name, those of validation with the prefix <c>validation_</c>; NaN for null.</summary>
     [JsonIgnore]
     public IReadOnlyDictionary<string, double> Figures =>
         Train.Concat((Validation ?? new Dictionary<string, double?>()).Select(figure => KeyValuePair.Create("validation_" + figure.Key, figure.Value)))
@@ -35,7 +35,8 @@ internal sealed record MetricsLine(
     public IEnumerable<string> Violations()
     {
         if (Epoch < 1) yield return $"epoch is {Epoch}; epochs are counted from 1.";
-        if (Train.Keys.FirstOrDefault(name => Validation?.Keys.Any(held => "validation_" + held == name) == true) is { } twice) yield return $"{twice} stands in it twice.";
+        if (Train.Keys.FirstOrDefault(name => Validation?.Keys.Any(held => "validation_" + held == name) == true) is { } twice)
+            yield return $"{twice} occurs twice.";
     }
 
     private static Dictionary<string, double?> ByName(IReadOnlyList<Metric> metrics) =>

@@ -1,6 +1,6 @@
 namespace Hourglass.Persistence;
 
-/// <summary>A page for people beside a saved model: what it is, what it takes and gives, and where it comes from.</summary>
+/// <summary>A readable page next to a saved model: its description, its input and output, and its source.</summary>
 internal static class ModelCard
 {
     public const string File = "README.md";

@@ -12,16 +12,16 @@ internal static class ModelFolder
     public const string Preprocessing = "preprocessing.json";
     public const string Weights = "weights.safetensors";
 
-    /// <summary>The file of a model that lies here, though perhaps not the whole model; null where none does.</summary>
+    /// <summary>A file of a model in this folder, which may be incomplete; null if there is none.</summary>
     public static string? Any(string folder) =>
         new[] { Blueprint, Preprocessing, Weights }.FirstOrDefault(name => File.Exists(Path.Combine(folder, name)));
 
-    /// <summary>Refuses a folder that does not exist.</summary>
+    /// <summary>Rejects a folder that does not exist.</summary>
     /// <exception cref="HourglassException">There is no such folder.</exception>
     public static void Require(string folder)
     {
         if (!Directory.Exists(folder))
-            throw new HourglassException($"There is no folder '{folder}'; give the folder of a run, such as one made by train --out.");
+            throw new HourglassException($"There is no folder '{folder}'; give the folder of a run, such as one created by train --out.");
     }
 
     public static void SaveDescription(string folder, Blueprint blueprint, DataPreparation preparation)
@@ -41,9 +41,10 @@ internal static class ModelFolder
     {
         var path = Path.Combine(folder, Blueprint);
         var document = Json.Read<BlueprintDocument>(path);
-        var (blueprint, violations) = Json.Guarded($"The file '{path}'", () => document.ToBlueprint() is var read ? (read, read.Violations().ToArray()) : default);
+        var (blueprint, violations) = Json.Guarded($"The file '{path}'",
+            () => document.ToBlueprint() is var read ? (read, read.Violations().ToArray()) : default);
         return violations.FirstOrDefault() is not { } violation ? blueprint
-            : throw new HourglassException($"The file '{path}' was edited or is damaged, for it describes a model that cannot be built: {violation}");
+            : throw new HourglassException($"The file '{path}' was edited or is damaged: it describes a model that cannot be built: {violation}");
     }
 
     /// <summary>Reads how the model's examples are prepared.</summary>
@@ -76,7 +77,7 @@ internal static class ModelFolder
         return model;
     }
 
-    /// <summary>Builds a model that takes no more numbers than the file of its weights holds.</summary>
+    /// <summary>Builds a model with no more numbers than its weights file contains.</summary>
     private static Autoencoder Build(string path, Blueprint blueprint, long numbers)
     {
         try

@@ -5,25 +5,25 @@ using Hourglass.Training;
 
 namespace Hourglass.Persistence;
 
-/// <summary>Data as a run sees them: opened, and with the preparation fitted on the training examples.</summary>
+/// <summary>The data of a run: opened, with the preparation fitted on the training examples.</summary>
 /// <param name="Dataset">As opened.</param>
 /// <param name="Preparation">From the units of the source to those of the model.</param>
 internal sealed record PreparedData(Dataset Dataset, DataPreparation Preparation)
 {
-    private const string ScaledUnasked = "Rows outside [0, 1] are scaled to mean 0 and deviation 1; --set scale=none leaves them.";
+    private const string ScaledUnasked = "Rows outside [0, 1] are scaled to mean 0 and deviation 1; --set scale=none keeps them unchanged.";
 
     public DataTraits Traits => DataTraits.Of(Preparation.Apply(Dataset.Train));
 
-    /// <summary>What is told of the reading.</summary>
+    /// <summary>The event about the reading.</summary>
     public DataRead Read => new(Dataset.Name, IsScaledUnasked ? [.. Dataset.Notes, ScaledUnasked] : Dataset.Notes);
 
-    /// <summary>Whether nobody asked for the scaling.</summary>
+    /// <summary>Whether the scaling was chosen by default.</summary>
     private bool IsScaledUnasked { get; init; }
 
     /// <summary>Opens data for a run.</summary>
     /// <param name="descriptor">The data.</param>
     /// <param name="settings">The run's options.</param>
-    /// <param name="saved">The preparation of a run that goes on; null for a new run, which fits its own.</param>
+    /// <param name="saved">The preparation of a resumed run; null for a new run, which fits its own.</param>
     public static PreparedData Open(string descriptor, SettingValues settings, DataPreparation? saved = null)
     {
         var pictures = saved?.Pictures ?? DataParameters.ReadPictures(settings);

@@ -4,11 +4,11 @@ using Hourglass.Preparation;
 
 namespace Hourglass.Persistence;
 
-/// <summary>How examples become numbers, as it stands in <c>preprocessing.json</c>.</summary>
-/// <param name="Format">The file's format.</param>
-/// <param name="Pictures">How pictures are read, with the size and colour found in training filled in.</param>
+/// <summary>How examples become numbers, as stored in <c>preprocessing.json</c>.</summary>
+/// <param name="Format">Format version of the file.</param>
+/// <param name="Pictures">How pictures are read, with the size and colour determined in training.</param>
 /// <param name="Scaling">The scaling fitted on the training examples.</param>
-/// <param name="Source">What the values of the training examples were; null in files from before this was kept.</param>
+/// <param name="Source">Summary of the values of the training examples; null in older files.</param>
 internal sealed record PreprocessingDocument(int Format, PictureOptions Pictures, Scaling Scaling, SourceValues? Source = null)
 {
     public static PreprocessingDocument Of(DataPreparation preparation) => new(Json.Format, preparation.Pictures, preparation.Scaling, preparation.Source);

@@ -24,8 +24,13 @@ internal static class LossDomain
         // Training examples span [0, 1]; others may lie slightly outside and are clamped.
         var scale = preparation.Scaling.Kind;
         if (scale == ScalingKind.MinMax && !AreFar(prepared)) return new ClampedExamples(prepared);
-        var unit = scale switch { ScalingKind.Standard => " (scaled to mean 0 and deviation 1)", ScalingKind.MinMax => " (in units of the range of " +
-            "the training examples)", _ => "" };
+        var unit = scale switch
+        {
+            ScalingKind.Standard => " (scaled to mean 0 and deviation 1)",
+            ScalingKind.MinMax => " (in units of the range of " +
+            "the training examples)",
+            _ => ""
+        };
         throw new HourglassException($"Example {bad.Example}, feature {bad.Feature} is {bad.Value}{unit}, but the {model.Loss} loss needs values in [0, 1]; " +
             $"{Remedy(preparation, given)}");
     }

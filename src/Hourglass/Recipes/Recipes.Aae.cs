@@ -20,18 +20,18 @@ public static partial class Recipes
     /// <param name="criticRest">Mean cross-entropy in nats below which the critic stops learning until the encoder has caught up; 0 for never.</param>
     public static Blueprint<PointCode> Aae(Networks networks, double lambda = 3, Loss? loss = null, ValueList<int>? criticHidden = null,
         double criticRest = 0.4) => Ae(networks, loss) with
-    {
-        Model = "aae",
-        Critic = CriticParameters.OfLatent(criticHidden),
-        // Epochs are compared by the decoder's loss: a loss that includes the critic depends more on the critic than on the model.
-        Objective = [new Reconstruction()],
-        Players =
+        {
+            Model = "aae",
+            Critic = CriticParameters.OfLatent(criticHidden),
+            // Epochs are compared by the decoder's loss: a loss that includes the critic depends more on the critic than on the model.
+            Objective = [new Reconstruction()],
+            Players =
         [
             new Player<PointCode>("encoder", ["encoder"], [new Reconstruction(), new Deception { Weight = lambda }]),
             new Player<PointCode>("critic", ["critic"], [new Discrimination(criticRest)]),
         ],
-        Prior = new StandardNormal(),
-    };
+            Prior = new StandardNormal(),
+        };
 
     internal static readonly Recipe AaeRecipe = new()
     {

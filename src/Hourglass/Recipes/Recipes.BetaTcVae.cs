@@ -19,10 +19,10 @@ public static partial class Recipes
     /// <param name="loss">The loss; null for Bernoulli (for values in [0, 1]).</param>
     public static Blueprint<GaussianCode> BetaTcVae(Networks networks, double beta = 6, AggregateEstimator estimator = AggregateEstimator.Stratified,
         Loss? loss = null) => Vae(networks, loss) with
-    {
-        Model = "beta-tc-vae",
-        Objective = [new Reconstruction(), new MutualInformation(estimator), new TotalCorrelation(estimator) { Weight = beta }, new DimensionWiseKl(estimator)],
-    };
+        {
+            Model = "beta-tc-vae",
+            Objective = [new Reconstruction(), new MutualInformation(estimator), new TotalCorrelation(estimator) { Weight = beta }, new DimensionWiseKl(estimator)],
+        };
 
     internal static readonly Recipe BetaTcVaeRecipe = new()
     {

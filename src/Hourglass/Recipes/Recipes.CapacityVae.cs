@@ -27,10 +27,10 @@ public static partial class Recipes
     /// <param name="loss">The loss; null for Bernoulli (for values in [0, 1]).</param>
     public static Blueprint<GaussianCode> CapacityVae(Networks networks, double capacity = 1.5, double epochs = 10, double gamma = 30,
         Loss? loss = null) => Vae(networks, loss) with
-    {
-        Model = "capacity-vae",
-        Objective = [new Reconstruction(), new KlCapacity(new Ramp(0, capacity * networks.Latent, epochs)) { Weight = gamma }],
-    };
+        {
+            Model = "capacity-vae",
+            Objective = [new Reconstruction(), new KlCapacity(new Ramp(0, capacity * networks.Latent, epochs)) { Weight = gamma }],
+        };
 
     internal static readonly Recipe CapacityVaeRecipe = new()
     {

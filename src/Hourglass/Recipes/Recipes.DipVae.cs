@@ -24,10 +24,10 @@ public static partial class Recipes
     /// <param name="loss">The loss; null for Bernoulli (for values in [0, 1]).</param>
     public static Blueprint<GaussianCode> DipVae(Networks networks, CovarianceKind covariance = CovarianceKind.Draws, double offDiagonal = 10,
         double diagonal = 10, Loss? loss = null) => Vae(networks, loss) with
-    {
-        Model = "dip-vae",
-        Objective = [new Reconstruction(), new Kl(), new CovarianceMismatch(covariance, offDiagonal, diagonal)],
-    };
+        {
+            Model = "dip-vae",
+            Objective = [new Reconstruction(), new Kl(), new CovarianceMismatch(covariance, offDiagonal, diagonal)],
+        };
 
     internal static readonly Recipe DipVaeRecipe = new()
     {

@@ -17,12 +17,12 @@ public static partial class Recipes
     /// <param name="criticHidden">Widths of the critic's hidden layers; null for [256, 256].</param>
     public static Blueprint<GaussianCode> FactorVae(Networks networks, double gamma = 10, Loss? loss = null,
         ValueList<int>? criticHidden = null) => Vae(networks, loss) with
-    {
-        Model = "factor-vae",
-        Critic = CriticParameters.OfLatent(criticHidden),
-        Objective = [new Reconstruction(), new Kl(), new CriticTotalCorrelation { Weight = gamma }],
-        Players = [new Player<GaussianCode>("critic", ["critic"], [new PermutationTest()])],
-    };
+        {
+            Model = "factor-vae",
+            Critic = CriticParameters.OfLatent(criticHidden),
+            Objective = [new Reconstruction(), new Kl(), new CriticTotalCorrelation { Weight = gamma }],
+            Players = [new Player<GaussianCode>("critic", ["critic"], [new PermutationTest()])],
+        };
 
     internal static readonly Recipe FactorVaeRecipe = new()
     {

@@ -15,10 +15,10 @@ public static partial class Recipes
     /// <param name="loss">The loss; null for Bernoulli (for values in [0, 1]).</param>
     public static Blueprint<GaussianCode> Piwae(Networks networks, int groups = 4, int samples = 5, Loss? loss = null) =>
         Miwae(networks, groups, samples, loss) with
-    {
-        Model = "piwae",
-        Players = [new Player<GaussianCode>("decoder", Generative, [new ImportanceWeightedBound(groups * samples)])],
-    };
+        {
+            Model = "piwae",
+            Players = [new Player<GaussianCode>("decoder", Generative, [new ImportanceWeightedBound(groups * samples)])],
+        };
 
     internal static readonly Recipe PiwaeRecipe = new()
     {

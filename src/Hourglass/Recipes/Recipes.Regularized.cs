@@ -13,8 +13,11 @@ public static partial class Recipes
     private static readonly NumberParameter DecoderNormRate = new("lambda", 0.001, double.Epsilon, double.PositiveInfinity,
         "penalty in nats per unit of the squared norm of the decoder weights");
 
-    private static readonly NumberParameter GradientPenaltyRate = DecoderNormRate with { Meaning = "penalty in nats per unit of the " +
-        "squared Jacobian norm of the decoder" };
+    private static readonly NumberParameter GradientPenaltyRate = DecoderNormRate with
+    {
+        Meaning = "penalty in nats per unit of the " +
+        "squared Jacobian norm of the decoder"
+    };
 
     private static readonly Paper RegularizedPaper = new("ghosh2020", "P. Ghosh and M. S. M. Sajjadi and A. Vergari and M. Black and B. Schoelkopf",
         "From variational to deterministic autoencoders", "ICLR", 2020);

@@ -27,7 +27,10 @@ internal static class LikelihoodFit
     {
         var options = new TrainingOptions
         {
-            Epochs = how.Epochs, LearningRate = how.LearningRate, Schedule = LearningRateSchedule.Cosine, Clip = LargestGradient,
+            Epochs = how.Epochs,
+            LearningRate = how.LearningRate,
+            Schedule = LearningRateSchedule.Cosine,
+            Clip = LargestGradient,
         };
         var order = Permutation(fit, (int)rows.shape[0], HeldOutDraw);
         var held = order.Length >= LeastToHoldOut ? order.Length / 10 : 0;

@@ -1,6 +1,6 @@
 namespace Hourglass.Settings;
 
-/// <summary>Yes or no.</summary>
+/// <summary>A Boolean option.</summary>
 public sealed record FlagParameter(string Name, bool Default, string Meaning) : Parameter<bool>(Name, Default, Meaning)
 {
     /// <inheritdoc/>

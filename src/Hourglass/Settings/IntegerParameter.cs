@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Hourglass.Settings;
 
-/// <summary>A whole number in a closed range. A null default is derived from the data, as <paramref name="DerivedDefault"/> tells.</summary>
+/// <summary>A whole number in a closed range. A null default is derived from the data, as <paramref name="DerivedDefault"/> describes.</summary>
 public sealed record IntegerParameter(string Name, long? Default, long Least, long Most, string Meaning, string DerivedDefault = "")
     : Parameter<long?>(Name, Default, Meaning)
 {

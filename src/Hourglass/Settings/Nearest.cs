@@ -7,7 +7,7 @@ public static class Nearest
     public static string Hint(string name, IEnumerable<string> candidates) =>
         To(name, candidates) is { } nearest ? $"did you mean '{nearest}'? Otherwise " : "";
 
-    /// <summary>The candidate with the smallest edit distance to <paramref name="name"/>, or null when none is close.</summary>
+    /// <summary>The candidate with the smallest edit distance to <paramref name="name"/>, or null if none is close.</summary>
     public static string? To(string name, IEnumerable<string> candidates)
     {
         var best = candidates
@@ -19,7 +19,7 @@ public static class Nearest
         return best.Candidate is not null && best.Distance <= Math.Max(1, best.Candidate.Length / 3) + 1 ? best.Candidate : null;
     }
 
-    /// <summary>Insertions, deletions, replacements and swaps of neighbours that lead from one text to the other (Damerau 1964).</summary>
+    /// <summary>Number of insertions, deletions, replacements and swaps of neighbours that turn one text into the other (Damerau 1964).</summary>
     internal static int Distance(string a, string b)
     {
         var d = new int[a.Length + 1, b.Length + 1];

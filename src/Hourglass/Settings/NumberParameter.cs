@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Hourglass.Settings;
 
-/// <summary>A finite real number in a closed range; a least value of <see cref="double.Epsilon"/> means above 0, and a most one just below 1 means below 1.</summary>
+/// <summary>
+/// A finite real number in a closed range; a minimum of <see cref="double.Epsilon"/> means above 0, and a maximum just below 1 means below 1.
+/// </summary>
 public sealed record NumberParameter(string Name, double Default, double Least, double Most, string Meaning)
     : Parameter<double>(Name, Default, Meaning)
 {

@@ -1,25 +1,25 @@
 namespace Hourglass.Settings;
 
-/// <summary>An option that a person can set by name: it documents its meaning, range and default, and refuses what is outside.</summary>
+/// <summary>An option that is set by name: it documents its meaning, range and default, and rejects values outside the range.</summary>
 /// <param name="Name">The key after <c>--set</c>.</param>
 /// <param name="Meaning">What it does, in one line, with its unit.</param>
 public abstract record Parameter(string Name, string Meaning)
 {
-    /// <summary>What is allowed, for a person.</summary>
+    /// <summary>The allowed values, in words.</summary>
     public abstract string Range { get; }
 
-    /// <summary>What holds when it is not given, for a person.</summary>
+    /// <summary>The default, in words.</summary>
     public abstract string DefaultText { get; }
 
-    /// <summary>Refuses a text that is not allowed.</summary>
-    /// <exception cref="UsageException">It is not.</exception>
+    /// <summary>Rejects a text that is not allowed.</summary>
+    /// <exception cref="UsageException">The text is not allowed.</exception>
     public abstract void Check(string text);
 
-    /// <summary>Whether two texts say the same, where null stands for the default.</summary>
+    /// <summary>Whether two texts mean the same value; null means the default.</summary>
     /// <exception cref="UsageException">A text is not allowed.</exception>
     internal abstract bool AreSame(string? one, string? other);
 
-    /// <summary>The refusal of <paramref name="text"/>.</summary>
+    /// <summary>The exception for <paramref name="text"/>.</summary>
     protected UsageException Refused(string text) => new($"{Name} is '{text}'; give {Range} ({Meaning}).");
 }
 

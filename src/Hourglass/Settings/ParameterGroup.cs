@@ -1,6 +1,6 @@
 namespace Hourglass.Settings;
 
 /// <summary>Parameters that belong together.</summary>
-/// <param name="Title">What they are about, in lower case.</param>
+/// <param name="Title">Title, in lower case.</param>
 /// <param name="Parameters">The parameters.</param>
 public sealed record ParameterGroup(string Title, IReadOnlyList<Parameter> Parameters);

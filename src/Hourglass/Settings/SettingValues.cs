@@ -6,8 +6,8 @@ public sealed class SettingValues
     private readonly Dictionary<string, string> values;
     private readonly Dictionary<string, Parameter> known;
 
-    /// <summary>Checks every name and value.</summary>
-    /// <param name="values">The options as texts.</param>
+    /// <summary>Checks all names and values.</summary>
+    /// <param name="values">The options as text.</param>
     /// <param name="parameters">The parameters that apply.</param>
     /// <param name="context">What they apply to, such as "the model 'vae'".</param>
     /// <exception cref="UsageException">A name is unknown or a value out of range; all of them are listed.</exception>
@@ -20,7 +20,8 @@ public sealed class SettingValues
         {
             if (!known.TryGetValue(name, out var parameter))
             {
-                violations.Add($"There is no option '{name}' for {context}; {Nearest.Hint(name, known.Keys)}choose from {string.Join(", ", known.Keys.Order(StringComparer.Ordinal))}.");
+                violations.Add($"There is no option '{name}' for {context}; {Nearest.Hint(name, known.Keys)}choose from " +
+                    $"{string.Join(", ", known.Keys.Order(StringComparer.Ordinal))}.");
                 continue;
             }
 
@@ -37,7 +38,7 @@ public sealed class SettingValues
         if (violations.Count > 0) throw new UsageException(string.Join(" ", violations));
     }
 
-    /// <summary>The value of a parameter: given, or the default of the parameter of that name that applies.</summary>
+    /// <summary>The value of a parameter, as given or the default of the applicable parameter of that name.</summary>
     public T Get<T>(Parameter<T> parameter) => values.TryGetValue(parameter.Name, out var text)
         ? parameter.Parse(text)
         : (known.GetValueOrDefault(parameter.Name) as Parameter<T> ?? parameter).Default;

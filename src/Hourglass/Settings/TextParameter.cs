@@ -1,6 +1,6 @@
 namespace Hourglass.Settings;
 
-/// <summary>A text, such as a name. A null default is derived from the data, as <paramref name="DerivedDefault"/> tells.</summary>
+/// <summary>A text, such as a name. A null default is derived from the data, as <paramref name="DerivedDefault"/> describes.</summary>
 public sealed record TextParameter(string Name, string Meaning, string DerivedDefault) : Parameter<string?>(Name, null, Meaning)
 {
     /// <inheritdoc/>

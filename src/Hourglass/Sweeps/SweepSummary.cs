@@ -86,7 +86,9 @@ internal static class SweepSummary
         var examples = context.Data.Dataset.Train.Spread(context.Protocol.CodesCompared);
         if (examples.Count < CodeSimilarity.LeastExamples) return null;
         float[][,] codes = [.. seeds.Select(run => Codes(Path.Combine(context.Request.Output, run.Folder), examples))];
-        return (from a in Enumerable.Range(0, codes.Length) from b in Enumerable.Range(a + 1, codes.Length - a - 1) select CodeSimilarity.Of(codes[a],
+        return (from a in Enumerable.Range(0, codes.Length)
+                from b in Enumerable.Range(a + 1, codes.Length - a - 1)
+                select CodeSimilarity.Of(codes[a],
             codes[b])).Average();
     }
 

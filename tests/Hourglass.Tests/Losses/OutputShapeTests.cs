@@ -27,6 +27,6 @@ public sealed class OutputShapeTests
     public void A_decoder_with_tied_weights_refuses_a_loss_that_wants_more_than_one_number_a_feature()
     {
         var blueprint = Recipes.Tied(DataShape.Row(6), [], 2) with { Loss = new HeteroscedasticGaussian() };
-        Assert.Contains("wants 12 for 6 features", Assert.Throws<UsageException>(() => blueprint.Build()).Message, StringComparison.Ordinal);
+        Assert.Contains("needs 12 for 6 features", Assert.Throws<UsageException>(() => blueprint.Build()).Message, StringComparison.Ordinal);
     }
 }

@@ -78,13 +78,13 @@ public sealed class ModuleSpecTests
     [InlineData("Nowhere.Encoder, Nowhere", 6, "reference the assembly that defines it")]
     [InlineData("Nowhere.Encoder", 6, "reference the assembly that defines it")]
     [InlineData("[[", 6, "'[['")]
-    [InlineData("System.String, System.Private.CoreLib", 6, "is no nn.Module<Tensor, Tensor>")]
-    [InlineData("Hourglass.Priors.PriorModule, Hourglass", 6, "is no nn.Module<Tensor, Tensor>")]
+    [InlineData("System.String, System.Private.CoreLib", 6, "is not an nn.Module<Tensor, Tensor>")]
+    [InlineData("Hourglass.Priors.PriorModule, Hourglass", 6, "is not an nn.Module<Tensor, Tensor>")]
     [InlineData("Hourglass.Tests.Modules.BareModule, Hourglass.Tests", 6, "no public constructor (DataShape shape, int numbers)")]
     [InlineData("Hourglass.Tests.Modules.FaultyModule, Hourglass.Tests", 5, "Five is too many")]
     [InlineData("Hourglass.Tests.Modules.FaultyModule, Hourglass.Tests", 6, "keeps 'half' as Float16")]
-    [InlineData("Hourglass.Tests.Modules.FaultyModule, Hourglass.Tests", 7, "maps rows [2, 7] to [2, 7], and the model needs [2, 3]")]
-    [InlineData("Hourglass.Tests.Modules.FaultyModule, Hourglass.Tests", 12, "It is too large; it is to map [batch, 12] to [batch, 3]")]
+    [InlineData("Hourglass.Tests.Modules.FaultyModule, Hourglass.Tests", 7, "maps rows [2, 7] to [2, 7], but the model needs [2, 3]")]
+    [InlineData("Hourglass.Tests.Modules.FaultyModule, Hourglass.Tests", 12, "It is too large; it must map [batch, 12] to [batch, 3]")]
     public void A_class_that_will_not_do_is_refused_in_a_sentence(string name, int size, string says)
     {
         var networks = Networks.Dense(DataShape.Row(size), [], 3) with { Encoder = new ModuleSpec(name) };

@@ -59,7 +59,7 @@ public sealed class TiedSpecTests
     [InlineData("convolutions", "the same widths and activation")]
     [InlineData("as encoder", "can only be a decoder")]
     [InlineData("distribution", "choose a deterministic code")]
-    [InlineData("condition", "cannot be told anything")]
+    [InlineData("condition", "does not support a condition")]
     public void What_cannot_be_tied_is_refused_in_a_sentence(string what, string says)
     {
         var dense = Networks.Dense(new DataShape(1, 4, 4), [5], 2);

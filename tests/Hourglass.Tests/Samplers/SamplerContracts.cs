@@ -229,7 +229,7 @@ public sealed class SamplerContracts
     }
 
     [Theory]
-    [InlineData("\"components\":2", "\"components\":100000000", "more than the file of its weights holds")]
+    [InlineData("\"components\":2", "\"components\":100000000", "more than its weights file contains")]
     [InlineData("\"components\":2", "\"components\":null", "($.asked: components is null)")]
     [InlineData("\"seed\":1", "\"seed\":-1", "$.seed: it is -1")]
     [InlineData("\"format\":1", "\"format\":2", "newer Hourglass")]

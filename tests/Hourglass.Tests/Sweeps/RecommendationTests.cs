@@ -138,7 +138,7 @@ public sealed class RecommendationTests
             Rows = rows,
             Runs = runs,
         }));
-        Assert.Contains("4, 2 seeds, 1 without figures", page, StringComparison.Ordinal);
+        Assert.Contains("4, 2 seeds, 1 without metrics", page, StringComparison.Ordinal);
         Assert.Contains("2 dimensions<span class=\"metric\">1 of 2 seeds</span>", page, StringComparison.Ordinal);
         Assert.Contains("4 dimensions<span class=\"metric\">recommended</span>", page, StringComparison.Ordinal);
         Assert.Contains("effective draws", page, StringComparison.Ordinal);

@@ -10,14 +10,14 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Engines.Fused;
 
-/// <summary>A compiled plan and the threads that work on it.</summary>
+/// <summary>A compiled plan and its worker threads.</summary>
 internal sealed class FusedEngine : IStepEngine, IGradients
 {
-    // Below a tenth of a millisecond of arithmetic each, workers wait for each other longer than they work.
+    // With less than a tenth of a millisecond of arithmetic each, workers wait for each other longer than they work.
     private const double FlopsWorthAWorker = 1.5e7;
 
-    // What fewer examples leave behind stays in the cache. A pass is long enough for workers not to wait for each other more than they work, and
-    // over dense layers for the weights that it reads and the gradients that it adds.
+    // The intermediate results of this many examples stay in the cache. A pass is long enough that workers work more than they wait and,
+    // for dense layers, that reading weights and adding gradients pays off.
     private const int DenseRowsOfAPass = 512;
     private const double FlopsWorthAPass = 6e8;
     private readonly FusedPlan plan;
@@ -26,9 +26,9 @@ internal sealed class FusedEngine : IStepEngine, IGradients
 
     /// <summary>Compiles a model and starts the threads.</summary>
     /// <param name="model">Without <see cref="Violations"/>.</param>
-    /// <param name="examples">What it learns from.</param>
-    /// <param name="batchSize">The most examples a step.</param>
-    /// <param name="seed">Of the run.</param>
+    /// <param name="examples">The training examples.</param>
+    /// <param name="batchSize">Maximum number of examples per step.</param>
+    /// <param name="seed">Seed of the run.</param>
     public FusedEngine(Autoencoder model, Examples examples, int batchSize, ulong seed)
     {
         this.seed = seed;
@@ -45,7 +45,7 @@ internal sealed class FusedEngine : IStepEngine, IGradients
     /// <inheritdoc/>
     IGradients IStepEngine.Gradients => this;
 
-    /// <summary>Lists what of a model and its examples cannot be computed; none when it can be compiled.</summary>
+    /// <summary>Lists the unsupported parts of a model and its examples; none if it can be compiled.</summary>
     public static IEnumerable<string> Violations(Autoencoder model, Examples examples) =>
         [.. PlanCompiler.Violations(model), .. examples.Side.Lengths is null ? [] : (string[])["series of unequal length have padding, which does not count"]];
 
@@ -68,7 +68,9 @@ internal sealed class FusedEngine : IStepEngine, IGradients
     /// <inheritdoc/>
     void IGradients.Run(IWork work) => team.Run(work);
 
-    /// <summary>Whole panels where a batch is taken in several passes. It must not depend on the number of threads, as sums over passes are taken in their order.</summary>
+    /// <summary>
+    /// Whole panels if a batch is processed in several passes. It must not depend on the number of threads, because passes are summed in order.
+    /// </summary>
     private static int RowsOfAPass(Autoencoder model, Examples examples, int batchSize)
     {
         if (batchSize <= Panels.Lanes || !PlanCompiler.TakesPasses(model.Blueprint)) return batchSize;
@@ -78,7 +80,7 @@ internal sealed class FusedEngine : IStepEngine, IGradients
         return EvenRows(batchSize, Panels.Lanes * (int)Math.Ceiling(FlopsWorthAPass / flops));
     }
 
-    /// <summary>As even a split of a batch into passes of at most so many rows as whole panels allow.</summary>
+    /// <summary>Splits a batch into passes of at most this many rows, as evenly as whole panels allow.</summary>
     private static int EvenRows(int batchSize, int most)
     {
         var passes = (batchSize + most - 1) / most;

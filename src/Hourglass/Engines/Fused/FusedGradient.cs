@@ -2,7 +2,7 @@ using Hourglass.Kernels;
 
 namespace Hourglass.Engines.Fused;
 
-/// <summary>The gradient of a parameter that a plan writes anew in each step.</summary>
+/// <summary>The gradient of a parameter, which a plan overwrites in each step.</summary>
 internal sealed class FusedGradient(AlignedBuffer memory) : IGradient
 {
     /// <inheritdoc/>

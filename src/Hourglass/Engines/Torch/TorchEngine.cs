@@ -7,14 +7,14 @@ using static TorchSharp.torch;
 namespace Hourglass.Engines.Torch;
 
 /// <summary>libtorch: every model, by automatic differentiation.</summary>
-/// <param name="model">What is trained.</param>
-/// <param name="seed">Of the run.</param>
-/// <param name="reason">Why it is not the fused engine; empty where that was not to be used.</param>
+/// <param name="model">The model to train.</param>
+/// <param name="seed">Seed of the run.</param>
+/// <param name="reason">Why it is not the fused engine; empty if that was not requested.</param>
 internal sealed class TorchEngine(Autoencoder model, ulong seed, string reason) : IStepEngine
 {
     private readonly IReadOnlyList<IStepAware> stepAware = [.. model.Modules.modules().OfType<IStepAware>()];
 
-    // Parts that look at a step after its update keep tensors of it and go on drawing its random numbers.
+    // Parts that use a step after its update keep its tensors and continue drawing its random numbers.
     private DisposeScope? scope;
     private Generator? random;
 

@@ -1,6 +1,6 @@
 namespace Hourglass.Layers;
 
-/// <summary>For each kind of layer the one that knows what to do with it, so that a new kind brings its own and no list is edited.</summary>
+/// <summary>Maps each kind of layer to its handler, so that a new kind brings its own handler and no list has to be edited.</summary>
 /// <typeparam name="TKnows">Types of this kind with a constructor without arguments are found by reflection.</typeparam>
 internal static class ByLayer<TKnows>
     where TKnows : class, IOfLayer
@@ -10,6 +10,6 @@ internal static class ByLayer<TKnows>
         .Select(type => (TKnows)Activator.CreateInstance(type)!)
         .ToDictionary(knows => knows.Layer);
 
-    /// <summary>The one for a layer; null where there is none.</summary>
+    /// <summary>The handler of a layer; null if there is none.</summary>
     public static TKnows? Find(Layer layer) => Known.GetValueOrDefault(layer.GetType());
 }

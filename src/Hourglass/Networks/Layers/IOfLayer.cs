@@ -1,6 +1,6 @@
 namespace Hourglass.Layers;
 
-/// <summary>Knows what to do with one kind of layer.</summary>
+/// <summary>A handler of one kind of layer.</summary>
 internal interface IOfLayer
 {
     /// <summary>The type of the layers.</summary>

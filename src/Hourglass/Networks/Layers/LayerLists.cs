@@ -3,14 +3,14 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Layers;
 
-/// <summary>What a list of layers can be asked, and how it is built.</summary>
+/// <summary>Queries on a list of layers, and its construction.</summary>
 internal static class LayerLists
 {
-    /// <summary>All layers, those of branches behind the block that has them.</summary>
+    /// <summary>All layers; those of a branch follow its block.</summary>
     public static IEnumerable<Layer> WithBranches(this IEnumerable<Layer> layers) =>
         layers.SelectMany(layer => layer is ResidualBlock block ? block.Branch.WithBranches().Prepend(block) : [layer]);
 
-    /// <summary>The tensors that a saved model has for a body, in order.</summary>
+    /// <summary>The tensors of a body in a saved model, in order.</summary>
     /// <param name="layers">The body.</param>
     /// <param name="part">The body's name in the model, such as <c>encoder</c>.</param>
     public static IEnumerable<LayerTensor> Tensors(this IEnumerable<Layer> layers, string part) =>

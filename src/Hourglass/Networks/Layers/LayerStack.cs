@@ -3,29 +3,29 @@ using Hourglass.Numerics;
 
 namespace Hourglass.Layers;
 
-/// <summary>Lists the layers of a body in order, each named and fitted to what the one before it gives.</summary>
-/// <param name="from">The shape of what goes in, for one example.</param>
+/// <summary>Lists the layers of a body in order, each named and fitted to the output of the previous one.</summary>
+/// <param name="from">The shape of the input, for one example.</param>
 internal sealed class LayerStack(DataShape from)
 {
     private readonly List<Layer> layers = [];
 
-    /// <summary>The shape of what comes out so far, for one example.</summary>
+    /// <summary>The current output shape, for one example.</summary>
     public DataShape Shape { get; private set; } = from;
 
-    /// <summary>The number in the names of the last layer with weights and of what follows it; 0 in front of the first.</summary>
+    /// <summary>The number in the names of the last layer with weights and of the layers that follow it; 0 before the first.</summary>
     public int Number { get; private set; }
 
     /// <summary>The layers so far.</summary>
     public ValueList<Layer> Layers => [.. layers];
 
-    /// <summary>Adds a layer that belongs to the one with weights in front of it.</summary>
+    /// <summary>Adds a layer that belongs to the preceding layer with weights.</summary>
     /// <param name="kind">The first part of its name.</param>
-    /// <param name="layer">Makes it of its name and of the shape of what goes in.</param>
+    /// <param name="layer">Creates it from its name and its input shape.</param>
     public LayerStack Then(string kind, Func<string, DataShape, Layer> layer) => Add(layer($"{kind}{Number}", Shape));
 
-    /// <summary>Adds a layer with weights, or with layers of its own, that gets the next number.</summary>
+    /// <summary>Adds a layer with weights or sub-layers, which gets the next number.</summary>
     /// <param name="kind">The first part of its name.</param>
-    /// <param name="layer">Makes it of its name and of the shape of what goes in.</param>
+    /// <param name="layer">Creates it from its name and its input shape.</param>
     public LayerStack Next(string kind, Func<string, DataShape, Layer> layer)
     {
         Number++;
@@ -35,15 +35,17 @@ internal sealed class LayerStack(DataShape from)
     /// <summary>A dense layer.</summary>
     public LayerStack Dense(int outputs, bool hasBias = true) => Next("dense", (name, shape) => new Dense(name, shape.Size, outputs, hasBias));
 
-    /// <summary>A dense layer with what follows its weights.</summary>
+    /// <summary>A dense layer with normalisation, activation and dropout.</summary>
     public LayerStack Hidden(HiddenLayers hidden, int outputs) => Dense(outputs, hidden.HasBias).Activate(hidden).Drop(hidden);
 
     /// <summary>A convolution that pads so that only the stride makes pictures smaller.</summary>
     public LayerStack Convolve(int channels, int kernel, int stride, bool hasBias = true) => Next("conv", (name, shape) =>
-        new Convolution(name, shape, new DataShape(channels, (shape.Height + stride - 1) / stride, (shape.Width + stride - 1) / stride), kernel, stride, hasBias));
+        new Convolution(name, shape, new DataShape(channels, (shape.Height + stride - 1) / stride, (shape.Width + stride - 1) / stride), kernel, stride,
+            hasBias));
 
     /// <summary>A transposed convolution of stride 2 to exactly <paramref name="to"/>.</summary>
-    public LayerStack ConvolveTransposed(DataShape to, int kernel, bool hasBias = true) => Next("deconv", (name, shape) => new TransposedConvolution(name, shape, to, kernel, hasBias));
+    public LayerStack ConvolveTransposed(DataShape to, int kernel, bool hasBias = true) =>
+        Next("deconv", (name, shape) => new TransposedConvolution(name, shape, to, kernel, hasBias));
 
     /// <summary>An activation; nothing for the linear one.</summary>
     public LayerStack Activate(Activation activation) =>
@@ -60,13 +62,13 @@ internal sealed class LayerStack(DataShape from)
     /// <summary>The dropout, if any.</summary>
     public LayerStack Drop(HiddenLayers hidden) => hidden.Dropout > 0 ? Then("dropout", (name, shape) => new Dropout(name, shape, hidden.Dropout)) : this;
 
-    /// <summary>Adds to what comes in what a branch makes of it.</summary>
-    /// <param name="branch">Adds the branch's layers; it gives the shape that it takes.</param>
+    /// <summary>Adds the output of a branch to its input.</summary>
+    /// <param name="branch">Adds the branch's layers; its output must have the shape of its input.</param>
     /// <param name="gain">The factor on the branch's last weights when they are drawn.</param>
     public LayerStack Residual(Func<LayerStack, LayerStack> branch, double gain) =>
         Next("block", (name, shape) => new ResidualBlock(name, shape, branch(new LayerStack(shape)).Layers, gain));
 
-    /// <summary>The largest of each 2 x 2 places.</summary>
+    /// <summary>The largest of each 2 x 2 positions.</summary>
     public LayerStack Pool() => Then("pool", (name, shape) => new MaxPooling(name, shape));
 
     /// <summary>Rows as feature maps.</summary>

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Layers;
 
-/// <summary>Draws the weights of layers one after the other.</summary>
+/// <summary>Draws the weights of layers in order.</summary>
 internal sealed class WeightDraw(Initialization initialization, Generator random)
 {
     /// <summary>The weight that was drawn last.</summary>

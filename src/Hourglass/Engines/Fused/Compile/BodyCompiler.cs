@@ -8,12 +8,12 @@ using Hourglass.Numerics;
 namespace Hourglass.Engines.Fused.Compile;
 
 /// <summary>
-/// Adds encoders and decoders to a plan, layer by layer: forward operations in order, and, where the plan learns, backward ones to be taken from
+/// Adds encoders and decoders to a plan, layer by layer: forward operations in order and, if the plan learns, backward ones, to be executed from
 /// the last added to the first.
 /// </summary>
 /// <param name="tensors">The model's parameters and buffers.</param>
-/// <param name="batch">Tells how many examples a step has.</param>
-/// <param name="key">Of the random numbers of a step.</param>
+/// <param name="batch">The number of examples of a step.</param>
+/// <param name="key">Key of the random numbers of a step.</param>
 /// <param name="parts">The plan.</param>
 internal sealed class BodyCompiler(TensorMemory tensors, BatchSize batch, StepKey key, PlanParts parts)
 {
@@ -22,33 +22,35 @@ internal sealed class BodyCompiler(TensorMemory tensors, BatchSize batch, StepKe
     /// <summary>The plan.</summary>
     public PlanParts Parts => parts;
 
-    /// <summary>Tells how many examples a step has.</summary>
+    /// <summary>The number of examples of a step.</summary>
     public BatchSize Batch => batch;
 
     /// <summary>The model's parameters and buffers.</summary>
     public TensorMemory Tensors => tensors;
 
-    /// <summary>What rows count for the weights of the dense layers added next, where their gradients do not carry that already; else null.</summary>
+    /// <summary>The weights of rows for the dense layers added next, if their gradients do not include them already; else null.</summary>
     public RowWeights? Weights { get; set; }
 
     /// <summary>The dropout layers in the order of the forward half.</summary>
     public IReadOnlyList<DropoutLayer> Dropouts => dropouts;
 
-    /// <summary>Zeros around the feature maps of the body being added: enough for every neighbourhood of its kernels, in both directions.</summary>
+    /// <summary>Zeros around the feature maps of the body being added: enough for all kernels, in both directions.</summary>
     public int Border { get; private set; }
 
     /// <summary>Whether a body can be added to plans that learn.</summary>
-    public static bool Knows(ValueList<Layer>? layers) => layers is not null && layers.WithBranches().All(layer => ByLayer<LayerCompiler>.Find(layer) is not null);
+    public static bool Knows(ValueList<Layer>? layers) =>
+        layers is not null && layers.WithBranches().All(layer => ByLayer<LayerCompiler>.Find(layer) is not null);
 
-    /// <summary>Whether a body can be added to plans that nothing learns from.</summary>
-    public static bool Infers(ValueList<Layer>? layers) => layers is not null && layers.WithBranches().All(layer => ByLayer<LayerCompiler>.Find(layer) is { Infers: true });
+    /// <summary>Whether a body can be added to plans without gradients.</summary>
+    public static bool Infers(ValueList<Layer>? layers) =>
+        layers is not null && layers.WithBranches().All(layer => ByLayer<LayerCompiler>.Find(layer) is { Infers: true });
 
     /// <summary>Adds a body.</summary>
     /// <param name="part">Its name in the model, such as <c>encoder</c>.</param>
     /// <param name="layers">Its layers.</param>
-    /// <param name="input">What goes in.</param>
-    /// <param name="last">The activation behind its last layer.</param>
-    /// <returns>What comes out.</returns>
+    /// <param name="input">The input.</param>
+    /// <param name="last">The activation after its last layer.</param>
+    /// <returns>The output.</returns>
     public Signal Add(string part, ValueList<Layer> layers, Signal input, Activation last)
     {
         Border = layers.WithBranches().Max(layer => layer switch
@@ -60,12 +62,12 @@ internal sealed class BodyCompiler(TensorMemory tensors, BatchSize batch, StepKe
         return AddLayers(part, layers, new SignalOrMaps(input, null, batch), last).Signal;
     }
 
-    /// <summary>Adds layers one after the other.</summary>
+    /// <summary>Adds layers in order.</summary>
     /// <param name="part">The name of their list in the model.</param>
     /// <param name="layers">The layers.</param>
-    /// <param name="input">What goes in.</param>
-    /// <param name="last">The activation behind the last.</param>
-    /// <returns>What comes out.</returns>
+    /// <param name="input">The input.</param>
+    /// <param name="last">The activation after the last layer.</param>
+    /// <returns>The output.</returns>
     public SignalOrMaps AddLayers(string part, ValueList<Layer> layers, SignalOrMaps input, Activation last)
     {
         for (var i = 0; i < layers.Count; i++)
@@ -86,7 +88,7 @@ internal sealed class BodyCompiler(TensorMemory tensors, BatchSize batch, StepKe
         return input;
     }
 
-    /// <summary>Adds an activation that is an operation of its own; nothing for the linear one.</summary>
+    /// <summary>Adds an activation as a separate operation; nothing for the linear one.</summary>
     public SignalOrMaps Activate(string name, SignalOrMaps input, Activation function)
     {
         if (KernelOf(function) is not { } kernel) return input;
@@ -104,10 +106,10 @@ internal sealed class BodyCompiler(TensorMemory tensors, BatchSize batch, StepKe
         return layer;
     }
 
-    /// <summary>Memory for as many numbers as go in, with a gradient where the plan learns.</summary>
+    /// <summary>Memory with the size of the input, with a gradient if the plan learns.</summary>
     /// <param name="name">The layer whose output it is.</param>
-    /// <param name="input">What goes in.</param>
-    /// <param name="function">What sums go through to become values.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="function">The activation that converts sums to values.</param>
     public SignalOrMaps Like(string name, SignalOrMaps input, Activation function)
     {
         var kernel = KernelOf(function);
@@ -116,11 +118,11 @@ internal sealed class BodyCompiler(TensorMemory tensors, BatchSize batch, StepKe
             : new SignalOrMaps(Output($"{name} out", input.Signal.Features, input.Signal.Each, kernel), kernel, batch);
     }
 
-    /// <summary>Memory for rows that a layer gives, with a gradient where the plan learns.</summary>
-    /// <param name="name">What they are, for people.</param>
-    /// <param name="features">Numbers a row.</param>
-    /// <param name="each">Rows an example.</param>
-    /// <param name="kernel">What sums go through to become values, or null.</param>
+    /// <summary>Memory for the output rows of a layer, with a gradient if the plan learns.</summary>
+    /// <param name="name">Their name, for descriptions.</param>
+    /// <param name="features">Numbers per row.</param>
+    /// <param name="each">Rows per example.</param>
+    /// <param name="kernel">The activation that converts sums to values, or null.</param>
     public Signal Output(string name, int features, int each, ActivationKernel? kernel)
     {
         var output = new Signal(name, features, batch, each);
@@ -130,13 +132,13 @@ internal sealed class BodyCompiler(TensorMemory tensors, BatchSize batch, StepKe
         return output;
     }
 
-    /// <summary>Memory for feature maps that a layer gives, with a gradient where the plan learns.</summary>
-    /// <param name="name">What they are, for people.</param>
+    /// <summary>Memory for the output feature maps of a layer, with a gradient if the plan learns.</summary>
+    /// <param name="name">Their name, for descriptions.</param>
     /// <param name="shape">Channels, height and width.</param>
-    /// <param name="function">What sums go through to become values.</param>
+    /// <param name="function">The activation that converts sums to values.</param>
     public FeatureMaps Maps(string name, DataShape shape, Activation function) => new(name, shape, Border, KernelOf(function), batch, parts.Learns);
 
-    /// <summary>Takes the gradient of rows back through an activation; who writes that of feature maps does so itself.</summary>
+    /// <summary>Propagates the gradient of rows back through an activation; operations on feature maps do so themselves.</summary>
     public void FinishRows(SignalOrMaps output, Activation function)
     {
         if (!output.IsMaps && KernelOf(function) is { } kernel) parts.Backward(new ActivationGradient(output.Signal, kernel));

@@ -7,7 +7,7 @@ using Hourglass.Objectives;
 
 namespace Hourglass.Engines.Fused.Compile;
 
-/// <summary>Adds to a plan what importance-weighted bounds need: several latent draws an example, their weights, and gradients by these.</summary>
+/// <summary>Adds the operations of importance-weighted bounds to a plan: several latent draws per example, their weights, and weighted gradients.</summary>
 internal sealed class BoundsCompiler
 {
     private readonly Blueprint blueprint;
@@ -33,14 +33,14 @@ internal sealed class BoundsCompiler
         if (blueprint.Others.Count > 0) others = new RowWeights(batch, each);
     }
 
-    /// <summary>What each draw counts for the decoder, where that is not what it counts for the encoder; else null.</summary>
+    /// <summary>The weight of each draw for the decoder, if it differs from that for the encoder; else null.</summary>
     public RowWeights? ForDecoder => others;
 
-    /// <summary>Weights that have to be set before each step.</summary>
+    /// <summary>Weights that must be set before each step.</summary>
     public RowWeights Ones => ones;
 
-    // Only dense layers take their weights' gradients from rows that count otherwise than those they pass on.
-    /// <summary>Whether a model learns from such bounds, and from nothing else, in a way that can be compiled.</summary>
+    // Only dense layers support different row weights for their own gradients and for those they propagate.
+    /// <summary>Whether a model is trained on such bounds only, in a form that can be compiled.</summary>
     public static bool Knows(Blueprint blueprint) =>
         blueprint.CodeKind is GaussianSpec && blueprint.Networks.Decoder is DenseSpec decoder &&
         (blueprint.Terms.All(term => term is ImportanceWeightedBound) || blueprint.Terms.All(term => term is DoublyReparameterizedBound)) &&
@@ -52,7 +52,7 @@ internal sealed class BoundsCompiler
 
     /// <summary>Adds the draws.</summary>
     /// <param name="encoded">The encoder's output: [examples, means and log-variances].</param>
-    /// <param name="key">Of the random numbers.</param>
+    /// <param name="key">Key of the random numbers.</param>
     public (Signal Latent, GaussianDraw Draw) Draw(Signal encoded, StepKey key)
     {
         var repeated = Repeated(encoded);
@@ -67,11 +67,11 @@ internal sealed class BoundsCompiler
     }
 
     /// <summary>Adds the likelihood and the bounds.</summary>
-    /// <param name="draw">Made the draws.</param>
-    /// <param name="output">What the decoder made of them.</param>
+    /// <param name="draw">The operation that makes the draws.</param>
+    /// <param name="output">The decoder's output for them.</param>
     /// <param name="target">The examples.</param>
     /// <param name="likelihood">-log p(x|z) up to the constant.</param>
-    /// <param name="constant">Its constant.</param>
+    /// <param name="constant">The constant that it omits.</param>
     /// <returns>The terms of both players.</returns>
     public IEnumerable<FusedTerm> Finish(GaussianDraw draw, Signal output, Signal target, LikelihoodKernel likelihood, double constant)
     {
@@ -83,12 +83,12 @@ internal sealed class BoundsCompiler
         if (others is not null) players.Add((Bounds(theirs), others));
         parts.Forward(new BoundWeights(term, draw, batch, each, players));
 
-        // Where both players weigh alike, the decoder's gradients carry the weights from the start.
+        // If both players use the same weights, the decoder's gradients include them from the start.
         if (others is null) parts.Forward(new ScaledRows(output, own));
         return [.. mine, .. theirs];
     }
 
-    /// <summary>A signal as each of its example's draws sees it.</summary>
+    /// <summary>A signal repeated for each draw of its example.</summary>
     public Signal Repeated(Signal signal)
     {
         var repeated = new Signal($"{signal.Name} for each draw", signal.Features, batch, each);

@@ -20,12 +20,13 @@ internal static class ConvolutionOperations
 
     /// <summary>Adds the backward half.</summary>
     /// <param name="body">The body that it is added to; it learns.</param>
-    /// <param name="before">The gradient in what went in; null where nothing learns from that.</param>
+    /// <param name="before">The gradient of the input; null if it is not needed.</param>
     /// <param name="pass">Its direction.</param>
     /// <param name="weight">The kernels.</param>
-    /// <param name="gradients">The gradient in the kernels.</param>
-    /// <param name="small">The name of the small maps, for people.</param>
-    public static void Backward(BodyCompiler body, ConvolutionGradient? before, ConvolutionPass pass, ParameterMemory weight, KernelGradients gradients, string small)
+    /// <param name="gradients">The gradient of the kernels.</param>
+    /// <param name="small">The name of the small maps, for descriptions.</param>
+    public static void Backward(BodyCompiler body, ConvolutionGradient? before, ConvolutionPass pass, ParameterMemory weight, KernelGradients gradients,
+        string small)
     {
         if (before is not null)
         {
@@ -37,7 +38,7 @@ internal static class ConvolutionOperations
         if (gradients.Products is not null) body.Parts.Backward(new ChannelsLastCopy(gradients, small));
     }
 
-    /// <summary>What the forward half does, for people.</summary>
+    /// <summary>Describes the forward half.</summary>
     public static string Describe(FeatureMaps input, FeatureMaps output, Activation activation, string kernels) =>
         $"{output.Name} = {(activation == Activation.Linear ? "" : $"{activation.ToString().ToLowerInvariant()} of ")}{kernels} over {input.Name} + bias";
 }

@@ -8,7 +8,7 @@ namespace Hourglass.Engines.Fused.Compile;
 /// <summary>Adds <see cref="Dense"/> layers.</summary>
 internal sealed class DenseCompiler : LayerCompiler<Dense>
 {
-    // Outputs for which it pays to look which inputs are 0 in whole panels.
+    // Minimum number of outputs for which skipping inputs that are 0 in whole panels pays off.
     private const int WorthLooking = 64;
 
     /// <inheritdoc/>

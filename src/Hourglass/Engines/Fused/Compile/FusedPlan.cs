@@ -9,8 +9,8 @@ using Hourglass.Objectives;
 namespace Hourglass.Engines.Fused.Compile;
 
 /// <summary>
-/// A training step as a fixed list of operations over memory that was taken once: forward, the hand-derived backward half, and nothing
-/// that allocates or calls libtorch. <see cref="PlanCompiler"/> makes it.
+/// A training step as a fixed list of operations over preallocated memory: forward and hand-derived backward halves, without anything
+/// that allocates or calls libtorch. Created by <see cref="PlanCompiler"/>.
 /// </summary>
 internal sealed class FusedPlan : IWork
 {
@@ -24,8 +24,9 @@ internal sealed class FusedPlan : IWork
     private readonly StepKey key;
     private readonly double[] figures;
 
-    /// <summary>Takes the parts that the compiler made.</summary>
-    public FusedPlan(IReadOnlyList<Operation> operations, IReadOnlyList<FusedTerm> terms, ReadBatch reader, RowWeights[] weights, BatchSize batch, StepKey key, IReadOnlyList<ParameterMemory> parameters)
+    /// <summary>Takes the parts from the compiler.</summary>
+    public FusedPlan(IReadOnlyList<Operation> operations, IReadOnlyList<FusedTerm> terms, ReadBatch reader, RowWeights[] weights, BatchSize batch, StepKey key,
+        IReadOnlyList<ParameterMemory> parameters)
     {
         this.operations = operations;
         this.terms = terms;
@@ -40,32 +41,34 @@ internal sealed class FusedPlan : IWork
     /// <inheritdoc/>
     public int Stages => operations.Count;
 
-    /// <summary>The parameters with the gradients of the step done last.</summary>
+    /// <summary>The parameters with the gradients of the last step.</summary>
     public IReadOnlyList<ParameterMemory> Parameters { get; }
 
-    /// <summary>The examples as the encoder saw them in the step done last.</summary>
+    /// <summary>The encoder's input in the last step.</summary>
     public required Signal Input { get; init; }
 
-    /// <summary>What the decoder was held against in the step done last.</summary>
+    /// <summary>The decoder's target in the last step.</summary>
     public required Signal Target { get; init; }
 
-    /// <summary>The latent draw, where codes are distributions.</summary>
+    /// <summary>The latent draw, if codes are distributions.</summary>
     public GaussianDraw? Draw { get; init; }
 
-    /// <summary>The draws from the prior, where a term looks at them.</summary>
+    /// <summary>The draws from the prior, if a term needs them.</summary>
     public Signal? Fresh { get; init; }
 
-    /// <summary>What was left out of hidden layers, layer by layer.</summary>
+    /// <summary>The dropout of hidden layers, layer by layer.</summary>
     public IReadOnlyList<DropoutLayer> Dropouts { get; init; } = [];
 
-    /// <summary>Multiplications and additions of the products of a step, an example.</summary>
+    /// <summary>Multiplications and additions of the products of a step, per example.</summary>
     public double FlopsPerExample => operations.Sum(operation => operation.FlopsPerExample);
 
-    /// <summary>Computes the loss of a batch and its gradients, in as many passes as the plan has to take. Signals, draws and dropouts are then those of the last.</summary>
+    /// <summary>
+    /// Computes the loss of a batch and its gradients, in as many passes as the plan needs. Signals, draws and dropouts are then those of the last pass.
+    /// </summary>
     /// <param name="examples">The batch.</param>
-    /// <param name="moment">Decides the weights of the terms.</param>
-    /// <param name="seed">Of the step's random numbers.</param>
-    /// <param name="team">Who computes.</param>
+    /// <param name="moment">Determines the weights of the terms.</param>
+    /// <param name="seed">Seed of the step's random numbers.</param>
+    /// <param name="team">The worker threads.</param>
     /// <returns>The first player's loss, then each term unweighted, in nats per example; valid until the next step.</returns>
     public IReadOnlyList<double> Step(BatchMemory examples, Moment moment, ulong seed, WorkerTeam team)
     {
@@ -92,7 +95,7 @@ internal sealed class FusedPlan : IWork
     /// <inheritdoc/>
     public void Do(int stage, int worker, int workers) => operations[stage].Do(worker, workers);
 
-    /// <summary>The operations in order, for people.</summary>
+    /// <summary>Describes the operations in order.</summary>
     public IEnumerable<string> Describe() => operations.Select(operation => operation.Describe());
 
     private void SetWeights(Moment moment)

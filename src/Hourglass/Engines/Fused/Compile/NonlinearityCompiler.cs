@@ -3,7 +3,7 @@ using Hourglass.Layers;
 
 namespace Hourglass.Engines.Fused.Compile;
 
-/// <summary>Adds <see cref="Nonlinearity"/> layers that are no part of the layer in front of them.</summary>
+/// <summary>Adds <see cref="Nonlinearity"/> layers that are not fused with the preceding layer.</summary>
 internal sealed class NonlinearityCompiler : LayerCompiler<Nonlinearity>
 {
     /// <inheritdoc/>

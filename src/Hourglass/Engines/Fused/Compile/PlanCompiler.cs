@@ -11,7 +11,7 @@ using Hourglass.Priors;
 
 namespace Hourglass.Engines.Fused.Compile;
 
-/// <summary>Turns a model into a <see cref="FusedPlan"/>, or says what of it cannot be computed so.</summary>
+/// <summary>Compiles a model to a <see cref="FusedPlan"/>, or lists the parts that are not supported.</summary>
 internal sealed class PlanCompiler
 {
     private readonly Autoencoder model;
@@ -41,7 +41,7 @@ internal sealed class PlanCompiler
         bounds = BoundsCompiler.For(blueprint, batch, workers, parts);
     }
 
-    /// <summary>Lists what of a model cannot be computed, one sentence each; none when it can be compiled.</summary>
+    /// <summary>Lists the unsupported parts of a model, one sentence each; none if it can be compiled.</summary>
     public static IEnumerable<string> Violations(Autoencoder model)
     {
         var asked = model.Blueprint;
@@ -49,7 +49,8 @@ internal sealed class PlanCompiler
         if (asked.CodeKind is not (PointSpec or KSparseSpec or GaussianSpec { Context: 0 })) yield return $"codes are {asked.CodeKind.GetType().Name}";
         if (asked.CodeKind is GaussianSpec && asked.Prior is not StandardNormal) yield return $"the prior is {asked.Prior.GetType().Name}";
         if (asked.Flows.Count > 0) yield return "the model has flows";
-        if (asked.Particles > 1 && !BoundsCompiler.Knows(asked)) yield return "several latent vectors are drawn for each example, and not for bounds over a dense decoder alone";
+        if (asked.Particles > 1 && !BoundsCompiler.Knows(asked))
+            yield return "several latent vectors are drawn for each example, and not for bounds over a dense decoder alone";
         if (asked.Others.Count > 0 && !BoundsCompiler.Knows(asked)) yield return "the model has more than one player";
         if (asked.Networks.Condition is { } condition && !ReadCondition.Knows(condition)) yield return $"the condition is {condition.GetType().Name}";
         if (asked.Corruption is { } corruption && !RowNoise.Knows(corruption)) yield return $"the damage is {corruption.GetType().Name}";
@@ -62,20 +63,22 @@ internal sealed class PlanCompiler
     }
 
     /// <summary>Compiles a model.</summary>
-    /// <param name="model">Without violations.</param>
-    /// <param name="examples">What it learns from.</param>
-    /// <param name="batchSize">The most examples a step.</param>
-    /// <param name="workers">How many threads will do the work.</param>
-    public static FusedPlan Compile(Autoencoder model, Examples examples, int batchSize, int workers) => new PlanCompiler(model, batchSize, workers).Compile(examples, accumulates: false);
+    /// <param name="model">A model without violations.</param>
+    /// <param name="examples">The training examples.</param>
+    /// <param name="batchSize">Maximum number of examples per step.</param>
+    /// <param name="workers">Number of worker threads.</param>
+    public static FusedPlan Compile(Autoencoder model, Examples examples, int batchSize, int workers) =>
+        new PlanCompiler(model, batchSize, workers).Compile(examples, accumulates: false);
 
-    /// <summary>Compiles a model whose batches are taken so many examples at a time, and their gradients accumulated.</summary>
-    /// <param name="model">Without violations; see <see cref="TakesPasses"/>.</param>
-    /// <param name="examples">What it learns from.</param>
-    /// <param name="rows">The most examples at a time.</param>
-    /// <param name="workers">How many threads will do the work.</param>
-    public static FusedPlan CompilePasses(Autoencoder model, Examples examples, int rows, int workers) => new PlanCompiler(model, rows, workers).Compile(examples, accumulates: true);
+    /// <summary>Compiles a model whose batches are processed in passes of this many examples with accumulated gradients.</summary>
+    /// <param name="model">A model without violations; see <see cref="TakesPasses"/>.</param>
+    /// <param name="examples">The training examples.</param>
+    /// <param name="rows">Maximum number of examples per pass.</param>
+    /// <param name="workers">Number of worker threads.</param>
+    public static FusedPlan CompilePasses(Autoencoder model, Examples examples, int rows, int workers) =>
+        new PlanCompiler(model, rows, workers).Compile(examples, accumulates: true);
 
-    /// <summary>Whether a batch may be taken in several passes, because no example's loss depends on another.</summary>
+    /// <summary>Whether a batch may be processed in several passes, because no example's loss depends on another.</summary>
     public static bool TakesPasses(Blueprint blueprint)
     {
         return !BoundsCompiler.Knows(blueprint)
@@ -120,7 +123,7 @@ internal sealed class PlanCompiler
         };
     }
 
-    /// <summary>What encoder and decoder are told of each example, or null.</summary>
+    /// <summary>The condition of each example, or null.</summary>
     private Signal? Told(Examples examples, ReadBatch reader)
     {
         if (blueprint.Networks.Condition is not { } condition) return null;
@@ -139,7 +142,7 @@ internal sealed class PlanCompiler
         return joined;
     }
 
-    /// <summary>Adds the encoder, the code and the terms that look at the code alone.</summary>
+    /// <summary>Adds the encoder, the code and the terms that depend on the code only.</summary>
     private Signal Encode(Signal input)
     {
         var plain = blueprint.CodeKind is PointSpec point && !PointCompiler.Takes(model) ? point.Activation : Activation.Linear;
@@ -166,13 +169,14 @@ internal sealed class PlanCompiler
         return latent;
     }
 
-    /// <summary>Adds the terms that look at the latent vectors, on top of the code's own backward half: they add to the gradient that the decoder leaves.</summary>
+    /// <summary>Adds the terms that depend on the latent vectors, before the code's backward half: they add to the gradient from the decoder.</summary>
     private void AddTermsOf(Signal latent)
     {
         for (var i = 0; i < terms.Length; i++)
         {
             if (PriorOf(blueprint.Terms[i]) is { } prior) terms[i] = parts.Backward(new CodePenalty(latent, prior, weights, batch));
-            else if (blueprint.Terms[i] is MaximumMeanDiscrepancy discrepancy) terms[i] = parts.Backward(new Discrepancy(latent, Fresh(latent), LikenessOf(discrepancy.Kernel), weights, batch));
+            else if (blueprint.Terms[i] is MaximumMeanDiscrepancy discrepancy)
+                terms[i] = parts.Backward(new Discrepancy(latent, Fresh(latent), LikenessOf(discrepancy.Kernel), weights, batch));
         }
     }
 
@@ -222,7 +226,8 @@ internal sealed class PlanCompiler
             case KlCapacity:
                 return parts.Forward(new CapacityWeight(draw!));
             case DecoderNorm norm:
-                return parts.Closing(new WeightPenalty([.. tensors.Parameters.Where(parameter => parameter.Name.StartsWith("decoder.", StringComparison.Ordinal))], norm.Rate));
+                return parts.Closing(new WeightPenalty([.. tensors.Parameters.Where(parameter => parameter.Name.StartsWith("decoder.",
+                    StringComparison.Ordinal))], norm.Rate));
             default:
                 throw new InvalidOperationException($"The term {term.GetType().Name} was not to be compiled.");
         }

@@ -2,13 +2,13 @@ using Hourglass.Engines.Fused.Layers;
 
 namespace Hourglass.Engines.Fused.Compile;
 
-/// <summary>The operations of a plan while it is compiled: forward ones in order, then backward ones from the last added to the first, then closing ones.</summary>
+/// <summary>The operations of a plan while it is compiled: forward ones in order, backward ones from the last added to the first, then closing ones.</summary>
 /// <param name="learns">Whether there are gradients.</param>
 internal sealed class PlanParts(bool learns = true)
 {
     private readonly List<Operation> closing = [];
 
-    /// <summary>Whether there are gradients; else there is nothing to add but forward operations.</summary>
+    /// <summary>Whether there are gradients; else only forward operations can be added.</summary>
     public bool Learns => learns;
 
     /// <summary>The forward operations.</summary>
@@ -17,7 +17,7 @@ internal sealed class PlanParts(bool learns = true)
     /// <summary>The backward operations.</summary>
     public Stack<Operation> OnStack { get; } = new();
 
-    /// <summary>All operations as they are done.</summary>
+    /// <summary>All operations in execution order.</summary>
     public IEnumerable<Operation> All => InOrder.Concat(OnStack).Concat(closing);
 
     /// <summary>Adds a forward operation.</summary>
@@ -28,7 +28,7 @@ internal sealed class PlanParts(bool learns = true)
         return operation;
     }
 
-    /// <summary>Adds a backward operation, done before those added earlier.</summary>
+    /// <summary>Adds a backward operation, executed before those added earlier.</summary>
     public TOperation Backward<TOperation>(TOperation operation)
         where TOperation : Operation
     {
@@ -36,7 +36,7 @@ internal sealed class PlanParts(bool learns = true)
         return operation;
     }
 
-    /// <summary>Adds an operation that is done when all gradients of layers are there.</summary>
+    /// <summary>Adds an operation that is executed when all gradients of layers are complete.</summary>
     public TOperation Closing<TOperation>(TOperation operation)
         where TOperation : Operation
     {

@@ -8,7 +8,7 @@ using Hourglass.Objectives;
 
 namespace Hourglass.Engines.Fused.Compile;
 
-/// <summary>Adds codes that are points, where the encoder's output and the code made of it are to be told apart: by terms, or by the kind of code.</summary>
+/// <summary>Adds codes that are points, if terms or the kind of code distinguish the encoder's output from the code computed from it.</summary>
 internal sealed class PointCompiler(Autoencoder model, TensorMemory tensors, BatchSize batch, RowWeights weights, PlanParts parts)
 {
     private readonly Blueprint blueprint = model.Blueprint;
@@ -21,13 +21,13 @@ internal sealed class PointCompiler(Autoencoder model, TensorMemory tensors, Bat
         _ => false,
     };
 
-    /// <summary>Whether a term that looks at the encoder's output can be added.</summary>
+    /// <summary>Whether a term of the encoder's output can be added.</summary>
     public static bool Knows(ObjectiveTerm term, Autoencoder model) =>
         model.Blueprint.CodeKind is PointSpec && (term is ActivityKl || (term is Contraction && model.Modules.Layers.Encoder is [Dense]));
 
     /// <summary>Adds the code.</summary>
     /// <param name="encoded">The encoder's output, without an activation.</param>
-    /// <param name="terms">Get the terms that look at it.</param>
+    /// <param name="terms">Receives the terms of the encoder's output.</param>
     public Signal Add(Signal encoded, ITermOperation?[] terms)
     {
         var activation = blueprint.CodeKind is PointSpec point ? BodyCompiler.KernelOf(point.Activation) : null;
@@ -41,7 +41,8 @@ internal sealed class PointCompiler(Autoencoder model, TensorMemory tensors, Bat
         for (var i = 0; i < terms.Length; i++)
         {
             if (blueprint.Terms[i] is ActivityKl activity) terms[i] = parts.Backward(new ActivityPenalty(encoded, activity.Rho, weights));
-            else if (blueprint.Terms[i] is Contraction contraction) terms[i] = Contract(encoded, code, activation ?? ActivationKernel.Of<Identity>(), contraction.Rate);
+            else if (blueprint.Terms[i] is Contraction contraction)
+                terms[i] = Contract(encoded, code, activation ?? ActivationKernel.Of<Identity>(), contraction.Rate);
         }
 
         if (activation is not null)

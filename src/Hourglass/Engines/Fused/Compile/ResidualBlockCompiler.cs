@@ -10,7 +10,7 @@ internal sealed class ResidualBlockCompiler : LayerCompiler<ResidualBlock>
     /// <inheritdoc/>
     protected override SignalOrMaps Add(ResidualBlock layer, string part, SignalOrMaps input, Activation activation, BodyCompiler body)
     {
-        // Behind the branch's own backward half, which writes d input: this adds to it.
+        // After the branch's backward half, which writes d input: this adds to it.
         SignalOrMaps? sum = null;
         body.Parts.Backward(new SumGradient(() => sum!, input));
         sum = body.AddLayers($"{part}.{layer.BranchName}", layer.Branch, input, Activation.Linear);

@@ -6,15 +6,15 @@ using static TorchSharp.torch;
 namespace Hourglass.Engines.Fused.Inference;
 
 /// <summary>
-/// Encodes, decodes and reconstructs by compiled plans, some rows at a time and each worker with a plan of its own, so that nobody waits
-/// for another. A row's result does not depend on the rows beside it.
+/// Encodes, decodes and reconstructs by compiled plans, some rows at a time and with a separate plan per worker, so that workers do not wait
+/// for each other. A row's result does not depend on the other rows.
 /// </summary>
 internal sealed class FusedInference(Autoencoder model) : IInference
 {
-    /// <summary>The most rows that libtorch, which needs no whole panels, computes as fast.</summary>
+    /// <summary>Maximum number of rows that libtorch, which needs no whole panels, computes as fast.</summary>
     public const int FewRows = 32;
 
-    // Below some tenths of a millisecond of arithmetic, a thread takes longer to begin than to work.
+    // Below some tenths of a millisecond of arithmetic, a thread takes longer to start than to work.
     private const double FlopsWorthAWorker = 3e7;
     private volatile InferencePlans? plans;
 

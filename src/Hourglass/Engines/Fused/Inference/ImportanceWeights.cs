@@ -10,8 +10,8 @@ using static TorchSharp.torch;
 namespace Hourglass.Engines.Fused.Inference;
 
 /// <summary>
-/// log p(x|z) + log p(z) - log q(z|x) of many draws an example by compiled decoders. Draws lie in panels and are never written row by
-/// row; the figure of an example depends on the key and its place alone, not on who computes it or what stands beside it.
+/// log p(x|z) + log p(z) - log q(z|x) of many draws per example by compiled decoders. Draws lie in panels and are never written row by
+/// row; the result for an example depends on the key and its position only, not on the worker or on other examples.
 /// </summary>
 internal sealed class ImportanceWeights : IImportanceWeights
 {
@@ -21,10 +21,10 @@ internal sealed class ImportanceWeights : IImportanceWeights
     private readonly CounterRandom random;
     private readonly int draws;
 
-    /// <summary>Compiles the decoder for the weights as they are now.</summary>
-    /// <param name="model">One that <see cref="Knows"/> accepts.</param>
-    /// <param name="draws">Draws an example; at least 1.</param>
-    /// <param name="key">Decides the draws.</param>
+    /// <summary>Compiles the decoder for the current weights.</summary>
+    /// <param name="model">A model that <see cref="Knows"/> accepts.</param>
+    /// <param name="draws">Draws per example; at least 1.</param>
+    /// <param name="key">Key of the draws.</param>
     public ImportanceWeights(Autoencoder model, int draws, ulong key)
     {
         plans = new InferencePlans(model);
@@ -33,7 +33,10 @@ internal sealed class ImportanceWeights : IImportanceWeights
         this.draws = draws;
     }
 
-    /// <summary>Whether a model's weights can be computed so: a Gaussian code without flows, a standard normal prior, and a decoder and a loss that can be compiled.</summary>
+    /// <summary>
+    /// Whether a model's importance weights can be computed this way: a Gaussian code without flows, a standard normal prior, and a decoder and a loss that
+    /// can be compiled.
+    /// </summary>
     public static bool Knows(Autoencoder model) =>
         model.Blueprint is { CodeKind: GaussianSpec, Prior: StandardNormal, Flows.Count: 0 }
         && model.Blueprint.Loss.Kernel(model.Shape.Size) is not null
@@ -70,7 +73,7 @@ internal sealed class ImportanceWeights : IImportanceWeights
         }
     }
 
-    /// <summary>One thread's memory.</summary>
+    /// <summary>The memory of one thread.</summary>
     private sealed unsafe class Worker(ImportanceWeights owner, InferencePlan plan, int latent)
     {
         private readonly AlignedBuffer noise = new(Panels.Lanes);

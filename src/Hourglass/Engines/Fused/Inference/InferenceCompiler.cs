@@ -8,14 +8,14 @@ using Hourglass.Numerics;
 
 namespace Hourglass.Engines.Fused.Inference;
 
-/// <summary>Turns the forward half of a model into <see cref="InferencePlan"/>s.</summary>
+/// <summary>Compiles the forward half of a model to <see cref="InferencePlan"/>s.</summary>
 internal static class InferenceCompiler
 {
     // Panels of a dense plan that stay in the cache; a plan over feature maps has one, which is larger than that anyway.
     private const int DenseRows = 128;
     private const int PictureRows = 32;
 
-    /// <summary>Whether a path of a model can be compiled. What only training has to do with, such as its objective or prior, does not matter.</summary>
+    /// <summary>Whether a path of a model can be compiled. Parts for training only, such as the objective or the prior, do not matter.</summary>
     public static bool Knows(Autoencoder model, InferencePath path)
     {
         var asked = model.Blueprint;
@@ -23,14 +23,15 @@ internal static class InferenceCompiler
         return path switch
         {
             InferencePath.Encode => asked.Flows.Count == 0 && KnowsCode(model) && BodyCompiler.Infers(model.Modules.Layers.Encoder),
-            InferencePath.Decode => asked.CodeKind is PointSpec or GaussianSpec && asked.Loss.Link is not null && BodyCompiler.Infers(model.Modules.Layers.Decoder),
+            InferencePath.Decode =>
+                asked.CodeKind is PointSpec or GaussianSpec && asked.Loss.Link is not null && BodyCompiler.Infers(model.Modules.Layers.Decoder),
             _ => Knows(model, InferencePath.Encode) && Knows(model, InferencePath.Decode),
         };
     }
 
     /// <summary>Compiles a path.</summary>
-    /// <param name="model">One that <see cref="Knows"/> accepts.</param>
-    /// <param name="path">Which way.</param>
+    /// <param name="model">A model that <see cref="Knows"/> accepts.</param>
+    /// <param name="path">The path.</param>
     /// <param name="tensors">The model's tensors.</param>
     public static InferencePlan Compile(Autoencoder model, InferencePath path, TensorMemory tensors)
     {
@@ -63,10 +64,12 @@ internal static class InferenceCompiler
         _ => false,
     };
 
-    /// <summary>The encoder's layers; of the last one the first outputs alone for Gaussian codes, whose means stand before all else.</summary>
+    /// <summary>The encoder's layers; for Gaussian codes only the first outputs of the last layer, which are the means.</summary>
     private static ValueList<Layer> MeansAlone(Autoencoder model)
     {
         var layers = model.Modules.Layers.Encoder!;
-        return model.Blueprint.CodeKind is GaussianSpec && layers[^1] is Dense last ? [.. layers.Take(layers.Count - 1), last with { Outputs = model.Latent }] : layers;
+        return model.Blueprint.CodeKind is GaussianSpec && layers[^1] is Dense last
+            ? [.. layers.Take(layers.Count - 1), last with { Outputs = model.Latent }]
+            : layers;
     }
 }

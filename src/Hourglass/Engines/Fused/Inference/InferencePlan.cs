@@ -5,7 +5,7 @@ using Hourglass.Kernels.Elementwise;
 
 namespace Hourglass.Engines.Fused.Inference;
 
-/// <summary>The forward half of a model, or a part of it, as operations over memory that was taken once. One thread at a time may use it.</summary>
+/// <summary>The forward half of a model, or a part of it, as operations over preallocated memory. Only one thread at a time may use it.</summary>
 internal sealed unsafe class InferencePlan
 {
     private readonly Operation[] preparations;
@@ -15,12 +15,12 @@ internal sealed unsafe class InferencePlan
     private readonly BatchSize batch;
     private readonly ActivationKernel? link;
 
-    /// <summary>Takes what the compiler made.</summary>
+    /// <summary>Takes the parts from the compiler.</summary>
     /// <param name="operations">From the input to the output.</param>
-    /// <param name="input">What goes in.</param>
-    /// <param name="output">What comes out.</param>
-    /// <param name="link">What the output goes through to become the result; null for nothing.</param>
-    /// <param name="batch">The most rows at a time.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="output">The output.</param>
+    /// <param name="link">The function that converts the output to the result, or null.</param>
+    /// <param name="batch">Maximum number of rows at a time.</param>
     public InferencePlan(IReadOnlyList<Operation> operations, Signal input, Signal output, ActivationKernel? link, BatchSize batch)
     {
         preparations = [.. operations.OfType<PackKernels>()];
@@ -32,27 +32,27 @@ internal sealed unsafe class InferencePlan
         input.WantRows();
     }
 
-    /// <summary>What goes in, for a caller of <see cref="Forward"/> to fill.</summary>
+    /// <summary>The input, which the caller of <see cref="Forward"/> fills.</summary>
     public Signal Input => input;
 
-    /// <summary>The most rows of one <see cref="Run"/>.</summary>
+    /// <summary>Maximum number of rows of one <see cref="Run"/>.</summary>
     public int MostRows => batch.Most;
 
-    /// <summary>Numbers of a row of the result.</summary>
+    /// <summary>Numbers per row of the result.</summary>
     public int Width => output.Features;
 
-    /// <summary>Multiplications and additions of the products, a row.</summary>
+    /// <summary>Multiplications and additions of the products, per row.</summary>
     public double FlopsPerExample => operations.Sum(operation => operation.FlopsPerExample);
 
-    /// <summary>Copies what depends on the weights alone; to be done once whenever they may have changed.</summary>
+    /// <summary>Copies everything that depends on the weights only; to be called whenever they may have changed.</summary>
     public void Prepare()
     {
         foreach (var preparation in preparations) preparation.Do(0, 1);
     }
 
-    /// <summary>Computes what lies in the panels of <see cref="Input"/>.</summary>
-    /// <param name="count">How many rows; 1 to <see cref="MostRows"/>.</param>
-    /// <returns>What comes out, before what it goes through to become the result; valid until the next call.</returns>
+    /// <summary>Computes the rows in the panels of <see cref="Input"/>.</summary>
+    /// <param name="count">Number of rows; 1 to <see cref="MostRows"/>.</param>
+    /// <returns>The output before its conversion to the result; valid until the next call.</returns>
     public Panels Forward(int count)
     {
         batch.Begin(0, count);
@@ -63,8 +63,8 @@ internal sealed unsafe class InferencePlan
 
     /// <summary>Computes some rows.</summary>
     /// <param name="read">Gives the rows.</param>
-    /// <param name="first">The first of them.</param>
-    /// <param name="count">How many; 1 to <see cref="MostRows"/>.</param>
+    /// <param name="first">Index of the first row.</param>
+    /// <param name="count">Number of rows; 1 to <see cref="MostRows"/>.</param>
     /// <param name="result">[count, <see cref="Width"/>].</param>
     public void Run(RowReader read, int first, int count, Span<float> result)
     {
@@ -78,7 +78,8 @@ internal sealed unsafe class InferencePlan
             {
                 var values = computed.At(panel, 0);
                 link?.Apply(values, values, (nint)Width * Panels.Lanes);
-                Transposition.Copy(values, Panels.Lanes, target + ((nint)panel * Panels.Lanes * Width), Width, Width, Math.Min(Panels.Lanes, count - (panel * Panels.Lanes)));
+                Transposition.Copy(values, Panels.Lanes, target + ((nint)panel * Panels.Lanes * Width), Width, Width,
+                    Math.Min(Panels.Lanes, count - (panel * Panels.Lanes)));
             }
         }
     }

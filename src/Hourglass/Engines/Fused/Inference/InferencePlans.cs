@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Engines.Fused.Inference;
 
-/// <summary>The plans of a model for the tensors that are its parameters now, kept for the next call. Any thread may take one and give it back.</summary>
+/// <summary>The plans of a model for its current parameter tensors, cached for the next call. Any thread may take and return one.</summary>
 internal sealed class InferencePlans
 {
     private readonly Autoencoder model;
@@ -21,13 +21,13 @@ internal sealed class InferencePlans
         readable = tensors.Parameters.All(memory => IsReadable(memory.Parameter));
     }
 
-    /// <summary>Whether the model still has the parameters for which the plans were made: not other ones, or ones of another type or place.</summary>
+    /// <summary>Whether the model still has the parameters that the plans were made for, at the same addresses and of the same type.</summary>
     public bool AreCurrent() => tensors.AreOf(model.Modules) && tensors.Parameters.All(memory => IsReadable(memory.Parameter) == readable);
 
     /// <summary>Whether there are plans for a path.</summary>
     public bool Have(InferencePath path) => readable && InferenceCompiler.Knows(model, path);
 
-    /// <summary>A plan that nobody else uses, for the weights as they are now.</summary>
+    /// <summary>An exclusive plan for the current weights.</summary>
     public InferencePlan Take(InferencePath path)
     {
         var plan = Bag(path).TryTake(out var idle) ? idle : InferenceCompiler.Compile(model, path, tensors);
@@ -35,7 +35,7 @@ internal sealed class InferencePlans
         return plan;
     }
 
-    /// <summary>Gives a plan back.</summary>
+    /// <summary>Returns a plan.</summary>
     public void Return(InferencePath path, InferencePlan plan) => Bag(path).Add(plan);
 
     private ConcurrentBag<InferencePlan> Bag(InferencePath path) => kept.GetOrAdd(path, _ => []);

@@ -7,7 +7,7 @@ using Hourglass.Numerics;
 
 namespace Hourglass.Engines.Fused.Input;
 
-/// <summary>Lays out the examples of a batch: rows and panels of what the encoder sees, panels of what the decoder is held against.</summary>
+/// <summary>Lays out the examples of a batch: rows and panels of the encoder's input, panels of the decoder's target.</summary>
 internal sealed unsafe class ReadBatch : Operation
 {
     private readonly Signal input;
@@ -19,10 +19,10 @@ internal sealed unsafe class ReadBatch : Operation
     private int first;
 
     /// <summary>Prepares the memory.</summary>
-    /// <param name="input">What the encoder sees.</param>
-    /// <param name="target">The clean examples; the same signal where there is no damage.</param>
-    /// <param name="blueprint">Decides damage and binarisation.</param>
-    /// <param name="key">Of the random numbers.</param>
+    /// <param name="input">The encoder's input.</param>
+    /// <param name="target">The clean examples; the same signal if there is no corruption.</param>
+    /// <param name="blueprint">Determines corruption and binarisation.</param>
+    /// <param name="key">Key of the random numbers.</param>
     public ReadBatch(Signal input, Signal target, Blueprint blueprint, StepKey key)
     {
         this.input = input;
@@ -37,15 +37,15 @@ internal sealed unsafe class ReadBatch : Operation
     /// <inheritdoc/>
     public override double FlopsPerExample => 0;
 
-    /// <summary>The batch that holds the examples at hand.</summary>
+    /// <summary>The batch that contains the current examples.</summary>
     public BatchMemory Examples => examples ?? throw new InvalidOperationException("No examples were chosen.");
 
-    /// <summary>The place of the first of them in the batch.</summary>
+    /// <summary>Index of the first of them in the batch.</summary>
     public int First => first;
 
-    /// <summary>Chooses the examples at hand.</summary>
-    /// <param name="batch">Holds them.</param>
-    /// <param name="from">The place of the first of them in the batch.</param>
+    /// <summary>Selects the current examples.</summary>
+    /// <param name="batch">The batch that contains them.</param>
+    /// <param name="from">Index of the first of them in the batch.</param>
     public void Choose(BatchMemory batch, int from) => (examples, first) = (batch, from);
 
     /// <inheritdoc/>

@@ -5,25 +5,26 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Engines.Fused.Input;
 
-/// <summary>Reads what encoder and decoder are told of each example of a step.</summary>
+/// <summary>Reads the condition of each example of a step.</summary>
 internal sealed class ReadCondition : Operation
 {
     private readonly Condition condition;
     private readonly ReadBatch reader;
     private readonly Signal told;
 
-    /// <summary>Looks at the side data.</summary>
-    /// <param name="examples">Where from.</param>
-    /// <param name="condition">What is told.</param>
-    /// <param name="reader">Knows the examples of the step.</param>
-    /// <param name="told">Where to.</param>
-    /// <exception cref="HourglassException">The data does not have what the model is to be told.</exception>
+    /// <summary>Checks the side data.</summary>
+    /// <param name="examples">The source of the side data.</param>
+    /// <param name="condition">The condition.</param>
+    /// <param name="reader">Gives the examples of the step.</param>
+    /// <param name="told">The destination.</param>
+    /// <exception cref="HourglassException">The data lacks the labels or side columns of the condition.</exception>
     public ReadCondition(Examples examples, Condition condition, ReadBatch reader, Signal told)
     {
         (this.condition, this.reader, this.told) = (condition, reader, told);
         var side = examples.Side;
         using var scope = NewDisposeScope();
-        condition.Of(new Batch(zeros(1, 1, dtype: ScalarType.Float32), side.Labels is null ? null : tensor(new[] { (long)side.Labels.Max() }), side.Conditions is null ? null : zeros(1, side.Conditions.GetLength(1), dtype: ScalarType.Float32)));
+        condition.Of(new Batch(zeros(1, 1, dtype: ScalarType.Float32), side.Labels is null ? null : tensor(new[] { (long)side.Labels.Max() }),
+            side.Conditions is null ? null : zeros(1, side.Conditions.GetLength(1), dtype: ScalarType.Float32)));
     }
 
     /// <inheritdoc/>
@@ -43,7 +44,9 @@ internal sealed class ReadCondition : Operation
         {
             var example = reader.First + row;
             for (var feature = from; feature < to; feature++)
-                values[row, feature] = condition is LabelCondition ? (labels[example] == feature ? 1 : 0) : columns[(example * batch.ConditionColumns) + feature];
+                values[row, feature] = condition is LabelCondition
+                    ? (labels[example] == feature ? 1 : 0)
+                    : columns[(example * batch.ConditionColumns) + feature];
         }
     }
 

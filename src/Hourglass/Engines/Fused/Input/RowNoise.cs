@@ -5,13 +5,13 @@ using Hourglass.Kernels.Elementwise;
 
 namespace Hourglass.Engines.Fused.Input;
 
-/// <summary>Random changes to the rows of a batch. Rows are padded to whole vectors, so that there are no last few numbers.</summary>
+/// <summary>Random changes to the rows of a batch. Rows are padded to whole vectors, so that there is no remainder.</summary>
 internal static unsafe class RowNoise
 {
-    /// <summary>Whether this kind of damage can be done here.</summary>
+    /// <summary>Whether this kind of corruption is supported.</summary>
     public static bool Knows(Corruption corruption) => corruption is GaussianNoise or Masking or SaltAndPepper;
 
-    /// <summary>Turns each number of a row to 1 with that probability, else to 0.</summary>
+    /// <summary>Replaces each number of a row by 1 with that probability, else by 0.</summary>
     public static void Binarize(float* values, RowMatrix rows, int row, CounterRandom random)
     {
         var uniform = stackalloc float[Vector512<float>.Count];
@@ -24,7 +24,7 @@ internal static unsafe class RowNoise
         Clear(values, rows);
     }
 
-    /// <summary>Writes a damaged copy of a row.</summary>
+    /// <summary>Writes a corrupted copy of a row.</summary>
     public static void Corrupt(Corruption corruption, float* clean, RowMatrix rows, int row, CounterRandom random)
     {
         var draw = stackalloc float[Vector512<float>.Count];
@@ -58,9 +58,10 @@ internal static unsafe class RowNoise
         }
     }
 
-    private static Vector512<float> Chosen(Vector512<float> condition, Vector512<float> yes, Vector512<float> no) => Vector512.ConditionalSelect(condition, yes, no);
+    private static Vector512<float> Chosen(Vector512<float> condition, Vector512<float> yes, Vector512<float> no) =>
+        Vector512.ConditionalSelect(condition, yes, no);
 
-    // What fills up the row stays 0: it meets gradients that are not kept, but must be finite.
+    // The padding stays 0: its gradients are discarded, but must be finite.
     private static void Clear(float* values, RowMatrix rows) =>
         new Span<float>(values + rows.Features, (int)rows.Stride - rows.Features).Clear();
 }

@@ -3,7 +3,7 @@ using Hourglass.Kernels.Elementwise;
 
 namespace Hourglass.Engines.Fused.Layers;
 
-/// <summary>The forward half of an activation whose input something else needs too.</summary>
+/// <summary>The forward half of an activation whose input is also needed elsewhere.</summary>
 internal sealed unsafe class ActivationApart(SignalOrMaps input, SignalOrMaps output, ActivationKernel activation) : RowOperation(input)
 {
     /// <inheritdoc/>

@@ -4,19 +4,20 @@ using Hourglass.Layers;
 
 namespace Hourglass.Engines.Fused.Layers;
 
-/// <summary>A batch normalisation in a plan, and what its four operations hand to each other; see <see cref="BatchNormalization"/>.</summary>
+/// <summary>A batch normalisation in a plan, with the data that its four operations share; see <see cref="BatchNormalization"/>.</summary>
 /// <param name="Input">x.</param>
 /// <param name="Output">y.</param>
-/// <param name="Weight">A number for each unit or feature map.</param>
-/// <param name="Bias">A number for each unit or feature map.</param>
+/// <param name="Weight">One number per unit or feature map.</param>
+/// <param name="Bias">One number per unit or feature map.</param>
 /// <param name="RunningMean">The running mean.</param>
 /// <param name="RunningVariance">The running unbiased variance.</param>
-internal sealed record BatchNorm(SignalOrMaps Input, SignalOrMaps Output, ParameterMemory Weight, ParameterMemory Bias, BufferMemory RunningMean, BufferMemory RunningVariance)
+internal sealed record BatchNorm(SignalOrMaps Input, SignalOrMaps Output, ParameterMemory Weight, ParameterMemory Bias, BufferMemory RunningMean,
+    BufferMemory RunningVariance)
 {
-    /// <summary>Units or feature maps.</summary>
+    /// <summary>Number of units or feature maps.</summary>
     public int Channels => Weight.Length;
 
-    /// <summary>Numbers that a mean is of in the step at hand.</summary>
+    /// <summary>Count of numbers in each mean of the current step.</summary>
     public int Count => Input.Rows * Input.Values.Height * Input.Values.Width;
 
     /// <summary>m.</summary>
@@ -28,15 +29,15 @@ internal sealed record BatchNorm(SignalOrMaps Input, SignalOrMaps Output, Parame
     /// <summary>weight / s.</summary>
     public AlignedBuffer Scale { get; } = new(Weight.Length);
 
-    /// <summary>What is taken from dy.</summary>
+    /// <summary>The term that is subtracted from dy.</summary>
     public AlignedBuffer Slope { get; } = new(Weight.Length);
 
-    /// <summary>What is taken from dy for each unit of x - m.</summary>
+    /// <summary>The factor of x - m that is subtracted from dy.</summary>
     public AlignedBuffer Product { get; } = new(Weight.Length);
 
-    /// <summary>Room for sums.</summary>
+    /// <summary>Memory for sums.</summary>
     public double[] First { get; } = new double[Weight.Length];
 
-    /// <summary>Room for sums.</summary>
+    /// <summary>Memory for sums.</summary>
     public double[] Second { get; } = new double[Weight.Length];
 }

@@ -2,7 +2,7 @@ using Hourglass.Kernels.Normalization;
 
 namespace Hourglass.Engines.Fused.Layers;
 
-/// <summary>y = (x - m) / s * weight + bias, and the activation behind it.</summary>
+/// <summary>y = (x - m) / s * weight + bias, and the subsequent activation.</summary>
 internal sealed unsafe class BatchNormLayer(BatchNorm norm) : RowOperation(norm.Input)
 {
     /// <inheritdoc/>

@@ -5,8 +5,8 @@ using Hourglass.Layers;
 namespace Hourglass.Engines.Fused.Layers;
 
 /// <summary>
-/// Mean and deviation of each unit or feature map over the batch, which the running ones follow. A mean is one worker's sum. A batch of
-/// one number has no variance: it gets the running figures, which stay as they are.
+/// Mean and deviation of each unit or feature map over the batch, which update the running ones. Each mean is computed by one worker. A batch of
+/// one number has no variance: it uses the running statistics, which do not change.
 /// </summary>
 internal sealed unsafe class BatchNormStatistics(BatchNorm norm) : Operation
 {

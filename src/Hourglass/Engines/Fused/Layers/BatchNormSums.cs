@@ -3,8 +3,8 @@ using Hourglass.Kernels.Normalization;
 namespace Hourglass.Engines.Fused.Layers;
 
 /// <summary>
-/// With h = (x - m) / s: d weight = sum dy h, d bias = sum dy, and what dx takes from them (Ioffe &amp; Szegedy 2015, section 3); nothing
-/// where mean and deviation were not the batch's.
+/// With h = (x - m) / s: d weight = sum dy h, d bias = sum dy, and the terms of dx that depend on them (Ioffe &amp; Szegedy 2015, section 3); nothing
+/// if mean and deviation were not those of the batch.
 /// </summary>
 internal sealed unsafe class BatchNormSums(BatchNorm norm) : Operation
 {

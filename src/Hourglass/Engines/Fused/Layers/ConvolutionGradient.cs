@@ -4,7 +4,7 @@ using Hourglass.Kernels.Gemm;
 
 namespace Hourglass.Engines.Fused.Layers;
 
-/// <summary>The gradient of feature maps from that of others through a convolution in the direction that is not its own.</summary>
+/// <summary>The gradient of a convolution's input maps from that of its output maps, by a convolution in the opposite direction.</summary>
 internal sealed class ConvolutionGradient(ConvolutionSize size, ConvolutionPass pass, FeatureMaps output, FeatureMaps input, string description) : Operation
 {
     private readonly TileVariant kernels = TileVariants.Current;

@@ -6,25 +6,26 @@ using Hourglass.Kernels.Gemm;
 namespace Hourglass.Engines.Fused.Layers;
 
 /// <summary>
-/// Feature maps from others through a convolution in one of its directions: the forward half, whose sums go through the activation, and
-/// where pooling follows, the largest of each 2 x 2 while their rows are in the cache.
+/// The forward half of a convolution in one of its directions, including the activation and,
+/// if pooling follows, the largest of each 2 x 2 while their rows are in the cache.
 /// </summary>
-internal sealed unsafe class ConvolutionLayer(ConvolutionSize size, ConvolutionPass pass, FeatureMaps from, FeatureMaps to, ParameterMemory bias, string description) : Operation
+internal sealed unsafe class ConvolutionLayer(ConvolutionSize size, ConvolutionPass pass, FeatureMaps from, FeatureMaps to, ParameterMemory bias,
+    string description) : Operation
 {
     private readonly TileVariant kernels = TileVariants.Current;
     private FeatureMaps? pooled;
 
-    // Where nothing learns, nobody else reads what is pooled: two of its rows at a time, which stay in the cache.
+    // Without gradients, the maps are only needed for pooling: two rows at a time, which stay in the cache.
     private AlignedBuffer? strip;
 
     /// <inheritdoc/>
     public override double FlopsPerExample => size.Flops;
 
-    /// <summary>What it makes, before pooling.</summary>
+    /// <summary>The output before pooling.</summary>
     public FeatureMaps Output => to;
 
-    /// <summary>Makes the largest of each 2 x 2 places, too.</summary>
-    /// <param name="maps">Where they go.</param>
+    /// <summary>Adds pooling of each 2 x 2 positions.</summary>
+    /// <param name="maps">The destination.</param>
     public void Pool(FeatureMaps maps)
     {
         pooled = maps;

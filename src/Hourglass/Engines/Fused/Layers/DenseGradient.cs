@@ -3,7 +3,7 @@ using Hourglass.Kernels.Gemm;
 
 namespace Hourglass.Engines.Fused.Layers;
 
-/// <summary>The backward half of a dense layer: dW = dy x', db = sum dy and, where it is done along with these, dx = W' dy.</summary>
+/// <summary>The backward half of a dense layer: dW = dy x', db = sum dy and, if computed together with these, dx = W' dy.</summary>
 internal sealed unsafe class DenseGradient(Signal input, Signal output, ParameterMemory weight, ParameterMemory bias, DenseInputGradient? before) : Operation
 {
     private readonly TileVariant kernels = TileVariants.Current;

@@ -3,7 +3,7 @@ using Hourglass.Kernels.Gemm;
 
 namespace Hourglass.Engines.Fused.Layers;
 
-/// <summary>The half of a dense layer's backward half that goes on to what lies before it: dx = W' dy.</summary>
+/// <summary>The part of a dense layer's backward half that propagates to its input: dx = W' dy.</summary>
 internal sealed unsafe class DenseInputGradient(Signal input, Signal output, ParameterMemory weight) : Operation
 {
     private readonly TileVariant kernels = TileVariants.Current;

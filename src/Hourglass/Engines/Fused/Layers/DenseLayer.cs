@@ -10,9 +10,10 @@ namespace Hourglass.Engines.Fused.Layers;
 /// <param name="output">y.</param>
 /// <param name="weight">W.</param>
 /// <param name="bias">b.</param>
-/// <param name="activation">f; null for nothing.</param>
-/// <param name="activationName">Its name, for people.</param>
-internal sealed unsafe class DenseLayer(Signal input, Signal output, ParameterMemory weight, ParameterMemory bias, ActivationKernel? activation, string? activationName) : Operation
+/// <param name="activation">f; null for the identity.</param>
+/// <param name="activationName">Its name, for descriptions.</param>
+internal sealed unsafe class DenseLayer(Signal input, Signal output, ParameterMemory weight, ParameterMemory bias, ActivationKernel? activation,
+    string? activationName) : Operation
 {
     private readonly TileVariant kernels = TileVariants.Current;
 
@@ -32,5 +33,6 @@ internal sealed unsafe class DenseLayer(Signal input, Signal output, ParameterMe
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"{output.Name} = {(activationName is null ? "" : activationName + " of ")}{weight.Name} [{output.Features}, {input.Features}] x {input.Name} + bias";
+    public override string Describe() =>
+        $"{output.Name} = {(activationName is null ? "" : activationName + " of ")}{weight.Name} [{output.Features}, {input.Features}] x {input.Name} + bias";
 }

@@ -7,17 +7,18 @@ using Hourglass.Kernels.Convolution;
 namespace Hourglass.Engines.Fused.Layers;
 
 /// <summary>The forward half of dropout: y = x mask, the mask being 0 with probability p and else 1 / (1 - p).</summary>
-internal sealed unsafe class DropoutLayer(string name, SignalOrMaps input, SignalOrMaps output, double probability, int index, StepKey key) : RowOperation(input)
+internal sealed unsafe class DropoutLayer(string name, SignalOrMaps input, SignalOrMaps output, double probability, int index,
+    StepKey key) : RowOperation(input)
 {
     private readonly AlignedBuffer mask = new(Planes.LengthFor(input.MostRows, input.Values.Channels, input.Values.Height, input.Values.Width, 0));
 
     /// <summary>The layer's name in the model.</summary>
     public string Name => name;
 
-    /// <summary>Rows of the step at hand.</summary>
+    /// <summary>Number of rows of the current step.</summary>
     public int Rows => Input.Rows;
 
-    /// <summary>The factors of the step at hand.</summary>
+    /// <summary>The factors of the current step.</summary>
     public Planes Mask => new(mask.Pointer, Input.Rows, Input.Values.Channels, Input.Values.Height, Input.Values.Width, 0);
 
     /// <inheritdoc/>

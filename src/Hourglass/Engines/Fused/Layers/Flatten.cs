@@ -3,7 +3,7 @@ using Hourglass.Kernels;
 
 namespace Hourglass.Engines.Fused.Layers;
 
-/// <summary>Rows of features in the order channel, row, column from feature maps; or the gradients of the one from the other's.</summary>
+/// <summary>Rows of features in the order channel, row, column from feature maps; or the gradients of one from those of the other.</summary>
 internal sealed unsafe class Flatten(FeatureMaps maps, Signal flat, bool gradient) : Operation
 {
     /// <inheritdoc/>

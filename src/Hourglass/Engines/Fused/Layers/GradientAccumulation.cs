@@ -4,14 +4,14 @@ using Hourglass.Kernels;
 
 namespace Hourglass.Engines.Fused.Layers;
 
-/// <summary>The gradients of a batch that is taken in several passes: the mean of the passes', each by its part of the batch.</summary>
+/// <summary>The gradients of a batch that is processed in several passes: the mean over passes, each weighted by its part of the batch.</summary>
 internal sealed class GradientAccumulation : Operation
 {
     private readonly IReadOnlyList<ParameterMemory> parameters;
     private readonly AlignedBuffer[] sums;
     private readonly BatchSize batch;
 
-    /// <summary>Takes memory for the sums.</summary>
+    /// <summary>Allocates memory for the sums.</summary>
     public GradientAccumulation(IReadOnlyList<ParameterMemory> parameters, BatchSize batch)
     {
         this.parameters = parameters;

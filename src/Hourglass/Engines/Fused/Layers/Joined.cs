@@ -3,7 +3,7 @@ using Hourglass.Kernels;
 
 namespace Hourglass.Engines.Fused.Layers;
 
-/// <summary>Puts what a network is told behind what it reads: each number once, or as a plane of feature maps.</summary>
+/// <summary>Appends the condition to a network's input: each number once, or as a constant feature map.</summary>
 internal sealed unsafe class Joined(Signal signal, Signal told, Signal joined) : Operation
 {
     private readonly int plane = (joined.Features - signal.Features) / told.Features;

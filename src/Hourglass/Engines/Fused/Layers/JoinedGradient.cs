@@ -3,7 +3,7 @@ using Hourglass.Kernels;
 
 namespace Hourglass.Engines.Fused.Layers;
 
-/// <summary>The backward half of <see cref="Joined"/>: what is told learns nothing.</summary>
+/// <summary>The backward half of <see cref="Joined"/>: the condition needs no gradient.</summary>
 internal sealed unsafe class JoinedGradient(Signal signal, Signal joined) : Operation
 {
     /// <inheritdoc/>

@@ -17,15 +17,16 @@ internal sealed unsafe class KernelGradients : Operation
     private readonly ParameterMemory bias;
     private readonly KernelDots? dots;
 
-    /// <summary>Takes memory.</summary>
+    /// <summary>Allocates memory.</summary>
     /// <param name="size">The convolution.</param>
     /// <param name="small">Its small pictures: the gradient of a convolution's output, or a transposed one's input.</param>
     /// <param name="large">Its large pictures: a convolution's input, or the gradient of a transposed one's output.</param>
-    /// <param name="output">What the bias was added to.</param>
+    /// <param name="output">The maps that the bias was added to.</param>
     /// <param name="weight">[small, large, kernel, kernel].</param>
-    /// <param name="bias">A number for each feature map of the output.</param>
-    /// <param name="batch">The most examples.</param>
-    public KernelGradients(ConvolutionSize size, Func<Planes> small, Func<Planes> large, FeatureMaps output, ParameterMemory weight, ParameterMemory bias, BatchSize batch)
+    /// <param name="bias">One number per feature map of the output.</param>
+    /// <param name="batch">Maximum number of examples.</param>
+    public KernelGradients(ConvolutionSize size, Func<Planes> small, Func<Planes> large, FeatureMaps output, ParameterMemory weight, ParameterMemory bias,
+        BatchSize batch)
     {
         this.size = size;
         this.small = small;
@@ -40,7 +41,7 @@ internal sealed unsafe class KernelGradients : Operation
     /// <inheritdoc/>
     public override double FlopsPerExample => size.Flops;
 
-    /// <summary>The way by products, whose copy <see cref="ChannelsLastCopy"/> makes; null where it is not taken.</summary>
+    /// <summary>The computation by products, whose copy <see cref="ChannelsLastCopy"/> makes; null if it is not used.</summary>
     public KernelProducts? Products { get; }
 
     /// <summary>The small pictures.</summary>

@@ -4,7 +4,7 @@ using Hourglass.Kernels.Elementwise;
 
 namespace Hourglass.Engines.Fused.Layers;
 
-/// <summary>Of each row of the encoder's output the largest numbers, the others 0.</summary>
+/// <summary>Keeps the largest numbers of each row of the encoder's output and sets the others to 0.</summary>
 internal sealed unsafe class LargestKept(Signal encoded, Signal code, int keep, BatchSize batch) : Operation
 {
     private const int Lanes = 16;
@@ -13,7 +13,7 @@ internal sealed unsafe class LargestKept(Signal encoded, Signal code, int keep, 
     /// <inheritdoc/>
     public override double FlopsPerExample => 0;
 
-    /// <summary>1 for numbers that were kept, else 0.</summary>
+    /// <summary>1 for kept numbers, else 0.</summary>
     public Panels Kept => new(kept.Pointer, code.Rows, code.Features);
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using Hourglass.Kernels;
 
 namespace Hourglass.Engines.Fused.Layers;
 
-/// <summary>The backward half of <see cref="LargestKept"/>: the gradient goes straight through what was kept.</summary>
+/// <summary>The backward half of <see cref="LargestKept"/>: the gradient passes through the kept numbers only.</summary>
 internal sealed unsafe class LargestKeptGradient(Signal encoded, Signal code, LargestKept largest) : Operation
 {
     /// <inheritdoc/>

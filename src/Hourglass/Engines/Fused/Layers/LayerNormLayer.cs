@@ -6,8 +6,8 @@ using Hourglass.Layers;
 namespace Hourglass.Engines.Fused.Layers;
 
 /// <summary>
-/// The forward half of layer normalisation, y = (x - m) / s * weight + bias, and the activation behind it; see
-/// <see cref="LayerNormalization"/>. Each worker has some of the panels, so that an example's mean is one worker's sum.
+/// The forward half of layer normalisation, y = (x - m) / s * weight + bias, and the subsequent activation; see
+/// <see cref="LayerNormalization"/>. Each worker has some of the panels, so that each example's mean is computed by one worker.
 /// </summary>
 internal sealed unsafe class LayerNormLayer(SignalOrMaps input, SignalOrMaps output, ParameterMemory weight, ParameterMemory bias) : Operation
 {

@@ -3,7 +3,7 @@ using Hourglass.Kernels;
 
 namespace Hourglass.Engines.Fused.Layers;
 
-/// <summary>Copies what belongs to an example to each row of its latent draws.</summary>
+/// <summary>Copies the data of an example to each row of its latent draws.</summary>
 internal sealed unsafe class RepeatedRows(Signal signal, Signal repeated) : Operation
 {
     /// <inheritdoc/>
@@ -13,7 +13,8 @@ internal sealed unsafe class RepeatedRows(Signal signal, Signal repeated) : Oper
     public override void Do(int worker, int workers)
     {
         var (from, to) = Share(signal.Features, worker, workers);
-        for (var panel = 0; panel < repeated.Values.Count; panel++) Repetition.Spread(signal.Values, repeated.Each, panel, from, to, repeated.Values.At(panel, from));
+        for (var panel = 0; panel < repeated.Values.Count; panel++)
+            Repetition.Spread(signal.Values, repeated.Each, panel, from, to, repeated.Values.At(panel, from));
     }
 
     /// <inheritdoc/>

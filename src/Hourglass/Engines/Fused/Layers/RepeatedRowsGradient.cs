@@ -3,7 +3,7 @@ using Hourglass.Kernels;
 
 namespace Hourglass.Engines.Fused.Layers;
 
-/// <summary>The backward half of <see cref="RepeatedRows"/>: the gradients of an example's rows are added up.</summary>
+/// <summary>The backward half of <see cref="RepeatedRows"/>: the gradients of an example's rows are summed.</summary>
 internal sealed class RepeatedRowsGradient(Signal signal, Signal repeated) : Operation
 {
     /// <inheritdoc/>

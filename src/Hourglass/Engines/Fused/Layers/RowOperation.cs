@@ -4,11 +4,11 @@ using Hourglass.Engines.Fused.Memory;
 
 namespace Hourglass.Engines.Fused.Layers;
 
-/// <summary>An elementwise operation on a row of places at a time.</summary>
-/// <param name="input">Has the rows.</param>
+/// <summary>An elementwise operation on one row of positions at a time.</summary>
+/// <param name="input">The maps with the rows.</param>
 internal abstract unsafe class RowOperation(SignalOrMaps input) : Operation
 {
-    /// <summary>Has the rows.</summary>
+    /// <summary>The maps with the rows.</summary>
     protected SignalOrMaps Input => input;
 
     /// <inheritdoc/>
@@ -21,8 +21,8 @@ internal abstract unsafe class RowOperation(SignalOrMaps input) : Operation
         for (var item = first; item < last; item++) Row(item);
     }
 
-    /// <summary>Does a row.</summary>
-    /// <param name="item">The row, counted through all panels.</param>
+    /// <summary>Processes one row.</summary>
+    /// <param name="item">Index of the row over all panels.</param>
     protected abstract void Row(int item);
 
     /// <summary>to += from.</summary>

@@ -3,9 +3,9 @@ using Hourglass.Kernels;
 
 namespace Hourglass.Engines.Fused.Layers;
 
-/// <summary>Copies a signal's panels to rows, which the gradient of weights reads.</summary>
+/// <summary>Copies a signal's panels to rows, as needed for the gradient of weights.</summary>
 /// <param name="signal">The signal.</param>
-/// <param name="gradient">Whether its gradient is meant and not its values.</param>
+/// <param name="gradient">Whether to copy its gradient instead of its values.</param>
 internal sealed class RowsOf(Signal signal, bool gradient = false) : Operation
 {
     /// <inheritdoc/>

@@ -2,9 +2,9 @@ using Hourglass.Engines.Fused.Memory;
 
 namespace Hourglass.Engines.Fused.Layers;
 
-/// <summary>The backward half of a residual block's sum: adds its gradient to the one that the branch left in the block's input.</summary>
+/// <summary>The backward half of a residual block's sum: adds its gradient to the gradient from the branch in the block's input.</summary>
 /// <param name="sum">The sum, which is compiled after this.</param>
-/// <param name="input">The block's input, which has no activation of its own.</param>
+/// <param name="input">The block's input, which has no activation.</param>
 internal sealed unsafe class SumGradient(Func<SignalOrMaps> sum, SignalOrMaps input) : RowOperation(input)
 {
     /// <inheritdoc/>

@@ -3,8 +3,8 @@ using Hourglass.Engines.Fused.Memory;
 namespace Hourglass.Engines.Fused.Layers;
 
 /// <summary>
-/// The forward half of the sum x + branch(x) of a residual block. It is made where the branch ends, so that the gradient of the sum is
-/// that of the branch as it stands.
+/// The forward half of the sum x + branch(x) of a residual block. It is stored in the branch's output, so that the gradient of the sum is
+/// also that of the branch.
 /// </summary>
 internal sealed unsafe class SumLayer(SignalOrMaps input, SignalOrMaps branch) : RowOperation(input)
 {

@@ -24,9 +24,9 @@ internal sealed unsafe class TiedGradient(Signal input, Signal output, Parameter
         for (var feature = from; feature < to; feature++) bias.Gradient.Pointer[feature] = DenseKernels.Sum(output.Gradient, feature);
     }
 
-    /// <summary>Adds the part of dW to what the other layer has made of it.</summary>
+    /// <summary>Adds the part of dW to the part of the other layer.</summary>
     /// <param name="from">The first number of W.</param>
-    /// <param name="to">The one behind the last.</param>
+    /// <param name="to">One past the last.</param>
     public void AddToWeights(int from, int to)
     {
         var source = part.Span[from..to];

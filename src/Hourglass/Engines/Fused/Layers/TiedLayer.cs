@@ -5,7 +5,7 @@ using Hourglass.Kernels.Gemm;
 
 namespace Hourglass.Engines.Fused.Layers;
 
-/// <summary>The forward half of a layer that has another layer's weights, transposed: y = f(W' x + b).</summary>
+/// <summary>The forward half of a layer with the transposed weights of another layer: y = f(W' x + b).</summary>
 internal sealed unsafe class TiedLayer(Signal input, Signal output, ParameterMemory weight, ParameterMemory bias, ActivationKernel? activation) : Operation
 {
     private readonly TileVariant kernels = TileVariants.Current;

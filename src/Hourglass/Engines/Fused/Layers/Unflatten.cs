@@ -3,7 +3,7 @@ using Hourglass.Kernels;
 
 namespace Hourglass.Engines.Fused.Layers;
 
-/// <summary>Feature maps from rows of features in the order channel, row, column; or the gradients of the one from the other's.</summary>
+/// <summary>Feature maps from rows of features in the order channel, row, column; or the gradients of one from those of the other.</summary>
 internal sealed unsafe class Unflatten(Signal flat, FeatureMaps maps, bool gradient) : Operation
 {
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
 namespace Hourglass.Engines.Fused.Memory;
 
 /// <summary>
-/// How many examples are computed at hand: those of a whole batch, or of one pass where a batch is taken in several and their gradients are
+/// The number of examples in the current pass: those of a whole batch, or of one pass if a batch is processed in several and their gradients are
 /// accumulated.
 /// </summary>
 internal sealed class BatchSize
@@ -9,31 +9,31 @@ internal sealed class BatchSize
     private int total;
     private int before;
 
-    /// <summary>Starts with the most.</summary>
-    /// <param name="most">The most that are computed at a time.</param>
+    /// <summary>Starts with the maximum.</summary>
+    /// <param name="most">Maximum number of examples per pass.</param>
     public BatchSize(int most)
     {
         Most = most;
         Begin(0, most);
     }
 
-    /// <summary>The most that are computed at a time.</summary>
+    /// <summary>Maximum number of examples per pass.</summary>
     public int Most { get; }
 
-    /// <summary>How many are computed at hand.</summary>
+    /// <summary>Number of examples in the current pass.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Which part of the batch they are.</summary>
+    /// <summary>Their fraction of the batch.</summary>
     public double Share => (double)Count / total;
 
-    /// <summary>Whether none of the batch were computed before.</summary>
+    /// <summary>Whether this is the first pass over the batch.</summary>
     public bool IsFirstPass => before == 0;
 
-    /// <summary>Whether all others of the batch were computed before.</summary>
+    /// <summary>Whether this is the last pass over the batch.</summary>
     public bool IsLastPass => before + Count == total;
 
-    /// <summary>Goes to the next examples of a batch.</summary>
-    /// <param name="done">How many of the batch were computed before.</param>
-    /// <param name="examples">How many the batch has.</param>
+    /// <summary>Moves to the next examples of a batch.</summary>
+    /// <param name="done">Number of examples of the batch already computed.</param>
+    /// <param name="examples">Number of examples of the batch.</param>
     public void Begin(int done, int examples) => (before, total, Count) = (done, examples, Math.Min(Most, examples - done));
 }

@@ -6,8 +6,8 @@ using Hourglass.Kernels.Elementwise;
 namespace Hourglass.Engines.Fused.Memory;
 
 /// <summary>
-/// Feature maps that one operation hands to the next, with their gradient, both inside a border of zeros that nothing ever writes to.
-/// Whoever writes them writes whole rows, and goes through the activation while the row is in the cache.
+/// Feature maps that one operation passes to the next, with their gradient, both inside a border of zeros that is never written.
+/// Operations write whole rows and apply the activation while the row is in the cache.
 /// </summary>
 internal sealed unsafe class FeatureMaps
 {
@@ -19,13 +19,13 @@ internal sealed unsafe class FeatureMaps
     private readonly AlignedBuffer? gradient;
     private readonly AlignedBuffer? kept;
 
-    /// <summary>Takes memory.</summary>
-    /// <param name="name">What they are, for people.</param>
+    /// <summary>Allocates memory.</summary>
+    /// <param name="name">Their name, for descriptions.</param>
     /// <param name="shape">Channels, height and width.</param>
-    /// <param name="border">The widest border that those who read them need.</param>
-    /// <param name="activation">What a sum goes through to become a value, or null.</param>
-    /// <param name="batch">Tells how many examples a step has.</param>
-    /// <param name="learning">Whether anything learns from them.</param>
+    /// <param name="border">The widest border that a reader needs.</param>
+    /// <param name="activation">The activation that converts sums to values, or null.</param>
+    /// <param name="batch">The number of examples of a step.</param>
+    /// <param name="learning">Whether they need gradients.</param>
     public FeatureMaps(string name, DataShape shape, int border, ActivationKernel? activation, BatchSize batch, bool learning = true)
     {
         (Name, Shape) = (name, shape);
@@ -39,42 +39,42 @@ internal sealed unsafe class FeatureMaps
         if (activation is { NeedsInput: true }) kept = new AlignedBuffer(length);
     }
 
-    /// <summary>What they are, for people.</summary>
+    /// <summary>Their name, for descriptions.</summary>
     public string Name { get; }
 
     /// <summary>Channels, height and width.</summary>
     public DataShape Shape { get; }
 
-    /// <summary>Whether anything learns from them.</summary>
+    /// <summary>Whether they need gradients.</summary>
     public bool HasGradient => gradient is not null;
 
-    /// <summary>The numbers. Where nothing learns from them, their memory is taken when somebody asks for it.</summary>
+    /// <summary>The numbers. Without gradients, their memory is allocated on first use.</summary>
     public Planes Values => Of(values ?? Take());
 
-    /// <summary>What comes before the activation, which is where sums are written.</summary>
+    /// <summary>The sums before the activation.</summary>
     public Planes Sums => kept is null ? Values : Of(kept);
 
-    /// <summary>Where their numbers lie in whatever memory; nothing is at hand there.</summary>
+    /// <summary>The layout of their numbers in any memory.</summary>
     public Planes Layout => new(null, batch.Count, Shape.Channels, Shape.Height, Shape.Width, border);
 
-    /// <summary>d loss / d values until a row is finished, then d loss / d sums; 0 in rows without a meaning.</summary>
+    /// <summary>d loss / d values until a row is finished, then d loss / d sums; 0 in padding rows.</summary>
     public Planes Gradient => Of(gradient!);
 
-    /// <summary>Makes a row of values from its sums.</summary>
+    /// <summary>Computes a row of values from its sums.</summary>
     /// <param name="item">The row; see <see cref="Planes.Items"/>.</param>
     public void Activate(int item) => Activate(Sums, Values, item);
 
-    /// <summary>Makes a row of values from its sums, in whoever's memory.</summary>
+    /// <summary>Computes a row of values from its sums, in given memory.</summary>
     /// <param name="sums">The sums.</param>
     /// <param name="values">The values; may be the same.</param>
     /// <param name="item">The row; see <see cref="Planes.Items"/>.</param>
     public void Activate(Planes sums, Planes values, int item) => activation?.Apply(sums.Row(item), values.Row(item), values.RowLength);
 
-    /// <summary>Takes a row of the gradient back through the activation.</summary>
+    /// <summary>Propagates a row of the gradient back through the activation.</summary>
     /// <param name="item">The row; see <see cref="Planes.Items"/>.</param>
     public void Finish(int item) => activation?.Backward((activation.NeedsInput ? Sums : Values).Row(item), Gradient.Row(item), Gradient.RowLength);
 
-    // Several workers may be the first.
+    // Several workers may arrive first.
     private AlignedBuffer Take()
     {
         Interlocked.CompareExchange(ref values, new AlignedBuffer(length), null);

@@ -5,7 +5,7 @@ using TorchSharp.Modules;
 
 namespace Hourglass.Engines.Fused.Memory;
 
-/// <summary>A parameter's own memory, which kernels read, and the memory of its gradient, which they write where it learns.</summary>
+/// <summary>A parameter's own memory, which kernels read, and the memory of its gradient, which they write if it learns.</summary>
 internal sealed unsafe class ParameterMemory
 {
     private readonly Parameter? parameter;
@@ -15,7 +15,7 @@ internal sealed unsafe class ParameterMemory
     /// <summary>Finds the memory.</summary>
     /// <param name="name">The parameter's name in the model.</param>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="learns">Whether there is to be a gradient.</param>
+    /// <param name="learns">Whether there is a gradient.</param>
     public ParameterMemory(string name, Parameter parameter, bool learns = true)
     {
         Name = name;
@@ -32,21 +32,21 @@ internal sealed unsafe class ParameterMemory
         gradient = new AlignedBuffer(length);
     }
 
-    /// <summary>Zeros that nothing learns, where a layer does not have the parameter.</summary>
+    /// <summary>Constant zeros, for a parameter that the layer does not have.</summary>
     public static ParameterMemory Zeros(string name, int length) => new(name, length);
 
     /// <summary>The parameter's name in the model.</summary>
     public string Name { get; }
 
-    /// <summary>How many numbers there are.</summary>
+    /// <summary>Number of values.</summary>
     public int Length { get; }
 
-    /// <summary>The numbers. libtorch does not move a parameter's memory, but asking anew costs nothing.</summary>
+    /// <summary>The numbers. libtorch does not move a parameter's memory, but querying it each time costs nothing.</summary>
     public float* Values => zeros is not null ? zeros.Pointer : (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(parameter!.bytes));
 
     /// <summary>d loss / d values.</summary>
     public AlignedBuffer Gradient => gradient ?? throw new InvalidOperationException($"The parameter {Name} was compiled without a gradient.");
 
-    /// <summary>The parameter, by which a model that was given others is told apart.</summary>
+    /// <summary>The parameter, used to detect that a model was given other parameters.</summary>
     public Parameter Parameter => parameter ?? throw new InvalidOperationException($"{Name} stands for a parameter that the layer does not have.");
 }

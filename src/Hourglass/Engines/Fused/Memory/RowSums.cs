@@ -3,8 +3,8 @@ using Hourglass.Kernels;
 namespace Hourglass.Engines.Fused.Memory;
 
 /// <summary>
-/// A figure of each row as the sum over blocks of features. Blocks do not depend on the number of workers, and are added in order: the
-/// figure is the same to the last bit whoever computed them.
+/// A value per row as the sum over blocks of features. Blocks do not depend on the number of workers and are added in order: the
+/// value is the same to the last bit for any assignment to workers.
 /// </summary>
 internal sealed unsafe class RowSums(BatchSize batch, int features, int each = 1)
 {
@@ -12,20 +12,20 @@ internal sealed unsafe class RowSums(BatchSize batch, int features, int each = 1
     private readonly int stride = (int)Panels.LengthFor(batch.Most * each, 1);
     private readonly AlignedBuffer sums = new(Panels.LengthFor(batch.Most * each, 1) * Math.Min(MostBlocks, features));
 
-    /// <summary>How many blocks there are.</summary>
+    /// <summary>Number of blocks.</summary>
     public int Blocks { get; } = Math.Min(MostBlocks, features);
 
     /// <summary>The features of a block.</summary>
     public (int From, int To) Features(int block) => ((int)((long)features * block / Blocks), (int)((long)features * (block + 1) / Blocks));
 
-    /// <summary>A block's sums, cleared: 32 numbers a panel.</summary>
+    /// <summary>A block's sums, cleared: 32 numbers per panel.</summary>
     public float* Begin(int block)
     {
         sums.Span.Slice(block * stride, stride).Clear();
         return sums.Pointer + (block * stride);
     }
 
-    /// <summary>The figure of a row.</summary>
+    /// <summary>The value of a row.</summary>
     public double Of(int row)
     {
         double sum = 0;
@@ -33,7 +33,7 @@ internal sealed unsafe class RowSums(BatchSize batch, int features, int each = 1
         return sum;
     }
 
-    /// <summary>The mean over the rows of the step at hand.</summary>
+    /// <summary>The mean over the rows of the current step.</summary>
     public double Mean()
     {
         double sum = 0;

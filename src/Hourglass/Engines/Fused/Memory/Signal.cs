@@ -3,7 +3,7 @@ using Hourglass.Kernels.Gemm;
 
 namespace Hourglass.Engines.Fused.Memory;
 
-/// <summary>Numbers that one operation hands to the next, [rows, features], with room for their gradient where one is wanted.</summary>
+/// <summary>Numbers that one operation passes to the next, [rows, features], with optional memory for their gradient.</summary>
 internal sealed unsafe class Signal
 {
     private readonly BatchSize batch;
@@ -13,11 +13,11 @@ internal sealed unsafe class Signal
     private AlignedBuffer? kept;
     private AlignedBuffer? rows;
 
-    /// <summary>Takes memory.</summary>
-    /// <param name="name">What it is, for people.</param>
-    /// <param name="features">Numbers a row.</param>
-    /// <param name="batch">Tells how many examples a step has.</param>
-    /// <param name="each">Rows an example.</param>
+    /// <summary>Allocates memory.</summary>
+    /// <param name="name">Its name, for descriptions.</param>
+    /// <param name="features">Numbers per row.</param>
+    /// <param name="batch">The number of examples of a step.</param>
+    /// <param name="each">Rows per example.</param>
     public Signal(string name, int features, BatchSize batch, int each = 1)
     {
         Name = name;
@@ -27,57 +27,57 @@ internal sealed unsafe class Signal
         values = new AlignedBuffer(Panels.LengthFor(batch.Most * each, features));
     }
 
-    /// <summary>What it is, for people.</summary>
+    /// <summary>Its name, for descriptions.</summary>
     public string Name { get; }
 
-    /// <summary>Numbers a row.</summary>
+    /// <summary>Numbers per row.</summary>
     public int Features { get; }
 
-    /// <summary>Rows of the step at hand.</summary>
+    /// <summary>Number of rows of the current step.</summary>
     public int Rows => batch.Count * each;
 
-    /// <summary>Rows an example.</summary>
+    /// <summary>Rows per example.</summary>
     public int Each => each;
 
-    /// <summary>Whether anything learns from it.</summary>
+    /// <summary>Whether it has a gradient.</summary>
     public bool HasGradient => gradient is not null;
 
     /// <summary>The numbers.</summary>
     public Panels Values => new(values.Pointer, Rows, Features);
 
-    /// <summary>d loss / d values; 0 in rows without a meaning.</summary>
+    /// <summary>d loss / d values; 0 in padding rows.</summary>
     public Panels Gradient => new(gradient!.Pointer, Rows, Features);
 
-    /// <summary>What came before the activation, where its slope needs that; else the values.</summary>
+    /// <summary>The input of the activation, if its slope needs that; else the values.</summary>
     public Panels Kept => kept is null ? Values : new Panels(kept.Pointer, Rows, Features);
 
-    /// <summary>The numbers row by row, for the gradient of the weights that take them.</summary>
+    /// <summary>The numbers row by row, for the gradient of the weights that read them.</summary>
     public RowMatrix ByRow => new(rows!.Pointer, Rows, Features);
 
-    /// <summary>Which of the numbers are not 0, for the products with them; null where nothing is known of that.</summary>
+    /// <summary>The non-zero numbers, for products; null if unknown.</summary>
     public NonZeroTerms? NonZero { get; private set; }
 
-    /// <summary>Whether these are numbers of the data, many of which may be 0.</summary>
+    /// <summary>Whether these are values of the data, many of which may be 0.</summary>
     public bool IsData { get; init; }
 
-    /// <summary>Numbers of memory.</summary>
+    /// <summary>Size of the memory, in numbers.</summary>
     public long Length => values.Length + (gradient?.Length ?? 0) + (kept?.Length ?? 0) + (rows?.Length ?? 0);
 
-    /// <summary>Makes room for a gradient.</summary>
+    /// <summary>Allocates a gradient.</summary>
     public void WantGradient() => gradient ??= new AlignedBuffer(values.Length);
 
-    /// <summary>Makes room for what comes before the activation.</summary>
+    /// <summary>Allocates memory for the input of the activation.</summary>
     public void KeepInput() => kept ??= new AlignedBuffer(values.Length);
 
-    /// <summary>Makes room for the places of numbers that are not 0, if these are numbers of the data.</summary>
-    /// <param name="learns">Whether weights learn from them, too.</param>
+    /// <summary>Allocates the positions of non-zero numbers, if these are values of the data.</summary>
+    /// <param name="learns">Whether weights also learn from them.</param>
     public void WantNonZero(bool learns)
     {
         if (IsData) NonZero ??= new NonZeroTerms(batch.Most * each, Features, learns);
     }
 
-    /// <summary>Makes room for the numbers row by row.</summary>
-    /// <returns>Whether there was none.</returns>
+    /// <summary>Allocates memory for the numbers row by row.</summary>
+    /// <returns>Whether it was not allocated before.</returns>
     public bool WantRows()
     {
         if (rows is not null) return false;

@@ -11,7 +11,7 @@ internal sealed class TensorMemory
 
     /// <summary>Finds the memory.</summary>
     /// <param name="model">The modules.</param>
-    /// <param name="learns">Whether parameters are to have gradients.</param>
+    /// <param name="learns">Whether parameters have gradients.</param>
     public TensorMemory(nn.Module model, bool learns)
     {
         foreach (var (name, parameter) in model.named_parameters()) parameters[name] = new ParameterMemory(name, parameter, learns);
@@ -24,17 +24,17 @@ internal sealed class TensorMemory
     /// <summary>The parameter of this name.</summary>
     public ParameterMemory this[string name] => parameters[name];
 
-    /// <summary>A layer's bias, or zeros that nothing learns where it has none.</summary>
-    /// <param name="part">The name of the list of layers that has it.</param>
+    /// <summary>A layer's bias, or constant zeros if it has none.</summary>
+    /// <param name="part">The name of the list of layers that contains it.</param>
     /// <param name="layer">The layer.</param>
-    /// <param name="outputs">Numbers of the bias.</param>
+    /// <param name="outputs">Size of the bias.</param>
     public ParameterMemory BiasOf(string part, Layer layer, int outputs) =>
         layer.Bias is { } bias ? parameters[$"{part}.{bias}"] : ParameterMemory.Zeros($"{part}.{layer.Name}.bias", outputs);
 
     /// <summary>The buffer of this name.</summary>
     public BufferMemory Buffer(string name) => new(buffers[name]);
 
-    /// <summary>Whether these are still the model's parameters, and not other ones.</summary>
+    /// <summary>Whether these are still the model's parameters.</summary>
     public bool AreOf(nn.Module model)
     {
         var count = 0;

@@ -8,8 +8,8 @@ using Hourglass.Kernels.Elementwise;
 namespace Hourglass.Engines.Fused.Terms;
 
 /// <summary>
-/// The divergence of each unit's mean activity in a step from a target, the encoder's output being the logits; its gradient is added to
-/// theirs. All in logarithms: exact where the activity is 0 or 1 in 32 bits.
+/// The divergence of each unit's mean activity in a step from a target, where the encoder's output gives the logits; its gradient is added to
+/// theirs. Computed in logarithms: exact even if the activity is 0 or 1 in 32 bits.
 /// </summary>
 internal sealed unsafe class ActivityPenalty(Signal encoded, double rho, RowWeights weights) : Operation, ITermOperation
 {

@@ -3,13 +3,14 @@ using Hourglass.Engines.Fused.Memory;
 
 namespace Hourglass.Engines.Fused.Terms;
 
-/// <summary>The importance weights of all latent draws, the bounds made of them, and what each draw counts for each player.</summary>
+/// <summary>The importance weights of all latent draws, the bounds computed from them, and the weight of each draw for each player.</summary>
 /// <param name="likelihood">-log p(x|z) of each draw.</param>
 /// <param name="draw">log q(z|x) - log p(z) of each draw.</param>
-/// <param name="batch">Tells how many examples a step has.</param>
-/// <param name="each">Draws an example.</param>
-/// <param name="players">The bounds that a player minimises, and where it finds what each draw counts.</param>
-internal sealed class BoundWeights(LikelihoodTerm likelihood, GaussianDraw draw, BatchSize batch, int each, IReadOnlyList<(ImportanceBound[] Bounds, RowWeights Weights)> players) : Operation
+/// <param name="batch">The number of examples of a step.</param>
+/// <param name="each">Draws per example.</param>
+/// <param name="players">The bounds that a player minimises, and the destination of the draws' weights.</param>
+internal sealed class BoundWeights(LikelihoodTerm likelihood, GaussianDraw draw, BatchSize batch, int each,
+    IReadOnlyList<(ImportanceBound[] Bounds, RowWeights Weights)> players) : Operation
 {
     private readonly double[] logWeights = new double[batch.Most * each];
 
@@ -30,7 +31,7 @@ internal sealed class BoundWeights(LikelihoodTerm likelihood, GaussianDraw draw,
                 foreach (var bound in bounds) bound.Compute(example, logWeights.AsSpan(rows), weights.All[rows]);
             }
 
-            // The rows that fill up the last panel.
+            // The padding rows of the last panel.
             if (worker == 0) weights.All[(batch.Count * each)..].Clear();
         }
     }

@@ -11,7 +11,7 @@ internal sealed class CapacityWeight(GaussianDraw draw) : Operation, ITermOperat
     /// <inheritdoc/>
     public double Weight { get; set; } = 1;
 
-    /// <summary>C in the step at hand.</summary>
+    /// <summary>C in the current step.</summary>
     public double Capacity { get; set; }
 
     /// <inheritdoc/>

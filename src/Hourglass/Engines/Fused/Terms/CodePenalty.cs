@@ -6,7 +6,9 @@ using Hourglass.Kernels.Elementwise;
 
 namespace Hourglass.Engines.Fused.Terms;
 
-/// <summary>A penalty on each number of the code, the negative logarithm of a prior around 0 less its constant; its gradient is added to the code's.</summary>
+/// <summary>
+/// A penalty on each number of the code, the negative logarithm of a prior around 0 without its constant; its gradient is added to the code's.
+/// </summary>
 internal sealed unsafe class CodePenalty(Signal code, LikelihoodKernel prior, RowWeights weights, BatchSize batch) : Operation, ITermOperation
 {
     private readonly RowSums sums = new(batch, code.Features);

@@ -2,7 +2,7 @@ using Hourglass.Engines.Fused.Layers;
 
 namespace Hourglass.Engines.Fused.Terms;
 
-/// <summary>The part of the gradient of a <see cref="ContractionTerm"/> that is the encoder's weights' own, after that of the layer.</summary>
+/// <summary>The direct gradient of a <see cref="ContractionTerm"/> in the encoder's weights, added after that of the layer.</summary>
 internal sealed class ContractionGradient(ContractionTerm term, int units) : Operation
 {
     /// <inheritdoc/>

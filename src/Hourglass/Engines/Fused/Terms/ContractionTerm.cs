@@ -7,16 +7,17 @@ using Hourglass.Kernels.Elementwise;
 
 namespace Hourglass.Engines.Fused.Terms;
 
-/// <summary>rate * ||dz/dx||_F^2 of each row behind an encoder of one layer, rate * sum_j f'(a_j)^2 ||W_j||^2; its gradient in a is added to theirs.</summary>
+/// <summary>rate * ||dz/dx||_F^2 of each row of an encoder with one layer, rate * sum_j f'(a_j)^2 ||W_j||^2; its gradient in a is added to theirs.</summary>
 /// <param name="encoded">a.</param>
 /// <param name="code">f(a).</param>
 /// <param name="activation">f.</param>
 /// <param name="weight">W.</param>
-/// <param name="size">Numbers of an example, which stand first in a row of W.</param>
+/// <param name="size">Numbers of an example, which come first in a row of W.</param>
 /// <param name="rate">Nats per unit of the squared norm.</param>
-/// <param name="weights">What rows count.</param>
-/// <param name="batch">Tells how many examples a step has.</param>
-internal sealed unsafe class ContractionTerm(Signal encoded, Signal code, ActivationKernel activation, ParameterMemory weight, int size, double rate, RowWeights weights, BatchSize batch) : Operation, ITermOperation
+/// <param name="weights">The weights of rows.</param>
+/// <param name="batch">The number of examples of a step.</param>
+internal sealed unsafe class ContractionTerm(Signal encoded, Signal code, ActivationKernel activation, ParameterMemory weight, int size, double rate,
+    RowWeights weights, BatchSize batch) : Operation, ITermOperation
 {
     private readonly RowSums sums = new(batch, encoded.Features);
     private readonly double[] slopes = new double[encoded.Features];
@@ -47,15 +48,16 @@ internal sealed unsafe class ContractionTerm(Signal encoded, Signal code, Activa
                 for (var panel = 0; panel < kept.Count; panel++)
                 {
                     for (var lane = 0; lane < Panels.Lanes; lane++) scaled[lane] = weights.At(panel)[lane] * (float)Weight;
-                    slopes[unit] += activation.Contract(kept.At(panel, unit), encoded.Gradient.At(panel, unit), scaled, factor, result + (panel * Panels.Lanes));
+                    slopes[unit] += activation.Contract(kept.At(panel, unit), encoded.Gradient.At(panel, unit), scaled, factor,
+                        result + (panel * Panels.Lanes));
                 }
             }
         }
     }
 
-    /// <summary>Adds the gradient in W to what is there.</summary>
+    /// <summary>Adds the gradient in W to the existing one.</summary>
     /// <param name="from">The first unit.</param>
-    /// <param name="to">The one behind the last.</param>
+    /// <param name="to">One past the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddToWeights(int from, int to)
     {

@@ -8,9 +8,10 @@ namespace Hourglass.Engines.Fused.Terms;
 
 /// <summary>
 /// The squared maximum mean discrepancy of the latent vectors of a step from as many draws of the prior; its gradient is added to theirs.
-/// Workers share out the vectors, sixteen at a time, each with all the others.
+/// The vectors are divided among workers in groups of sixteen, each compared with all others.
 /// </summary>
-internal sealed unsafe class Discrepancy(Signal latent, Signal fresh, SimilarityKernel similarity, RowWeights weights, BatchSize batch) : Operation, ITermOperation
+internal sealed unsafe class Discrepancy(Signal latent, Signal fresh, SimilarityKernel similarity, RowWeights weights, BatchSize batch) : Operation,
+    ITermOperation
 {
     private const int Lanes = 16;
     private readonly AlignedBuffer pull = new(Panels.LengthFor(batch.Most, latent.Features));
@@ -24,7 +25,7 @@ internal sealed unsafe class Discrepancy(Signal latent, Signal fresh, Similarity
     /// <inheritdoc/>
     public double Weight { get; set; } = 1;
 
-    // A vector is like itself by exactly 1; one alone has no pairs.
+    // The similarity of a vector to itself is exactly 1; a single vector has no pairs.
     private double Pairs => Math.Max(1, (double)batch.Count * (batch.Count - 1));
 
     /// <inheritdoc/>
@@ -46,7 +47,7 @@ internal sealed unsafe class Discrepancy(Signal latent, Signal fresh, Similarity
         var row = (panel * Panels.Lanes) + half;
         var pulls = new Panels(pull.Pointer, latent.Rows, latent.Features).At(panel, 0) + half;
 
-        // Nothing pulls at the draws of the prior: their gradients go where the vectors' are written next.
+        // The draws of the prior need no gradients: theirs go to memory that is overwritten by those of the vectors.
         similarity.Evaluate(fresh.Values.At(panel, 0) + half, fresh.Values, 0, pulls, withinFresh.Pointer + row);
         for (nint at = 0; at < latent.Values.Stride; at += Panels.Lanes) Vector512<float>.Zero.Store(pulls + at);
         var vectors = latent.Values.At(panel, 0) + half;

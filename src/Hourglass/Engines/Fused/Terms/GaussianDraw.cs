@@ -22,10 +22,10 @@ internal sealed unsafe class GaussianDraw(Signal encoded, Signal latent, BatchSi
     /// <inheritdoc/>
     public double Figure => sums.Mean();
 
-    /// <summary>The draws from N(0, I) of the step at hand.</summary>
+    /// <summary>The draws from N(0, I) of the current step.</summary>
     public Panels Noise => new(noise.Pointer, latent.Rows, latent.Features);
 
-    /// <summary>s of the step at hand.</summary>
+    /// <summary>s of the current step.</summary>
     public Panels Deviation => new(deviation.Pointer, latent.Rows, latent.Features);
 
     /// <summary>The KL, or its estimate, of a row.</summary>

@@ -2,11 +2,13 @@ using Hourglass.Engines.Fused.Memory;
 
 namespace Hourglass.Engines.Fused.Terms;
 
-/// <summary>-log of the mean importance weight of some draws, and what each draw's -log w counts in the gradient: its normalised weight, or the square of that.</summary>
-/// <param name="samples">Draws a bound.</param>
+/// <summary>
+/// -log of the mean importance weight of some draws, and the weight of each draw's -log w in the gradient: its normalised weight, or the square of that.
+/// </summary>
+/// <param name="samples">Draws per bound.</param>
 /// <param name="squared">Whether the gradient is the doubly reparameterised one of Tucker et al. 2019.</param>
-/// <param name="batch">Tells how many examples a step has.</param>
-/// <param name="each">Draws an example, of which <paramref name="samples"/> is a divisor.</param>
+/// <param name="batch">The number of examples of a step.</param>
+/// <param name="each">Draws per example, a multiple of <paramref name="samples"/>.</param>
 internal sealed class ImportanceBound(int samples, bool squared, BatchSize batch, int each) : ITermOperation
 {
     private readonly double[] bounds = new double[batch.Most * (each / samples)];
@@ -27,9 +29,9 @@ internal sealed class ImportanceBound(int samples, bool squared, BatchSize batch
     }
 
     /// <summary>Computes the bounds of an example.</summary>
-    /// <param name="example">Which one.</param>
+    /// <param name="example">Index of the example.</param>
     /// <param name="logWeights">log w of its draws.</param>
-    /// <param name="weights">Gets added what each draw counts in the loss.</param>
+    /// <param name="weights">The draws' weights in the loss are added here.</param>
     public void Compute(int example, ReadOnlySpan<double> logWeights, Span<float> weights)
     {
         var groups = each / samples;

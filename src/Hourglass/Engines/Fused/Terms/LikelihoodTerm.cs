@@ -5,7 +5,7 @@ using Hourglass.Kernels.Elementwise;
 
 namespace Hourglass.Engines.Fused.Terms;
 
-/// <summary>The reconstruction: -log p(x|z) of each row, and its gradient in the decoder's output. All draws of an example have the one target.</summary>
+/// <summary>The reconstruction: -log p(x|z) of each row, and its gradient in the decoder's output. All draws of an example share one target.</summary>
 internal sealed unsafe class LikelihoodTerm : Operation, ITermOperation
 {
     private readonly Signal output;
@@ -48,7 +48,8 @@ internal sealed unsafe class LikelihoodTerm : Operation, ITermOperation
             for (var panel = 0; panel < output.Values.Count; panel++)
             {
                 for (var lane = 0; lane < Panels.Lanes; lane++) scaled[lane] = weights.At(panel)[lane] * (float)Weight;
-                likelihood.Evaluate(output.Values.At(panel, from), Target(worker, panel, from, to), output.Gradient.At(panel, from), to - from, scaled, result + (panel * Panels.Lanes));
+                likelihood.Evaluate(output.Values.At(panel, from), Target(worker, panel, from, to), output.Gradient.At(panel, from), to - from, scaled,
+                    result + (panel * Panels.Lanes));
             }
         }
     }

@@ -7,15 +7,15 @@ using Hourglass.Kernels;
 namespace Hourglass.Engines.Fused.Terms;
 
 /// <summary>
-/// The gradient of -w log w(z) in the mean and log-variance that a latent draw was made from, w being what the draw counts. With
+/// The gradient of -w log w(z) in the mean and log-variance of a latent draw, where w is the weight of the draw. With
 /// d = d(-log p(x|z)) / dz: dm = w (d + z), dv = w ((d + z) eps s - 1) / 2. Doubly reparameterised, log q's own parameters are held fixed:
 /// dm = w (d + z - eps / s), dv = dm eps s / 2.
 /// </summary>
 /// <param name="encoded">(m, v) of each draw.</param>
 /// <param name="latent">The draws.</param>
-/// <param name="draw">Made them.</param>
-/// <param name="weights">What the draws count.</param>
-/// <param name="scaled">Whether the gradient of the draws carries that already.</param>
+/// <param name="draw">The operation that made them.</param>
+/// <param name="weights">The weights of the draws.</param>
+/// <param name="scaled">Whether the gradient of the draws already includes the weights.</param>
 /// <param name="doubly">Whether the gradient is the doubly reparameterised one.</param>
 internal sealed unsafe class ParticleGradient(Signal encoded, Signal latent, GaussianDraw draw, RowWeights weights, bool scaled, bool doubly) : Operation
 {

@@ -6,7 +6,7 @@ using Hourglass.Kernels;
 
 namespace Hourglass.Engines.Fused.Terms;
 
-/// <summary>Multiplies the gradient of each row by what the row counts.</summary>
+/// <summary>Multiplies the gradient of each row by the weight of the row.</summary>
 internal sealed unsafe class ScaledRows(Signal signal, RowWeights weights) : Operation
 {
     /// <inheritdoc/>

@@ -4,11 +4,11 @@ namespace Hourglass.Layers;
 
 /// <summary>A convolution of feature maps with square kernels, padded by half a kernel on each side.</summary>
 /// <param name="Name">The name in the body.</param>
-/// <param name="From">The feature maps that go in.</param>
-/// <param name="To">The feature maps that come out.</param>
+/// <param name="From">The input feature maps.</param>
+/// <param name="To">The output feature maps.</param>
 /// <param name="Kernel">The side of a kernel; odd.</param>
-/// <param name="Stride">Places from one neighbourhood to the next.</param>
-/// <param name="HasBias">Whether each map that comes out has a bias.</param>
+/// <param name="Stride">Step between neighbourhoods.</param>
+/// <param name="HasBias">Whether each output map has a bias.</param>
 internal sealed record Convolution(string Name, DataShape From, DataShape To, int Kernel, int Stride, bool HasBias = true) : Layer(Name, From, To)
 {
     /// <summary>The name of the kernels: [to, from, side, side].</summary>

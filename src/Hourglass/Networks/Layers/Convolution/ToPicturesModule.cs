@@ -12,7 +12,7 @@ internal sealed class ToPicturesModule(DataShape shape) : nn.Module<Tensor, Tens
 {
     public override Tensor forward(Tensor input)
     {
-        // Of one channel there is nothing to move; only strides tell libtorch which order is meant.
+        // A single channel needs no move; only the strides tell libtorch the order.
         var (channels, height, width) = shape;
         var apart = channels == 1 ? input.reshape(-1, height, width, 1) : input.reshape(-1, channels, height, width).permute(0, 2, 3, 1).contiguous();
         return apart.permute(0, 3, 1, 2);

@@ -5,7 +5,7 @@ namespace Hourglass.Layers;
 
 /// <summary>
 /// A transposed convolution of stride 2 to an exact size. TorchSharp's own layer takes the output padding of
-/// the rows for the columns too, so that a picture whose sides are not both odd or both even came out in another size.
+/// the rows for the columns too, so that a picture with one odd and one even side gets the wrong size.
 /// </summary>
 internal sealed class TransposedConvolutionModule : nn.Module<Tensor, Tensor>
 {

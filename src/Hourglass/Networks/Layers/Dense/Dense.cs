@@ -4,12 +4,12 @@ namespace Hourglass.Layers;
 
 /// <summary>W x + b over rows.</summary>
 /// <param name="Name">The name in the body.</param>
-/// <param name="Inputs">Numbers of a row that goes in.</param>
-/// <param name="Outputs">Numbers of a row that comes out.</param>
+/// <param name="Inputs">Numbers per input row.</param>
+/// <param name="Outputs">Numbers per output row.</param>
 /// <param name="HasBias">Whether there is b.</param>
 internal sealed record Dense(string Name, int Inputs, int Outputs, bool HasBias = true) : Layer(Name, DataShape.Row(Inputs), DataShape.Row(Outputs))
 {
-    /// <summary>The outputs that the initialization counts; fewer than <see cref="Outputs"/> where only some of them carry the signal.</summary>
+    /// <summary>The number of outputs for the initialisation; fewer than <see cref="Outputs"/> if only some of them carry the signal.</summary>
     public int FanOut { get; init; } = Outputs;
 
     /// <summary>The name of W: [outputs, inputs].</summary>

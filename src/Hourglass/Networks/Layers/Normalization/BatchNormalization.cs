@@ -4,13 +4,13 @@ namespace Hourglass.Layers;
 
 /// <summary>Batch normalisation of each channel; see <see cref="BatchNormalizationModule"/>.</summary>
 /// <param name="Name">The name in the body.</param>
-/// <param name="Shape">The shape of what goes in and comes out; there is one weight, one bias and one of each running figure a channel.</param>
+/// <param name="Shape">The shape of input and output; there is one weight, one bias and one of each running statistic per channel.</param>
 internal sealed record BatchNormalization(string Name, DataShape Shape) : Layer(Name, Shape, Shape)
 {
-    /// <summary>Is added to the variance.</summary>
+    /// <summary>Added to the variance.</summary>
     public const double Epsilon = 1e-5;
 
-    /// <summary>The part of the running figures that a step renews.</summary>
+    /// <summary>The fraction of the running statistics that a step replaces.</summary>
     public const double Momentum = 0.1;
 
     /// <summary>The name of the weights: [channels].</summary>

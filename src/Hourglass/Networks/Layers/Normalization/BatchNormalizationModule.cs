@@ -5,8 +5,8 @@ namespace Hourglass.Layers;
 /// <summary>
 /// y = (x - m) / sqrt(v + eps) * weight + bias for each unit [batch, units] or feature map [batch, maps, height, width], with mean m and
 /// variance v over the rest (Ioffe &amp; Szegedy 2015, algorithm 1). In training they are the batch's, and running means and (unbiased)
-/// variances follow them; these stand in for them outside training, and where a batch has one number only. A pass of which no
-/// gradient is taken changes nothing.
+/// variances follow them; these replace them outside training and if a batch has only one number. A pass without
+/// gradients changes nothing.
 /// </summary>
 internal sealed class BatchNormalizationModule : nn.Module<Tensor, Tensor>
 {
@@ -21,7 +21,7 @@ internal sealed class BatchNormalizationModule : nn.Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor input)
     {
-        // Asked for by name each time: a module moved to another type or device has new tensors.
+        // Looked up by name each time: a module moved to another type or device has new tensors.
         var (weight, bias) = (get_parameter("weight")!, get_parameter("bias")!);
         var (mean, variance) = (get_buffer("running_mean")!, get_buffer("running_var")!);
         var ofBatch = training && input.numel() > input.shape[1];

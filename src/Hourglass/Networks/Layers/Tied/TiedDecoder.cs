@@ -19,13 +19,13 @@ internal sealed class TiedDecoder : nn.Module<Tensor, Tensor>, IBorrowsEncoder
 
     public Tensor Call(Tensor latent, nn.Module encoder)
     {
-        // Asked for by name each time: a module moved to another type or device has new parameters.
+        // Looked up by name each time: a module moved to another type or device has new parameters.
         var sources = encoder.named_children().ToDictionary(child => child.name, child => child.module, StringComparer.Ordinal);
         return layers.Aggregate(latent, (rows, layer) => layer switch
         {
             TiedDense tied => nn.functional.linear(rows, ((Linear)sources[tied.Source.Name]).weight!.t(), get_parameter(tied.Bias)!),
             Nonlinearity { Function: var function } => function.Apply(rows),
-            _ => throw new InvalidOperationException($"A decoder with tied weights has no place for the layer {layer}."),
+            _ => throw new InvalidOperationException($"A decoder with tied weights does not support the layer {layer}."),
         });
     }
 
