@@ -20,7 +20,7 @@ public sealed class NetworksTests
         { "channels 0", "0 units or channels" },
         { "no channels", "at least one level" },
         { "spatial vae", "spatial code is deterministic" },
-        { "spatial size", "has 72 dimensions and not 5" },
+        { "spatial size", "has 72 dimensions, not 5" },
     };
 
     [Theory]

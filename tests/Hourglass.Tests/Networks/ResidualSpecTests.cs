@@ -65,7 +65,7 @@ public sealed class ResidualSpecTests
     [InlineData("kernel", "kernel is 2")]
     [InlineData("width", "has 0 units")]
     [InlineData("spatial vae", "spatial code is deterministic")]
-    [InlineData("spatial size", "has 96 dimensions and not 5")]
+    [InlineData("spatial size", "has 96 dimensions, not 5")]
     public void What_does_not_fit_is_refused_in_a_sentence(string what, string says)
     {
         var body = new ResidualSpec([4, 8], []);
