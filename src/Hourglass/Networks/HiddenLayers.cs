@@ -23,8 +23,8 @@ internal sealed record HiddenLayers(Activation Activation, Normalization Normali
     public IEnumerable<string> Violations(IEnumerable<int> widths)
     {
         if (Dropout is not (>= 0 and < 1))
-            yield return FormattableString.Invariant($"The dropout is {Dropout}; " +
-                "give the fraction of the hidden units that is dropped in each step, from 0 (none) to below 1.");
+            yield return FormattableString.Invariant(
+                $"The dropout is {Dropout}; give the fraction of the hidden units that is dropped in each step, from 0 (none) to below 1.");
         if (Normalization == Normalization.Layer && widths.Any(width => width == 1))
             yield return "A layer has one unit or feature map, which layer normalisation always maps to 0; give it at least 2, or normalization=batch.";
     }

@@ -21,7 +21,8 @@ public static partial class Recipes
         Loss? loss = null) => Vae(networks, loss) with
         {
             Model = "beta-tc-vae",
-            Objective = [new Reconstruction(), new MutualInformation(estimator), new TotalCorrelation(estimator) { Weight = beta }, new DimensionWiseKl(estimator)],
+            Objective = [new Reconstruction(), new MutualInformation(estimator), new TotalCorrelation(estimator) { Weight = beta },
+                new DimensionWiseKl(estimator)],
         };
 
     internal static readonly Recipe BetaTcVaeRecipe = new()
