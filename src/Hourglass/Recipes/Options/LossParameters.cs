@@ -48,7 +48,7 @@ internal static class LossParameters
                where choice != chosen
                from option in choice.Options.Except(chosen.Options)
                where settings.Has(option)
-               select $"{option.Name} is an option of the loss {choice.Name}, and the loss is {name}{(isAuto ? " (auto, by the data)" : "")}; " +
+               select $"{option.Name} is an option of the loss {choice.Name}, but the loss is {name}{(isAuto ? " (auto, by the data)" : "")}; " +
                    $"give loss={choice.Name}, or omit {option.Name}.",
         ];
         return idle.Length > 0 ? throw new UsageException(string.Join(" ", idle)) : chosen.Create(new LossSettings(settings, traits.Shape));
