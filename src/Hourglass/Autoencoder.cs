@@ -102,14 +102,16 @@ public abstract class Autoencoder : IDisposable
     public Denoised Denoise(Examples examples, ulong seed = 0)
     {
         if (Blueprint.Corruption is not { } corruption)
-            throw new UsageException($"The model '{Blueprint.Model}' was not trained to clean, so there is no damage to show it; train one such as 'dae', or use {nameof(Reconstruct)}.");
+            throw new UsageException($"The model '{Blueprint.Model}' was not trained to clean, so there is no damage to show it; " +
+                $"train one such as 'dae', or use {nameof(Reconstruct)}.");
         var damaged = Corrupted.Of(Preparation.Apply(examples), corruption, seed);
         return new Denoised(Preparation.Invert(damaged.ToRows()), ReconstructPrepared(damaged));
     }
 
-    /// <summary>What encoder and decoder are told of each example: [count, numbers]; null for a model that is told nothing.</summary>
-    /// <exception cref="HourglassException">The examples do not have what the model is to be told.</exception>
-    public float[,]? ConditionOf(Examples examples) => Blueprint.Networks.Condition is { } condition ? Map(Required(examples), condition.Numbers, condition.Of) : null;
+    /// <summary>The condition of each example, as encoder and decoder get it: [count, numbers]; null for an unconditional model.</summary>
+    /// <exception cref="HourglassException">The examples lack the labels or attributes that the condition needs.</exception>
+    public float[,]? ConditionOf(Examples examples) =>
+        Blueprint.Networks.Condition is { } condition ? Map(Required(examples), condition.Numbers, condition.Of) : null;
 
     /// <summary>New examples from latent vectors drawn from the prior or by a sampler; needs no data: [count, size].</summary>
     /// <param name="count">Number of examples.</param>
@@ -127,10 +129,11 @@ public abstract class Autoencoder : IDisposable
     /// <param name="sampler">The sampler to fit.</param>
     /// <param name="examples">The training examples; null for a sampler that needs none.</param>
     /// <param name="seed">Equal seeds give equal fits.</param>
-    /// <param name="report">Told of the fit's epochs; null for nobody.</param>
-    /// <param name="cancellation">Stops the fit, of which nothing is then kept.</param>
-    /// <exception cref="UsageException">The sampler does not understand the model's codes, or needs examples.</exception>
-    public FittedSampler FitSampler(Sampler sampler, Examples? examples = null, ulong seed = 1, Action<FitEvent>? report = null, CancellationToken cancellation = default) =>
+    /// <param name="report">Receives the epochs of the fit; may be null.</param>
+    /// <param name="cancellation">Stops the fit and discards it.</param>
+    /// <exception cref="UsageException">The sampler does not support the model's codes, or needs examples.</exception>
+    public FittedSampler FitSampler(Sampler sampler, Examples? examples = null, ulong seed = 1, Action<FitEvent>? report = null,
+        CancellationToken cancellation = default) =>
         FittedSampler.Fit(this, sampler, examples, seed, report, cancellation);
 
     /// <summary>Latent vectors drawn from the prior: [count, latent].</summary>

@@ -17,7 +17,7 @@ public abstract record Companion
     /// <summary>The options as JSON, as they stand in files.</summary>
     public JsonObject ToJson() => JsonSerializer.SerializeToNode(this, GetType(), Json.Options)!.AsObject();
 
-    /// <summary>Lists what does not fit: one sentence a violation, none when it can be fitted to such a model.</summary>
+    /// <summary>Lists what does not fit: one sentence per violation, none if it can be fitted to such a model.</summary>
     public abstract IEnumerable<string> Violations(Blueprint blueprint);
 
     /// <summary>Whether it is fitted to training examples in addition to the model.</summary>

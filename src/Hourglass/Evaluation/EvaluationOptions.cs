@@ -13,7 +13,7 @@ public sealed record EvaluationOptions
     public static EvaluationOptions Read(IReadOnlyDictionary<string, string> values) =>
         EvaluationParameters.Read(new SettingValues(values, Parameters, "evaluate"));
 
-    /// <summary>Decides corruption, binarisation, latent draws and generated examples; equal seeds give equal figures. Default 1.</summary>
+    /// <summary>Seed of corruption, binarisation, latent draws and generated examples; equal seeds give equal metrics. Default 1.</summary>
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Number of neighbours that vote for <c>knn_accuracy</c>; at least 1, default 5.</summary>

@@ -18,7 +18,7 @@ public static class TorchRuntime
     /// Loads libtorch so that TorchSharp finds it loaded, and tunes the allocator for it. Call it before the first use of
     /// TorchSharp, from any thread; later calls cost nothing.
     /// </summary>
-    /// <exception cref="HourglassException">A native library is missing or the system refuses it.</exception>
+    /// <exception cref="HourglassException">A native library is missing or cannot be loaded.</exception>
     /// <exception cref="UsageException">The environment asks the fused engine for kernels that this machine has not.</exception>
     public static void Initialize() => Initialize(tune: true);
 

@@ -78,7 +78,7 @@ public sealed record Recipe
     /// <summary>How it is trained, as the options say.</summary>
     public TrainingOptions ToTrainingOptions(SettingValues settings) => TrainingParameters.Read(settings);
 
-    /// <summary>Where its own parts are looked for.</summary>
+    /// <summary>The assembly that is searched for its own parts.</summary>
     internal Assembly Assembly => Create.Method.Module.Assembly;
 
     private Parameter Fitted(Parameter parameter) => parameter switch

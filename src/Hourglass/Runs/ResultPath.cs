@@ -4,7 +4,7 @@ using Hourglass.Persistence;
 
 namespace Hourglass.Runs;
 
-/// <summary>Refuses results in the place of what they are made from.</summary>
+/// <summary>Rejects results that would replace their own sources.</summary>
 public static class ResultPath
 {
     /// <summary>Rejects an empty name, which would mean the current folder.</summary>
@@ -40,8 +40,8 @@ public static class ResultPath
             throw new UsageException($"out is '{result}', which is one of the files of the run in '{run}'; give another name.");
     }
 
-    /// <summary>Refuses a folder in which a model is not to be saved.</summary>
-    /// <exception cref="HourglassException">It holds a run, or a model of another blueprint.</exception>
+    /// <summary>Rejects a folder in which a model must not be saved.</summary>
+    /// <exception cref="HourglassException">The folder holds a run, or a model of another blueprint.</exception>
     internal static void RequireReplaceable(string folder, Blueprint blueprint)
     {
         RequireNamed(folder);

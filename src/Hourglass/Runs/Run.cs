@@ -49,7 +49,7 @@ public sealed class Run : IDisposable
     /// <summary>Whether a run was begun in this folder; a saved model is not one.</summary>
     public static bool Exists(string folder) => new RunFolder(folder).Exists;
 
-    /// <summary>Opens a run or a saved model; files of the model are only read when they are needed.</summary>
+    /// <summary>Opens a run or a saved model; the model's files are read only when needed.</summary>
     /// <exception cref="HourglassException">There is no such folder, or the run's file is damaged or of a newer format.</exception>
     public static Run Open(string folder) => new(folder);
 
@@ -130,18 +130,21 @@ public sealed class Run : IDisposable
     /// <summary>Whether the run was trained on this data, regardless of its name; false for a saved model.</summary>
     public bool IsTrainedOn(Dataset data) => Document is { } document && string.Equals(data.Fingerprint(), document.DataFingerprint, StringComparison.Ordinal);
 
-    /// <summary>A warning if the data of the run have changed, since test examples may have been used for training; null if they have not, or if these are other data.</summary>
+    /// <summary>
+    /// A warning if the data of the run have changed, since test examples may have been used for training; null if they have not, or if these are other data.
+    /// </summary>
     /// <param name="descriptor">The requested data.</param>
     /// <param name="data">The opened data.</param>
     public string? WarningAbout(string descriptor, Dataset data) =>
         Document is not { } document || !PathIdentity.AreSame(document.Data, descriptor) || IsTrainedOn(data) ? null
-            : $"The data '{descriptor}' have changed since the run was trained ({Fingerprints(data)}): examples of the test split may have been used for training.";
+            : $"The data '{descriptor}' have changed since the run was trained ({Fingerprints(data)}): examples of the test " +
+                "split may have been used for training.";
 
-    /// <summary>The array that the run was trained on, where a file has it.</summary>
+    /// <summary>The array that the run was trained on, if a file has it.</summary>
     private string? OwnArray(string descriptor) =>
         Document?.Settings.GetValueOrDefault(DataParameters.Array.Name) is { } own && ArrayFile.Has(descriptor, own) ? own : null;
 
-    /// <summary>The fingerprint of data beside that of the run's own, for a sentence.</summary>
+    /// <summary>The fingerprints of data and of the run's own data, as a part of a sentence.</summary>
     private string Fingerprints(Dataset data) => $"fingerprint {data.Fingerprint()}, then {Document?.DataFingerprint}";
 
     /// <inheritdoc/>

@@ -86,9 +86,9 @@ public sealed record RunDocument : IChecked
 
     /// <summary>Rejects options other than the run's. Ignores epochs, which may change in a resumed run.</summary>
     /// <param name="folder">The run's folder.</param>
-    /// <param name="model">The model asked for; null for that of the run.</param>
-    /// <param name="settings">The options asked for; what is not among them is as the run has it.</param>
-    /// <exception cref="UsageException">The model or an option differs; all of them are named with both values.</exception>
+    /// <param name="model">The requested model; null for that of the run.</param>
+    /// <param name="settings">The requested options; all others keep the run's values.</param>
+    /// <exception cref="UsageException">The model or an option differs; the message names all differing options with both values.</exception>
     public void RequireSame(string folder, string? model, IReadOnlyDictionary<string, string> settings)
     {
         if (model is not null && model != Model)

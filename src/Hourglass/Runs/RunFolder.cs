@@ -3,7 +3,7 @@ using Hourglass.Persistence;
 
 namespace Hourglass.Runs;
 
-/// <summary>The files of a run: a model folder with what was asked, what happened and a checkpoint to go on from.</summary>
+/// <summary>The files of a run: a model folder with the run's document, its metrics and a checkpoint.</summary>
 internal sealed class RunFolder(string path)
 {
     /// <summary>The folder.</summary>

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Hourglass.Samplers;
 
 /// <summary>
-/// Weight-free description of a way to draw latent vectors for a trained model, other than its prior: a value that goes to JSON and back.
-/// <see cref="Autoencoder.FitSampler"/> makes a <see cref="FittedSampler"/> of it.
+/// Weight-free description of a way to draw latent vectors for a trained model, other than its prior: a value that converts to JSON and back.
+/// <see cref="Autoencoder.FitSampler"/> turns it into a <see cref="FittedSampler"/>.
 /// </summary>
 [PartKind]
 public abstract record Sampler : Companion

@@ -1,6 +1,6 @@
 namespace Hourglass.Settings;
 
-/// <summary>Finds the name that a person probably meant.</summary>
+/// <summary>Finds the name that the user probably meant.</summary>
 public static class Nearest
 {
     /// <summary>"Did you mean 'x'? Otherwise " when a candidate is close to <paramref name="name"/>, else an empty text.</summary>
