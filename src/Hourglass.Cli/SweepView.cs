@@ -24,7 +24,13 @@ internal static class SweepView
             {
                 all ??= context.AddTask("all trainings", maxValue: progress.Total);
                 all.Value = progress.Done;
-                if (!bars.TryGetValue(progress.Point, out var bar)) bars[progress.Point] = bar = context.AddTask(Markup.Escape(progress.Point.Name));
+                if (progress.Point is not { } point)
+                {
+                    Plain(output, progress);
+                    return;
+                }
+
+                if (!bars.TryGetValue(point, out var bar)) bars[point] = bar = context.AddTask(Markup.Escape(point.Name));
                 if (progress.Event is StepDone step)
                 {
                     bar.MaxValue = (double)step.Epochs * step.Steps;
@@ -39,8 +45,13 @@ internal static class SweepView
 
     private static void Plain(Output output, SweepProgress progress)
     {
-        if (progress.Run is not { } run) return;
+        if (progress.Event is DataRead read && progress.Point is null)
+        {
+            foreach (var note in read.Notes) output.Say(note);
+        }
+
+        if (progress is not { Run: { } run, Point: { } point }) return;
         var loss = run.HeldOut.TryGetValue("loss_nats", out var nats) ? $"held-out loss {FigureText.Of(nats, 3)} nats, " : "";
-        output.Say($"{progress.Done}/{progress.Total}  {progress.Point.Name}  {run.Failure ?? $"{loss}{run.WallSeconds:F0} s"}");
+        output.Say($"{progress.Done}/{progress.Total}  {point.Name}  {run.Failure ?? $"{loss}{run.WallSeconds:F0} s"}");
     }
 }

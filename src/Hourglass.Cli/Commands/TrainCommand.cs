@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hourglass.Engines;
+using Hourglass.Preparation;
 using Hourglass.Runs;
 using Hourglass.Training;
 using Hourglass.Training.Diagnostics;
@@ -82,6 +83,7 @@ internal static class TrainCommand
     {
         IReadOnlyList<Metric> last = [];
         long parameters = 0;
+        ScalingKind? scale = null;
         EngineTaken? engine = null;
         List<TrainingWarning> warnings = [];
         List<string> halvings = [];
@@ -95,6 +97,7 @@ internal static class TrainCommand
                     if (explain) invocation.Output.Say(engine.Plan.Count > 0 ? string.Join("\n", engine.Plan) : $"The engine {engine} has no plan.");
                 }
 
+                if (happened is DataRead read) scale = read.Scale;
                 if (happened is EpochDone epoch) last = epoch.Train;
                 if (happened is LearningRateHalved halved) halvings.Add(halved.Explanation);
                 if (happened is TrainingWarned warned) warnings.Add(warned.Warning);
@@ -109,6 +112,7 @@ internal static class TrainCommand
             ["parameters"] = parameters,
             ["epochs"] = stopped.Epochs,
             ["engine"] = engine?.ToString(),
+            ["scale"] = scale?.ToString().ToLowerInvariant(),
             ["wall_seconds"] = stopped.Seconds,
         };
         foreach (var metric in last) result["train_" + metric.Name] = metric.Value;

@@ -15,7 +15,7 @@ internal sealed record PreparedData(Dataset Dataset, DataPreparation Preparation
     public DataTraits Traits => DataTraits.Of(Preparation.Apply(Dataset.Train));
 
     /// <summary>The event about the reading.</summary>
-    public DataRead Read => new(Dataset.Name, IsScaledUnasked ? [.. Dataset.Notes, ScaledUnasked] : Dataset.Notes);
+    public DataRead Read => new(Dataset.Name, IsScaledUnasked ? [.. Dataset.Notes, ScaledUnasked] : Dataset.Notes) { Scale = Preparation.Scaling.Kind };
 
     /// <summary>Whether the scaling was chosen by default.</summary>
     private bool IsScaledUnasked { get; init; }

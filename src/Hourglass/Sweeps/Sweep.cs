@@ -54,6 +54,7 @@ public static class Sweep
         using var claim = FileClaim.Take(
             Path.Combine(request.Output, "sweep.lock"),
             cause => $"The folder '{request.Output}' is in use for a sweep ({cause}); wait for that sweep, stop it, or choose another --out.");
+        report?.Invoke(new SweepProgress(null, 0, points.Count, data.Read, null));
         OneThreadEach(jobs, workers, cancellation);
         if (results.Any(run => run is null) || reference is null || cancellation.IsCancellationRequested) return null;
         var document = SweepSummary.Of(context, [.. results.Select(run => run!)], reference);

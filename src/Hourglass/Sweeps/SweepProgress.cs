@@ -8,4 +8,4 @@ namespace Hourglass.Sweeps;
 /// <param name="Total">Total number of trainings.</param>
 /// <param name="Event">The event of the training; null if it has finished.</param>
 /// <param name="Run">The result of the training, if it has finished.</param>
-public sealed record SweepProgress(SweepPoint Point, int Done, int Total, RunEvent? Event, SweepRun? Run);
+public sealed record SweepProgress(SweepPoint? Point, int Done, int Total, RunEvent? Event, SweepRun? Run);

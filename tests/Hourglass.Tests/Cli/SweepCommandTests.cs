@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Hourglass.Data;
 
 namespace Hourglass.Tests.Cli;
 
@@ -33,6 +34,19 @@ public sealed class SweepCommandTests : IDisposable
         var again = await CommandLine.Succeed(folder, Sweep);
         Assert.Contains("4/4", again.Out, StringComparison.Ordinal);
         Assert.Contains((string)document["recommendation"]!["reason"]!, again.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "standard", true)]
+    [InlineData("--set scale=standard", "standard", false)]
+    [InlineData("--set scale=none", "none", false)]
+    public async Task Rows_scaled_unasked_are_told_by_sweep_and_train(string set, string scale, bool isTold)
+    {
+        NpyFile.Write(folder["wide.npy"], Samples.Numbers(240, scale: 50), 40, 6);
+        var swept = await CommandLine.Succeed(folder, $"sweep --data wide.npy --model pca --latent 1,2 --out wide {set}".TrimEnd());
+        Assert.Equal(isTold ? 1 : 0, swept.Out.Split("Rows outside [0, 1] are scaled to mean 0 and deviation 1").Length - 1);
+        var trained = await CommandLine.Succeed(folder, $"train --data wide.npy --model pca --latent 1 --out run --json {set}".TrimEnd());
+        Assert.Equal(scale, (string)trained.Result["scale"]!);
     }
 
     [Fact]

@@ -95,6 +95,7 @@ public sealed class SweepTests : IDisposable
 
     [Theory]
     [InlineData("none")]
+    [InlineData("static")]
     [InlineData("dynamic")]
     public void The_reference_is_pca_on_what_each_seed_holds_out_and_on_the_same_draw_of_it(string binarize)
     {
