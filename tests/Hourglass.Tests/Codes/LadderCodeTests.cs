@@ -106,6 +106,37 @@ public sealed class LadderCodeTests
     }
 
     [Fact]
+    public void The_way_down_has_the_hidden_layers_of_the_way_up_in_reverse()
+    {
+        using var model = Recipes.LadderVae(Networks.Dense(DataShape.Row(6), [5], 3), upper: 2, upperHidden: [8, 4]).Build(1);
+        Assert.Equal([[4L, 8], [4, 4]], Shapes("up"));
+        Assert.Equal([[4L, 2], [8, 4], [6, 8]], Shapes("down"));
+
+        long[][] Shapes(string way) => [.. model.Modules.named_parameters().Where(pair => pair.name.StartsWith($"code.{way}.", StringComparison.Ordinal) && pair.name.EndsWith("weight", StringComparison.Ordinal)).Select(pair => pair.parameter.shape)];
+    }
+
+    [Fact]
+    public void The_upper_layer_reads_what_follows_the_numbers_of_the_lower_layer()
+    {
+        using var scope = NewDisposeScope();
+        using var random = new Generator(1);
+        var reader = new LadderSpec(2, [4]).Build(3, random);
+        var encoded = Drawn.Normal([5, 10]);
+        var expected = reader.Read(encoded, 0).Upper.Mean;
+        var lower = encoded.clone();
+        lower.narrow(1, 0, 6).zero_();
+        Assert.True(reader.Read(lower, 0).Upper.Mean.eq(expected).all().item<bool>());
+        var features = encoded.clone();
+        for (var i = 6; i < 10; i++)
+        {
+            features.select(1, i).add_(1);
+            var moved = reader.Read(features, 0).Upper.Mean;
+            Assert.True((moved - expected).abs().max().item<float>() > 1e-4);
+            expected = moved;
+        }
+    }
+
+    [Fact]
     public void What_does_not_fit_is_told()
     {
         Assert.Contains("at least one", Assert.Throws<UsageException>(() => Recipes.LadderVae(Bodies, upperHidden: []).Build()).Message, StringComparison.Ordinal);

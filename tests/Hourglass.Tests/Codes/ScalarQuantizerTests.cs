@@ -19,6 +19,23 @@ public sealed class ScalarQuantizerTests
         Assert.Equal([-1f, 0], Values(2));
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(8)]
+    public void The_bounding_keeps_zero_and_reaches_a_thousandth_beyond_the_outer_levels(int levels)
+    {
+        using var scope = NewDisposeScope();
+        using var random = new Generator(1);
+        var reader = new ScalarQuantizedSpec([levels]).Build(1, random);
+        var bounded = reader.Read(tensor(new[] { -60.0, 0, 60 }).reshape(3, 1), 0).Encoded.data<double>().ToArray();
+
+        // (L - 1) / 2 steps of 1 / floor(L / 2) to either side, about a centre that is half a step below 0 for an even L.
+        var (half, centre) = (levels / 2, levels % 2 == 0 ? -0.5 : 0);
+        var reach = 1.001 * (levels - 1) / 2;
+        Assert.Equal([(centre - reach) / half, 0, (centre + reach) / half], bounded, (a, b) => Math.Abs(a - b) < 1e-9);
+    }
+
     [Fact]
     public void The_value_is_the_nearest_level_and_the_symbol_tells_it()
     {

@@ -131,6 +131,34 @@ public sealed class VectorQuantizerTests
     }
 
     [Fact]
+    public void A_revived_entry_begins_its_moving_averages_anew()
+    {
+        using var scope = NewDisposeScope();
+        using var random = new Generator(1);
+        var reader = new VectorQuantizedSpec(1, 3, Decay: 0.5).Build(1, random);
+        Set(reader, [0, 1, 50], idle: 0);
+        reader.state_dict()["idle"].narrow(1, 2, 1).fill_(1e6);
+        reader.train();
+        reader.Read(tensor(new[] { 0f, 1 }).reshape(2, 1), 0);
+        ((IStepAware)reader).AfterStep(random);
+        var revived = Row(reader, "codebook")[2];
+        Assert.Contains(revived, new[] { 0f, 1 });
+        Assert.Equal(1, Row(reader, "counts")[2]);
+        Assert.Equal(revived, Row(reader, "sums")[2]);
+    }
+
+    [Fact]
+    public void Entries_start_at_vectors_of_mean_square_length_one_and_half_as_long_in_each_further_codebook()
+    {
+        const int Size = 16, Codes = 2000;
+        using var scope = NewDisposeScope();
+        using var random = new Generator(1);
+        var entries = new VectorQuantizedSpec(Size, Codes, Depth: 3).Build(Size, random).state_dict()["codebook"];
+        for (var depth = 0; depth < 3; depth++)
+            Assert.Equal(Math.Pow(0.25, depth), entries[depth].square().sum(1).mean().item<float>(), 0.03 * Math.Pow(0.25, depth));
+    }
+
+    [Fact]
     public void Nothing_moves_outside_of_training()
     {
         using var scope = NewDisposeScope();

@@ -116,6 +116,26 @@ public sealed class DensityTests
         Assert.True((categorical - new Bernoulli().NegativeLogLikelihood(logits, target)).abs().max().item<double>() < 1e-9);
     }
 
+    [Fact]
+    public void Training_starts_at_the_output_whose_mean_is_that_of_the_feature()
+    {
+        using var scope = NewDisposeScope();
+        foreach (var loss in new Loss[] { new Bernoulli(), new Gaussian(), new Laplace(), new LearnedGaussian() })
+        {
+            foreach (var mean in new[] { 0.02, 0.3, 0.9 }) Assert.Equal(mean, MeanAtTheStart(loss, mean), 1e-9);
+        }
+
+        // A feature that is always 0, or always 1, would start at an infinite logit.
+        Assert.Equal(0.001, MeanAtTheStart(new Bernoulli(), 0), 1e-9);
+        Assert.Equal(0.999, MeanAtTheStart(new Bernoulli(), 1), 1e-9);
+
+        static double MeanAtTheStart(Loss loss, double mean)
+        {
+            double[] row = loss.LearnsScale ? [loss.StartAt(mean)!.Value, 0] : [loss.StartAt(mean)!.Value];
+            return loss.Mean(tensor(row).reshape(1, -1)).item<double>();
+        }
+    }
+
     [Theory]
     [InlineData(1e4)]
     [InlineData(1e30)]

@@ -107,6 +107,34 @@ public sealed class CriticTests
         }
     }
 
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(1, true)]
+    public void The_critic_rests_while_its_mean_error_is_below_the_limit(int side, bool learns)
+    {
+        using var scope = NewDisposeScope();
+        using var model = Recipes.Aae(Networks.Dense(Shape, [4], 2)).Build(1);
+        var weights = model.Modules.Critic!.parameters().ToArray();
+        var (always, expected) = Evaluate(new Discrimination());
+        var (value, gradients) = Evaluate(new Discrimination(always.mean().item<float>() - (side * 0.01)));
+        Assert.True(value.allclose(always));
+        for (var i = 0; i < weights.Length; i++)
+        {
+            Assert.True(expected[i].abs().max().item<float>() > 0);
+            Assert.True(gradients[i].allclose(learns ? expected[i] : zeros_like(expected[i])));
+        }
+
+        (Tensor Value, Tensor[] Gradients) Evaluate(Discrimination term)
+        {
+            foreach (var weight in weights) weight.grad = null;
+            using var random = new Generator(3);
+            var latent = Drawn.Normal([Count, 2]) + 1;
+            var error = term.Evaluate(new PointCode(latent), PassAt(model, latent, random));
+            error.mean().backward();
+            return (error.detach(), [.. weights.Select(weight => weight.grad!.clone())]);
+        }
+    }
+
     [Fact]
     public void Permuting_keeps_each_dimensions_values_and_breaks_their_ties()
     {

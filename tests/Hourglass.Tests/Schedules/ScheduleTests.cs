@@ -21,6 +21,14 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public void Annealing_changes_by_the_same_factor_in_each_epoch_and_stays()
+    {
+        double[] epochs = [0, 1, 2, 3, 4, double.PositiveInfinity];
+        Assert.Equal([16, 8, 4, 2, 2, 2], epochs.Select(new Annealing(16, 2, 3).At), (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.Equal([0, 1, 2, 3, 3, 3], epochs.Select(new Warmup(3, 3).At));
+    }
+
+    [Fact]
     public void A_cyclic_weight_rises_and_stays_as_long_several_times()
     {
         double[] epochs = [0, 1, 2, 3, 3.999, 4, 5, 6, 7.5, 8, 100, double.PositiveInfinity];
