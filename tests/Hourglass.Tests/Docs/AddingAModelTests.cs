@@ -29,7 +29,7 @@ public sealed class AddingAModelTests
         {
             Run.Train(new RunRequest(folder["rows.npy"], "vae", settings, folder["run"]), cancellation: TestContext.Current.CancellationToken);
             var idle = Assert.Throws<UsageException>(() => Blueprint(new(settings, StringComparer.Ordinal) { ["loss"] = "gaussian" }));
-            Assert.Equal("logistic_scale is an option of the loss logistic, and the loss is gaussian; give loss=logistic, or omit logistic_scale.", idle.Message);
+            Assert.Equal("logistic_scale is an option of the loss logistic, but the loss is gaussian; give loss=logistic, or omit logistic_scale.", idle.Message);
         }
 
         using var model = Autoencoder.Load(folder["run"]);
