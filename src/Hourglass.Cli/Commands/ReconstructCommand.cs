@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Hourglass.Corruptions;
 using Hourglass.Data;
 
 namespace Hourglass.Cli.Commands;

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
-using Hourglass.Files;
 using Hourglass.Sweeps;
 using Spectre.Console;
 using TorchSharp;

@@ -1,4 +1,3 @@
-using Hourglass.Data;
 using Hourglass.Files;
 using Hourglass.Numerics;
 using Hourglass.Preparation;

@@ -79,7 +79,6 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void A_pipe_or_a_device_in_place_of_the_file_is_refused_and_stays()
     {
-        using var folder = new TemporaryFolder();
         using (var make = System.Diagnostics.Process.Start("mkfifo", [folder["pipe.csv"]])) make.WaitForExit();
         var refusal = Assert.Throws<HourglassException>(() => AtomicFile.WriteText(folder["pipe.csv"], "new"));
         Assert.Contains("pipe.csv' is a pipe or a device", refusal.Message, StringComparison.Ordinal);
