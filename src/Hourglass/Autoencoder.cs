@@ -288,7 +288,7 @@ public abstract class Autoencoder : IDisposable
     {
         if (Blueprint.Networks.Condition is not { } condition)
         {
-            if (told is not null) throw new UsageException($"The model '{Blueprint.Model}' is told nothing beside the latent vector; omit the condition.");
+            if (told is not null) throw new UsageException($"The model '{Blueprint.Model}' is unconditional; omit the condition.");
             return null;
         }
 

@@ -47,7 +47,7 @@ public sealed class ShapeContracts
         using var model = ContractCase.Of(name).Blueprint().Build(3);
         if (!model.Blueprint.Loss.IsDensity)
         {
-            Assert.Contains("no density", Assert.Throws<UsageException>(() => model.Generate(6, sample: true)).Message, StringComparison.Ordinal);
+            Assert.Contains("not a density", Assert.Throws<UsageException>(() => model.Generate(6, sample: true)).Message, StringComparison.Ordinal);
             return;
         }
 

@@ -168,7 +168,7 @@ public sealed class ArrayFileTests : IDisposable
     [Fact]
     public void Other_names_and_shapes_are_refused()
     {
-        Assert.Contains("has the arrays weights (2), bias (2); examples are", Failure(("weights", Floats(2)), ("bias", Floats(2))), StringComparison.Ordinal);
+        Assert.Contains("has the arrays weights (2), bias (2); ", Failure(("weights", Floats(2)), ("bias", Floats(2))), StringComparison.Ordinal);
         Assert.Contains("(none)", Failure(), StringComparison.Ordinal);
         Assert.Contains("(7,)", Failure(("x", Floats(7))), StringComparison.Ordinal);
         Assert.Contains("(2, 4, 4, 4)", Failure(("x", Floats(2, 4, 4, 4))), StringComparison.Ordinal);

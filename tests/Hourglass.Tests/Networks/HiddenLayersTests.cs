@@ -258,7 +258,7 @@ public sealed class HiddenLayersTests
     {
         var recipe = Catalog.Find("vae");
         var settings = recipe.Read(new Dictionary<string, string>(StringComparer.Ordinal) { ["network"] = "recurrent", [name] = value });
-        Assert.Contains("recurrent", Assert.Throws<UsageException>(() => recipe.ToBlueprint(settings, new DataTraits(Picture, InUnitInterval: true))).Message, StringComparison.Ordinal);
+        Assert.Contains("Recurrent", Assert.Throws<UsageException>(() => recipe.ToBlueprint(settings, new DataTraits(Picture, InUnitInterval: true))).Message, StringComparison.Ordinal);
     }
 
     [Theory]
