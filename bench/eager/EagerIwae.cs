@@ -12,7 +12,8 @@ public sealed class EagerIwae : nn.Module<Tensor, Tensor>, IEagerModel
     private readonly int draws;
 
     /// <summary>Takes the parts.</summary>
-    public EagerIwae(nn.Module<Tensor, Tensor> encoder, nn.Module<Tensor, Tensor> mean, nn.Module<Tensor, Tensor> logVariance, nn.Module<Tensor, Tensor> decoder, int draws)
+    public EagerIwae(nn.Module<Tensor, Tensor> encoder, nn.Module<Tensor, Tensor> mean, nn.Module<Tensor, Tensor> logVariance,
+        nn.Module<Tensor, Tensor> decoder, int draws)
         : base(nameof(EagerIwae))
     {
         this.encoder = encoder;

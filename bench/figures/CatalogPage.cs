@@ -43,7 +43,8 @@ internal static class CatalogPage
         IEnumerable<Point> Reached(Row row) => seeds.Select(seed => resultOf(row.WithSeed(seed))?.MarkedPoints[^1]).OfType<Point>();
     }
 
-    private static string[] Heading => ["model", "latent", "epochs", .. CatalogRows.All[0].Figures.Select(figure => figure.Name), "seconds of training", "seeds"];
+    private static string[] Heading =>
+        ["model", "latent", "epochs", .. CatalogRows.All[0].Figures.Select(figure => figure.Name), "seconds of training", "seeds"];
 
     private static string[] Line(Row row, IReadOnlyList<Point> points) =>
     [

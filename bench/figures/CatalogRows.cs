@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Hourglass.Figures;
 
-/// <summary>What choosing rests on: one row for each model of the catalog, all with the same latent size and budget, and a few models with other sizes and budgets.</summary>
+/// <summary>
+/// What choosing rests on: one row for each model of the catalog, all with the same latent size and budget, and a few models with other sizes and budgets.
+/// </summary>
 internal static class CatalogRows
 {
     public const int Latent = 16;
@@ -26,7 +28,8 @@ internal static class CatalogRows
     [
         .. from model in new[] { "ae", "sparse-ae", "kl-sparse-ae", "k-sparse-ae", "contractive-ae", "dae" }
            from latent in new[] { 64, 256 }
-           select Sizes.FirstOrDefault(row => row.Model == model && LatentOf(row) == latent) ?? Of(Catalog.Find(model), $"{model}-latent-{latent}", latent, Epochs),
+           select Sizes.FirstOrDefault(row => row.Model == model && LatentOf(row) == latent)
+               ?? Of(Catalog.Find(model), $"{model}-latent-{latent}", latent, Epochs),
     ];
 
     /// <summary>A deterministic and a probabilistic model with short and long trainings.</summary>

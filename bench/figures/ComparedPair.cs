@@ -26,7 +26,9 @@ internal sealed record ComparedPair(Row Row, Row Other, Point? Mine, Point? Thei
         foreach (var (row, result) in all.Where(one => one.Row is { Pair: not null, Repeats: null }))
         {
             var (other, others) = all.FirstOrDefault(one => one.Row.Id == row.Pair!.Row);
-            if (other is null) throw new HourglassException($"The row '{row.Id}' is held against '{row.Pair!.Row}', and there is no such row; correct its pair, or add that row.");
+            if (other is null)
+                throw new HourglassException($"The row '{row.Id}' is held against '{row.Pair!.Row}', and there is no such row; " +
+                    "correct its pair, or add that row.");
             var common = from mine in result?.Points ?? []
                          from theirs in others?.Points ?? []
                          where mine.Epochs == theirs.Epochs && RowResult.Equal(mine.Evaluate, theirs.Evaluate)

@@ -14,7 +14,7 @@ internal sealed record PointTraining
     /// <summary>The versions that trained until the point and evaluated it, each once, the first one first; none in files of before this was kept.</summary>
     public IReadOnlyList<string> Versions { get; init; } = [];
 
-    /// <summary>Processor, cores and system of the sitting that came to the point.</summary>
+    /// <summary>Processor, cores and system of the session that came to the point.</summary>
     public required string Machine { get; init; }
 
     /// <summary>Versions of the runtime and of libtorch.</summary>
@@ -23,7 +23,7 @@ internal sealed record PointTraining
     /// <summary>What computed the steps.</summary>
     public required string Engine { get; init; }
 
-    /// <summary>Processor threads of the last sitting; null in files of before this was kept.</summary>
+    /// <summary>Processor threads of the last session; null in files of before this was kept.</summary>
     public int? Threads { get; init; }
 
     /// <summary>Which random numbers its seed stood for, by the number of their derivation; 1 in files of before this was kept.</summary>

@@ -10,7 +10,9 @@ namespace Hourglass.Figures;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record PublishedRange(decimal? Least = null, decimal? Most = null)
 {
-    /// <summary>How far a figure lies outside the range: above 0 where it is larger, below where it is smaller. What is not a number is infinitely far.</summary>
+    /// <summary>
+    /// How far a figure lies outside the range: above 0 where it is larger, below where it is smaller. What is not a number is infinitely far.
+    /// </summary>
     public double Distance(double value) => double.IsNaN(value) ? double.PositiveInfinity
         : value > (double?)Most ? value - (double)Most.Value
         : value < (double?)Least ? value - (double)Least.Value : 0;

@@ -12,7 +12,8 @@ internal static class QualityPage
     /// <param name="resultOf">What a row has reached, or null.</param>
     public static string Write(IReadOnlyList<Row> rows, IReadOnlyList<ulong> seeds, Func<Row, RowResult?> resultOf)
     {
-        (Row Row, Point?[] Points)[] all = [.. rows.Select(row => (row, Points: seeds.Select(seed => resultOf(row.WithSeed(seed))?.MarkedPoints[^1]).ToArray()))];
+        (Row Row, Point?[] Points)[] all = [.. rows.Select(row => (row,
+            Points: seeds.Select(seed => resultOf(row.WithSeed(seed))?.MarkedPoints[^1]).ToArray()))];
         PointTraining[] trainings = [.. all.SelectMany(one => one.Points).OfType<Point>().Select(point => point.Training!)];
         var page = new StringBuilder();
         page.Append($"""
@@ -38,7 +39,8 @@ internal static class QualityPage
     {
         double?[] values = [.. points.Select(point => point is null ? (double?)null : row.Value(figure, point))];
         var verdict = Verdict.Of(figure.Bar!, values);
-        return (string[])[row.Id, figure.Name, .. values.Select(Text), Text(verdict.Worst), figure.Bar!.BarText, verdict.Text, i == 0 ? row.Source : "as above"];
+        return (string[])[row.Id, figure.Name, .. values.Select(Text), Text(verdict.Worst), figure.Bar!.BarText, verdict.Text,
+            i == 0 ? row.Source : "as above"];
 
         string Text(double? value) => value is { } known ? figure.Text(known) : MarkdownTable.Nothing;
     });

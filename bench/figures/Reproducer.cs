@@ -19,7 +19,8 @@ internal static class Reproducer
         var chosen = RowFiles.Find(all, request.Rows);
         if (request.List) return List(invocation, chosen, repository);
         var runs = request.Runs ?? repository.Runs;
-        if (request.Rows.Count == 0) chosen = [.. all.OrderBy(row => row.Cost(request.Budget)).Where(row => !new RowRun(row, repository, runs).IsDone(request.Budget))];
+        if (request.Rows.Count == 0)
+            chosen = [.. all.OrderBy(row => row.Cost(request.Budget)).Where(row => !new RowRun(row, repository, runs).IsDone(request.Budget))];
         return Train(invocation, chosen, request.Budget, repository, runs);
     }
 
@@ -78,7 +79,8 @@ internal static class Reproducer
 
     private static int List(Invocation invocation, IReadOnlyList<Row> rows, FigureTable repository)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("row", "what", "ours", "published or bar", "reached", "minutes, quick", "minutes, paper");
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("row", "what", "ours", "published or bar", "reached", "minutes, quick",
+            "minutes, paper");
         var result = new JsonArray();
         foreach (var row in rows)
         {

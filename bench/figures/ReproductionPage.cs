@@ -47,7 +47,8 @@ internal static class ReproductionPage
             *Difference* is how far our figure lies outside the published range. It *agrees* where it lies inside, or no further outside than the *spread*
             of such figures, for which somebody's measurement has to stand; where none does, it has to lie inside.
             """, ["row", "what", "ours", "published", "difference", "spread", "budget", "training", "made by", "source of the published figure"], Finished(all, pairs));
-        Append(page, "Our own bars", "", ["row", "what", "ours", "bar", "verdict", "budget", "training", "made by", "whose bar"], all.Where(one => one.Row.Figure.Bar is not null && IsFinished(one)).Select(Barred));
+        Append(page, "Our own bars", "", ["row", "what", "ours", "bar", "verdict", "budget", "training", "made by", "whose bar"],
+            all.Where(one => one.Row.Figure.Bar is not null && IsFinished(one)).Select(Barred));
         Append(page, "Pairs", """
             Rows of one protocol, after the most epochs that both have come to. *Below* is how far the first figure is below the second one's; our bar is
             how far it has to be.
@@ -58,7 +59,8 @@ internal static class ReproductionPage
         Append(page, "Over seeds", """
             The mean after each number of epochs that all seeds have come to, and each of them. Models are to be compared at equal epochs.
             """, ["row", "figure", "epochs", "mean", "seeds 1, 2, ..."], all.Where(pair => pair.Row is { Seeds: > 1, Repeats: null })
-            .SelectMany(pair => OverSeeds(pair.Row, [.. all.Where(other => other.Row == pair.Row || other.Row.Repeats == pair.Row.Id).Select(other => other.Result)])));
+            .SelectMany(pair => OverSeeds(pair.Row,
+                [.. all.Where(other => other.Row == pair.Row || other.Row.Repeats == pair.Row.Id).Select(other => other.Result)])));
         var curves = all.Where(pair => pair.Result is { Points.Count: > 1 }).ToArray();
         Append(page, "Where they are heading", """
             The figure after so many epochs; in brackets the draws of the estimate, where it is one. An estimate reads the higher, the fewer draws it has:
@@ -66,7 +68,8 @@ internal static class ReproductionPage
             """, ["row", "published or bar", "epochs: figure"], curves.Select(pair => new[] { pair.Row.Id, Words.Held(pair.Row), Curve(pair.Row, pair.Result!) }));
         AppendList(page, curves.Where(pair => pair.Result!.Trainings.Count > 1).Select(pair => Mixed(pair.Row, pair.Result!)));
         AppendList(page, all.Where(pair => pair.Result?.MeantOtherThan(pair.Row) == true).Select(pair =>
-            $"{pair.Row.Id}: its options meant something else when it was trained ({Words.Short(pair.Result!.Version)}) than they do now; delete its result and its run to train it again."));
+            $"{pair.Row.Id}: its options meant something else when it was trained ({Words.Short(pair.Result!.Version)}) than they do now; " +
+                "delete its result and its run to train it again."));
         Append(page, "Protocols", """
             The command of each row is `./hourglass reproduce ROW --budget paper`. Interrupted, it goes on where it stopped, as long as its run lies in
             `runs/reproduction`; runs are no part of the repository, so that in another copy of it a row is trained from the start.
@@ -79,7 +82,8 @@ internal static class ReproductionPage
         var published = all.Where(one => one.Row is { Figure.Published: not null, Repeats: null }).ToArray();
         var finished = published.Where(IsFinished).ToArray();
         var agree = finished.Count(one => Words.Agrees(one.Row, one.Result!.Last!));
-        var above = finished.Count(one => !Words.Agrees(one.Row, one.Result!.Last!) && one.Row.Figure.Published!.Distance(one.Row.Figure.Of(one.Result!.Last!)) > 0);
+        var above = finished.Count(one => !Words.Agrees(one.Row, one.Result!.Last!)
+            && one.Row.Figure.Published!.Distance(one.Row.Figure.Of(one.Result!.Last!)) > 0);
         var barred = all.Where(one => one.Row.Figure.Bar is not null && IsFinished(one)).ToArray();
         var reached = barred.Count(one => one.Row.Figure.Bar!.Distance(one.Row.Figure.Of(one.Result!.Last!)) == 0);
         var ended = pairs.Where(pair => pair.IsEnd).ToArray();
@@ -104,34 +108,41 @@ internal static class ReproductionPage
     private static string[] Barred((Row Row, RowResult? Result) one)
     {
         var last = one.Result!.Last!;
-        return [one.Row.Id, one.Row.Title, Words.Ours(one.Row, last), one.Row.Figure.Bar!.Text, Words.Difference(one.Row, last), Words.Budget(one.Row, last), Words.Seconds(last), MadeBy(one.Result!, last), one.Row.Source];
+        return [one.Row.Id, one.Row.Title, Words.Ours(one.Row, last), one.Row.Figure.Bar!.Text, Words.Difference(one.Row, last), Words.Budget(one.Row, last),
+            Words.Seconds(last), MadeBy(one.Result!, last), one.Row.Source];
     }
 
     private static string[] OnTheWay((Row Row, RowResult? Result) one)
     {
         var last = one.Result?.Last;
-        return [one.Row.Id, one.Row.Title, last is null ? "not run" : Words.Ours(one.Row, last), Words.Held(one.Row), Words.Budget(one.Row, last), last is null ? MarkdownTable.Nothing : Words.Seconds(last), last is null ? MarkdownTable.Nothing : MadeBy(one.Result!, last), one.Row.Source];
+        return [one.Row.Id, one.Row.Title, last is null ? "not run" : Words.Ours(one.Row, last), Words.Held(one.Row), Words.Budget(one.Row, last),
+            last is null ? MarkdownTable.Nothing : Words.Seconds(last), last is null ? MarkdownTable.Nothing : MadeBy(one.Result!, last), one.Row.Source];
     }
 
     /// <summary>The versions that trained and evaluated a point.</summary>
     private static string MadeBy(RowResult result, Point point) => string.Join(", ", result.TrainingOf(point).KnownVersions.Select(Words.Short));
 
     /// <summary>Which versions drew by which derivation of random numbers.</summary>
-    private static string Derivations(IReadOnlyList<PointTraining> trainings) => MarkdownTable.Distinct(trainings.GroupBy(training => training.Randomness).OrderBy(group => group.Key)
-        .Select(group => $"derivation {group.Key} in trainings begun by {MarkdownTable.Distinct(group.Select(training => Words.Short(training.Version)).Order(StringComparer.Ordinal))}"));
+    private static string Derivations(IReadOnlyList<PointTraining> trainings) =>
+        MarkdownTable.Distinct(trainings.GroupBy(training => training.Randomness).OrderBy(group => group.Key)
+        .Select(group => $"derivation {group.Key} in trainings begun by " +
+            $"{MarkdownTable.Distinct(group.Select(training => Words.Short(training.Version)).Order(StringComparer.Ordinal))}"));
 
     private static string[] Compared(ComparedPair pair)
     {
         var (row, other) = (pair.Row, pair.Other);
         var bar = row.Figure.Text(row.Pair!.Below);
-        if (pair is not { Mine: { } mine, Theirs: { } theirs, Below: { } below }) return [row.Id, other.Id, MarkdownTable.Nothing, MarkdownTable.Nothing, MarkdownTable.Nothing, bar, pair.Verdict];
+        if (pair is not { Mine: { } mine, Theirs: { } theirs, Below: { } below })
+            return [row.Id, other.Id, MarkdownTable.Nothing, MarkdownTable.Nothing, MarkdownTable.Nothing, bar, pair.Verdict];
         var draws = Words.Draws(mine) is { } samples ? $" ({samples:N0} draws)" : "";
-        return [row.Id, other.Id, $"{mine.Epochs:N0}", $"{Words.Ours(row, mine)}, {Words.Ours(other, theirs)}{draws}", row.Figure.Text(below), bar, pair.Verdict];
+        return [row.Id, other.Id, $"{mine.Epochs:N0}", $"{Words.Ours(row, mine)}, {Words.Ours(other, theirs)}{draws}", row.Figure.Text(below), bar,
+            pair.Verdict];
     }
 
     private static IEnumerable<string[]> OverSeeds(Row row, IReadOnlyList<RowResult?> seeds)
     {
-        int[] common = [.. seeds.Select(result => (result?.Points ?? []).Select(point => point.Epochs)).Aggregate((one, other) => one.Intersect(other)).Order()];
+        int[] common = [.. seeds.Select(result => (result?.Points ?? []).Select(point => point.Epochs)).Aggregate((one,
+            other) => one.Intersect(other)).Order()];
         if (common.Length == 0) return [[row.Id, row.Figure.Name, MarkdownTable.Nothing, MarkdownTable.Nothing, "not run"]];
         return common.Select(epochs =>
         {
@@ -150,7 +161,9 @@ internal static class ReproductionPage
     private static string Mixed(Row row, RowResult result)
     {
         var last = result.TrainingOf(result.Last!);
-        return $"{row.Id}: {OtherTraining} is of another training ({string.Join("; ", result.Trainings.Where(training => !training.IsOf(last)).Select(training => training.Text))}) than the last point ({last.Text}).";
+        return $"{row.Id}: {OtherTraining} is of another training " +
+            $"({string.Join("; ", result.Trainings.Where(training => !training.IsOf(last)).Select(training => training.Text))}) " +
+            $"than the last point ({last.Text}).";
     }
 
     /// <summary>Whether a row stands for itself and is not one of several seeds.</summary>
@@ -159,7 +172,8 @@ internal static class ReproductionPage
     private static bool IsFinished((Row Row, RowResult? Result) one) => one.Result?.Last is { } last && one.Row.IsEnd(last);
 
     private static string Options(Row row) =>
-        $"`--data {row.Data} --model {row.Model}{(row.Settings.Count > 0 ? " --set " : "")}{string.Join(' ', row.Settings.Select(pair => $"{pair.Key}={pair.Value}"))}`";
+        $"`--data {row.Data} --model " +
+            $"{row.Model}{(row.Settings.Count > 0 ? " --set " : "")}{string.Join(' ', row.Settings.Select(pair => $"{pair.Key}={pair.Value}"))}`";
 
     private static void Append(StringBuilder page, string title, string text, string[] heads, IEnumerable<string[]> lines)
     {

@@ -80,7 +80,8 @@ internal sealed record Row
     /// <exception cref="HourglassException">The point has not been evaluated on the figure's split, or has not its metric.</exception>
     public double Value(Figure figure, Point point) => figure.Split == Figure.Split ? figure.Of(point.Metrics)
         : point.Further?.GetValueOrDefault(figure.Split) is { } metrics ? figure.Of(metrics)
-        : throw new HourglassException($"The row '{Id}' has not been evaluated on the {figure.Split} examples; delete its result, so that the same command evaluates it again.");
+        : throw new HourglassException($"The row '{Id}' has not been evaluated on the {figure.Split} examples; " +
+            "delete its result, so that the same command evaluates it again.");
 
     /// <summary>The points at which a budget evaluates, in order; the last is its end. A model without epochs has the one point 0.</summary>
     public IEnumerable<int> Stops(ReproduceBudget budget) =>

@@ -12,7 +12,10 @@ internal static class RowFiles
     private const string Figures = "figures";
     private static readonly string[] OptionGroups = ["settings", "evaluate", "curve_evaluate"];
 
-    /// <summary>Every row, by name, each followed by its repetitions with other seeds. A row or protocol that is <c>like</c> a protocol takes from it what it does not say itself.</summary>
+    /// <summary>
+    /// Every row, by name, each followed by its repetitions with other seeds. A row or protocol that is <c>like</c> a protocol takes from it what it does not
+    /// say itself.
+    /// </summary>
     /// <param name="folder">The rows' JSON files, with those of the protocols in <c>protocols</c>.</param>
     /// <exception cref="HourglassException">A file is damaged or names a protocol that is not there.</exception>
     public static IReadOnlyList<Row> Load(string folder) =>
@@ -24,7 +27,8 @@ internal static class RowFiles
     {
         if (ids.Count == 0) return rows;
         return [.. ids.Distinct(StringComparer.Ordinal).Select(id => rows.FirstOrDefault(row => row.Id == id)
-            ?? throw new UsageException($"There is no row '{id}'; {Nearest.Hint(id, rows.Select(row => row.Id))}choose from {string.Join(", ", rows.Select(row => row.Id))}."))];
+            ?? throw new UsageException($"There is no row '{id}'; {Nearest.Hint(id, rows.Select(row => row.Id))}choose from " +
+                $"{string.Join(", ", rows.Select(row => row.Id))}."))];
     }
 
     private static Row Read(string path, string folder)

@@ -26,7 +26,7 @@ internal sealed record RowResult
     /// <summary>The version that started the training.</summary>
     public required string Version { get; init; }
 
-    /// <summary>Processor, cores and system of the last sitting.</summary>
+    /// <summary>Processor, cores and system of the last session.</summary>
     public required string Machine { get; init; }
 
     /// <summary>Versions of the runtime and of libtorch.</summary>

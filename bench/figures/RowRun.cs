@@ -20,7 +20,8 @@ internal sealed class RowRun(Row row, FigureTable repository, string runs)
     private readonly RunFolder folder = new(Path.Combine(runs, row.Id));
 
     /// <summary>Whether there is nothing left to do for a budget.</summary>
-    public bool IsDone(ReproduceBudget budget) => repository.Result(row) is { } result && row.Stops(budget).Last() is var end && (result.Has(row, end) || result.Last!.Epochs > end);
+    public bool IsDone(ReproduceBudget budget) =>
+        repository.Result(row) is { } result && row.Stops(budget).Last() is var end && (result.Has(row, end) || result.Last!.Epochs > end);
 
     /// <summary>
     /// The epochs after which a budget's next point is evaluated, where the points that are stored are of a training that does not lie here, so that
@@ -56,7 +57,8 @@ internal sealed class RowRun(Row row, FigureTable repository, string runs)
         var document = folder.Read();
         return document.IsOf(row.Model, row.Data, row.Settings)
             ? document
-            : throw new HourglassException($"The run in '{folder.Path}' was trained with other options than the row '{row.Id}' has now; delete or rename the folder to train it again.");
+            : throw new HourglassException($"The run in '{folder.Path}' was trained with other options than the row '{row.Id}' has now; " +
+                "delete or rename the folder to train it again.");
     }
 
     private bool IsBeyond(int stop) => stop > 0 && Read() is { } document && document.Options.Epochs > stop;
@@ -94,21 +96,25 @@ internal sealed class RowRun(Row row, FigureTable repository, string runs)
             var model = run.Model;
             var data = run.OpenData(row.Data);
             var watch = Stopwatch.StartNew();
-            var metrics = row.Figures.Select(figure => figure.Split).Distinct(StringComparer.Ordinal).ToDictionary(split => split, split => Metrics(model, data, split, options), StringComparer.Ordinal);
+            var metrics = row.Figures.Select(figure => figure.Split).Distinct(StringComparer.Ordinal).ToDictionary(split => split,
+                split => Metrics(model, data, split, options), StringComparer.Ordinal);
             var document = Read()!;
             var point = new Point
             {
                 Epochs = stop,
                 Evaluate = options,
                 Metrics = metrics[row.Figure.Split],
-                Further = metrics.Count == 1 ? null : metrics.Where(pair => pair.Key != row.Figure.Split).ToDictionary(pair => pair.Key, IReadOnlyDictionary<string, double> (pair) => pair.Value, StringComparer.Ordinal),
+                Further = metrics.Count == 1
+                    ? null
+                    : metrics.Where(pair => pair.Key != row.Figure.Split).ToDictionary(pair => pair.Key,
+                    IReadOnlyDictionary<string, double> (pair) => pair.Value, StringComparer.Ordinal),
                 Seconds = document.WallSeconds,
                 EvaluationSeconds = watch.Elapsed.TotalSeconds,
                 Training = new PointTraining
                 {
                     Run = document.Id,
                     Version = document.Version,
-                    Versions = [.. document.Sittings.Select(sitting => sitting.Version).Append(ThisBuild.Version).Prepend(document.Version).Distinct()],
+                    Versions = [.. document.Sessions.Select(session => session.Version).Append(ThisBuild.Version).Prepend(document.Version).Distinct()],
                     Machine = Machine.Describe(),
                     Runtime = document.Runtime,
                     Randomness = document.Randomness,
@@ -149,5 +155,6 @@ internal sealed class RowRun(Row row, FigureTable repository, string runs)
     /// <summary>Keeps a second process from training into the same folder.</summary>
     private FileClaim Claim() => FileClaim.Take(
         folder.Path + ".lock",
-        cause => $"The row '{row.Id}' cannot be trained in '{folder.Path}' ({cause}): another {repository.Command} may be at it; wait for it, or choose another --out.");
+        cause => $"The row '{row.Id}' cannot be trained in '{folder.Path}' ({cause}): another {repository.Command} may be at it; " +
+            "wait for it, or choose another --out.");
 }

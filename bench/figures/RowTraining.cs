@@ -26,8 +26,10 @@ internal sealed record RowTraining(Invocation Invocation, Output Output, FigureT
                 Output.Say($"{row.Id}: {row.Title}");
                 var run = new RowRun(row, Table, Runs);
                 if (run.FirstPointOfNewTraining(budget) is { } next)
-                    Output.Say($"Its run does not lie in '{Runs}', so it is trained from the start; the points that are stored stay, and the next one is after {next:N0} epochs.");
-                if (!run.Run(budget, train => TrainingView.Show(Output, report => Invocation.Stoppable(token => train(report, token))), point => Tell(row, point, reached)))
+                    Output.Say($"Its run does not lie in '{Runs}', so it is trained from the start; " +
+                        $"the points that are stored stay, and the next one is after {next:N0} epochs.");
+                if (!run.Run(budget, train => TrainingView.Show(Output, report => Invocation.Stoppable(token => train(report, token))),
+                    point => Tell(row, point, reached)))
                     failures.Add($"The row '{row.Id}' was stopped; the same command goes on with it.");
             }
             catch (Exception e) when (e is HourglassException or UsageException)
@@ -43,7 +45,8 @@ internal sealed record RowTraining(Invocation Invocation, Output Output, FigureT
 
     private void Tell(Row row, Point point, Action<Row, Point> reached)
     {
-        Output.Say($"{row.Id} after {point.Epochs} epochs: {row.Figure.Name} {Words.Ours(row, point)}, held against {Words.Held(row)}; {point.Seconds:N0} s of training, {point.EvaluationSeconds:N0} s of evaluation");
+        Output.Say($"{row.Id} after {point.Epochs} epochs: {row.Figure.Name} {Words.Ours(row, point)}, held against {Words.Held(row)}; " +
+            $"{point.Seconds:N0} s of training, {point.EvaluationSeconds:N0} s of evaluation");
         reached(row, point);
     }
 }

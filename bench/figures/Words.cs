@@ -16,7 +16,8 @@ internal static class Words
     /// <summary>A row of the table for people: name, title, our figure, the published one or the bar, difference, budget, seconds, source.</summary>
     public static string[] Line(Row row, RowResult? result) => result?.Last is not { } last
         ? [row.Id, row.Title, MarkdownTable.Nothing, Held(row), "not run", Budget(row, null), MarkdownTable.Nothing, row.Source]
-        : [row.Id, row.Title, Ours(row, last), Held(row), Difference(row, last), Budget(row, last) + (result.MeantOtherThan(row) ? ", of options that meant something else" : ""), Seconds(last), row.Source];
+        : [row.Id, row.Title, Ours(row, last), Held(row), Difference(row, last),
+            Budget(row, last) + (result.MeantOtherThan(row) ? ", of options that meant something else" : ""), Seconds(last), row.Source];
 
     /// <summary>Our figure.</summary>
     public static string Ours(Row row, Point point) => row.Figure.Text(row.Figure.Of(point));
@@ -38,7 +39,8 @@ internal static class Words
 
     /// <summary>Whether our figure lies in the published range or no further outside than its spread, as far as its digits tell.</summary>
     public static bool Agrees(Row row, Point point) =>
-        row.Figure.Published is { } published && Math.Abs(published.Distance(row.Figure.Of(point))) <= Math.Max(row.Figure.Spread, 0.5 * Math.Pow(10, -row.Figure.Decimals));
+        row.Figure.Published is { } published
+            && Math.Abs(published.Distance(row.Figure.Of(point))) <= Math.Max(row.Figure.Spread, 0.5 * Math.Pow(10, -row.Figure.Decimals));
 
     /// <summary>The epochs used, of how many, and the draws of the estimate where it is one.</summary>
     public static string Budget(Row row, Point? point)
@@ -63,7 +65,8 @@ internal static class Words
         IEnumerable<KeyValuePair<string, string>> settings = row.Epochs is { } epochs ? row.Settings.Append(new("epochs", $"{epochs.Paper}")) : row.Settings;
         var switches = Switches.SelectMany(name => settings.Where(pair => pair.Key == name)).SelectMany(pair => new[] { "--" + pair.Key, pair.Value });
         string[] others = [.. settings.Where(pair => !Switches.Contains(pair.Key)).Select(pair => $"{pair.Key}={pair.Value}")];
-        string[] words = ["./hourglass", "train", "--data", row.Data, "--model", row.Model, .. switches, .. others.Length > 0 ? ["--set", .. others] : Array.Empty<string>(), "--seed", "1", "--out", $"runs/quality/{row.Id}"];
+        string[] words = ["./hourglass", "train", "--data", row.Data, "--model", row.Model, .. switches,
+            .. others.Length > 0 ? ["--set", .. others] : Array.Empty<string>(), "--seed", "1", "--out", $"runs/quality/{row.Id}"];
         return string.Join(' ', words.Select(Quoted));
     }
 

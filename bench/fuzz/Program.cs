@@ -11,14 +11,16 @@ target.AcceptOnlyFromAmong([.. FuzzTargets.All.Select(one => one.Name)]);
 var from = new Option<int>("--from") { Description = "the number of the first case; with --cases 1 it makes one case again" };
 var cases = new Option<int>("--cases") { Description = "at most so many cases for each reader", DefaultValueFactory = _ => int.MaxValue };
 var hang = new Option<double>("--hang") { Description = "seconds after which one file counts as never ending", DefaultValueFactory = _ => 60 };
-var command = new RootCommand("Feeds damaged files to every reader: each is to be read, or refused in a sentence, without taking memory by what it claims. Status 1 where one was not.") { seconds, seed, target, from, cases, hang };
+var command = new RootCommand("Feeds damaged files to every reader: each is to be read, or refused in a sentence, without taking memory by what it claims. " +
+    "Status 1 where one was not.") { seconds, seed, target, from, cases, hang };
 command.SetAction(parsed =>
 {
     FuzzTarget[] targets = [.. FuzzTargets.All.Where(one => parsed.GetValue(target) is not { } only || one.Name == only)];
     var share = TimeSpan.FromSeconds(parsed.GetValue(seconds) / targets.Length);
     using var watch = new HangWatch(TimeSpan.FromSeconds(parsed.GetValue(hang)));
     Console.WriteLine("| reader | files | read | refused | faults | heap at most | resident at most | slowest |\n|---|---|---|---|---|---|---|---|");
-    var faults = targets.Select(one => Run(one, share, parsed.GetValue(seed), parsed.GetValue(from), parsed.GetValue(cases), watch)).SelectMany(report => report.Faults).ToList();
+    var faults = targets.Select(one => Run(one, share, parsed.GetValue(seed), parsed.GetValue(from), parsed.GetValue(cases),
+        watch)).SelectMany(report => report.Faults).ToList();
 
     // One of a kind is enough to mend it.
     foreach (var kind in faults.GroupBy(fault => (fault.Target, fault.What.Split(" for a file")[0]))) Console.WriteLine($"{kind.Count()} x {kind.First()}");
@@ -32,11 +34,13 @@ static FuzzReport Run(FuzzTarget target, TimeSpan share, int seed, int from, int
     try
     {
         var start = Stopwatch.GetTimestamp();
-        var report = Fuzzer.Run(target, folder, seed, from, i => i < cases && Stopwatch.GetElapsedTime(start) < share, index => watch.Start($"{target}, seed {seed}, case {index}"));
+        var report = Fuzzer.Run(target, folder, seed, from, i => i < cases
+            && Stopwatch.GetElapsedTime(start) < share, index => watch.Start($"{target}, seed {seed}, case {index}"));
         watch.Stop();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {target} | {report.Cases} | {report.Accepted} | {report.Refused} | {report.Faults.Count} | {report.MostAllocated / 1048576.0:0.0} MiB | {report.MostResident / 1048576.0:0.0} MiB | {report.Slowest.TotalMilliseconds:0} ms |"));
+            $"| {target} | {report.Cases} | {report.Accepted} | {report.Refused} | {report.Faults.Count} | {report.MostAllocated / 1048576.0:0.0} MiB | " +
+                $"{report.MostResident / 1048576.0:0.0} MiB | {report.Slowest.TotalMilliseconds:0} ms |"));
         return report;
     }
     finally

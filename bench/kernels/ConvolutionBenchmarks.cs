@@ -5,7 +5,9 @@ using Hourglass.Kernels.Gemm;
 
 namespace Hourglass.KernelBench;
 
-/// <summary>A 3 x 3 convolution of stride 2 from 32 maps of 14 x 14 to 64 of 7 x 7, 32 pictures, one thread. Not sealed, since BenchmarkDotNet takes no sealed class.</summary>
+/// <summary>
+/// A 3 x 3 convolution of stride 2 from 32 maps of 14 x 14 to 64 of 7 x 7, 32 pictures, one thread. Not sealed, since BenchmarkDotNet takes no sealed class.
+/// </summary>
 public unsafe class ConvolutionBenchmarks
 {
     private const int Rows = 32;

@@ -32,7 +32,8 @@ public sealed class OnnxGraph(int size)
         Integers("pads", side / 2, side / 2, side / 2, side / 2));
 
     /// <summary>Adds a transposed convolution of stride 2 with kernels [from, to, side, side] that pads by half of them.</summary>
-    public OnnxGraph TransposedConvolution(ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, int from, int side, int furtherRows, int furtherColumns) => Add(
+    public OnnxGraph TransposedConvolution(ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, int from, int side, int furtherRows,
+        int furtherColumns) => Add(
         "ConvTranspose",
         [Constant(weight, from, bias.Length, side, side), Constant(bias, bias.Length)],
         Integers("strides", 2, 2),

@@ -34,6 +34,7 @@ internal sealed record BenchTable(string Title, string Note, IReadOnlyList<strin
     public JsonObject ToJson() => new()
     {
         ["title"] = Title,
-        ["rows"] = new JsonArray([.. Rows.Select(row => new JsonObject(Columns.Zip(row, (column, cell) => KeyValuePair.Create<string, JsonNode?>(column, cell))))]),
+        ["rows"] = new JsonArray([.. Rows.Select(row => new JsonObject(Columns.Zip(row,
+            (column, cell) => KeyValuePair.Create<string, JsonNode?>(column, cell))))]),
     };
 }

@@ -25,7 +25,9 @@ internal sealed class Benchmark(BenchSettings settings, IReadOnlyList<string> se
         var (limit, trip, threads) = Machine();
         string[] header =
         [
-            $"{Pages.Machine.Processor()}, {Environment.ProcessorCount} processors, {threads} threads, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, libtorch by TorchSharp {typeof(Tensor).Assembly.GetName().Version}, kernels {TileVariants.Current.Name}",
+            $"{Pages.Machine.Processor()}, {Environment.ProcessorCount} processors, {threads} threads, {RuntimeInformation.OSDescription}, " +
+                $"{RuntimeInformation.FrameworkDescription}, libtorch by TorchSharp {typeof(Tensor).Assembly.GetName().Version}, " +
+                $"kernels {TileVariants.Current.Name}",
             $"limit at its best {limit / 1e9:F0} GFLOP/s (multiply-add in registers, measured), cache line there and back {trip:F0} ns",
             $"{settings.Rounds} rounds of {settings.Seconds} s, {DateTime.UtcNow:yyyy-MM-dd}",
         ];
@@ -78,7 +80,8 @@ internal sealed class Benchmark(BenchSettings settings, IReadOnlyList<string> se
 
     private string Page(string[] header, List<BenchTable> tables)
     {
-        var page = new StringBuilder($"# Speed and memory\n\nWritten by `{command}`. Ratios are medians of rounds in which everything is timed in turns, with the least and the largest.\n\n");
+        var page = new StringBuilder($"# Speed and memory\n\nWritten by `{command}`. Ratios are medians of rounds in which everything is timed in turns, " +
+            "with the least and the largest.\n\n");
         foreach (var line in header) page.Append("- ").Append(line).Append('\n');
         foreach (var table in tables) table.AppendTo(page);
         return page.ToString();

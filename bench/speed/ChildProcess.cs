@@ -15,18 +15,26 @@ internal static class ChildProcess
     /// <exception cref="HourglassException">It was not named.</exception>
     public static string Tool => Environment.GetEnvironmentVariable(SourceProgram.ToolVariable) is { Length: > 0 } file && File.Exists(file)
         ? file
-        : throw new HourglassException($"{SourceProgram.ToolVariable} does not name the built tool that is to be measured; start the benchmark as './hourglass bench'.");
+        : throw new HourglassException($"{SourceProgram.ToolVariable} does not name the built tool that is to be measured; " +
+            "start the benchmark as './hourglass bench'.");
 
     /// <summary>Runs a program to its end.</summary>
     /// <param name="program">Its file, for the host <c>dotnet</c>.</param>
     /// <param name="arguments">The command line.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>What it wrote, the time until its first line, and the most memory that it held at a time.</returns>
-    public static (string[] Lines, double SecondsToFirstLine, double PeakMegabytes) Run(string program, IEnumerable<string> arguments, CancellationToken cancellation)
+    public static (string[] Lines, double SecondsToFirstLine, double PeakMegabytes) Run(string program, IEnumerable<string> arguments,
+        CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         var begun = Stopwatch.GetTimestamp();
-        using var process = Process.Start(start) ?? throw new HourglassException($"'{start.FileName}' could not be started again; run the benchmark in a normal shell.");
+        using var process = Process.Start(start)
+            ?? throw new HourglassException($"'{start.FileName}' could not be started again; run the benchmark in a normal shell.");
         List<string> lines = [];
         List<string> errors = [];
         var first = double.NaN;
@@ -56,7 +64,9 @@ internal static class ChildProcess
 
         // Once more without a limit, which waits for the last lines.
         process.WaitForExit();
-        if (process.ExitCode != 0) throw new HourglassException($"The command '{string.Join(' ', start.ArgumentList.Skip(1))}' failed with status {process.ExitCode}: {string.Join(' ', errors)}");
+        if (process.ExitCode != 0)
+            throw new HourglassException($"The command '{string.Join(' ', start.ArgumentList.Skip(1))}' failed with status " +
+                $"{process.ExitCode}: {string.Join(' ', errors)}");
         return ([.. lines], first, peak / 1e6);
     }
 

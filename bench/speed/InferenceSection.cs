@@ -27,18 +27,24 @@ internal sealed class InferenceSection(Examples examples, BenchSettings settings
     /// <summary>Times all models.</summary>
     public BenchTable Run() => new(
         "Inference",
-        $"Up to {examples.Count:N0} MNIST pictures into one matrix, fewer where the slowest would need more than {MostSeconds:F0} s; also by ONNX Runtime {OnnxModel.Version} with the same weights and number of threads, from pictures already turned into numbers and with the fastest of {string.Join(", ", Batches)} rows at a time. All results agree. The limit is that of multiply-adds in registers, measured in turns with the others; products with zeros of the data, which the fused engine leaves out, count as if it did them.",
-        ["inference", "pictures", "fused, examples/s", "fused / ONNX Runtime", "fused / torch", "fused, of the limit", "ONNX Runtime, of the limit", "rows at a time of ONNX Runtime", "largest difference"],
+        $"Up to {examples.Count:N0} MNIST pictures into one matrix, fewer where the slowest would need more than {MostSeconds:F0} s; " +
+            $"also by ONNX Runtime {OnnxModel.Version} with the same weights and number of threads, from pictures already turned into numbers and with the " +
+            $"fastest of {string.Join(", ", Batches)} rows at a time. All results agree. The limit is that of multiply-adds in registers, measured in turns " +
+            "with the others; products with zeros of the data, which the fused engine leaves out, count as if it did them.",
+        ["inference", "pictures", "fused, examples/s", "fused / ONNX Runtime", "fused / torch", "fused, of the limit", "ONNX Runtime, of the limit",
+            "rows at a time of ONNX Runtime", "largest difference"],
         [.. Models().SelectMany(model => Rows(model.Name, model.Blueprint))]);
 
     private static IEnumerable<(string Name, Blueprint Blueprint)> Models() =>
-        Workload.All.DistinctBy(workload => workload.Name).Where(workload => !workload.Name.StartsWith("deep", StringComparison.Ordinal)).Select(workload => (workload.Name, workload.Blueprint));
+        Workload.All.DistinctBy(workload => workload.Name).Where(workload => !workload.Name.StartsWith("deep",
+            StringComparison.Ordinal)).Select(workload => (workload.Name, workload.Blueprint));
 
     private IEnumerable<string[]> Rows(string name, Blueprint blueprint)
     {
         using var model = blueprint.Build();
         yield return Row($"encode, {name}", OnnxExport.Encoder(model), Flops(model, InferencePath.Encode), model.Latent, model.Encode, model.EncodeByTorch);
-        yield return Row($"reconstruct, {name}", OnnxExport.Reconstruction(model), Flops(model, InferencePath.Reconstruct), model.Shape.Size, model.Reconstruct, model.ReconstructByTorch);
+        yield return Row($"reconstruct, {name}", OnnxExport.Reconstruction(model), Flops(model, InferencePath.Reconstruct), model.Shape.Size, model.Reconstruct,
+            model.ReconstructByTorch);
     }
 
     private static double Flops(Autoencoder model, InferencePath path) => new InferencePlans(model).Take(path).FlopsPerExample;
@@ -53,9 +59,11 @@ internal sealed class InferenceSection(Examples examples, BenchSettings settings
         var taken = examples.First((int)Math.Clamp(slowest * MostSeconds, some.Count, examples.Count));
         var numbers = taken.ToRows();
         var difference = Difference(fused(taken), onnx.Run(numbers, width, batch));
-        if (!(difference < Agreement)) throw new HourglassException($"{name}: the results of ONNX Runtime differ from ours by {difference:G3}, more than rounding; please report it.");
+        if (!(difference < Agreement))
+            throw new HourglassException($"{name}: the results of ONNX Runtime differ from ours by {difference:G3}, more than rounding; please report it.");
         Warm(() => fused(taken));
-        var rates = settings.InTurns(() => Rate(() => fused(taken)), () => Rate(() => torch(taken)), () => Rate(() => onnx.Run(numbers, width, batch)), () => MachineLimit.Now(PeakRate.For));
+        var rates = settings.InTurns(() => Rate(() => fused(taken)), () => Rate(() => torch(taken)), () => Rate(() => onnx.Run(numbers, width, batch)),
+            () => MachineLimit.Now(PeakRate.For));
         var (ours, torchs, others, limits) = (rates[0], rates[1], rates[2], rates[3]);
         return
         [

@@ -17,7 +17,8 @@ internal static class OnnxExport
         var layers = model.Modules.Layers.Encoder!;
 
         // The means of Gaussian codes stand before all else.
-        if (model.Blueprint.CodeKind is GaussianSpec && layers[^1] is Dense last) layers = [.. layers.Take(layers.Count - 1), last with { Outputs = model.Latent }];
+        if (model.Blueprint.CodeKind is GaussianSpec && layers[^1] is Dense last)
+            layers = [.. layers.Take(layers.Count - 1), last with { Outputs = model.Latent }];
         Add(graph, layers, model, "encoder");
         return graph;
     }
@@ -43,7 +44,8 @@ internal static class OnnxExport
                     graph.Convolution(Numbers(conv.Weight), Numbers(conv.Bias!), conv.From.Channels, conv.Kernel, conv.Stride);
                     break;
                 case TransposedConvolution conv:
-                    graph.TransposedConvolution(Numbers(conv.Weight), Numbers(conv.Bias!), conv.From.Channels, conv.Kernel, conv.Further.Rows, conv.Further.Columns);
+                    graph.TransposedConvolution(Numbers(conv.Weight), Numbers(conv.Bias!), conv.From.Channels, conv.Kernel, conv.Further.Rows,
+                        conv.Further.Columns);
                     break;
                 case Nonlinearity { Function: Activation.Relu }:
                     graph.Elementwise("Relu");
@@ -58,7 +60,8 @@ internal static class OnnxExport
                     graph.ToRows();
                     break;
                 default:
-                    throw new HourglassException($"The layer '{layer.Name}' of the benchmark has no operator of ONNX here; time a model of dense and convolutional layers with ReLU.");
+                    throw new HourglassException($"The layer '{layer.Name}' of the benchmark has no operator of ONNX here; " +
+                        "time a model of dense and convolutional layers with ReLU.");
             }
         }
 

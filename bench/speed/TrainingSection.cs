@@ -15,8 +15,13 @@ internal sealed class TrainingSection(Examples train, BenchSettings settings)
     /// <summary>Times all workloads.</summary>
     public BenchTable Run() => new(
         "Training steps",
-        "The plain loop is what users of TorchSharp write, in a process of its own whose allocator and threads are as the system has them; it has no work between epochs. The limit is what multiply-adds in registers reach right before and after the fused engine is timed, the kernel's that of the matrix kernel on operands in the first-level cache, which other users of the same cores slow down as they do a step. At best is the best tenth of a second against the limit at its best. Products with zeros of the data, which the fused engine leaves out, count as if it did them. Ratios are medians of the rounds, with the least and the largest.",
-        ["training step", "batch", "fused, examples/s", "limit, GFLOP/s", "of the limit", "at best", "kernel, GFLOP/s", "of the kernel's", "fused / plain loop", "fused / torch", "torch / plain loop"],
+        "The plain loop is what users of TorchSharp write, in a process of its own whose allocator and threads are as the system has them; " +
+            "it has no work between epochs. The limit is what multiply-adds in registers reach right before and after the fused engine is timed, the " +
+            "kernel's that of the matrix kernel on operands in the first-level cache, which other users of the same cores slow down as they do a step. At " +
+            "best is the best tenth of a second against the limit at its best. Products with zeros of the data, which the fused engine leaves out, count as " +
+            "if it did them. Ratios are medians of the rounds, with the least and the largest.",
+        ["training step", "batch", "fused, examples/s", "limit, GFLOP/s", "of the limit", "at best", "kernel, GFLOP/s", "of the kernel's", "fused / plain loop",
+            "fused / torch", "torch / plain loop"],
         [.. Workload.All.Select(Row)]);
 
     /// <summary>Times one machine thread against two.</summary>
@@ -31,7 +36,8 @@ internal sealed class TrainingSection(Examples train, BenchSettings settings)
                 "A second thread",
                 "The fused engine with one thread and with two.",
                 ["training step", "batch", "1 thread, examples/s", "2 threads, examples/s", "2 threads / 1 thread"],
-                [[workload.Name, $"{workload.Batch}", $"{Spread.Of(rates[0]).Median:N0}", $"{Spread.Of(rates[1]).Median:N0}", $"{Spread.Ratio(rates[1], rates[0])}"]]);
+                [[workload.Name, $"{workload.Batch}", $"{Spread.Of(rates[0]).Median:N0}", $"{Spread.Of(rates[1]).Median:N0}",
+                    $"{Spread.Ratio(rates[1], rates[0])}"]]);
         }
         finally
         {

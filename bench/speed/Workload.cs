@@ -18,9 +18,12 @@ internal sealed record Workload(string Name, int Batch, Blueprint Blueprint, Fun
     [
         DenseVae(128),
         DenseVae(512),
-        new("deep AE 784-1000-500-250-30", 256, Recipes.Ae(Networks.Dense(Digits, [1000, 500, 250], 30)), () => new EagerAutoencoder(Dense(784, 1000, 500, 250, 30), Dense(30, 250, 500, 1000, 784))),
+        new("deep AE 784-1000-500-250-30", 256, Recipes.Ae(Networks.Dense(Digits, [1000, 500, 250], 30)),
+            () => new EagerAutoencoder(Dense(784, 1000, 500, 250, 30), Dense(30, 250, 500, 1000, 784))),
         new("conv AE, 28,353 parameters", 128, Recipes.Ae(Networks.SpatialConv(Digits, [32, 32])), ConvAutoencoder),
-        new("IWAE k = 50, 784-200-200-50", 20, Recipes.Iwae(Networks.Dense(Digits, [200, 200], 50), 50), () => new EagerIwae(nn.Sequential(nn.Linear(784, 200), nn.ReLU(), nn.Linear(200, 200), nn.ReLU()), nn.Linear(200, 50), nn.Linear(200, 50), Dense(50, 200, 200, 784), 50)),
+        new("IWAE k = 50, 784-200-200-50", 20, Recipes.Iwae(Networks.Dense(Digits, [200, 200], 50), 50),
+            () => new EagerIwae(nn.Sequential(nn.Linear(784, 200), nn.ReLU(), nn.Linear(200, 200), nn.ReLU()), nn.Linear(200, 50), nn.Linear(200, 50),
+            Dense(50, 200, 200, 784), 50)),
         new("conv VAE, z = 2", 128, Recipes.Vae(new Networks(Digits, 2, ConvBody, ConvBody)), ConvVae),
     ];
 
@@ -45,14 +48,17 @@ internal sealed record Workload(string Name, int Batch, Blueprint Blueprint, Fun
     }
 
     private static IEagerModel ConvAutoencoder() => new EagerAutoencoder(
-        nn.Sequential(nn.Unflatten(1, [1, 28, 28]), nn.Conv2d(1, 32, 3, padding: 1), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(32, 32, 3, padding: 1), nn.ReLU(), nn.MaxPool2d(2)),
+        nn.Sequential(nn.Unflatten(1, [1, 28, 28]), nn.Conv2d(1, 32, 3, padding: 1), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(32, 32, 3, padding: 1), nn.ReLU(),
+            nn.MaxPool2d(2)),
         nn.Sequential(Up(32, 32), nn.ReLU(), Up(32, 32), nn.ReLU(), nn.Conv2d(32, 1, 3, padding: 1), nn.Flatten()));
 
     private static IEagerModel ConvVae() => new EagerVae(
-        nn.Sequential(nn.Unflatten(1, [1, 28, 28]), nn.Conv2d(1, 32, 3, stride: 2, padding: 1), nn.ReLU(), nn.Conv2d(32, 64, 3, stride: 2, padding: 1), nn.ReLU(), nn.Flatten(), nn.Linear(64 * 49, 16), nn.ReLU()),
+        nn.Sequential(nn.Unflatten(1, [1, 28, 28]), nn.Conv2d(1, 32, 3, stride: 2, padding: 1), nn.ReLU(), nn.Conv2d(32, 64, 3, stride: 2, padding: 1),
+            nn.ReLU(), nn.Flatten(), nn.Linear(64 * 49, 16), nn.ReLU()),
         nn.Linear(16, 2),
         nn.Linear(16, 2),
-        nn.Sequential(nn.Linear(2, 64 * 49), nn.ReLU(), nn.Unflatten(1, [64, 7, 7]), Up(64, 64), nn.ReLU(), Up(64, 32), nn.ReLU(), nn.Conv2d(32, 1, 3, padding: 1), nn.Flatten()));
+        nn.Sequential(nn.Linear(2, 64 * 49), nn.ReLU(), nn.Unflatten(1, [64, 7, 7]), Up(64, 64), nn.ReLU(), Up(64, 32), nn.ReLU(),
+            nn.Conv2d(32, 1, 3, padding: 1), nn.Flatten()));
 
     private static nn.Module<Tensor, Tensor> Up(int inputs, int outputs) =>
         nn.ConvTranspose2d(inputs, outputs, 3, stride: 2, padding: 1, output_padding: 1);

@@ -42,7 +42,8 @@ internal static class CommandLine
     public static async Task<int> RunAsync(Command line, IReadOnlyList<string> arguments)
     {
         var parsed = line.Parse(arguments);
-        if (parsed.Action is DetailedHelp || !WrongUsage.IsIn(parsed)) return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+        if (parsed.Action is DetailedHelp || !WrongUsage.IsIn(parsed))
+            return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
         Console.Error.WriteLine($"hourglass: {WrongUsage.Explain(parsed)}");
         return 2;
     }

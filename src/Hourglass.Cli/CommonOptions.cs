@@ -5,13 +5,28 @@ namespace Hourglass.Cli;
 /// <summary>Options shared by several commands.</summary>
 internal static class CommonOptions
 {
-    public static readonly Option<bool> Json = new("--json") { Description = "Print the result as one JSON object on the last line of standard output; all other output goes to standard error.", Recursive = true };
+    public static readonly Option<bool> Json = new("--json")
+    {
+        Description = "Print the result as one JSON object on the last line of standard output; " +
+            "all other output goes to standard error.",
+        Recursive = true,
+    };
 
     public static readonly Option<bool> Verbose = new("--verbose") { Description = "Print the stack trace of an error.", Recursive = true };
 
-    public static readonly Option<int?> Threads = new("--threads") { Description = "Number of threads, at most 64 or the number of cores, whichever is larger; all cores by default.", Recursive = true };
+    public static readonly Option<int?> Threads = new("--threads")
+    {
+        Description = "Number of threads, at most 64 or the number of cores, whichever is " +
+            "larger; all cores by default.",
+        Recursive = true,
+    };
 
-    public static readonly Option<string?> Array = new("--array") { Description = "Name of the array in an .npz file that holds the examples; needed only if several fit.", HelpName = "NAME" };
+    public static readonly Option<string?> Array = new("--array")
+    {
+        Description = "Name of the array in an .npz file that holds the examples; " +
+            "needed only if several fit.",
+        HelpName = "NAME",
+    };
 
     /// <summary>The name of the run folder argument.</summary>
     public const string FolderName = "DIR";
@@ -25,7 +40,8 @@ internal static class CommonOptions
         HelpName = "D",
     };
 
-    public static Option<string> Out(string description, bool required = true) => new("--out", "-o") { Description = description, Required = required, HelpName = "PATH" };
+    public static Option<string> Out(string description, bool required = true) =>
+        new("--out", "-o") { Description = description, Required = required, HelpName = "PATH" };
 
     public static Option<string> Split() => new("--split")
     {
@@ -40,7 +56,8 @@ internal static class CommonOptions
         HelpName = "PART",
     };
 
-    public static Option<long> Seed() => new("--seed") { Description = "Random seed, an integer of at least 0; equal seeds give equal results.", DefaultValueFactory = _ => 1 };
+    public static Option<long> Seed() =>
+        new("--seed") { Description = "Random seed, an integer of at least 0; equal seeds give equal results.", DefaultValueFactory = _ => 1 };
 
     public static Option<string[]> Set() => new("--set")
     {

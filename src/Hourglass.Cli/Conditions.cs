@@ -7,7 +7,8 @@ internal static class Conditions
 {
     public static Option<string?> Option(string otherwise) => new("--condition")
     {
-        Description = $"For conditional models: classes by name, used in turn (0,1,2), or values of the side columns (0.5,2; separate several rows with semicolons). {otherwise}",
+        Description = "For conditional models: classes by name, used in turn (0,1,2), or values of the side columns (0.5,2; " +
+            $"separate several rows with semicolons). {otherwise}",
         HelpName = "VALUE",
     };
 

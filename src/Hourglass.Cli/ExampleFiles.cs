@@ -58,7 +58,8 @@ internal static class ExampleFiles
     private static string Table(string path, float[,] rows, DataShape shape)
     {
         if (Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase))
-            NpyFile.Write(path, Flat(rows, rows.GetLength(0)), shape.IsPicture ? [rows.GetLength(0), shape.Channels, shape.Height, shape.Width] : [rows.GetLength(0), shape.Size]);
+            NpyFile.Write(path, Flat(rows, rows.GetLength(0)),
+                shape.IsPicture ? [rows.GetLength(0), shape.Channels, shape.Height, shape.Width] : [rows.GetLength(0), shape.Size]);
         else
             TableFile.Write(path, rows, null);
         return $"Wrote {rows.GetLength(0):N0} x {shape} numbers to {path}";
@@ -84,7 +85,8 @@ internal static class ExampleFiles
     /// <summary>Replaces the extensions with .png, or appends it where names would collide.</summary>
     private static string[] Pictures(IReadOnlyList<string> names)
     {
-        var twice = names.GroupBy(name => Path.ChangeExtension(name, ".png"), StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).SelectMany(group => group).ToHashSet(StringComparer.Ordinal);
+        var twice = names.GroupBy(name => Path.ChangeExtension(name, ".png"),
+            StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).SelectMany(group => group).ToHashSet(StringComparer.Ordinal);
         return [.. names.Select(name => twice.Contains(name) ? name + ".png" : Path.ChangeExtension(name, ".png"))];
     }
 
@@ -93,7 +95,8 @@ internal static class ExampleFiles
         var extension = Path.GetExtension(path).ToLowerInvariant();
         if (extension is ".npy" or ".csv" or ".parquet") return extension;
         if (extension is not (".png" or "")) throw new UsageException($"out is '{path}'; give {Forms}.");
-        if (!shape.IsPicture) throw new UsageException($"out is '{path}', but the data are rows of {shape.Size} numbers, not images; give FILE.npy, FILE.csv or FILE.parquet.");
+        if (!shape.IsPicture)
+            throw new UsageException($"out is '{path}', but the data are rows of {shape.Size} numbers, not images; give FILE.npy, FILE.csv or FILE.parquet.");
         return extension;
     }
 

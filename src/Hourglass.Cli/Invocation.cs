@@ -33,7 +33,8 @@ internal sealed class Invocation(ParseResult parsed, Output output, StopSignals 
 
     /// <summary>A seed.</summary>
     /// <exception cref="UsageException">It is negative.</exception>
-    public ulong Seed(Option<long> option) => Get(option) is >= 0 and var seed ? (ulong)seed : throw new UsageException($"seed is {Get(option)}; give a whole number from 0.");
+    public ulong Seed(Option<long> option) =>
+        Get(option) is >= 0 and var seed ? (ulong)seed : throw new UsageException($"seed is {Get(option)}; give a whole number from 0.");
 
     public bool Has(Option option) => parsed.GetResult(option) is { Implicit: false };
 
@@ -44,10 +45,14 @@ internal sealed class Invocation(ParseResult parsed, Output output, StopSignals 
     public void StartEngine()
     {
         var threads = parsed.GetValue(CommonOptions.Threads);
-        if (threads is < 1 || threads > MostThreads) throw new UsageException($"threads is {threads}; give 1 to {MostThreads} (this machine has {Environment.ProcessorCount} cores, and more threads than cores do not help).");
+        if (threads is < 1 || threads > MostThreads)
+            throw new UsageException($"threads is {threads}; give 1 to {MostThreads} (this machine has {Environment.ProcessorCount} cores, and more " +
+                "threads than cores do not help).");
         TorchRuntime.Initialize();
         if (threads is { } count) torch.set_num_threads(count);
-        else if (torch.get_num_threads() > MostThreads) throw new UsageException($"The environment variable OMP_NUM_THREADS or MKL_NUM_THREADS sets {torch.get_num_threads()} threads; set it to 1 to {MostThreads}, or give --threads.");
+        else if (torch.get_num_threads() > MostThreads)
+            throw new UsageException($"The environment variable OMP_NUM_THREADS or MKL_NUM_THREADS sets {torch.get_num_threads()} threads; " +
+                $"set it to 1 to {MostThreads}, or give --threads.");
     }
 
     /// <summary>Opens a run, prints its warning, and refuses a result that would replace the data of the run.</summary>
@@ -90,7 +95,8 @@ internal sealed class Invocation(ParseResult parsed, Output output, StopSignals 
         catch (Exception e)
         {
             // A bug, or a limit of libtorch such as memory: still one sentence, with the stack trace for the report.
-            return Fail(parsed, new HourglassException($"{parsed.CommandResult.Command.Name} failed unexpectedly: {e.Message.Split('\n')[0]} Run it again with --verbose and please report the details.", e), 1);
+            return Fail(parsed, new HourglassException($"{parsed.CommandResult.Command.Name} failed unexpectedly: {e.Message.Split('\n')[0]} Run it again " +
+                "with --verbose and please report the details.", e), 1);
         }
     }
 

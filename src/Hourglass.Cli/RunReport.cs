@@ -29,7 +29,8 @@ internal static class RunReport
             ConvSpec conv => $"conv {string.Join("-", conv.Channels)}, code {model.Latent}",
             ResidualSpec residual => $"residual {string.Join("-", [.. residual.Channels, .. residual.Hidden ?? []])}, code {model.Latent}",
             ModuleSpec module => $"{module.Class.Split(',')[0]}, code {model.Latent}",
-            RecurrentSpec recurrent => $"{recurrent.Cell.ToString().ToLowerInvariant()} {string.Join("-", Enumerable.Repeat(recurrent.Units, recurrent.Layers))}, code {model.Latent}",
+            RecurrentSpec recurrent =>
+                $"{recurrent.Cell.ToString().ToLowerInvariant()} {string.Join("-", Enumerable.Repeat(recurrent.Units, recurrent.Layers))}, code {model.Latent}",
             var other => other.GetType().Name,
         };
         return $"{body}, {model.ParameterCount:N0} parameters";
@@ -42,7 +43,8 @@ internal static class RunReport
         if (data.Shape is { IsPicture: true, Channels: 1 or 3 })
         {
             if (models.Any(model => model.Model.Blueprint.Corruption is null)) sections.Add(ModelSections.Reconstructions(models, data.Test));
-            sections.AddRange(models.Where(model => model.Model.Blueprint.Corruption is not null).Select(model => ModelSections.Denoising(model, data.Test, seed: 1)));
+            sections.AddRange(models.Where(model => model.Model.Blueprint.Corruption is not null).Select(model => ModelSections.Denoising(model, data.Test,
+                seed: 1)));
             sections.Add(ModelSections.LatentSpace(main, data.Test));
             sections.Add(ModelSections.Generated(main, data.Test, 64, seed: 7));
         }

@@ -15,11 +15,14 @@ internal static class RunSampler
     /// <param name="name">A sampler of the catalog.</param>
     /// <param name="settings">Its options; if empty, the saved sampler is used with any options.</param>
     /// <param name="examples">Opens the training examples if a sampler must be fitted.</param>
-    public static (FittedSampler Sampler, JsonObject Facts) Obtain(Invocation invocation, Run run, string name, IReadOnlyDictionary<string, string> settings, Func<Examples> examples)
+    public static (FittedSampler Sampler, JsonObject Facts) Obtain(Invocation invocation, Run run, string name, IReadOnlyDictionary<string, string> settings,
+        Func<Examples> examples)
     {
         var (fitted, started) = (false, Environment.TickCount64);
         var sampler = invocation.Stoppable(token => run.Sampler(name, settings, examples, Report, token));
-        if (fitted) invocation.Output.Say($"Fitted in {(Environment.TickCount64 - started) / 1000.0:F1} s; saved in {RunSamplers.FolderOf(run.Folder, sampler.Sampler.Name)}");
+        if (fitted)
+            invocation.Output.Say($"Fitted in {(Environment.TickCount64 - started) / 1000.0:F1} s; " +
+                $"saved in {RunSamplers.FolderOf(run.Folder, sampler.Sampler.Name)}");
         return (sampler, new JsonObject
         {
             ["sampler"] = sampler.Sampler.Name,

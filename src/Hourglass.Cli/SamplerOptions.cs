@@ -5,7 +5,9 @@ using Hourglass.Samplers;
 
 namespace Hourglass.Cli;
 
-/// <summary>The options <c>--sampler</c>, <c>--set</c> and <c>--data</c>, and the sampler that they select: the saved one of a run, or one fitted now.</summary>
+/// <summary>
+/// The options <c>--sampler</c>, <c>--set</c> and <c>--data</c>, and the sampler that they select: the saved one of a run, or one fitted now.
+/// </summary>
 internal sealed class SamplerOptions
 {
     private readonly Option<string> name = new("--sampler")
@@ -42,7 +44,8 @@ internal sealed class SamplerOptions
 
     /// <summary>The sampler, and its part of the <c>--json</c> result.</summary>
     public (FittedSampler Sampler, JsonObject Facts) Obtain(Invocation invocation, Run run) =>
-        RunSampler.Obtain(invocation, run, invocation.Get(name), Settings(invocation), TrainingData.OfRun(run, () => invocation.Get(data) is { } given ? invocation.OpenData(run, given) : null));
+        RunSampler.Obtain(invocation, run, invocation.Get(name), Settings(invocation),
+            TrainingData.OfRun(run, () => invocation.Get(data) is { } given ? invocation.OpenData(run, given) : null));
 
     private Dictionary<string, string> Settings(Invocation invocation) => SettingsReader.Read(null, invocation.Get(set) ?? []);
 }

@@ -35,14 +35,16 @@ internal static class SamplerTables
     /// <exception cref="UsageException">It has none.</exception>
     public static void Cite(Output output, SamplerKind kind)
     {
-        var entry = kind.Paper?.ToBibTeX() ?? throw new UsageException($"The sampler '{kind.Name}' has no paper of its own; cite the model with 'models NAME --cite'.");
+        var entry = kind.Paper?.ToBibTeX()
+            ?? throw new UsageException($"The sampler '{kind.Name}' has no paper of its own; cite the model with 'models NAME --cite'.");
         output.Say(entry);
         output.Result(new JsonObject { ["sampler"] = kind.Name, ["bibtex"] = entry });
     }
 
     /// <summary>The samplers that fit a model with default options.</summary>
     public static IEnumerable<string> Fitting(Recipe recipe) =>
-        SamplerCatalog.Fitting(ModelsCommand.AnyBlueprint(recipe, recipe.Read(new Dictionary<string, string>(StringComparer.Ordinal)))).Select(kind => kind.Name);
+        SamplerCatalog.Fitting(ModelsCommand.AnyBlueprint(recipe,
+            recipe.Read(new Dictionary<string, string>(StringComparer.Ordinal)))).Select(kind => kind.Name);
 
     private static JsonObject Describe(SamplerKind kind) => new()
     {

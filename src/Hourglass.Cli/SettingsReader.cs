@@ -34,7 +34,8 @@ internal static class SettingsReader
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new HourglassException($"The file '{path}' given to --config is not a JSON object of options, such as {{\"learning_rate\": 0.001}}: {e.Message}", e);
+            throw new HourglassException($"The file '{path}' given to --config is not a JSON object of options, such as " +
+                $"{{\"learning_rate\": 0.001}}: {e.Message}", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

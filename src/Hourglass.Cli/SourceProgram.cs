@@ -19,7 +19,8 @@ internal sealed partial class SourceProgram(string command, string folder)
         var script = Path.GetFullPath(Path.Combine(root, "bench", folder, "run"));
         return File.Exists(script)
             ? script
-            : throw new HourglassException($"{command} is built from the sources of the repository, but '{script}' does not exist; run './hourglass {command}' in a complete clone.");
+            : throw new HourglassException($"{command} is built from the sources of the repository, but '{script}' does not exist; " +
+                $"run './hourglass {command}' in a complete clone.");
     }
 
     /// <summary>Turns this process into the program, so that signals, streams and the exit status are the program's own.</summary>
@@ -29,11 +30,14 @@ internal sealed partial class SourceProgram(string command, string folder)
     public int Run(IEnumerable<string> arguments)
     {
         var script = Script(RepositoryRoot.Find());
-        if (OperatingSystem.IsWindows()) throw new HourglassException($"{command} is started by the bash script '{script}', which Windows cannot run; run it in WSL.");
-        var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value, StringComparer.Ordinal);
+        if (OperatingSystem.IsWindows())
+            throw new HourglassException($"{command} is started by the bash script '{script}', which Windows cannot run; run it in WSL.");
+        var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value,
+            StringComparer.Ordinal);
         variables[ToolVariable] = typeof(SourceProgram).Assembly.Location;
         _ = Execute(script, [script, .. arguments, null], [.. variables.Select(pair => $"{pair.Key}={pair.Value}"), null]);
-        throw new HourglassException($"'{script}' cannot be started ({Marshal.GetLastPInvokeErrorMessage()}); check that the file is executable and that bash is installed.");
+        throw new HourglassException($"'{script}' cannot be started ({Marshal.GetLastPInvokeErrorMessage()}); " +
+            "check that the file is executable and that bash is installed.");
     }
 
     /// <summary>Comes back only where it fails.</summary>

@@ -13,7 +13,9 @@ internal static class ToolName
 
     private static string Quoted(string argument)
     {
-        if (argument.Length > 0 && argument.All(letter => char.IsAsciiLetterOrDigit(letter) || "_-./:,=+@%".Contains(letter) || (letter == '\\' && OperatingSystem.IsWindows()))) return argument;
+        if (argument.Length > 0
+            && argument.All(letter => char.IsAsciiLetterOrDigit(letter) || "_-./:,=+@%".Contains(letter)
+            || (letter == '\\' && OperatingSystem.IsWindows()))) return argument;
         return OperatingSystem.IsWindows() ? $"\"{argument}\"" : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
     }
 

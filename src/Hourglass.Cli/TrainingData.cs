@@ -15,10 +15,13 @@ internal static class TrainingData
         if (given() is { } data)
         {
             if (run.Document is not { } document || run.IsTrainedOn(data)) return data.Train;
-            if (isOnlySource) throw new HourglassException($"The data '{data.Name}' are not the training data of the run in '{run.Folder}' (fingerprint {data.Fingerprint()}, then {document.DataFingerprint}); give its training data, '{document.Data}'.");
+            if (isOnlySource)
+                throw new HourglassException($"The data '{data.Name}' are not the training data of the run in '{run.Folder}' (fingerprint " +
+                    $"{data.Fingerprint()}, then {document.DataFingerprint}); give its training data, '{document.Data}'.");
         }
 
-        if (run.Document is null) throw new UsageException($"Fitting a sampler needs the training data, and the folder '{run.Folder}' does not record them; give --data.");
+        if (run.Document is null)
+            throw new UsageException($"Fitting a sampler needs the training data, and the folder '{run.Folder}' does not record them; give --data.");
         try
         {
             return run.OpenTrainingData().Train;

@@ -23,7 +23,8 @@ internal static class TrainingView
                 {
                     bar.MaxValue = (double)step.Epochs * step.Steps;
                     bar.Value = ((double)(step.Epoch - 1) * step.Steps) + step.Step;
-                    bar.Description = $"epoch {step.Epoch}/{step.Epochs}  {Markup.Escape(Terms(step.Metrics))}  [grey]{step.ExamplesPerSecond:N0}/s, {Duration(step.SecondsLeft)} left[/]";
+                    bar.Description = $"epoch {step.Epoch}/{step.Epochs}  {Markup.Escape(Terms(step.Metrics))}  [grey]{step.ExamplesPerSecond:N0}/s, " +
+                        $"{Duration(step.SecondsLeft)} left[/]";
                 }
                 else
                 {
@@ -42,10 +43,11 @@ internal static class TrainingView
             case RunStarted started:
                 var held = started.ValidationExamples > 0 ? $", {started.ValidationExamples:N0} held out" : "";
                 var done = started.EpochsDone > 0 ? $", resuming after epoch {started.EpochsDone}" : "";
-                output.Say($"{started.Parameters:N0} parameters, {started.TrainingExamples:N0} examples{held}, {started.Epochs} epochs{done}, engine {started.Engine}");
+                output.Say($"{started.Parameters:N0} parameters, {started.TrainingExamples:N0} examples{held}, {started.Epochs} " +
+                    $"epochs{done}, engine {started.Engine}");
                 break;
             case EpochDone epoch:
-                var judged = epoch.Validation.Count > 0 ? $"  validation {FigureText.Of(epoch.Validation[0].Value, 3)}{(epoch.Best ? " *" : "")}" : "";
+                var judged = epoch.Validation.Count > 0 ? $"  validation {FigureText.Of(epoch.Validation[0].Value, 3)}{(epoch.IsBest ? " *" : "")}" : "";
                 output.Say($"epoch {epoch.Epoch}/{epoch.Epochs}  {Terms(epoch.Train)}{judged}  {epoch.ExamplesPerSecond:N0}/s  {Duration(epoch.Seconds)}");
                 break;
             case LearningRateHalved halved:
@@ -60,8 +62,11 @@ internal static class TrainingView
     /// <summary>"loss 103.12 = reconstruction 98.04 + kl 5.08 nats".</summary>
     private static string Terms(IReadOnlyList<Metric> metrics)
     {
-        var terms = metrics.Skip(1).Select(metric => $"{metric.Name.Replace("_nats", "", StringComparison.Ordinal)} {FigureText.Of(metric.Value, 2)}").ToArray();
-        return metrics is [_, { Name: "reconstruction_nats" }] ? $"loss {FigureText.Of(metrics[0].Value, 3)} nats" : $"loss {FigureText.Of(metrics[0].Value, 3)} nats ({string.Join(", ", terms)})";
+        var terms = metrics.Skip(1).Select(metric => $"{metric.Name.Replace("_nats", "", StringComparison.Ordinal)} {FigureText.Of(metric.Value, 2)}")
+            .ToArray();
+        return metrics is [_, { Name: "reconstruction_nats" }]
+            ? $"loss {FigureText.Of(metrics[0].Value, 3)} nats"
+            : $"loss {FigureText.Of(metrics[0].Value, 3)} nats ({string.Join(", ", terms)})";
     }
 
     private static string Duration(double seconds) => !double.IsFinite(seconds) ? "?"

@@ -22,12 +22,14 @@ internal static class WrongUsage
 
     /// <summary>Unknown options, which the parser treats as the folder or name argument if the command has one.</summary>
     private static IEnumerable<string> Mistyped(ParseResult parsed) =>
-        parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(result => result.Tokens).Select(token => token.Value).Where(value => value.StartsWith('-'));
+        parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(result => result.Tokens).Select(token => token.Value)
+            .Where(value => value.StartsWith('-'));
 
     private static string Unknown(string word, Command command)
     {
         var everywhere = command.Parents.OfType<Command>().SelectMany(parent => parent.Options).Where(option => option.Recursive);
-        var known = command.Subcommands.Select(sub => sub.Name).Concat(command.Options.Concat(everywhere).Where(option => !option.Hidden).Select(option => option.Name));
+        var known = command.Subcommands.Select(sub => sub.Name)
+            .Concat(command.Options.Concat(everywhere).Where(option => !option.Hidden).Select(option => option.Name));
         var kind = word.StartsWith('-') || command.Subcommands.Count == 0 ? "option or argument" : "command";
         return $"There is no {kind} '{word}'; {Nearest.Hint(word, known)}";
     }

@@ -188,7 +188,7 @@ public abstract class Autoencoder : IDisposable
     /// <param name="target">What the reconstruction is compared with: [batch, size].</param>
     /// <param name="moment">Training step and epoch of the pass.</param>
     /// <param name="random">Draws the latent vectors.</param>
-    internal abstract Evaluated Evaluate(Batch input, Tensor target, Moment moment, Generator random);
+    internal abstract ForwardPass Evaluate(Batch input, Tensor target, Moment moment, Generator random);
 
     /// <summary>The code of a batch.</summary>
     internal Code Read(Batch batch, double epoch = double.PositiveInfinity) => Modules.Reader.ReadCode(Modules.Encode(batch), epoch);

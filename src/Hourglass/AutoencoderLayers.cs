@@ -18,7 +18,7 @@ internal sealed record AutoencoderLayers(ValueList<Layer>? Encoder, ValueList<La
         var networks = blueprint.Networks;
         var encoder = networks.Encoder.EncoderLayers(networks.Seen, blueprint.CodeKind.Outputs(networks.Latent));
         if (encoder is not null && CodeHasIdleBias(blueprint)) encoder = [.. encoder.Take(encoder.Count - 1), (Dense)encoder[^1] with { HasBias = false }];
-        return new AutoencoderLayers(encoder, networks.Decoder.DecoderLayers(networks.LatentAndTold, Written(blueprint)));
+        return new AutoencoderLayers(encoder, networks.Decoder.DecoderLayers(networks.DecoderInputs, Written(blueprint)));
     }
 
     /// <summary>The shape of the decoder's output.</summary>

@@ -30,7 +30,7 @@ internal sealed class AutoencoderModules : nn.Module
 
         // It is drawn anyway, so that the weights drawn after it do not depend on whether it is idle.
         if (Layers.Encoder is [.., Dense { HasBias: false }]) ((Linear)Encoder.children().Last()).bias = null;
-        Decoder = networks.Decoder.BuildDecoder(networks.LatentAndTold, AutoencoderLayers.Written(blueprint), random);
+        Decoder = networks.Decoder.BuildDecoder(networks.DecoderInputs, AutoencoderLayers.Written(blueprint), random);
         Prior = blueprint.Prior.Build(networks, random);
         Reader = buildReader(random);
         Flows = [.. blueprint.Flows.Select(flow => flow.Build(networks, random))];

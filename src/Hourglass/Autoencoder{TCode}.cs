@@ -10,13 +10,13 @@ internal sealed class Autoencoder<TCode>(Blueprint<TCode> blueprint, ulong seed)
     : Autoencoder(blueprint, random => blueprint.Code.Build(blueprint.Networks.Latent, random), seed)
     where TCode : Code
 {
-    internal override Evaluated Evaluate(Batch input, Tensor target, Moment moment, Generator random)
+    internal override ForwardPass Evaluate(Batch input, Tensor target, Moment moment, Generator random)
     {
         Modules.Lend(random);
         var read = Read(input, moment.Epoch);
         var pass = new Pass(this, moment.IsJudgement ? read.Unrelaxed() : read, input, target, blueprint.Particles, moment, random);
         var code = (TCode)pass.Code;
-        return new Evaluated(code, pass, Terms(blueprint.Objective), [.. blueprint.Players.Select(player => Terms(player.Objective))]);
+        return new ForwardPass(code, pass, Terms(blueprint.Objective), [.. blueprint.Players.Select(player => Terms(player.Objective))]);
 
         IReadOnlyList<Tensor> Terms(IEnumerable<IObjectiveTerm<TCode>> objective) => [.. objective.Select(term => term.Evaluate(code, pass))];
     }

@@ -15,7 +15,8 @@ public sealed class BlueprintTests
     [Fact]
     public void Flows_are_for_gaussian_codes()
     {
-        Assert.Contains("code is a VonMisesFisherSpec; omit the flows", Refusal(Recipes.SphereVae(Small) with { Flows = [new Planar()] }), StringComparison.Ordinal);
+        Assert.Contains("code is a VonMisesFisherSpec; omit the flows", Refusal(Recipes.SphereVae(Small) with { Flows = [new Planar()] }),
+            StringComparison.Ordinal);
         Assert.Contains("code is a PointSpec; omit the flows", Refusal(Recipes.Ae(Small) with { Flows = [new Radial()] }), StringComparison.Ordinal);
         using var model = (Recipes.LadderVae(Small) with { Flows = [new Planar()] }).Build();
         Assert.Single(model.Modules.Flows);
@@ -25,7 +26,8 @@ public sealed class BlueprintTests
     public void An_objective_has_terms()
     {
         Assert.Contains("objective without terms", Refusal(Recipes.Ae(Small) with { Objective = [] }), StringComparison.Ordinal);
-        Assert.Contains("objective without terms", Refusal(Recipes.Vae(Small) with { Players = [new Player<GaussianCode>("decoder", ["decoder"], [])] }), StringComparison.Ordinal);
+        Assert.Contains("objective without terms", Refusal(Recipes.Vae(Small) with { Players = [new Player<GaussianCode>("decoder", ["decoder"], [])] }),
+            StringComparison.Ordinal);
     }
 
     [Fact]

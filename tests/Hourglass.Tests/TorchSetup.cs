@@ -4,7 +4,10 @@ using Hourglass.Tests.Native;
 
 namespace Hourglass.Tests;
 
-/// <summary>Loads libtorch once, with one thread an operation: test classes already run side by side. Only the processes of <see cref="FirstCallTests"/> start without it.</summary>
+/// <summary>
+/// Loads libtorch once, with one thread an operation: test classes already run side by side. Only the processes of <see cref="FirstCallTests"/> start without
+/// it.
+/// </summary>
 internal static class TorchSetup
 {
     [ModuleInitializer]

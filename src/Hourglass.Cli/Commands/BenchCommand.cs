@@ -30,9 +30,18 @@ internal static class BenchCommand
     public static Command Create(Func<Invocation, BenchRequest, int> run)
     {
         var rounds = new Option<int>("--rounds") { Description = "Number of rounds; each round times every case once.", DefaultValueFactory = _ => 5 };
-        var seconds = new Option<double>("--seconds") { Description = "Approximate duration of each measurement, after warm-up.", DefaultValueFactory = _ => 1 };
+        var seconds = new Option<double>("--seconds")
+        {
+            Description = "Approximate duration of each measurement, after warm-up.",
+            DefaultValueFactory = _ => 1,
+        };
         var quick = new Option<bool>("--quick") { Description = "One short round with fewer sizes, for a quick look; the results are not reliable." };
-        var only = new Option<string[]>("--only") { Description = $"Only these sections: {string.Join(" | ", BenchRequest.AllSections)}.", HelpName = "SECTION", AllowMultipleArgumentsPerToken = true };
+        var only = new Option<string[]>("--only")
+        {
+            Description = $"Only these sections: {string.Join(" | ", BenchRequest.AllSections)}.",
+            HelpName = "SECTION",
+            AllowMultipleArgumentsPerToken = true,
+        };
         var write = new Option<string?>("--write") { Description = "Also write the tables to this Markdown file.", HelpName = "FILE" };
         var command = new DocumentedCommand(Name, "Measures the speed of training and inference relative to a plain TorchSharp loop and ONNX Runtime. Run it on an otherwise idle machine.", """
             Examples:
@@ -48,12 +57,14 @@ internal static class BenchCommand
         {
             if (invocation.Get(rounds) < 1) throw new UsageException($"rounds is {invocation.Get(rounds)}; give 1 or more.");
             if (!(invocation.Get(seconds) > 0)) throw new UsageException($"seconds is {invocation.Get(seconds)}; give a number above 0, such as 1.");
-            if (invocation.Get(quick) && (invocation.Has(rounds) || invocation.Has(seconds))) throw new UsageException("--quick sets one round of 0.2 seconds; omit it to give --rounds or --seconds.");
+            if (invocation.Get(quick) && (invocation.Has(rounds) || invocation.Has(seconds)))
+                throw new UsageException("--quick sets one round of 0.2 seconds; omit it to give --rounds or --seconds.");
             IReadOnlyList<string> asked = invocation.Get(only) is { Length: > 0 } some ? some : BenchRequest.AllSections;
             if (asked.Except(BenchRequest.AllSections, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
                 throw new UsageException($"There is no section '{unknown}'; use {string.Join(", ", BenchRequest.AllSections)}.");
             var brief = invocation.Get(quick);
-            return run(invocation, new BenchRequest(brief ? 1 : invocation.Get(rounds), brief ? 0.2 : invocation.Get(seconds), brief, asked, invocation.Get(write)));
+            return run(invocation, new BenchRequest(brief ? 1 : invocation.Get(rounds), brief ? 0.2 : invocation.Get(seconds), brief, asked,
+                invocation.Get(write)));
         });
         return command;
     }

@@ -10,7 +10,12 @@ internal static class DecodeCommand
     public static Command Create()
     {
         var folder = CommonOptions.Folder();
-        var codes = new Option<string>("--codes") { Description = "Codes as written by encode: FILE.npy, FILE.csv or FILE.parquet.", Required = true, HelpName = "F" };
+        var codes = new Option<string>("--codes")
+        {
+            Description = "Codes as written by encode: FILE.npy, FILE.csv or FILE.parquet.",
+            Required = true,
+            HelpName = "F",
+        };
         var output = CommonOptions.Out(ExampleFiles.Forms);
         var sample = GenerateCommand.Sample();
         var seed = CommonOptions.Seed();

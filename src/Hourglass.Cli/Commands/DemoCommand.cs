@@ -25,12 +25,14 @@ internal static class DemoCommand
 
     private const string AboutMaps =
         "PCA is a linear projection: 4, 7 and 9, which share most of their strokes, overlap. The VAE is nonlinear and separates more digits. " +
-        "Its map is one round cloud with few gaps, because the KL term pulls all codes towards the centre and makes each code a distribution rather than a point. " +
+        "Its map is one round cloud with few gaps, because the KL term pulls all codes towards the centre and makes each code a " +
+            "distribution rather than a point. " +
         "This makes interpolation smooth and lets the model generate the new digits below.";
 
     public static Command Create()
     {
-        var output = CommonOptions.Out("Output folder for the runs and report.html; an earlier demo in it is replaced when the new one is complete.", required: false);
+        var output = CommonOptions.Out("Output folder for the runs and report.html; an earlier demo in it is replaced when the new one is complete.",
+            required: false);
         output.DefaultValueFactory = _ => Path.Combine("runs", "demo");
         var command = new DocumentedCommand("demo", "Trains PCA, a deep autoencoder, a two-dimensional VAE and a denoising autoencoder on the embedded MNIST and compares them on one page.", """
             Example: hourglass demo

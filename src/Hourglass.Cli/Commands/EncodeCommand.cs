@@ -14,7 +14,8 @@ internal static class EncodeCommand
         var folder = CommonOptions.Folder();
         var data = CommonOptions.Data();
         var split = CommonOptions.Part();
-        var output = CommonOptions.Out("FILE.npy, FILE.csv or FILE.parquet for the codes; FILE.svg for a map (more than two dimensions are projected onto their first two principal components).");
+        var output = CommonOptions.Out("FILE.npy, FILE.csv or FILE.parquet for the codes; " +
+            "FILE.svg for a map (more than two dimensions are projected onto their first two principal components).");
         var command = new DocumentedCommand("encode", "Writes the code of each example, as features for another model or as a map.", """
             Example: hourglass encode runs/vae --data mnist --out codes.csv
             """)
@@ -29,7 +30,10 @@ internal static class EncodeCommand
             var examples = ExamplePart.Choose(source, invocation.Get(split));
             var codes = run.Model.Encode(examples);
             if (isMap)
-                AtomicFile.WriteText(path, MapSvg.Render(CodeMap.Of(codes, examples.Labels, $"{run.Model.Blueprint.Model}: {source.Name}", ""), source.ClassNames));
+            {
+                var map = CodeMap.Of(codes, examples.Labels, $"{run.Model.Blueprint.Model}: {source.Name}", "");
+                AtomicFile.WriteText(path, MapSvg.Render(map, source.ClassNames));
+            }
             else
                 CodesFile.Write(path, codes, examples.Labels, source.ClassNames);
             invocation.Output.Say($"Wrote {codes.GetLength(0):N0} codes of {codes.GetLength(1)} dimensions to {path}");

@@ -18,7 +18,11 @@ internal static class EvaluateCommand
         var seed = CommonOptions.Seed();
         var set = CommonOptions.Set();
         set.Description = "Evaluation options as key=value, such as nll_samples=500; see docs/measures.md.";
-        var sampler = new Option<string?>("--sampler") { Description = "Sampler for the latent vectors of generated images, as in generate; the prior by default.", HelpName = "NAME" };
+        var sampler = new Option<string?>("--sampler")
+        {
+            Description = "Sampler for the latent vectors of generated images, as in generate; the prior by default.",
+            HelpName = "NAME",
+        };
         var command = new DocumentedCommand("evaluate", "Evaluates a trained model; docs/measures.md defines every metric.", """
             Examples:
               hourglass evaluate runs/vae --data mnist --set nll_samples=500 --json
@@ -35,7 +39,8 @@ internal static class EvaluateCommand
             var options = settings with { Seed = invocation.Seed(seed) };
             var (drawn, facts) = invocation.Get(sampler) is { } asked ? Drawn(invocation, asked, run, source, options) : (null, null);
             using var disposed = drawn;
-            if (drawn is not null) options = options with { Sampler = invocation.Get(sampler)!, Generate = (count, chance) => run.Model.Generate(count, chance, condition: run.Model.ConditionsLike(examples, count, chance), sampler: drawn) };
+            if (drawn is not null)
+                options = options with { Sampler = invocation.Get(sampler)!, Generate = (count, chance) => run.Model.Generate(count, chance, condition: run.Model.ConditionsLike(examples, count, chance), sampler: drawn) };
             var report = Evaluator.Report(run.Model, examples, source.Train, options);
             invocation.Output.Say($"{run.Model.Blueprint.Model} in {run.Folder}, {chosen} split of {source.Name}, {examples.Count:N0} examples");
             string[] warnings = [.. report.Warnings, .. run.WarningAbout(invocation.Get(data), source) is { } changed ? [changed] : (string[])[]];
@@ -69,6 +74,7 @@ internal static class EvaluateCommand
     private static (FittedSampler? Sampler, JsonObject? Facts) Drawn(Invocation invocation, string name, Run run, Dataset data, EvaluationOptions options)
     {
         if (options.Generated == 0) throw new UsageException($"--sampler {name} applies to generated images, and generated is 0; add --set generated=10000.");
-        return RunSampler.Obtain(invocation, run, name, new Dictionary<string, string>(StringComparer.Ordinal), TrainingData.OfRun(run, () => data, isOnlySource: false));
+        return RunSampler.Obtain(invocation, run, name, new Dictionary<string, string>(StringComparer.Ordinal),
+            TrainingData.OfRun(run, () => data, isOnlySource: false));
     }
 }

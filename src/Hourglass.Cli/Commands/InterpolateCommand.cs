@@ -15,7 +15,11 @@ internal static class InterpolateCommand
         var split = CommonOptions.Part();
         var from = new Option<int?>("--from") { Description = "Index of the first example in the split, from 0.", HelpName = "I" };
         var to = new Option<int?>("--to") { Description = "Index of the last example.", HelpName = "I" };
-        var paths = new Option<int>("--count", "-n") { Description = "Number of paths between random pairs; not with --from and --to.", DefaultValueFactory = _ => 8 };
+        var paths = new Option<int>("--count", "-n")
+        {
+            Description = "Number of paths between random pairs; not with --from and --to.",
+            DefaultValueFactory = _ => 8,
+        };
         var steps = new Option<int>("--steps") { Description = "Points per path, including both ends.", DefaultValueFactory = _ => 12 };
         var seed = CommonOptions.Seed();
         var condition = Conditions.Option("By default the condition is interpolated between the two examples; without --data, all classes in turn.");
@@ -32,11 +36,13 @@ internal static class InterpolateCommand
             ExampleFiles.Check(invocation.Get(output), run.Model.Shape);
             var seedValue = invocation.Seed(seed);
             var examples = invocation.Has(data)
-                ? Ends(ExamplePart.Choose(invocation.OpenData(run, invocation.Get(data), allowsSingleExample: true), invocation.Get(split)), invocation.Get(from), invocation.Get(to), invocation.Get(paths), seedValue)
+                ? Ends(ExamplePart.Choose(invocation.OpenData(run, invocation.Get(data), allowsSingleExample: true), invocation.Get(split)),
+                    invocation.Get(from), invocation.Get(to), invocation.Get(paths), seedValue)
                 : null;
             var ends = examples is null ? run.Model.SamplePrior(2 * invocation.Get(paths), seedValue) : run.Model.Encode(examples);
             var told = ConditionOf(run.Model, examples, Conditions.Given(invocation, condition, run.Model, ends.GetLength(0) / 2), ends.GetLength(0) / 2);
-            var rows = run.Model.Decode(LatentPaths.Between(run.Model, ends, invocation.Get(steps)), condition: told is null ? null : LatentPaths.Between(told, invocation.Get(steps)));
+            var rows = run.Model.Decode(LatentPaths.Between(run.Model, ends, invocation.Get(steps)),
+                condition: told is null ? null : LatentPaths.Between(told, invocation.Get(steps)));
             var path = invocation.Get(output);
             invocation.Output.Say(ExampleFiles.IsSheet(path)
                 ? ExampleFiles.Sheet(path, [rows], run.Model.Shape, invocation.Get(steps))
@@ -66,7 +72,8 @@ internal static class InterpolateCommand
                 throw new UsageException($"There is no example {index}; the split has {examples.Count}, numbered from 0.");
         }
 
-        if (from is null && examples.Count < 2) throw new UsageException($"A path needs two examples, and the split has {examples.Count}; give another --split, or --from and --to.");
+        if (from is null && examples.Count < 2)
+            throw new UsageException($"A path needs two examples, and the split has {examples.Count}; give another --split, or --from and --to.");
         return from is null
             ? examples.Shuffled(seed).First(Math.Min(2 * paths, examples.Count / 2 * 2))
             : examples.Select([from.Value, to!.Value]);

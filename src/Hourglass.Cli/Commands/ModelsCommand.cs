@@ -28,7 +28,8 @@ internal static class ModelsCommand
             if (isCitation && id is null) throw new UsageException("--cite needs a model or sampler name, such as 'models vae --cite'.");
             if (invocation.Has(set) && !isCitation) throw new UsageException("--set needs --cite.");
             if (id is null) ListAll(invocation.Output);
-            else if (SamplerCatalog.All.FirstOrDefault(kind => kind.Name == id) is not { } sampler) ShowModel(invocation.Output, Catalog.Find(id), isCitation, invocation.Get(set) ?? []);
+            else if (SamplerCatalog.All.FirstOrDefault(kind => kind.Name == id) is not { } sampler)
+                ShowModel(invocation.Output, Catalog.Find(id), isCitation, invocation.Get(set) ?? []);
             else if (invocation.Has(set)) throw new UsageException($"--set applies to models, and '{id}' is a sampler; omit --set.");
             else if (isCitation) SamplerTables.Cite(invocation.Output, sampler);
             else SamplerTables.Explain(invocation.Output, sampler);

@@ -36,7 +36,8 @@ internal static class ReconstructCommand
         {
             if (invocation.Has(seed) && !invocation.Get(noise)) throw new UsageException("--seed needs --add-noise.");
             if (run.Model.Blueprint.Corruption is null)
-                throw new HourglassException($"The model in '{run.Folder}' is '{run.Model.Blueprint.Model}', which is not a denoising model; train --model dae, or use reconstruct.");
+                throw new HourglassException($"The model in '{run.Folder}' is '{run.Model.Blueprint.Model}', which is not a denoising model; " +
+                    "train --model dae, or use reconstruct.");
             return invocation.Get(noise) ? invocation.Seed(seed) : null;
         }));
         return command;
@@ -45,7 +46,8 @@ internal static class ReconstructCommand
     private static (Command Command, Arguments Arguments) Describe(string name, string summary, string details)
     {
         var arguments = new Arguments(CommonOptions.Folder(), CommonOptions.Data(), CommonOptions.Part(), CommonOptions.Out(ExampleFiles.Forms));
-        return (new DocumentedCommand(name, summary, details) { arguments.Folder, arguments.Data, CommonOptions.Array, arguments.Split, arguments.Out }, arguments);
+        return (new DocumentedCommand(name, summary, details) { arguments.Folder, arguments.Data, CommonOptions.Array, arguments.Split, arguments.Out },
+            arguments);
     }
 
     private static int Run(Invocation invocation, Arguments arguments, Func<Runs.Run, ulong?> damage)
@@ -61,7 +63,8 @@ internal static class ReconstructCommand
         if (isSheet) clean = clean.First(LargestSheet);
         var (given, result) = damageSeed is { } seed ? run.Model.Denoise(clean, seed) : new(Shown(), run.Model.Reconstruct(clean));
         var said = isSheet
-            ? ExampleFiles.Sheet(path, damageSeed is null ? [given, result] : [given, result, clean.ToRows()], run.Model.Shape, range: PixelRange.Of(clean.ToArray()))
+            ? ExampleFiles.Sheet(path, damageSeed is null ? [given, result] : [given, result, clean.ToRows()], run.Model.Shape,
+                range: PixelRange.Of(clean.ToArray()))
             : ExampleFiles.Write(path, result, run.Model.Shape, names);
         invocation.Output.Say(said);
         invocation.Output.Result(new JsonObject { ["out"] = path, ["count"] = result.GetLength(0) });

@@ -42,7 +42,9 @@ internal static class ReportCommand
             List<ReportSection> sections = [.. RunReport.Sections(models, main, source)];
             sections.Insert(1, ModelSections.Maps(models, source.Test, source.ClassNames));
             if (ModelSections.Warnings(document?.Warnings ?? []) is { } warnings) sections.Insert(1, warnings);
-            HtmlReport.Write(new Report($"{run.Model.Blueprint.Model} on {source.Name}", Summary(run.Model), [.. Facts(run, document, source), .. from warning in new[] { run.Warning, changed } where warning is not null select new ReportFact("warning", warning)], sections), path);
+            var warned = from warning in new[] { run.Warning, changed } where warning is not null select new ReportFact("warning", warning);
+            ReportFact[] facts = [.. Facts(run, document, source), .. warned];
+            HtmlReport.Write(new Report($"{run.Model.Blueprint.Model} on {source.Name}", Summary(run.Model), facts, sections), path);
             invocation.Output.Say($"Wrote {path}");
             invocation.Output.Result(new JsonObject { ["report"] = path });
             return 0;
@@ -66,7 +68,8 @@ internal static class ReportCommand
             new("network", RunReport.Architecture(run.Model)),
         ];
         if (document is null) return facts;
-        facts.Add(new("training", $"{document.Options.Epochs} epochs in {document.WallSeconds:N0} s, batch {document.Options.BatchSize}, seed {document.Options.Seed}"));
+        facts.Add(new("training", $"{document.Options.Epochs} epochs in {document.WallSeconds:N0} s, batch " +
+            $"{document.Options.BatchSize}, seed {document.Options.Seed}"));
         facts.AddRange(document.Halvings.Select(sentence => new ReportFact("learning rate halved", sentence)));
         facts.Add(new("machine", document.Machine));
         facts.Add(new("versions", $"Hourglass {document.Version.Split('+')[0]}, {document.Runtime}"));

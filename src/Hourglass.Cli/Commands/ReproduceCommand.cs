@@ -18,7 +18,11 @@ internal static class ReproduceCommand
     /// <summary>The command with its options, and what is done with them once they are found to be right.</summary>
     public static Command Create(Func<Invocation, ReproduceRequest, int> run)
     {
-        var rows = new Argument<string[]>("ROW") { Description = "Rows to train; by default all unfinished rows, cheapest first.", Arity = ArgumentArity.ZeroOrMore };
+        var rows = new Argument<string[]>("ROW")
+        {
+            Description = "Rows to train; by default all unfinished rows, cheapest first.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         var budget = new Option<string>("--budget") { Description = "Training budget: quick | paper.", DefaultValueFactory = _ => "quick" };
         var list = new Option<bool>("--list") { Description = "List the rows with their results; do not train." };
         var output = CommonOptions.Out("Folder for the runs; runs/reproduction in the repository by default.", required: false);

@@ -12,11 +12,25 @@ internal static class SweepCommand
     {
         var data = CommonOptions.Data();
         var model = new Option<string>("--model", "-m") { Description = "Model name; 'models' lists all models.", HelpName = "M", Required = true };
-        var latent = new Option<string>("--latent") { Description = "Code sizes: a comma-separated list, 2..64 (doubling) or 2..10:2 (step 2).", HelpName = "GRID", Required = true };
+        var latent = new Option<string>("--latent")
+        {
+            Description = "Code sizes: a comma-separated list, 2..64 (doubling) or 2..10:2 (step 2).",
+            HelpName = "GRID",
+            Required = true,
+        };
         var set = CommonOptions.Set();
         set.Description = "Training options as key=value; all combinations of several values, given as a list or range, are trained.";
-        var seeds = new Option<string>("--seeds") { Description = "Comma-separated seeds for each combination.", HelpName = "LIST", DefaultValueFactory = _ => "1" };
-        var epochs = new Option<string?>("--epochs") { Description = "Passes over the training data per training run. Same as --set epochs=...", HelpName = "N" };
+        var seeds = new Option<string>("--seeds")
+        {
+            Description = "Comma-separated seeds for each combination.",
+            HelpName = "LIST",
+            DefaultValueFactory = _ => "1",
+        };
+        var epochs = new Option<string?>("--epochs")
+        {
+            Description = "Passes over the training data per training run. Same as --set epochs=...",
+            HelpName = "N",
+        };
         var output = CommonOptions.Out("Sweep folder; an interrupted sweep in it is continued.");
         var command = new DocumentedCommand("sweep", "Trains a model with several code sizes, options and seeds, and recommends a size. After Ctrl-C, the same command continues the sweep.", """
             Examples:
@@ -40,7 +54,8 @@ internal static class SweepCommand
             var points = request.Points();
             invocation.StartEngine();
             var workers = torch.get_num_threads();
-            invocation.Output.Say($"{points.Count} training runs of {request.Model} on {request.Data} into {request.Output}, {Math.Min(workers, points.Count)} at a time");
+            invocation.Output.Say($"{points.Count} training runs of {request.Model} on {request.Data} into {request.Output}, " +
+                $"{Math.Min(workers, points.Count)} at a time");
             var sweep = SweepView.Show(invocation.Output, report => invocation.Stoppable(token => Sweep.Run(request, workers, report, token)))
                 ?? throw new HourglassException($"The sweep in '{request.Output}' was interrupted; run the same command again to continue it.");
             Tell(invocation.Output, request.Output, sweep);
@@ -72,7 +87,8 @@ internal static class SweepCommand
         foreach (var row in sweep.Rows) table.AddRow([.. columns.Select(column => Markup.Escape(column.Cell(row) ?? ""))]);
         output.Terminal.Write(table);
         if (sweep.IntrinsicDimensions is { } dimensions)
-            output.Say($"Intrinsic dimension of the data: {dimensions.TwoNearestNeighbours:F1} from two neighbours, {dimensions.MaximumLikelihood:F1} from {dimensions.Neighbours}");
+            output.Say($"Intrinsic dimension of the data: {dimensions.TwoNearestNeighbours:F1} from two neighbours, " +
+                $"{dimensions.MaximumLikelihood:F1} from {dimensions.Neighbours}");
         output.Say(sweep.Recommendation.Reason);
         output.Say($"Wrote {Path.Combine(folder, SweepDocument.File)} and {Path.Combine(folder, "sweep.html")}");
         var result = sweep.ToJson();

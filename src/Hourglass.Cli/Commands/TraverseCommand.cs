@@ -14,7 +14,12 @@ internal static class TraverseCommand
     {
         var folder = CommonOptions.Folder();
         var data = CommonOptions.Data(required: false);
-        var index = new Option<int>("--index") { Description = "With --data: index of the example whose code is varied, from 0, in the test split if the data have one.", DefaultValueFactory = _ => 0, HelpName = "I" };
+        var index = new Option<int>("--index")
+        {
+            Description = "With --data: index of the example whose code is varied, from 0, in the test split if the data have one.",
+            DefaultValueFactory = _ => 0,
+            HelpName = "I",
+        };
         var steps = new Option<int>("--steps") { Description = "Points per dimension.", DefaultValueFactory = _ => 16 };
         var condition = Conditions.Option("One value for all points. By default that of the example, or the first class.");
         var output = CommonOptions.Out(ExampleFiles.Forms);
@@ -32,8 +37,11 @@ internal static class TraverseCommand
             ExampleFiles.Check(path, run.Model.Shape);
             var whole = run.Model.Latent == 2 && !invocation.Has(data);
             var centre = Centre(invocation, run, data, index);
-            var codes = whole ? LatentPaths.Manifold(run.Model, count) : LatentPaths.Traversals(run.Model, centre is null ? null : Only(run.Model.Encode(centre)), count);
-            var told = Conditions.Given(invocation, condition, run.Model, 1) ?? (centre is null ? run.Model.Blueprint.Networks.Condition?.Turns(1) : run.Model.ConditionOf(centre));
+            var codes = whole
+                ? LatentPaths.Manifold(run.Model, count)
+                : LatentPaths.Traversals(run.Model, centre is null ? null : Only(run.Model.Encode(centre)), count);
+            var told = Conditions.Given(invocation, condition, run.Model, 1)
+                ?? (centre is null ? run.Model.Blueprint.Networks.Condition?.Turns(1) : run.Model.ConditionOf(centre));
             var rows = run.Model.Decode(codes, condition: told is null ? null : Condition.TakingTurns(told, codes.GetLength(0)));
             invocation.Output.Say(!ExampleFiles.IsSheet(path) ? ExampleFiles.Write(path, rows, run.Model.Shape)
                 : whole ? ExampleFiles.SavePng(path, Sheets.Manifold(rows, run.Model.Shape, count))
@@ -50,7 +58,8 @@ internal static class TraverseCommand
         if (!invocation.Has(data)) return null;
         var examples = ExamplePart.Choose(invocation.OpenData(run, invocation.Get(data), allowsSingleExample: true), null);
         var position = invocation.Get(index);
-        if (position < 0 || position >= examples.Count) throw new UsageException($"There is no example {position}; there are {examples.Count}, numbered from 0.");
+        if (position < 0 || position >= examples.Count)
+            throw new UsageException($"There is no example {position}; there are {examples.Count}, numbered from 0.");
         return examples.Select([position]);
     }
 

@@ -48,13 +48,13 @@ internal static class PictureFolder
     }
 
     /// <summary>The folders of the training and the test pictures, or the folder of all.</summary>
-    private static string[] Roots(string folder, PictureGroups groups, List<string> notes)
+    private static string[] Roots(string folder, PictureGrouping groups, List<string> notes)
     {
-        if (groups == PictureGroups.Classes) return [folder];
+        if (groups == PictureGrouping.Classes) return [folder];
         string[] inside = [.. Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)];
         if (Named(TrainName) is not { } train)
         {
-            return groups == PictureGroups.Auto ? [folder]
+            return groups == PictureGrouping.Auto ? [folder]
                 : throw new HourglassException($"The folder '{folder}' has no folder '{TrainName}', but image_groups is splits; " +
                     $"omit it, or name the folder of the training pictures '{TrainName}'.");
         }
@@ -63,7 +63,7 @@ internal static class PictureFolder
         string[] others = [.. inside.Where(path => path != train && path != test && PictureFiles.Any(path))];
         var unclear = Array.ConvertAll(others,
             other => Path.GetFileName(other)).Where(name => !TestNames.Contains(name, StringComparer.OrdinalIgnoreCase)).Select(name => $"'{name}'").ToArray();
-        if (groups == PictureGroups.Auto && unclear.Length > 0)
+        if (groups == PictureGrouping.Auto && unclear.Length > 0)
             throw new HourglassException($"The folder '{folder}' has pictures in '{Path.GetFileName(train)}' and in {string.Join(", ", unclear)}: these can " +
                 $"all be classes, or '{Path.GetFileName(train)}' can be the training pictures and the others ignored; " +
                 "choose with --set image_groups=classes or --set image_groups=splits.");

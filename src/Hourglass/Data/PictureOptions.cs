@@ -9,8 +9,8 @@ public sealed record PictureOptions
     /// <summary>Maximum number of pixels of a picture, checked before decoding, which takes four bytes per pixel: 1 to 2^28; 100 million by default.</summary>
     public int MostPixels { get; init; } = 100_000_000;
 
-    /// <summary>The role of sub-folders; <see cref="PictureGroups.Auto"/> by default.</summary>
-    public PictureGroups Groups { get; init; } = PictureGroups.Auto;
+    /// <summary>The role of sub-folders; <see cref="PictureGrouping.Auto"/> by default.</summary>
+    public PictureGrouping Groups { get; init; } = PictureGrouping.Auto;
 
     /// <summary>The colour channels of the examples; <see cref="PictureColour.Auto"/> by default.</summary>
     public PictureColour Colour { get; init; } = PictureColour.Auto;

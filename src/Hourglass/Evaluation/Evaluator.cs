@@ -48,7 +48,7 @@ public static class Evaluator
         string[] violations = [.. options.Violations()];
         if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
         if (neighbours is { Count: 0 }) throw new HourglassException("The list of neighbours has no examples; give at least one, or null.");
-        var (scaled, data) = JudgedExamples.Of(model, examples, options.Seed);
+        var (scaled, data) = EvaluationExamples.Of(model, examples, options.Seed);
         var points = ReferenceEquals(neighbours, examples) ? scaled : neighbours is null ? null : model.Preparation.Scaled(neighbours);
         var protocol = new JsonObject { ["seed"] = options.Seed, ["examples"] = examples.Count };
         var warnings = new List<string>();

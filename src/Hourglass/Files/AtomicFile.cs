@@ -26,7 +26,9 @@ public static class AtomicFile
         });
     }
 
-    /// <summary>As <see cref="Write"/>, for a library that writes to a file's name: <paramref name="write"/> creates the file it is given the name of.</summary>
+    /// <summary>
+    /// As <see cref="Write"/>, for a library that writes to a file's name: <paramref name="write"/> creates the file it is given the name of.
+    /// </summary>
     /// <exception cref="HourglassException">The file cannot be written; the message names the path and the cause.</exception>
     public static void WriteNamed(string path, Action<string> write)
     {
@@ -41,13 +43,15 @@ public static class AtomicFile
                 if (Directory.Exists(target))
                     throw new HourglassException($"'{path}' is a folder, not a file; give the name of a file to write.");
                 if (FileKind.IsStream(target))
-                    throw new HourglassException($"'{path}' is a pipe or a device and not a file, and a file would take its place; give the name of a file to write.");
+                    throw new HourglassException($"'{path}' is a pipe or a device and not a file, and a file would take its place; " +
+                        "give the name of a file to write.");
                 var folder = Path.GetDirectoryName(target)!;
                 Directory.CreateDirectory(folder);
                 TemporaryName.Sweep(folder);
                 temporary = TemporaryName.In(folder);
                 write(temporary);
-                using (var stream = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0)) stream.Flush(flushToDisk: true);
+                using (var stream = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0))
+                    stream.Flush(flushToDisk: true);
                 File.Move(temporary, target, overwrite: true);
                 temporary = null;
             }
@@ -99,7 +103,8 @@ public static class AtomicFile
     }
 
     /// <summary>What .NET makes of EFBIG: the file would pass a limit of the file system, or of the process (ulimit -f).</summary>
-    private static bool IsTooLarge(Exception e) => e is ArgumentOutOfRangeException { ParamName: "value", TargetSite.DeclaringType.FullName: "System.IO.RandomAccess" };
+    private static bool IsTooLarge(Exception e) =>
+        e is ArgumentOutOfRangeException { ParamName: "value", TargetSite.DeclaringType.FullName: "System.IO.RandomAccess" };
 
     private static string Cause(Exception e) => e switch
     {

@@ -15,8 +15,11 @@ public static class AtomicFolder
         AtomicFile.Named($"The folder '{path}'", () => Recover(AtomicFile.Target(path)));
         if (File.Exists(path)) throw new HourglassException($"'{path}' is a file, not a folder; give the name of a new folder.");
         if (!Directory.Exists(path)) return;
-        var other = Directory.EnumerateFileSystemEntries(path).Select(Path.GetFileName).Order(StringComparer.Ordinal).FirstOrDefault(name => !replaceable.Contains(name, StringComparer.Ordinal));
-        if (other is not null) throw new HourglassException($"The folder '{path}' holds '{other}' already, and nothing is written over it; give the name of a new folder, or empty this one.");
+        var other = Directory.EnumerateFileSystemEntries(path).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+            .FirstOrDefault(name => !replaceable.Contains(name, StringComparer.Ordinal));
+        if (other is not null)
+            throw new HourglassException($"The folder '{path}' holds '{other}' already, and nothing is written over it; " +
+                "give the name of a new folder, or empty this one.");
     }
 
     /// <summary>
@@ -75,9 +78,12 @@ public static class AtomicFolder
 
         foreach (var scratch in Left("tmp")) Directory.Delete(scratch, recursive: true);
 
-        string[] Left(string ending) => [.. Directory.EnumerateDirectories(parent, $"{name}.*.{ending}").Where(path => IsLeft(Path.GetFileName(path)[name.Length..], path)).Order(StringComparer.Ordinal)];
+        string[] Left(string ending) =>
+            [.. Directory.EnumerateDirectories(parent,
+            $"{name}.*.{ending}").Where(path => IsLeft(Path.GetFileName(path)[name.Length..], path)).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Whether the process that was writing a folder has ended, or is said to be this one, which is not at it.</summary>
-    private static bool IsLeft(string mark, string path) => Own.Any(own => mark.StartsWith($".{own}.", StringComparison.Ordinal)) || TemporaryName.IsAbandoned(mark, path);
+    private static bool IsLeft(string mark, string path) =>
+        Own.Any(own => mark.StartsWith($".{own}.", StringComparison.Ordinal)) || TemporaryName.IsAbandoned(mark, path);
 }

@@ -36,5 +36,6 @@ internal sealed record ClaimHolder(string Host, int Process, DateTime ProcessSta
     }
 
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"process {Process} on host '{Host}' since {Since:yyyy-MM-dd HH:mm:ss} UTC");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"process {Process} on host '{Host}' since {Since:yyyy-MM-dd HH:mm:ss} UTC");
 }

@@ -46,7 +46,8 @@ internal sealed class FileClaim : IDisposable
             if (taken is not null) return taken;
             var holder = Read(path);
             var wait = holder is null || holder.IsRunning() == false ? LeastPatience : TimeSpan.Zero;
-            if (DateTime.UtcNow - started >= (patience > wait ? patience : wait)) throw new HourglassException(refusal(holder?.ToString() ?? "another process"));
+            if (DateTime.UtcNow - started >= (patience > wait ? patience : wait))
+                throw new HourglassException(refusal(holder?.ToString() ?? "another process"));
             Thread.Sleep(Pause);
         }
     }
@@ -117,7 +118,10 @@ internal sealed class FileClaim : IDisposable
         return second is null;
     }
 
-    /// <summary>Opens the file for this holder alone; null where it is held. Deleted on closing, it is also found out where a holder removes it between being opened and locked here.</summary>
+    /// <summary>
+    /// Opens the file for this holder alone; null where it is held. Deleted on closing, it is also found out where a holder removes it between being opened
+    /// and locked here.
+    /// </summary>
     private static FileStream? Lock(string path)
     {
         try

@@ -135,7 +135,9 @@ internal static class Json
 
     private static void RequireKnown(int format, string what)
     {
-        if (format > Format) throw new HourglassException($"{what} is of format {format}, and this version reads up to {Format}: it was written by a newer Hourglass; update yours.");
+        if (format > Format)
+            throw new HourglassException($"{what} is of format {format}, and this version reads up to {Format}: it was written by " +
+                "a newer Hourglass; update yours.");
     }
 
     private static HourglassException Damaged(string what, string reason, Exception cause) =>
@@ -159,7 +161,8 @@ internal static class Json
         try
         {
             using var stream = File.OpenRead(path);
-            if (stream.Length > LargestDocument) throw new HourglassException($"The file '{path}' has {stream.Length} bytes, far more than such a document can have; restore it from a copy.");
+            if (stream.Length > LargestDocument)
+                throw new HourglassException($"The file '{path}' has {stream.Length} bytes, far more than such a document can have; restore it from a copy.");
             var text = new byte[stream.Length];
             stream.ReadExactly(text);
             return text;

@@ -53,7 +53,8 @@ internal sealed class JsonWalk(JsonSerializerOptions options)
     private IEnumerable<(string Key, JsonNode? Node, Type Type, bool MayBeNull)> Children(JsonNode node, Type type)
     {
         var info = Info(node, Nullable.GetUnderlyingType(type) ?? type);
-        var element = info.ElementType ?? (info.Type.IsGenericType && info.Type.GetGenericTypeDefinition() == typeof(ValueList<>) ? info.Type.GenericTypeArguments[0] : null);
+        var element = info.ElementType
+            ?? (info.Type.IsGenericType && info.Type.GetGenericTypeDefinition() == typeof(ValueList<>) ? info.Type.GenericTypeArguments[0] : null);
         return (node, element) switch
         {
             (JsonArray array, not null) => array.Select((child, i) => ($"[{i}]", child, element, IsNullable(element))),
@@ -68,7 +69,8 @@ internal sealed class JsonWalk(JsonSerializerOptions options)
     private JsonTypeInfo Info(JsonNode node, Type type)
     {
         var info = options.GetTypeInfo(type);
-        if (info.PolymorphismOptions is not { } parts || node is not JsonObject values || values[parts.TypeDiscriminatorPropertyName] is not JsonValue name) return info;
+        if (info.PolymorphismOptions is not { } parts || node is not JsonObject values || values[parts.TypeDiscriminatorPropertyName] is not JsonValue name)
+            return info;
         var part = parts.DerivedTypes.FirstOrDefault(part => name.TryGetValue<string>(out var text) && text == (string?)part.TypeDiscriminator).DerivedType;
         return part is null ? info : options.GetTypeInfo(part);
     }
@@ -80,8 +82,10 @@ internal sealed class JsonWalk(JsonSerializerOptions options)
 
     private static string Reason(JsonNode node, Type type, Exception failure) => true switch
     {
-        _ when type.IsEnum => $"it is {node.ToJsonString()}, and can be {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName))}",
-        _ when type == typeof(int) || type == typeof(long) || type == typeof(ulong) => $"it is {Short(node)} and is to be a whole number that a {type.Name} holds",
+        _ when type.IsEnum =>
+            $"it is {node.ToJsonString()}, and can be {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName))}",
+        _ when type == typeof(int) || type == typeof(long) || type == typeof(ulong) =>
+            $"it is {Short(node)} and is to be a whole number that a {type.Name} holds",
         _ when type == typeof(double) || type == typeof(float) => $"it is {Short(node)} and is to be a number",
         _ when type == typeof(string) => $"it is {Short(node)} and is to be a text",
         _ => failure.Message.Split(" Path: ")[0].TrimEnd('.'),

@@ -39,7 +39,8 @@ internal sealed class OpenSafetensors : IDisposable
         var metadata = Json.Convert<Dictionary<string, string>>(notes, $"its {SafetensorsFile.Metadata}");
         Dictionary<string, SafetensorsEntry> described = new(StringComparer.Ordinal);
         foreach (var (name, entry) in header)
-            described[name] = Json.Convert<SafetensorsEntry>(entry as JsonObject ?? throw new InvalidDataException($"its tensor '{name}' is not described"), $"its tensor '{name}'");
+            described[name] = Json.Convert<SafetensorsEntry>(entry as JsonObject ?? throw new InvalidDataException($"its tensor '{name}' is not described"),
+                $"its tensor '{name}'");
         var opened = new OpenSafetensors(path, stream, metadata, described);
         opened.CheckData();
         return opened;
@@ -70,9 +71,11 @@ internal sealed class OpenSafetensors : IDisposable
     private static JsonObject ReadHeader(FileStream stream)
     {
         Span<byte> size = stackalloc byte[8];
-        if (stream.ReadAtLeast(size, size.Length, throwOnEndOfStream: false) < size.Length) throw new InvalidDataException($"it ends after {stream.Length} bytes");
+        if (stream.ReadAtLeast(size, size.Length, throwOnEndOfStream: false) < size.Length)
+            throw new InvalidDataException($"it ends after {stream.Length} bytes");
         var length = BinaryPrimitives.ReadInt64LittleEndian(size);
-        if (length is < 2 or > Json.LargestDocument || length > stream.Length - size.Length) throw new InvalidDataException($"its header claims {length} bytes");
+        if (length is < 2 or > Json.LargestDocument || length > stream.Length - size.Length)
+            throw new InvalidDataException($"its header claims {length} bytes");
         var text = new byte[length];
         stream.ReadExactly(text);
         return Json.Members(text);
@@ -85,14 +88,17 @@ internal sealed class OpenSafetensors : IDisposable
         SafetensorsFile.Append(hash, Metadata.Where(item => item.Key != SafetensorsFile.Checksum));
         var piece = new byte[1 << 20];
         for (int read; (read = stream.Read(piece)) > 0;) hash.AppendData(piece.AsSpan(0, read));
-        if (!string.Equals(sum, Convert.ToHexStringLower(hash.GetHashAndReset()), StringComparison.Ordinal)) throw new InvalidDataException("its checksum does not match");
+        if (!string.Equals(sum, Convert.ToHexStringLower(hash.GetHashAndReset()), StringComparison.Ordinal))
+            throw new InvalidDataException("its checksum does not match");
     }
 
     private void CheckEntry(StoredTensor tensor)
     {
         if (!entries.TryGetValue(tensor.Name, out var entry)) throw new InvalidDataException($"it has no tensor '{tensor.Name}'");
         if (entry.Dtype != tensor.Kind || !entry.Shape.SequenceEqual(tensor.Shape))
-            throw new InvalidDataException($"its tensor '{tensor.Name}' is of shape [{string.Join(", ", entry.Shape)}] where the model has [{string.Join(", ", tensor.Shape)}]");
-        if (entry.DataOffsets[1] > stream.Length - start || entry.Bytes != tensor.Bytes) throw new InvalidDataException($"its tensor '{tensor.Name}' lies outside of the data");
+            throw new InvalidDataException($"its tensor '{tensor.Name}' is of shape [{string.Join(", ", entry.Shape)}] where the model has " +
+                $"[{string.Join(", ", tensor.Shape)}]");
+        if (entry.DataOffsets[1] > stream.Length - start || entry.Bytes != tensor.Bytes)
+            throw new InvalidDataException($"its tensor '{tensor.Name}' lies outside of the data");
     }
 }

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Hourglass.Files;
 
 /// <summary>
-/// How parts of a blueprint are told apart in JSON: each part of a kind (<see cref="PartKindAttribute"/>) is found by reflection and goes by its type's name in kebab case
-/// without "Spec" or "Sampler", so that a new part is its own file and nothing else.
+/// How parts of a blueprint are told apart in JSON: each part of a kind (<see cref="PartKindAttribute"/>) is found by reflection and goes by its type's name
+/// in kebab case without "Spec" or "Sampler", so that a new part is its own file and nothing else.
 /// </summary>
 /// <param name="assemblies">Where parts are looked for.</param>
 internal sealed class PartTypes(IReadOnlyList<Assembly> assemblies)

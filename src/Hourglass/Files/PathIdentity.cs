@@ -1,6 +1,9 @@
 namespace Hourglass.Files;
 
-/// <summary>Whether two paths lead to one file or folder, by whatever way: relative, through symbolic links, or in other letters where the file system does not tell case.</summary>
+/// <summary>
+/// Whether two paths lead to one file or folder, by whatever way: relative, through symbolic links, or in other letters where the file system does not tell
+/// case.
+/// </summary>
 internal static class PathIdentity
 {
     // As many as Linux follows.
@@ -55,7 +58,8 @@ internal static class PathIdentity
         return resolved;
     }
 
-    private static string[] Parts(string path) => path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Parts(string path) =>
+        path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);
 
     private static bool AreSameResolved(string one, string other)
     {

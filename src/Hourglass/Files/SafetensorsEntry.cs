@@ -12,6 +12,7 @@ internal sealed record SafetensorsEntry(string Dtype, IReadOnlyList<long> Shape,
     public IEnumerable<string> Violations()
     {
         if (Shape.Any(size => size < 0)) yield return $"shape is [{string.Join(", ", Shape)}], with a size below 0.";
-        if (DataOffsets is not [>= 0, var end] || end < DataOffsets[0]) yield return $"data_offsets is [{string.Join(", ", DataOffsets)}], and is to be the first byte and the one behind the last.";
+        if (DataOffsets is not [>= 0, var end] || end < DataOffsets[0])
+            yield return $"data_offsets is [{string.Join(", ", DataOffsets)}], and is to be the first byte and the one behind the last.";
     }
 }

@@ -85,7 +85,8 @@ internal static class SafetensorsFile
     internal static HourglassException? Refusal(string path, Exception failure) => failure switch
     {
         EndOfStreamException or InvalidDataException or HourglassException => Damaged(path, failure),
-        FileNotFoundException or DirectoryNotFoundException => new($"The file '{path}' is missing; was the run stopped before it was first saved? Train again.", failure),
+        FileNotFoundException or DirectoryNotFoundException =>
+            new($"The file '{path}' is missing; was the run stopped before it was first saved? Train again.", failure),
         IOException or UnauthorizedAccessException or NotSupportedException => new($"The file '{path}' cannot be read: {failure.Message}", failure),
         _ when Json.IsDamage(failure) => Damaged(path, failure),
         _ => null,

@@ -32,7 +32,8 @@ internal static partial class TemporaryName
         if (!Swept.TryAdd(folder, true)) return;
         Remove(() =>
         {
-            foreach (var path in Directory.EnumerateFiles(folder, ".*.tmp").Where(path => IsAbandoned(Path.GetFileName(path), path)).ToArray()) Remove(() => File.Delete(path));
+            foreach (var path in Directory.EnumerateFiles(folder, ".*.tmp").Where(path => IsAbandoned(Path.GetFileName(path), path)).ToArray())
+                Remove(() => File.Delete(path));
         });
     }
 
@@ -43,7 +44,8 @@ internal static partial class TemporaryName
     {
         if (Mark.Match(mark) is not { Success: true } match) return false;
         var isOfThisMachine = !match.Groups["scope"].Success || match.Groups["scope"].Value == Scope;
-        if (isOfThisMachine && int.TryParse(match.Groups["process"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var process)) return process != Environment.ProcessId && !IsRunning(process);
+        if (isOfThisMachine && int.TryParse(match.Groups["process"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var process))
+            return process != Environment.ProcessId && !IsRunning(process);
         return DateTime.UtcNow - File.GetLastWriteTimeUtc(path) > LongAgo;
     }
 
@@ -80,6 +82,7 @@ internal static partial class TemporaryName
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Environment.MachineName}\n{numbering}\n{start}")))[..8];
     }
 
-    [GeneratedRegex("^\\.((?<scope>[0-9a-f]{8})-)?((?<process>[0-9]{1,10})(-[0-9a-f]{32})?|[0-9a-f]{32})\\.(tmp|old)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^\\.((?<scope>[0-9a-f]{8})-)?((?<process>[0-9]{1,10})(-[0-9a-f]{32})?|[0-9a-f]{32})\\.(tmp|old)$", RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Mark { get; }
 }

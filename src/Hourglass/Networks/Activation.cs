@@ -16,7 +16,8 @@ public enum Activation
     LeakyRelu,
 
     /// <summary>x for x above 0, else exp(x) - 1.</summary>
-    [Cites("clevert2016", "D.-A. Clevert and T. Unterthiner and S. Hochreiter", "Fast and accurate deep network learning by exponential linear units (ELUs)", "ICLR", 2016)]
+    [Cites("clevert2016", "D.-A. Clevert and T. Unterthiner and S. Hochreiter", "Fast and accurate deep network learning by exponential linear units (ELUs)",
+        "ICLR", 2016)]
     Elu,
 
     /// <summary>x times the normal distribution function of x.</summary>

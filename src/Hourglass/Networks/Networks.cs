@@ -138,7 +138,7 @@ public sealed record Networks(DataShape Shape, int Latent, NetworkSpec Encoder, 
     internal DataShape Seen => Condition is null ? Shape : Encoder.WithCondition(Shape, Condition.Numbers);
 
     /// <summary>Numbers per row of the decoder's input: a latent vector and the condition.</summary>
-    internal int LatentAndTold => Latent + (Condition?.Numbers ?? 0);
+    internal int DecoderInputs => Latent + (Condition?.Numbers ?? 0);
 
     /// <summary>Lists what does not fit, one sentence per violation.</summary>
     /// <param name="outputs">Number of outputs of the encoder.</param>

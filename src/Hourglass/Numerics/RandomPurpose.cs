@@ -32,7 +32,7 @@ internal enum RandomPurpose
     SamplerOrder = 14,
 
     /// <summary>The zeros and ones that all models are evaluated on.</summary>
-    JudgedPixels = 15,
+    EvaluationPixels = 15,
 
     /// <summary>Latent vectors of importance sampling.</summary>
     Likelihood = 16,

@@ -27,5 +27,6 @@ public sealed record PermutationTest : ObjectiveTerm, IObjectiveTerm<Code>, IDem
     IEnumerable<string> IDemandingTerm.Violations(Blueprint blueprint) => CriticView.Violations(blueprint, CriticInput.Latent);
 
     /// <summary>Permutes each column separately, so that columns are independent and keep their distributions: [rows, latent].</summary>
-    internal static Tensor Permuted(Tensor latent, Generator random) => latent.gather(0, rand(latent.shape, dtype: ScalarType.Float32, generator: random).argsort(0));
+    internal static Tensor Permuted(Tensor latent, Generator random) =>
+        latent.gather(0, rand(latent.shape, dtype: ScalarType.Float32, generator: random).argsort(0));
 }

@@ -15,7 +15,8 @@ public sealed record StandardNormal : Prior
     {
         public override Tensor Sample(int count, Generator random, Autoencoder model) => randn(count, latent, dtype: ScalarType.Float32, generator: random);
 
-        public override (Tensor Mean, Tensor Deviation) Marginals(Autoencoder model) => (zeros(latent, dtype: ScalarType.Float32), ones(latent, dtype: ScalarType.Float32));
+        public override (Tensor Mean, Tensor Deviation) Marginals(Autoencoder model) =>
+            (zeros(latent, dtype: ScalarType.Float32), ones(latent, dtype: ScalarType.Float32));
 
         public Tensor LogDensity(Tensor latent, Generator random, Autoencoder model) => NormalDensity.LogStandard(latent);
     }

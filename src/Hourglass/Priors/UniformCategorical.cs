@@ -24,10 +24,12 @@ public sealed record UniformCategorical(int Classes) : Prior
         public override Tensor Sample(int count, Generator random, Autoencoder model)
         {
             using var drawn = randint(0, classes, [count, 1, latent / classes], dtype: ScalarType.Int64, generator: random);
-            return zeros(count, classes, latent / classes, dtype: ScalarType.Float32).scatter_(1, drawn, ones(drawn.shape, dtype: ScalarType.Float32)).reshape(count, latent);
+            return zeros(count, classes, latent / classes, dtype: ScalarType.Float32).scatter_(1, drawn,
+                ones(drawn.shape, dtype: ScalarType.Float32)).reshape(count, latent);
         }
 
         public override (Tensor Mean, Tensor Deviation) Marginals(Autoencoder model) =>
-            (full(latent, 1.0 / classes, dtype: ScalarType.Float32), full(latent, Math.Sqrt((classes - 1.0) / ((double)classes * classes)), dtype: ScalarType.Float32));
+            (full(latent, 1.0 / classes, dtype: ScalarType.Float32),
+                full(latent, Math.Sqrt((classes - 1.0) / ((double)classes * classes)), dtype: ScalarType.Float32));
     }
 }

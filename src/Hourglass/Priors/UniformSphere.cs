@@ -25,7 +25,8 @@ public sealed record UniformSphere : Prior
             return drawn / length;
         }
 
-        public override (Tensor Mean, Tensor Deviation) Marginals(Autoencoder model) => (zeros(latent, dtype: ScalarType.Float32), full(latent, 1 / Math.Sqrt(latent), dtype: ScalarType.Float32));
+        public override (Tensor Mean, Tensor Deviation) Marginals(Autoencoder model) =>
+            (zeros(latent, dtype: ScalarType.Float32), full(latent, 1 / Math.Sqrt(latent), dtype: ScalarType.Float32));
 
         public Tensor LogDensity(Tensor latent, Generator random, Autoencoder model) =>
             full(latent.shape[0], -VonMisesFisher.LogArea((int)latent.shape[1]), latent.dtype);

@@ -34,11 +34,13 @@ public sealed record WrappedNormal(double Curvature = 1, double Deviation = 1) :
         public override Tensor Sample(int count, Generator random, Autoencoder model)
         {
             using var scope = NewDisposeScope();
-            return ball.Wrap(zeros(count, latent, dtype: ScalarType.Float32), randn(count, latent, dtype: ScalarType.Float32, generator: random) * deviation).MoveToOuterDisposeScope();
+            return ball.Wrap(zeros(count, latent, dtype: ScalarType.Float32),
+                randn(count, latent, dtype: ScalarType.Float32, generator: random) * deviation).MoveToOuterDisposeScope();
         }
 
         // A velocity at the origin is twice as long in the ball as in flat coordinates.
-        public override (Tensor Mean, Tensor Deviation) Marginals(Autoencoder model) => (zeros(latent, dtype: ScalarType.Float32), full(latent, deviation / 2, dtype: ScalarType.Float32));
+        public override (Tensor Mean, Tensor Deviation) Marginals(Autoencoder model) =>
+            (zeros(latent, dtype: ScalarType.Float32), full(latent, deviation / 2, dtype: ScalarType.Float32));
 
         public Tensor LogDensity(Tensor latent, Generator random, Autoencoder model) =>
             new WrappedNormalCode(zeros_like(latent), full_like(latent, 2 * Math.Log(deviation)), ball.Curvature).LogDensity(latent);

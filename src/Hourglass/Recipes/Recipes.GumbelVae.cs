@@ -19,7 +19,7 @@ public static partial class Recipes
 
     private static readonly NumberParameter GumbelEpochs = new("anneal", 10, 0, double.PositiveInfinity, "epochs over which the temperature is annealed");
 
-    private static readonly ChoiceParameter<Draws> GumbelDraws = new("draws", Draws.Relaxed,
+    private static readonly ChoiceParameter<DrawForm> GumbelDraws = new("draws", DrawForm.Relaxed,
         "decoder input during training: points of the simplex (relaxed), or one-hot vectors with the gradient of those points (hard)");
 
     /// <summary>The VAE with discrete latent variables, differentiable by the Gumbel-softmax relaxation.</summary>
@@ -63,7 +63,7 @@ public static partial class Recipes
             given.Networks,
             given.Find(GumbelClasses),
             new Annealing(given.Get(GumbelStart), given.Get(GumbelEnd), given.Get(GumbelEpochs)),
-            given.Get(GumbelDraws) == Draws.Hard,
+            given.Get(GumbelDraws) == DrawForm.Hard,
             given.Loss,
             given.Get(ModelParameters.Warmup)),
     };

@@ -14,12 +14,13 @@ public static partial class Recipes
     /// <param name="loss">The loss; null for Bernoulli (for values in [0, 1]).</param>
     /// <param name="warmup">Epochs over which the KL's weight rises from 0 to 1; 0 for none.</param>
     public static Blueprint<GaussianCode> VampVae(
-        Networks networks, int components = 200, PseudoInputs pseudoInputs = PseudoInputs.Data, Loss? loss = null, double warmup = 0) =>
-        Vae(networks, loss, warmup) with { Model = "vamp-vae", Prior = new VampPrior(components, pseudoInputs == PseudoInputs.Data) };
+        Networks networks, int components = 200, PseudoInputOrigin pseudoInputs = PseudoInputOrigin.Data, Loss? loss = null, double warmup = 0) =>
+        Vae(networks, loss, warmup) with { Model = "vamp-vae", Prior = new VampPrior(components, pseudoInputs == PseudoInputOrigin.Data) };
 
     private static readonly IntegerParameter VampComponents = new("components", 200, 1, 1_000_000, "number of pseudo-inputs; each is a component of the prior");
 
-    private static readonly ChoiceParameter<PseudoInputs> VampStart = new("pseudo_inputs", PseudoInputs.Data, "initial pseudo-inputs: examples or noise");
+    private static readonly ChoiceParameter<PseudoInputOrigin> VampStart = new("pseudo_inputs", PseudoInputOrigin.Data,
+        "initial pseudo-inputs: examples or noise");
 
     internal static readonly Recipe VampVaeRecipe = new()
     {

@@ -20,7 +20,8 @@ internal static class MapsHtml
         foreach (var index in classes)
         {
             var focus = classes.Length <= Palette.Count ? "0" : "-1";
-            html.Add($"<li class=\"pick {Palette.Class(index)}\" tabindex=\"{focus}\"><i class=\"dot\"></i>{MapDrawing.ClassName(section.ClassNames, index)}</li>");
+            html.Add($"<li class=\"pick {Palette.Class(index)}\" tabindex=\"{focus}\"><i " +
+                $"class=\"dot\"></i>{MapDrawing.ClassName(section.ClassNames, index)}</li>");
         }
 
         if (classes.Length <= Palette.Count) html.Raw("<li class=\"hint\">point at a class to single it out</li>");
@@ -39,7 +40,8 @@ internal static class MapsHtml
         html.Raw("</g>\n");
         PlotHtml.CloseDrawing(html);
         foreach (var (index, x, y) in drawing.ClassCentres())
-            html.Add($"<span class=\"class {Palette.Class(index)}\" aria-hidden=\"true\" style=\"left:{100 * x}%;bottom:{100 * y}%\">{MapDrawing.ClassName(classNames, index)}</span>");
+            html.Add($"<span class=\"class {Palette.Class(index)}\" aria-hidden=\"true\" " +
+                $"style=\"left:{100 * x}%;bottom:{100 * y}%\">{MapDrawing.ClassName(classNames, index)}</span>");
         PlotHtml.CloseCanvas(html);
         PlotHtml.Close(html, drawing.X, MapDrawing.XLabel);
         foreach (var remark in drawing.Remarks()) html.Add($"<p class=\"note\">{remark}</p>\n");

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hourglass.Engines;
 using Hourglass.Files;
 using Hourglass.Training;
@@ -42,7 +43,8 @@ public sealed record RunDocument : IChecked
     public int Randomness { get; init; } = 1;
 
     /// <summary>Versions and machines of the training sessions, in order; empty in runs older than this property, whose later sessions are not known.</summary>
-    public IReadOnlyList<RunSitting> Sittings { get; init; } = [];
+    [JsonPropertyName("sittings")]
+    public IReadOnlyList<SessionRecord> Sessions { get; init; } = [];
 
     /// <summary>The engine of the last session; null before the first step and in runs older than this property.</summary>
     public Engine? EngineTaken { get; init; }
@@ -120,9 +122,9 @@ public sealed record RunDocument : IChecked
     }
 
     /// <summary>The document with a session of this build on this machine added, unless the last one had the same build and machine.</summary>
-    internal RunDocument WithSitting(int fromEpoch)
+    internal RunDocument WithSession(int fromEpoch)
     {
-        var sitting = new RunSitting(ThisBuild.Version, ThisBuild.Machine, ThisBuild.Runtime, fromEpoch);
-        return Sittings.Count > 0 && Sittings[^1].IsAlike(sitting) ? this : this with { Sittings = [.. Sittings, sitting] };
+        var session = new SessionRecord(ThisBuild.Version, ThisBuild.Machine, ThisBuild.Runtime, fromEpoch);
+        return Sessions.Count > 0 && Sessions[^1].IsAlike(session) ? this : this with { Sessions = [.. Sessions, session] };
     }
 }

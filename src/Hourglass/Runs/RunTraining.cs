@@ -27,7 +27,7 @@ internal static class RunTraining
         var folder = new RunFolder(request.Output);
         var blueprint = recipe.ToBlueprint(settings, data.Traits);
         var options = TrainingParameters.Read(settings);
-        using var sitting = new Sitting(folder, blueprint, data, options, report);
+        using var session = new RunSession(folder, blueprint, data, options, report);
         folder.RequireUnclaimed();
         using var claim = folder.Claim();
         RequireFree(request.Output, isClaimed: true);
@@ -45,9 +45,9 @@ internal static class RunTraining
             Machine = ThisBuild.Machine,
             Runtime = ThisBuild.Runtime,
             Randomness = Randomness.Derivation,
-        }.WithSitting(fromEpoch: 0));
+        }.WithSession(fromEpoch: 0));
         ModelFolder.SaveDescription(folder.Path, blueprint, data.Preparation);
-        return sitting.Run(cancellation);
+        return session.Run(cancellation);
     }
 
     public static RunStopped TrainOrResume(RunRequest request, Action<RunEvent>? report, CancellationToken cancellation)
@@ -84,14 +84,14 @@ internal static class RunTraining
         var recipe = Catalog.Find(document.Model);
         if (IsDescribed(folder)) data = data with { Preparation = ModelFolder.ReadPreparation(path) };
         var blueprint = IsDescribed(folder) ? ModelFolder.ReadBlueprint(path) : recipe.ToBlueprint(recipe.Read(document.Settings), data.Traits);
-        using var sitting = new Sitting(folder, blueprint, data, options, report);
+        using var session = new RunSession(folder, blueprint, data, options, report);
         if (File.Exists(folder.Checkpoint))
         {
             document.RequireSameRandomness(path);
-            sitting.Restore();
+            session.Restore();
         }
 
-        sitting.RequireContinues(document.Options.Epochs);
+        session.RequireContinues(document.Options.Epochs);
         var goesOn = document with
         {
             Data = moved ?? document.Data,
@@ -100,11 +100,11 @@ internal static class RunTraining
             Stopped = null,
             Explanation = null,
             Warnings = [],
-            Halvings = sitting.HasHalved ? document.Halvings : [],
+            Halvings = session.HasHalved ? document.Halvings : [],
         };
-        folder.Write(goesOn.WithSitting(sitting.Epoch));
+        folder.Write(goesOn.WithSession(session.Epoch));
         if (!IsDescribed(folder)) ModelFolder.SaveDescription(path, blueprint, data.Preparation);
-        return sitting.Run(cancellation);
+        return session.Run(cancellation);
     }
 
     private static PreparedData Open(RunFolder folder, RunDocument document, string data)

@@ -52,7 +52,7 @@ internal sealed record SweepReference(IReadOnlyDictionary<int, double> PcaMsePer
             new TrainingOptions { Seed = point.Seed });
         trainer.Run();
         using var model = trainer.Model;
-        var codes = model.EncodePrepared(JudgedExamples.Of(model, held, HeldOutFigures.Seed).Drawn);
+        var codes = model.EncodePrepared(EvaluationExamples.Of(model, held, HeldOutFigures.Seed).Drawn);
         var numbers = (double)held.Count * features;
         var left = Evaluator.Evaluate(model, held,
             options: new EvaluationOptions { Seed = HeldOutFigures.Seed }).Single(metric => metric.Name == "mse_per_feature").Value * numbers;

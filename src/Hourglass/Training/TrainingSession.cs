@@ -44,7 +44,7 @@ internal sealed class TrainingSession : IDisposable
     public TrainingState State { get; set; } = new();
 
     /// <summary>Duration and speed of training since the start or the last resumption.</summary>
-    public SittingClock Clock { get; } = new();
+    public SessionClock Clock { get; } = new();
 
     public int StepsPerEpoch => (Train.Count + Options.BatchSize - 1) / Options.BatchSize;
 

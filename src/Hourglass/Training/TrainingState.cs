@@ -31,7 +31,7 @@ internal sealed class TrainingState : IChecked
     /// <summary>How often the learning rate was halved because a number was not finite.</summary>
     public int Halvings { get; set; }
 
-    /// <summary>Seconds of training so far, over all sittings.</summary>
+    /// <summary>Seconds of training so far, over all sessions.</summary>
     public double Seconds { get; set; }
 
     /// <summary>Lists values that no training can produce.</summary>

@@ -24,7 +24,8 @@ public sealed class AssemblyTests
 
     [Fact]
     public void The_command_line_sees_of_the_library_what_is_public() =>
-        Assert.DoesNotContain(Library.GetCustomAttributes<InternalsVisibleToAttribute>(), friend => friend.AssemblyName == typeof(Hourglass.Cli.CommandLine).Assembly.GetName().Name);
+        Assert.DoesNotContain(Library.GetCustomAttributes<InternalsVisibleToAttribute>(),
+            friend => friend.AssemblyName == typeof(Hourglass.Cli.CommandLine).Assembly.GetName().Name);
 
     [Theory]
     [InlineData("System.Console")]

@@ -22,7 +22,8 @@ public sealed class EngineNamesTests
         var reader = assembly.GetMetadataReader();
         string[] used = [.. reader.TypeReferences.Select(reader.GetTypeReference).Select(type => $"{reader.GetString(type.Namespace)}.{reader.GetString(type.Name)}")];
         Assert.Contains("Hourglass.Engines.EngineTaken", used);
-        Assert.DoesNotContain(used, type => type.StartsWith("Hourglass.Engines.Fused.", StringComparison.Ordinal) || type.StartsWith("Hourglass.Engines.Torch.", StringComparison.Ordinal));
+        Assert.DoesNotContain(used, type => type.StartsWith("Hourglass.Engines.Fused.", StringComparison.Ordinal)
+            || type.StartsWith("Hourglass.Engines.Torch.", StringComparison.Ordinal));
     }
 
     private static bool IsOneEngines(string folder) => folder.StartsWith("Engines/", StringComparison.Ordinal);

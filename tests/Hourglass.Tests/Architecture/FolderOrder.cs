@@ -4,7 +4,8 @@ namespace Hourglass.Tests.Architecture;
 internal static class FolderOrder
 {
     /// <summary>
-    /// From the ground up: a folder uses those in lines above its own, and no other. Folders of one line do not use one another. The root folder stands outside: Blueprint and Autoencoder join all parts, and each part is handed the model as an argument.
+    /// From the ground up: a folder uses those in lines above its own, and no other. Folders of one line do not use one another. The root folder stands
+    /// outside: Blueprint and Autoencoder join all parts, and each part is handed the model as an argument.
     /// </summary>
     public static readonly string[][] Lines =
     [

@@ -2,7 +2,8 @@ namespace Hourglass.Tests.Architecture;
 
 public sealed class FolderOrderTests
 {
-    private static readonly Dictionary<string, int> Lines = FolderOrder.Lines.SelectMany((line, i) => line.Select(folder => (folder, i))).ToDictionary(StringComparer.Ordinal);
+    private static readonly Dictionary<string, int> Lines = FolderOrder.Lines.SelectMany((line,
+        i) => line.Select(folder => (folder, i))).ToDictionary(StringComparer.Ordinal);
 
     [Fact]
     public void Every_folder_has_a_place_in_the_order()

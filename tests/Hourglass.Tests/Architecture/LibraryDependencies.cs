@@ -3,7 +3,10 @@ using ArchUnitNET.Loader;
 
 namespace Hourglass.Tests.Architecture;
 
-/// <summary>Which folder of the library uses which types of which other folder, read from the compiled code: signatures, attributes and bodies. Constants are inlined by the compiler and stay unseen.</summary>
+/// <summary>
+/// Which folder of the library uses which types of which other folder, read from the compiled code: signatures, attributes and bodies. Constants are inlined
+/// by the compiler and stay unseen.
+/// </summary>
 internal static class LibraryDependencies
 {
     private static readonly Lazy<IReadOnlyCollection<FolderUse>> Found = new(Read);

@@ -34,7 +34,8 @@ public sealed class BenchTests
         Assert.Contains(expected, await CommandLine.Fail(folder, line, status: 2), StringComparison.Ordinal);
     }
 
-    private static System.CommandLine.Command Tool(Action<Invocation, BenchRequest> run) => Hourglass.Cli.CommandLine.Of(BenchCommand.Create((invocation, request) =>
+    private static System.CommandLine.Command Tool(Action<Invocation, BenchRequest> run) =>
+        Hourglass.Cli.CommandLine.Of(BenchCommand.Create((invocation, request) =>
     {
         run(invocation, request);
         return 0;

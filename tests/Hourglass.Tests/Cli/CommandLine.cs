@@ -12,10 +12,12 @@ internal static class CommandLine
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs the tool, or another program, to its end; <paramref name="line"/> is split at blanks.</summary>
-    public static Task<Finished> Run(TemporaryFolder folder, string line, string program = Tool) => Execute(folder, "dotnet", [Built(program), .. line.Split(' ')], watch: null);
+    public static Task<Finished> Run(TemporaryFolder folder, string line, string program = Tool) =>
+        Execute(folder, "dotnet", [Built(program), .. line.Split(' ')], watch: null);
 
     /// <summary>Runs the tool with an environment variable, NAME=VALUE.</summary>
-    public static Task<Finished> RunWith(TemporaryFolder folder, string variable, string line) => Execute(folder, "env", [variable, "dotnet", Built(Tool), .. line.Split(' ')], watch: null);
+    public static Task<Finished> RunWith(TemporaryFolder folder, string variable, string line) =>
+        Execute(folder, "env", [variable, "dotnet", Built(Tool), .. line.Split(' ')], watch: null);
 
     /// <summary>Runs the tool, fails unless it succeeds, and gives what it said.</summary>
     public static async Task<Finished> Succeed(TemporaryFolder folder, string line, string program = Tool)
@@ -26,14 +28,19 @@ internal static class CommandLine
     }
 
     /// <summary>Runs the tool, checks that it fails with one sentence and no stack trace, and gives that sentence.</summary>
-    public static async Task<string> Fail(TemporaryFolder folder, string line, int status = 1, string program = Tool) => Sentence(await Run(folder, line, program), status);
+    public static async Task<string> Fail(TemporaryFolder folder, string line, int status = 1, string program = Tool) =>
+        Sentence(await Run(folder, line, program), status);
 
     /// <summary>Runs the tool so that no file it writes can pass <paramref name="kibibytes"/>: writing fails as on a full disk.</summary>
     public static Task<Finished> RunCramped(TemporaryFolder folder, int kibibytes, string line) =>
         // The limit holds for the memory files of the just-in-time compiler too, so it must do without.
-        Execute(folder, "bash", ["-c", $"ulimit -f {kibibytes}; export DOTNET_EnableWriteXorExecute=0; exec dotnet \"$@\"", "bash", Built(Tool), .. line.Split(' ')], watch: null);
+        Execute(folder, "bash", ["-c", $"ulimit -f {kibibytes}; export DOTNET_EnableWriteXorExecute=0; " +
+            "exec dotnet \"$@\"", "bash", Built(Tool), .. line.Split(' ')], watch: null);
 
-    /// <summary>Runs the tool, does something else as soon as a line that starts with <paramref name="start"/> appears, and then kills it; with an environment variable, NAME=VALUE.</summary>
+    /// <summary>
+    /// Runs the tool, does something else as soon as a line that starts with <paramref name="start"/> appears, and then kills it; with an environment
+    /// variable, NAME=VALUE.
+    /// </summary>
     public static Task<Finished> RunAndKill(TemporaryFolder folder, string start, Func<Task> meanwhile, string variable, string line)
     {
         var met = false;
@@ -76,7 +83,13 @@ internal static class CommandLine
     {
         using var process = new Process
         {
-            StartInfo = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder.Root, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true },
+            StartInfo = new ProcessStartInfo(program, arguments)
+            {
+                WorkingDirectory = folder.Root,
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            },
         };
         // Instrumented code only pays in processes that live longer.
         process.StartInfo.Environment["DOTNET_TieredPGO"] = "0";

@@ -18,14 +18,16 @@ public sealed class ConditionTests : IDisposable
         await CommandLine.Succeed(folder, "generate run --count 4 --seed 7 --condition odd --out odd.npy");
         Assert.Equal(File.ReadAllBytes(folder["turns.npy"]), File.ReadAllBytes(folder["named.npy"]));
         Assert.NotEqual(File.ReadAllBytes(folder["turns.npy"]), File.ReadAllBytes(folder["odd.npy"]));
-        Assert.Contains("'evn' is not a class of this model; did you mean 'even'?", await CommandLine.Fail(folder, "generate run --condition evn --out x.npy", status: 2), StringComparison.Ordinal);
+        Assert.Contains("'evn' is not a class of this model; did you mean 'even'?",
+            await CommandLine.Fail(folder, "generate run --condition evn --out x.npy", status: 2), StringComparison.Ordinal);
         await CommandLine.Succeed(folder, "report run --data pictures");
     }
 
     [Fact]
     public async Task Side_columns_are_given_as_numbers()
     {
-        NpzFile.Write(folder["rows.npz"], [new("x", new NpyArray(Samples.Numbers(720), 120, 6)), new("conditions", new NpyArray(Samples.Numbers(240), 120, 2))]);
+        NpzFile.Write(folder["rows.npz"],
+            [new("x", new NpyArray(Samples.Numbers(720), 120, 6)), new("conditions", new NpyArray(Samples.Numbers(240), 120, 2))]);
         Samples.Train(folder, "rows.npz", "cvae", Settings, "run");
         Assert.Contains("2 side columns", await CommandLine.Fail(folder, "generate run --out new.npy", status: 2), StringComparison.Ordinal);
         await CommandLine.Succeed(folder, "generate run --count 3 --condition 0.5,1 --out new.npy");

@@ -37,7 +37,8 @@ public sealed class FailureTests : IDisposable
     public async Task Options_that_do_not_fit_so_few_examples_leave_nothing_behind()
     {
         NpyFile.Write(folder["five.npy"], new float[5, 6]);
-        Assert.Contains("validation is 0.9, and of 4 training examples that leaves none", await CommandLine.Fail(folder, Train + "five.npy --set validation=0.9", status: 2), StringComparison.Ordinal);
+        Assert.Contains("validation is 0.9, and of 4 training examples that leaves none",
+            await CommandLine.Fail(folder, Train + "five.npy --set validation=0.9", status: 2), StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder["run"]));
         await CommandLine.Succeed(folder, Train + "five.npy --set validation=0.5");
     }
@@ -128,7 +129,8 @@ public sealed class FailureTests : IDisposable
     public async Task Divergence_names_the_module_and_a_remedy_and_keeps_finite_weights(string model, string setting, float scale, string remedy)
     {
         NpyFile.Write(folder["rows.npy"], Samples.Numbers(720, scale), 120, 6);
-        var finished = await CommandLine.Run(folder, $"train --data rows.npy --model {model} --latent 2 --epochs 3 --threads 1 --out run --set hidden=[8] {setting}");
+        var finished = await CommandLine.Run(folder,
+            $"train --data rows.npy --model {model} --latent 2 --epochs 3 --threads 1 --out run --set hidden=[8] {setting}");
         var sentence = CommandLine.Sentence(finished, status: 1);
         Assert.Matches(@"not finite .*the first was in the output of (en|de)coder\.\w+.*Try " + remedy, sentence);
         Assert.DoesNotContain('\e', finished.Out + finished.Error);
@@ -161,7 +163,9 @@ public sealed class FailureTests : IDisposable
                 Cut(data);
                 break;
             case "nan.npy": NpyFile.Write(folder[data], [.. Samples.Numbers(719), float.NaN], 120, 6); break;
-            case "infinite.npz": NpzFile.Write(folder[data], [new("x", new NpyArray((float[])[float.PositiveInfinity, .. Samples.Numbers(719)], 120, 6))]); break;
+            case "infinite.npz":
+                NpzFile.Write(folder[data], [new("x", new NpyArray((float[])[float.PositiveInfinity, .. Samples.Numbers(719)], 120, 6))]);
+                break;
             case "labels.npz": NpzFile.Write(folder[data], [new("x", x), new("y", y)]); break;
             case "empty": Directory.CreateDirectory(folder[data]); break;
             case "idx:lacking": File.Delete(folder[idx!, "t10k-labels-idx1-ubyte"]); break;

@@ -33,7 +33,8 @@ public sealed class ReproduceTests
         Assert.Contains(expected, await CommandLine.Fail(folder, line, status: 2), StringComparison.Ordinal);
     }
 
-    private static System.CommandLine.Command Tool(Action<Invocation, ReproduceRequest> run) => Hourglass.Cli.CommandLine.Of(ReproduceCommand.Create((invocation, request) =>
+    private static System.CommandLine.Command Tool(Action<Invocation, ReproduceRequest> run) =>
+        Hourglass.Cli.CommandLine.Of(ReproduceCommand.Create((invocation, request) =>
     {
         run(invocation, request);
         return 0;

@@ -41,7 +41,8 @@ public sealed class ResultPathsTests : IDisposable
     public async Task A_result_in_the_place_of_its_source_is_refused(string line, string expected)
     {
         File.WriteAllText(folder["options"], "{}");
-        if (!line.StartsWith("train", StringComparison.Ordinal) && !line.StartsWith("sweep", StringComparison.Ordinal)) Samples.Train(folder, "rows.npz", "pca", "latent=2", "run");
+        if (!line.StartsWith("train", StringComparison.Ordinal) && !line.StartsWith("sweep", StringComparison.Ordinal))
+            Samples.Train(folder, "rows.npz", "pca", "latent=2", "run");
         var before = Contents();
         Assert.Contains(expected, await CommandLine.Fail(folder, line, status: 2), StringComparison.Ordinal);
         Assert.Equal(before, Contents());
@@ -59,5 +60,6 @@ public sealed class ResultPathsTests : IDisposable
     }
 
     private IEnumerable<(string Path, string Content)> Contents() =>
-        [.. Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => (path, Convert.ToHexString(File.ReadAllBytes(path))))];
+        [.. Directory.EnumerateFiles(folder.Root, "*",
+            SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => (path, Convert.ToHexString(File.ReadAllBytes(path))))];
 }

@@ -36,7 +36,8 @@ public sealed class ResumeTests : IDisposable
         NpyFile.Write(folder["other.npy"], Samples.Numbers(600, scale: 0.5f), 100, 6);
         NpzFile.Write(folder["rows.npz"], [new("x", NpyFile.Read(folder["other.npy"]))]);
         var before = Contents(folder["run"]);
-        Assert.Contains("is not what the run in 'run' was trained on", await CommandLine.Fail(folder, "train --resume --out run --epochs 2"), StringComparison.Ordinal);
+        Assert.Contains("is not what the run in 'run' was trained on", await CommandLine.Fail(folder, "train --resume --out run --epochs 2"),
+            StringComparison.Ordinal);
         Assert.Equal(before, Contents(folder["run"]));
     }
 
@@ -49,7 +50,8 @@ public sealed class ResumeTests : IDisposable
         // As runs were written before this was kept.
         EditedDocument.Replace(path, "  \"randomness\": 2,\n", "");
         var before = Contents(folder["run"]);
-        Assert.Contains("draws other random numbers from the seed 1 (derivation 1; this version has 2)", await CommandLine.Fail(folder, "train --resume --out run --epochs 2"), StringComparison.Ordinal);
+        Assert.Contains("draws other random numbers from the seed 1 (derivation 1; this version has 2)",
+            await CommandLine.Fail(folder, "train --resume --out run --epochs 2"), StringComparison.Ordinal);
         Assert.Equal(before, Contents(folder["run"]));
         File.WriteAllText(path, written);
         await CommandLine.Succeed(folder, "train --resume --out run --epochs 2");
@@ -83,11 +85,13 @@ public sealed class ResumeTests : IDisposable
         List<string> refusals = [];
         await CommandLine.RunAndKill(folder, "epoch 2/", async () =>
         {
-            refusals.Add(CommandLine.Sentence(await CommandLine.RunWith(folder, locking, Train.Replace("seed=5", "seed=6", StringComparison.Ordinal)), status: 1));
+            refusals.Add(CommandLine.Sentence(await CommandLine.RunWith(folder, locking, Train.Replace("seed=5", "seed=6", StringComparison.Ordinal)),
+                status: 1));
             refusals.Add(CommandLine.Sentence(await CommandLine.RunWith(folder, locking, "train --resume --out run --threads 1"), status: 1));
         }, locking, Train.Replace("epochs=100", "epochs=100000", StringComparison.Ordinal));
         Assert.Equal(2, refusals.Count);
-        Assert.All(refusals, refusal => Assert.Matches($"The folder 'run' is in use for training \\(process [0-9]+ on host '{Environment.MachineName}' since ", refusal));
+        Assert.All(refusals, refusal => Assert.Matches("The folder 'run' is in use for training \\(process [0-9]+ on host " +
+            $"'{Environment.MachineName}' since ", refusal));
         Assert.True(File.Exists(folder["run", "run.lock.holder"]));
 
         // What is killed before its first checkpoint starts again.
@@ -100,20 +104,25 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public async Task The_command_that_started_a_run_resumes_it_wherever_its_data_lie_now()
     {
-        await CommandLine.Succeed(folder, Train.Replace("epochs=100", "epochs=2", StringComparison.Ordinal).Replace("--out", "--resume --out", StringComparison.Ordinal));
+        await CommandLine.Succeed(folder,
+            Train.Replace("epochs=100", "epochs=2", StringComparison.Ordinal).Replace("--out", "--resume --out", StringComparison.Ordinal));
         Directory.CreateDirectory(folder["new"]);
         File.Move(folder["rows.npz"], folder["new", "rows.npz"]);
         await CommandLine.Succeed(folder, "train --resume --out run --data new/rows.npz --model vae --latent 2 --epochs 3 --threads 1");
         Assert.Equal("new/rows.npz", new RunFolder(folder["run"]).Read().Data);
-        Assert.Contains("seed is 5 but 7 is requested", await CommandLine.Fail(folder, "train --resume --out run --seed 7", status: 2), StringComparison.Ordinal);
-        Assert.Contains("There is no run in 'none' to resume", await CommandLine.Fail(folder, "train --resume --out none", status: 2), StringComparison.Ordinal);
+        Assert.Contains("seed is 5 but 7 is requested", await CommandLine.Fail(folder, "train --resume --out run --seed 7", status: 2),
+            StringComparison.Ordinal);
+        Assert.Contains("There is no run in 'none' to resume", await CommandLine.Fail(folder, "train --resume --out none", status: 2),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task What_became_of_a_run_is_told_by_the_commands_that_use_it()
     {
-        Assert.Contains("not finite", await CommandLine.Fail(folder, "train --data rows.npz --model ae --threads 1 --out failed --set loss=gaussian hidden=[8] activation=relu latent=2 learning_rate=1e30 epochs=2"), StringComparison.Ordinal);
-        foreach (var line in new[] { "encode failed --data rows.npz --out codes.npy", "generate failed --out new.npy", "evaluate failed --data rows.npz", "report failed" })
+        Assert.Contains("not finite", await CommandLine.Fail(folder, "train --data rows.npz --model ae --threads 1 --out failed --set loss=gaussian " +
+            "hidden=[8] activation=relu latent=2 learning_rate=1e30 epochs=2"), StringComparison.Ordinal);
+        foreach (var line in new[] { "encode failed --data rows.npz --out " +
+            "codes.npy", "generate failed --out new.npy", "evaluate failed --data rows.npz", "report failed" })
             Assert.Contains("failed before an epoch was done", await CommandLine.Fail(folder, line), StringComparison.Ordinal);
 
         await CommandLine.RunAndSignal(folder, "INT", "epoch 2/", Train);
@@ -126,5 +135,6 @@ public sealed class ResumeTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     private static IEnumerable<(string Name, string Content)> Contents(string run) =>
-        [.. Directory.EnumerateFiles(run, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => (path, Convert.ToHexString(File.ReadAllBytes(path))))];
+        [.. Directory.EnumerateFiles(run, "*",
+            SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => (path, Convert.ToHexString(File.ReadAllBytes(path))))];
 }

@@ -58,7 +58,8 @@ public sealed class SamplerTests : IDisposable
         Run.Resume(folder["run"], epochs: 2, cancellation: TestContext.Current.CancellationToken);
         Assert.Contains("weights have changed", (await CommandLine.Succeed(folder, $"{Generate} --out e.npy")).Out, StringComparison.Ordinal);
         File.Delete(Directory.EnumerateFiles(folder["pictures"], "*.png", SearchOption.AllDirectories).First());
-        Assert.Contains("is no longer what the run was trained on", await CommandLine.Fail(folder, $"{Generate} --set components=1 --out f.npy"), StringComparison.Ordinal);
+        Assert.Contains("is no longer what the run was trained on", await CommandLine.Fail(folder, $"{Generate} --set components=1 --out f.npy"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,9 +67,11 @@ public sealed class SamplerTests : IDisposable
     {
         Samples.Train(folder, "pictures", "ae", "latent=2 hidden=[8] epochs=1", "run");
         Samples.Pictures(folder, "others", shade: 77);
-        Assert.Contains("The data 'others' are not the training data of the run in 'run'", await CommandLine.Fail(folder, "generate run --sampler mixture --data others --out new.npy"), StringComparison.Ordinal);
+        Assert.Contains("The data 'others' are not the training data of the run in 'run'",
+            await CommandLine.Fail(folder, "generate run --sampler mixture --data others --out new.npy"), StringComparison.Ordinal);
 
-        var judged = (await CommandLine.Succeed(folder, "evaluate run --data others --split train --sampler mixture --set generated=10 --threads 1 --json")).Result;
+        var judged = (await CommandLine.Succeed(folder,
+            "evaluate run --data others --split train --sampler mixture --set generated=10 --threads 1 --json")).Result;
         Assert.NotNull(judged["protocol"]!["sampler_options"]!["components"]);
         var saved = File.ReadAllBytes(folder["run", "samplers", "mixture", "sampler.safetensors"]);
         Directory.Delete(folder["run", "samplers"], recursive: true);
@@ -79,7 +82,8 @@ public sealed class SamplerTests : IDisposable
     [Fact]
     public async Task A_sampler_is_cited()
     {
-        Assert.Contains("@", (await CommandLine.Succeed(folder, "models mixture --cite --json")).Result["bibtex"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains("@", (await CommandLine.Succeed(folder, "models mixture --cite --json")).Result["bibtex"]!.GetValue<string>(),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -96,7 +100,8 @@ public sealed class SamplerTests : IDisposable
     public async Task Models_lists_and_explains_samplers()
     {
         var listed = await CommandLine.Succeed(folder, "models --json");
-        Assert.Equal(SamplerCatalog.All.Select(kind => kind.Name), listed.Result["samplers"]!.AsArray().Select(sampler => sampler!["sampler"]!.GetValue<string>()));
+        Assert.Equal(SamplerCatalog.All.Select(kind => kind.Name),
+            listed.Result["samplers"]!.AsArray().Select(sampler => sampler!["sampler"]!.GetValue<string>()));
         var explained = (await CommandLine.Succeed(folder, "models mixture --json")).Result;
         Assert.Contains(explained["parameters"]!.AsArray(), parameter => parameter!["name"]!.GetValue<string>() == "components");
         var fitting = (await CommandLine.Succeed(folder, "models vq-vae --json")).Result["samplers"]!.AsArray().Select(name => name!.GetValue<string>());

@@ -23,7 +23,8 @@ internal static class Samples
         for (var i = 0; i < 24; i++)
         {
             var k = i;
-            folder.Write(Path.Combine(name, i % 2 == 0 ? "even" : "odd", $"{i:00}.png"), Data.Pictures.Png(8, 8, (x, y) => Grey(((x * (k + 1)) + (y * shade)) % 256)));
+            folder.Write(Path.Combine(name, i % 2 == 0 ? "even" : "odd", $"{i:00}.png"),
+                Data.Pictures.Png(8, 8, (x, y) => Grey(((x * (k + 1)) + (y * shade)) % 256)));
         }
     }
 

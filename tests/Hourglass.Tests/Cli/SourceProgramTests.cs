@@ -15,7 +15,8 @@ public sealed class SourceProgramTests
     {
         using var folder = new TemporaryFolder();
         var sentence = await CommandLine.Fail(folder, command);
-        Assert.Contains($"{command} is built from the sources of the repository, but '{Path.Combine(folder.Root, "bench", sources, "run")}' does not exist", sentence, StringComparison.Ordinal);
+        Assert.Contains($"{command} is built from the sources of the repository, but '{Path.Combine(folder.Root, "bench", sources, "run")}' does not exist",
+            sentence, StringComparison.Ordinal);
         Assert.True(File.Exists(new SourceProgram(command, sources).Script(Docs.Repository.Root)));
     }
 

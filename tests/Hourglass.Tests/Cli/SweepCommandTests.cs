@@ -21,7 +21,9 @@ public sealed class SweepCommandTests : IDisposable
         Assert.Equal("nll_nats", (string)result["figure"]!);
         Assert.Equal([1, 2], result["rows"]!.AsArray().Select(row => (int)row!["latent"]!));
         Assert.Contains((int)result["recommendation"]!["latent"]!, new[] { 1, 2 });
-        Assert.All(result["rows"]!.AsArray(), row => Assert.True((double)row!["pca_mse_per_feature"]! > 0 && (double)row["code_similarity"]! > 0 && row["held_out"]!["knn_accuracy"] is not null && row["held_out"]!["probe_accuracy"] is not null));
+        Assert.All(result["rows"]!.AsArray(),
+            row => Assert.True((double)row!["pca_mse_per_feature"]! > 0 && (double)row["code_similarity"]! > 0 && row["held_out"]!["knn_accuracy"] is not null
+            && row["held_out"]!["probe_accuracy"] is not null));
         Assert.True((double)result["intrinsic_dimensions"]!["two_nearest_neighbours"]! > 0);
 
         var page = await File.ReadAllTextAsync(folder["sweep", "sweep.html"], TestContext.Current.CancellationToken);
@@ -54,7 +56,8 @@ public sealed class SweepCommandTests : IDisposable
     {
         var line = Sweep.Replace("--epochs 2", "--epochs 200", StringComparison.Ordinal).Replace("--threads 2", "--threads 1", StringComparison.Ordinal);
         var stopped = await CommandLine.RunAndSignal(folder, "INT", "1/4", line);
-        Assert.Contains("The sweep in 'sweep' was interrupted; run the same command again to continue it.", CommandLine.Sentence(stopped, status: 1), StringComparison.Ordinal);
+        Assert.Contains("The sweep in 'sweep' was interrupted; run the same command again to continue it.", CommandLine.Sentence(stopped, status: 1),
+            StringComparison.Ordinal);
         Assert.False(File.Exists(folder["sweep", "sweep.json"]));
         Assert.Contains("Take ", (await CommandLine.Succeed(folder, line)).Out, StringComparison.Ordinal);
     }
@@ -75,7 +78,8 @@ public sealed class SweepCommandTests : IDisposable
     public async Task Sprites_are_trained_on_and_scored()
     {
         Hourglass.Runs.Run.Train(
-            new Hourglass.Runs.RunRequest("sprites:300", "ae", new Dictionary<string, string>(StringComparer.Ordinal) { ["latent"] = "2", ["hidden"] = "[]", ["epochs"] = "1" }, folder["run"]),
+            new Hourglass.Runs.RunRequest("sprites:300", "ae",
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["latent"] = "2", ["hidden"] = "[]", ["epochs"] = "1" }, folder["run"]),
             cancellation: TestContext.Current.CancellationToken);
         var result = (await CommandLine.Succeed(folder, "evaluate run --data sprites:300 --json")).Result;
         foreach (var name in new[] { "mig", "sap", "dci_disentanglement", "dci_completeness", "dci_informativeness", "factor_vae_score", "beta_vae_score" })

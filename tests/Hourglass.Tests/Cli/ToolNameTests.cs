@@ -8,7 +8,8 @@ public sealed class ToolNameTests
     public void Examples_are_told_by_the_name_that_the_tool_was_started_by()
     {
         const string Examples = "Examples:\n  hourglass train --out hourglass\nhourglass models\n\nIn hourglass a run is a folder.";
-        Assert.Equal("Examples:\n  ./hourglass train --out hourglass\n./hourglass models\n\nIn hourglass a run is a folder.", ToolName.In(Examples, "./hourglass"));
+        Assert.Equal("Examples:\n  ./hourglass train --out hourglass\n./hourglass models\n\nIn hourglass a run is a folder.",
+            ToolName.In(Examples, "./hourglass"));
     }
 
     [Fact]

@@ -19,7 +19,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("train --data rows.npz --model ae --out run --set epochs", "--set got 'epochs'; give key=value")]
     [InlineData("train --data rows.npz --model ae", "'--out' is required")]
     [InlineData("train --data rows.npz --model ae --out run --threads 1000000", "threads is 1000000; give 1 to")]
-    [InlineData("encode", "Option '--data' is required. Option '--out' is required. Required argument 'DIR' missing for command: 'encode'. See 'hourglass encode --help'.")]
+    [InlineData("encode", "Option '--data' is required. Option '--out' is required. Required argument 'DIR' missing for command: " +
+        "'encode'. See 'hourglass encode --help'.")]
     [InlineData("train --data rows.npz --model ae --out run --epochs 2 --set epochs=3", "epochs is given twice, the second time as '3'; give it once.")]
     [InlineData("sweep --data rows.npz --model ae --latent 2 --epochs 2 --set epochs=3 --out run", "epochs is given twice")]
     [InlineData("generate --cuont 3", "There is no option or argument '--cuont'; did you mean '--count'?")]
@@ -43,7 +44,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("traverse run --steps 1 --out path.npy", "steps is 1; give at least 2")]
     [InlineData("generate run --sampler dice --out new.npy", "There is no sampler 'dice'; choose from prior, standard-normal, mixture")]
     [InlineData("generate run --sampler mixtrue --out new.npy", "There is no sampler 'mixtrue'; did you mean 'mixture'?")]
-    [InlineData("generate run --sampler mixture --set component=3 --out new.npy", "no option 'component' for the sampler 'mixture'; did you mean 'components'?")]
+    [InlineData("generate run --sampler mixture --set component=3 --out new.npy",
+        "no option 'component' for the sampler 'mixture'; did you mean 'components'?")]
     [InlineData("generate run --sampler mixture --set components=-1 --out new.npy", "components is '-1'; give a whole number from 0 to 1000")]
     [InlineData("generate run --sampler prior --set components=1 --out new.npy", "The sampler 'prior' has no options, but components was given")]
     [InlineData("models nada", "There is no model 'nada'; choose from pca, ae")]

@@ -12,7 +12,8 @@ public sealed class WarningTests : IDisposable
     [Fact]
     public async Task A_collapsed_posterior_is_told_everywhere()
     {
-        var trained = await CommandLine.Succeed(folder, "train --data rows.npz --model beta-vae --threads 1 --out run --json --set beta=100 latent=2 hidden=[8] epochs=30 batch=10 learning_rate=0.01");
+        var trained = await CommandLine.Succeed(folder,
+            "train --data rows.npz --model beta-vae --threads 1 --out run --json --set beta=100 latent=2 hidden=[8] epochs=30 batch=10 learning_rate=0.01");
         var warning = Assert.Single(trained.Result["warnings"]!.AsArray())!;
         Assert.Equal("posterior-collapse", warning["code"]!.GetValue<string>());
         Assert.Contains("warning: The code has collapsed onto the prior", trained.Error, StringComparison.Ordinal);
@@ -28,7 +29,9 @@ public sealed class WarningTests : IDisposable
     [Fact]
     public async Task A_rate_too_large_is_halved_before_everybodys_eyes()
     {
-        var trained = await CommandLine.Succeed(folder, "train --data rows.npz --model ae --threads 1 --out run --json --set loss=gaussian optimizer=sgd learning_rate=0.2 latent=2 hidden=[] epochs=300 batch=120");
+        var trained = await CommandLine.Succeed(folder,
+            "train --data rows.npz --model ae --threads 1 --out run --json --set loss=gaussian optimizer=sgd learning_rate=0.2 " +
+            "latent=2 hidden=[] epochs=300 batch=120");
         Assert.Contains("with half the learning rate", trained.Error, StringComparison.Ordinal);
         Assert.Single(trained.Result["halvings"]!.AsArray());
         var document = new RunFolder(folder["run"]).Read();

@@ -18,17 +18,20 @@ public sealed class WorkflowTests : IDisposable
     [Fact]
     public async Task Pictures_go_through_every_command()
     {
-        await CommandLine.Succeed(folder, "train --data pictures --model vae --latent 3 --epochs 2 --threads 1 --out run --set network=conv channels=[4] --set batch=8");
+        await CommandLine.Succeed(folder,
+            "train --data pictures --model vae --latent 3 --epochs 2 --threads 1 --out run --set network=conv channels=[4] --set batch=8");
         var evaluated = (await CommandLine.Succeed(folder, "evaluate run --data pictures --set nll_samples=4 --json --threads 1")).Result;
         foreach (var metric in new[] { "loss_nats", "reconstruction_nats", "kl_nats", "mse_per_feature", "bce_per_feature", "psnr_db", "ssim", "ms_ssim", "active_units", "mutual_information_nats", "nll_bits_per_dimension", "seed", "samples_per_second", "peak_memory_mb", "wall_seconds" })
             Assert.True(double.IsFinite(evaluated[metric]!.GetValue<double>()), metric);
 
         Assert.Equal(3, evaluated["kl_per_dimension_nats"]!.AsArray().Count);
         Assert.Equal(4, evaluated["protocol"]!["nll_samples"]!.GetValue<int>());
-        Assert.Contains(evaluated["warnings"]!.AsArray(), warning => warning!.GetValue<string>().Contains("nll_nats rests on few draws", StringComparison.Ordinal));
+        Assert.Contains(evaluated["warnings"]!.AsArray(),
+            warning => warning!.GetValue<string>().Contains("nll_nats rests on few draws", StringComparison.Ordinal));
 
         foreach (var format in new[] { "npy", "csv", "parquet", "svg" })
-            Assert.Equal(3, (await CommandLine.Succeed(folder, $"encode run --data pictures --split train --json --out codes.{format}")).Result["latent"]!.GetValue<int>());
+            Assert.Equal(3, (await CommandLine.Succeed(folder, "encode run --data pictures --split train --json --out " +
+                $"codes.{format}")).Result["latent"]!.GetValue<int>());
         Assert.Equal(CodesFile.Read(folder["codes.npy"]), CodesFile.Read(folder["codes.csv"]));
         Assert.Equal(CodesFile.Read(folder["codes.npy"]), CodesFile.Read(folder["codes.parquet"]));
         Assert.StartsWith("<svg", File.ReadAllText(folder["codes.svg"]), StringComparison.Ordinal);
@@ -57,7 +60,9 @@ public sealed class WorkflowTests : IDisposable
     public async Task Rows_go_through_every_command()
     {
         File.WriteAllText(folder["options.json"], """{ "hidden": [8], "epochs": 3, "batch": 16 }""");
-        var trained = (await CommandLine.Succeed(folder, "train --data rows.npz --model ae --latent 2 --config options.json --set epochs=2 --set learning_rate=0.01 seed=3 --threads 1 --out run --json")).Result;
+        var trained = (await CommandLine.Succeed(folder,
+            "train --data rows.npz --model ae --latent 2 --config options.json --set epochs=2 --set learning_rate=0.01 seed=3 " +
+            "--threads 1 --out run --json")).Result;
         Assert.Equal(2, trained["epochs"]!.GetValue<int>());
         await CommandLine.Succeed(folder, "encode run --data rows.npz --out codes.csv");
         await CommandLine.Succeed(folder, "decode run --codes codes.csv --out decoded.csv");
@@ -83,7 +88,9 @@ public sealed class WorkflowTests : IDisposable
         Assert.Equal(Enumerable.Range(0, 120).Select(i => $"{i % 3}"), File.ReadLines(folder["all.csv"]).Skip(1).Select(line => line.Split(',')[2]));
 
         await CommandLine.Succeed(folder, "denoise cleaner --data pictures --out cleaned");
-        string[] Pictures(string name) => [.. Directory.EnumerateFiles(folder[name], "*.png", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder[name], path)).Order(StringComparer.Ordinal)];
+        string[] Pictures(string name) =>
+            [.. Directory.EnumerateFiles(folder[name], "*.png",
+            SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder[name], path)).Order(StringComparer.Ordinal)];
         Assert.Equal(Pictures("pictures"), Pictures("cleaned"));
 
         // One picture cannot be cut in two, and is cleaned all the same.
@@ -93,7 +100,8 @@ public sealed class WorkflowTests : IDisposable
         Assert.Equal(["scan.png"], Pictures("clean-one"));
 
         var part = new FloatExamples(new float[2], DataShape.Row(1));
-        Assert.Contains("have a test split; give test or train", Assert.Throws<UsageException>(() => ExamplePart.Choose(new Dataset("two", part, part), "all")).Message, StringComparison.Ordinal);
+        Assert.Contains("have a test split; give test or train",
+            Assert.Throws<UsageException>(() => ExamplePart.Choose(new Dataset("two", part, part), "all")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,10 +113,12 @@ public sealed class WorkflowTests : IDisposable
         await CommandLine.Succeed(folder, "encode run --data odds --out codes.csv");
         Assert.All(File.ReadLines(folder["codes.csv"]).Skip(1), line => Assert.EndsWith(",1,odd", line, StringComparison.Ordinal));
         Directory.Move(folder["odds", "odd"], folder["odds", "prime"]);
-        Assert.Contains("the class 'prime', but the model in 'run' knows 'even', 'odd'", await CommandLine.Fail(folder, "encode run --data odds --out codes.csv"), StringComparison.Ordinal);
+        Assert.Contains("the class 'prime', but the model in 'run' knows 'even', 'odd'",
+            await CommandLine.Fail(folder, "encode run --data odds --out codes.csv"), StringComparison.Ordinal);
 
         var evaluated = (await CommandLine.Succeed(folder, "evaluate run --data pictures --json")).Result;
-        Assert.Contains(evaluated["warnings"]!.AsArray(), warning => warning!.GetValue<string>().Contains("have changed since the run was trained", StringComparison.Ordinal));
+        Assert.Contains(evaluated["warnings"]!.AsArray(),
+            warning => warning!.GetValue<string>().Contains("have changed since the run was trained", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -116,14 +126,16 @@ public sealed class WorkflowTests : IDisposable
     {
         // Of 40 rows one has the label 7: whether it is held out or not, the model knows the class.
         long[] labels = [.. Enumerable.Range(0, 40).Select(i => i == 17 ? 7L : i % 2 == 0 ? 20_240_101 : 3_000_000)];
-        NpzFile.Write(folder["t.npz"], [new("X", new NpyArray(Samples.Numbers(40 * 4), 40, 4)), new("Y", new NpyArray(labels, 40)), new("note", new NpyArray(new float[3], 3))]);
+        NpzFile.Write(folder["t.npz"], [new("X", new NpyArray(Samples.Numbers(40 * 4), 40, 4)), new("Y", new NpyArray(labels, 40)),
+            new("note", new NpyArray(new float[3], 3))]);
         var trained = await CommandLine.Succeed(folder, "train --data t.npz --model cvae --latent 2 --epochs 1 --set hidden=[8] --out run");
         Assert.Contains("t.npz: read 'X' as the examples, 'Y' as their labels; ignored: 'note'.", trained.Said, StringComparison.Ordinal);
         Assert.Contains("\"names\"", File.ReadAllText(folder["run", "blueprint.json"]), StringComparison.Ordinal);
         await CommandLine.Succeed(folder, "encode run --data t.npz --out codes.csv");
         Assert.Equal(labels.Select(label => $"{label}"), File.ReadLines(folder["codes.csv"]).Skip(1).Select(line => line.Split(',')[2]));
         await CommandLine.Succeed(folder, "generate run --count 2 --condition 3000000,7 --out made.csv");
-        Assert.Contains("give one of '7', '3000000', '20240101'", await CommandLine.Fail(folder, "generate run --count 2 --condition 1 --out made.csv", status: 2), StringComparison.Ordinal);
+        Assert.Contains("give one of '7', '3000000', '20240101'",
+            await CommandLine.Fail(folder, "generate run --count 2 --condition 1 --out made.csv", status: 2), StringComparison.Ordinal);
 
         // Two of the classes alone keep the numbers that the model knows them by.
         NpzFile.Write(folder["u.npz"], [new("X", new NpyArray(Samples.Numbers(8), 2, 4)), new("y", new NpyArray(new[] { 20_240_101, 7 }, 2))]);
@@ -134,12 +146,15 @@ public sealed class WorkflowTests : IDisposable
     [Fact]
     public async Task An_array_that_was_named_is_the_run_s_from_then_on()
     {
-        NpzFile.Write(folder["t.npz"], [new("data", new NpyArray(Samples.Numbers(40 * 4), 40, 4)), new("images", new NpyArray(Samples.Numbers(40 * 4), 40, 2, 2)), new("target", new NpyArray(new int[40], 40))]);
-        Assert.Contains("--array data", await CommandLine.Fail(folder, "train --data t.npz --model ae --latent 2 --epochs 1 --out run"), StringComparison.Ordinal);
+        NpzFile.Write(folder["t.npz"], [new("data", new NpyArray(Samples.Numbers(40 * 4), 40, 4)),
+            new("images", new NpyArray(Samples.Numbers(40 * 4), 40, 2, 2)), new("target", new NpyArray(new int[40], 40))]);
+        Assert.Contains("--array data", await CommandLine.Fail(folder, "train --data t.npz --model ae --latent 2 --epochs 1 --out run"),
+            StringComparison.Ordinal);
         await CommandLine.Succeed(folder, "train --data t.npz --array images --model ae --latent 2 --epochs 1 --set hidden=[8] --out run");
         await CommandLine.Succeed(folder, "encode run --data t.npz --out codes.csv");
         await CommandLine.Succeed(folder, "train --resume --epochs 2 --out run");
-        Assert.Contains("shape 4, but the model", await CommandLine.Fail(folder, "encode run --data t.npz --array data --out codes.csv"), StringComparison.Ordinal);
+        Assert.Contains("shape 4, but the model", await CommandLine.Fail(folder, "encode run --data t.npz --array data --out codes.csv"),
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => folder.Dispose();

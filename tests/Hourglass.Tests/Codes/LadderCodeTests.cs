@@ -101,8 +101,10 @@ public sealed class LadderCodeTests
         Assert.Equal([3L, 4], code.Upper.Mean.shape);
         using var random = new Generator(1);
         Assert.Equal([3L, 6], code.Sample(random).shape);
-        Assert.Equal(["code.down.body.dense1.bias", "code.down.body.dense1.weight", "code.down.body.dense2.bias", "code.down.body.dense2.weight", "code.up.body.dense1.bias", "code.up.body.dense1.weight"],
-            model.Modules.state_dict().Keys.Where(name => name.StartsWith("code", StringComparison.Ordinal) || name.StartsWith("prior", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(["code.down.body.dense1.bias", "code.down.body.dense1.weight", "code.down.body.dense2.bias", "code.down.body.dense2.weight",
+            "code.up.body.dense1.bias", "code.up.body.dense1.weight"],
+            model.Modules.state_dict().Keys.Where(name => name.StartsWith("code", StringComparison.Ordinal)
+                || name.StartsWith("prior", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -112,7 +114,9 @@ public sealed class LadderCodeTests
         Assert.Equal([[4L, 8], [4, 4]], Shapes("up"));
         Assert.Equal([[4L, 2], [8, 4], [6, 8]], Shapes("down"));
 
-        long[][] Shapes(string way) => [.. model.Modules.named_parameters().Where(pair => pair.name.StartsWith($"code.{way}.", StringComparison.Ordinal) && pair.name.EndsWith("weight", StringComparison.Ordinal)).Select(pair => pair.parameter.shape)];
+        long[][] Shapes(string way) =>
+            [.. model.Modules.named_parameters().Where(pair => pair.name.StartsWith($"code.{way}.", StringComparison.Ordinal) && pair.name.EndsWith("weight",
+            StringComparison.Ordinal)).Select(pair => pair.parameter.shape)];
     }
 
     [Fact]
@@ -139,7 +143,8 @@ public sealed class LadderCodeTests
     [Fact]
     public void What_does_not_fit_is_told()
     {
-        Assert.Contains("at least one", Assert.Throws<UsageException>(() => Recipes.LadderVae(Bodies, upperHidden: []).Build()).Message, StringComparison.Ordinal);
+        Assert.Contains("at least one", Assert.Throws<UsageException>(() => Recipes.LadderVae(Bodies, upperHidden: []).Build()).Message,
+            StringComparison.Ordinal);
         var alone = Recipes.LadderVae(Bodies) with { Prior = new Hourglass.Priors.StandardNormal() };
         Assert.Contains("TopDown", Assert.Throws<UsageException>(() => alone.Build()).Message, StringComparison.Ordinal);
         var borrowed = Recipes.Vae(Bodies) with { Prior = new Hourglass.Priors.TopDown() };

@@ -79,7 +79,8 @@ public sealed class ScalarQuantizerTests
     public void Levels_that_do_not_fit_are_refused()
     {
         var networks = Networks.Dense(DataShape.Row(20), [4], 10);
-        Assert.Contains("3 levels do not divide", Assert.Throws<UsageException>(() => Recipes.FsqAe(networks, [5, 5, 5]).Build()).Message, StringComparison.Ordinal);
+        Assert.Contains("3 levels do not divide", Assert.Throws<UsageException>(() => Recipes.FsqAe(networks, [5, 5, 5]).Build()).Message,
+            StringComparison.Ordinal);
         Assert.Contains("at least 2", Assert.Throws<UsageException>(() => Recipes.FsqAe(networks, [5, 1]).Build()).Message, StringComparison.Ordinal);
         Assert.Contains("65,536", Assert.Throws<UsageException>(() => Recipes.FsqAe(networks, [300, 300]).Build()).Message, StringComparison.Ordinal);
         Assert.Equal([8, 5], ((ScalarQuantizedSpec)Recipes.FsqAe(networks).Code).Levels);

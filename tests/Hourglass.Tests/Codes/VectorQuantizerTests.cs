@@ -29,7 +29,8 @@ public sealed class VectorQuantizerTests
             for (var p = 0; p < Positions; p++)
             {
                 // Channels first: number d of position p stands at d * positions + p.
-                var nearest = Enumerable.Range(0, Codes).MinBy(k => Enumerable.Range(0, Size).Sum(d => Math.Pow(entries[k, d] - input[i, (d * Positions) + p], 2)));
+                var nearest = Enumerable.Range(0,
+                    Codes).MinBy(k => Enumerable.Range(0, Size).Sum(d => Math.Pow(entries[k, d] - input[i, (d * Positions) + p], 2)));
                 Assert.Equal(nearest, indices[(i * Positions) + p]);
                 for (var d = 0; d < Size; d++) Assert.Equal(entries[nearest, d], output[i, (d * Positions) + p]);
             }
@@ -67,7 +68,8 @@ public sealed class VectorQuantizerTests
             Assert.True(value.sub(distance).abs().max().item<float>() < 1e-5);
             foreach (var parameter in model.Modules.parameters()) parameter.grad = null!;
             value.sum().backward(retain_graph: true);
-            var moved = model.Modules.named_parameters().Where(pair => pair.parameter.grad is { } gradient && gradient.abs().max().item<float>() > 0).Select(pair => pair.name.Split('.')[0]).Distinct();
+            var moved = model.Modules.named_parameters().Where(pair => pair.parameter.grad is { } gradient
+                && gradient.abs().max().item<float>() > 0).Select(pair => pair.name.Split('.')[0]).Distinct();
             Assert.Equal([term is CodebookLoss ? "code" : "encoder"], moved);
         }
 

@@ -139,7 +139,8 @@ public sealed class VonMisesFisherCodeTests
 
     [Fact]
     public void A_sphere_of_one_dimension_is_refused() =>
-        Assert.Contains("at least 2", Assert.Throws<UsageException>(() => Recipes.SphereVae(Networks.Dense(DataShape.Row(20), [4], 1)).Build()).Message, StringComparison.Ordinal);
+        Assert.Contains("at least 2", Assert.Throws<UsageException>(() => Recipes.SphereVae(Networks.Dense(DataShape.Row(20), [4], 1)).Build()).Message,
+            StringComparison.Ordinal);
 
     private static Tensor Unit(Tensor rows) => rows / rows.square().sum(1, keepdim: true).sqrt();
 }

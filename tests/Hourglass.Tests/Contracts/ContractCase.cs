@@ -13,7 +13,8 @@ public sealed record ContractCase(string Recipe, string Network, string Shape, s
 {
     private const int Classes = 3;
     private static readonly (string Network, string Shape)[] Bodies =
-        [("dense", "6"), ("dense", "1x12x10"), ("conv", "1x12x10"), ("conv", "3x9x7"), ("residual", "6"), ("residual", "1x12x10"), ("recurrent", "1x12x10"), ("gated", "6")];
+        [("dense", "6"), ("dense", "1x12x10"), ("conv", "1x12x10"), ("conv", "3x9x7"), ("residual", "6"), ("residual", "1x12x10"), ("recurrent", "1x12x10"),
+            ("gated", "6")];
 
     // What keeps the contracts fast; and no warm-up, for they compare figures of different epochs.
     private static readonly Dictionary<string, string> Small = new(StringComparer.Ordinal)
@@ -34,7 +35,8 @@ public sealed record ContractCase(string Recipe, string Network, string Shape, s
 
     private static readonly string[] Basic = ["ae", "dae", "vae"];
     private static readonly string[] Usual = ["bernoulli", "gaussian"];
-    private static readonly string[] Others = ["continuousbernoulli", "learnedgaussian", "heteroscedasticgaussian", "laplace", "discretizedlogistic", "categorical"];
+    private static readonly string[] Others = ["continuousbernoulli", "learnedgaussian", "heteroscedasticgaussian", "laplace", "discretizedlogistic",
+        "categorical"];
 
     /// <summary>
     /// Every recipe of the catalog. Bodies and losses are no other to one recipe than to another, so the basic recipes meet all of them, and

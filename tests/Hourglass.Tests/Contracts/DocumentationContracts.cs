@@ -40,7 +40,8 @@ public sealed partial class DocumentationContracts
     public void A_recipe_tells_its_use_its_objective_and_its_paper(string id)
     {
         var recipe = Catalog.Find(id);
-        Assert.All([recipe.Summary, recipe.Objective, recipe.Paper.Authors, recipe.Paper.Title, recipe.Paper.Venue], text => Assert.False(string.IsNullOrWhiteSpace(text)));
+        Assert.All([recipe.Summary, recipe.Objective, recipe.Paper.Authors, recipe.Paper.Title, recipe.Paper.Venue],
+            text => Assert.False(string.IsNullOrWhiteSpace(text)));
         Assert.InRange(recipe.Paper.Year, 1850, 2100);
         Assert.Contains(recipe.Paper.Title, recipe.Paper.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain('\n', recipe.Summary);

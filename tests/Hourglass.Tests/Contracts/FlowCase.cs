@@ -30,7 +30,8 @@ internal sealed class FlowCase : IDisposable
         {
             // Steps that go somewhere.
             foreach (var size in flow.modules().OfType<StepSize>()) size.parameters().Single().fill_(Math.Log(0.1 / (StepSize.Most - 0.1)));
-            foreach (var parameter in flow.parameters()) parameter.add_(randn(parameter.shape, dtype: float64, generator: random), alpha: 0.3 / Math.Sqrt(parameter.shape[^1]));
+            foreach (var parameter in flow.parameters())
+                parameter.add_(randn(parameter.shape, dtype: float64, generator: random), alpha: 0.3 / Math.Sqrt(parameter.shape[^1]));
         }
 
         // Variance 1 covers every posterior, so that the weights have a small variance.

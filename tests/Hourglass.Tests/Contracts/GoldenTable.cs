@@ -44,7 +44,8 @@ public sealed class GoldenTable : IDisposable
         using var scope = NewDisposeScope();
         using var random = new Generator(1);
         var (normal, uniform) = (randn([1000], generator: random), rand([1000], generator: random));
-        var all = cat([normal, uniform, uniform.log(), uniform.logit(), normal.exp(), normal.sigmoid(), normal.tanh(), nn.functional.softplus(normal), normal.sum().reshape(1)]);
+        var all = cat([normal, uniform, uniform.log(), uniform.logit(), normal.exp(), normal.sigmoid(), normal.tanh(), nn.functional.softplus(normal),
+            normal.sum().reshape(1)]);
         return Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(all.data<float>().ToArray().AsSpan())))[..8];
     }
 }

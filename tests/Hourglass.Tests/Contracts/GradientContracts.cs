@@ -97,7 +97,8 @@ public sealed class GradientContracts
     private static double Loss(Stage stage, int player, Batch batch)
     {
         using var frozen = no_grad();
-        return Terms(stage, batch)[player].Select((term, i) => term.mean().item<double>() * stage.Players[player].Terms[i].Weight.At(double.PositiveInfinity)).Sum();
+        return Terms(stage, batch)[player].Select((term, i) => term.mean().item<double>() * stage.Players[player].Terms[i].Weight.At(double.PositiveInfinity))
+            .Sum();
     }
 
     private static void Move(IReadOnlyList<Parameter> parameters, Tensor[] directions, double step)

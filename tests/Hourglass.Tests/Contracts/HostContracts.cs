@@ -66,7 +66,8 @@ public sealed class HostContracts
             CultureInfo.CurrentCulture = before;
         }
 
-        foreach (var file in Directory.GetFiles(folder["usual"])) Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(folder["comma", Path.GetFileName(file)]));
+        foreach (var file in Directory.GetFiles(folder["usual"]))
+            Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(folder["comma", Path.GetFileName(file)]));
 
         void Save(string name)
         {

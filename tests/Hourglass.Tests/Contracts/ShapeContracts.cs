@@ -74,7 +74,8 @@ public sealed class ShapeContracts
 
         // A few dozen steps of a game may end anywhere; that these models learn real digits is tested over three seeds.
         if (run.Model.Blueprint.Critic is not null) return;
-        if (epochs.Count > 1) Assert.True(epochs[^1].Train[0].Value < epochs[0].Train[0].Value - 0.05, $"{epochs[0].Train[0].Value} became {epochs[^1].Train[0].Value}.");
+        if (epochs.Count > 1)
+            Assert.True(epochs[^1].Train[0].Value < epochs[0].Train[0].Value - 0.05, $"{epochs[0].Train[0].Value} became {epochs[^1].Train[0].Value}.");
     }
 
     [Fact]

@@ -64,7 +64,8 @@ public sealed class TermContracts
             if (!model.Blueprint.Terms[i].IsPerExample) continue;
             var each = before[i].shape[0] / 7;
             var (one, other) = (before[i].narrow(0, 0, each), after[i].narrow(0, 0, each));
-            Assert.True((one - other).abs().max().item<float>() <= 1e-4 * (1 + one.abs().max().item<float>()), $"{model.Blueprint.Terms[i].Metric} of an example changes with the other examples");
+            Assert.True((one - other).abs().max().item<float>() <= 1e-4 * (1 + one.abs().max().item<float>()),
+                $"{model.Blueprint.Terms[i].Metric} of an example changes with the other examples");
         }
 
         IReadOnlyList<Tensor> Terms(Batch examples)

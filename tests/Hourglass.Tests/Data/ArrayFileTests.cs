@@ -99,7 +99,8 @@ public sealed class ArrayFileTests : IDisposable
 
     [Theory]
     [InlineData("'<M8[D]'", new[] { 19_723L, 0, 19_724 }, "1970-01-01 2024-01-01 2024-01-02")]
-    [InlineData("'<M8[ns]'", new[] { 1_500_000_000L, -1_000_000_000, 1_704_067_200_000_000_001 }, "1969-12-31T23:59:59 1970-01-01T00:00:01.500000000 2024-01-01T00:00:00.000000001")]
+    [InlineData("'<M8[ns]'", new[] { 1_500_000_000L, -1_000_000_000, 1_704_067_200_000_000_001 },
+        "1969-12-31T23:59:59 1970-01-01T00:00:01.500000000 2024-01-01T00:00:00.000000001")]
     [InlineData("'<M8[Y]'", new[] { 54L, 0, 55 }, "1970-01-01 2024-01-01 2025-01-01")]
     public void Labels_may_be_dates(string type, long[] dates, string classes) =>
         Assert.Equal(classes.Split(' '), LoadRaw(type, [.. dates.SelectMany(BitConverter.GetBytes)]).Classes!);
@@ -130,7 +131,8 @@ public sealed class ArrayFileTests : IDisposable
         var (learnt, judged) = Load(("X_train", Floats(2, 3)), ("Label_Train", Labels(1, 2)), ("X_test", Floats(1, 3)), ("label_test", Labels(1)));
         Assert.Equal([0, 1], learnt.Labels!);
         Assert.Equal([0], judged!.Labels!);
-        Assert.Equal(2, Load(("train_images", Bytes(2, 3, 3)), ("test_images", Bytes(1, 3, 3)), ("train_labels", Labels(1, 2)), ("test_labels", Labels(1)), ("val_images", Bytes(1, 3, 3))).Train.Count);
+        Assert.Equal(2, Load(("train_images", Bytes(2, 3, 3)), ("test_images", Bytes(1, 3, 3)), ("train_labels", Labels(1, 2)), ("test_labels", Labels(1)),
+            ("val_images", Bytes(1, 3, 3))).Train.Count);
     }
 
     [Fact]
@@ -144,7 +146,8 @@ public sealed class ArrayFileTests : IDisposable
         NpzFile.Write(folder["f.npz"], digits.Select(array => KeyValuePair.Create(array.Item1, array.Item2)));
         Assert.True(ArrayFile.LoadNpz(folder["f.npz"], "images").Train.Shape.IsPicture);
         Assert.Equal(["8", "9"], ArrayFile.LoadNpz(folder["f.npz"], "IMAGES").Train.Classes!);
-        Assert.Contains("array is 'pixels'", Assert.Throws<UsageException>(() => ArrayFile.LoadNpz(folder["f.npz"], "pixels")).Message, StringComparison.Ordinal);
+        Assert.Contains("array is 'pixels'", Assert.Throws<UsageException>(() => ArrayFile.LoadNpz(folder["f.npz"], "pixels")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -153,7 +156,8 @@ public sealed class ArrayFileTests : IDisposable
         Load(("X", Floats(2, 3)), ("y", new NpyArray(new[] { 1, 0.5f }, 2)));
         var (train, _, note) = ArrayFile.LoadNamed(folder["f.npz"], array: null);
         Assert.Null(train.Labels);
-        Assert.Equal("f.npz: read 'X' as the examples; 'y' is ignored, because 0.5 at 1 is not a whole number and thus not a class (save measurements as 'conditions' to condition a model on them).", note);
+        Assert.Equal("f.npz: read 'X' as the examples; 'y' is ignored, because 0.5 at 1 is not a whole number and thus not a class (save measurements as " +
+            "'conditions' to condition a model on them).", note);
     }
 
     [Fact]

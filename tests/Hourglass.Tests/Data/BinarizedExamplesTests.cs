@@ -5,7 +5,8 @@ namespace Hourglass.Tests.Data;
 
 public sealed class BinarizedExamplesTests
 {
-    private static readonly FloatExamples Grey = new([.. Enumerable.Range(0, 20_000).Select(i => i % 10 / 9f)], DataShape.Row(10), [.. Enumerable.Range(0, 2000)]);
+    private static readonly FloatExamples Grey = new([.. Enumerable.Range(0, 20_000).Select(i => i % 10 / 9f)], DataShape.Row(10),
+        [.. Enumerable.Range(0, 2000)]);
 
     [Fact]
     public void Values_are_probabilities()

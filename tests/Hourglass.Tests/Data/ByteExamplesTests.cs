@@ -50,7 +50,8 @@ public sealed class ByteExamplesTests
         Assert.Equal(2000, chosen.Count);
         Assert.All(Enumerable.Range(0, 3), label => Assert.InRange(chosen.Count(one => one == label), 600, 733));
         var (first, second) = examples.Halves(3000);
-        foreach (var half in new[] { first, second }) Assert.All(Enumerable.Range(0, 3), label => Assert.InRange(half.Labels!.Count(one => one == label), 910, 1090));
+        foreach (var half in new[] { first, second })
+            Assert.All(Enumerable.Range(0, 3), label => Assert.InRange(half.Labels!.Count(one => one == label), 910, 1090));
     }
 
     [Fact]
@@ -68,8 +69,10 @@ public sealed class ByteExamplesTests
     [Fact]
     public void Parts_of_examples_and_labels_that_do_not_match_are_refused()
     {
-        Assert.Contains("multiple of 4", Assert.Throws<HourglassException>(() => new ByteExamples(new byte[7], new(1, 2, 2))).Message, StringComparison.Ordinal);
-        Assert.Contains("2 examples but 3 labels", Assert.Throws<HourglassException>(() => new ByteExamples(new byte[8], new(1, 2, 2), [1, 2, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains("multiple of 4", Assert.Throws<HourglassException>(() => new ByteExamples(new byte[7], new(1, 2, 2))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("2 examples but 3 labels", Assert.Throws<HourglassException>(() => new ByteExamples(new byte[8], new(1, 2, 2), [1, 2, 3])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

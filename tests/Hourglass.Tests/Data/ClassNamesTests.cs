@@ -23,7 +23,8 @@ public sealed class ClassNamesTests : IDisposable
         var texts = ClassNames.Among(["setosa", "Iris", "setosa"]);
         Assert.Equal(["Iris", "setosa"], texts);
         Assert.Equal([1, 0], texts.IndicesOf(["setosa", "Iris"]));
-        Assert.Contains("no class 'rose' among 'Iris', 'setosa'", Assert.Throws<HourglassException>(() => texts.IndicesOf(["rose"])).Message, StringComparison.Ordinal);
+        Assert.Contains("no class 'rose' among 'Iris', 'setosa'", Assert.Throws<HourglassException>(() => texts.IndicesOf(["rose"])).Message,
+            StringComparison.Ordinal);
         Assert.Contains("'a'", Assert.Throws<HourglassException>(() => ClassNames.Of(["a", "a"])).Message, StringComparison.Ordinal);
     }
 
@@ -34,7 +35,8 @@ public sealed class ClassNamesTests : IDisposable
         var renumbered = Labelled(["dog", "cat"], 0, 1, 0).NumberedAs(known, "the model");
         Assert.Equal([2, 0, 2], renumbered.Train.Labels!);
         Assert.Equal(known, renumbered.ClassNames!);
-        Assert.Contains("have the class 'ant', but the model knows 'cat', 'cow', 'dog'", Assert.Throws<HourglassException>(() => Labelled(["ant"], 0).NumberedAs(known, "the model")).Message, StringComparison.Ordinal);
+        Assert.Contains("have the class 'ant', but the model knows 'cat', 'cow', 'dog'",
+            Assert.Throws<HourglassException>(() => Labelled(["ant"], 0).NumberedAs(known, "the model")).Message, StringComparison.Ordinal);
         // Labels 1 and 3 of a file that lacks 0 and 2.
         var numbers = Labelled(ClassNames.Among([1L, 3]), 0, 1).NumberedAs(ClassNames.Numbered(4), "the model");
         Assert.Equal([1, 3], numbers.Train.Labels!);
@@ -48,7 +50,8 @@ public sealed class ClassNamesTests : IDisposable
         var traits = DataTraits.Of(train);
         Assert.Equal(3, traits.Classes);
         Assert.Equal(["a", "b", "c"], traits.ClassNames!);
-        Assert.Contains("3,000,000", Assert.Throws<UsageException>(() => DataTraits.Of(new FloatExamples([1], DataShape.Row(1), [3_000_000]))).Message, StringComparison.Ordinal);
+        Assert.Contains("3,000,000", Assert.Throws<UsageException>(() => DataTraits.Of(new FloatExamples([1], DataShape.Row(1), [3_000_000]))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

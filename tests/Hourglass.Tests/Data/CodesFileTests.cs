@@ -181,7 +181,8 @@ public sealed class CodesFileTests : IDisposable
     public void An_unknown_ending_is_wrong_usage()
     {
         foreach (var act in (Action[])[() => CodesFile.Read("codes.txt"), () => CodesFile.Write("codes.txt", Codes, null, null)])
-            Assert.Contains("ends with '.txt'; rows of numbers are stored in .npy, .csv and .parquet", Assert.Throws<UsageException>(act).Message, StringComparison.Ordinal);
+            Assert.Contains("ends with '.txt'; rows of numbers are stored in .npy, .csv and .parquet", Assert.Throws<UsageException>(act).Message,
+                StringComparison.Ordinal);
     }
 
     private static int[] Bits(float[,] codes) => [codes.GetLength(0), codes.GetLength(1), .. codes.Cast<float>().Select(BitConverter.SingleToInt32Bits)];

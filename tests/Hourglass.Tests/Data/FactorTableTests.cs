@@ -24,9 +24,12 @@ public sealed class FactorTableTests : IDisposable
     [Fact]
     public void It_must_fit()
     {
-        Assert.Contains("'size' of example 1 is 9; its values range from 0 to 5", Assert.Throws<HourglassException>(() => new FactorTable(Table().Factors, new[,] { { 0, 0 }, { 0, 9 } })).Message, StringComparison.Ordinal);
-        Assert.Contains("1 columns for 2 factors", Assert.Throws<HourglassException>(() => new FactorTable(Table().Factors, new int[3, 1])).Message, StringComparison.Ordinal);
-        Assert.Contains("5 examples but 6 rows of factors", Assert.Throws<HourglassException>(() => Rows(5).With(new SideData(Factors: Table()))).Message, StringComparison.Ordinal);
+        Assert.Contains("'size' of example 1 is 9; its values range from 0 to 5",
+            Assert.Throws<HourglassException>(() => new FactorTable(Table().Factors, new[,] { { 0, 0 }, { 0, 9 } })).Message, StringComparison.Ordinal);
+        Assert.Contains("1 columns for 2 factors", Assert.Throws<HourglassException>(() => new FactorTable(Table().Factors, new int[3, 1])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("5 examples but 6 rows of factors", Assert.Throws<HourglassException>(() => Rows(5).With(new SideData(Factors: Table()))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -40,7 +43,8 @@ public sealed class FactorTableTests : IDisposable
     [Fact]
     public void An_npz_file_may_carry_it_with_names()
     {
-        Npz(("x", "<f4", "(6, 2)", Bytes(new float[12])), ("factors", "<i8", "(6, 2)", Bytes(new long[] { 0, 0, 1, 1, 0, 2, 1, 3, 0, 4, 1, 5 })), ("factor_names", "<U4", "(2,)", Encoding.UTF32.GetBytes("kindgrö\u00DFe"[..8])), ("factor_ordered", "|b1", "(2,)", [0, 1]));
+        Npz(("x", "<f4", "(6, 2)", Bytes(new float[12])), ("factors", "<i8", "(6, 2)", Bytes(new long[] { 0, 0, 1, 1, 0, 2, 1, 3, 0, 4, 1, 5 })),
+            ("factor_names", "<U4", "(2,)", Encoding.UTF32.GetBytes("kindgrö\u00DFe"[..8])), ("factor_ordered", "|b1", "(2,)", [0, 1]));
         var (train, test) = ArrayFile.LoadNpz(folder["a.npz"]);
         Assert.Null(test);
         Assert.Equal([new Factor("kind", 2, IsOrdered: false), new Factor("größ", 6)], train.Side.Factors!.Factors);
@@ -50,7 +54,8 @@ public sealed class FactorTableTests : IDisposable
     [Fact]
     public void Splits_share_the_sizes_of_the_factors()
     {
-        Npz(("x_train", "<f4", "(3, 1)", Bytes(new float[3])), ("x_test", "<f4", "(2, 1)", Bytes(new float[2])), ("factors_train", "|u1", "(3,)", [0, 1, 2]), ("factors_test", "|u1", "(2,)", [0, 7]), ("factor_names", "|S3", "(1,)", "age"u8.ToArray()));
+        Npz(("x_train", "<f4", "(3, 1)", Bytes(new float[3])), ("x_test", "<f4", "(2, 1)", Bytes(new float[2])), ("factors_train", "|u1", "(3,)", [0, 1, 2]),
+            ("factors_test", "|u1", "(2,)", [0, 7]), ("factor_names", "|S3", "(1,)", "age"u8.ToArray()));
         var (train, test) = ArrayFile.LoadNpz(folder["a.npz"]);
         Assert.Equal([new Factor("age", 8)], train.Side.Factors!.Factors);
         Assert.Equal(train.Side.Factors!.Factors, test!.Side.Factors!.Factors);
@@ -71,7 +76,8 @@ public sealed class FactorTableTests : IDisposable
     public void Names_must_be_texts_one_a_factor()
     {
         Npz(("x", "<f4", "(3, 1)", Bytes(new float[3])), ("factors", "|u1", "(3,)", [0, 1, 2]), ("factor_names", "<U1", "(2,)", Encoding.UTF32.GetBytes("ab")));
-        Assert.Contains("has 2 texts for 1 factors", Assert.Throws<HourglassException>(() => ArrayFile.LoadNpz(folder["a.npz"])).Message, StringComparison.Ordinal);
+        Assert.Contains("has 2 texts for 1 factors", Assert.Throws<HourglassException>(() => ArrayFile.LoadNpz(folder["a.npz"])).Message,
+            StringComparison.Ordinal);
         Npz(("x", "<f4", "(3, 1)", Bytes(new float[3])), ("factors", "|u1", "(3,)", [0, 1, 2]), ("factor_names", "|u1", "(1,)", [65]));
         Assert.Contains("texts are needed", Assert.Throws<HourglassException>(() => ArrayFile.LoadNpz(folder["a.npz"])).Message, StringComparison.Ordinal);
         Npz(("x", "<f4", "(3, 1)", Bytes(new float[3])), ("factors", "|u1", "(3,)", [0, 1, 2]), ("factor_names", "<U1048576", "(2147483591,)", [65]));
@@ -80,7 +86,8 @@ public sealed class FactorTableTests : IDisposable
 
     private static FloatExamples Rows(int count) => new([.. Enumerable.Range(0, count).Select(i => (float)i)], DataShape.Row(1));
 
-    private static FactorTable Table() => new([new Factor("kind", 2, IsOrdered: false), new Factor("size", 6)], new[,] { { 0, 0 }, { 1, 1 }, { 0, 2 }, { 1, 3 }, { 0, 4 }, { 1, 5 } });
+    private static FactorTable Table() =>
+        new([new Factor("kind", 2, IsOrdered: false), new Factor("size", 6)], new[,] { { 0, 0 }, { 1, 1 }, { 0, 2 }, { 1, 3 }, { 0, 4 }, { 1, 5 } });
 
     private static byte[] Bytes<T>(T[] values) where T : unmanaged => System.Runtime.InteropServices.MemoryMarshal.AsBytes<T>(values).ToArray();
 

@@ -94,7 +94,8 @@ public sealed class IdxFileTests : IDisposable
     [Fact]
     public void Impossible_sizes_are_refused_before_memory_is_taken()
     {
-        Assert.Contains("claims the size", Failure([0, 0, 8, 3, 0x7f, 0xff, 0xff, 0xff, 0x7f, 0xff, 0xff, 0xff, 0x7f, 0xff, 0xff, 0xff]), StringComparison.Ordinal);
+        Assert.Contains("claims the size", Failure([0, 0, 8, 3, 0x7f, 0xff, 0xff, 0xff, 0x7f, 0xff, 0xff, 0xff, 0x7f, 0xff, 0xff, 0xff]),
+            StringComparison.Ordinal);
         Assert.Contains("claims the size", Failure([0, 0, 8, 1, 0xff, 0xff, 0xff, 0xff]), StringComparison.Ordinal);
         Assert.Contains("of 2,000,000,008 bytes", Failure([0, 0, 8, 1, 0x77, 0x35, 0x94, 0x00, 1, 2]), StringComparison.Ordinal);
     }

@@ -30,7 +30,8 @@ public sealed class NpyFileTests : IDisposable
 
     [Fact]
     public void What_is_written_is_read_back() =>
-        Gen.Select(Gen.Float.Where(float.IsFinite).Array[0, 60], Gen.Long.Array[0, 20], Gen.Int.Array[1, 20], Gen.Byte.Array[1, 20]).Sample((floats, longs, ints, bytes) =>
+        Gen.Select(Gen.Float.Where(float.IsFinite).Array[0, 60], Gen.Long.Array[0, 20], Gen.Int.Array[1, 20],
+            Gen.Byte.Array[1, 20]).Sample((floats, longs, ints, bytes) =>
         {
             foreach (var array in new[]
             {
@@ -97,7 +98,8 @@ public sealed class NpyFileTests : IDisposable
     {
         Assert.Equal(new float[] { 1, 2, 3, 4, 5, 6 }, Read(Encode("'<f4'", "(2, 3)", Bytes<float>(1, 4, 2, 5, 3, 6), fortran: true)).Elements);
         // a[i, j, k] = 6 i + 2 j + k, with i running fastest in the file.
-        byte[] file = [.. from k in Enumerable.Range(0, 2) from j in Enumerable.Range(0, 3) from i in Enumerable.Range(0, 4) select (byte)((6 * i) + (2 * j) + k)];
+        byte[] file = [.. from k in Enumerable.Range(0, 2) from j in Enumerable.Range(0, 3) from i in Enumerable.Range(0,
+            4) select (byte)((6 * i) + (2 * j) + k)];
         Assert.Equal(Enumerable.Range(0, 24).Select(i => (byte)i).ToArray(), Read(Encode("'|u1'", "(4, 3, 2)", file, fortran: true)).Elements);
     }
 

@@ -29,7 +29,8 @@ public sealed class PictureFileTests : IDisposable
             var read = new byte[shape.Size];
             PictureFile.Read(folder["p", "a.png"], PictureFit.Crop, shape, read);
             Assert.Equal(bytes, read);
-            Assert.Equal(new PictureHeader(new PictureSize(shape.Height, shape.Width), shape.Channels == 1, Is16Bit: false), PictureFile.Inspect(folder["p", "a.png"]));
+            Assert.Equal(new PictureHeader(new PictureSize(shape.Height, shape.Width), shape.Channels == 1, Is16Bit: false),
+                PictureFile.Inspect(folder["p", "a.png"]));
         }, iter: 100, threads: 1);
 
     [Fact]
@@ -44,8 +45,10 @@ public sealed class PictureFileTests : IDisposable
     [Fact]
     public void Other_shapes_are_refused()
     {
-        Assert.Contains("1 or 3 channels", Assert.Throws<HourglassException>(() => PictureFile.WritePng("x.png", new float[8], new DataShape(2, 2, 2))).Message, StringComparison.Ordinal);
-        Assert.Contains("4 are needed", Assert.Throws<HourglassException>(() => PictureFile.WritePng("x.png", new float[3], new DataShape(1, 2, 2))).Message, StringComparison.Ordinal);
+        Assert.Contains("1 or 3 channels", Assert.Throws<HourglassException>(() => PictureFile.WritePng("x.png", new float[8], new DataShape(2, 2, 2))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("4 are needed", Assert.Throws<HourglassException>(() => PictureFile.WritePng("x.png", new float[3], new DataShape(1, 2, 2))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -165,7 +168,8 @@ public sealed class PictureFileTests : IDisposable
         string Refused(byte[] picture, int most = int.MaxValue) =>
             Assert.Throws<HourglassException>(() => PictureFile.Inspect(folder.Write("f.png", picture), most)).Message;
         Assert.Contains($"claims 16,384x16,384 pixels, more than its {content.Length} bytes", Refused(content), StringComparison.Ordinal);
-        Assert.Contains("f.png' has 16,384x16,384 pixels, but at most 100,000,000 are allowed; scale it down, or raise image_pixels (decoding it takes 1,024 MB)", Refused(content, 100_000_000), StringComparison.Ordinal);
+        Assert.Contains("f.png' has 16,384x16,384 pixels, but at most 100,000,000 are allowed; " +
+            "scale it down, or raise image_pixels (decoding it takes 1,024 MB)", Refused(content, 100_000_000), StringComparison.Ordinal);
         var jpeg = Pictures.PlainJpeg(progressive: false, 9);
         var size = jpeg.AsSpan().IndexOf(new byte[] { 0xff, 0xc0 }) + 5;
         (jpeg[size], jpeg[size + 2]) = (64, 64);
@@ -181,7 +185,8 @@ public sealed class PictureFileTests : IDisposable
     public void A_pipe_is_refused_and_not_waited_for()
     {
         using (var make = System.Diagnostics.Process.Start("mkfifo", [folder["f.png"]])) make.WaitForExit();
-        Assert.Contains("f.png' is a pipe or a device", Assert.Throws<HourglassException>(() => PictureFile.Inspect(folder["f.png"])).Message, StringComparison.Ordinal);
+        Assert.Contains("f.png' is a pipe or a device", Assert.Throws<HourglassException>(() => PictureFile.Inspect(folder["f.png"])).Message,
+            StringComparison.Ordinal);
         Assert.Contains("is a pipe or a device", Assert.Throws<HourglassException>(() => NpyFile.Read("/dev/null")).Message, StringComparison.Ordinal);
     }
 }

@@ -9,7 +9,8 @@ public sealed class PictureFolderTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private void Add(string name, int width = 4, int height = 4, SKColor? colour = null) => folder.Write(name, Pictures.Png(width, height, colour ?? SKColors.Gray));
+    private void Add(string name, int width = 4, int height = 4, SKColor? colour = null) =>
+        folder.Write(name, Pictures.Png(width, height, colour ?? SKColors.Gray));
 
     private (Examples Train, Examples? Test, ClassNames? ClassNames) Load(PictureOptions? options = null)
     {
@@ -177,12 +178,13 @@ public sealed class PictureFolderTests : IDisposable
         var message = Assert.Throws<HourglassException>(() => Load()).Message;
         Assert.Contains("has pictures in 'train' and in 'bus', 'car'", message, StringComparison.Ordinal);
         Assert.Contains("--set image_groups=classes or --set image_groups=splits", message, StringComparison.Ordinal);
-        Assert.Equal(["bus", "car", "train"], Load(new PictureOptions { Groups = PictureGroups.Classes }).ClassNames!);
-        var (train, _, _, notes) = PictureFolder.Read(folder.Root, new PictureOptions { Groups = PictureGroups.Splits });
+        Assert.Equal(["bus", "car", "train"], Load(new PictureOptions { Groups = PictureGrouping.Classes }).ClassNames!);
+        var (train, _, _, notes) = PictureFolder.Read(folder.Root, new PictureOptions { Groups = PictureGrouping.Splits });
         Assert.Equal(1, train.Count);
         Assert.Contains("ignored: 'bus', 'car'", Assert.Single(notes), StringComparison.Ordinal);
         Directory.Delete(folder["train"], recursive: true);
-        Assert.Contains("has no folder 'train'", Assert.Throws<HourglassException>(() => Load(new PictureOptions { Groups = PictureGroups.Splits })).Message, StringComparison.Ordinal);
+        Assert.Contains("has no folder 'train'", Assert.Throws<HourglassException>(() => Load(new PictureOptions { Groups = PictureGrouping.Splits })).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

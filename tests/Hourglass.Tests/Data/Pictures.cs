@@ -27,9 +27,12 @@ internal static class Pictures
     public static byte[] Bmp(int width, int height, SKColor colour)
     {
         var row = ((3 * width) + 3) / 4 * 4;
-        byte[] header = [.. "BM"u8, .. BitConverter.GetBytes(54 + (row * height)), 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, .. BitConverter.GetBytes(width), .. BitConverter.GetBytes(height), 1, 0, 24, 0, .. new byte[24]];
+        byte[] header = [.. "BM"u8, .. BitConverter.GetBytes(54 + (row * height)), 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, .. BitConverter.GetBytes(width),
+            .. BitConverter.GetBytes(height), 1, 0, 24, 0, .. new byte[24]];
         var pixels = new byte[row * height];
-        for (var i = 0; i < width * height; i++) (pixels[(i / width * row) + (3 * (i % width))], pixels[(i / width * row) + (3 * (i % width)) + 1], pixels[(i / width * row) + (3 * (i % width)) + 2]) = (colour.Blue, colour.Green, colour.Red);
+        for (var i = 0; i < width * height; i++)
+            (pixels[(i / width * row) + (3 * (i % width))], pixels[(i / width * row) + (3 * (i % width)) + 1],
+                pixels[(i / width * row) + (3 * (i % width)) + 2]) = (colour.Blue, colour.Green, colour.Red);
         return [.. header, .. pixels];
     }
 
@@ -52,10 +55,13 @@ internal static class Pictures
             foreach (var row in rows.Chunk(Math.Max(1, rows.Length / height))) zip.Write([0, .. row]);
         }
 
-        return [0x89, .. "PNG\r\n"u8, 0x1a, 0x0a, .. Chunk("IHDR", [.. Big(width), .. Big(height), bits, colourType, 0, 0, 0]), .. palette is null ? [] : Chunk("PLTE", palette), .. Chunk("IDAT", packed.ToArray()), .. Chunk("IEND", [])];
+        return [0x89, .. "PNG\r\n"u8, 0x1a, 0x0a, .. Chunk("IHDR", [.. Big(width), .. Big(height), bits, colourType, 0, 0, 0]),
+            .. palette is null ? [] : Chunk("PLTE", palette), .. Chunk("IDAT", packed.ToArray()), .. Chunk("IEND", [])];
     }
 
-    /// <summary>A .jpg of 8x8 pixels of one colour, written without a library: of one channel or of four (as printers have them), baseline or progressive.</summary>
+    /// <summary>
+    /// A .jpg of 8x8 pixels of one colour, written without a library: of one channel or of four (as printers have them), baseline or progressive.
+    /// </summary>
     public static byte[] PlainJpeg(bool progressive, params byte[] channels)
     {
         var bits = new StringBuilder();
@@ -69,7 +75,8 @@ internal static class Pictures
         }
 
         while (bits.Length % 8 != 0) bits.Append('1');
-        var scan = Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.ToString(8 * i, 8), 2)).SelectMany(one => one == 0xff ? new byte[] { 0xff, 0 } : [one]);
+        var scan = Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.ToString(8 * i, 8), 2))
+            .SelectMany(one => one == 0xff ? new byte[] { 0xff, 0 } : [one]);
         var count = (byte)channels.Length;
         byte[] Each(params byte[] rest) => [.. Enumerable.Range(1, count).SelectMany(id => rest.Prepend((byte)id))];
         return

@@ -27,7 +27,8 @@ public sealed class SideArraysTests : IDisposable
     public void Both_splits_have_their_own()
     {
         var (train, test) = Load(
-            ("x_train", Floats(2, 3, 2)), ("x_test", Floats(1, 3, 2)), ("conditions_train", Floats(2, 2)), ("conditions_test", Floats(1, 2)), ("lengths_train", Whole(3, 2)), ("lengths_test", Whole(1)));
+            ("x_train", Floats(2, 3, 2)), ("x_test", Floats(1, 3, 2)), ("conditions_train", Floats(2, 2)), ("conditions_test", Floats(1, 2)),
+                ("lengths_train", Whole(3, 2)), ("lengths_test", Whole(1)));
         Assert.Equal(2, train.Side.Conditions!.GetLength(0));
         Assert.Equal(1, test!.Side.Conditions!.GetLength(0));
         Assert.Equal([3, 2], train.Side.Lengths!);
@@ -53,8 +54,10 @@ public sealed class SideArraysTests : IDisposable
         Refused("Length 1 is 5", "1 to 4 real ones", ("x", Floats(2, 4, 2)), ("lengths", Whole(1, 5)));
         Refused("Length 0 is 0", "The side data of", ("x", Floats(2, 4, 2)), ("lengths", Whole(0, 4)));
         Refused("series of shape", "3x4x2", ("x", Floats(2, 3, 4, 2)), ("lengths", Whole(1, 4)));
-        Refused("only one of 'lengths_train' and 'lengths_test'", "both or neither", ("x_train", Floats(1, 2, 2)), ("x_test", Floats(1, 2, 2)), ("lengths_train", Whole(1)));
-        Refused("2 columns", "examples 1", ("x_train", Floats(1, 2)), ("x_test", Floats(1, 2)), ("conditions_train", Floats(1, 2)), ("conditions_test", Floats(1, 1)));
+        Refused("only one of 'lengths_train' and 'lengths_test'", "both or neither", ("x_train", Floats(1, 2, 2)), ("x_test", Floats(1, 2, 2)),
+            ("lengths_train", Whole(1)));
+        Refused("2 columns", "examples 1", ("x_train", Floats(1, 2)), ("x_test", Floats(1, 2)), ("conditions_train", Floats(1, 2)),
+            ("conditions_test", Floats(1, 1)));
     }
 
     [Fact]

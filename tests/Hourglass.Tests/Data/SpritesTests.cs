@@ -151,7 +151,8 @@ public sealed class SpritesTests
         return [.. Enumerable.Range(0, examples.Count).Select(i => Sprites.Number(factors[i, 0], factors[i, 1], factors[i, 2], factors[i, 3], factors[i, 4]))];
     }
 
-    private static float[] Picture(int shape, int scale, int rotation, int x, int y) => new SpriteExamples([Sprites.Number(shape, scale, rotation, x, y)]).ToArray();
+    private static float[] Picture(int shape, int scale, int rotation, int x, int y) =>
+        new SpriteExamples([Sprites.Number(shape, scale, rotation, x, y)]).ToArray();
 
     private static (double X, double Y, double Area) Centre(float[] picture)
     {

@@ -12,7 +12,8 @@ public sealed class AddingAModelTests
     [InlineData("Logistic.cs")]
     public void A_file_on_the_page_is_the_one_that_is_compiled(string file, params string[] first)
     {
-        var shown = CodeBlock.Of(Repository.Lines("docs/adding-a-model.md")).Where(block => block.Language == "csharp").Select(block => string.Join('\n', block.Lines));
+        var shown = CodeBlock.Of(Repository.Lines("docs/adding-a-model.md")).Where(block => block.Language == "csharp").Select(block => string.Join('\n',
+            block.Lines));
         var compiled = Repository.Lines("tests", "Hourglass.Tests", "Docs", file)
             .SkipWhile(line => line != "// <page>").Skip(1)
             .Select(line => line.Replace("namespace Hourglass.Tests.Docs;", "namespace Mine;", StringComparison.Ordinal));
@@ -29,7 +30,8 @@ public sealed class AddingAModelTests
         {
             Run.Train(new RunRequest(folder["rows.npy"], "vae", settings, folder["run"]), cancellation: TestContext.Current.CancellationToken);
             var idle = Assert.Throws<UsageException>(() => Blueprint(new(settings, StringComparer.Ordinal) { ["loss"] = "gaussian" }));
-            Assert.Equal("logistic_scale is an option of the loss logistic, but the loss is gaussian; give loss=logistic, or omit logistic_scale.", idle.Message);
+            Assert.Equal("logistic_scale is an option of the loss logistic, but the loss is gaussian; give loss=logistic, or omit logistic_scale.",
+                idle.Message);
         }
 
         using var model = Autoencoder.Load(folder["run"]);

@@ -48,7 +48,8 @@ internal static class CommandsPage
         }
 
         page.Append("\n## Losses\n\n");
-        MarkdownTable.Append(page, [["loss", "what it is", "its options"], .. LossParameters.Choices.Select(choice => new[] { $"`{choice.Name}`", choice.Meaning, string.Join(", ", choice.Options.Select(option => $"`{option.Name}`")) })]);
+        MarkdownTable.Append(page, [["loss", "what it is", "its options"],
+            .. LossParameters.Choices.Select(choice => new[] { $"`{choice.Name}`", choice.Meaning, string.Join(", ", choice.Options.Select(option => $"`{option.Name}`")) })]);
         page.Append("\n## Options of evaluate\n\n[Metrics](measures.md) explains each option.\n\n");
         MarkdownTable.Append(page, [["option", "default", "allowed", "meaning"], .. EvaluationParameters.All.Select(Row)]);
         return page.ToString();

@@ -10,10 +10,15 @@ namespace Hourglass.Tests.Docs;
 /// <param name="Scale">s in the density 1 / (4 s cosh^2((x - m) / 2s)); above 0.</param>
 public sealed record Logistic(double Scale = 0.1) : IndependentLoss
 {
-    private static readonly NumberParameter ScaleOption = new("logistic_scale", 0.1, double.Epsilon, double.PositiveInfinity, "scale of the logistic loss, in units of the data");
+    private static readonly NumberParameter ScaleOption = new("logistic_scale", 0.1, double.Epsilon, double.PositiveInfinity,
+        "scale of the logistic loss, in units of the data");
 
     /// <summary>For users: <c>--set loss=logistic logistic_scale=0.2</c>.</summary>
-    public static LossChoice Choice { get; } = new("logistic", "squared error for small residuals, absolute error for large ones", given => new Logistic(given.Get(ScaleOption))) { Options = [ScaleOption] };
+    public static LossChoice Choice { get; } = new("logistic", "squared error for small residuals, absolute error for large ones",
+        given => new Logistic(given.Get(ScaleOption)))
+    {
+        Options = [ScaleOption],
+    };
 
     /// <summary>The decoder output is the mean itself.</summary>
     public override LinkFunction? Link => LinkFunction.Identity;

@@ -23,7 +23,8 @@ public sealed record CodeNorm(double Rate) : ObjectiveTerm, IObjectiveTerm<Point
 /// <summary>An autoencoder that keeps its codes short.</summary>
 public static class NormAutoencoder
 {
-    private static readonly NumberParameter Rate = new("rate", 0.1, double.Epsilon, double.PositiveInfinity, "penalty in nats per unit of half the squared code norm");
+    private static readonly NumberParameter Rate = new("rate", 0.1, double.Epsilon, double.PositiveInfinity,
+        "penalty in nats per unit of half the squared code norm");
 
     /// <summary>For users: the description, the options, and how they become a blueprint.</summary>
     public static Recipe Recipe { get; } = new()
@@ -32,7 +33,8 @@ public static class NormAutoencoder
         Family = Family.Classical,
         Summary = "Short codes: an autoencoder with a penalty on the squared norm of the code.",
         Objective = "-log p(x|z) + rate / 2 * |z|^2",
-        Paper = new Paper("ghosh2020", "P. Ghosh and M. S. M. Sajjadi and A. Vergari and M. Black and B. Schoelkopf", "From variational to deterministic autoencoders", "ICLR", 2020),
+        Paper = new Paper("ghosh2020", "P. Ghosh and M. S. M. Sajjadi and A. Vergari and M. Black and B. Schoelkopf",
+            "From variational to deterministic autoencoders", "ICLR", 2020),
         Parameters = [Rate],
         Hidden = [256],
         Create = given => Blueprint(given.Networks, given.Get(Rate)) with { Loss = given.Loss },

@@ -28,7 +28,8 @@ internal static class Repository
     public static IEnumerable<string> Marked(string page) => Text(page).SelectMany(line => line.Split('`').Where((_, i) => i % 2 == 1));
 
     private static IEnumerable<string> PagesBelow(string folder) => Directory.EnumerateFiles(folder, "*.md")
-        .Concat(Directory.EnumerateDirectories(folder).Where(below => !NotPages.Contains(Path.GetFileName(below), StringComparer.Ordinal)).SelectMany(PagesBelow));
+        .Concat(Directory.EnumerateDirectories(folder).Where(below => !NotPages.Contains(Path.GetFileName(below),
+            StringComparer.Ordinal)).SelectMany(PagesBelow));
 
     private static string FindRoot()
     {

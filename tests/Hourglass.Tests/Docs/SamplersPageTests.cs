@@ -18,7 +18,8 @@ public sealed class SamplersPageTests
     [Fact]
     public void Its_commands_set_what_can_be_set()
     {
-        var lines = CodeBlock.Of(Repository.Lines(Page)).SelectMany(block => block.Lines).Where(line => line.StartsWith("./hourglass generate", StringComparison.Ordinal) && line.Contains("--sampler", StringComparison.Ordinal)).ToArray();
+        var lines = CodeBlock.Of(Repository.Lines(Page)).SelectMany(block => block.Lines).Where(line => line.StartsWith("./hourglass generate",
+            StringComparison.Ordinal) && line.Contains("--sampler", StringComparison.Ordinal)).ToArray();
         Assert.NotEmpty(lines);
         foreach (var line in lines)
         {

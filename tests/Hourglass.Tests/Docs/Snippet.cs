@@ -15,7 +15,8 @@ internal sealed record Snippet(string Page, CodeBlock Block, IReadOnlyList<strin
     public static IReadOnlyList<Snippet> Of(string page)
     {
         var blocks = CodeBlock.Of(Repository.Lines(page));
-        return [.. blocks.Select((block, i) => new Snippet(page, block, OutputBehind(block, blocks.ElementAtOrDefault(i + 1)))).Where(one => one.Block.Language == "csharp")];
+        return [.. blocks.Select((block, i) => new Snippet(page, block,
+            OutputBehind(block, blocks.ElementAtOrDefault(i + 1)))).Where(one => one.Block.Language == "csharp")];
     }
 
     /// <summary>The path of the source file that it is quoted from; null for none.</summary>
@@ -27,8 +28,10 @@ internal sealed record Snippet(string Page, CodeBlock Block, IReadOnlyList<strin
         get
         {
             if (Block.Comment is not ["csharp", .. var around]) return string.Join('\n', Block.Lines);
-            if (around.Count(line => line.Trim() == Place) != 1) throw new InvalidOperationException($"{this}: the comment before the block needs one line {Place}.");
-            var usings = Block.Lines.TakeWhile(line => line.Length == 0 || (line.StartsWith("using ", StringComparison.Ordinal) && !line.Contains('='))).ToArray();
+            if (around.Count(line => line.Trim() == Place) != 1)
+                throw new InvalidOperationException($"{this}: the comment before the block needs one line {Place}.");
+            var usings = Block.Lines.TakeWhile(line => line.Length == 0
+                || (line.StartsWith("using ", StringComparison.Ordinal) && !line.Contains('='))).ToArray();
             return string.Join('\n', [.. usings, .. around.SelectMany(line => line.Trim() == Place ? Block.Lines.Skip(usings.Length) : [line])]);
         }
     }

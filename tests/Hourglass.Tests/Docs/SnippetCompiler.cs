@@ -9,14 +9,18 @@ namespace Hourglass.Tests.Docs;
 internal static class SnippetCompiler
 {
     private const string ImplicitUsings =
-        "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;";
+        "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Net.Http; " +
+            "global using System.Threading; global using System.Threading.Tasks;";
 
     private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest);
 
     private static readonly Lazy<MetadataReference[]> References = new(() =>
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))]);
 
-    /// <summary>The sentences of the compiler about a snippet, warnings included; none where it compiles. The blocks of its page that are whole files of types belong to it.</summary>
+    /// <summary>
+    /// The sentences of the compiler about a snippet, warnings included; none where it compiles. The blocks of its page that are whole files of types belong
+    /// to it.
+    /// </summary>
     public static IReadOnlyList<string> Complaints(Snippet snippet) =>
         [.. Compilation(snippet).GetDiagnostics().Where(one => one.Severity >= DiagnosticSeverity.Warning).Select(one => $"{snippet}: {one}")];
 
@@ -51,7 +55,8 @@ internal static class SnippetCompiler
     private static CSharpCompilation Compilation(Snippet snippet)
     {
         var tree = Parse(snippet.File);
-        var types = Snippet.Of(snippet.Page).Where(one => one.Block.Line != snippet.Block.Line && one.Source is null).Select(one => Parse(one.File)).Where(IsTypes);
+        var types = Snippet.Of(snippet.Page).Where(one => one.Block.Line != snippet.Block.Line
+            && one.Source is null).Select(one => Parse(one.File)).Where(IsTypes);
         var kind = IsTypes(tree) ? OutputKind.DynamicallyLinkedLibrary : OutputKind.ConsoleApplication;
         var options = new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable);
         return CSharpCompilation.Create("Snippet", [Parse(ImplicitUsings), tree, .. types], References.Value, options);

@@ -46,7 +46,8 @@ public sealed class SnippetTests
     [Fact]
     public void A_fragment_is_compiled_in_the_file_that_its_comment_gives()
     {
-        string[] page = ["text", "<!-- csharp", "using Hourglass;", "", "int latent = 2;", "{block}", "-->", "```csharp", "using Hourglass.Data;", "", "Console.WriteLine(latent + new DataShape(1, 2, 2).Size);", "```", "", "```text", "6", "```"];
+        string[] page = ["text", "<!-- csharp", "using Hourglass;", "", "int latent = 2;", "{block}", "-->", "```csharp", "using Hourglass.Data;", "",
+            "Console.WriteLine(latent + new DataShape(1, 2, 2).Size);", "```", "", "```text", "6", "```"];
         var block = CodeBlock.Of(page)[0];
         Assert.Equal(8, block.Line);
         var snippet = new Snippet("README.md", block, ["6"]);

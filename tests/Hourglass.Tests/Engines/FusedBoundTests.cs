@@ -10,7 +10,9 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Tests.Engines;
 
-/// <summary>Importance-weighted bounds, with several draws an example and players of their own, against automatic differentiation in double precision.</summary>
+/// <summary>
+/// Importance-weighted bounds, with several draws an example and players of their own, against automatic differentiation in double precision.
+/// </summary>
 public sealed class FusedBoundTests
 {
     private const int Latent = 5;
@@ -54,7 +56,8 @@ public sealed class FusedBoundTests
 
         // A single example normalised over the batch has but one value for every feature.
         // With seed 11, a ReLU of the binarised case is given 5e-8, which 32 bits round to the other side of 0.
-        foreach (var count in name.Contains("batch", StringComparison.Ordinal) ? [60, 37] : new[] { 60, 37, 1 }) Compare(blueprint, examples.First(count).Side, plan, plan.StepOn(examples, [.. Enumerable.Range(0, count)], new Moment(0.5, 1000), seed: 12, team));
+        foreach (var count in name.Contains("batch", StringComparison.Ordinal) ? [60, 37] : new[] { 60, 37, 1 })
+            Compare(blueprint, examples.First(count).Side, plan, plan.StepOn(examples, [.. Enumerable.Range(0, count)], new Moment(0.5, 1000), seed: 12, team));
     }
 
     [Theory]
@@ -80,7 +83,8 @@ public sealed class FusedBoundTests
         Assert.Contains(PlanCompiler.Violations(mixed), violation => violation.Contains("bounds", StringComparison.Ordinal));
     }
 
-    private static Networks Body(Normalization normalization, double dropout) => Networks.Dense(DataShape.Row(23), [19, 45], Latent, normalization: normalization, dropout: dropout);
+    private static Networks Body(Normalization normalization, double dropout) =>
+        Networks.Dense(DataShape.Row(23), [19, 45], Latent, normalization: normalization, dropout: dropout);
 
     private static void Compare(Blueprint blueprint, SideData side, FusedPlan plan, IReadOnlyList<double> figures)
     {
@@ -95,7 +99,8 @@ public sealed class FusedBoundTests
         var code = (GaussianCode)new GaussianCode(encoded.narrow(1, 0, Latent), encoded.narrow(1, Latent, Latent)).Repeat(blueprint.Particles);
         var latent = code.Mean + ((code.LogVariance * 0.5).exp() * noise);
         var target = FusedPlans.Matrix(plan.Target.Values).repeat_interleave(blueprint.Particles, 0);
-        var joint = -blueprint.Loss.NegativeLogLikelihood(exact.Modules.Decode(latent, exact.Modules.ConditionOf(input)?.repeat_interleave(blueprint.Particles, 0)), target) + NormalDensity.LogStandard(latent);
+        var joint = -blueprint.Loss.NegativeLogLikelihood(exact.Modules.Decode(latent,
+            exact.Modules.ConditionOf(input)?.repeat_interleave(blueprint.Particles, 0)), target) + NormalDensity.LogStandard(latent);
         var (logWeights, held) = (joint - code.LogDensity(latent), joint - code.Detach().LogDensity(latent));
 
         var next = 1;

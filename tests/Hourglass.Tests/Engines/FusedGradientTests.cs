@@ -46,12 +46,16 @@ public sealed class FusedGradientTests
         ["cvae of columns"] = Recipes.Cvae(Networks.Dense(DataShape.Row(23), [19], 5, Activation.Elu), new ColumnsCondition(2), new Gaussian(0.5)),
         ["cvae one layer"] = Recipes.Cvae(Networks.Dense(DataShape.Row(23), [], 5), new LabelCondition(4)),
         ["cvae convolutional"] = Recipes.Cvae(Conv(new ConvSpec([3, 5], [11]), 5), new LabelCondition(3)),
-        ["cvae convolutional columns"] = Recipes.Cvae(Conv(new ConvSpec([4], [], Activation: Activation.Silu, Downsampling: Downsampling.Pool), 5), new ColumnsCondition(2)),
+        ["cvae convolutional columns"] = Recipes.Cvae(Conv(new ConvSpec([4], [], Activation: Activation.Silu, Downsampling: Downsampling.Pool), 5),
+            new ColumnsCondition(2)),
         ["dae conditional"] = Recipes.Denoising(Small with { Condition = new LabelCondition(3) }, new GaussianNoise(0.3)),
         ["kl-sparse-ae"] = Recipes.KlSparse(Networks.Dense(DataShape.Row(23), [], 5)),
         ["kl-sparse-ae deep"] = Recipes.KlSparse(Small, 0.2, 7),
         ["activity of a linear code"] = Recipes.Ae(Small) with { Objective = [new Reconstruction(), new ActivityKl(0.1) { Weight = 2 }] },
-        ["activity of a silu code"] = Recipes.Ae(Small, codeActivation: Activation.Silu) with { Objective = [new Reconstruction(), new ActivityKl(0.1), new Sparsity(0.2)] },
+        ["activity of a silu code"] = Recipes.Ae(Small, codeActivation: Activation.Silu) with
+        {
+            Objective = [new Reconstruction(), new ActivityKl(0.1), new Sparsity(0.2)],
+        },
         ["contractive-ae"] = Recipes.Contractive(OneLayer, 0.3),
         ["contractive linear"] = Recipes.Contractive(OneLayer, 0.3, codeActivation: Activation.Linear),
         ["contractive relu"] = Recipes.Contractive(OneLayer, 0.3, codeActivation: Activation.Relu),
@@ -84,7 +88,8 @@ public sealed class FusedGradientTests
         ["conv kernel 1"] = Recipes.Vae(Conv(new ConvSpec([6], [], Kernel: 1), 5)),
         ["conv kernel 7 pool"] = Recipes.Ae(Conv(new ConvSpec([3, 2], [], Kernel: 7, Downsampling: Downsampling.Pool, Activation: Activation.Silu), 5)),
         ["conv spatial"] = Recipes.Sparse(Conv(new ConvSpec([3, 5], null), 5 * 2 * 3), 0.1, codeActivation: Activation.Linear),
-        ["conv spatial pool denoising"] = Recipes.Denoising(Conv(new ConvSpec([17, 4], null, Downsampling: Downsampling.Pool, Activation: Activation.Sigmoid), 4 * 2 * 3), new GaussianNoise(0.3)),
+        ["conv spatial pool denoising"] = Recipes.Denoising(Conv(new ConvSpec([17, 4], null, Downsampling: Downsampling.Pool, Activation: Activation.Sigmoid),
+            4 * 2 * 3), new GaussianNoise(0.3)),
     };
 
     private static Networks Conv(ConvSpec spec, int latent) => new(new DataShape(2, 7, 9), latent, spec, spec);
@@ -126,7 +131,8 @@ public sealed class FusedGradientTests
         FusedPlans.AssertSameBits(All[name]);
     }
 
-    private static void Compare(Blueprint blueprint, SideData side, FusedPlan plan, IReadOnlyList<double> figures, Moment moment, Action<Autoencoder>? prepare = null)
+    private static void Compare(Blueprint blueprint, SideData side, FusedPlan plan, IReadOnlyList<double> figures, Moment moment,
+        Action<Autoencoder>? prepare = null)
     {
         using var scope = NewDisposeScope();
         using var exact = blueprint.Build(seed: 3);

@@ -81,7 +81,8 @@ public sealed class FusedHiddenLayerTests
         float[][] Masks(ulong seed)
         {
             plan.StepOn(FusedPlans.Examples(64, model.Shape), [.. Enumerable.Range(0, 64)], new Moment(0, 64), seed, team);
-            return [.. plan.Dropouts.Select(dropout => HiddenLayerCases.Factors(dropout).narrow(1, 0, 19).to_type(ScalarType.Float32).contiguous().data<float>().ToArray())];
+            return [.. plan.Dropouts.Select(dropout => HiddenLayerCases.Factors(dropout).narrow(1, 0,
+                19).to_type(ScalarType.Float32).contiguous().data<float>().ToArray())];
         }
 
         using var scope = NewDisposeScope();
@@ -97,5 +98,6 @@ public sealed class FusedHiddenLayerTests
     }
 
     // Sums over a batch cancel in the gradients of its normalisation; dropout leaves less of them. The largest difference of 48 such steps was 1.9e-5.
-    private static double Tolerance(string name) => name.StartsWith("residual", StringComparison.Ordinal) && name.EndsWith("batch dropout", StringComparison.Ordinal) ? 4e-5 : 1e-5;
+    private static double Tolerance(string name) =>
+        name.StartsWith("residual", StringComparison.Ordinal) && name.EndsWith("batch dropout", StringComparison.Ordinal) ? 4e-5 : 1e-5;
 }

@@ -61,7 +61,8 @@ public sealed class FusedPassTests
     [Fact]
     public void Only_losses_of_single_examples_are_taken_in_passes()
     {
-        Blueprint[] taken = [Recipes.Ae(Pictures), Recipes.Vae(Pictures), Recipes.Sparse(Pictures, 0.1), Recipes.RegularizedL2(Pictures, 0.1, 0.1), Recipes.Denoising(Pictures, new Masking(0.2)), Recipes.Vae(Rows)];
+        Blueprint[] taken = [Recipes.Ae(Pictures), Recipes.Vae(Pictures), Recipes.Sparse(Pictures, 0.1), Recipes.RegularizedL2(Pictures, 0.1, 0.1),
+            Recipes.Denoising(Pictures, new Masking(0.2)), Recipes.Vae(Rows)];
         Assert.All(taken, blueprint => Assert.True(PlanCompiler.TakesPasses(blueprint), blueprint.Model));
         Blueprint[] others =
         [
@@ -82,7 +83,8 @@ public sealed class FusedPassTests
     }
 
     private static Dictionary<string, Tensor> GradientsOf(FusedPlan plan) =>
-        plan.Parameters.ToDictionary(parameter => parameter.Name, parameter => tensor(parameter.Gradient.Span.ToArray(), ScalarType.Float64), StringComparer.Ordinal);
+        plan.Parameters.ToDictionary(parameter => parameter.Name, parameter => tensor(parameter.Gradient.Span.ToArray(), ScalarType.Float64),
+            StringComparer.Ordinal);
 
     private static void AssertGradients(FusedPlan plan, Dictionary<string, Tensor> expected)
     {

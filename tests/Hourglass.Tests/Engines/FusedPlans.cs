@@ -62,7 +62,8 @@ internal static class FusedPlans
             foreach (var count in new[] { 70, 41 })
             {
                 var figures = plan.StepOn(Examples(100, blueprint.Networks.Shape), [.. Enumerable.Range(0, count)], new Moment(0, 100), 5, team);
-                all.AddRange([.. plan.Parameters.SelectMany(parameter => parameter.Gradient.Span.ToArray()), .. figures.Select(figure => (float)figure), .. HiddenLayerCases.Buffers(model)]);
+                all.AddRange([.. plan.Parameters.SelectMany(parameter => parameter.Gradient.Span.ToArray()), .. figures.Select(figure => (float)figure),
+                    .. HiddenLayerCases.Buffers(model)]);
             }
 
             Assert.All(all, number => Assert.True(float.IsFinite(number)));

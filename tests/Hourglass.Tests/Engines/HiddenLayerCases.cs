@@ -19,7 +19,8 @@ internal static class HiddenLayerCases
     public static void DropAsThePlanDid(Autoencoder exact, FusedPlan plan)
     {
         var found = exact.Modules.named_modules().Where(pair => pair.module is DropoutModule).ToArray();
-        Assert.Equal(found.Select(pair => pair.name).Order(StringComparer.Ordinal), plan.Dropouts.Select(dropout => dropout.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(found.Select(pair => pair.name).Order(StringComparer.Ordinal),
+            plan.Dropouts.Select(dropout => dropout.Name).Order(StringComparer.Ordinal));
         foreach (var (name, module) in found)
         {
             var dropped = plan.Dropouts.Single(dropout => dropout.Name == name);
@@ -63,7 +64,8 @@ internal static class HiddenLayerCases
     }
 
     public static IEnumerable<float> Buffers(Autoencoder model) =>
-        model.Modules.named_buffers().Where(pair => pair.name.Contains("running", StringComparison.Ordinal)).SelectMany(pair => pair.buffer.data<float>().ToArray());
+        model.Modules.named_buffers().Where(pair => pair.name.Contains("running",
+            StringComparison.Ordinal)).SelectMany(pair => pair.buffer.data<float>().ToArray());
 
     private static Dictionary<string, Blueprint> Make()
     {
@@ -80,20 +82,29 @@ internal static class HiddenLayerCases
         };
         cases["residual conditional"] = Recipes.Cvae(Networks.Residual(Row, 5, hidden: [19]), new LabelCondition(3));
         cases["residual conditional picture"] = Recipes.Cvae(With(new ResidualSpec([3, 5], [11])), new LabelCondition(3));
-        foreach (var (layers, normalization, dropout) in new[] { ("batch", Normalization.Batch, 0), ("layer", Normalization.Layer, 0), ("dropout", Normalization.None, 0.4), ("batch dropout", Normalization.Batch, 0.2), ("layer dropout", Normalization.Layer, 0.2) })
+        foreach (var (layers, normalization,
+            dropout) in new[] { ("batch", Normalization.Batch, 0), ("layer", Normalization.Layer, 0), ("dropout", Normalization.None, 0.4),
+            ("batch dropout", Normalization.Batch, 0.2), ("layer dropout", Normalization.Layer, 0.2) })
         {
             cases[$"dense {layers}"] = Recipes.Vae(Networks.Dense(Row, [19, 45], 5, normalization: normalization, dropout: dropout));
             cases[$"dense gelu ae {layers}"] = Recipes.Ae(Networks.Dense(Row, [19], 5, Activation.Gelu, normalization: normalization, dropout: dropout));
             cases[$"dense wae {layers}"] = Recipes.Wae(Networks.Dense(Row, [19], 5, normalization: normalization, dropout: dropout), 20);
-            cases[$"dense conditional {layers}"] = Recipes.Cvae(Networks.Dense(Row, [19], 5, normalization: normalization, dropout: dropout), new LabelCondition(3));
-            cases[$"conv conditional {layers}"] = Recipes.Cvae(With(new ConvSpec([3, 5], [11], Normalization: normalization, Dropout: dropout)), new LabelCondition(3));
+            cases[$"dense conditional {layers}"] = Recipes.Cvae(Networks.Dense(Row, [19], 5, normalization: normalization, dropout: dropout),
+                new LabelCondition(3));
+            cases[$"conv conditional {layers}"] = Recipes.Cvae(With(new ConvSpec([3, 5], [11], Normalization: normalization, Dropout: dropout)),
+                new LabelCondition(3));
             cases[$"conv {layers}"] = Recipes.Vae(With(new ConvSpec([3, 5], [11], Normalization: normalization, Dropout: dropout)));
-            cases[$"conv pool {layers}"] = Recipes.Ae(With(new ConvSpec([4, 3], [], Downsampling: Downsampling.Pool, Activation: Activation.Silu, Normalization: normalization, Dropout: dropout)));
-            cases[$"conv spatial {layers}"] = Recipes.Sparse(With(new ConvSpec([3, 5], null, Normalization: normalization, Dropout: dropout), 5 * 2 * 3), 0.1, codeActivation: Activation.Linear);
+            cases[$"conv pool {layers}"] = Recipes.Ae(With(new ConvSpec([4, 3], [], Downsampling: Downsampling.Pool, Activation: Activation.Silu,
+                Normalization: normalization, Dropout: dropout)));
+            cases[$"conv spatial {layers}"] = Recipes.Sparse(With(new ConvSpec([3, 5], null, Normalization: normalization, Dropout: dropout), 5 * 2 * 3), 0.1,
+                codeActivation: Activation.Linear);
             cases[$"residual rows {layers}"] = Recipes.Vae(Networks.Residual(Row, 5, hidden: [19, 45], normalization: normalization, dropout: dropout));
-            cases[$"residual picture {layers}"] = Recipes.RegularizedL2(With(new ResidualSpec([3, 5], [11], Normalization: normalization, Dropout: dropout)), 0.4, 0.02);
-            cases[$"residual pool {layers}"] = Recipes.Vae(With(new ResidualSpec([3, 4], [], 2, Downsampling: Downsampling.Pool, Normalization: normalization, Dropout: dropout)));
-            cases[$"residual spatial {layers}"] = Recipes.Sparse(With(new ResidualSpec([3, 5], null, Normalization: normalization, Dropout: dropout), 5 * 2 * 3), 0.1, codeActivation: Activation.Linear);
+            cases[$"residual picture {layers}"] = Recipes.RegularizedL2(With(new ResidualSpec([3, 5], [11], Normalization: normalization, Dropout: dropout)),
+                0.4, 0.02);
+            cases[$"residual pool {layers}"] = Recipes.Vae(With(new ResidualSpec([3, 4], [], 2, Downsampling: Downsampling.Pool, Normalization: normalization,
+                Dropout: dropout)));
+            cases[$"residual spatial {layers}"] = Recipes.Sparse(With(new ResidualSpec([3, 5], null, Normalization: normalization, Dropout: dropout),
+                5 * 2 * 3), 0.1, codeActivation: Activation.Linear);
         }
 
         return cases;

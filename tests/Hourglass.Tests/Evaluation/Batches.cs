@@ -19,7 +19,8 @@ internal static class Batches
     {
         TorchRuntime.Initialize();
         var clean = tensor(target).reshape(-1, size);
-        return new ReconstructedBatch(input is null ? clean : tensor(input).reshape(-1, size), clean, code ?? new PointCode(clean), tensor(mean).reshape(-1, size));
+        return new ReconstructedBatch(input is null ? clean : tensor(input).reshape(-1, size), clean, code ?? new PointCode(clean),
+            tensor(mean).reshape(-1, size));
     }
 
     public static double Value(this IEnumerable<Metric> metrics, string name) => metrics.Single(metric => metric.Name == name).Value;

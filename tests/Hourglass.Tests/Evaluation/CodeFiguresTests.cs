@@ -36,7 +36,8 @@ public sealed class CodeFiguresTests
     {
         var codes = new float[2, 1];
         Assert.Contains("2 codes and 1 labels", Refused(() => CodeFigures.NeighbourAccuracy(codes, [0], codes, [0, 1])), StringComparison.Ordinal);
-        Assert.Contains("1 dimensions and the points 2", Refused(() => CodeFigures.NeighbourAccuracy(codes, [0, 1], new float[1, 2], [0])), StringComparison.Ordinal);
+        Assert.Contains("1 dimensions and the points 2", Refused(() => CodeFigures.NeighbourAccuracy(codes, [0, 1], new float[1, 2], [0])),
+            StringComparison.Ordinal);
         Assert.Contains("neighbours is 0", Refused(() => CodeFigures.NeighbourAccuracy(codes, [0, 1], codes, [0, 1], 0)), StringComparison.Ordinal);
         Assert.Contains("no codes", Refused(() => CodeFigures.ActiveUnits(new float[0, 3])), StringComparison.Ordinal);
         Assert.Contains("2 x 1 and the log variances 2 x 2", Refused(() => CodeFigures.KlPerDimension(codes, new float[2, 2])[0]), StringComparison.Ordinal);

@@ -61,10 +61,12 @@ public sealed class CodeInformationTests
     public void The_aggregate_posterior_is_the_mean_of_all()
     {
         using var scope = NewDisposeScope();
-        var (mean, logVariance) = (tensor(Batches.Numbers(7 * 3, 1)).reshape(7, 3).to_type(float64) * 4, tensor(Batches.Numbers(7 * 3, 2)).reshape(7, 3).to_type(float64) - 2);
+        var (mean, logVariance) = (tensor(Batches.Numbers(7 * 3, 1)).reshape(7, 3).to_type(float64) * 4,
+            tensor(Batches.Numbers(7 * 3, 2)).reshape(7, 3).to_type(float64) - 2);
         var draws = tensor(Batches.Numbers(5 * 3, 3)).reshape(5, 3).to_type(float64) * 4;
         var each = NormalDensity.Log(draws.unsqueeze(1) - mean, logVariance).sum(2);
-        Assert.Equal(each.exp().mean([1]).log().data<double>().ToArray(), CodeInformation.LogAggregate(mean, logVariance, draws).data<double>().ToArray(), (a, b) => Math.Abs(a - b) < 1e-9);
+        Assert.Equal(each.exp().mean([1]).log().data<double>().ToArray(), CodeInformation.LogAggregate(mean, logVariance, draws).data<double>().ToArray(),
+            (a, b) => Math.Abs(a - b) < 1e-9);
     }
 
     [Fact]

@@ -18,7 +18,8 @@ public sealed class EvaluatorTests
     private static readonly string[] OfCodes = ["knn_accuracy", "probe_accuracy", "pca_knn_accuracy", "pca_probe_accuracy"];
     private static readonly string[] OfGaussians = ["active_units", "mutual_information_nats", "mutual_information_standard_error_nats", "aggregate_gap_nats"];
     private static readonly string[] OfLikelihood =
-        ["nll_nats", "nll_standard_error_nats", "nll_samples", "nll_examples", "nll_effective_samples_mean", "nll_effective_samples_low", "nll_effective_samples_least", "nll_bits_per_dimension"];
+        ["nll_nats", "nll_standard_error_nats", "nll_samples", "nll_examples", "nll_effective_samples_mean", "nll_effective_samples_low",
+            "nll_effective_samples_least", "nll_bits_per_dimension"];
 
     public static TheoryData<Blueprint, string[]> Models
     {
@@ -53,7 +54,8 @@ public sealed class EvaluatorTests
     [Fact]
     public void Options_are_read_by_name()
     {
-        Assert.Equal(new EvaluationOptions { NllSamples = 7, Pca = false }, EvaluationOptions.Read(new Dictionary<string, string>(StringComparer.Ordinal) { ["nll_samples"] = "7", ["pca"] = "false" }));
+        Assert.Equal(new EvaluationOptions { NllSamples = 7, Pca = false },
+            EvaluationOptions.Read(new Dictionary<string, string>(StringComparer.Ordinal) { ["nll_samples"] = "7", ["pca"] = "false" }));
         var wrong = new Dictionary<string, string>(StringComparer.Ordinal) { ["nll_sample"] = "7" };
         Assert.Contains("'nll_samples'", Assert.Throws<UsageException>(() => EvaluationOptions.Read(wrong)).Message, StringComparison.Ordinal);
         Assert.All(EvaluationOptions.Parameters, parameter => Assert.NotEmpty(parameter.Meaning));
@@ -67,14 +69,16 @@ public sealed class EvaluatorTests
         Assert.NotEqual(Figures(1), Figures(2));
 
         Metric[] Figures(ulong seed) =>
-            [.. Evaluator.Evaluate(model, Pictures, Others, new EvaluationOptions { Seed = seed, NllSamples = 3 }).Where(metric => !Resources.Contains(metric.Name))];
+            [.. Evaluator.Evaluate(model, Pictures, Others,
+                new EvaluationOptions { Seed = seed, NllSamples = 3 }).Where(metric => !Resources.Contains(metric.Name))];
     }
 
     [Fact]
     public void The_report_has_lists_warnings_and_the_protocol()
     {
         using var model = Recipes.Vae(Networks.Dense(Picture, [8], 3)).Build(1);
-        var report = Evaluator.Report(model, Pictures, Others, new EvaluationOptions { Seed = 5, NllSamples = 40, NllExamples = 8, InformationExamples = 12, ProbeExamples = 10 });
+        var report = Evaluator.Report(model, Pictures, Others,
+            new EvaluationOptions { Seed = 5, NllSamples = 40, NllExamples = 8, InformationExamples = 12, ProbeExamples = 10 });
         Assert.Equal(8, report.Metrics.Value("nll_examples"));
         var perDimension = report.Lists["kl_per_dimension_nats"];
         Assert.Equal(3, perDimension.Count);
@@ -85,7 +89,8 @@ public sealed class EvaluatorTests
         Assert.Equal(report.Metrics.Value("nll_nats") / (144 * Math.Log(2)), report.Metrics.Value("nll_bits_per_dimension"), 1e-9);
 
         // Five draws carry no estimate, and the reader is told.
-        Assert.Contains(Evaluator.Report(model, Pictures, null, new EvaluationOptions { NllSamples = 5 }).Warnings, warning => warning.Contains("few draws", StringComparison.Ordinal));
+        Assert.Contains(Evaluator.Report(model, Pictures, null, new EvaluationOptions { NllSamples = 5 }).Warnings,
+            warning => warning.Contains("few draws", StringComparison.Ordinal));
 
         string Text(string name) => report.Protocol[name]!.GetValue<string>();
         int Number(string name) => report.Protocol[name]!.GetValue<int>();
@@ -99,7 +104,8 @@ public sealed class EvaluatorTests
         var metrics = Evaluator.Evaluate(model, many, Others);
         string[] names = ["trustworthiness", "continuity", "pca_trustworthiness", "pca_continuity"];
         Assert.All(names, name => Assert.InRange(metrics.Value(name), 0, 1));
-        Assert.DoesNotContain(Evaluator.Evaluate(model, many, Others, new EvaluationOptions { Pca = false }), metric => metric.Name.StartsWith("pca_", StringComparison.Ordinal));
+        Assert.DoesNotContain(Evaluator.Evaluate(model, many, Others, new EvaluationOptions { Pca = false }),
+            metric => metric.Name.StartsWith("pca_", StringComparison.Ordinal));
 
         // The first three components of the data itself keep its neighbourhoods best of all linear maps of that size, and an untrained one of noise does not.
         Assert.True(Evaluator.Evaluate(model, many, many).Value("pca_trustworthiness") > metrics.Value("trustworthiness"));
@@ -110,7 +116,8 @@ public sealed class EvaluatorTests
     {
         // Three classes in turn, told by the first feature; every third one of them would be a single class.
         var shape = DataShape.Row(2);
-        var many = new FloatExamples([.. Enumerable.Range(0, 300).SelectMany(i => new[] { i % 3 / 2f, Batches.Numbers(1, i)[0] })], shape, [.. Enumerable.Range(0, 300).Select(i => i % 3)]);
+        var many = new FloatExamples([.. Enumerable.Range(0, 300).SelectMany(i => new[] { i % 3 / 2f, Batches.Numbers(1, i)[0] })], shape,
+            [.. Enumerable.Range(0, 300).Select(i => i % 3)]);
         using var model = Recipes.Pca(shape, 2).Build(1);
         Assert.Equal(1, Evaluator.Evaluate(model, many, many, new EvaluationOptions { ProbeExamples = 100 }).Value("probe_accuracy"));
     }
@@ -134,7 +141,8 @@ public sealed class EvaluatorTests
     {
         var wide = new FloatExamples(new float[30 * 700_000], DataShape.Row(700_000));
         using var model = Recipes.Ae(Networks.Dense(wide.Shape, [], 1)).Build(1);
-        Assert.Contains(Evaluator.Report(model, wide).Warnings, warning => warning.Contains("at most 23 are compared, and 25 are needed", StringComparison.Ordinal));
+        Assert.Contains(Evaluator.Report(model, wide).Warnings,
+            warning => warning.Contains("at most 23 are compared, and 25 are needed", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -210,8 +218,10 @@ public sealed class EvaluatorTests
     {
         using var model = Recipes.Ae(Networks.Dense(Picture, [], 2)).Build(1);
         string Warned(EvaluationOptions options) => string.Join(" ", Evaluator.Report(model, Pictures, options: options).Warnings);
-        Assert.Contains("nll_samples is 5, but has no effect. The model 'ae' has no density", Warned(new EvaluationOptions { NllSamples = 5 }), StringComparison.Ordinal);
-        Assert.Contains("nll_examples is 3, but has no effect without nll_samples", Warned(new EvaluationOptions { NllExamples = 3 }), StringComparison.Ordinal);
+        Assert.Contains("nll_samples is 5, but has no effect. The model 'ae' has no density", Warned(new EvaluationOptions { NllSamples = 5 }),
+            StringComparison.Ordinal);
+        Assert.Contains("nll_examples is 3, but has no effect without nll_samples", Warned(new EvaluationOptions { NllExamples = 3 }),
+            StringComparison.Ordinal);
         Assert.DoesNotContain("nll_", Warned(new EvaluationOptions()), StringComparison.Ordinal);
     }
 
@@ -248,7 +258,8 @@ public sealed class EvaluatorTests
         var other = Made(new DataShape(1, 3, 3), 5, 1);
         Assert.Contains("1x12x12", Assert.Throws<HourglassException>(() => Evaluator.Evaluate(model, other)).Message, StringComparison.Ordinal);
         Assert.Contains("1x12x12", Assert.Throws<HourglassException>(() => Evaluator.Evaluate(model, Pictures, other)).Message, StringComparison.Ordinal);
-        var refusal = Assert.Throws<UsageException>(() => Evaluator.Evaluate(model, Pictures, null, new EvaluationOptions { Neighbours = 0, NllSamples = -1, Generated = 3, ProbeL2 = -1, DisentanglementExamples = 1 }));
+        var refusal = Assert.Throws<UsageException>(() => Evaluator.Evaluate(model, Pictures, null,
+            new EvaluationOptions { Neighbours = 0, NllSamples = -1, Generated = 3, ProbeL2 = -1, DisentanglementExamples = 1 }));
         Assert.Contains("neighbours is 0", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("nll_samples is -1", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("generated is 3", refusal.Message, StringComparison.Ordinal);

@@ -53,7 +53,9 @@ public sealed class FrechetDistanceTests
     [Fact]
     public void Unusable_requests_are_refused()
     {
-        Assert.Contains("same kind", Assert.Throws<UsageException>(() => FrechetDistance.Between(new float[9, 2], new float[9, 3])).Message, StringComparison.Ordinal);
-        Assert.Contains("at least 2", Assert.Throws<UsageException>(() => FrechetDistance.Between(new float[1, 2], new float[9, 2])).Message, StringComparison.Ordinal);
+        Assert.Contains("same kind", Assert.Throws<UsageException>(() => FrechetDistance.Between(new float[9, 2], new float[9, 3])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("at least 2", Assert.Throws<UsageException>(() => FrechetDistance.Between(new float[1, 2], new float[9, 2])).Message,
+            StringComparison.Ordinal);
     }
 }

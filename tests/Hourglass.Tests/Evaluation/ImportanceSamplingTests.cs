@@ -107,7 +107,8 @@ public sealed class ImportanceSamplingTests
         var dense = Networks.Dense(shape, hidden: [20, 11], latent: 3);
         Blueprint[] blueprints =
         [
-            Recipes.Vae(dense), Recipes.Vae(dense, new Gaussian(0.7)), Recipes.Vae(dense, new Laplace(0.6)), Recipes.Vae(Networks.Conv(shape, [4, 5], latent: 3)),
+            Recipes.Vae(dense), Recipes.Vae(dense, new Gaussian(0.7)), Recipes.Vae(dense, new Laplace(0.6)),
+                Recipes.Vae(Networks.Conv(shape, [4, 5], latent: 3)),
         ];
         foreach (var blueprint in blueprints)
         {
@@ -213,9 +214,11 @@ public sealed class ImportanceSamplingTests
     public void Models_without_a_density_are_refused()
     {
         using var model = Recipes.Ae(Networks.Dense(LinearGaussian.Data.Shape, [], 1), new Gaussian()).Build(1);
-        Assert.Contains("no density", Assert.Throws<UsageException>(() => ImportanceSampling.Estimate(model, LinearGaussian.Data, 5)).Message, StringComparison.Ordinal);
+        Assert.Contains("no density", Assert.Throws<UsageException>(() => ImportanceSampling.Estimate(model, LinearGaussian.Data, 5)).Message,
+            StringComparison.Ordinal);
         using var vae = LinearGaussian.Model(widening: 0, new CountingLoss());
-        Assert.Contains("at least 1", Assert.Throws<UsageException>(() => ImportanceSampling.Estimate(vae, LinearGaussian.Data, 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("at least 1", Assert.Throws<UsageException>(() => ImportanceSampling.Estimate(vae, LinearGaussian.Data, 0)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,7 +19,10 @@ public sealed class IntrinsicDimensionTests
         Assert.InRange(IntrinsicDimension.MaximumLikelihood(rows), 0.85 * dimensions, 1.15 * dimensions);
     }
 
-    /// <summary>Points on circles in planes of their own have no edge, where neighbours lie to one side only and the estimate is too small; with one or two circles the neighbours are near enough for no bend to be seen.</summary>
+    /// <summary>
+    /// Points on circles in planes of their own have no edge, where neighbours lie to one side only and the estimate is too small; with one or two circles the
+    /// neighbours are near enough for no bend to be seen.
+    /// </summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -66,7 +69,8 @@ public sealed class IntrinsicDimensionTests
     [Fact]
     public void Too_few_different_rows_are_refused()
     {
-        Assert.Contains("too few distinct examples", Assert.Throws<HourglassException>(() => IntrinsicDimension.TwoNearestNeighbours(new float[50, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains("too few distinct examples", Assert.Throws<HourglassException>(() => IntrinsicDimension.TwoNearestNeighbours(new float[50, 3])).Message,
+            StringComparison.Ordinal);
         Assert.Throws<HourglassException>(() => IntrinsicDimension.MaximumLikelihood(new float[20, 3]));
         Assert.Throws<UsageException>(() => IntrinsicDimension.MaximumLikelihood(new float[20, 3], 2));
     }
@@ -84,11 +88,13 @@ public sealed class IntrinsicDimensionTests
         Assert.InRange(CodeSimilarity.Of(Rows(Drawn.Normal([500, 200], seed: 6)), Rows(Drawn.Normal([500, 300], seed: 8))), -0.03, 0.03);
         Assert.Equal(0, CodeSimilarity.Of(Rows(codes), new float[500, 2]));
         Assert.Throws<HourglassException>(() => CodeSimilarity.Of(new float[3, 2], new float[4, 2]));
-        Assert.Contains("at least 4", Assert.Throws<HourglassException>(() => CodeSimilarity.Of(new float[3, 2], new float[3, 2])).Message, StringComparison.Ordinal);
+        Assert.Contains("at least 4", Assert.Throws<HourglassException>(() => CodeSimilarity.Of(new float[3, 2], new float[3, 2])).Message,
+            StringComparison.Ordinal);
 
         // As the definition says it, with matrices of examples x examples.
         var (x, y) = (Drawn.Normal([9, 2], ScalarType.Float64, 1), Drawn.Normal([9, 3], ScalarType.Float64, 2) + 1);
-        Assert.Equal(Independence(x, y) / Math.Sqrt(Independence(x, x) * Independence(y, y)), CodeSimilarity.Of(Rows(x.to_type(float32)), Rows(y.to_type(float32))), 1e-5);
+        Assert.Equal(Independence(x, y) / Math.Sqrt(Independence(x, x) * Independence(y, y)),
+            CodeSimilarity.Of(Rows(x.to_type(float32)), Rows(y.to_type(float32))), 1e-5);
 
         // Two codes that share one of two equal dimensions: |Y'X|^2 is a half of the rest.
         var other = cat([codes.narrow(1, 0, 1), Drawn.Normal([500, 1], seed: 9)], 1);

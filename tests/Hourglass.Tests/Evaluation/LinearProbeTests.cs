@@ -36,7 +36,8 @@ public sealed class LinearProbeTests
     {
         var points = Points.Normal(300, 3, 1);
         var mixed = new float[300, 3];
-        for (var i = 0; i < 300; i++) (mixed[i, 0], mixed[i, 1], mixed[i, 2]) = (100 * points[i, 0] + (50 * points[i, 2]), points[i, 0] + (0.3f * points[i, 1]), points[i, 2]);
+        for (var i = 0; i < 300; i++)
+            (mixed[i, 0], mixed[i, 1], mixed[i, 2]) = (100 * points[i, 0] + (50 * points[i, 2]), points[i, 0] + (0.3f * points[i, 1]), points[i, 2]);
         var labels = Labels(points, (x, y) => x > y ? 2 : x + y > 0.5 ? 1 : 0);
         Assert.InRange(LinearProbe.Fit(points, labels, 1e-8).Accuracy(points, labels), 0.97, 1);
         Assert.InRange(LinearProbe.Fit(mixed, labels, 1e-8).Accuracy(mixed, labels), 0.97, 1);
@@ -85,11 +86,14 @@ public sealed class LinearProbeTests
     public void Unusable_requests_are_refused()
     {
         Assert.Contains("label is -1", Assert.Throws<UsageException>(() => LinearProbe.Fit(new float[2, 1], [0, -1])).Message, StringComparison.Ordinal);
-        Assert.Contains("too much memory", Assert.Throws<UsageException>(() => LinearProbe.Fit(new float[9000, 1], [.. Enumerable.Range(0, 9000)])).Message, StringComparison.Ordinal);
+        Assert.Contains("too much memory", Assert.Throws<UsageException>(() => LinearProbe.Fit(new float[9000, 1], [.. Enumerable.Range(0, 9000)])).Message,
+            StringComparison.Ordinal);
         var probe = LinearProbe.Fit(new float[,] { { -1 }, { 1 } }, [0, 1]);
         Assert.Contains("2 codes and 1 labels", Assert.Throws<UsageException>(() => probe.Accuracy(new float[2, 1], [0])).Message, StringComparison.Ordinal);
-        Assert.Contains("3 dimensions, but the linear probe was fitted to 1", Assert.Throws<UsageException>(() => probe.Predict(new float[2, 3])).Message, StringComparison.Ordinal);
-        Assert.Contains("3 codes and 2 labels", Assert.Throws<UsageException>(() => LinearProbe.Fit(new float[3, 1], [0, 1])).Message, StringComparison.Ordinal);
+        Assert.Contains("3 dimensions, but the linear probe was fitted to 1", Assert.Throws<UsageException>(() => probe.Predict(new float[2, 3])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("3 codes and 2 labels", Assert.Throws<UsageException>(() => LinearProbe.Fit(new float[3, 1], [0, 1])).Message,
+            StringComparison.Ordinal);
         Assert.Contains("regularisation", Assert.Throws<UsageException>(() => LinearProbe.Fit(new float[2, 1], [0, 1], -1)).Message, StringComparison.Ordinal);
     }
 

@@ -66,11 +66,13 @@ public sealed class ManifoldOverlapTests
         Assert.Equal(Share(70, j => Enumerable.Range(0, 90).Any(i => Points.Distance(real, i, made, j) <= ofReal[i])), found.Precision, 1e-12);
         Assert.Equal(Share(90, i => Enumerable.Range(0, 70).Any(j => Points.Distance(real, i, made, j) <= ofMade[j])), found.Recall, 1e-12);
         var (density, coverage) = DensityCoverage.Of(real, made, k);
-        Assert.Equal(Enumerable.Range(0, 70).Sum(j => Enumerable.Range(0, 90).Count(i => Points.Distance(real, i, made, j) < ofReal[i])) / (70.0 * k), density, 1e-12);
+        Assert.Equal(Enumerable.Range(0, 70).Sum(j => Enumerable.Range(0, 90).Count(i => Points.Distance(real, i, made, j) < ofReal[i])) / (70.0 * k), density,
+            1e-12);
         Assert.Equal(Share(90, i => Enumerable.Range(0, 70).Any(j => Points.Distance(real, i, made, j) < ofReal[i])), coverage, 1e-12);
 
         double[] Radii(float[,] points) =>
-            [.. Enumerable.Range(0, points.GetLength(0)).Select(i => Enumerable.Range(0, points.GetLength(0)).Where(j => j != i).Select(j => Points.Distance(points, i, points, j)).Order().ElementAt(k - 1))];
+            [.. Enumerable.Range(0, points.GetLength(0)).Select(i => Enumerable.Range(0,
+                points.GetLength(0)).Where(j => j != i).Select(j => Points.Distance(points, i, points, j)).Order().ElementAt(k - 1))];
 
         static double Share(int count, Func<int, bool> holds) => Enumerable.Range(0, count).Count(holds) / (double)count;
     }
@@ -78,7 +80,9 @@ public sealed class ManifoldOverlapTests
     [Fact]
     public void Unusable_requests_are_refused()
     {
-        Assert.Contains("more examples", Assert.Throws<UsageException>(() => PrecisionRecall.Of(new float[3, 2], new float[9, 2])).Message, StringComparison.Ordinal);
-        Assert.Contains("same kind", Assert.Throws<UsageException>(() => DensityCoverage.Of(new float[9, 2], new float[9, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains("more examples", Assert.Throws<UsageException>(() => PrecisionRecall.Of(new float[3, 2], new float[9, 2])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("same kind", Assert.Throws<UsageException>(() => DensityCoverage.Of(new float[9, 2], new float[9, 3])).Message,
+            StringComparison.Ordinal);
     }
 }

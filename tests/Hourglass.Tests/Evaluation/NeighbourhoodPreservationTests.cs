@@ -76,7 +76,9 @@ public sealed class NeighbourhoodPreservationTests
     [Fact]
     public void Unusable_requests_are_refused()
     {
-        Assert.Contains("20 examples and 19 codes", Assert.Throws<UsageException>(() => NeighbourhoodPreservation.Of(new float[20, 2], new float[19, 2], 3)).Message, StringComparison.Ordinal);
-        Assert.Contains("fewer than half", Assert.Throws<UsageException>(() => NeighbourhoodPreservation.Of(new float[20, 2], new float[20, 2], 10)).Message, StringComparison.Ordinal);
+        Assert.Contains("20 examples and 19 codes",
+            Assert.Throws<UsageException>(() => NeighbourhoodPreservation.Of(new float[20, 2], new float[19, 2], 3)).Message, StringComparison.Ordinal);
+        Assert.Contains("fewer than half", Assert.Throws<UsageException>(() => NeighbourhoodPreservation.Of(new float[20, 2], new float[20, 2], 10)).Message,
+            StringComparison.Ordinal);
     }
 }

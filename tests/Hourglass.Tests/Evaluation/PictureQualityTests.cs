@@ -97,7 +97,8 @@ public sealed class PictureQualityTests : IDisposable
         var good = Compare((count, seed) => Made(count, 3 + (int)seed).ToRows());
         var noise = Compare((count, seed) => new FloatExamples(Batches.Numbers(count * Shape.Size, 5), Shape).ToRows());
         var oneKind = Compare((count, seed) => Made(2 * count, 3).Select([.. Enumerable.Range(0, count).Select(i => 2 * i)]).ToRows());
-        string[] names = ["frechet_distance", "reconstruction_frechet_distance", "train_frechet_distance", "precision", "recall", "density", "coverage", "classifier_accuracy"];
+        string[] names = ["frechet_distance", "reconstruction_frechet_distance", "train_frechet_distance", "precision", "recall", "density", "coverage",
+            "classifier_accuracy"];
         Assert.Equal(names, good.Metrics.Select(metric => metric.Name));
         Assert.Equal(200, good.Pictures);
         Assert.Equal(0, good.Metrics.Value("reconstruction_frechet_distance"), 1e-9);
@@ -107,7 +108,8 @@ public sealed class PictureQualityTests : IDisposable
         Assert.True(good.Metrics.Value("recall") > 0.7 && oneKind.Metrics.Value("coverage") < 0.65, "recall and coverage");
         Assert.InRange(good.Classifier["accuracy"]!.GetValue<double>(), 0.92, 1);
 
-        PictureQuality Compare(Func<int, ulong, float[,]> generate) => PictureQuality.Compare(test, train, generate, real => real.ToRows(), 1000, 1, folder.Root);
+        PictureQuality Compare(Func<int, ulong, float[,]> generate) =>
+            PictureQuality.Compare(test, train, generate, real => real.ToRows(), 1000, 1, folder.Root);
     }
 
     [Fact]
@@ -134,7 +136,8 @@ public sealed class PictureQualityTests : IDisposable
         var few = Evaluator.Report(model, test.First(4), train, options);
         Assert.DoesNotContain(few.Metrics, metric => metric.Name == "frechet_distance");
         Assert.Contains(few.Warnings, warning => warning.Contains("at most 4 of each kind", StringComparison.Ordinal));
-        Assert.Contains(Evaluator.Report(model, test, train, options with { Generated = 1000 }).Warnings, warning => warning.Contains("60 pictures", StringComparison.Ordinal));
+        Assert.Contains(Evaluator.Report(model, test, train, options with { Generated = 1000 }).Warnings,
+            warning => warning.Contains("60 pictures", StringComparison.Ordinal));
     }
 
     /// <summary>A bright bar in the upper half for class 0, in the lower for class 1, at a random place, on a dim ground.</summary>

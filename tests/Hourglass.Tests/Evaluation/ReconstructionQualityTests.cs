@@ -30,7 +30,11 @@ public sealed class ReconstructionQualityTests
     [Fact]
     public void Unusable_requests_are_refused()
     {
-        Assert.Contains("2 examples and 1 reconstructions", Assert.Throws<UsageException>(() => ReconstructionQuality.Of(new float[2, 1], new float[1, 1], DataShape.Row(1))).Message, StringComparison.Ordinal);
-        Assert.Contains("reconstructions 2", Assert.Throws<UsageException>(() => ReconstructionQuality.Of(new float[2, 1], new float[2, 2], DataShape.Row(1))).Message, StringComparison.Ordinal);
+        Assert.Contains("2 examples and 1 reconstructions",
+            Assert.Throws<UsageException>(() => ReconstructionQuality.Of(new float[2, 1], new float[1, 1], DataShape.Row(1))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("reconstructions 2",
+            Assert.Throws<UsageException>(() => ReconstructionQuality.Of(new float[2, 1], new float[2, 2], DataShape.Row(1))).Message,
+            StringComparison.Ordinal);
     }
 }

@@ -119,7 +119,8 @@ public sealed class AtomicFileTests : IDisposable
         const int Nobody = int.MaxValue;
         var unmarked = Guid.NewGuid().ToString("N");
         string[] gone = [$".{TemporaryName.OwnerOf(Nobody)}-{unmarked}.tmp", $".{unmarked}.tmp", $".00000000-{Nobody}-{unmarked}.tmp"];
-        string[] kept = [$".{TemporaryName.Owner}-{unmarked}.tmp", $".{TemporaryName.OwnerOf(1)}-{unmarked}.tmp", $".00000000-7-{unmarked}.tmp", ".notes.tmp", "a.tmp"];
+        string[] kept = [$".{TemporaryName.Owner}-{unmarked}.tmp", $".{TemporaryName.OwnerOf(1)}-{unmarked}.tmp", $".00000000-7-{unmarked}.tmp", ".notes.tmp",
+            "a.tmp"];
         foreach (var name in gone.Concat(kept)) File.WriteAllText(folder[name], "");
         foreach (var name in gone.Skip(1)) File.SetLastWriteTimeUtc(folder[name], DateTime.UtcNow.AddDays(-2));
         AtomicFile.WriteText(folder["f"], "x");

@@ -33,7 +33,8 @@ public sealed class AtomicFolderTests : IDisposable
     public void What_a_process_that_was_ended_has_left_goes_and_what_others_write_stays()
     {
         const int Nobody = int.MaxValue;
-        foreach (var name in new[] { $"target.{Nobody}.tmp", "target.1.tmp", "target.notes.tmp", $"other.{Nobody}.tmp" }) Directory.CreateDirectory(folder[name, "run"]);
+        foreach (var name in new[] { $"target.{Nobody}.tmp", "target.1.tmp", "target.notes.tmp", $"other.{Nobody}.tmp" })
+            Directory.CreateDirectory(folder[name, "run"]);
         Write("new");
         Assert.Equal([$"other.{Nobody}.tmp", "target", "target.1.tmp", "target.notes.tmp"], Entries(".").Order(StringComparer.Ordinal));
     }
@@ -64,8 +65,10 @@ public sealed class AtomicFolderTests : IDisposable
         AtomicFolder.RequireFree(folder["target"]);
         File.WriteAllText(folder["target", "notes.txt"], "");
         AtomicFolder.RequireFree(folder["target"], "notes.txt");
-        Assert.Contains("holds 'notes.txt' already", Assert.Throws<HourglassException>(() => AtomicFolder.RequireFree(folder["target"], "report.html")).Message, StringComparison.Ordinal);
-        Assert.Contains("is a file", Assert.Throws<HourglassException>(() => AtomicFolder.RequireFree(folder["target", "notes.txt"])).Message, StringComparison.Ordinal);
+        Assert.Contains("holds 'notes.txt' already", Assert.Throws<HourglassException>(() => AtomicFolder.RequireFree(folder["target"], "report.html")).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("is a file", Assert.Throws<HourglassException>(() => AtomicFolder.RequireFree(folder["target", "notes.txt"])).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -67,7 +67,8 @@ public sealed class FileClaimTests : IDisposable
     private FileClaim Take() => FileClaim.Take(File, cause => $"Held: {cause}");
 
     private void Left(string host, int process, DateTime? started = null) =>
-        folder.Write(Path.Combine("claims", "run.lock.holder"), JsonSerializer.SerializeToUtf8Bytes(new ClaimHolder(host, process, started ?? DateTime.UtcNow, DateTime.UtcNow, "left"), Json.Line));
+        folder.Write(Path.Combine("claims", "run.lock.holder"),
+            JsonSerializer.SerializeToUtf8Bytes(new ClaimHolder(host, process, started ?? DateTime.UtcNow, DateTime.UtcNow, "left"), Json.Line));
 
     /// <summary>The number of a process that has ended.</summary>
     private static int Dead()

@@ -22,7 +22,8 @@ public sealed class PathIdentityTests : IDisposable
     [InlineData("data/b.npy")]
     [InlineData("link/b.npy")]
     [InlineData("chain")]
-    public void Every_way_to_a_file_is_the_same(string way) => Assert.True(PathIdentity.AreSame(folder["data", "deep", "a.npy"], Path.Combine(folder.Root, way)));
+    public void Every_way_to_a_file_is_the_same(string way) =>
+        Assert.True(PathIdentity.AreSame(folder["data", "deep", "a.npy"], Path.Combine(folder.Root, way)));
 
     [Theory]
     [InlineData("data/deep/c.npy")]

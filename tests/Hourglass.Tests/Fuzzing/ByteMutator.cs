@@ -3,17 +3,22 @@ using System.Text;
 
 namespace Hourglass.Tests.Fuzzing;
 
-/// <summary>Damages valid files. The copy depends on (seed, index) alone, so that a failing case can be made again. Shared by every test that feeds damage to a reader; <see cref="JsonMutator"/> damages documents by structure.</summary>
+/// <summary>
+/// Damages valid files. The copy depends on (seed, index) alone, so that a failing case can be made again. Shared by every test that feeds damage to a reader;
+/// <see cref="JsonMutator"/> damages documents by structure.
+/// </summary>
 /// <param name="seed">Another seed gives other damage.</param>
 internal sealed class ByteMutator(int seed)
 {
     /// <summary>Values at which sizes, signs and widths of integers go wrong.</summary>
     private static readonly long[] Edges =
     [
-        0, 1, -1, 2, 16, 127, 128, 255, 256, short.MaxValue, short.MinValue, ushort.MaxValue, int.MaxValue, int.MinValue, uint.MaxValue, 1L << 40, long.MaxValue, long.MinValue,
+        0, 1, -1, 2, 16, 127, 128, 255, 256, short.MaxValue, short.MinValue, ushort.MaxValue, int.MaxValue, int.MinValue, uint.MaxValue, 1L << 40,
+            long.MaxValue, long.MinValue,
     ];
 
-    private static readonly string[] Numbers = ["", "-1", "0", "00", "1e9", "1e999", "NaN", "4294967296", "99999999999", "9223372036854775807", "18446744073709551616", "-9223372036854775808", "0.5"];
+    private static readonly string[] Numbers = ["", "-1", "0", "00", "1e9", "1e999", "NaN", "4294967296", "99999999999", "9223372036854775807",
+        "18446744073709551616", "-9223372036854775808", "0.5"];
 
     /// <summary>A damaged copy: one to four changes, of which one may shorten or lengthen the file. It can equal the valid file in rare cases.</summary>
     /// <param name="valid">At least one byte.</param>
@@ -102,7 +107,8 @@ internal sealed class ByteMutator(int seed)
         return copy;
     }
 
-    private static byte[] Spliced(byte[] bytes, byte[] other, Random random) => [.. bytes[..Place(bytes.Length, random)], .. other[random.Next(other.Length)..]];
+    private static byte[] Spliced(byte[] bytes, byte[] other, Random random) =>
+        [.. bytes[..Place(bytes.Length, random)], .. other[random.Next(other.Length)..]];
 
     private static int Span(int most, Random random) => Math.Min(most, 1 + random.Next(random.Next(2) == 0 ? 8 : 256));
 

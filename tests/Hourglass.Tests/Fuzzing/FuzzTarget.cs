@@ -13,7 +13,10 @@ internal sealed record FuzzTarget(string Name, string File, Action<string> Prepa
     /// <summary>How many damaged files the tests feed it; bench/fuzz feeds as many as its time allows.</summary>
     public int Cases { get; init; } = 150;
 
-    /// <summary>Bytes that reading a file may allocate on the managed heap, and by which it may raise the peak of resident memory. All valid files here are below 64 KiB.</summary>
+    /// <summary>
+    /// Bytes that reading a file may allocate on the managed heap, and by which it may raise the peak of resident memory. All valid files here are below 64
+    /// KiB.
+    /// </summary>
     public long Limit { get; init; } = 64L << 20;
 
     public override string ToString() => Name;

@@ -20,7 +20,8 @@ internal static class FuzzTargets
         new("idx-folder", Images, IdxFolder, folder => DataSource.Open($"idx:{folder}")),
         new("npy", "a.npy", folder => NpyFile.Write(Path.Combine(folder, "a.npy"), Floats(24), 6, 4), folder => DataSource.Open(Path.Combine(folder, "a.npy"))),
         new("npz", "a.npz", Npz, folder => DataSource.Open(Path.Combine(folder, "a.npz"))),
-        new("codes.npy", "a.npy", folder => NpyFile.Write(Path.Combine(folder, "a.npy"), Floats(24), 6, 4), folder => CodesFile.Read(Path.Combine(folder, "a.npy"))),
+        new("codes.npy", "a.npy", folder => NpyFile.Write(Path.Combine(folder, "a.npy"), Floats(24), 6, 4),
+            folder => CodesFile.Read(Path.Combine(folder, "a.npy"))),
         Codes("codes.csv"),
         Codes("codes.parquet"),
         Picture("png", SKEncodedImageFormat.Png),
@@ -38,11 +39,13 @@ internal static class FuzzTargets
 
     public static FuzzTarget Find(string name) => All.Single(one => one.Name == name);
 
-    private static FuzzTarget Codes(string name) => new(name, name, folder => CodesFile.Write(Path.Combine(folder, name), new float[,] { { 1, 2 }, { 3, -4.5f }, { 1e-9f, 7 } }, null, null), folder => CodesFile.Read(Path.Combine(folder, name)))
-    {
-        // Each file is read by a database of its own.
-        Cases = 25,
-    };
+    private static FuzzTarget Codes(string name) =>
+        new(name, name, folder => CodesFile.Write(Path.Combine(folder, name), new float[,] { { 1, 2 }, { 3, -4.5f }, { 1e-9f, 7 } }, null, null),
+            folder => CodesFile.Read(Path.Combine(folder, name)))
+        {
+            // Each file is read by a database of its own.
+            Cases = 25,
+        };
 
     private static FuzzTarget Picture(string name, SKEncodedImageFormat format) => Picture(name, Encoded(format));
 
@@ -96,7 +99,7 @@ internal static class FuzzTargets
         Options = new TrainingOptions { Epochs = 3 },
         Machine = "machine",
         Runtime = "runtime",
-        Sittings = [new RunSitting("0.1.0", "machine", "runtime", 0)],
+        Sessions = [new SessionRecord("0.1.0", "machine", "runtime", 0)],
         Stopped = StopReason.Finished,
         Explanation = "It ended.",
         WallSeconds = 1.5,
@@ -154,7 +157,8 @@ internal static class FuzzTargets
     /// <summary>Two by two pixels of 24 bits.</summary>
     private static byte[] Bitmap() =>
     [
-        .. "BM"u8, 70, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 1, 0, 24, 0, 0, 0, 0, 0, 16, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        .. "BM"u8, 70, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 1, 0, 24, 0, 0, 0, 0, 0, 16, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+            0, 0, 0, 0, 0, 0, 0,
         1, 2, 3, 4, 5, 6, 0, 0, 7, 8, 9, 10, 11, 12, 0, 0,
     ];
 

@@ -5,7 +5,9 @@ using Hourglass.Files;
 
 namespace Hourglass.Tests.Fuzzing;
 
-/// <summary>Feeds damaged files to a reader and holds it to what a reader promises: a file is read, or refused in a sentence, and takes no memory by what it claims.</summary>
+/// <summary>
+/// Feeds damaged files to a reader and holds it to what a reader promises: a file is read, or refused in a sentence, and takes no memory by what it claims.
+/// </summary>
 internal static class Fuzzer
 {
     /// <param name="target">The reader.</param>
@@ -34,8 +36,11 @@ internal static class Fuzzer
             if (cost.Exception is null) accepted++;
             else if (cost.Exception is HourglassException or UsageException) refused++;
             else faults.Add(new(target.Name, seed, index, Describe(cost.Exception)));
-            if (cost.Allocated > target.Limit) faults.Add(new(target.Name, seed, index, $"allocated {cost.Allocated >> 20} MiB for a file of {new FileInfo(path).Length} bytes"));
-            if (cost.Resident > target.Limit) faults.Add(new(target.Name, seed, index, $"raised resident memory by {cost.Resident >> 20} MiB for a file of {new FileInfo(path).Length} bytes"));
+            if (cost.Allocated > target.Limit)
+                faults.Add(new(target.Name, seed, index, $"allocated {cost.Allocated >> 20} MiB for a file of {new FileInfo(path).Length} bytes"));
+            if (cost.Resident > target.Limit)
+                faults.Add(new(target.Name, seed, index,
+                    $"raised resident memory by {cost.Resident >> 20} MiB for a file of {new FileInfo(path).Length} bytes"));
             allocated = Math.Max(allocated, cost.Allocated);
             resident = Math.Max(resident, cost.Resident);
             slowest = cost.Time > slowest ? cost.Time : slowest;
@@ -44,7 +49,9 @@ internal static class Fuzzer
         return new(target.Name, accepted, refused, faults, allocated, resident, slowest);
     }
 
-    private static string Describe(Exception e) => $"{e.GetType().Name}: {e.Message.Split('\n')[0]} {e.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("Hourglass.", StringComparison.Ordinal))?.Trim()}";
+    private static string Describe(Exception e) =>
+        $"{e.GetType().Name}: {e.Message.Split('\n')[0]} " +
+        $"{e.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("Hourglass.", StringComparison.Ordinal))?.Trim()}";
 
     /// <summary>Damaged contents by number: of a JSON document every second one is a change of its structure, spread over the document.</summary>
     private sealed class Damage

@@ -3,12 +3,16 @@ using System.Text.Json;
 
 namespace Hourglass.Tests.Fuzzing;
 
-/// <summary>Every well-formed document that differs from a valid one by one change: a value replaced by one of another type, by null or by an extreme number, a member removed, doubled or renamed. Whoever reads documents may be held to all of them.</summary>
+/// <summary>
+/// Every well-formed document that differs from a valid one by one change: a value replaced by one of another type, by null or by an extreme number, a member
+/// removed, doubled or renamed. Whoever reads documents may be held to all of them.
+/// </summary>
 internal static class JsonMutator
 {
     private static readonly string[] Replacements =
     [
-        "null", "true", "\"\"", "\"unknown-name\"", "[]", "{}", "[null]", "-1", "0", "0.5", "2147483647", "2147483648", "-2147483649", "9223372036854775807", "1e19", "1e300", "1e999", "\"NaN\"",
+        "null", "true", "\"\"", "\"unknown-name\"", "[]", "{}", "[null]", "-1", "0", "0.5", "2147483647", "2147483648", "-2147483649", "9223372036854775807",
+            "1e19", "1e300", "1e999", "\"NaN\"",
     ];
 
     /// <summary>All changed documents, in the order of the document.</summary>
@@ -30,10 +34,12 @@ internal static class JsonMutator
         yield return new(value.Path, "doubled", Splice(bytes, value.Member, value.End, $"{member}, {member}"));
         if (value.Member == value.Start) yield break;
         yield return new(value.Path, "renamed", Splice(bytes, value.Member, value.Start, "\"unknownMember\": "));
-        yield return new(value.Path, "doubled with null", Splice(bytes, value.End, value.End, $", {Encoding.UTF8.GetString(bytes[value.Member..value.Start])} null"));
+        yield return new(value.Path, "doubled with null",
+            Splice(bytes, value.End, value.End, $", {Encoding.UTF8.GetString(bytes[value.Member..value.Start])} null"));
     }
 
-    private static string Splice(byte[] bytes, int start, int end, string text) => Encoding.UTF8.GetString([.. bytes[..start], .. Encoding.UTF8.GetBytes(text), .. bytes[end..]]);
+    private static string Splice(byte[] bytes, int start, int end, string text) =>
+        Encoding.UTF8.GetString([.. bytes[..start], .. Encoding.UTF8.GetBytes(text), .. bytes[end..]]);
 
     /// <summary>Without the member and one comma beside it.</summary>
     private static string Removed(byte[] bytes, Value value)
@@ -73,7 +79,8 @@ internal static class JsonMutator
         }
         else if (reader.TokenType == JsonTokenType.StartArray)
         {
-            for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++) Visit(ref reader, $"{path}[{i}]", (int)reader.TokenStartIndex, values);
+            for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
+                Visit(ref reader, $"{path}[{i}]", (int)reader.TokenStartIndex, values);
         }
 
         values[place] = values[place] with { End = (int)reader.BytesConsumed };

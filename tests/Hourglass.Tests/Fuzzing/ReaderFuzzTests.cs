@@ -14,7 +14,8 @@ public sealed class ReaderFuzzTests
     {
         using var folder = new TemporaryFolder();
         var target = FuzzTargets.Find(name);
-        var report = await Task.Run(() => Fuzzer.Run(target, folder.Root, seed: 1, from: 0, goOn: i => i < target.Cases), TestContext.Current.CancellationToken);
+        var report = await Task.Run(() => Fuzzer.Run(target, folder.Root, seed: 1, from: 0, goOn: i => i < target.Cases),
+            TestContext.Current.CancellationToken);
         Assert.True(report.Faults.Count == 0, string.Join('\n', report.Faults.Take(10)));
         Assert.True(report.Refused > 0, $"None of {report.Cases} damaged files was refused.");
     }

@@ -32,7 +32,8 @@ public sealed unsafe class ConvolutionKernelsTests
     public void Convolutions_are_those_in_double_precision(string variant, int largeChannels, int smallChannels, int kernel, int stride, int height, int width)
     {
         var kernels = TileVariants.Choose(variant);
-        var size = new ConvolutionSize(largeChannels, smallChannels, kernel, stride, kernel / 2, height, width, (height + stride - 1) / stride, (width + stride - 1) / stride);
+        var size = new ConvolutionSize(largeChannels, smallChannels, kernel, stride, kernel / 2, height, width, (height + stride - 1) / stride,
+            (width + stride - 1) / stride);
         var random = new Random(largeChannels + smallChannels + kernel);
         var border = Math.Max(size.LargeBorder, size.SmallBorder);
         Assert.True(border <= kernel / 2);
@@ -43,7 +44,8 @@ public sealed unsafe class ConvolutionKernelsTests
 
         var toSmall = new Maps(smallChannels, size.SmallHeight, size.SmallWidth, border, null);
         Run(kernels, ConvolutionPass.ToSmall(size), weight, smallBias, large, toSmall);
-        Check(toSmall, (b, s, y, x) => smallBias.Span[s] + SumOfTaps(size, (l, ky, kx) => Weight(size, weight, s, l, ky, kx) * large[b, l, (y * stride) + ky - size.Padding, (x * stride) + kx - size.Padding]));
+        Check(toSmall, (b, s, y, x) => smallBias.Span[s] + SumOfTaps(size,
+            (l, ky, kx) => Weight(size, weight, s, l, ky, kx) * large[b, l, (y * stride) + ky - size.Padding, (x * stride) + kx - size.Padding]));
 
         var toLarge = new Maps(largeChannels, height, width, border, null);
         Run(kernels, ConvolutionPass.ToLarge(size), weight, largeBias, small, toLarge);
@@ -115,7 +117,8 @@ public sealed unsafe class ConvolutionKernelsTests
         var planes = actual.Planes;
         for (var i = 0; i < Batch * planes.Channels * planes.Height * planes.Width; i++)
         {
-            var (x, y, c, b) = (i % planes.Width, i / planes.Width % planes.Height, i / planes.Width / planes.Height % planes.Channels, i / planes.Width / planes.Height / planes.Channels);
+            var (x, y, c, b) = (i % planes.Width, i / planes.Width % planes.Height, i / planes.Width / planes.Height % planes.Channels,
+                i / planes.Width / planes.Height / planes.Channels);
             Close(expected(b, c, y, x), actual[b, c, y, x]);
         }
 
@@ -170,7 +173,8 @@ public sealed unsafe class ConvolutionKernelsTests
             SumOfTaps(size, (l, ky, kx) =>
             {
                 var (toY, toX) = ((y * size.Stride) + ky - size.Padding, (x * size.Stride) + kx - size.Padding);
-                if (toY >= 0 && toX >= 0 && toY < size.LargeHeight && toX < size.LargeWidth) large[b, l, toY, toX] += Weight(size, weight, s, l, ky, kx) * small[b, s, y, x];
+                if (toY >= 0 && toX >= 0 && toY < size.LargeHeight && toX < size.LargeWidth)
+                    large[b, l, toY, toX] += Weight(size, weight, s, l, ky, kx) * small[b, s, y, x];
                 return 0;
             });
         }

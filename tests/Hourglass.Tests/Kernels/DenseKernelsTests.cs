@@ -74,7 +74,8 @@ public sealed unsafe class DenseKernelsTests
         }
 
         DenseKernels.Transposed(kernels, weight.Pointer, inputBias.Pointer, dy.Panels, dx.Panels, 0, inputs);
-        for (var i = 0; i < inputs; i++) Close(inputBias.Span[i] + Sum(outputs, o => (double)weight.Span[(o * inputs) + i] * dy.Panels[batch - 1, o]), dx.Panels[batch - 1, i]);
+        for (var i = 0; i < inputs; i++)
+            Close(inputBias.Span[i] + Sum(outputs, o => (double)weight.Span[(o * inputs) + i] * dy.Panels[batch - 1, o]), dx.Panels[batch - 1, i]);
         Assert.Equal(Guarded.Guard, gradient.Pointer[inputs * outputs]);
         Assert.Equal(Guarded.Guard, biasGradient.Pointer[outputs]);
     }

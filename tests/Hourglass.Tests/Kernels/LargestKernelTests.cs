@@ -21,10 +21,12 @@ public sealed unsafe class LargestKernelTests
         for (var row = 0; row < 32; row++)
         {
             // Of few different values, so that many are equal; of large and small ones in other rows.
-            for (var i = 0; i < length; i++) values[row, i] = row % 2 == 0 ? random.Next(-2, 3) : (random.NextSingle() - 0.5f) * MathF.Pow(10, random.Next(-30, 30));
+            for (var i = 0; i < length; i++)
+                values[row, i] = row % 2 == 0 ? random.Next(-2, 3) : (random.NextSingle() - 0.5f) * MathF.Pow(10, random.Next(-30, 30));
         }
 
-        for (var half = 0; half < Panels.Lanes; half += 16) LargestKernel.Keep(values.At(0, 0) + half, largest.At(0, 0) + half, kept.At(0, 0) + half, length, keep);
+        for (var half = 0; half < Panels.Lanes; half += 16)
+            LargestKernel.Keep(values.At(0, 0) + half, largest.At(0, 0) + half, kept.At(0, 0) + half, length, keep);
         for (var row = 0; row < 32; row++)
         {
             var expected = Enumerable.Range(0, length).OrderByDescending(i => values[row, i]).Take(keep).ToHashSet();

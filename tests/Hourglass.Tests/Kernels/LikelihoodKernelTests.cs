@@ -28,7 +28,8 @@ public sealed unsafe class LikelihoodKernelTests
             for (var row = 0; row < 32; row++) output[row, i] = (random.NextSingle() - 0.5f) * (row % 4 == 0 ? 400 : row % 4 == 1 ? 1e-3f : 12);
         }
 
-        Check(LikelihoodKernel.Of<BernoulliLikelihood>(), (l, x) => (Math.Max(l, 0) + Math.Log(1 + Math.Exp(-Math.Abs(l))) - (x * l), (1 / (1 + Math.Exp(-l))) - x));
+        Check(LikelihoodKernel.Of<BernoulliLikelihood>(),
+            (l, x) => (Math.Max(l, 0) + Math.Log(1 + Math.Exp(-Math.Abs(l))) - (x * l), (1 / (1 + Math.Exp(-l))) - x));
         Check(LikelihoodKernel.Of<GaussianLikelihood>(0.7), (m, x) => (0.35 * (m - x) * (m - x), 0.7 * (m - x)));
         Check(LikelihoodKernel.Of<LaplaceLikelihood>(1.3), (m, x) => (1.3 * Math.Abs(m - x), 1.3 * Math.Sign(m - x)));
 
@@ -49,7 +50,8 @@ public sealed unsafe class LikelihoodKernelTests
                 var (sum, allowed) = (2 + expected.Sum(each => each.Value), 1e-5 * (2 + expected.Sum(each => Math.Abs(each.Value))));
                 Assert.Equal(sum, ofOneTarget.Span[row], allowed);
                 Assert.Equal(sum, ofOwnTargets.Span[row], allowed);
-                for (var i = 0; i < features; i++) Assert.Equal(weights.Span[row] * expected[i].Slope, gradient[row, i], 1e-6 * (1 + Math.Abs(weights.Span[row] * expected[i].Slope)));
+                for (var i = 0; i < features; i++)
+                    Assert.Equal(weights.Span[row] * expected[i].Slope, gradient[row, i], 1e-6 * (1 + Math.Abs(weights.Span[row] * expected[i].Slope)));
             }
         }
     }

@@ -22,7 +22,8 @@ public sealed unsafe class MomentsTests
         for (var i = 0; i < memory.Length; i++) memory.Span[i] = 1e4f;
         var x = new Planes(memory.Pointer, rows, channels, height, width, Border);
         (int Row, int Channel, int Y, int X)[] places =
-            [.. from row in Enumerable.Range(0, rows) from channel in Enumerable.Range(0, channels) from y in Enumerable.Range(0, height) from place in Enumerable.Range(0, width) select (row, channel, y, place)];
+            [.. from row in Enumerable.Range(0, rows) from channel in Enumerable.Range(0, channels) from y in Enumerable.Range(0,
+                height) from place in Enumerable.Range(0, width) select (row, channel, y, place)];
         foreach (var (row, channel, y, place) in places) x.At(row / Panels.Lanes, y, place, channel)[row % Panels.Lanes] = 50 + random.NextSingle();
 
         var (means, variances) = (new double[channels], new double[channels]);

@@ -43,7 +43,8 @@ public sealed class DensityTests
         var variance = values.Zip(weights, (value, weight) => (value - mean) * (value - mean) * weight).Sum();
         var fourth = values.Zip(weights, (value, weight) => Math.Pow(value - mean, 4) * weight).Sum();
         Assert.Equal(mean, drawn.Average(), (4.5 * Math.Sqrt(variance / Draws)) + 1e-6);
-        Assert.Equal(variance, drawn.Average(value => (value - mean) * (value - mean)), (4.5 * Math.Sqrt(Math.Max(0, fourth - (variance * variance)) / Draws)) + 1e-6);
+        Assert.Equal(variance, drawn.Average(value => (value - mean) * (value - mean)),
+            (4.5 * Math.Sqrt(Math.Max(0, fourth - (variance * variance)) / Draws)) + 1e-6);
         foreach (var quantile in new[] { 0.1, 0.5, 0.9 })
         {
             var below = drawn[(int)(quantile * Draws)] + (density.IsDiscrete ? 1e-5 : 0);
@@ -142,14 +143,16 @@ public sealed class DensityTests
     public void Extreme_outputs_stay_finite(double size)
     {
         using var scope = NewDisposeScope();
-        IndependentLoss[] losses = [new ContinuousBernoulli(), new DiscretizedLogistic(), new Categorical(3), new LearnedGaussian(), new HeteroscedasticGaussian()];
+        IndependentLoss[] losses = [new ContinuousBernoulli(), new DiscretizedLogistic(), new Categorical(3), new LearnedGaussian(),
+            new HeteroscedasticGaussian()];
         foreach (var loss in losses)
         {
             var numbers = loss.LearnsScale ? 2 : loss.OutputShape(Hourglass.Data.DataShape.Row(1)).Size;
             var isMean = loss is LearnedGaussian or HeteroscedasticGaussian;
             foreach (var signs in new[] { (1, 1), (1, -1), (-1, 1), (-1, -1) })
             {
-                float[] row = [.. Enumerable.Range(0, numbers).Select(i => i == 0 && isMean ? signs.Item1 : (float)(size * (i % 2 == 0 ? signs.Item1 : signs.Item2)))];
+                float[] row = [.. Enumerable.Range(0,
+                    numbers).Select(i => i == 0 && isMean ? signs.Item1 : (float)(size * (i % 2 == 0 ? signs.Item1 : signs.Item2)))];
                 var output = tensor(row).reshape(1, -1).requires_grad_();
                 var targets = tensor(new[] { 0f, 0.5f, 1f }).reshape(3, 1);
                 var nats = loss.NegativeLogLikelihood(output.expand(3, numbers), targets);
@@ -173,6 +176,7 @@ public sealed class DensityTests
             new Gaussian(0), new Laplace(-1), new LearnedGaussian(0), new HeteroscedasticGaussian(double.NaN), new DiscretizedLogistic(1), new Categorical(1),
             new MsSsim(networks.Shape), new MsSsim(new Hourglass.Data.DataShape(1, 8, 8), 0),
         ];
-        Assert.All(losses, loss => Assert.EndsWith(".", Assert.Throws<UsageException>(() => Recipes.Vae(networks, loss).Build()).Message, StringComparison.Ordinal));
+        Assert.All(losses, loss => Assert.EndsWith(".", Assert.Throws<UsageException>(() => Recipes.Vae(networks, loss).Build()).Message,
+            StringComparison.Ordinal));
     }
 }

@@ -17,5 +17,6 @@ internal sealed record MixedColumns : IndependentLoss
 
     public override Tensor Mean(Tensor output) => cat([First.Mean(output.narrow(1, 0, 1)), Second.Mean(output.narrow(1, 1, 3))], 1);
 
-    public override Tensor Sample(Tensor output, Generator random) => cat([First.Sample(output.narrow(1, 0, 1), random), Second.Sample(output.narrow(1, 1, 3), random)], 1);
+    public override Tensor Sample(Tensor output, Generator random) =>
+        cat([First.Sample(output.narrow(1, 0, 1), random), Second.Sample(output.narrow(1, 1, 3), random)], 1);
 }

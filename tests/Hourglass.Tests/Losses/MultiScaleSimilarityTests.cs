@@ -30,7 +30,8 @@ public sealed class MultiScaleSimilarityTests
         var plane = height * width;
         for (var example = 0; example < 2; example++)
         {
-            var expected = Enumerable.Range(example * channels, channels).Average(i => Plain(x.AsSpan(i * plane, plane), y.AsSpan(i * plane, plane), height, width, scales));
+            var expected = Enumerable.Range(example * channels,
+                channels).Average(i => Plain(x.AsSpan(i * plane, plane), y.AsSpan(i * plane, plane), height, width, scales));
             Assert.InRange(expected, 0.3, 0.99);
             Assert.Equal(expected, index[example], 2e-4);
         }

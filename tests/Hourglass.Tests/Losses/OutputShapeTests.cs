@@ -13,7 +13,9 @@ public sealed class OutputShapeTests
         var rows = Enumerable.Range(0, 60).SelectMany(i => new[] { (i % 3) - 1f, (i % 3) / 2f }).ToArray();
         var examples = new FloatExamples(rows, DataShape.Row(2));
         var blueprint = Recipes.Ae(Networks.Dense(DataShape.Row(2), hidden: [16], latent: 2)) with { Loss = new MixedColumns() };
-        using var model = await Hourglass.Training.Trainer.FitAsync(blueprint, examples, new Hourglass.Training.TrainingOptions { Epochs = 60, BatchSize = 20, LearningRate = 0.02, Validation = 0 }, scale: Hourglass.Preparation.ScalingKind.None, cancellation: TestContext.Current.CancellationToken);
+        using var model = await Hourglass.Training.Trainer.FitAsync(blueprint, examples,
+            new Hourglass.Training.TrainingOptions { Epochs = 60, BatchSize = 20, LearningRate = 0.02, Validation = 0 },
+            scale: Hourglass.Preparation.ScalingKind.None, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(4, model.Modules.Layers.Decoder![^1].To.Size);
         var copies = model.Reconstruct(examples);
         for (var i = 0; i < 60; i++)

@@ -17,8 +17,14 @@ public sealed class FirstCallTests
     {
         using var folder = new TemporaryFolder();
         using (var model = Recipes.Ae(Networks.Dense(DataShape.Row(3), hidden: [4], latent: 2)).Build(seed: 1)) model.Save(folder["model"]);
-        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "Hourglass.Tests.dll"), "-method", $"{typeof(FirstCalls).FullName}.{call}", "-explicit", "only", "-noLogo"];
-        var start = new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardOutput = true, Environment = { [FirstCalls.Saved] = folder["model"] } };
+        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "Hourglass.Tests.dll"), "-method", $"{typeof(FirstCalls).FullName}.{call}", "-explicit",
+            "only", "-noLogo"];
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            Environment = { [FirstCalls.Saved] = folder["model"] },
+        };
 
         using var process = Process.Start(start)!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

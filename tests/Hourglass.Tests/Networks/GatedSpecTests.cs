@@ -18,7 +18,8 @@ public sealed class GatedSpecTests
         using var frozen = no_grad();
         weights["dense1.bias"].copy_(randn(8, generator: random));
         var input = randn(3, 5, generator: random);
-        var (value, gate) = (input.mm(weights["dense1.weight"][..4].t()) + weights["dense1.bias"][..4], input.mm(weights["dense1.weight"][4..].t()) + weights["dense1.bias"][4..]);
+        var (value, gate) = (input.mm(weights["dense1.weight"][..4].t()) + weights["dense1.bias"][..4],
+            input.mm(weights["dense1.weight"][4..].t()) + weights["dense1.bias"][4..]);
         var expected = ((activation == Activation.Tanh ? value.tanh() : value) * gate.sigmoid()).mm(weights["dense2.weight"].t());
         Assert.True((body.call(input) - expected).abs().max().item<float>() < 1e-5);
     }
@@ -29,8 +30,10 @@ public sealed class GatedSpecTests
         var recipe = Catalog.Find("vae");
         var traits = new DataTraits(DataShape.Row(6), true, 0);
         Assert.Equal(new GatedSpec([8, 4]), recipe.ToBlueprint(Read("[8,4]"), traits).Networks.Encoder);
-        Assert.Contains("support neither", Assert.Throws<UsageException>(() => recipe.ToBlueprint(Read("[8]", ("dropout", "0.1")), traits)).Message, StringComparison.Ordinal);
-        Assert.Contains("0 units", Assert.Throws<UsageException>(() => Recipes.Vae(new Networks(DataShape.Row(6), 2, new GatedSpec([0]), new GatedSpec([4]))).Build()).Message, StringComparison.Ordinal);
+        Assert.Contains("support neither", Assert.Throws<UsageException>(() => recipe.ToBlueprint(Read("[8]", ("dropout", "0.1")), traits)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("0 units", Assert.Throws<UsageException>(() => Recipes.Vae(new Networks(DataShape.Row(6), 2, new GatedSpec([0]),
+            new GatedSpec([4]))).Build()).Message, StringComparison.Ordinal);
 
         Hourglass.Settings.SettingValues Read(string hidden, params (string Name, string Value)[] others)
         {

@@ -102,7 +102,8 @@ public sealed class HiddenLayersTests
         string[] Biases(string body, Normalization normalization)
         {
             using var model = Recipes.Vae(Body(body, normalization, 0.1)).Build();
-            return [.. model.Modules.Encoder.named_parameters().Select(pair => pair.name).Where(name => name.EndsWith("bias", StringComparison.Ordinal) && !name.Contains("norm", StringComparison.Ordinal))];
+            return [.. model.Modules.Encoder.named_parameters().Select(pair => pair.name).Where(name => name.EndsWith("bias",
+                StringComparison.Ordinal) && !name.Contains("norm", StringComparison.Ordinal))];
         }
     }
 
@@ -155,7 +156,8 @@ public sealed class HiddenLayersTests
         Assert.True(layer.call(rows).allclose(nn.functional.layer_norm(rows, [5]), 1e-4, 1e-5));
         var maps = (Drawn.Normal([6, 5, 3, 4]) * 3) + 2;
         Assert.True(layer.call(maps).allclose(nn.functional.layer_norm(maps, [5, 3, 4]), 1e-4, 1e-5));
-        Assert.Equal(layer.call(maps).narrow(0, 2, 1).data<float>().ToArray(), layer.call(maps.narrow(0, 2, 1)).data<float>().ToArray(), (a, b) => Math.Abs(a - b) < 1e-5);
+        Assert.Equal(layer.call(maps).narrow(0, 2, 1).data<float>().ToArray(), layer.call(maps.narrow(0, 2, 1)).data<float>().ToArray(),
+            (a, b) => Math.Abs(a - b) < 1e-5);
     }
 
     [Fact]
@@ -190,7 +192,8 @@ public sealed class HiddenLayersTests
         using var folder = new TemporaryFolder();
         var blueprint = Recipes.Denoising(Body(body, Normalization.Batch, 0.3), new Hourglass.Corruptions.GaussianNoise(0.2));
         var random = new Random(7);
-        var examples = new FloatExamples([.. Enumerable.Range(0, 41 * blueprint.Networks.Shape.Size).Select(_ => random.NextSingle())], blueprint.Networks.Shape);
+        var examples = new FloatExamples([.. Enumerable.Range(0, 41 * blueprint.Networks.Shape.Size).Select(_ => random.NextSingle())],
+            blueprint.Networks.Shape);
         var options = new TrainingOptions { Epochs = 3, BatchSize = 8, Validation = 0.1, Seed = 5, Engine = engine };
         using var whole = TrainingRun.Finished(blueprint, examples, options);
         using var again = TrainingRun.Finished(blueprint, examples, options);
@@ -258,7 +261,8 @@ public sealed class HiddenLayersTests
     {
         var recipe = Catalog.Find("vae");
         var settings = recipe.Read(new Dictionary<string, string>(StringComparer.Ordinal) { ["network"] = "recurrent", [name] = value });
-        Assert.Contains("Recurrent", Assert.Throws<UsageException>(() => recipe.ToBlueprint(settings, new DataTraits(Picture, InUnitInterval: true))).Message, StringComparison.Ordinal);
+        Assert.Contains("Recurrent", Assert.Throws<UsageException>(() => recipe.ToBlueprint(settings, new DataTraits(Picture, InUnitInterval: true))).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -276,7 +280,8 @@ public sealed class HiddenLayersTests
     {
         var recipe = Catalog.Find("ae");
         string[] Cited(Normalization normalization, double dropout) =>
-            [.. Citations.Of(recipe, Recipes.Ae(Networks.Dense(DataShape.Row(6), [4], 2, normalization: normalization, dropout: dropout))).Select(paper => paper.Key)];
+            [.. Citations.Of(recipe, Recipes.Ae(Networks.Dense(DataShape.Row(6), [4], 2, normalization: normalization,
+                dropout: dropout))).Select(paper => paper.Key)];
         Assert.Contains("ioffe2015", Cited(Normalization.Batch, 0));
         Assert.Contains("ba2016", Cited(Normalization.Layer, 0));
         Assert.Contains("srivastava2014", Cited(Normalization.None, 0.1));
@@ -287,7 +292,8 @@ public sealed class HiddenLayersTests
     public void Layers_pretrained_one_by_one_may_be_normalised_and_thinned_out()
     {
         var contract = new ContractCase("stacked-dae", "dense", "6", "bernoulli", "batch");
-        using var run = TrainingRun.Finished(contract.Blueprint(), contract.Examples(40), new TrainingOptions { Epochs = 6, BatchSize = 8, LearningRate = 0.01 });
+        using var run = TrainingRun.Finished(contract.Blueprint(), contract.Examples(40),
+            new TrainingOptions { Epochs = 6, BatchSize = 8, LearningRate = 0.01 });
         Assert.All(run.Epochs.SelectMany(epoch => epoch.Train), metric => Assert.True(double.IsFinite(metric.Value)));
         Assert.True(run.Epochs[^1].Train[0].Value < run.Epochs[^6].Train[0].Value);
     }

@@ -22,14 +22,16 @@ public sealed class ModelSizeTests
     {
         var blueprint = new ContractCase(model, network, shape, "gaussian").Blueprint();
         using var built = blueprint.Build();
-        Assert.Equal(built.Modules.Encoder.parameters().Concat(built.Modules.Decoder.parameters()).Sum(weights => weights.numel()), ModelSize.WeightsOf(blueprint));
+        Assert.Equal(built.Modules.Encoder.parameters().Concat(built.Modules.Decoder.parameters()).Sum(weights => weights.numel()),
+            ModelSize.WeightsOf(blueprint));
     }
 
     [Fact]
     public void A_model_that_no_machine_holds_is_refused_with_what_helps()
     {
         var blueprint = Recipes.Ae(Networks.Dense(new DataShape(3, 4000, 6000), [512], 32));
-        foreach (var act in (Action[])[() => ModelSize.Demand(blueprint, forTraining: false, available: 64e9), () => ModelSize.Demand(blueprint, forTraining: true, available: 600e9)])
+        foreach (var act in (Action[])[() => ModelSize.Demand(blueprint, forTraining: false, available: 64e9),
+            () => ModelSize.Demand(blueprint, forTraining: true, available: 600e9)])
         {
             var message = Assert.Throws<UsageException>(act).Message;
             Assert.Contains("73,800,033,824 weights, which take", message, StringComparison.Ordinal);

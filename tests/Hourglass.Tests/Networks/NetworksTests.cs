@@ -72,7 +72,8 @@ public sealed class NetworksTests
         foreach (var (body, layers) in new (NetworkSpec Body, (string Name, double FanIn, double FanOut)[] Layers)[]
         {
             (dense, [("encoder.dense1", 120, 60), ("encoder.dense2", 60, 20), ("decoder.dense1", 10, 60), ("decoder.dense2", 60, 120)]),
-            (conv, [("encoder.conv1", 9, 144), ("encoder.conv2", 144, 216), ("decoder.deconv2", 216, 216), ("decoder.deconv3", 216, 144), ("decoder.conv4", 144, 9)]),
+            (conv, [("encoder.conv1", 9, 144), ("encoder.conv2", 144, 216), ("decoder.deconv2", 216, 216), ("decoder.deconv3", 216, 144),
+                ("decoder.conv4", 144, 9)]),
         })
         {
             using var model = Recipes.Vae(new Networks(Picture, 10, body, body)).Build(3);
@@ -107,13 +108,15 @@ public sealed class NetworksTests
         using var other = blueprint.Build(8);
         var weights = TrainingRun.WeightsOf(first);
         Assert.All(TrainingRun.WeightsOf(same), pair => Assert.Equal(weights[pair.Key], pair.Value));
-        Assert.All(TrainingRun.WeightsOf(other).Where(pair => pair.Key.EndsWith("weight", StringComparison.Ordinal)), pair => Assert.NotEqual(weights[pair.Key], pair.Value));
+        Assert.All(TrainingRun.WeightsOf(other).Where(pair => pair.Key.EndsWith("weight", StringComparison.Ordinal)),
+            pair => Assert.NotEqual(weights[pair.Key], pair.Value));
     }
 
     [Fact]
     public void Any_size_kernel_and_downsampling_comes_back_in_its_own_size() =>
         CsCheck.Check.Sample(
-            CsCheck.Gen.Select(CsCheck.Gen.Int[1, 3], CsCheck.Gen.Int[2, 17], CsCheck.Gen.Int[2, 17], CsCheck.Gen.Int[0, 2], CsCheck.Gen.Bool, CsCheck.Gen.Int[1, 3]),
+            CsCheck.Gen.Select(CsCheck.Gen.Int[1, 3], CsCheck.Gen.Int[2, 17], CsCheck.Gen.Int[2, 17], CsCheck.Gen.Int[0, 2], CsCheck.Gen.Bool,
+                CsCheck.Gen.Int[1, 3]),
             (channels, height, width, kernel, pool, levels) =>
             {
                 using var scope = NewDisposeScope();

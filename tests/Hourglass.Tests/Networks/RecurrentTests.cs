@@ -100,7 +100,8 @@ public sealed class RecurrentTests
         // Every step is told the condition: another one changes the code and the copy.
         var other = contract.Examples(4).With(new SideData(Labels: [1, 2, 0, 1]));
         Assert.NotEqual(model.Encode(contract.Examples(4)), model.Encode(other));
-        Assert.NotEqual(model.Generate(2, condition: new float[,] { { 1, 0, 0 }, { 1, 0, 0 } }), model.Generate(2, condition: new float[,] { { 0, 1, 0 }, { 0, 1, 0 } }));
+        Assert.NotEqual(model.Generate(2, condition: new float[,] { { 1, 0, 0 }, { 1, 0, 0 } }),
+            model.Generate(2, condition: new float[,] { { 0, 1, 0 }, { 0, 1, 0 } }));
     }
 
     [Fact]
@@ -119,7 +120,9 @@ public sealed class RecurrentTests
         Assert.Equal(new RecurrentSpec(), recipe.ToBlueprint(none, new DataTraits(DataShape.Row(8), InUnitInterval: true)).Networks.Encoder);
         Assert.Equal("recurrent", recipe.AllParameters.Single(parameter => parameter.Name == "network").DefaultText);
         var dense = recipe.Read(new Dictionary<string, string>(StringComparer.Ordinal) { ["network"] = "dense" });
-        Assert.Contains("cannot have network=dense", Assert.Throws<UsageException>(() => recipe.ToBlueprint(dense, new DataTraits(DataShape.Row(8), InUnitInterval: true))).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot have network=dense",
+            Assert.Throws<UsageException>(() => recipe.ToBlueprint(dense, new DataTraits(DataShape.Row(8), InUnitInterval: true))).Message,
+            StringComparison.Ordinal);
     }
 
     private static RecurrentLayer Layer(RecurrentCell cell, out Dictionary<string, Tensor> weights)

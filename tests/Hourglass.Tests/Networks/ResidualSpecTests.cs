@@ -18,7 +18,8 @@ public sealed class ResidualSpecTests
             {
                 using var scope = NewDisposeScope();
                 var shape = new DataShape(channels, height, width);
-                var body = new ResidualSpec([.. Enumerable.Repeat(2, levels)], spatial ? null : [5], 2, Downsampling: pool ? Downsampling.Pool : Downsampling.Stride);
+                var body = new ResidualSpec([.. Enumerable.Repeat(2, levels)], spatial ? null : [5], 2,
+                    Downsampling: pool ? Downsampling.Pool : Downsampling.Stride);
                 using var model = Recipes.Ae(new Networks(shape, spatial ? body.SpatialSize(shape) : 2, body, body)).Build();
                 var code = (PointCode)model.Read(new Hourglass.Data.Batch(Drawn.Uniform([3, shape.Size])));
                 Assert.Equal([3L, model.Latent], code.Location.shape);

@@ -18,7 +18,8 @@ public sealed class TiedSpecTests
         using var scope = NewDisposeScope();
         var weights = run.Model.Modules.state_dict();
         Assert.Equal(["decoder.bias1", "decoder.bias2", "decoder.bias3"], weights.Keys.Where(name => name.StartsWith("decoder", StringComparison.Ordinal)));
-        Assert.All(weights.Where(pair => pair.Key.StartsWith("decoder", StringComparison.Ordinal)), pair => Assert.True(pair.Value.abs().max().item<float>() > 0));
+        Assert.All(weights.Where(pair => pair.Key.StartsWith("decoder", StringComparison.Ordinal)),
+            pair => Assert.True(pair.Value.abs().max().item<float>() > 0));
 
         var latent = Drawn.Normal([7, 3]);
         var rows = latent;

@@ -14,7 +14,8 @@ public sealed class LimitedMemoryBfgsTests
         var curvature = logspace(-1, 1, 30, dtype: float64);
         var bottom = linspace(-3, 5, 30, dtype: float64);
         var point = zeros(30, float64);
-        var steps = LimitedMemoryBfgs.Minimise(point, at => ((0.5 * (curvature * (at - bottom).square()).sum()).item<double>(), curvature * (at - bottom)), 1000, 1e-8);
+        var steps = LimitedMemoryBfgs.Minimise(point, at => ((0.5 * (curvature * (at - bottom).square()).sum()).item<double>(), curvature * (at - bottom)),
+            1000, 1e-8);
         Assert.InRange(steps, 5, 150);
         Assert.True((point - bottom).abs().max().item<double>() < 1e-5);
     }

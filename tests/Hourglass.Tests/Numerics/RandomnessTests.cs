@@ -22,7 +22,8 @@ public sealed class RandomnessTests
             foreach (var split in Enum.GetValues<DataSplit>())
             {
                 // Small indices, powers of two, which are purposes or splits where fields overlap, and the largest.
-                foreach (var index in Enumerable.Range(0, 300).Select(i => (ulong)i).Concat(Enumerable.Range(9, 39).Select(bit => 1UL << bit)).Append((1UL << 48) - 1))
+                foreach (var index in Enumerable.Range(0,
+                    300).Select(i => (ulong)i).Concat(Enumerable.Range(9, 39).Select(bit => 1UL << bit)).Append((1UL << 48) - 1))
                 {
                     keys.Add(Randomness.Key(1, purpose, index, split));
                     uses++;

@@ -33,7 +33,8 @@ public sealed class SplitMix64Tests
             var sum = 0.0;
             for (ulong a = 0; a < Side; a++)
                 for (ulong b = 0; b < Side; b++)
-                    sum += (SplitMix64.ToUnit(SplitMix64.Derive(3, Place(a, b))) - 0.5) * (SplitMix64.ToUnit(SplitMix64.Derive(3, Place(a + da, b + db))) - 0.5);
+                    sum += (SplitMix64.ToUnit(SplitMix64.Derive(3, Place(a, b))) - 0.5) * (SplitMix64.ToUnit(SplitMix64.Derive(3,
+                        Place(a + da, b + db))) - 0.5);
             return 12 * sum / (Side * Side);
         }
         static ulong Place(ulong a, ulong b) => (a << 48) | b;

@@ -55,7 +55,8 @@ public sealed class AggregatePosteriorTests
         using var random = new Generator(2);
         var noise = randn(Count, 2, dtype: float64, generator: random);
         var (x, y) = (noise.select(1, 0), noise.select(1, 1));
-        var code = new GaussianCode(stack([x, (x * Correlation) + (y * Math.Sqrt(1 - (Correlation * Correlation)))], 1), full([Count, 2], Math.Log(Variance), dtype: float64));
+        var code = new GaussianCode(stack([x, (x * Correlation) + (y * Math.Sqrt(1 - (Correlation * Correlation)))], 1),
+            full([Count, 2], Math.Log(Variance), dtype: float64));
         var latent = code.Sample(random);
         var estimate = AggregatePosterior.Estimate(code, latent, Count, AggregateEstimator.Stratified);
         var expected = -0.5 * Math.Log(1 - Math.Pow(Correlation / (1 + Variance), 2));

@@ -18,7 +18,8 @@ public sealed class CovarianceMismatchTests
     {
         using var scope = NewDisposeScope();
         using var model = Recipes.DipVae(Networks.Dense(Hourglass.Data.DataShape.Row(6), [4], 3)).Build(1);
-        var value = new CovarianceMismatch(kind, offDiagonal, diagonal).Evaluate(new GaussianCode(tensor(Means), tensor(LogVariances)), TestPass.Of(model, Drawn.Uniform([5, 6])));
+        var value = new CovarianceMismatch(kind, offDiagonal, diagonal).Evaluate(new GaussianCode(tensor(Means), tensor(LogVariances)),
+            TestPass.Of(model, Drawn.Uniform([5, 6])));
         Assert.Equal([5L], value.shape);
         var expected = 0.0;
         for (var i = 0; i < 3; i++)

@@ -63,7 +63,8 @@ public sealed class CriticTests
             }
 
             var losses = Losses(model, new ObjectiveStage(model, 1));
-            var figures = new ObjectiveStage(model, 1).Metrics.Zip(losses.Figures).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+            var figures = new ObjectiveStage(model, 1).Metrics.Zip(losses.Figures).ToDictionary(pair => pair.First, pair => pair.Second,
+                StringComparer.Ordinal);
             Assert.Equal(Math.Log(2), figures["critic_cross_entropy_nats"], 1e-6);
             if (figures.TryGetValue("total_correlation_nats", out var correlation)) Assert.Equal(0, correlation);
             foreach (var name in new[] { "encoder_deception_nats", "decoder_deception_nats" })
@@ -82,7 +83,8 @@ public sealed class CriticTests
     {
         using var scope = NewDisposeScope();
         var recipe = Catalog.Find(id);
-        using var model = recipe.ToBlueprint(recipe.Read(new Dictionary<string, string>(StringComparer.Ordinal) { ["hidden"] = "[8]", ["latent"] = "2" }), new DataTraits(Shape, true)).Build(2);
+        using var model = recipe.ToBlueprint(recipe.Read(new Dictionary<string, string>(StringComparer.Ordinal) { ["hidden"] = "[8]", ["latent"] = "2" }),
+            new DataTraits(Shape, true)).Build(2);
         var stage = new ObjectiveStage(model, 1);
         Assert.True(stage.Players.Count > 1);
         var before = Gradients(stage);
@@ -167,8 +169,10 @@ public sealed class CriticTests
         Assert.Contains("has none", Refusal(blueprint with { Critic = null }), StringComparison.Ordinal);
         var other = Recipes.FactorVae(Networks.Dense(Shape, [4], 2));
         Assert.Contains("No player owns the critic", Refusal(other with { Players = [] }), StringComparison.Ordinal);
-        Assert.Contains("needs a critic of latent vectors", Refusal(other with { Critic = other.Critic! with { Judges = Hourglass.Critics.CriticInput.Example } }), StringComparison.Ordinal);
-        Assert.Contains("critic_hidden is []", Assert.Throws<UsageException>(() => Recipes.Aae(Networks.Dense(Shape, [4], 2), criticHidden: [])).Message, StringComparison.Ordinal);
+        Assert.Contains("needs a critic of latent vectors",
+            Refusal(other with { Critic = other.Critic! with { Judges = Hourglass.Critics.CriticInput.Example } }), StringComparison.Ordinal);
+        Assert.Contains("critic_hidden is []", Assert.Throws<UsageException>(() => Recipes.Aae(Networks.Dense(Shape, [4], 2), criticHidden: [])).Message,
+            StringComparison.Ordinal);
 
         static string Refusal(Blueprint blueprint) => Assert.Throws<UsageException>(() => blueprint.Build()).Message;
     }

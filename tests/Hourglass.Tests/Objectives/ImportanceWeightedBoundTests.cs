@@ -164,8 +164,10 @@ public sealed class ImportanceWeightedBoundTests
     {
         var blueprint = Recipes.Iwae(Networks.Dense(DataShape.Row(3), hidden: [], latent: 1), samples: 4);
         Assert.Contains("draws 6", Assert.Throws<UsageException>(() => (blueprint with { Particles = 6 }).Build()).Message, StringComparison.Ordinal);
-        Assert.Contains("0 samples", Assert.Throws<UsageException>(() => (blueprint with { Objective = [new ImportanceWeightedBound(0)] }).Build()).Message, StringComparison.Ordinal);
-        Assert.Contains("decoder", Assert.Throws<UsageException>(() => (blueprint with { Objective = [new DoublyReparameterizedBound(4)] }).Build()).Message, StringComparison.Ordinal);
+        Assert.Contains("0 samples", Assert.Throws<UsageException>(() => (blueprint with { Objective = [new ImportanceWeightedBound(0)] }).Build()).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("decoder", Assert.Throws<UsageException>(() => (blueprint with { Objective = [new DoublyReparameterizedBound(4)] }).Build()).Message,
+            StringComparison.Ordinal);
     }
 
     private static Tensor Bound(int samples, Pass pass) => new ImportanceWeightedBound(samples).Evaluate((GaussianCode)pass.Code, pass);

@@ -61,7 +61,8 @@ public sealed class MaximumMeanDiscrepancyTests
     public void A_single_vector_has_a_discrepancy_too()
     {
         using var scope = NewDisposeScope();
-        Assert.Equal(-2 * Math.Exp(-0.5), MaximumMeanDiscrepancy.Between(tensor(new[,] { { 1.0 } }), tensor(new[,] { { 0.0 } }), KernelKind.Rbf).item<double>(), 1e-12);
+        Assert.Equal(-2 * Math.Exp(-0.5), MaximumMeanDiscrepancy.Between(tensor(new[,] { { 1.0 } }), tensor(new[,] { { 0.0 } }), KernelKind.Rbf).item<double>(),
+            1e-12);
     }
 
     [Fact]
@@ -70,7 +71,8 @@ public sealed class MaximumMeanDiscrepancyTests
         var networks = Networks.Dense(Hourglass.Data.DataShape.Row(6), [4], 2);
         Assert.Equal([1, 0.75, 9.25], Recipes.InfoVae(networks, alpha: 0.25, lambda: 10).Terms.Select(term => term.Weight.At(0)));
         Assert.DoesNotContain(Recipes.InfoVae(networks, alpha: 1, lambda: 10).Terms, term => term is Kl);
-        Assert.Contains("above 0.75", Assert.Throws<UsageException>(() => Recipes.InfoVae(networks, alpha: 0.25, lambda: 0.5)).Message, StringComparison.Ordinal);
+        Assert.Contains("above 0.75", Assert.Throws<UsageException>(() => Recipes.InfoVae(networks, alpha: 0.25, lambda: 0.5)).Message,
+            StringComparison.Ordinal);
     }
 
     private static (double Mean, double Error) Mean(KernelKind kernel, double shift, double deviation)

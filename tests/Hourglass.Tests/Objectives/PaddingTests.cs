@@ -88,7 +88,8 @@ public sealed class PaddingTests
         var real = Lengths.Sum() * Features * Math.Log(2) / Lengths.Length;
         var expected = Measured(Series(steps: 5, padding: 0));
         Assert.Equal(expected.Value("nll_nats") / real, expected.Value("nll_bits_per_dimension"), 1e-9);
-        Assert.Equal((expected.Value("reconstruction_nats") + expected.Value("kl_nats")) / real, BitsBack.Of(Series(steps: 5, padding: 0), expected).Value, 1e-9);
+        Assert.Equal((expected.Value("reconstruction_nats") + expected.Value("kl_nats")) / real, BitsBack.Of(Series(steps: 5, padding: 0), expected).Value,
+            1e-9);
         Assert.Equal(expected.Value("nll_bits_per_dimension"), Measured(Series(steps: 30, padding: 0.3f)).Value("nll_bits_per_dimension"), 1e-4);
 
         static IReadOnlyList<Metric> Measured(Examples padded)
@@ -103,7 +104,8 @@ public sealed class PaddingTests
     {
         float[] Trained(Examples series)
         {
-            using var run = TrainingRun.Finished(Model(RecurrentCell.Lstm, "seq2seq-ae", series.Shape), series, new TrainingOptions { Epochs = 3, BatchSize = 4 });
+            using var run = TrainingRun.Finished(Model(RecurrentCell.Lstm, "seq2seq-ae", series.Shape), series,
+                new TrainingOptions { Epochs = 3, BatchSize = 4 });
             return [.. run.Model.Encode(series).Cast<float>()];
         }
 
@@ -170,7 +172,8 @@ public sealed class PaddingTests
     {
         var series = Series(steps: 5, padding: 0);
         using var model = (Model(RecurrentCell.Gru, "seq2seq-ae", series.Shape) with { Loss = new CountingLoss() }).Build();
-        Assert.Contains("padding that must not count", Assert.Throws<UsageException>(() => Evaluator.Evaluate(model, series)).Message, StringComparison.Ordinal);
+        Assert.Contains("padding that must not count", Assert.Throws<UsageException>(() => Evaluator.Evaluate(model, series)).Message,
+            StringComparison.Ordinal);
     }
 
     private static Blueprint Model(RecurrentCell cell, string model, DataShape shape)

@@ -12,6 +12,7 @@ internal static class TestPass
     public static Pass Of(Autoencoder model, Tensor rows, int particles = 1, ulong seed = 9)
     {
         var batch = new Batch(rows);
-        return new Pass(model, model.Read(batch), batch, rows, particles, new Moment(double.PositiveInfinity, (int)rows.shape[0]), Randomness.Generator(seed, RandomPurpose.TrainingStep));
+        return new Pass(model, model.Read(batch), batch, rows, particles, new Moment(double.PositiveInfinity, (int)rows.shape[0]),
+            Randomness.Generator(seed, RandomPurpose.TrainingStep));
     }
 }

@@ -70,8 +70,10 @@ public sealed class DamagedRunTests : IDisposable
         file.Dispose();
         Check(
             JsonMutator.All(text),
-            changed => SafetensorsFile.Write(Sampler, ModuleTensors.Of(fitted.Module), new Dictionary<string, string>(StringComparer.Ordinal) { ["sampler"] = changed.Json }),
-            () => RunSamplers.Obtain(run, model, 1, "mixture", Nothing, () => throw new HourglassException("samplers/mixture: it is to be fitted again.")).Dispose());
+            changed => SafetensorsFile.Write(Sampler, ModuleTensors.Of(fitted.Module),
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["sampler"] = changed.Json }),
+            () => RunSamplers.Obtain(run, model, 1, "mixture", Nothing,
+                () => throw new HourglassException("samplers/mixture: it is to be fitted again.")).Dispose());
     }
 
     [Fact]
@@ -100,9 +102,11 @@ public sealed class DamagedRunTests : IDisposable
             "run.json" => () => new RunFolder(run).Read(),
             "metrics.jsonl" => () => new RunFolder(run).ReadMetrics(),
             "blueprint.json" or "preprocessing.json" or "weights.safetensors" => LoadModel,
-            _ => () => RunSamplers.Obtain(run, model, 1, "mixture", Nothing, () => throw new HourglassException("samplers/mixture: it is to be fitted again.")).Dispose(),
+            _ => () => RunSamplers.Obtain(run, model, 1, "mixture", Nothing,
+                () => throw new HourglassException("samplers/mixture: it is to be fitted again.")).Dispose(),
         };
-        Check(Enumerable.Range(0, Flips), index => File.WriteAllBytes(path, new ByteMutator(1).Mutate(good, index, File.ReadAllBytes(new RunFolder(run).Document))), read);
+        Check(Enumerable.Range(0, Flips),
+            index => File.WriteAllBytes(path, new ByteMutator(1).Mutate(good, index, File.ReadAllBytes(new RunFolder(run).Document))), read);
     }
 
     [Theory]
@@ -158,7 +162,9 @@ public sealed class DamagedRunTests : IDisposable
     }
 
     /// <summary>The most memory that this process has had, where the system says it.</summary>
-    private static long Peak() => File.Exists("/proc/self/status") && File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)) is { } line
+    private static long Peak() =>
+        File.Exists("/proc/self/status")
+        && File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)) is { } line
         ? long.Parse(line[6..^2], System.Globalization.NumberStyles.AllowLeadingWhite | System.Globalization.NumberStyles.AllowTrailingWhite, null) << 10
         : 0;
 }

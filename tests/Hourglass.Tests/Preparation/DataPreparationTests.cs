@@ -69,15 +69,19 @@ public sealed class DataPreparationTests
     {
         using var model = Recipes.Cvae(Networks.Dense(Shape, [4], 2), new LabelCondition(3)).Build(1);
         Assert.Contains("no examples", Assert.Throws<HourglassException>(() => model.ConditionOf(Grey.First(0))).Message, StringComparison.Ordinal);
-        Assert.Contains("examples of shape 24", Assert.Throws<HourglassException>(() => model.ConditionOf(new FloatExamples(new float[24], DataShape.Row(24), [0]))).Message, StringComparison.Ordinal);
+        Assert.Contains("examples of shape 24",
+            Assert.Throws<HourglassException>(() => model.ConditionOf(new FloatExamples(new float[24], DataShape.Row(24), [0]))).Message,
+            StringComparison.Ordinal);
         Assert.Contains("no codes", Assert.Throws<UsageException>(() => model.Decode(new float[0, 2])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Training_scales_by_itself_and_its_model_speaks_the_units_of_the_source()
     {
-        var table = new FloatExamples([.. Batches.Numbers(300 * 3, 4).Select((value, i) => (i % 3) switch { 0 => value / 1000, 1 => (value * 4000) + 100, _ => value - 20 })], DataShape.Row(3));
-        using var model = await Trainer.FitAsync(Recipes.Pca(table.Shape, 3), table, scale: ScalingKind.Standard, cancellation: TestContext.Current.CancellationToken);
+        var table = new FloatExamples([.. Batches.Numbers(300 * 3,
+            4).Select((value, i) => (i % 3) switch { 0 => value / 1000, 1 => (value * 4000) + 100, _ => value - 20 })], DataShape.Row(3));
+        using var model = await Trainer.FitAsync(Recipes.Pca(table.Shape, 3), table, scale: ScalingKind.Standard,
+            cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(ScalingKind.Standard, model.Preparation.Scaling.Kind);
         var (given, back) = (table.ToRows(), model.Reconstruct(table));
         for (var i = 0; i < table.Count; i++)
@@ -117,10 +121,12 @@ public sealed class DataPreparationTests
     public async Task A_saved_model_keeps_how_its_pictures_were_read()
     {
         using var folder = new TemporaryFolder();
-        for (var i = 0; i < 6; i++) folder.Write(Path.Combine("pictures", $"{i}.png"), Data.Pictures.Png(9, 7, (x, y) => new SkiaSharp.SKColor((byte)(x * 20), (byte)(y * 30), 7)));
+        for (var i = 0; i < 6; i++)
+            folder.Write(Path.Combine("pictures", $"{i}.png"), Data.Pictures.Png(9, 7, (x, y) => new SkiaSharp.SKColor((byte)(x * 20), (byte)(y * 30), 7)));
         var asked = new PictureOptions { Size = new PictureSize(4, 4), Colour = PictureColour.Grey, Fit = PictureFit.Resize };
         var pictures = DataSource.Open(folder["pictures"], new DataOptions { Pictures = asked });
-        using var model = await Trainer.FitAsync(Recipes.Ae(Networks.Dense(pictures.Shape, [4], 2)), pictures.Train, new TrainingOptions { Epochs = 1 }, cancellation: TestContext.Current.CancellationToken);
+        using var model = await Trainer.FitAsync(Recipes.Ae(Networks.Dense(pictures.Shape, [4], 2)), pictures.Train, new TrainingOptions { Epochs = 1 },
+            cancellation: TestContext.Current.CancellationToken);
         model.Save(folder["model"]);
         using var loaded = Autoencoder.Load(folder["model"]);
         Assert.Equal(asked, loaded.Preparation.Pictures);
@@ -132,7 +138,8 @@ public sealed class DataPreparationTests
         // As in the breast-cancer table: 30 measurements, each about its own mean, from 0.001 to 4254.
         const int Features = 30;
         var noise = Batches.Numbers(569 * Features, 4);
-        var table = new FloatExamples([.. noise.Select((value, i) => 0.001f * MathF.Pow(4254 / 0.001f, (((i % Features) + (value / 4)) / Features) + (value / 40)))], DataShape.Row(Features));
+        var table = new FloatExamples([.. noise.Select((value, i) => 0.001f * MathF.Pow(4254 / 0.001f,
+            (((i % Features) + (value / 4)) / Features) + (value / 40)))], DataShape.Row(Features));
         Assert.InRange(table.Values.Most, 2000, 8000);
         List<RunEvent> events = [];
         var blueprint = Recipes.Vae(Networks.Dense(table.Shape, [16], 2), new Gaussian());
@@ -140,7 +147,8 @@ public sealed class DataPreparationTests
         Assert.Equal(ScalingKind.Standard, model.Preparation.Scaling.Kind);
         Assert.Equal(ScalingKind.Standard, Assert.Single(events.OfType<ExamplesScaled>()).Scale);
         Assert.DoesNotContain(events, happened => happened is LearningRateHalved);
-        var raw = await Assert.ThrowsAsync<HourglassException>(() => Trainer.FitAsync(blueprint, table, new TrainingOptions { Epochs = 3, LearningRate = 1 }, scale: ScalingKind.None, cancellation: TestContext.Current.CancellationToken));
+        var raw = await Assert.ThrowsAsync<HourglassException>(() => Trainer.FitAsync(blueprint, table, new TrainingOptions { Epochs = 3, LearningRate = 1 },
+            scale: ScalingKind.None, cancellation: TestContext.Current.CancellationToken));
         Assert.Contains("scaled data (--set scale=standard), whose values now go from", raw.Message, StringComparison.Ordinal);
     }
 
@@ -159,12 +167,14 @@ public sealed class DataPreparationTests
     public void Numbers_up_to_255_where_there_were_bytes_are_named(string loss)
     {
         var bytes = new ByteExamples([.. Batches.Numbers(40 * Shape.Size, 4).Select(value => (byte)(value * 255))], Shape);
-        using var run = TrainingRun.Finished(Recipes.Ae(Networks.Dense(Shape, [4], 2), loss == "gaussian" ? new Gaussian() : null), bytes, new TrainingOptions { Epochs = 1 });
+        using var run = TrainingRun.Finished(Recipes.Ae(Networks.Dense(Shape, [4], 2), loss == "gaussian" ? new Gaussian() : null), bytes,
+            new TrainingOptions { Epochs = 1 });
         var numbers = new FloatExamples([.. bytes.ToArray().Select(value => value * 255)], Shape);
         foreach (var use in new Action[] { () => run.Model.Encode(numbers), () => run.Model.Reconstruct(numbers), () => Evaluator.Evaluate(run.Model, numbers) })
         {
             var refusal = Assert.Throws<HourglassException>(use);
-            Assert.Contains("trained on bytes, read as value / 255, but these are floating-point numbers from 0 to 25", refusal.Message, StringComparison.Ordinal);
+            Assert.Contains("trained on bytes, read as value / 255, but these are floating-point numbers from 0 to 25", refusal.Message,
+                StringComparison.Ordinal);
             Assert.Contains("save them as bytes (uint8), or divide them by 255", refusal.Message, StringComparison.Ordinal);
         }
 
@@ -177,7 +187,8 @@ public sealed class DataPreparationTests
         var numbers = new FloatExamples([.. Batches.Numbers(40 * Shape.Size, 4).Select(value => value * 255)], Shape);
         using var model = Recipes.Ae(Networks.Dense(Shape, [4], 2)).Build(1);
         model.Preparation = DataPreparation.Fit(ScalingKind.MinMax, numbers);
-        Assert.Contains("these are bytes", Assert.Throws<HourglassException>(() => model.Encode(new ByteExamples(new byte[Shape.Size], Shape))).Message, StringComparison.Ordinal);
+        Assert.Contains("these are bytes", Assert.Throws<HourglassException>(() => model.Encode(new ByteExamples(new byte[Shape.Size], Shape))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -186,7 +197,8 @@ public sealed class DataPreparationTests
         using var model = Recipes.Ae(Networks.Dense(DataShape.Row(2), [4], 1)).Build(1);
         model.Preparation = DataPreparation.Fit(ScalingKind.MinMax, new FloatExamples([10, -4, 20, 0], DataShape.Row(2)));
         Assert.Equal([1, 0, 0, 0.5f], model.Preparation.Apply(new FloatExamples([21, -5, 9, -2], DataShape.Row(2))).ToArray());
-        Assert.Contains("trained on values from -4 to 20", Assert.Throws<HourglassException>(() => model.Encode(new FloatExamples([2100, -2], DataShape.Row(2)))).Message, StringComparison.Ordinal);
+        Assert.Contains("trained on values from -4 to 20",
+            Assert.Throws<HourglassException>(() => model.Encode(new FloatExamples([2100, -2], DataShape.Row(2)))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -212,7 +224,8 @@ public sealed class DataPreparationTests
         Assert.Equal("Try a smaller learning rate (now 10) such as the default, 0.001.", fast);
         Assert.Equal("Try a smaller learning rate (now 0.001), or gradient clipping (--set clip=5).", NotFiniteAdvice.Of(new TrainingOptions(), Grey));
         var loud = new FloatExamples([0.5f, 4254], DataShape.Row(2));
-        Assert.StartsWith("Try scaled data (--set scale=standard), whose values now go from 0.5 to 4254, or a smaller", NotFiniteAdvice.Of(new TrainingOptions(), loud), StringComparison.Ordinal);
+        Assert.StartsWith("Try scaled data (--set scale=standard), whose values now go from 0.5 to 4254, or a smaller",
+            NotFiniteAdvice.Of(new TrainingOptions(), loud), StringComparison.Ordinal);
     }
 
     private static Blueprint Vae() => Recipes.Vae(Networks.Dense(Shape, [8], 2));

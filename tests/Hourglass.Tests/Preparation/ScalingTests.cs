@@ -53,7 +53,8 @@ public sealed class ScalingTests
     public void Standard_gives_mean_0_and_deviation_1_also_far_from_0()
     {
         var random = new Random(3);
-        var data = new FloatExamples([.. Enumerable.Range(0, 200_000).Select(i => i % 2 == 0 ? 4_000_000 + random.Next(5) : (float)random.NextDouble())], DataShape.Row(2));
+        var data = new FloatExamples([.. Enumerable.Range(0, 200_000).Select(i => i % 2 == 0 ? 4_000_000 + random.Next(5) : (float)random.NextDouble())],
+            DataShape.Row(2));
         var scaled = Scaling.Fit(ScalingKind.Standard, data).Apply(data).ToArray();
         foreach (var feature in new[] { scaled.Where((_, i) => i % 2 == 0).ToArray(), scaled.Where((_, i) => i % 2 == 1).ToArray() })
         {
@@ -102,7 +103,8 @@ public sealed class ScalingTests
     public void Wrong_widths_no_examples_and_damaged_json_are_refused()
     {
         var scaling = Scaling.Fit(ScalingKind.MinMax, new FloatExamples([1, 2, 3, 4], DataShape.Row(2)));
-        Assert.Contains("3 features but the scaling was fitted to 2", Assert.Throws<HourglassException>(() => scaling.Apply(new FloatExamples([1, 2, 3], DataShape.Row(3)))).Message, StringComparison.Ordinal);
+        Assert.Contains("3 features but the scaling was fitted to 2",
+            Assert.Throws<HourglassException>(() => scaling.Apply(new FloatExamples([1, 2, 3], DataShape.Row(3)))).Message, StringComparison.Ordinal);
         Assert.Throws<HourglassException>(() => scaling.Invert(new float[3]));
         Assert.Throws<HourglassException>(() => Scaling.Fit(ScalingKind.Standard, new FloatExamples([], DataShape.Row(2))));
         foreach (var json in new[]

@@ -21,7 +21,8 @@ public sealed class TwoLayerTests
         using var scope = NewDisposeScope();
         using var linear = Linear();
         using var frozen = no_grad();
-        var ratios = (TestPass.Of(linear.Model, linear.Rows, Particles).LogWeight.reshape(3, Particles) - linear.Exact(Covariance(linear.Model)).unsqueeze(1)).exp();
+        var ratios = (TestPass.Of(linear.Model, linear.Rows, Particles).LogWeight.reshape(3,
+            Particles) - linear.Exact(Covariance(linear.Model)).unsqueeze(1)).exp();
         var errors = ratios.std(1) / Math.Sqrt(Particles);
         foreach (var (mean, error) in ratios.mean([1L]).data<double>().ToArray().Zip(errors.data<double>().ToArray()))
         {

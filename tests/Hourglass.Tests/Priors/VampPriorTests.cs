@@ -77,7 +77,8 @@ public sealed class VampPriorTests
         Assert.True(cdist(inputs, rows).amin([1]).max().item<float>() < 1e-4);
         Assert.Equal(8, places.Distinct().Count());
 
-        using var noise = new TrainingRun(Recipes.VampVae(Bodies, 8, PseudoInputs.Random), new FloatExamples(values, Bodies.Shape), new TrainingOptions { Epochs = 1 });
+        using var noise = new TrainingRun(Recipes.VampVae(Bodies, 8, PseudoInputOrigin.Random), new FloatExamples(values, Bodies.Shape),
+            new TrainingOptions { Epochs = 1 });
         Assert.True(cdist(noise.Model.Modules.get_parameter("prior.inputs")!, rows).amin([1]).min().item<float>() > 1e-3);
     }
 

@@ -41,7 +41,8 @@ public sealed class ConditionalTests
         var examples = new FloatExamples(values, DataShape.Row(6)).With(new SideData(Conditions: columns));
         var traits = DataTraits.Of(examples);
         var recipe = Catalog.Find("cvae");
-        var blueprint = recipe.ToBlueprint(recipe.Read(new Dictionary<string, string>(StringComparer.Ordinal) { ["hidden"] = "[16]", ["latent"] = "1" }), traits);
+        var blueprint = recipe.ToBlueprint(recipe.Read(new Dictionary<string, string>(StringComparer.Ordinal) { ["hidden"] = "[16]", ["latent"] = "1" }),
+            traits);
         Assert.Equal(new ColumnsCondition(1), blueprint.Networks.Condition);
         using var run = TrainingRun.Finished(blueprint, examples, new TrainingOptions { Epochs = 30, BatchSize = 20, LearningRate = 5e-3 });
         Assert.Equal(columns, run.Model.ConditionOf(examples));
@@ -57,8 +58,10 @@ public sealed class ConditionalTests
         Assert.Equal(new ColumnsCondition(2), Made(labelled with { Conditions = 2 }, "auto").Networks.Condition);
         Assert.Equal(new LabelCondition(3, ["a", "b", "c"]), Made(labelled with { Conditions = 2 }, "labels").Networks.Condition);
         Assert.Contains("no side columns", Assert.Throws<UsageException>(() => Made(labelled, "columns")).Message, StringComparison.Ordinal);
-        Assert.Contains("no labels", Assert.Throws<UsageException>(() => Made(labelled with { Classes = 0, Conditions = 2 }, "labels")).Message, StringComparison.Ordinal);
-        Assert.Contains("needs examples with labels or side columns", Assert.Throws<UsageException>(() => Made(labelled with { Classes = 0 }, "auto")).Message, StringComparison.Ordinal);
+        Assert.Contains("no labels", Assert.Throws<UsageException>(() => Made(labelled with { Classes = 0, Conditions = 2 }, "labels")).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("needs examples with labels or side columns", Assert.Throws<UsageException>(() => Made(labelled with { Classes = 0 }, "auto")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -69,7 +72,8 @@ public sealed class ConditionalTests
         using var labels = Recipes.Cvae(networks, new LabelCondition(3)).Build();
         using var columns = Recipes.Cvae(networks, new ColumnsCondition(2), new Gaussian()).Build();
         Assert.Null(plain.ConditionOf(Rows()));
-        Assert.Contains("is unconditional", Assert.Throws<UsageException>(() => plain.Generate(2, condition: new float[2, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains("is unconditional", Assert.Throws<UsageException>(() => plain.Generate(2, condition: new float[2, 3])).Message,
+            StringComparison.Ordinal);
         Assert.Contains("need 2 x 3", Assert.Throws<UsageException>(() => labels.Generate(2, condition: new float[2, 2])).Message, StringComparison.Ordinal);
         Assert.Contains("side columns", Assert.Throws<UsageException>(() => columns.Generate(2)).Message, StringComparison.Ordinal);
         Assert.Contains("no labels", Assert.Throws<HourglassException>(() => labels.Encode(Rows())).Message, StringComparison.Ordinal);
@@ -106,6 +110,7 @@ public sealed class ConditionalTests
         Assert.Equal(expected, model.Encode(Labelled([2, 1, 0], ["c", "b", "a"])));
         Assert.Equal(expected, model.Encode(new FloatExamples(values, DataShape.Row(6), [0, 1, 2])));
         Assert.NotEqual(expected, model.Encode(Labelled([0, 1, 2], ["c", "b", "a"])));
-        Assert.Contains("the class 'd', but this model knows 'a', 'b', 'c'", Assert.Throws<HourglassException>(() => model.Encode(Labelled([0, 1, 1], ["a", "d"]))).Message, StringComparison.Ordinal);
+        Assert.Contains("the class 'd', but this model knows 'a', 'b', 'c'",
+            Assert.Throws<HourglassException>(() => model.Encode(Labelled([0, 1, 1], ["a", "d"]))).Message, StringComparison.Ordinal);
     }
 }

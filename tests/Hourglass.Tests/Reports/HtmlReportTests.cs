@@ -184,7 +184,8 @@ public sealed class HtmlReportTests
         return new Report(text, text, [new(text, text)], [
             new MetricsSection(text, text, [new(text, Better.Lower, text, text), new("mse_per_feature", Better.Higher)],
                 [new(text, [-1.5, null], IsBaseline: true, Note: text), new("AE", [2.5, 1234567.5])]),
-            new CurvesSection(text, text, [new(text, text, text, [new(text, CurvePart.Validation, Epochs, [4, 3, 2.5, 2]), new(text, CurvePart.Training, Epochs, [4, 2, 1.5, 1])], LogY: true)]),
+            new CurvesSection(text, text, [new(text, text, text,
+                [new(text, CurvePart.Validation, Epochs, [4, 3, 2.5, 2]), new(text, CurvePart.Training, Epochs, [4, 2, 1.5, 1])], LogY: true)]),
             new PictureSection(text, text, [new(PictureSheet.Stack([new float[8], new float[8]], shape, 2), text, [text, "copy"], text)]),
             new MapSection(text, text, [new(text, text, [0.5f, 1, 2, -3, 4, 5], [0, 1, 1])], [text]),
         ]);
@@ -199,7 +200,8 @@ public sealed class HtmlReportTests
     private static Dictionary<string, int> Closed(string page) => Tags(page, "</(figure|div|svg|table|tr|ul|section|span|g|li|details|title|dl)>");
 
     private static Dictionary<string, int> Tags(string page, string pattern) =>
-        Find(page, pattern).GroupBy(match => match.Groups[1].Value).OrderBy(group => group.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count());
+        Find(page, pattern).GroupBy(match => match.Groups[1].Value).OrderBy(group => group.Key, StringComparer.Ordinal).ToDictionary(group => group.Key,
+            group => group.Count());
 
     private static MatchCollection Find(string page, string pattern) => Regex.Matches(page, pattern, RegexOptions.Singleline, TimeSpan.FromSeconds(10));
 }

@@ -38,7 +38,8 @@ public sealed class MapSvgTests
         Assert.Contains("AE", texts);
         Assert.Contains("5-NN accuracy 0.43", texts);
         var style = picture.Element(Svg + "style")!.Value;
-        foreach (var index in (int[])[0, 1, 12, -1]) Assert.Contains($".points .{Palette.Class(index)}{{stroke:{Palette.Light(index)}}}", style, StringComparison.Ordinal);
+        foreach (var index in (int[])[0, 1, 12, -1])
+            Assert.Contains($".points .{Palette.Class(index)}{{stroke:{Palette.Light(index)}}}", style, StringComparison.Ordinal);
         Assert.Equal(11, Enumerable.Range(-1, 11).Select(Palette.Light).Distinct(StringComparer.Ordinal).Count());
     }
 

@@ -29,7 +29,8 @@ public sealed class PhasesTests : IDisposable
         Samples.Train(folder, "rows.npz", "stacked-dae", Settings + "epochs=2 classify=true classify_epochs=1", "run");
         var before = File.ReadAllText(new RunFolder(folder["run"]).Document);
         foreach (var epochs in new[] { 1, 3 })
-            Assert.Contains($"planned for 2 epochs and {epochs} are requested now", Assert.Throws<UsageException>(() => Resumed(epochs)).Message, StringComparison.Ordinal);
+            Assert.Contains($"planned for 2 epochs and {epochs} are requested now", Assert.Throws<UsageException>(() => Resumed(epochs)).Message,
+                StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllText(new RunFolder(folder["run"]).Document));
         Assert.Equal(5, Resumed(null).Epochs);
     }
@@ -38,7 +39,8 @@ public sealed class PhasesTests : IDisposable
     public void Epochs_may_change_before_the_phases_that_would_move()
     {
         using var stop = new CancellationTokenSource();
-        var values = (Settings + "epochs=2 classify=true classify_epochs=1").Trim().Split(' ').Select(setting => setting.Split('=')).ToDictionary(parts => parts[0], parts => parts[1]);
+        var values = (Settings + "epochs=2 classify=true classify_epochs=1").Trim().Split(' ').Select(setting => setting.Split('='))
+            .ToDictionary(parts => parts[0], parts => parts[1]);
         Run.Train(new RunRequest(folder["rows.npz"], "stacked-dae", values, folder["run"]), happened =>
         {
             if (happened is Hourglass.Training.EpochDone { Epoch: 3 }) stop.Cancel();

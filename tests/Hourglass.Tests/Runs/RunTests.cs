@@ -78,7 +78,8 @@ public sealed class RunTests : IDisposable
             refusals.Add(Assert.Throws<HourglassException>(() => run.Model).Message);
         }, Cancellation);
         Assert.Equal(8, refusals.Count);
-        Assert.All(refusals, refusal => Assert.Contains($"process {Environment.ProcessId} on host '{Environment.MachineName}'", refusal, StringComparison.Ordinal));
+        Assert.All(refusals, refusal => Assert.Contains($"process {Environment.ProcessId} on host " +
+            $"'{Environment.MachineName}'", refusal, StringComparison.Ordinal));
         Assert.Equal([1, 2], Epochs());
         Assert.False(File.Exists(folder["run", "run.lock"]));
     }
@@ -93,7 +94,8 @@ public sealed class RunTests : IDisposable
         var data = run.OpenTrainingData();
         Assert.True(run.IsTrainedOn(data));
         Assert.Equal(data.Train.Count, run.Model.Encode(data.Train).GetLength(0));
-        Assert.Equal(3, run.Sampler("mixture", new Dictionary<string, string>(StringComparer.Ordinal) { ["components"] = "2" }, cancellation: Cancellation).Draw(3).GetLength(0));
+        Assert.Equal(3, run.Sampler("mixture", new Dictionary<string, string>(StringComparer.Ordinal) { ["components"] = "2" },
+            cancellation: Cancellation).Draw(3).GetLength(0));
         Directory.Move(folder["rows.npz"], folder["moved.npz"]);
         Assert.Contains("cannot be opened", Assert.Throws<HourglassException>(run.OpenTrainingData).Message, StringComparison.Ordinal);
     }
@@ -101,7 +103,8 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void A_run_that_failed_before_an_epoch_was_done_has_no_model()
     {
-        Assert.Equal(StopReason.NotFinite, Run.Train(Request("run", "epochs=2 loss=gaussian activation=relu learning_rate=1e30"), cancellation: Cancellation).Reason);
+        Assert.Equal(StopReason.NotFinite,
+            Run.Train(Request("run", "epochs=2 loss=gaussian activation=relu learning_rate=1e30"), cancellation: Cancellation).Reason);
         using var run = Run.Open(folder["run"]);
         Assert.Equal((RunState.Failed, false), (run.State, run.HasModel));
         foreach (var use in new Action[] { () => _ = run.Model, () => Autoencoder.Load(folder["run"]), () => run.OpenData(folder["rows.npz"]) })
@@ -149,7 +152,8 @@ public sealed class RunTests : IDisposable
         Assert.Equal((RunState.Interrupted, true), (killed.State, killed.HasModel));
         Assert.Contains("was killed before its next stop", killed.Warning, StringComparison.Ordinal);
         File.Delete(files.Weights);
-        Assert.Contains("killed before its weights were saved", Assert.Throws<HourglassException>(() => Autoencoder.Load(folder["run"])).Message, StringComparison.Ordinal);
+        Assert.Contains("killed before its weights were saved", Assert.Throws<HourglassException>(() => Autoencoder.Load(folder["run"])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -170,7 +174,8 @@ public sealed class RunTests : IDisposable
         Run.Train(Request("run", "epochs=1"), cancellation: Cancellation);
         var before = File.ReadAllText(folder["run", "run.json"]);
         var other = new Dictionary<string, string>(StringComparer.Ordinal) { ["latent"] = "3", ["hidden"] = "[8]", ["batch"] = "030", ["clip"] = "2", ["epochs"] = "2" };
-        var refusal = Assert.Throws<UsageException>(() => Run.TrainOrResume(new RunRequest(folder["rows.npz"], "ae", other, folder["run"]), cancellation: Cancellation)).Message;
+        var refusal = Assert.Throws<UsageException>(() => Run.TrainOrResume(new RunRequest(folder["rows.npz"], "ae", other, folder["run"]),
+            cancellation: Cancellation)).Message;
         Assert.Contains("latent is 2 but 3 is requested; clip is 0 but 2 is requested.", refusal, StringComparison.Ordinal);
         refusal = Assert.Throws<UsageException>(() => Run.TrainOrResume(Request("run", "epochs=1") with { Model = "vae" }, cancellation: Cancellation)).Message;
         Assert.Contains("is of the model 'ae', but 'vae' is requested", refusal, StringComparison.Ordinal);
@@ -182,13 +187,15 @@ public sealed class RunTests : IDisposable
     {
         Interrupt("epochs=2");
         File.Move(folder["rows.npz"], folder["moved.npz"]);
-        Assert.Contains("give its new location", Assert.Throws<HourglassException>(() => Run.Resume(folder["run"], cancellation: Cancellation)).Message, StringComparison.Ordinal);
+        Assert.Contains("give its new location", Assert.Throws<HourglassException>(() => Run.Resume(folder["run"], cancellation: Cancellation)).Message,
+            StringComparison.Ordinal);
         Assert.Equal(StopReason.Finished, Run.Resume(folder["run"], data: folder["moved.npz"], cancellation: Cancellation).Reason);
         Assert.Equal(folder["moved.npz"], new RunFolder(folder["run"]).Read().Data);
         Assert.Equal(3, Run.Resume(folder["run"], epochs: 3, cancellation: Cancellation).Epochs);
 
         Hourglass.Data.NpyFile.Write(folder["other.npy"], Samples.Numbers(600, scale: 0.5f), 100, 6);
-        var refusal = Assert.Throws<HourglassException>(() => Run.Resume(folder["run"], epochs: 4, data: folder["other.npy"], cancellation: Cancellation)).Message;
+        var refusal = Assert.Throws<HourglassException>(() => Run.Resume(folder["run"], epochs: 4, data: folder["other.npy"],
+            cancellation: Cancellation)).Message;
         Assert.Contains($"The data '{folder["other.npy"]}' is not what the run", refusal, StringComparison.Ordinal);
         Assert.Equal(folder["moved.npz"], new RunFolder(folder["run"]).Read().Data);
     }
@@ -211,7 +218,8 @@ public sealed class RunTests : IDisposable
     [InlineData("  ")]
     public void A_folder_without_a_name_is_refused(string name)
     {
-        Assert.Contains("out is empty", Assert.Throws<UsageException>(() => Run.Train(Request("run", "epochs=1") with { Output = name }, cancellation: Cancellation)).Message, StringComparison.Ordinal);
+        Assert.Contains("out is empty", Assert.Throws<UsageException>(() => Run.Train(Request("run", "epochs=1") with { Output = name },
+            cancellation: Cancellation)).Message, StringComparison.Ordinal);
         using var model = Recipes.Pca(new Hourglass.Data.DataShape(1, 1, 6), 2).Build();
         Assert.Contains("out is empty", Assert.Throws<UsageException>(() => model.Save(name)).Message, StringComparison.Ordinal);
     }

@@ -97,7 +97,8 @@ public sealed class AutoregressiveTests
             var flow = new AutoregressiveFlow(3, 2, [8], random);
             var before = flow.parameters().Select(parameter => parameter.detach().clone()).ToArray();
             var (rows, live) = (Drawn.Normal([60, 3]), ones(3));
-            LikelihoodFit.Run(fit, new GradientFit(Epochs: 2, BatchSize: 20), flow, rows, batch => batch.square().sum(1) + flow.Forward(batch, live).Latent.square().sum(1), rowsAtOnce);
+            LikelihoodFit.Run(fit, new GradientFit(Epochs: 2, BatchSize: 20), flow, rows,
+                batch => batch.square().sum(1) + flow.Forward(batch, live).Latent.square().sum(1), rowsAtOnce);
             Assert.Contains(flow.parameters().Zip(before), pair => !pair.First.allclose(pair.Second, atol: 1e-4));
             return [.. flow.parameters()];
         }

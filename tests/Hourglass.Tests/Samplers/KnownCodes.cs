@@ -9,7 +9,8 @@ namespace Hourglass.Tests.Samplers;
 internal static class KnownCodes
 {
     /// <summary>A deterministic code.</summary>
-    public static Autoencoder Points(int dimensions) => Identity(Recipes.Ae(Networks.Dense(DataShape.Row(dimensions), hidden: [], dimensions), loss: new Gaussian()), dimensions);
+    public static Autoencoder Points(int dimensions) =>
+        Identity(Recipes.Ae(Networks.Dense(DataShape.Row(dimensions), hidden: [], dimensions), loss: new Gaussian()), dimensions);
 
     /// <summary>A Gaussian around each example.</summary>
     public static Autoencoder Gaussians(int dimensions, double deviation)
@@ -21,7 +22,8 @@ internal static class KnownCodes
     }
 
     /// <summary>Rows [count, dimensions] as examples.</summary>
-    public static FloatExamples Examples(Tensor rows) => new(rows.to_type(ScalarType.Float32).contiguous().data<float>().ToArray(), DataShape.Row((int)rows.shape[1]));
+    public static FloatExamples Examples(Tensor rows) =>
+        new(rows.to_type(ScalarType.Float32).contiguous().data<float>().ToArray(), DataShape.Row((int)rows.shape[1]));
 
     /// <summary>Fits a sampler within the test's time.</summary>
     public static FittedSampler Fitted(this Autoencoder model, Sampler sampler, Examples? examples = null, ulong seed = 1) =>

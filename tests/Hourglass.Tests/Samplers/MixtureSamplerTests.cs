@@ -65,7 +65,8 @@ public sealed class MixtureSamplerTests
         using var scope = NewDisposeScope();
         using var random = new Generator(2);
         List<long> live = [];
-        _ = ExpectationMaximization.Fit(Drawn.Normal([300, 3], ScalarType.Float64), 3, 30, random, () => live.Add(TorchSharp.DisposeScopeManager.Statistics.ThreadTotalLiveCount));
+        _ = ExpectationMaximization.Fit(Drawn.Normal([300, 3], ScalarType.Float64), 3, 30, random,
+            () => live.Add(TorchSharp.DisposeScopeManager.Statistics.ThreadTotalLiveCount));
         Assert.InRange(live.Count, 5, 30);
         Assert.All(live, count => Assert.Equal(live[0], count));
 
@@ -118,7 +119,8 @@ public sealed class MixtureSamplerTests
         var drawn = tensor(fitted.Draw(100));
         Assert.True(drawn.narrow(1, 1, 2).eq(0.25).all().item<bool>());
         Assert.True(drawn.select(1, 0).std().item<float>() > 0.1);
-        Assert.Contains("there are 3 training examples", Assert.Throws<UsageException>(() => model.Fitted(new MixtureSampler(Components: 4), KnownCodes.Examples(rows))).Message, StringComparison.Ordinal);
+        Assert.Contains("there are 3 training examples",
+            Assert.Throws<UsageException>(() => model.Fitted(new MixtureSampler(Components: 4), KnownCodes.Examples(rows))).Message, StringComparison.Ordinal);
     }
 
     private static Tensor Truth(int count)

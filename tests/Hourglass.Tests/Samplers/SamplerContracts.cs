@@ -8,7 +8,8 @@ namespace Hourglass.Tests.Samplers;
 /// <summary>What holds of every sampler.</summary>
 public sealed class SamplerContracts
 {
-    public static readonly string[] StableNames = ["prior", "standard-normal", "mixture", "maf", "iaf", "two-stage", "vamp", "sphere", "poincare", "manifold", "pixelcnn"];
+    public static readonly string[] StableNames = ["prior", "standard-normal", "mixture", "maf", "iaf", "two-stage", "vamp", "sphere", "poincare", "manifold",
+        "pixelcnn"];
 
     public static TheoryData<string> Names => [.. SamplerCatalog.All.Select(kind => kind.Name)];
 
@@ -192,16 +193,19 @@ public sealed class SamplerContracts
         var examples = SamplerCases.Examples(model.Shape);
         using var fitted = model.Fitted(new MixtureSampler(Components: 2), examples);
         Assert.Contains("another model", Assert.Throws<UsageException>(() => other.Generate(2, sampler: fitted)).Message, StringComparison.Ordinal);
-        Assert.Contains("is fitted to training examples", Assert.Throws<UsageException>(() => model.Fitted(new MixtureSampler())).Message, StringComparison.Ordinal);
+        Assert.Contains("is fitted to training examples", Assert.Throws<UsageException>(() => model.Fitted(new MixtureSampler())).Message,
+            StringComparison.Ordinal);
 
         fitted.Save(folder["a"]);
         Assert.Equal(["sampler.safetensors"], Directory.GetFileSystemEntries(folder["a"]).Select(Path.GetFileName));
         Assert.Contains("other weights", Assert.Throws<HourglassException>(() => FittedSampler.Load(folder["a"], other)).Message, StringComparison.Ordinal);
         fitted.Module.get_buffer("means")!.fill_(float.NaN);
         fitted.Save(folder["a"]);
-        Assert.Contains("has a non-finite number ('means')", Assert.Throws<HourglassException>(() => FittedSampler.Load(folder["a"], model)).Message, StringComparison.Ordinal);
+        Assert.Contains("has a non-finite number ('means')", Assert.Throws<HourglassException>(() => FittedSampler.Load(folder["a"], model)).Message,
+            StringComparison.Ordinal);
         File.WriteAllText(folder["a", "sampler.safetensors"], "{");
-        Assert.Contains("sampler.safetensors' is damaged", Assert.Throws<HourglassException>(() => FittedSampler.Load(folder["a"], model)).Message, StringComparison.Ordinal);
+        Assert.Contains("sampler.safetensors' is damaged", Assert.Throws<HourglassException>(() => FittedSampler.Load(folder["a"], model)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -218,9 +222,11 @@ public sealed class SamplerContracts
         using (var loaded = FittedSampler.Load(folder["a"], model)) Assert.Equal(fitted.Draw(3), loaded.Draw(3));
 
         File.Copy(folder["b", "weights.safetensors"], folder["a", "weights.safetensors"], overwrite: true);
-        Assert.Contains("two different fits", Assert.Throws<HourglassException>(() => FittedSampler.Load(folder["a"], model)).Message, StringComparison.Ordinal);
+        Assert.Contains("two different fits", Assert.Throws<HourglassException>(() => FittedSampler.Load(folder["a"], model)).Message,
+            StringComparison.Ordinal);
         File.WriteAllText(folder["a", "sampler.json"], "{");
-        Assert.Contains("sampler.json' is damaged", Assert.Throws<HourglassException>(() => FittedSampler.Load(folder["a"], model)).Message, StringComparison.Ordinal);
+        Assert.Contains("sampler.json' is damaged", Assert.Throws<HourglassException>(() => FittedSampler.Load(folder["a"], model)).Message,
+            StringComparison.Ordinal);
 
         fitted.Save(folder["a"]);
         Assert.Equal(["sampler.safetensors"], Directory.GetFileSystemEntries(folder["a"]).Select(Path.GetFileName));
@@ -265,7 +271,8 @@ public sealed class SamplerContracts
         var text = Description(scratch);
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "sampler.json"), text);
-        SafetensorsFile.Write(Path.Combine(folder, "weights.safetensors"), ModuleTensors.Of(fitted.Module), new Dictionary<string, string>(StringComparer.Ordinal) { ["sampler"] = text });
+        SafetensorsFile.Write(Path.Combine(folder, "weights.safetensors"), ModuleTensors.Of(fitted.Module),
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["sampler"] = text });
     }
 
     /// <summary>How many tensors a draw leaves to the caller's dispose scope, and so had in memory at once beside those of a block.</summary>
@@ -287,7 +294,8 @@ public sealed class SamplerContracts
         foreach (var name in new[] { "mixture", "maf", "two-stage", "pixelcnn" })
         {
             using var model = SamplerCases.Model(name);
-            var message = Assert.Throws<HourglassException>(() => model.FitSampler(SamplerCases.Small(name), SamplerCases.Examples(model.Shape), cancellation: stopped.Token)).Message;
+            var message = Assert.Throws<HourglassException>(() => model.FitSampler(SamplerCases.Small(name), SamplerCases.Examples(model.Shape),
+                cancellation: stopped.Token)).Message;
             Assert.Contains("was stopped", message, StringComparison.Ordinal);
         }
     }

@@ -111,7 +111,8 @@ public sealed class SymbolSequenceTests
         var blueprint = Recipes.HrqVae(Networks.SpatialConv(new DataShape(1, 16, 16), [4, 8]), codes: 6, depth: 2, codeSize: 16);
         Assert.Equal(new SymbolLayout(6, 2, 1, 8, IsGrid: false), SymbolLayout.Of(blueprint));
         Assert.Empty(new PixelCnnSampler(Hidden: [16]).Violations(blueprint));
-        Assert.EndsWith("rows of 16 symbols, some of which would not see the previous one; give hidden layers of at least 16 units.", Assert.Single(new PixelCnnSampler(Hidden: [20, 15]).Violations(blueprint)), StringComparison.Ordinal);
+        Assert.EndsWith("rows of 16 symbols, some of which would not see the previous one; give hidden layers of at least 16 units.",
+            Assert.Single(new PixelCnnSampler(Hidden: [20, 15]).Violations(blueprint)), StringComparison.Ordinal);
     }
 
     [Fact]

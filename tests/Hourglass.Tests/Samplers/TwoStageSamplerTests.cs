@@ -12,7 +12,8 @@ public sealed class TwoStageSamplerTests
         using var model = KnownCodes.Points(2);
         var rows = Drawn.Normal([2_000, 2], seed: 3) * 0.3;
         rows.select(1, 0).add_((arange(2_000) % 2 * 2 - 1) * 2).add_(5);
-        using var fitted = model.Fitted(new TwoStageSampler([64, 64], new GradientFit(Epochs: 120, BatchSize: 100, LearningRate: 5e-3)), KnownCodes.Examples(rows));
+        using var fitted = model.Fitted(new TwoStageSampler([64, 64], new GradientFit(Epochs: 120, BatchSize: 100, LearningRate: 5e-3)),
+            KnownCodes.Examples(rows));
         var drawn = tensor(fitted.Draw(10_000));
         Assert.True(drawn.mean([0L]).allclose(rows.mean([0L]), atol: 0.3));
         Assert.True(drawn.std(0, unbiased: true).allclose(rows.std(0, unbiased: true), rtol: 0.2));

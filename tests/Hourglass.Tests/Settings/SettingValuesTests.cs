@@ -38,13 +38,15 @@ public sealed class SettingValuesTests
     public void All_violations_are_listed_at_once()
     {
         var message = Refusal(("epochs", "-3"), ("betta", "1"), ("network", "brain"), ("hidden", "[x]"));
-        Assert.All(["epochs is '-3'", "no option 'betta'", "network is 'brain'", "hidden is '[x]'"], part => Assert.Contains(part, message, StringComparison.Ordinal));
+        Assert.All(["epochs is '-3'", "no option 'betta'", "network is 'brain'", "hidden is '[x]'"],
+            part => Assert.Contains(part, message, StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_value_is_the_given_one_or_the_default()
     {
-        var values = Catalog.Find("vae").Read(new Dictionary<string, string>(StringComparer.Ordinal) { ["epochs"] = "3", ["network"] = "CONV", ["hidden"] = "[7, 8]" });
+        var values = Catalog.Find("vae")
+            .Read(new Dictionary<string, string>(StringComparer.Ordinal) { ["epochs"] = "3", ["network"] = "CONV", ["hidden"] = "[7, 8]" });
         Assert.Equal(3, values.Get(TrainingParameters.Epochs));
         Assert.Equal(NetworkKind.Conv, values.Get(NetworkParameters.Network));
         Assert.Equal([7, 8], values.Get(NetworkParameters.Hidden)!);

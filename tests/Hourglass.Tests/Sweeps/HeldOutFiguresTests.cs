@@ -16,7 +16,8 @@ public sealed class HeldOutFiguresTests
         Assert.Equal(LinearGaussian.Exact(), held.ExampleNats!.Average(nats => (double)nats), 1e-4);
         Assert.Equal((LinearGaussian.Data.Count, 3), (held.ExampleNats!.Count, held.Epochs));
         Assert.DoesNotContain(held.Warnings!, warning => warning.Contains("nll_samples", StringComparison.Ordinal));
-        var expected = Evaluator.Evaluate(model, LinearGaussian.Data, LinearGaussian.Data, new EvaluationOptions { NllSamples = 40 }).Where(metric => held.Figures.ContainsKey(metric.Name)).ToArray();
+        var expected = Evaluator.Evaluate(model, LinearGaussian.Data, LinearGaussian.Data,
+            new EvaluationOptions { NllSamples = 40 }).Where(metric => held.Figures.ContainsKey(metric.Name)).ToArray();
         Assert.Equal(held.Figures.Count, expected.Length);
         Assert.All(expected, metric => Assert.Equal(metric.Value, held.Figures[metric.Name]));
     }
@@ -25,6 +26,7 @@ public sealed class HeldOutFiguresTests
     public void Few_draws_are_warned_of()
     {
         using var model = LinearGaussian.Model(widening: 4, new CountingLoss());
-        Assert.Contains(HeldOutFigures.Of(model, LinearGaussian.Data, LinearGaussian.Data, 3, Protocol).Warnings!, warning => warning.Contains("raise nll_samples", StringComparison.Ordinal));
+        Assert.Contains(HeldOutFigures.Of(model, LinearGaussian.Data, LinearGaussian.Data, 3, Protocol).Warnings!,
+            warning => warning.Contains("raise nll_samples", StringComparison.Ordinal));
     }
 }

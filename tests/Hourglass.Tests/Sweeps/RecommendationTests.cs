@@ -14,7 +14,8 @@ public sealed class RecommendationTests
         var advice = Recommendation.Of([Row(2, 150), Row(8, 104.2), Row(16, 98.1), Row(32, 97.2), Row(64, 97.5)], Error);
         Assert.Equal((16, 98.1), (advice.Latent, advice.Figure));
         Assert.Equal(0.972, advice.Tolerance, 1e-9);
-        Assert.Equal("Take 16 dimensions: the held-out mse_per_feature is 98.1, within 1 % (0.972) of the best, 97.2 at 32 dimensions. The best smaller one, 8 dimensions, has 104.2.", advice.Reason);
+        Assert.Equal("Take 16 dimensions: the held-out mse_per_feature is 98.1, within 1 % (0.972) of the best, 97.2 at 32 dimensions. The best smaller one, " +
+            "8 dimensions, has 104.2.", advice.Reason);
         Assert.Contains("or within 1 % of it", advice.Rule, StringComparison.Ordinal);
     }
 
@@ -27,7 +28,8 @@ public sealed class RecommendationTests
         {
             var advice = Recommendation.Of(rows, figure);
             Assert.Equal((4, 3.0), (advice.Latent, advice.Tolerance));
-            Assert.Contains("within one standard error over seeds (3) of the best, 100 at 16 dimensions. It is the smallest code tried", advice.Reason, StringComparison.Ordinal);
+            Assert.Contains("within one standard error over seeds (3) of the best, 100 at 16 dimensions. It is the smallest code tried", advice.Reason,
+                StringComparison.Ordinal);
             Assert.Equal(8, Recommendation.Of([.. rows[..2], Row(16, 100, deviation: 2, seeds: 4)], figure).Latent);
         }
     }
@@ -80,7 +82,8 @@ public sealed class RecommendationTests
     [Fact]
     public void The_ends_of_the_grid_are_pointed_out()
     {
-        Assert.EndsWith("It is the largest code tried: a larger one may do better.", Recommendation.Of([Row(2, 3), Row(4, 2), Row(8, 1)], Error).Reason, StringComparison.Ordinal);
+        Assert.EndsWith("It is the largest code tried: a larger one may do better.", Recommendation.Of([Row(2, 3), Row(4, 2), Row(8, 1)], Error).Reason,
+            StringComparison.Ordinal);
         Assert.Equal("Take 1 dimension: the held-out mse_per_feature is the best of all, 3.", Recommendation.Of([Row(1, 3)], Error).Reason);
     }
 
@@ -90,7 +93,8 @@ public sealed class RecommendationTests
         var advice = Recommendation.Of([Row(2, double.NaN), Row(4, 5)], Likelihood);
         Assert.Equal(4, advice.Latent);
         Assert.EndsWith("Skipped, because not every training finished with a finite metric: 2 dimensions.", advice.Reason, StringComparison.Ordinal);
-        Assert.Contains("No training of the sweep finished", Assert.Throws<HourglassException>(() => Recommendation.Of([], Likelihood)).Message, StringComparison.Ordinal);
+        Assert.Contains("No training of the sweep finished", Assert.Throws<HourglassException>(() => Recommendation.Of([], Likelihood)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,11 +107,13 @@ public sealed class RecommendationTests
 
         var advice = Recommendation.Of([lost, Row(4, 3), gone], Error);
         Assert.Equal(4, advice.Latent);
-        Assert.EndsWith("Skipped, because not every training finished with a finite metric: 2 dimensions: 2 of 3 seeds; 8 dimensions: 0 of 2 seeds.", advice.Reason, StringComparison.Ordinal);
+        Assert.EndsWith("Skipped, because not every training finished with a finite metric: 2 dimensions: 2 of 3 seeds; 8 dimensions: 0 of 2 seeds.",
+            advice.Reason, StringComparison.Ordinal);
 
         var loose = Recommendation.Of([lost, gone], Error);
         Assert.Equal(2, loose.Latent);
-        Assert.Contains("Treat it with caution: in no combination did every training finish with a finite metric (2 dimensions: 2 of 3 seeds).", loose.Reason, StringComparison.Ordinal);
+        Assert.Contains("Treat it with caution: in no combination did every training finish with a finite metric (2 dimensions: 2 of 3 seeds).", loose.Reason,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,7 +121,8 @@ public sealed class RecommendationTests
     {
         SweepRow[] rows = [Row(2, 9) with { EffectiveSamples = 40 }, Row(4, 5) with { EffectiveSamples = 20 }, Row(8, 6) with { EffectiveSamples = 3.21 }];
         Assert.EndsWith(
-            "Where latent is 8, the likelihood rests on few draws (an effective sample size of 3.2), which makes nll_nats too high, the more so the larger the code: compare with the next larger ones by evaluate with a larger nll_samples.",
+            "Where latent is 8, the likelihood rests on few draws (an effective sample size of 3.2), which makes nll_nats too high, the more so the larger " +
+                "the code: compare with the next larger ones by evaluate with a larger nll_samples.",
             Recommendation.Of(rows, Likelihood).Reason,
             StringComparison.Ordinal);
         foreach (var reason in new[] { Recommendation.Of(rows, Error).Reason, Recommendation.Of(rows[..2], Likelihood).Reason, Recommendation.Of([Row(1, 9) with { EffectiveSamples = 3 }, rows[1]], Likelihood).Reason })
@@ -165,13 +172,15 @@ public sealed class RecommendationTests
         HeldOut = new Dictionary<string, double>(StringComparer.Ordinal) { [Error] = error, ["loss_nats"] = 2 * error },
     };
 
-    private static SweepRun Failed(ulong seed) => Run(seed, 0) with { Failure = "not finite", HeldOut = new Dictionary<string, double>(StringComparer.Ordinal) };
+    private static SweepRun Failed(ulong seed) =>
+        Run(seed, 0) with { Failure = "not finite", HeldOut = new Dictionary<string, double>(StringComparer.Ordinal) };
 
     /// <summary>100 examples, some harder for every model by tens of nats, with so much more and less by turns.</summary>
     private static SweepRow Likelihoods(int latent, double nats, double turns, params ulong[] seeds) => SweepSummary.Row(
         [.. (seeds is [] ? [1] : seeds).Select(seed =>
         {
-            float[] examples = [.. Enumerable.Range(0, 100).Select(i => (float)(nats + (i * 37 % 101) + (seed * (ulong)i % 7) + (i % 2 == 0 ? turns : -turns)))];
+            float[] examples = [.. Enumerable.Range(0,
+                100).Select(i => (float)(nats + (i * 37 % 101) + (seed * (ulong)i % 7) + (i % 2 == 0 ? turns : -turns)))];
             return Run(seed, 0) with { Latent = latent, ExampleNats = examples, HeldOut = new Dictionary<string, double>(StringComparer.Ordinal) { [Likelihood] = examples.Average(value => (double)value) } };
         })],
         Likelihood);

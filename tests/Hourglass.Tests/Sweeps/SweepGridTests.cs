@@ -29,7 +29,8 @@ public sealed class SweepGridTests
     public void Other_texts_are_wrong_usage(string text)
     {
         var message = Assert.Throws<UsageException>(() => SweepGrid.Numbers(text, "latent")).Message;
-        Assert.Contains($"latent is '{text}'; give whole numbers from 1 separated by commas, and ranges such as 2..64 (doubling)", message, StringComparison.Ordinal);
+        Assert.Contains($"latent is '{text}'; give whole numbers from 1 separated by commas, and ranges such as 2..64 (doubling)", message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -38,7 +39,8 @@ public sealed class SweepGridTests
         Assert.Equal([0, 1, 2], SweepGrid.Numbers("2,0..1:1", "seeds", least: 0));
         var message = Assert.Throws<UsageException>(() => SweepGrid.Numbers("-1", "seeds", least: 0)).Message;
         Assert.Contains("seeds is '-1'; give whole numbers from 0 separated by commas", message, StringComparison.Ordinal);
-        Assert.Contains("beta is '1,,2'; give values separated by commas", Assert.Throws<UsageException>(() => SweepGrid.Values("1,,2", "beta")).Message, StringComparison.Ordinal);
+        Assert.Contains("beta is '1,,2'; give values separated by commas", Assert.Throws<UsageException>(() => SweepGrid.Values("1,,2", "beta")).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -58,7 +60,8 @@ public sealed class SweepGridTests
         Assert.Equal("latent-2_beta-1_hidden-8-4_seed-1", points[0].Name);
         Assert.Equal("latent-4_beta-4_hidden-8_seed-2", points[^1].Name);
         Assert.Equal("beta 4, hidden [8]", points[^1].Label(["beta", "hidden"]));
-        Assert.Equal(("4", "2", "0.1", "4"), (points[^1].Settings["latent"], points[^1].Settings["seed"], points[^1].Settings["validation"], points[^1].Settings["beta"]));
+        Assert.Equal(("4", "2", "0.1", "4"),
+            (points[^1].Settings["latent"], points[^1].Settings["seed"], points[^1].Settings["validation"], points[^1].Settings["beta"]));
     }
 
     [Theory]

@@ -30,7 +30,8 @@ public sealed class SweepTests : IDisposable
 
         // Each is the run that train makes.
         Samples.Train(folder, "rows.npz", "vae", "hidden=[8] epochs=2 batch=16 latent=2 seed=1 validation=0.2", "plain");
-        Assert.Equal(File.ReadAllBytes(folder["plain", "weights.safetensors"]), File.ReadAllBytes(folder["alone", "runs", "latent-2_hidden-8_batch-16_validation-0.2_seed-1", "weights.safetensors"]));
+        Assert.Equal(File.ReadAllBytes(folder["plain", "weights.safetensors"]),
+            File.ReadAllBytes(folder["alone", "runs", "latent-2_hidden-8_batch-16_validation-0.2_seed-1", "weights.safetensors"]));
     }
 
     [Fact]
@@ -51,7 +52,8 @@ public sealed class SweepTests : IDisposable
         var whole = Run(Request("whole"), workers: 2);
         var resumed = Run(Request("stopped"), workers: 2);
         Assert.Equal(before, File.GetLastWriteTimeUtc(folder["stopped", done[0], "weights.safetensors"]));
-        Assert.Equal(whole.Rows.Select(row => (row.Latent, row.Figure, row.CodeSimilarity)), resumed.Rows.Select(row => (row.Latent, row.Figure, row.CodeSimilarity)));
+        Assert.Equal(whole.Rows.Select(row => (row.Latent, row.Figure, row.CodeSimilarity)),
+            resumed.Rows.Select(row => (row.Latent, row.Figure, row.CodeSimilarity)));
         Assert.Equal(whole.Recommendation, resumed.Recommendation);
     }
 
@@ -62,7 +64,8 @@ public sealed class SweepTests : IDisposable
         Sweep.Run(
             Request("swept"),
             1,
-            _ => refusal ??= Assert.Throws<HourglassException>(() => Sweep.Run(Request("swept"), 1, cancellation: TestContext.Current.CancellationToken)).Message,
+            _ => refusal ??= Assert.Throws<HourglassException>(() => Sweep.Run(Request("swept"), 1,
+                cancellation: TestContext.Current.CancellationToken)).Message,
             TestContext.Current.CancellationToken);
         Assert.Contains($"is in use for a sweep (process {Environment.ProcessId} on host '{Environment.MachineName}'", refusal, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFiles(folder["swept"], "*.lock*", SearchOption.AllDirectories));
@@ -80,7 +83,8 @@ public sealed class SweepTests : IDisposable
     [Fact]
     public void A_folder_with_another_run_is_refused_before_anything_is_trained()
     {
-        Samples.Train(folder, "rows.npz", "ae", "latent=2 hidden=[8] epochs=1", Path.Combine("sweep", "runs", "latent-4_hidden-8_batch-16_validation-0.2_seed-2"));
+        Samples.Train(folder, "rows.npz", "ae", "latent=2 hidden=[8] epochs=1",
+            Path.Combine("sweep", "runs", "latent-4_hidden-8_batch-16_validation-0.2_seed-2"));
         Assert.Contains("holds a run of 'ae'", Assert.Throws<HourglassException>(() => Run(Request("sweep"), 1)).Message, StringComparison.Ordinal);
         Assert.Single(Directory.EnumerateDirectories(folder["sweep", "runs"]));
     }
@@ -89,7 +93,8 @@ public sealed class SweepTests : IDisposable
     public void A_point_that_cannot_be_built_is_refused_before_anything_is_trained()
     {
         var request = Request("sweep") with { Latent = [2, 7] };
-        Assert.Contains("The latent size is 7, above the 6 numbers of an example", Assert.Throws<UsageException>(() => Run(request, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("The latent size is 7, above the 6 numbers of an example", Assert.Throws<UsageException>(() => Run(request, 1)).Message,
+            StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder["sweep"]));
     }
 
@@ -99,7 +104,8 @@ public sealed class SweepTests : IDisposable
     [InlineData("dynamic")]
     public void The_reference_is_pca_on_what_each_seed_holds_out_and_on_the_same_draw_of_it(string binarize)
     {
-        var sweep = Run(Request("sweep", model: "pca") with { Latent = [1, 3, 6], Settings = [Setting("validation", "0.2"), Setting("binarize", binarize)] }, 2);
+        var sweep = Run(Request("sweep", model: "pca") with { Latent = [1, 3, 6], Settings = [Setting("validation", "0.2"), Setting("binarize", binarize)] },
+            2);
         Assert.Equal("mse_per_feature", sweep.Figure);
         Assert.All(sweep.Rows, row => Assert.Equal(row.HeldOut["mse_per_feature"], row.PcaMsePerFeature!.Value, 1e-6));
         Assert.All(sweep.Rows, row => Assert.Equal(2, row.Seeds));
@@ -131,7 +137,8 @@ public sealed class SweepTests : IDisposable
         Assert.Equal(rows.ToArray().Order(), train.ToArray().Concat(held.ToArray()).Order());
     }
 
-    private static KeyValuePair<string, IReadOnlyList<string>> Setting(string name, params string[] values) => KeyValuePair.Create<string, IReadOnlyList<string>>(name, values);
+    private static KeyValuePair<string, IReadOnlyList<string>> Setting(string name, params string[] values) =>
+        KeyValuePair.Create<string, IReadOnlyList<string>>(name, values);
 
     private static SweepDocument Run(SweepRequest request, int workers) =>
         Sweep.Run(request, workers, cancellation: TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("The sweep was stopped.");

@@ -30,7 +30,9 @@ public sealed class BinarizationTests
     public void Values_that_are_no_probabilities_are_refused_before_they_are_drawn(Binarization binarization)
     {
         var raw = new FloatExamples(Batches.Numbers(4 * Shape.Size, 4).Select(value => value * 255).ToArray(), Shape);
-        Assert.Contains("needs values in [0, 1]", Assert.Throws<HourglassException>(() => new Trainer(Recipes.Ae(Linear) with { Binarization = binarization }, raw, new TrainingOptions())).Message, StringComparison.Ordinal);
+        Assert.Contains("needs values in [0, 1]",
+            Assert.Throws<HourglassException>(() => new Trainer(Recipes.Ae(Linear) with { Binarization = binarization }, raw, new TrainingOptions())).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -38,7 +40,8 @@ public sealed class BinarizationTests
     {
         // Grey of one half alone: what is not drawn has one code.
         var grey = new FloatExamples([.. Enumerable.Repeat(0.5f, 400 * Shape.Size)], Shape);
-        using var run = TrainingRun.Finished(Recipes.Ae(Linear) with { Binarization = Binarization.Dynamic }, grey, new TrainingOptions { Epochs = 1, BatchSize = 50 });
+        using var run = TrainingRun.Finished(Recipes.Ae(Linear) with { Binarization = Binarization.Dynamic }, grey,
+            new TrainingOptions { Epochs = 1, BatchSize = 50 });
         Assert.All(run.Model.PriorMarginals().Deviation, deviation => Assert.True(deviation > 0.05));
 
         using var components = TrainingRun.Finished(Recipes.Pca(Shape, 2) with { Binarization = Binarization.Dynamic }, grey, new TrainingOptions());

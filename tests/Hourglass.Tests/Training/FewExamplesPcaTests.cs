@@ -26,6 +26,7 @@ public sealed class FewExamplesPcaTests
         var (_, _, vectors) = linalg.svd(centred, fullMatrices: false);
         var likeness = (weight.narrow(0, 0, spanned) * vectors.narrow(0, 0, spanned)).sum([1]).abs();
         Assert.Equal(1, likeness.min().item<double>(), 1e-6);
-        Assert.Equal(0, (model.Modules.state_dict()["decoder.dense1.bias"].to_type(float64) - rows.to_type(float64).mean([0])).abs().max().item<double>(), 1e-6);
+        Assert.Equal(0, (model.Modules.state_dict()["decoder.dense1.bias"].to_type(float64) - rows.to_type(float64).mean([0])).abs().max().item<double>(),
+            1e-6);
     }
 }

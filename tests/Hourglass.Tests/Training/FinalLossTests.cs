@@ -17,9 +17,10 @@ public sealed class FinalLossTests
 
         // Weights that are no worse, all counted, stay the ones to go back to, though the loss rises with the KL's weight.
         var examples = new FloatExamples(Batches.Numbers(60 * 6, 3), DataShape.Row(6));
-        using var run = TrainingRun.Finished(Recipes.BetaVae(Small, beta: 10, warmup: 6), examples, new TrainingOptions { Epochs = 6, BatchSize = 10, LearningRate = 1e-3 });
+        using var run = TrainingRun.Finished(Recipes.BetaVae(Small, beta: 10, warmup: 6), examples,
+            new TrainingOptions { Epochs = 6, BatchSize = 10, LearningRate = 1e-3 });
         Assert.True(run.Epochs[^1].Train[0].Value > run.Epochs[0].Train[0].Value);
-        Assert.Contains(run.Epochs.Skip(1), epoch => epoch.Best);
+        Assert.Contains(run.Epochs.Skip(1), epoch => epoch.IsBest);
     }
 
     [Fact]
@@ -42,7 +43,8 @@ public sealed class FinalLossTests
     {
         var recipe = Catalog.Find("vae");
         Blueprint Made(params (string Name, string Value)[] given) => recipe.ToBlueprint(
-            recipe.Read(given.ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal)), DataTraits.Of(new FloatExamples(new float[12], DataShape.Row(6))));
+            recipe.Read(given.ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal)),
+                DataTraits.Of(new FloatExamples(new float[12], DataShape.Row(6))));
         Assert.Contains(sentence, Assert.Throws<UsageException>(() => Made((name, value))).Message, StringComparison.Ordinal);
         Assert.NotNull(Made((name, value), ("loss", name == "sigma" ? "gaussian" : "laplace")));
     }

@@ -47,7 +47,8 @@ public sealed class FitTests
     public async Task FitAsync_does_not_begin_what_is_cancelled_already()
     {
         var seen = 0;
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Trainer.FitAsync(Small, Rows(), Unending, _ => seen++, new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Trainer.FitAsync(Small, Rows(), Unending, _ => seen++,
+            new CancellationToken(canceled: true)));
         Assert.Equal(0, seen);
     }
 
@@ -56,7 +57,8 @@ public sealed class FitTests
     {
         var calls = 0;
         var broken = new CountedExamples(Rows(), Read) { Armed = true };
-        Assert.Equal("The disk is gone.", Assert.Throws<HourglassException>(() => Trainer.Fit(Small, broken, Unending, cancellation: TestContext.Current.CancellationToken)).Message);
+        Assert.Equal("The disk is gone.",
+            Assert.Throws<HourglassException>(() => Trainer.Fit(Small, broken, Unending, cancellation: TestContext.Current.CancellationToken)).Message);
 
         void Read()
         {
@@ -70,7 +72,8 @@ public sealed class FitTests
         // One for range and soundness, one for the moments that the decoder's bias and the learnt scale both start at.
         var passes = 0;
         var blueprint = Recipes.Vae(Networks.Dense(DataShape.Row(6), [8], 2), new LearnedGaussian());
-        using var trainer = new Trainer(blueprint, new CountedExamples(Rows(), () => passes++) { Armed = true }, new TrainingOptions { OutputBias = OutputBias.Mean });
+        using var trainer = new Trainer(blueprint, new CountedExamples(Rows(), () => passes++) { Armed = true },
+            new TrainingOptions { OutputBias = OutputBias.Mean });
         trainer.Model.Dispose();
         Assert.Equal(2, passes);
     }

@@ -90,7 +90,8 @@ public sealed class NotFiniteTests
         var stop = run.Run();
         Assert.Equal(StopReason.NotFinite, stop.Reason);
         Assert.Contains("going on from the initial weights", Assert.Single(run.Halvings).Explanation, StringComparison.Ordinal);
-        Assert.Contains("epoch 3, step 4: the first was in the output of decoder.dense1; the weights of epoch 2 are kept", stop.Explanation, StringComparison.Ordinal);
+        Assert.Contains("epoch 3, step 4: the first was in the output of decoder.dense1; the weights of epoch 2 are kept", stop.Explanation,
+            StringComparison.Ordinal);
         Assert.Equal([1, 2], run.Epochs.Select(epoch => epoch.Epoch));
         Assert.All(TrainingRun.WeightsOf(run.Trainer.Model).Values, values => Assert.Equal(-1, Finite.IndexOfOther(values)));
     }
@@ -133,7 +134,8 @@ public sealed class NotFiniteTests
     [Fact]
     public void Values_outside_the_unit_interval_are_refused_by_the_bernoulli_loss()
     {
-        var failure = Assert.Throws<HourglassException>(() => new TrainingRun(Conv.Blueprint(), new ContractCase("ae", "conv", "3x9x7", "gaussian").Examples(20), new TrainingOptions()));
+        var failure = Assert.Throws<HourglassException>(() => new TrainingRun(Conv.Blueprint(),
+            new ContractCase("ae", "conv", "3x9x7", "gaussian").Examples(20), new TrainingOptions()));
         Assert.Contains("feature", failure.Message, StringComparison.Ordinal);
         Assert.Contains("[0, 1]", failure.Message, StringComparison.Ordinal);
     }

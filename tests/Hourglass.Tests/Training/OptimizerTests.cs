@@ -46,7 +46,8 @@ public sealed class OptimizerTests
         }
 
         for (var i = 0; i < ours.Length; i++)
-            Assert.True((ours[i] - theirs[i]).abs().max().item<float>() < 2e-5, $"{kind}: tensor {i} is off by {(ours[i] - theirs[i]).abs().max().item<float>()}.");
+            Assert.True((ours[i] - theirs[i]).abs().max().item<float>() < 2e-5,
+                $"{kind}: tensor {i} is off by {(ours[i] - theirs[i]).abs().max().item<float>()}.");
         Assert.Equal(20, optimizer.Steps);
         Assert.All(ours, parameter => Assert.Null(parameter.grad));
     }
@@ -60,7 +61,8 @@ public sealed class OptimizerTests
         using var random = new Generator(3);
         var ours = nn.Parameter(randn(17, generator: random));
         var theirs = nn.Parameter(ours.detach().clone());
-        var optimizer = new Hourglass.Training.Optimizer([("p", ours)], new TrainingOptions { Optimizer = kind, AdamBeta1 = 0.99, AdamBeta2 = 0.9, AdamEpsilon = 0.3 });
+        var optimizer = new Hourglass.Training.Optimizer([("p", ours)],
+            new TrainingOptions { Optimizer = kind, AdamBeta1 = 0.99, AdamBeta2 = 0.9, AdamEpsilon = 0.3 });
         using OptimizerHelper reference = kind == OptimizerKind.Adam
             ? optim.Adam([theirs], 0.01, 0.99, 0.9, 0.3)
             : optim.Adamax([theirs], 0.01, 0.99, 0.9, 0.3);
@@ -85,7 +87,8 @@ public sealed class OptimizerTests
         Parameter[] ours = [nn.Parameter(start.clone()), nn.Parameter(start.clone())];
         var theirs = nn.Parameter(start.clone());
         Hourglass.Training.Optimizer[] optimizers = [.. new[] { true, false }.Select((centred, i) =>
-            new Hourglass.Training.Optimizer([("p", ours[i])], new TrainingOptions { Optimizer = OptimizerKind.RmsProp, RmsPropCentered = centred, WeightDecay = 0.05 }))];
+            new Hourglass.Training.Optimizer([("p", ours[i])],
+                new TrainingOptions { Optimizer = OptimizerKind.RmsProp, RmsPropCentered = centred, WeightDecay = 0.05 }))];
         using var reference = optim.RMSProp([theirs], 0.01, alpha: 0.99, weight_decay: 0.05, centered: true);
         for (var step = 0; step < 20; step++)
         {

@@ -45,10 +45,13 @@ public sealed class OutputStartTests
     {
         var examples = Examples();
         var blueprint = Recipes.Vae(Networks.Dense(Picture, hidden: [8], latent: 4));
-        Assert.Equal(Means(examples).Select(mean => Math.Max(mean, 0.001)), Start(blueprint, OutputBias.Mean).Select(logit => 1 / (1 + Math.Exp(-logit))), Near);
-        Assert.Equal(Means(examples), Start(Recipes.Vae(Networks.Dense(Picture, hidden: [8], latent: 4), new Gaussian()), OutputBias.Mean).Select(mean => (double)mean), Near);
+        Assert.Equal(Means(examples).Select(mean => Math.Max(mean, 0.001)), Start(blueprint, OutputBias.Mean).Select(logit => 1 / (1 + Math.Exp(-logit))),
+            Near);
+        Assert.Equal(Means(examples), Start(Recipes.Vae(Networks.Dense(Picture, hidden: [8], latent: 4), new Gaussian()),
+            OutputBias.Mean).Select(mean => (double)mean), Near);
         Assert.All(Start(Recipes.FsqAe(Networks.Dense(Picture, hidden: [8], latent: 4)), OutputBias.Zero), value => Assert.Equal(0, value));
-        var refused = Assert.Throws<UsageException>(() => Start(Recipes.Vae(Networks.Dense(Picture, hidden: [8], latent: 4), new Categorical(4)), OutputBias.Mean));
+        var refused = Assert.Throws<UsageException>(() => Start(Recipes.Vae(Networks.Dense(Picture, hidden: [8], latent: 4), new Categorical(4)),
+            OutputBias.Mean));
         Assert.Contains("Categorical", refused.Message, StringComparison.Ordinal);
 
         float[] Start(Blueprint start, OutputBias asked)

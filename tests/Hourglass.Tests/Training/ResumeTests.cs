@@ -25,7 +25,8 @@ public sealed class ResumeTests
         using var other = TrainingRun.Finished(contract.Blueprint(), contract.Examples(50), Options(OptimizerKind.Adam) with { Seed = 9 });
         Equal(first.Weights, second.Weights);
         Assert.Equal(Figures(first.Epochs), Figures(second.Epochs));
-        Assert.All(first.Weights.Where(pair => !pair.Key.StartsWith("prior", StringComparison.Ordinal)), pair => Assert.NotEqual(pair.Value, other.Weights[pair.Key]));
+        Assert.All(first.Weights.Where(pair => !pair.Key.StartsWith("prior", StringComparison.Ordinal)),
+            pair => Assert.NotEqual(pair.Value, other.Weights[pair.Key]));
     }
 
     [Theory]
@@ -123,7 +124,8 @@ public sealed class ResumeTests
     }
 
     private static Dictionary<string, float[]> Best(TrainingRun run) =>
-        run.Trainer.Best.Tensors.Where(pair => !pair.Key.StartsWith("prior", StringComparison.Ordinal)).ToDictionary(pair => pair.Key, pair => pair.Value.data<float>().ToArray());
+        run.Trainer.Best.Tensors.Where(pair => !pair.Key.StartsWith("prior", StringComparison.Ordinal)).ToDictionary(pair => pair.Key,
+            pair => pair.Value.data<float>().ToArray());
 
     private static void Equal(Dictionary<string, float[]> expected, Dictionary<string, float[]> actual)
     {
@@ -132,7 +134,7 @@ public sealed class ResumeTests
     }
 
     private static IEnumerable<(int, double, bool, string)> Figures(IEnumerable<EpochDone> epochs) =>
-        epochs.Select(epoch => (epoch.Epoch, epoch.LearningRate, epoch.Best, string.Join(' ', epoch.Train.Concat(epoch.Validation))));
+        epochs.Select(epoch => (epoch.Epoch, epoch.LearningRate, epoch.IsBest, string.Join(' ', epoch.Train.Concat(epoch.Validation))));
 
     private static void AssertStates(TrainingState expected, TrainingState actual)
     {

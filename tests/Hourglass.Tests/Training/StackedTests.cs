@@ -25,7 +25,9 @@ public sealed class StackedTests
         using var run = new TrainingRun(blueprint, Data(), new TrainingOptions { Epochs = 1, BatchSize = 8, WeightDecay = 0.01 });
         List<Dictionary<string, float[]>> after = [run.Weights];
         run.Trainer.Run(TestContext.Current.CancellationToken, () => after.Add(run.Weights));
-        var changed = after.Zip(after.Skip(1), (before, now) => string.Join(' ', now.Where(pair => !pair.Value.SequenceEqual(before[pair.Key])).Select(pair => pair.Key[..pair.Key.LastIndexOf('.')]).Distinct().Order(StringComparer.Ordinal)));
+        var changed = after.Zip(after.Skip(1),
+            (before, now) =>
+            string.Join(' ', now.Where(pair => !pair.Value.SequenceEqual(before[pair.Key])).Select(pair => pair.Key[..pair.Key.LastIndexOf('.')]).Distinct().Order(StringComparer.Ordinal)));
         Assert.Equal(
             [
                 "decoder.dense3 encoder.dense1",
@@ -68,14 +70,16 @@ public sealed class StackedTests
         var third = Stage(model, 2).Evaluate(new Batch(rows), new Moment(0, 4), Randomness.Generator(5, RandomPurpose.TrainingStep))[0][0];
         Assert.False(third.eq(second).all().item<bool>());
         third.mean().backward();
-        Assert.Equal(["encoder.dense3", "decoder.dense1"], model.Modules.named_parameters().Where(pair => pair.parameter.grad is not null).Select(pair => pair.name[..pair.name.LastIndexOf('.')]).Distinct());
+        Assert.Equal(["encoder.dense3", "decoder.dense1"],
+            model.Modules.named_parameters().Where(pair => pair.parameter.grad is not null).Select(pair => pair.name[..pair.name.LastIndexOf('.')]).Distinct());
     }
 
     [Fact]
     public void The_classifier_learns_digits_and_evaluate_tells_its_accuracy()
     {
         var digits = Mnist.Load().Train.First(600);
-        var blueprint = Recipes.StackedDenoising(Networks.Dense(digits.Shape, [32], 8), new Masking(0.25), pretraining: 1, classifier: new SupervisedFineTuning(10, 6));
+        var blueprint = Recipes.StackedDenoising(Networks.Dense(digits.Shape, [32], 8), new Masking(0.25), pretraining: 1,
+            classifier: new SupervisedFineTuning(10, 6));
         using var run = TrainingRun.Finished(blueprint, digits, new TrainingOptions { Epochs = 1, BatchSize = 30, LearningRate = 5e-3 });
         var accuracy = Evaluator.Evaluate(run.Model, digits).Value("accuracy");
         Assert.InRange(accuracy, 0.8, 1);
@@ -90,7 +94,8 @@ public sealed class StackedTests
     public void A_stage_that_gets_no_better_makes_way_for_the_next()
     {
         var blueprint = Recipes.StackedDenoising(Stack, new Masking(0.3), pretraining: 40);
-        using var run = new TrainingRun(blueprint, Data(), new TrainingOptions { Epochs = 40, BatchSize = 8, LearningRate = 1e-9, Validation = 0.3, Patience = 2 });
+        using var run = new TrainingRun(blueprint, Data(),
+            new TrainingOptions { Epochs = 40, BatchSize = 8, LearningRate = 1e-9, Validation = 0.3, Patience = 2 });
         Assert.Equal(StopReason.EarlyStopped, run.Run().Reason);
         Assert.Equal(4, run.Epochs.Select(epoch => epoch.Train[1].Name).Distinct().Count());
         Assert.True(run.Epochs.Count < 80, $"{run.Epochs.Count} epochs.");
@@ -100,10 +105,12 @@ public sealed class StackedTests
     [Fact]
     public void Curves_are_drawn_stage_by_stage()
     {
-        IReadOnlyDictionary<string, double> Line(string term, double loss) => new Dictionary<string, double>(StringComparer.Ordinal) { ["loss_nats"] = loss, [term] = loss };
+        IReadOnlyDictionary<string, double> Line(string term, double loss) =>
+            new Dictionary<string, double>(StringComparer.Ordinal) { ["loss_nats"] = loss, [term] = loss };
         using var model = Recipes.StackedDenoising(Stack, new Masking(0.3)).Build();
         (int, IReadOnlyDictionary<string, double>)[] epochs =
-            [(1, Line("layer1_reconstruction_nats", 5)), (2, Line("layer1_reconstruction_nats", 4)), (3, Line("reconstruction_nats", 9)), (4, Line("reconstruction_nats", 8))];
+            [(1, Line("layer1_reconstruction_nats", 5)), (2, Line("layer1_reconstruction_nats", 4)), (3, Line("reconstruction_nats", 9)),
+                (4, Line("reconstruction_nats", 8))];
         var charts = Assert.IsType<CurvesSection>(ModelSections.Curves([new ReportedModel("stack", "", model, [], epochs, 0)])).Charts;
         Assert.Equal(["stack, epochs 1 to 2", "stack, epochs 3 to 4"], charts.Select(chart => chart.Title));
         Assert.All(charts.SelectMany(chart => chart.Series).SelectMany(series => series.Y), value => Assert.True(double.IsFinite(value)));
@@ -114,12 +121,15 @@ public sealed class StackedTests
     {
         var plain = Recipes.StackedDenoising(Stack, new Masking(0.3));
         foreach (var blueprint in new[] { plain with { Corruption = null }, plain with { Networks = Stack with { Condition = new LabelCondition(2) } } })
-            Assert.Contains("layer by layer", Assert.Throws<UsageException>(() => new Trainer(blueprint, Data(), new TrainingOptions())).Message, StringComparison.Ordinal);
+            Assert.Contains("layer by layer", Assert.Throws<UsageException>(() => new Trainer(blueprint, Data(), new TrainingOptions())).Message,
+                StringComparison.Ordinal);
         var uneven = plain with { Networks = Stack with { Decoder = new DenseSpec([4]) } };
-        Assert.Contains("3 layers and its decoder 2", Assert.Throws<UsageException>(() => new Trainer(uneven, Data(), new TrainingOptions())).Message, StringComparison.Ordinal);
+        Assert.Contains("3 layers and its decoder 2", Assert.Throws<UsageException>(() => new Trainer(uneven, Data(), new TrainingOptions())).Message,
+            StringComparison.Ordinal);
         var recipe = Catalog.Find("stacked-dae");
         var classify = recipe.Read(new Dictionary<string, string>(StringComparer.Ordinal) { ["classify"] = "true" });
-        Assert.Contains("no labels", Assert.Throws<UsageException>(() => recipe.ToBlueprint(classify, new DataTraits(Row, InUnitInterval: true))).Message, StringComparison.Ordinal);
+        Assert.Contains("no labels", Assert.Throws<UsageException>(() => recipe.ToBlueprint(classify, new DataTraits(Row, InUnitInterval: true))).Message,
+            StringComparison.Ordinal);
     }
 
     private static Stage Stage(Autoencoder model, int layer) => new LayerwisePretraining(1).Stages(model, 1)[layer];

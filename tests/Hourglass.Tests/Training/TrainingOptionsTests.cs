@@ -27,15 +27,18 @@ public sealed class TrainingOptionsTests
 
     [Fact]
     public void A_quarter_along_the_cosine() =>
-        Assert.Equal(0.5 * (1 + Math.Sqrt(0.5)), new TrainingOptions { Epochs = 8, LearningRate = 1, Schedule = LearningRateSchedule.Cosine }.LearningRateAt(2, 8, step: 0.1), 1e-12);
+        Assert.Equal(0.5 * (1 + Math.Sqrt(0.5)),
+            new TrainingOptions { Epochs = 8, LearningRate = 1, Schedule = LearningRateSchedule.Cosine }.LearningRateAt(2, 8, step: 0.1), 1e-12);
 
     [Fact]
     public void The_staircase_falls_after_1_4_13_and_40_epochs_whatever_the_number_of_epochs()
     {
-        (double Epoch, int Stage)[] expected = [(0, 0), (0.999, 0), (1, 1), (3.999, 1), (4, 2), (13, 3), (39.9, 3), (40, 4), (121, 5), (364, 6), (1093, 7), (3279.9, 7), (9000, 7)];
+        (double Epoch, int Stage)[] expected = [(0, 0), (0.999, 0), (1, 1), (3.999, 1), (4, 2), (13, 3), (39.9, 3), (40, 4), (121, 5), (364, 6), (1093, 7),
+            (3279.9, 7), (9000, 7)];
         var options = new TrainingOptions { LearningRate = 1e-3, Schedule = LearningRateSchedule.Staircase };
         foreach (var (epoch, stage) in expected)
-            Assert.All(new[] { 1, 40, 3280 }, epochs => Assert.Equal(1e-3 * Math.Pow(10, -stage / 7.0), options.LearningRateAt(epoch, epochs, step: 0.001), 1e-15));
+            Assert.All(new[] { 1, 40, 3280 },
+                epochs => Assert.Equal(1e-3 * Math.Pow(10, -stage / 7.0), options.LearningRateAt(epoch, epochs, step: 0.001), 1e-15));
     }
 
     [Fact]
@@ -68,15 +71,19 @@ public sealed class TrainingOptionsTests
         Assert.Equal(weights[best], run.Weights["encoder.dense1.weight"]);
         Assert.NotEqual(weights[losses.Length], run.Weights["encoder.dense1.weight"]);
         Assert.Contains($"epoch {best} ", stop.Explanation, StringComparison.Ordinal);
-        Assert.Equal(Enumerable.Range(0, losses.Length).Select(i => i == 0 || losses[i] < losses[..i].Min()), run.Epochs.Select(epoch => epoch.Best));
+        Assert.Equal(Enumerable.Range(0, losses.Length).Select(i => i == 0 || losses[i] < losses[..i].Min()), run.Epochs.Select(epoch => epoch.IsBest));
     }
 
     [Fact]
     public void What_is_held_out_leaves_something_to_learn_from_and_to_judge_by()
     {
         var examples = new FloatExamples(new float[4], DataShape.Row(1));
-        Assert.Contains("of 4 training examples that leaves none", Assert.Throws<UsageException>(() => Trainer.Split(examples, new TrainingOptions { Validation = 0.9 })).Message, StringComparison.Ordinal);
-        Assert.Contains("at least validation=0.25, or patience=0", Assert.Throws<UsageException>(() => Trainer.Split(examples, new TrainingOptions { Validation = 0.1, Patience = 3 })).Message, StringComparison.Ordinal);
-        Assert.Equal((1, 3), Trainer.Split(examples, new TrainingOptions { Validation = 0.75, Patience = 3 }) is var (train, held) ? (train.Count, held!.Count) : default);
+        Assert.Contains("of 4 training examples that leaves none",
+            Assert.Throws<UsageException>(() => Trainer.Split(examples, new TrainingOptions { Validation = 0.9 })).Message, StringComparison.Ordinal);
+        Assert.Contains("at least validation=0.25, or patience=0",
+            Assert.Throws<UsageException>(() => Trainer.Split(examples, new TrainingOptions { Validation = 0.1, Patience = 3 })).Message,
+            StringComparison.Ordinal);
+        Assert.Equal((1, 3), Trainer.Split(examples, new TrainingOptions { Validation = 0.75, Patience = 3 }) is var (train, held) ? (train.Count,
+            held!.Count) : default);
     }
 }

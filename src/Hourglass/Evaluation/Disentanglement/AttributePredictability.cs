@@ -45,7 +45,7 @@ public static class AttributePredictability
 
     private static double Gap(IEnumerable<double> figures)
     {
-        var (best, second) = Best.Two(figures);
+        var (best, second) = LargestTwo.Of(figures);
         return best - second;
     }
 

@@ -6,8 +6,8 @@ namespace Hourglass.Evaluation.Disentanglement;
 /// <param name="Examples">Number of examples with codes.</param>
 /// <param name="MigPoints">Number of examples used for MIG.</param>
 /// <param name="MigBins">Number of bins of each code dimension.</param>
-/// <param name="LearntFrom">Number of training examples of SAP and DCI.</param>
-/// <param name="JudgedOn">Number of test examples of SAP and DCI.</param>
+/// <param name="FitExamples">Number of training examples of SAP and DCI.</param>
+/// <param name="TestExamples">Number of test examples of SAP and DCI.</param>
 /// <param name="DciTrees">Trees of the forest of each factor.</param>
 /// <param name="Votes">Training votes and differences of the FactorVAE and beta-VAE scores.</param>
 /// <param name="TestVotes">Test votes and differences.</param>
@@ -18,8 +18,8 @@ internal sealed record DisentanglementProtocol(
     int Examples,
     int MigPoints,
     int MigBins,
-    int LearntFrom,
-    int JudgedOn,
+    int FitExamples,
+    int TestExamples,
     int DciTrees,
     int Votes,
     int TestVotes,

@@ -26,7 +26,7 @@ public static class MutualInformationGap
         foreach (var k in varying)
         {
             var values = DistinctValues.Of(factors.Column(k));
-            var (best, second) = Best.Two(Enumerable.Range(0, latent).Select(j => MutualInformation(binned[j], bins, values.Places, values.Count)));
+            var (best, second) = LargestTwo.Of(Enumerable.Range(0, latent).Select(j => MutualInformation(binned[j], bins, values.Places, values.Count)));
             sum += (best - second) / Entropy(values);
         }
 

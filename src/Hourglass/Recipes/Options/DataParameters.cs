@@ -17,7 +17,7 @@ internal static class DataParameters
     public static readonly IntegerParameter ImagePixels = new("image_pixels", 100_000_000, 1, 1 << 28,
         "maximum number of pixels per image, checked before decoding; decoding needs 4 bytes per pixel");
 
-    public static readonly ChoiceParameter<PictureGroups> ImageGroups = new("image_groups", PictureGroups.Auto,
+    public static readonly ChoiceParameter<PictureGrouping> ImageGroups = new("image_groups", PictureGrouping.Auto,
         "meaning of the sub-folders of an image folder: classes, or the splits train and test");
 
     public static readonly ChoiceParameter<PictureColour> ImageColour = new("image_colour", PictureColour.Auto, "colour channels of images read from a folder");

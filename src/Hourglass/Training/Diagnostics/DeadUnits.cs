@@ -12,21 +12,25 @@ internal sealed class DeadUnits : IDiagnostic
     private const double MostShare = 0.1;
 
     /// <summary>How many units are 0 for every example; 0 for codes of other kinds, and linear ones, which come back by themselves.</summary>
-    public static long Count(Examined examined) => examined.Model.Blueprint.CodeKind is CodeSpec<PointCode> and not PointSpec { Activation: Activation.Linear }
-        ? examined.Locations.abs().amax([0]).le(Silent).sum().item<long>()
+    public static long Count(DiagnosedModel diagnosed) =>
+        diagnosed.Model.Blueprint.CodeKind is CodeSpec<PointCode> and not PointSpec { Activation: Activation.Linear }
+        ? diagnosed.Locations.abs().amax([0]).le(Silent).sum().item<long>()
         : 0;
 
-    public TrainingWarning? Check(Examined examined)
+    public TrainingWarning? Check(DiagnosedModel diagnosed)
     {
-        var latent = examined.Variances.Length;
-        if (Count(examined) is var dead && dead <= MostShare * latent) return null;
-        var (cause, remedy) = examined.Model.Blueprint.CodeKind is PointSpec
+        var latent = diagnosed.Variances.Length;
+        if (Count(diagnosed) is var dead && dead <= MostShare * latent) return null;
+        var (cause, remedy) = diagnosed.Model.Blueprint.CodeKind is PointSpec
             ? ("its weights went where its input is never positive, through too strong a penalty or too large steps",
-                "Lower the penalty (--set sparsity) or --set learning_rate, use an activation that does not end in 0 (--set code_activation=leakyrelu or softplus), or ask for a smaller code.")
-            : ("others win over it each time", "Let more units fire at once (a larger --set k), train longer or with a smaller --set learning_rate, or ask for a smaller code.");
+                "Lower the penalty (--set sparsity) or --set learning_rate, use an activation that does not end in 0 (--set code_activation=leakyrelu or " +
+                    "softplus), or ask for a smaller code.")
+            : ("others win over it each time",
+                "Let more units fire at once (a larger --set k), train longer or with a smaller --set learning_rate, or ask for a smaller code.");
         return new TrainingWarning(
             "dead-units",
-            $"{dead} of {latent} units of the code are 0 for all of {examined.Examples.Count:N0} examples, and a unit that never fires gets no gradient to come back by: {cause}.",
+            $"{dead} of {latent} units of the code are 0 for all of {diagnosed.Examples.Count:N0} examples, and a unit that never fires gets no " +
+                $"gradient to come back by: {cause}.",
             remedy);
     }
 }

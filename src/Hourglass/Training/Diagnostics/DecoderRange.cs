@@ -16,12 +16,12 @@ internal sealed class DecoderRange : IDiagnostic
     private const double FarFromZero = 2;
     private const double FarForItsDeviation = 4;
 
-    public TrainingWarning? Check(Examined examined) => Bound(examined) ?? Bias(examined);
+    public TrainingWarning? Check(DiagnosedModel diagnosed) => Bound(diagnosed) ?? Bias(diagnosed);
 
-    private static TrainingWarning? Bound(Examined examined)
+    private static TrainingWarning? Bound(DiagnosedModel diagnosed)
     {
-        if (!HasBounds(examined.Model.Blueprint)) return null;
-        var (targets, means) = (examined.Targets, examined.Means);
+        if (!HasBounds(diagnosed.Model.Blueprint)) return null;
+        var (targets, means) = (diagnosed.Targets, diagnosed.Means);
         var (least, most) = (Number(means.min()), Number(means.max()));
         var (lowest, highest) = (Number(targets.min()), Number(targets.max()));
         var (margin, near) = (Margin * (highest - lowest), AtBound * (most - least));
@@ -30,18 +30,20 @@ internal sealed class DecoderRange : IDiagnostic
         var isWall = (above > LeastShare && Share(means.ge(most - near)) > above / 2) || (below > LeastShare && Share(means.le(least + near)) > below / 2);
         return !isWall ? null : new TrainingWarning(
             "decoder-range",
-            $"The decoder cannot reach the data: its means press against the bounds {least:G3} and {most:G3}, and {above + below:P0} of the data's values, which go from {lowest:G3} to {highest:G3}, lie beyond them. The mean of the {Loss(examined)} loss ends there.",
+            $"The decoder cannot reach the data: its means press against the bounds {least:G3} and {most:G3}, and {above + below:P0} of the data's values, " +
+                $"which go from {lowest:G3} to {highest:G3}, lie beyond them. The mean of the {Loss(diagnosed)} loss ends there.",
             "Bring the data into that range (--set scale=minmax), or use a loss whose mean has no bounds (--set loss=gaussian).");
     }
 
-    private static TrainingWarning? Bias(Examined examined)
+    private static TrainingWarning? Bias(DiagnosedModel diagnosed)
     {
-        var (targets, means) = (examined.Targets, examined.Means);
+        var (targets, means) = (diagnosed.Targets, diagnosed.Means);
         var centre = targets.mean([0]);
         var bias = Math.Sqrt(Number((means.mean([0]) - centre).square().mean()));
         var deviation = Math.Sqrt(Number((targets - centre).square().mean()));
         if (bias <= LargestBias * deviation) return null;
-        var finding = $"The decoder has not arrived at the data: its mean example is off by {bias:G3}, where the data deviates from its own mean by {deviation:G3} only.";
+        var finding = $"The decoder has not arrived at the data: its mean example is off by {bias:G3}, where the data deviates from " +
+            $"its own mean by {deviation:G3} only.";
         // Pixels in [0, 1] and numbers of mean 0 and deviation 1 are near enough to the first weights: scaling would not help.
         var size = Math.Sqrt(Number(targets.square().mean()));
         return size > FarFromZero || size > FarForItsDeviation * deviation
@@ -61,7 +63,7 @@ internal sealed class DecoderRange : IDiagnostic
         return Number(blueprint.Loss.Mean(output).max()) < Extreme / 2 || Number(blueprint.Loss.Mean(-output).min()) > -Extreme / 2;
     }
 
-    private static string Loss(Examined examined) => examined.Model.Blueprint.Loss.GetType().Name.ToLowerInvariant();
+    private static string Loss(DiagnosedModel diagnosed) => diagnosed.Model.Blueprint.Loss.GetType().Name.ToLowerInvariant();
 
     private static double Share(Tensor condition) => Number(condition.to_type(ScalarType.Float32).mean());
 

@@ -16,13 +16,13 @@ internal static class Diagnosis
     public static IReadOnlyList<TrainingWarning> Of(Autoencoder model, Examples train, ulong seed)
     {
         using var scope = NewDisposeScope();
-        var examined = Look(model, train, seed);
-        return [.. Checks.Select(check => check.Check(examined)).OfType<TrainingWarning>()];
+        var diagnosed = Look(model, train, seed);
+        return [.. Checks.Select(check => check.Check(diagnosed)).OfType<TrainingWarning>()];
     }
 
-    private static Examined Look(Autoencoder model, Examples train, ulong seed)
+    private static DiagnosedModel Look(Autoencoder model, Examples train, ulong seed)
     {
         using var frozen = no_grad();
-        return new Examined(model, train, seed);
+        return new DiagnosedModel(model, train, seed);
     }
 }

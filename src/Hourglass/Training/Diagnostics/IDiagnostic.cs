@@ -4,5 +4,5 @@ namespace Hourglass.Training.Diagnostics;
 internal interface IDiagnostic
 {
     /// <summary>The trouble, or null for a model without it.</summary>
-    TrainingWarning? Check(Examined examined);
+    TrainingWarning? Check(DiagnosedModel diagnosed);
 }

@@ -16,12 +16,12 @@ internal sealed class OutweighedTerm : IDiagnostic
     private const double AtStart = 1e-3;
     private const double AtEnd = 1e-2;
 
-    public TrainingWarning? Check(Examined examined)
+    public TrainingWarning? Check(DiagnosedModel diagnosed)
     {
-        var blueprint = examined.Model.Blueprint;
+        var blueprint = diagnosed.Model.Blueprint;
         if (blueprint.Terms.Count < 2 || blueprint.Phases.All(phase => phase.IsClosedForm)) return null;
         using var fresh = blueprint.Build(seed: 1);
-        var (start, end) = (Pulls(fresh, examined.Examples), Pulls(examined.Model, examined.Examples));
+        var (start, end) = (Pulls(fresh, diagnosed.Examples), Pulls(diagnosed.Model, diagnosed.Examples));
         var strongest = Array.IndexOf(start, start.Max());
         for (var i = 0; i < start.Length; i++)
         {
@@ -29,7 +29,8 @@ internal sealed class OutweighedTerm : IDiagnostic
             var (weak, strong) = (Name(blueprint.Terms[i]), Name(blueprint.Terms[strongest]));
             return new TrainingWarning(
                 "outweighed-term",
-                $"The terms of the loss are of wildly different scale: {weak} pulls at the weights {Times(start[strongest] / start[i])} less than {strong}, so that it is as good as absent.",
+                $"The terms of the loss are of wildly different scale: {weak} pulls at the weights {Times(start[strongest] / start[i])} less than " +
+                    $"{strong}, so that it is as good as absent.",
                 $"Raise the weight of {weak} or lower that of {strong} until both pull; 'hourglass models {blueprint.Model}' lists the options.");
         }
 

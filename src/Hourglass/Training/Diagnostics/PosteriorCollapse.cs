@@ -11,19 +11,21 @@ internal sealed class PosteriorCollapse : IDiagnostic
     private const double LeastShare = 0.1;
 
     /// <summary>Whether so few dimensions are active that the code as a whole is lost; only for Gaussian codes.</summary>
-    public static bool Holds(Examined examined) =>
-        examined.Divergence is not null && Active(examined) < Math.Max(1, LeastShare * examined.Variances.Length);
+    public static bool Holds(DiagnosedModel diagnosed) =>
+        diagnosed.Divergence is not null && Active(diagnosed) < Math.Max(1, LeastShare * diagnosed.Variances.Length);
 
-    public static int Active(Examined examined) => examined.Variances.Count(variance => variance > ActiveUnits.Threshold);
+    public static int Active(DiagnosedModel diagnosed) => diagnosed.Variances.Count(variance => variance > ActiveUnits.Threshold);
 
-    public TrainingWarning? Check(Examined examined)
+    public TrainingWarning? Check(DiagnosedModel diagnosed)
     {
-        if (!Holds(examined)) return null;
-        var nats = examined.Divergence!.sum().item<float>();
-        var likelihood = examined.Model.Blueprint.Loss.CountsMoreBy ?? "give the KL less weight (--model beta-vae --set beta=0.5)";
+        if (!Holds(diagnosed)) return null;
+        var nats = diagnosed.Divergence!.sum().item<float>();
+        var likelihood = diagnosed.Model.Blueprint.Loss.CountsMoreBy ?? "give the KL less weight (--model beta-vae --set beta=0.5)";
         return new TrainingWarning(
             "posterior-collapse",
-            $"The code has collapsed onto the prior: {Active(examined)} of {examined.Variances.Length} latent dimensions differ between examples, with a mean KL of {nats:F2} nats, so that the decoder gives much the same whatever goes in. The KL costs more than the code could save in reconstruction.",
+            $"The code has collapsed onto the prior: {Active(diagnosed)} of {diagnosed.Variances.Length} latent dimensions differ between examples, with a " +
+                $"mean KL of {nats:F2} nats, so that the decoder gives much the same whatever goes in. The KL costs more than the " +
+                "code could save in reconstruction.",
             $"Lower a beta above 1, let the KL's weight rise slowly (--set warmup=10), {likelihood}, or train longer.");
     }
 }

@@ -13,31 +13,33 @@ internal sealed class UnusedDimensions : IDiagnostic
     private const double MostShare = 0.25;
     private const int LargestCovariance = 1024;
 
-    public TrainingWarning? Check(Examined examined)
+    public TrainingWarning? Check(DiagnosedModel diagnosed)
     {
         // How full a codebook is, its entries tell.
-        if (PosteriorCollapse.Holds(examined) || examined.Model.Blueprint.CodeKind is QuantizedSpec) return null;
-        var latent = examined.Variances.Length;
-        var used = examined.Divergence is not null ? PosteriorCollapse.Active(examined) : Rank(examined);
-        var dead = examined.Divergence is null ? DeadUnits.Count(examined) : 0;
+        if (PosteriorCollapse.Holds(diagnosed) || diagnosed.Model.Blueprint.CodeKind is QuantizedSpec) return null;
+        var latent = diagnosed.Variances.Length;
+        var used = diagnosed.Divergence is not null ? PosteriorCollapse.Active(diagnosed) : Rank(diagnosed);
+        var dead = diagnosed.Divergence is null ? DeadUnits.Count(diagnosed) : 0;
         if (used == 0 || latent - dead - used <= MostShare * latent) return null;
-        var reason = examined.Divergence is null ? "the data varies in fewer directions than the code has" : "the others cost more KL than they could save in reconstruction, and follow the prior";
+        var reason = diagnosed.Divergence is null
+            ? "the data varies in fewer directions than the code has"
+            : "the others cost more KL than they could save in reconstruction, and follow the prior";
         return new TrainingWarning(
             "unused-dimensions",
             $"The code is wider than the data can fill: of {latent} latent dimensions {used} carry information; {reason}.",
             $"Use --latent {used}: as good a copy from a smaller code.");
     }
 
-    private static int Rank(Examined examined)
+    private static int Rank(DiagnosedModel diagnosed)
     {
-        var (examples, latent) = (examined.Locations.shape[0], examined.Locations.shape[1]);
+        var (examples, latent) = (diagnosed.Locations.shape[0], diagnosed.Locations.shape[1]);
         if (latent > LargestCovariance || examples < 4 * latent)
         {
-            var largest = examined.Variances.Max();
-            return examined.Variances.Count(variance => variance > Negligible * largest);
+            var largest = diagnosed.Variances.Max();
+            return diagnosed.Variances.Count(variance => variance > Negligible * largest);
         }
 
-        var centred = examined.Locations.to_type(float64);
+        var centred = diagnosed.Locations.to_type(float64);
         centred -= centred.mean([0]);
         var spectrum = linalg.eigvalsh(centred.t().mm(centred)).data<double>().ToArray();
         return spectrum.Count(value => value > Negligible * spectrum[^1]);

@@ -25,8 +25,12 @@ public sealed class CatalogPageTests
         Assert.Equal(["ae", "16", "10", "10.00", "0.9500", "–", "–", "10", "1"], Line("ae"));
         Assert.Equal(["pca", "16", "–", "–", "–", "–", "–", "–", "0"], Line("pca"));
 
-        string[] Line(string model) => page.Split('\n').Select(line => line.Split('|', StringSplitOptions.TrimEntries)).Where(cells => cells.Length > 2).Select(cells => cells[1..^1]).First(cells => cells is [var first, ..] && first == model);
+        string[] Line(string model) =>
+            page.Split('\n').Select(line => line.Split('|',
+            StringSplitOptions.TrimEntries)).Where(cells => cells.Length > 2).Select(cells => cells[1..^1]).First(cells => cells is [var first, ..]
+            && first == model);
     }
 
-    private static (string Name, double Value)[] Metrics(double squaredError, params (string Name, double Value)[] others) => [("mse_per_feature", squaredError / 784), .. others];
+    private static (string Name, double Value)[] Metrics(double squaredError, params (string Name, double Value)[] others) =>
+        [("mse_per_feature", squaredError / 784), .. others];
 }

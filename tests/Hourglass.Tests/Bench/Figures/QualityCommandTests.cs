@@ -29,7 +29,8 @@ public sealed class QualityCommandTests
         var again = await CommandLine.Succeed(folder, "quality --seeds 1,2", CommandLine.Figures);
         Assert.Equal(finished.Out, again.Out);
         Assert.DoesNotContain("epoch 1/1", again.Error, StringComparison.Ordinal);
-        Assert.Contains("reached by 2 of 3 seeds so far", (await CommandLine.Succeed(folder, "quality --table", CommandLine.Figures)).Out, StringComparison.Ordinal);
+        Assert.Contains("reached by 2 of 3 seeds so far", (await CommandLine.Succeed(folder, "quality --table", CommandLine.Figures)).Out,
+            StringComparison.Ordinal);
         Assert.Contains("'nobody'", await CommandLine.Fail(folder, "quality nobody", status: 2, CommandLine.Figures), StringComparison.Ordinal);
     }
 }

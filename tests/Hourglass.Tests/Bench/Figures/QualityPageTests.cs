@@ -27,7 +27,8 @@ public sealed class QualityPageTests
     public void A_line_holds_every_seed_the_worst_the_bar_the_verdict_and_the_reference()
     {
         var page = Page((2, 0.0631), (1, 0.0616));
-        Assert.Equal(["conv-ae", "cross-entropy, test (nats per pixel)", "0.06160", "0.06310", "0.06310", "≤ 0.0625", "NOT reached", Conv.Source], Line(page, "cross-entropy"));
+        Assert.Equal(["conv-ae", "cross-entropy, test (nats per pixel)", "0.06160", "0.06310", "0.06310", "≤ 0.0625", "NOT reached", Conv.Source],
+            Line(page, "cross-entropy"));
         Assert.Equal(["conv-ae", "parameters", "28,353", "28,353", "28,353", "= 28,353", "reached", "as above"], Line(page, "parameters "));
     }
 
@@ -47,7 +48,9 @@ public sealed class QualityPageTests
         Assert.Contains("- Runtime: .NET 10, libtorch 2\n", page, StringComparison.Ordinal);
         Assert.Contains("- Hourglass: 0.1.0+abc (", page, StringComparison.Ordinal);
         Assert.Equal(
-            ["conv-ae", "50", "10, 20", "2", "`./hourglass train --data mnist --model ae --epochs 50 --batch 128 --set network=conv 'channels=[32,32]' downsampling=pool head=spatial learning_rate=0.003 schedule=cosine --seed 1 --out runs/quality/conv-ae`"],
+            ["conv-ae", "50", "10, 20", "2",
+                "`./hourglass train --data mnist --model ae --epochs 50 --batch 128 --set network=conv 'channels=[32,32]' downsampling=pool head=spatial " +
+                "learning_rate=0.003 schedule=cosine --seed 1 --out runs/quality/conv-ae`"],
             Line(page, "network=conv"));
     }
 
@@ -64,7 +67,8 @@ public sealed class QualityPageTests
             : null);
 
     private static string[] Line(string page, string part) =>
-        [.. page.Split('\n').Single(line => line.StartsWith('|') && line.Contains(part, StringComparison.Ordinal)).Trim('|').Split('|').Select(cell => cell.Trim())];
+        [.. page.Split('\n').Single(line => line.StartsWith('|') && line.Contains(part,
+            StringComparison.Ordinal)).Trim('|').Split('|').Select(cell => cell.Trim())];
 
     /// <summary>What a seed of a row has reached.</summary>
     internal static RowResult Result(Row row, int seed, (string Name, double Value)[] metrics) => new()

@@ -13,7 +13,8 @@ public sealed class ReproductionPageTests
         Title = "a row",
         Model = "vae",
         Epochs = new BudgetEpochs(2, 10),
-        Figures = [new Figure("loss", "loss_nats", Factor: 2, Offset: 1, Decimals: 1) { Published = new PublishedRange(20.00m, 22), Spread = 0.5, SpreadBasis = "two authors" }],
+        Figures = [new Figure("loss", "loss_nats", Factor: 2, Offset: 1,
+            Decimals: 1) { Published = new PublishedRange(20.00m, 22), Spread = 0.5, SpreadBasis = "two authors" }],
         Source = "a paper",
         Protocol = "as there",
         SecondsPerEpoch = 1,
@@ -33,7 +34,8 @@ public sealed class ReproductionPageTests
     {
         var folder = FigureTable.Reproduction(Docs.Repository.Root);
         var results = Directory.EnumerateFiles(folder.Results, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)!);
-        Assert.All(RowFiles.Find(RowFiles.Load(folder.Rows), [.. results.DefaultIfEmpty("pca-30")]), row => Assert.True(folder.Result(row) is not null || !results.Contains(row.Id)));
+        Assert.All(RowFiles.Find(RowFiles.Load(folder.Rows), [.. results.DefaultIfEmpty("pca-30")]),
+            row => Assert.True(folder.Result(row) is not null || !results.Contains(row.Id)));
     }
 
     [Theory]
@@ -49,12 +51,14 @@ public sealed class ReproductionPageTests
     [Fact]
     public void A_figure_on_the_way_is_held_against_nothing()
     {
-        Assert.Equal(["row", "a row", "201.0", "20.00 to 22", "on the way", "2 of 10 epochs, 500 draws", "1,234 s", "a paper"], Words.Line(Row, Result(Point(2, 100))));
+        Assert.Equal(["row", "a row", "201.0", "20.00 to 22", "on the way", "2 of 10 epochs, 500 draws", "1,234 s", "a paper"],
+            Words.Line(Row, Result(Point(2, 100))));
         var page = ReproductionPage.Write([Row, Row with { Id = "ended" }], row => Result(Point(row.Id == "ended" ? 10 : 2, row.Id == "ended" ? 10 : 100)));
         Assert.Matches(@"\| row +\| a row +\| 201\.0 ", Section(page, "On the way"));
         Assert.DoesNotMatch(@"\n\| row +\| a row", Section(page, "To the end of their budgets"));
         Assert.Matches(@"\| ended +\| a row +\| 21\.0 +\| 20\.00 to 22 +\| agrees +\| 0\.5: two authors", Section(page, "To the end of their budgets"));
-        Assert.Contains("of 2 rows with a published figure 1 are at the end of their budgets, of which 1 agree, 0 lie\nabove the published figure and 0 below; 1 are on the way", page, StringComparison.Ordinal);
+        Assert.Contains("of 2 rows with a published figure 1 are at the end of their budgets, of which 1 agree, 0 lie\nabove the published figure and 0 " +
+            "below; 1 are on the way", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,14 +80,17 @@ public sealed class ReproductionPageTests
     public void A_pair_is_held_against_its_bar_after_the_most_epochs_of_both(int epochs, double metric, string verdict)
     {
         Row[] rows = [Row with { Id = "below", Figures = [Unpublished], Pair = new Pair("above", 1) }, Row with { Id = "above", Figures = [Unpublished] }];
-        var page = ReproductionPage.Write(rows, row => row.Id == "above" ? Result(Point(1, 50), Point(epochs, 10)) : Result(Point(1, 50), Point(epochs, metric), Point(epochs + 1, 1)));
-        Assert.Matches($@"\| below +\| above +\| {epochs} +\| {(2 * metric) + 1:F1}, 21\.0 \(500 draws\) \| {20 - (2 * metric):F1} +\| 1\.0 +\| {verdict} +\|", Section(page, "Pairs"));
+        var page = ReproductionPage.Write(rows,
+            row => row.Id == "above" ? Result(Point(1, 50), Point(epochs, 10)) : Result(Point(1, 50), Point(epochs, metric), Point(epochs + 1, 1)));
+        Assert.Matches($@"\| below +\| above +\| {epochs} +\| {(2 * metric) + 1:F1}, 21\.0 \(500 draws\) \| {20 - (2 * metric):F1} +\| 1\.0 +\| {verdict} +\|",
+            Section(page, "Pairs"));
 
         // The pair ends with the smaller budget.
         rows[0] = rows[0] with { Epochs = new BudgetEpochs(2, 20) };
         var ended = ReproductionPage.Write(rows, _ => Result(Point(10, 8)));
         Assert.Matches(@"\| below .*\| missed +\|", Section(ended, "Pairs"));
-        Assert.Contains("'nobody'", Assert.Throws<HourglassException>(() => ReproductionPage.Write([rows[0] with { Pair = new Pair("nobody", 1) }], _ => null)).Message, StringComparison.Ordinal);
+        Assert.Contains("'nobody'", Assert.Throws<HourglassException>(() => ReproductionPage.Write([rows[0] with { Pair = new Pair("nobody", 1) }],
+            _ => null)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,7 +119,8 @@ public sealed class ReproductionPageTests
         Assert.Equal(["0.1.0+0123456789abcdef", "0.1.0+fedcba9876543210"], result.Trainings.Select(training => training.Version));
         var page = ReproductionPage.Write([Row], _ => result);
         Assert.Contains("| 1: 25.0* (500), 2: 23.0* (500), 5: 21.0 (500) |", page, StringComparison.Ordinal);
-        Assert.Contains("- row: * is of another training (0.1.0+0123456 on an old machine) than the last point (0.1.0+fedcba9 on a machine).", page, StringComparison.Ordinal);
+        Assert.Contains("- row: * is of another training (0.1.0+0123456 on an old machine) than the last point (0.1.0+fedcba9 on a machine).", page,
+            StringComparison.Ordinal);
         Assert.Contains("- Machine: an old machine; a machine", page, StringComparison.Ordinal);
         Assert.DoesNotContain('*', Section(ReproductionPage.Write([Row], _ => first), "Where they are heading"));
 
@@ -135,12 +143,14 @@ public sealed class ReproductionPageTests
         var same = Result(Point(10, 10)) with { Meaning = meaning };
         Assert.False(same.MeantOtherThan(Row));
         Assert.False(Result(Point(10, 10)).MeantOtherThan(Row));
-        Meaning[] others = [meaning with { Options = meaning.Options with { LearningRate = 0.5 } }, meaning with { Blueprint = meaning.Blueprint with { Particles = 2 } }];
+        Meaning[] others = [meaning with { Options = meaning.Options with { LearningRate = 0.5 } },
+            meaning with { Blueprint = meaning.Blueprint with { Particles = 2 } }];
         Assert.All(others, other =>
         {
             var result = same with { Meaning = other };
             Assert.True(result.MeantOtherThan(Row));
-            Assert.Contains("- row: its options meant something else when it was trained (0.1.0)", ReproductionPage.Write([Row], _ => result), StringComparison.Ordinal);
+            Assert.Contains("- row: its options meant something else when it was trained (0.1.0)", ReproductionPage.Write([Row], _ => result),
+                StringComparison.Ordinal);
             Assert.Contains("all 10 epochs, 500 draws, of options that meant something else", Words.Line(Row, result));
         });
     }
@@ -154,8 +164,10 @@ public sealed class ReproductionPageTests
         Assert.Equal(3, rows.Select(row => row.Title).Distinct().Count());
 
         // 2 x 10 + 1, 2 x 11 + 1, 2 x 15 + 1 after the two epochs that all have, as they have the first one; one has been trained on.
-        var page = ReproductionPage.Write(rows, row => row.Id == "row" ? Result(Point(1, 10), Point(2, 10), Point(5, 9)) : Result(Point(1, 10), Point(2, row.Id == "row-seed-2" ? 11 : 15)));
-        Assert.Matches(@"\| row +\| loss +\| 1 of 10 +\| 21\.0 \| 21\.0, 21\.0, 21\.0 +\|\n\| row +\| loss +\| 2 of 10 +\| 25\.0 \| 21\.0, 23\.0, 31\.0 +\|", page);
+        var page = ReproductionPage.Write(rows,
+            row => row.Id == "row" ? Result(Point(1, 10), Point(2, 10), Point(5, 9)) : Result(Point(1, 10), Point(2, row.Id == "row-seed-2" ? 11 : 15)));
+        Assert.Matches(@"\| row +\| loss +\| 1 of 10 +\| 21\.0 \| 21\.0, 21\.0, 21\.0 +\|\n\| row +\| loss +\| 2 of 10 +\| 25\.0 \| 21\.0, 23\.0, 31\.0 +\|",
+            page);
         Assert.DoesNotContain("row-seed-2", page[page.IndexOf("## Protocols", StringComparison.Ordinal)..], StringComparison.Ordinal);
         Assert.Matches(@"\| row +\| loss +\| – +\| – +\| not run +\|", ReproductionPage.Write(rows, row => row.Id == "row" ? Result(Point(2, 10)) : null));
     }
@@ -164,7 +176,8 @@ public sealed class ReproductionPageTests
     public void What_is_not_a_number_neither_agrees_nor_reaches_a_bar()
     {
         Assert.False(Words.Agrees(Row, Point(10, double.NaN)));
-        Assert.StartsWith("missed", Words.Difference(Row with { Figures = [Row.Figure with { Published = null, Bar = new PublishedRange(Most: 20.5m) }] }, Point(10, double.NaN)), StringComparison.Ordinal);
+        Assert.StartsWith("missed", Words.Difference(Row with { Figures = [Row.Figure with { Published = null, Bar = new PublishedRange(Most: 20.5m) }] },
+            Point(10, double.NaN)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -173,7 +186,8 @@ public sealed class ReproductionPageTests
         var other = Row.Figure with { Split = "train" };
         var row = Row with { Figures = [Row.Figure, other] };
         var point = Point(10, 1);
-        Assert.Contains("not been evaluated on the train examples", Assert.Throws<HourglassException>(() => row.Value(other, point)).Message, StringComparison.Ordinal);
+        Assert.Contains("not been evaluated on the train examples", Assert.Throws<HourglassException>(() => row.Value(other, point)).Message,
+            StringComparison.Ordinal);
         point = point with { Further = new Dictionary<string, IReadOnlyDictionary<string, double>>(StringComparer.Ordinal) { ["train"] = Point(10, 5).Metrics } };
         Assert.Equal((3.0, 11.0), (row.Value(row.Figure, point), row.Value(other, point)));
     }

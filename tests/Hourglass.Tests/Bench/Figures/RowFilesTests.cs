@@ -21,7 +21,8 @@ public sealed class RowFilesTests
             "ae-dense", "ae-sparse", "ae-deep", "ae-conv", "ae-conv-denoising", "ae-conv-small", "ae-2d-linear", "ae-2d-tanh",
             "vae-2d", "vae-2d-mse", "pca-30", "deep-ae-30",
             "vae-1", "vae-5", "vae-50", "iwae-1", "iwae-5", "iwae-50", "iwae2-1", "iwae2-5", "iwae2-50", "vae2-5", "vae2-50", "miwae", "piwae", "ciwae",
-            "sphere-10", "vae-400-40", "vamp-500", "hvae-4", "short-mean-field", "short-mean-field-sampled", "short-iaf", "vae-sprites", "beta-tc-sprites", "factor-sprites",
+            "sphere-10", "vae-400-40", "vamp-500", "hvae-4", "short-mean-field", "short-mean-field-sampled", "short-iaf", "vae-sprites", "beta-tc-sprites",
+                "factor-sprites",
         ];
         Assert.Empty(required.Except(All.Select(row => row.Id)));
     }
@@ -51,7 +52,8 @@ public sealed class RowFilesTests
         Assert.Equal(row.Curve.Order(), row.Curve);
 
         // What goes on from a smaller budget must have had the learning rates of the larger one.
-        if (row.Curve.Count > 0 || epochs.Quick < epochs.Paper) Assert.DoesNotContain(row.Settings.GetValueOrDefault("schedule", "constant"), SchedulesOfTheWholeRun);
+        if (row.Curve.Count > 0 || epochs.Quick < epochs.Paper)
+            Assert.DoesNotContain(row.Settings.GetValueOrDefault("schedule", "constant"), SchedulesOfTheWholeRun);
     }
 
     [Theory]
@@ -75,13 +77,16 @@ public sealed class RowFilesTests
     public void A_row_takes_from_its_protocol_what_it_does_not_say()
     {
         using var folder = new TemporaryFolder();
-        Write(folder, "protocols/base.json", """{ "settings": { "batch": 20, "hidden": [8, 4] }, "figures": [{ "split": "train", "decimals": 3 }], "source": "s", "protocol": "p", "seconds_per_epoch": 1 }""");
-        Write(folder, "protocols/upper.json", """{ "like": "base", "settings": { "seed": 3 }, "figures": [{ "spread": 2 }, { "name": "o", "metric": "ssim" }] }""");
+        Write(folder, "protocols/base.json",
+            """{ "settings": { "batch": 20, "hidden": [8, 4] }, "figures": [{ "split": "train", "decimals": 3 }], "source": "s", "protocol": "p", "seconds_per_epoch": 1 }""");
+        Write(folder, "protocols/upper.json",
+            """{ "like": "base", "settings": { "seed": 3 }, "figures": [{ "spread": 2 }, { "name": "o", "metric": "ssim" }] }""");
         Write(folder, "row.json", """{ "like": "upper", "title": "t", "model": "ae", "settings": { "batch": 32, "loss": "gaussian" }, "figures": [{ "name": "n", "metric": "mse_per_feature" }] }""");
         var row = Assert.Single(RowFiles.Load(folder.Root));
         Assert.Equal(("row", "t", "train", 2.0), (row.Id, row.Title, row.Figure.Split, row.Figure.Spread));
         Assert.Equal([new Figure("n", "mse_per_feature", Decimals: 3, Split: "train") { Spread = 2 }, new Figure("o", "ssim")], row.Figures);
-        Assert.Equal(new Dictionary<string, string>(StringComparer.Ordinal) { ["batch"] = "32", ["hidden"] = "[8,4]", ["seed"] = "3", ["loss"] = "gaussian" }, row.Settings);
+        Assert.Equal(new Dictionary<string, string>(StringComparer.Ordinal) { ["batch"] = "32", ["hidden"] = "[8,4]", ["seed"] = "3", ["loss"] = "gaussian" },
+            row.Settings);
     }
 
     [Theory]

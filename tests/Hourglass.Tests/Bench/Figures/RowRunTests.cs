@@ -62,7 +62,8 @@ public sealed class RowRunTests : IDisposable
         using var whole = new TemporaryFolder();
         var request = new Dictionary<string, string>(row.Settings, StringComparer.Ordinal) { ["epochs"] = "4" };
         Hourglass.Runs.Run.Train(new RunRequest(row.Data, row.Model, request, whole["run"]), cancellation: TestContext.Current.CancellationToken);
-        Assert.Equal(File.ReadAllBytes(Path.Combine(whole["run"], "weights.safetensors")), File.ReadAllBytes(Path.Combine(folder["runs"], "small", "weights.safetensors")));
+        Assert.Equal(File.ReadAllBytes(Path.Combine(whole["run"], "weights.safetensors")),
+            File.ReadAllBytes(Path.Combine(folder["runs"], "small", "weights.safetensors")));
     }
 
     [Fact]
@@ -130,7 +131,8 @@ public sealed class RowRunTests : IDisposable
         var impatient = FigureTable.Reproduction(folder.Root, TimeSpan.Zero);
         using (new FileStream(Path.Combine(repository.Rows, "results.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
         {
-            Assert.Contains("another reproduce holds", Assert.Throws<HourglassException>(() => impatient.WritePage(ReproductionPage.Write)).Message, StringComparison.Ordinal);
+            Assert.Contains("another reproduce holds", Assert.Throws<HourglassException>(() => impatient.WritePage(ReproductionPage.Write)).Message,
+                StringComparison.Ordinal);
             Assert.Throws<HourglassException>(() => impatient.Store(row, stored => stored!));
             Assert.False(File.Exists(repository.Page));
         }
@@ -195,12 +197,12 @@ public sealed class RowRunTests : IDisposable
         var here = Assert.Single(repository.Result(row)!.Last!.Training!.Versions);
         var run = new RunFolder(folder["runs", "small"]);
         var document = run.Read();
-        Assert.Equal(0, Assert.Single(document.Sittings).FromEpoch);
-        run.Write(document with { Version = "0.0.1", Sittings = [document.Sittings[0] with { Version = "0.0.1" }, document.Sittings[0] with { Version = "0.0.2", FromEpoch = 1 }] });
+        Assert.Equal(0, Assert.Single(document.Sessions).FromEpoch);
+        run.Write(document with { Version = "0.0.1", Sessions = [document.Sessions[0] with { Version = "0.0.1" }, document.Sessions[0] with { Version = "0.0.2", FromEpoch = 1 }] });
         Run(ReproduceBudget.Paper);
         Assert.Equal(["0.0.1", "0.0.2", here], repository.Result(row)!.Last!.Training!.Versions);
         Assert.DoesNotContain("known_versions", File.ReadAllText(Path.Combine(repository.Results, "small.json")), StringComparison.Ordinal);
-        Assert.Equal([("0.0.1", 0), ("0.0.2", 1), (here, 2)], run.Read().Sittings.Select(sitting => (sitting.Version, sitting.FromEpoch)));
+        Assert.Equal([("0.0.1", 0), ("0.0.2", 1), (here, 2)], run.Read().Sessions.Select(session => (session.Version, session.FromEpoch)));
     }
 
     [Fact]
@@ -210,7 +212,8 @@ public sealed class RowRunTests : IDisposable
         var changed = row with { Settings = new Dictionary<string, string>(row.Settings, StringComparer.Ordinal) { ["batch"] = "8" } };
         Assert.Null(repository.Result(changed));
         Assert.False(Run(changed).IsDone(ReproduceBudget.Quick));
-        var refused = Assert.Throws<HourglassException>(() => Run(changed).Run(ReproduceBudget.Quick, train => train(_ => { }, CancellationToken.None), _ => { }));
+        var refused = Assert.Throws<HourglassException>(() => Run(changed).Run(ReproduceBudget.Quick, train => train(_ => { }, CancellationToken.None),
+            _ => { }));
         Assert.Contains("other options than the row 'small'", refused.Message, StringComparison.Ordinal);
     }
 
@@ -220,7 +223,8 @@ public sealed class RowRunTests : IDisposable
 
     private bool Run(ReproduceBudget budget) => Run(budget, _ => { }, CancellationToken.None);
 
-    private bool Run(ReproduceBudget budget, Action<RunEvent> watch, CancellationToken cancellation, bool atOnce = false) => Run(atOnce ? row with { Curve = [] } : row).Run(
+    private bool Run(ReproduceBudget budget, Action<RunEvent> watch, CancellationToken cancellation, bool atOnce = false) =>
+        Run(atOnce ? row with { Curve = [] } : row).Run(
         budget,
         train => train(happened =>
         {

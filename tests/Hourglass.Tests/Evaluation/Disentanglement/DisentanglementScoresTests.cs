@@ -6,7 +6,8 @@ namespace Hourglass.Tests.Evaluation.Disentanglement;
 
 public sealed class DisentanglementScoresTests
 {
-    private static readonly string[] Names = ["mig", "sap", "dci_disentanglement", "dci_completeness", "dci_informativeness", "factor_vae_score", "beta_vae_score"];
+    private static readonly string[] Names = ["mig", "sap", "dci_disentanglement", "dci_completeness", "dci_informativeness", "factor_vae_score",
+        "beta_vae_score"];
     private static readonly DisentanglementOptions Quick = new() { Votes = 2000, TestVotes = 1000, Trees = 6 };
 
     [Fact]
@@ -83,8 +84,8 @@ public sealed class DisentanglementScoresTests
         Assert.Equal(DisentanglementScores.Of(codes, table, few), DisentanglementScores.Of(codes, table, few));
         Assert.NotEqual(DisentanglementScores.Of(codes, table, few), DisentanglementScores.Of(codes, table, few with { Seed = 2 }));
         var protocol = DisentanglementScores.Protocol(table, few);
-        Assert.Equal((600, 200, 200, 100, 2000), (protocol.Examples, protocol.MigPoints, protocol.LearntFrom, protocol.JudgedOn, protocol.Votes));
-        Assert.Equal((400, 200), DisentanglementScores.Protocol(table) is var whole ? (whole.LearntFrom, whole.JudgedOn) : default);
+        Assert.Equal((600, 200, 200, 100, 2000), (protocol.Examples, protocol.MigPoints, protocol.FitExamples, protocol.TestExamples, protocol.Votes));
+        Assert.Equal((400, 200), DisentanglementScores.Protocol(table) is var whole ? (whole.FitExamples, whole.TestExamples) : default);
     }
 
     [Fact]
@@ -122,7 +123,8 @@ public sealed class DisentanglementScoresTests
         var values = (int[,])table.Values.Clone();
         for (var i = 0; i < table.Count; i++) (values[i, 0], values[i, 1]) = (20_240_131 + (500_000_000 * values[i, 0]), 2_000_000_000 + values[i, 1]);
         var far = new FactorTable([.. table.Factors.Select(factor => factor with { Size = int.MaxValue })], values);
-        foreach (var (one, other) in DisentanglementScores.Of(codes, table, Quick).Zip(DisentanglementScores.Of(codes, far, Quick))) Assert.Equal(one.Value, other.Value, 1e-6);
+        foreach (var (one, other) in DisentanglementScores.Of(codes, table, Quick).Zip(DisentanglementScores.Of(codes, far, Quick)))
+            Assert.Equal(one.Value, other.Value, 1e-6);
     }
 
     [Fact]
@@ -133,7 +135,8 @@ public sealed class DisentanglementScoresTests
         var codes = FactorialCodes.Perfect(table);
         Assert.Contains("'f1' (more than 256 kinds)", ScoredFactors.Of(kinds, Quick).Warning, StringComparison.Ordinal);
         Assert.Equal(["f0"], DisentanglementScores.Protocol(kinds).Factors);
-        Assert.Contains("'f1' has more than 256 kinds", Assert.Throws<HourglassException>(() => DciScores.Of(codes, kinds, 2000)).Message, StringComparison.Ordinal);
+        Assert.Contains("'f1' has more than 256 kinds", Assert.Throws<HourglassException>(() => DciScores.Of(codes, kinds, 2000)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -167,8 +170,10 @@ public sealed class DisentanglementScoresTests
 
         var one = new FactorTable([table.Factors[0]], Column(table, 0));
         Assert.Equal(["mig", "sap", "dci_completeness", "dci_informativeness"], Score(FactorialCodes.Codes(one, 3, FactorialCodes.Noise), one).Keys);
-        Assert.Contains("two examples each is 1", Assert.Throws<HourglassException>(() => FactorVaeScore.Of(new float[one.Count, 2], one)).Message, StringComparison.Ordinal);
-        Assert.Contains("two examples each is 1", Assert.Throws<HourglassException>(() => BetaVaeScore.Of(new float[one.Count, 2], one)).Message, StringComparison.Ordinal);
+        Assert.Contains("two examples each is 1", Assert.Throws<HourglassException>(() => FactorVaeScore.Of(new float[one.Count, 2], one)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("two examples each is 1", Assert.Throws<HourglassException>(() => BetaVaeScore.Of(new float[one.Count, 2], one)).Message,
+            StringComparison.Ordinal);
 
         // The kinds in one dimension, in an order that thresholds tell: everything but chance.
         Assert.Equal(1 - (1 / 3.0), AttributePredictability.Of(FactorialCodes.Perfect(one), one, 700), 1e-12);
@@ -188,20 +193,28 @@ public sealed class DisentanglementScoresTests
     public void What_cannot_be_scored_is_refused()
     {
         var table = FactorialCodes.Table([3, 4], 2);
-        Assert.Contains("2 codes and the factors of 24 examples", Assert.Throws<HourglassException>(() => DisentanglementScores.Of(new float[2, 2], table)).Message, StringComparison.Ordinal);
-        Assert.Contains("No factor takes two values", Assert.Throws<HourglassException>(() => DisentanglementScores.Of(new float[1, 2], table.Select([0]))).Message, StringComparison.Ordinal);
-        var message = Assert.Throws<UsageException>(() => DisentanglementScores.Of(new float[24, 2], table, new DisentanglementOptions { Bins = 1, Batch = 1 })).Message;
+        Assert.Contains("2 codes and the factors of 24 examples",
+            Assert.Throws<HourglassException>(() => DisentanglementScores.Of(new float[2, 2], table)).Message, StringComparison.Ordinal);
+        Assert.Contains("No factor takes two values",
+            Assert.Throws<HourglassException>(() => DisentanglementScores.Of(new float[1, 2], table.Select([0]))).Message, StringComparison.Ordinal);
+        var message = Assert.Throws<UsageException>(() => DisentanglementScores.Of(new float[24, 2], table,
+            new DisentanglementOptions { Bins = 1, Batch = 1 })).Message;
         Assert.Contains("bins is 1", message, StringComparison.Ordinal);
         Assert.Contains("batch is 1", message, StringComparison.Ordinal);
         var codes = new float[24, 2];
         Assert.Contains("bins is 1", Refused(() => MutualInformationGap.Of(codes, table, 1)), StringComparison.Ordinal);
-        Assert.Contains("25 training examples are requested, and there are 24", Refused(() => AttributePredictability.Of(codes, table, 25)), StringComparison.Ordinal);
-        Assert.Contains("25 training examples are requested, and there are 24", Refused(() => DciScores.Of(codes, table, 25).Disentanglement), StringComparison.Ordinal);
+        Assert.Contains("25 training examples are requested, and there are 24", Refused(() => AttributePredictability.Of(codes, table, 25)),
+            StringComparison.Ordinal);
+        Assert.Contains("25 training examples are requested, and there are 24", Refused(() => DciScores.Of(codes, table, 25).Disentanglement),
+            StringComparison.Ordinal);
         Assert.Contains("0 training examples are requested", Refused(() => AttributePredictability.Of(codes, table, 0)), StringComparison.Ordinal);
         Assert.Contains("trees is 0", Refused(() => DciScores.Of(codes, table, 12, trees: 0).Disentanglement), StringComparison.Ordinal);
-        Assert.Contains("votes are 10000 and 0", Refused(() => FactorVaeScore.Of(codes, table, new DisentanglementOptions { TestVotes = 0 })), StringComparison.Ordinal);
-        Assert.Contains("votes are 0 and 5000", Refused(() => BetaVaeScore.Of(codes, table, new DisentanglementOptions { Votes = 0 })), StringComparison.Ordinal);
-        Assert.Contains("points is 1", Refused(() => DisentanglementScores.Protocol(table, new DisentanglementOptions { Points = 1 }).Examples), StringComparison.Ordinal);
+        Assert.Contains("votes are 10000 and 0", Refused(() => FactorVaeScore.Of(codes, table, new DisentanglementOptions { TestVotes = 0 })),
+            StringComparison.Ordinal);
+        Assert.Contains("votes are 0 and 5000", Refused(() => BetaVaeScore.Of(codes, table, new DisentanglementOptions { Votes = 0 })),
+            StringComparison.Ordinal);
+        Assert.Contains("points is 1", Refused(() => DisentanglementScores.Protocol(table, new DisentanglementOptions { Points = 1 }).Examples),
+            StringComparison.Ordinal);
 
         static string Refused(Func<double> score) => Assert.Throws<UsageException>(() => score()).Message;
     }
@@ -214,7 +227,8 @@ public sealed class DisentanglementScoresTests
         var metrics = Evaluator.Evaluate(model, rows);
         Assert.Equal(Names, metrics.Select(metric => metric.Name).Where(Names.Contains));
         Assert.DoesNotContain(Evaluator.Evaluate(model, rows.With(SideData.None)), metric => metric.Name == "mig");
-        Assert.DoesNotContain(Evaluator.Evaluate(model, rows, null, new EvaluationOptions { DisentanglementExamples = 0 }), metric => Names.Contains(metric.Name));
+        Assert.DoesNotContain(Evaluator.Evaluate(model, rows, null, new EvaluationOptions { DisentanglementExamples = 0 }),
+            metric => Names.Contains(metric.Name));
     }
 
     private static FactorTable With(FactorTable table, Factor factor, Func<int, int> value)

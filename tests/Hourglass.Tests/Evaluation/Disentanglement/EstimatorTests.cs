@@ -25,7 +25,8 @@ public sealed class EstimatorTests
         const int Values = 8, Times = 4000;
         var table = FactorialCodes.Table([Values], Times);
         var flips = (int i) => FactorialCodes.Noise(i, 0) < -0.5;
-        var codes = FactorialCodes.Codes(table, 1, (i, _) => flips(i) ? (table.Values[i, 0] + 1 + (int)((FactorialCodes.Noise(i, 1) + 1) / 2 * (Values - 1))) % Values : table.Values[i, 0]);
+        var codes = FactorialCodes.Codes(table, 1,
+            (i, _) => flips(i) ? (table.Values[i, 0] + 1 + (int)((FactorialCodes.Noise(i, 1) + 1) / 2 * (Values - 1))) % Values : table.Values[i, 0]);
         const double E = 0.25;
         var information = Math.Log(Values) + (E * Math.Log(E)) + ((1 - E) * Math.Log(1 - E)) - (E * Math.Log(Values - 1));
         Assert.Equal(information / Math.Log(Values), MutualInformationGap.Of(codes, table), 0.01);

@@ -26,7 +26,8 @@ public sealed class LayerListTests
             var learnt = body.named_parameters().Select(pair => pair.name).ToHashSet(StringComparer.Ordinal);
             Assert.Equal(
                 body.state_dict().Select(pair => Text($"{part}.{pair.Key}", pair.Value.shape, learnt.Contains(pair.Key))).Order(StringComparer.Ordinal),
-                list.Tensors(part).Select(tensor => Text(tensor.Name, [.. tensor.Shape.Select(size => (long)size)], tensor.Learns)).Order(StringComparer.Ordinal));
+                list.Tensors(part).Select(tensor => Text(tensor.Name, [.. tensor.Shape.Select(size => (long)size)],
+                    tensor.Learns)).Order(StringComparer.Ordinal));
         }
 
         static string Text(string name, long[] shape, bool learns) => $"{name} [{string.Join(", ", shape)}] {learns}";
@@ -40,7 +41,7 @@ public sealed class LayerListTests
         var blueprint = contract.Blueprint();
         var layers = AutoencoderLayers.Of(blueprint);
         Check(layers.Encoder, blueprint.Networks.Seen.Size, blueprint.CodeKind.Outputs(blueprint.Networks.Latent));
-        Check(layers.Decoder, blueprint.Networks.LatentAndTold, AutoencoderLayers.Written(blueprint).Size);
+        Check(layers.Decoder, blueprint.Networks.DecoderInputs, AutoencoderLayers.Written(blueprint).Size);
 
         static void Check(ValueList<Layer>? layers, int inputs, int outputs)
         {
@@ -98,6 +99,7 @@ public sealed class LayerListTests
 
         static IEnumerable<Type> Kinds<TKnows>()
             where TKnows : IOfLayer =>
-            typeof(TKnows).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(TKnows))).Select(type => ((TKnows)Activator.CreateInstance(type)!).Layer);
+            typeof(TKnows).Assembly.GetTypes().Where(type => !type.IsAbstract
+                && type.IsAssignableTo(typeof(TKnows))).Select(type => ((TKnows)Activator.CreateInstance(type)!).Layer);
     }
 }

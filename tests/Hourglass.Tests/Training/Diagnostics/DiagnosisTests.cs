@@ -89,7 +89,8 @@ public sealed class DiagnosisTests
         };
         using var model = blueprint.Build(2);
         var warnings = Diagnosis.Of(model, Noise(), 1).Where(one => one.Code == "dead-entries").ToArray();
-        if (isDead) Assert.Contains("of 8 entries of the codebook are picked by none of 400 examples", Assert.Single(warnings).Message, StringComparison.Ordinal);
+        if (isDead)
+            Assert.Contains("of 8 entries of the codebook are picked by none of 400 examples", Assert.Single(warnings).Message, StringComparison.Ordinal);
         else Assert.Empty(warnings);
 
         // Two examples cannot pick eight entries.
@@ -110,7 +111,8 @@ public sealed class DiagnosisTests
     {
         // One row in nine stands out, and an untrained decoder gives all of them one mean.
         var rows = new FloatExamples([.. Enumerable.Range(0, 9 * Size).Select(i => i < Size ? 3f : 0f)], DataShape.Row(Size));
-        Assert.DoesNotContain(Warnings(Recipes.Ae(Body(Rank), new Gaussian()), rows, Options with { Epochs = 1, LearningRate = 1e-9 }), one => one.Message.Contains("bounds", StringComparison.Ordinal));
+        Assert.DoesNotContain(Warnings(Recipes.Ae(Body(Rank), new Gaussian()), rows, Options with { Epochs = 1, LearningRate = 1e-9 }),
+            one => one.Message.Contains("bounds", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -126,7 +128,8 @@ public sealed class DiagnosisTests
     public void Data_near_where_the_weights_start_is_not_told_to_be_scaled()
     {
         var pixels = new FloatExamples([.. Enumerable.Range(0, 100 * Size).Select(i => i * 7 % 5 % 2f)], DataShape.Row(Size));
-        var warning = Assert.Single(Warnings(Recipes.Ae(Body(Rank), new Gaussian()), pixels, Options with { Epochs = 1, LearningRate = 1e-9 }), one => one.Code == "decoder-range");
+        var warning = Assert.Single(Warnings(Recipes.Ae(Body(Rank), new Gaussian()), pixels, Options with { Epochs = 1, LearningRate = 1e-9 }),
+            one => one.Code == "decoder-range");
         Assert.DoesNotContain("far from", warning.Message, StringComparison.Ordinal);
         Assert.Equal("Train longer; where the loss no longer falls, with a smaller learning rate.", warning.Remedy);
     }
@@ -147,7 +150,8 @@ public sealed class DiagnosisTests
     public async Task Findings_are_reported_as_events_when_somebody_listens()
     {
         List<RunEvent> events = [];
-        using var model = await Trainer.FitAsync(Recipes.BetaVae(Body(4), beta: 50, new Gaussian()), LowRank(), Options, events.Add, TestContext.Current.CancellationToken);
+        using var model = await Trainer.FitAsync(Recipes.BetaVae(Body(4), beta: 50, new Gaussian()), LowRank(), Options, events.Add,
+            TestContext.Current.CancellationToken);
         Assert.IsType<TrainingWarned>(events[^1]);
         Assert.IsType<RunStopped>(events[^2]);
     }

@@ -24,7 +24,8 @@ internal sealed class ConvolutionCompiler : LayerCompiler<Convolution>
         var size = new ConvolutionSize(from.Channels, to.Channels, kernel, layer.Stride, kernel / 2, from.Height, from.Width, to.Height, to.Width);
         var (down, up) = (ConvolutionPass.ToSmall(size), ConvolutionPass.ToLarge(size));
         var kernels = $"{weight.Name} [{to.Channels}, {from.Channels}, {kernel}, {kernel}]";
-        ConvolutionOperations.Forward(body, down, new ConvolutionLayer(size, down, maps, output, bias, ConvolutionOperations.Describe(maps, output, activation, kernels)), weight);
+        ConvolutionOperations.Forward(body, down,
+            new ConvolutionLayer(size, down, maps, output, bias, ConvolutionOperations.Describe(maps, output, activation, kernels)), weight);
         if (body.Parts.Learns)
         {
             var before = maps.HasGradient ? new ConvolutionGradient(size, up, output, maps, $"d {maps.Name} = {weight.Name}' over d {output.Name}") : null;

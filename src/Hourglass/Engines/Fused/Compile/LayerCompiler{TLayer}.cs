@@ -12,7 +12,8 @@ internal abstract class LayerCompiler<TLayer> : LayerCompiler
     public sealed override Type Layer => typeof(TLayer);
 
     /// <inheritdoc/>
-    public sealed override SignalOrMaps Add(Layer layer, string part, SignalOrMaps input, Activation activation, BodyCompiler body) => Add((TLayer)layer, part, input, activation, body);
+    public sealed override SignalOrMaps Add(Layer layer, string part, SignalOrMaps input, Activation activation, BodyCompiler body) =>
+        Add((TLayer)layer, part, input, activation, body);
 
     /// <summary>Adds a layer; see <see cref="LayerCompiler.Add"/>.</summary>
     protected abstract SignalOrMaps Add(TLayer layer, string part, SignalOrMaps input, Activation activation, BodyCompiler body);

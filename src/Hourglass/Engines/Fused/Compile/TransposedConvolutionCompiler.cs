@@ -24,7 +24,8 @@ internal sealed class TransposedConvolutionCompiler : LayerCompiler<TransposedCo
         var size = new ConvolutionSize(to.Channels, from.Channels, kernel, 2, kernel / 2, to.Height, to.Width, from.Height, from.Width);
         var (down, up) = (ConvolutionPass.ToSmall(size), ConvolutionPass.ToLarge(size));
         var kernels = $"{weight.Name}' [{from.Channels}, {to.Channels}, {kernel}, {kernel}]";
-        ConvolutionOperations.Forward(body, up, new ConvolutionLayer(size, up, maps, output, bias, ConvolutionOperations.Describe(maps, output, activation, kernels)), weight);
+        ConvolutionOperations.Forward(body, up,
+            new ConvolutionLayer(size, up, maps, output, bias, ConvolutionOperations.Describe(maps, output, activation, kernels)), weight);
         if (body.Parts.Learns)
         {
             var before = maps.HasGradient ? new ConvolutionGradient(size, down, output, maps, $"d {maps.Name} = {weight.Name} over d {output.Name}") : null;

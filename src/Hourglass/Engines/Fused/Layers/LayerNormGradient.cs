@@ -5,7 +5,8 @@ using Hourglass.Kernels.Normalization;
 namespace Hourglass.Engines.Fused.Layers;
 
 /// <summary>The backward half of layer normalisation: a worker's panels of dx, and its units or feature maps of d weight and d bias.</summary>
-internal sealed unsafe class LayerNormGradient(LayerNormLayer layer, SignalOrMaps input, SignalOrMaps output, ParameterMemory weight, ParameterMemory bias) : Operation
+internal sealed unsafe class LayerNormGradient(LayerNormLayer layer, SignalOrMaps input, SignalOrMaps output, ParameterMemory weight,
+    ParameterMemory bias) : Operation
 {
     /// <inheritdoc/>
     public override double FlopsPerExample => 0;

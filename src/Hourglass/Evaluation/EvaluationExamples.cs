@@ -10,12 +10,13 @@ namespace Hourglass.Evaluation;
 /// ones in each pass, those of one draw. It depends only on the seed and the example's position, so that every model, number of latent draws and
 /// engine is evaluated on the same values, and random pixels do not contribute to differences between models.
 /// </param>
-internal sealed record JudgedExamples(Examples Scaled, Examples Drawn)
+internal sealed record EvaluationExamples(Examples Scaled, Examples Drawn)
 {
     /// <summary>Prepares examples given in the units of the data source.</summary>
     /// <exception cref="HourglassException">There are none, their shape is not the model's, or their values do not suit its loss.</exception>
-    public static JudgedExamples Of(Autoencoder model, Examples examples, ulong seed)
+    public static EvaluationExamples Of(Autoencoder model, Examples examples, ulong seed)
     {
-        return new JudgedExamples(model.Preparation.Scaled(examples), model.Preparation.Apply(examples, Randomness.Key(seed, RandomPurpose.JudgedPixels)));
+        return new EvaluationExamples(model.Preparation.Scaled(examples),
+            model.Preparation.Apply(examples, Randomness.Key(seed, RandomPurpose.EvaluationPixels)));
     }
 }

@@ -1,7 +1,7 @@
 namespace Hourglass;
 
 /// <summary>The form of draws from a discrete code in training.</summary>
-internal enum Draws
+internal enum DrawForm
 {
     /// <summary>Points of the simplex.</summary>
     Relaxed,

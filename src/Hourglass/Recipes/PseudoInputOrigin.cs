@@ -1,7 +1,7 @@
 namespace Hourglass;
 
 /// <summary>Initial pseudo-inputs of a VampPrior.</summary>
-public enum PseudoInputs
+public enum PseudoInputOrigin
 {
     /// <summary>Training examples drawn at random.</summary>
     Data,

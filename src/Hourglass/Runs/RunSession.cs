@@ -7,7 +7,7 @@ using Hourglass.Training.Diagnostics;
 namespace Hourglass.Runs;
 
 /// <summary>One training session, from start or resumption to stop.</summary>
-internal sealed class Sitting : IDisposable
+internal sealed class RunSession : IDisposable
 {
     private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(15);
     private readonly RunFolder folder;
@@ -16,7 +16,7 @@ internal sealed class Sitting : IDisposable
     private long lastCheckpoint = Stopwatch.GetTimestamp();
 
     /// <summary>Builds model and trainer; nothing is written.</summary>
-    public Sitting(RunFolder folder, Blueprint blueprint, PreparedData data, TrainingOptions options, Action<RunEvent>? report)
+    public RunSession(RunFolder folder, Blueprint blueprint, PreparedData data, TrainingOptions options, Action<RunEvent>? report)
     {
         this.folder = folder;
         this.report = report;

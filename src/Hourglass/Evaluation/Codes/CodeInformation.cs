@@ -57,7 +57,7 @@ public sealed record CodeInformation(double MutualInformationNats, double Standa
         if (!Fits(model))
             throw new UsageException($"The model '{model.Blueprint.Model}' has no Gaussian codes whose information can be estimated; " +
                 "use a model with Gaussian codes and without flows, such as 'vae'.");
-        return OfDrawn(model, JudgedExamples.Of(model, examples, seed).Drawn, seed);
+        return OfDrawn(model, EvaluationExamples.Of(model, examples, seed).Drawn, seed);
     }
 
     /// <summary>The same for examples as an objective reads them.</summary>

@@ -9,4 +9,4 @@ namespace Hourglass;
 /// <param name="Pass">The tensors of the pass.</param>
 /// <param name="Terms">Each term of the objective in nats: [rows], in the order of <see cref="Blueprint.Terms"/>.</param>
 /// <param name="Others">The same for each of <see cref="Blueprint.Others"/>.</param>
-internal sealed record Evaluated(Code Code, Pass Pass, IReadOnlyList<Tensor> Terms, IReadOnlyList<IReadOnlyList<Tensor>> Others);
+internal sealed record ForwardPass(Code Code, Pass Pass, IReadOnlyList<Tensor> Terms, IReadOnlyList<IReadOnlyList<Tensor>> Others);

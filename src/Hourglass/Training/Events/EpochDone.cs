@@ -8,7 +8,7 @@ namespace Hourglass.Training;
 /// <param name="LearningRate">Learning rate of its last step.</param>
 /// <param name="ExamplesPerSecond">Training speed.</param>
 /// <param name="Seconds">Seconds of training so far.</param>
-/// <param name="Best">Whether it is the best epoch so far.</param>
+/// <param name="IsBest">Whether it is the best epoch so far.</param>
 public sealed record EpochDone(
     int Epoch,
     int Epochs,
@@ -17,4 +17,4 @@ public sealed record EpochDone(
     double LearningRate,
     double ExamplesPerSecond,
     double Seconds,
-    bool Best) : RunEvent;
+    bool IsBest) : RunEvent;

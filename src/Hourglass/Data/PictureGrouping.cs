@@ -1,7 +1,7 @@
 namespace Hourglass.Data;
 
 /// <summary>The role of the sub-folders of a folder of pictures.</summary>
-public enum PictureGroups
+public enum PictureGrouping
 {
     /// <summary>Splits if there is a folder <c>train</c> and no pictures next to it except those of a test split, else classes.</summary>
     Auto,

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Hourglass.Training;
 
 /// <summary>Steps and seconds since training was started or resumed.</summary>
-internal sealed class SittingClock
+internal sealed class SessionClock
 {
     private const double SecondsBetweenReports = 0.1;
     private readonly Stopwatch running = new();

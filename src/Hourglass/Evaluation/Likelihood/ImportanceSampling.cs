@@ -41,12 +41,12 @@ public static class ImportanceSampling
     {
         if (Obstacle(model) is { } obstacle) throw new UsageException(obstacle);
         if (draws < 1) throw new UsageException($"The number of draws is {draws}; give at least 1, such as 500.");
-        return OfDrawn(model, JudgedExamples.Of(model, examples, seed).Drawn, draws, seed);
+        return OfDrawn(model, EvaluationExamples.Of(model, examples, seed).Drawn, draws, seed);
     }
 
     /// <summary>The same for examples as an objective reads them.</summary>
     /// <param name="model">A model with the densities that it needs; see <see cref="Fits"/>.</param>
-    /// <param name="examples">The result of <see cref="JudgedExamples.Drawn"/>.</param>
+    /// <param name="examples">The result of <see cref="EvaluationExamples.Drawn"/>.</param>
     /// <param name="draws">K; at least 1.</param>
     /// <param name="seed">Seed of the draws.</param>
     /// <param name="fused">Whether the fused engine may compute it.</param>

@@ -1,10 +1,10 @@
 namespace Hourglass.Evaluation.Disentanglement;
 
 /// <summary>The largest of some scores.</summary>
-internal static class Best
+internal static class LargestTwo
 {
     /// <summary>The largest and the second largest score; 0 if there is none.</summary>
-    public static (double First, double Second) Two(IEnumerable<double> figures)
+    public static (double First, double Second) Of(IEnumerable<double> figures)
     {
         var (first, second) = (0.0, 0.0);
         foreach (var figure in figures)

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace Hourglass.Training.Diagnostics;
 
 /// <summary>What a trained model makes of some of its training examples; the tensors belong to the scope it is made in.</summary>
-internal sealed class Examined
+internal sealed class DiagnosedModel
 {
     private const int MostExamples = 2000;
     private const int LeastExamples = 64;
@@ -17,7 +17,7 @@ internal sealed class Examined
     /// <param name="model">The trained model.</param>
     /// <param name="train">Its training examples, in the units of the model.</param>
     /// <param name="seed">Decides corruption and dynamic binarisation.</param>
-    public Examined(Autoencoder model, Examples train, ulong seed)
+    public DiagnosedModel(Autoencoder model, Examples train, ulong seed)
     {
         Model = model;
         Examples = train.Spread(Math.Clamp(MostNumbers / train.Shape.Size, LeastExamples, MostExamples));
