@@ -48,8 +48,8 @@ public static class Evaluator
         string[] violations = [.. options.Violations()];
         if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
         if (neighbours is { Count: 0 }) throw new HourglassException("The list of neighbours has no examples; give at least one, or null.");
-        var (scaled, data) = EvaluationExamples.Of(model, examples, options.Seed);
-        var points = ReferenceEquals(neighbours, examples) ? scaled : neighbours is null ? null : model.Preparation.Scaled(neighbours);
+        var (prepared, data) = EvaluationExamples.Of(model, examples, options.Seed);
+        var points = ReferenceEquals(neighbours, examples) ? prepared : neighbours is null ? null : model.Preparation.Apply(neighbours);
         var protocol = new JsonObject { ["seed"] = options.Seed, ["examples"] = examples.Count };
         var warnings = new List<string>();
         var lists = new Dictionary<string, IReadOnlyList<double>>(StringComparer.Ordinal);
@@ -70,17 +70,17 @@ public static class Evaluator
             foreach (var measure in ofReconstructions.Concat(ofCodes)) measure.Add(batch);
         });
         metrics.AddRange(ofReconstructions.SelectMany(measure => measure.Metrics));
-        metrics.AddRange(CodeQuality.Of(model, scaled, points, options, protocol, warnings));
+        metrics.AddRange(CodeQuality.Of(model, prepared, points, options, protocol, warnings));
         if (options.Pca && points is not null && PcaReference.Fits(model, points))
         {
             using var reference = PcaReference.FitPrepared(model, points);
-            metrics.AddRange(CodeQuality.Of(reference, scaled, points, options, protocol, warnings, "pca_"));
+            metrics.AddRange(CodeQuality.Of(reference, prepared, points, options, protocol, warnings, "pca_"));
             protocol["pca_examples"] = points.Count;
         }
 
         metrics.AddRange(ofCodes.SelectMany(measure => measure.Metrics));
         if (ofCodes.OfType<DimensionKl>().FirstOrDefault() is { } kl) lists["kl_per_dimension_nats"] = kl.Nats;
-        if (options.DisentanglementExamples > 0 && scaled.Side.Factors is { } factors) AddDisentanglement(factors);
+        if (options.DisentanglementExamples > 0 && prepared.Side.Factors is { } factors) AddDisentanglement(factors);
 
         if (options.InformationExamples > 0 && data.Count > 1 && CodeInformation.Fits(model))
         {
@@ -141,7 +141,7 @@ public static class Evaluator
             if (chosen.Warning is { } warning) warnings.Add(warning);
             if (chosen.Table is null) return;
             protocol["disentanglement"] = JsonSerializer.SerializeToNode(DisentanglementScores.Protocol(chosen, factors.Count, how), ProtocolNames);
-            metrics.AddRange(DisentanglementScores.Of(model.EncodePrepared(scaled), chosen, how));
+            metrics.AddRange(DisentanglementScores.Of(model.EncodePrepared(prepared), chosen, how));
         }
 
         void AddPictures()

@@ -213,6 +213,20 @@ public sealed class EvaluatorTests
         Assert.Equal(0.25, Evaluator.Evaluate(model, grey).Value("mse_per_feature"), 1e-9);
     }
 
+    [Theory]
+    [InlineData(Binarization.None)]
+    [InlineData(Binarization.Static)]
+    [InlineData(Binarization.Dynamic)]
+    public void Codes_that_are_evaluated_are_those_that_the_model_gives(Binarization binarization)
+    {
+        var grey = new FloatExamples([.. Enumerable.Range(0, 20 * Picture.Size).Select(i => i % 7 / 7f)], Picture);
+        using var model = (Recipes.Vae(Networks.Dense(Picture, [], 2)) with { Binarization = binarization }).Build(1);
+        Assert.Equal(model.Encode(grey), model.EncodePrepared(EvaluationExamples.Of(model, grey, seed: 5).Prepared));
+        using var reference = PcaReference.Fit(model, grey);
+        var binary = new FloatExamples(EvaluationExamples.Of(model, grey, seed: 5).Prepared.ToArray(), Picture);
+        Assert.Equal(reference.Encode(binary), reference.Encode(grey));
+    }
+
     [Fact]
     public void What_is_asked_of_the_likelihood_in_vain_is_said()
     {

@@ -14,20 +14,20 @@ internal static class CodeQuality
 
     /// <summary>Every metric that applies to the examples, in a fixed order, each name with a prefix.</summary>
     /// <param name="model">Gives the codes.</param>
-    /// <param name="scaled">The examples to evaluate on, in the units of the model.</param>
-    /// <param name="points">The examples that give the neighbours and train the probe, in the units of the model; null for none.</param>
+    /// <param name="prepared">The examples to evaluate on, prepared for the model.</param>
+    /// <param name="points">The examples that give the neighbours and train the probe, prepared for the model; null for none.</param>
     /// <param name="options">The options of the evaluation.</param>
     /// <param name="protocol">Receives what was done.</param>
     /// <param name="warnings">Receives a warning for each omitted metric that a reader would expect.</param>
     /// <param name="prefix">Prefix of the names, such as <c>pca_</c>.</param>
-    public static IEnumerable<Metric> Of(Autoencoder model, Examples scaled, Examples? points, EvaluationOptions options, JsonObject protocol,
+    public static IEnumerable<Metric> Of(Autoencoder model, Examples prepared, Examples? points, EvaluationOptions options, JsonObject protocol,
         ICollection<string> warnings, string prefix = "")
     {
-        if (scaled.Labels is { } labels && points?.Labels is not null)
+        if (prepared.Labels is { } labels && points?.Labels is not null)
         {
             protocol["neighbours"] = options.Neighbours;
             protocol["neighbour_examples"] = points.Count;
-            yield return new($"{prefix}knn_accuracy", NearestNeighbours.Accuracy(scaled, points, model.Latent, options.Neighbours, model.Locate));
+            yield return new($"{prefix}knn_accuracy", NearestNeighbours.Accuracy(prepared, points, model.Latent, options.Neighbours, model.Locate));
             if (options.ProbeExamples > 0)
             {
                 // Classes of the chosen codes only: the others may have more.
@@ -43,17 +43,17 @@ internal static class CodeQuality
                     protocol["probe_examples"] = learnt.Count;
                     protocol["probe_l2"] = options.ProbeL2;
                     protocol[$"{prefix}probe_steps"] = probe.Steps;
-                    yield return new($"{prefix}probe_accuracy", probe.Accuracy(model.EncodePrepared(scaled), labels));
+                    yield return new($"{prefix}probe_accuracy", probe.Accuracy(model.EncodePrepared(prepared), labels));
                 }
             }
         }
 
-        var kept = scaled.Spread((int)Math.Min(options.NeighbourhoodExamples, NeighbourhoodNumbers / scaled.Shape.Size));
-        if (scaled.Side.Lengths is not null) yield break;
+        var kept = prepared.Spread((int)Math.Min(options.NeighbourhoodExamples, NeighbourhoodNumbers / prepared.Shape.Size));
+        if (prepared.Side.Lengths is not null) yield break;
         if (kept.Count <= 2 * NeighbourhoodPreservation.DefaultNeighbours)
         {
-            if (Math.Min(options.NeighbourhoodExamples, scaled.Count) > kept.Count)
-                Warn($"trustworthiness and continuity are omitted: examples of {scaled.Shape.Size} numbers are so large that at most {kept.Count} are " +
+            if (Math.Min(options.NeighbourhoodExamples, prepared.Count) > kept.Count)
+                Warn($"trustworthiness and continuity are omitted: examples of {prepared.Shape.Size} numbers are so large that at most {kept.Count} are " +
                     $"compared, and {2 * NeighbourhoodPreservation.DefaultNeighbours + 1} are needed.");
             yield break;
         }

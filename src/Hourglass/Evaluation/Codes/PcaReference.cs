@@ -1,4 +1,5 @@
 using Hourglass.Data;
+using Hourglass.Numerics;
 using Hourglass.Preparation;
 using Hourglass.Training;
 
@@ -19,16 +20,23 @@ public static class PcaReference
     /// <summary>Whether these examples have components: there are at least two, and they are neither series of different lengths nor too wide.</summary>
     internal static bool Fits(Examples train) => train.Shape.Size <= PrincipalComponents.LargestSize && train is { Count: > 1, Side.Lengths: null };
 
-    /// <summary>Fits the components to training examples, in the model's units. The caller owns the result.</summary>
+    /// <summary>
+    /// Fits the components to training examples as the model reads them: scaled, and binary if it was trained with a fixed binarisation. The caller owns
+    /// the result, which prepares examples in the same way.
+    /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="train">The training examples, in the units of the data source.</param>
-    public static Autoencoder Fit(Autoencoder model, Examples train) => FitPrepared(model, model.Preparation.Scaled(train));
+    public static Autoencoder Fit(Autoencoder model, Examples train) => FitPrepared(model, model.Preparation.Apply(train));
 
     /// <summary>The same for examples that are already prepared.</summary>
     internal static Autoencoder FitPrepared(Autoencoder model, Examples prepared)
     {
-        using var trainer = new Trainer(Recipes.Pca(model.Shape, Math.Min(model.Latent, model.Shape.Size)), prepared, DataPreparation.None,
-            new TrainingOptions());
+        // A fixed binarisation leaves the prepared examples as they are; the result needs it for other examples.
+        var blueprint = Recipes.Pca(model.Shape, Math.Min(model.Latent, model.Shape.Size)) with
+        {
+            Binarization = model.Blueprint.Binarization == Binarization.Static ? Binarization.Static : Binarization.None,
+        };
+        using var trainer = new Trainer(blueprint, prepared, DataPreparation.None, new TrainingOptions());
         trainer.Run();
         trainer.Model.Preparation = model.Preparation;
         return trainer.Model;
