@@ -7,6 +7,12 @@ namespace Hourglass.Engines;
 /// <summary>Computes log p(x|z) + log p(z) - log q(z|x) of many draws per example.</summary>
 internal interface IImportanceWeights
 {
+    /// <summary>The engine that computes them.</summary>
+    Engine Engine { get; }
+
+    /// <summary>Number of examples that are worth one call.</summary>
+    int ExamplesAtOnce { get; }
+
     /// <summary>Adds the weights of all draws of some examples.</summary>
     /// <param name="code">Their posteriors: [batch].</param>
     /// <param name="targets">The examples: [batch, size].</param>

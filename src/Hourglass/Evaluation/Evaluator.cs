@@ -130,7 +130,7 @@ public static class Evaluator
                 options.Seed);
             protocol["nll_samples"] = likelihood.Samples;
             protocol["nll_examples"] = likelihood.ExampleNats.Count;
-            protocol["nll_engine"] = likelihood.ByFusedEngine ? "fused" : "torch";
+            protocol["nll_engine"] = likelihood.Engine.ToString().ToLowerInvariant();
             Add(likelihood.Metrics, likelihood.Warning);
         }
 

@@ -1,4 +1,5 @@
 using Hourglass.Data;
+using Hourglass.Engines;
 using Hourglass.Evaluation;
 using Hourglass.Training;
 using TorchSharp;
@@ -19,9 +20,9 @@ public sealed class MemoryContracts
         var shape = new DataShape(1, 28, 28);
         using var model = Recipes.Vae(Networks.Dense(shape, [256], 8)).Build();
         var examples = new FloatExamples([.. Enumerable.Range(0, 64 * shape.Size).Select(i => i * 37 % 101 / 100f)], shape);
-        _ = ImportanceSampling.OfDrawn(model, examples, 500, seed: 1, fused: false);
+        _ = ImportanceSampling.OfDrawn(model, examples, 500, seed: 1, Engine.Torch);
         var before = Environment.WorkingSet;
-        for (var i = 0; i < 3; i++) _ = ImportanceSampling.OfDrawn(model, examples, 500, seed: 1, fused: false);
+        for (var i = 0; i < 3; i++) _ = ImportanceSampling.OfDrawn(model, examples, 500, seed: 1, Engine.Torch);
         Assert.True(Environment.WorkingSet - before < 2 * Slack, $"Memory grew by {Environment.WorkingSet - before:N0} bytes.");
     }
 

@@ -1,4 +1,5 @@
 using Hourglass.Data;
+using Hourglass.Engines;
 using Hourglass.Evaluation;
 using Hourglass.Losses;
 using Hourglass.Numerics;
@@ -76,7 +77,7 @@ public sealed class ImportanceSamplingTests
     {
         using var model = LinearGaussian.Model(widening: 0.7, new Gaussian(LinearGaussian.Deviation));
         var estimate = ImportanceSampling.Estimate(model, LinearGaussian.Data, 2000, seed);
-        Assert.True(estimate.ByFusedEngine);
+        Assert.Equal(Engine.Fused, estimate.Engine);
         Assert.InRange(estimate.StandardErrorNats, 1e-4, 0.02);
         Assert.InRange(estimate.Nats, LinearGaussian.Exact() - (3 * estimate.StandardErrorNats), LinearGaussian.Exact() + (3 * estimate.StandardErrorNats));
     }
@@ -91,10 +92,10 @@ public sealed class ImportanceSamplingTests
         // With the exact posterior every draw has the same weight: a draw too many or too few, or one of another example, would show.
         using var model = LinearGaussian.Model(widening: 0, new Gaussian(LinearGaussian.Deviation));
         var estimate = ImportanceSampling.Estimate(model, LinearGaussian.Data, draws);
-        Assert.True(estimate.ByFusedEngine);
+        Assert.Equal(Engine.Fused, estimate.Engine);
         Assert.Equal(LinearGaussian.Exact(), estimate.Nats, 1e-5);
         Assert.All(estimate.EffectiveSamples, effective => Assert.Equal(draws, effective, 1e-3));
-        var torch = ImportanceSampling.OfDrawn(model, LinearGaussian.Data, 2, seed: 1, fused: false);
+        var torch = ImportanceSampling.OfDrawn(model, LinearGaussian.Data, 2, seed: 1, Engine.Torch);
         Assert.All(estimate.ExampleNats.Zip(torch.ExampleNats), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
         Assert.Null(estimate.Warning);
     }
@@ -114,9 +115,9 @@ public sealed class ImportanceSamplingTests
         {
             using var model = blueprint.Build(4);
             var fused = ImportanceSampling.OfDrawn(model, pictures, 800, seed: 1);
-            var torch = ImportanceSampling.OfDrawn(model, pictures, 800, seed: 1, fused: false);
-            Assert.True(fused.ByFusedEngine);
-            Assert.False(torch.ByFusedEngine);
+            var torch = ImportanceSampling.OfDrawn(model, pictures, 800, seed: 1, Engine.Torch);
+            Assert.Equal(Engine.Fused, fused.Engine);
+            Assert.Equal(Engine.Torch, torch.Engine);
             var error = Math.Sqrt(Math.Pow(fused.StandardErrorNats, 2) + Math.Pow(torch.StandardErrorNats, 2));
             Assert.InRange(error, 1e-5, 0.05);
             Assert.InRange(fused.Nats - torch.Nats, -3.5 * error, 3.5 * error);
@@ -152,7 +153,7 @@ public sealed class ImportanceSamplingTests
             }
 
             var estimate = ImportanceSampling.Estimate(model, grey, draws, seed);
-            Assert.Equal(draws >= 32, estimate.ByFusedEngine);
+            Assert.Equal(draws >= 32 ? Engine.Fused : Engine.Torch, estimate.Engine);
             return estimate.ExampleNats;
         }
 
@@ -183,7 +184,7 @@ public sealed class ImportanceSamplingTests
         foreach (var blueprint in new Blueprint[] { Recipes.VampVae(networks, 5), Recipes.Vae(Networks.Residual(shape, 2, channels: [4])) })
         {
             using var model = blueprint.Build(1);
-            Assert.False(ImportanceSampling.Estimate(model, pictures, 40).ByFusedEngine);
+            Assert.Equal(Engine.Torch, ImportanceSampling.Estimate(model, pictures, 40).Engine);
         }
     }
 

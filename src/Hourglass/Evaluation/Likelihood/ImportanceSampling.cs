@@ -17,7 +17,6 @@ namespace Hourglass.Evaluation;
 public static class ImportanceSampling
 {
     private const int NumbersAtOnce = 1 << 19;
-    private const int FusedExamples = 256;
 
     // Of some megabytes each: bounds the growth of the heap before memory is returned.
     private const int PassesBeforeGivingBack = 64;
@@ -30,7 +29,7 @@ public static class ImportanceSampling
         : $"The model '{model.Blueprint.Model}' has no density of examples to estimate; " +
             "use one whose code is a distribution and whose prior and loss have densities, such as 'vae'.";
 
-    /// <summary>The estimate for each example. It takes examples x draws decodings; the fused engine does them if it supports the model.</summary>
+    /// <summary>The estimate for each example. It takes examples x draws decodings.</summary>
     /// <param name="model">A model with the densities that it needs; see <see cref="Fits"/>.</param>
     /// <param name="examples">In the units of the data source.</param>
     /// <param name="draws">K, the draws per example; at least 1, 500 to 5000 is customary.</param>
@@ -49,15 +48,14 @@ public static class ImportanceSampling
     /// <param name="examples">The result of <see cref="EvaluationExamples.Drawn"/>.</param>
     /// <param name="draws">K; at least 1.</param>
     /// <param name="seed">Seed of the draws.</param>
-    /// <param name="fused">Whether the fused engine may compute it.</param>
+    /// <param name="asked">The engine to use; by default, the fastest that supports the model and the examples.</param>
     /// <param name="numbersAtOnce">Number of decoded values that libtorch holds at once.</param>
-    internal static LikelihoodEstimate OfDrawn(Autoencoder model, Examples examples, int draws, ulong seed, bool fused = true,
+    internal static LikelihoodEstimate OfDrawn(Autoencoder model, Examples examples, int draws, ulong seed, Engine asked = Engine.Auto,
         int numbersAtOnce = NumbersAtOnce)
     {
-        var weights = fused && examples.Side.Lengths is null ? InferenceEngine.Weights(model, draws, Randomness.Key(seed, RandomPurpose.Likelihood)) : null;
-        fused = weights is not null;
+        var weights = InferenceEngine.Weights(asked, model, examples, draws, Randomness.Key(seed, RandomPurpose.Likelihood));
         var rows = Math.Clamp(numbersAtOnce / examples.Shape.Size, 1, (long)examples.Count * draws);
-        var batch = Math.Min(examples.Count, fused ? FusedExamples : (int)Math.Max(rows / draws, 1));
+        var batch = Math.Min(examples.Count, weights?.ExamplesAtOnce ?? (int)Math.Max(rows / draws, 1));
         var drawsAtOnce = (int)Math.Min(draws, rows / Math.Min(batch, rows));
         var all = new LogMeanExp[examples.Count];
         var means = new LogMeanExp[batch];
@@ -82,7 +80,7 @@ public static class ImportanceSampling
             means.AsSpan(0, count).CopyTo(all.AsSpan(start));
         }
 
-        return new LikelihoodEstimate(all, draws, Padding.FeaturesOf(examples), fused);
+        return new LikelihoodEstimate(all, draws, Padding.FeaturesOf(examples), weights?.Engine ?? Engine.Torch);
     }
 
     /// <summary>Adds log p(x|z) + log p(z) - log q(z|x) of <paramref name="draws"/> draws per example.</summary>

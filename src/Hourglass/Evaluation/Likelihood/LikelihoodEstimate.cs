@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hourglass.Engines;
 using Hourglass.Numerics;
 
 namespace Hourglass.Evaluation;
@@ -16,10 +17,10 @@ public sealed class LikelihoodEstimate
     private readonly double variance;
     private readonly double features;
 
-    internal LikelihoodEstimate(ReadOnlySpan<LogMeanExp> means, int samples, double features, bool byFusedEngine)
+    internal LikelihoodEstimate(ReadOnlySpan<LogMeanExp> means, int samples, double features, Engine engine)
     {
         Samples = samples;
-        ByFusedEngine = byFusedEngine;
+        Engine = engine;
         this.features = features;
         var (nats, effective) = (new double[means.Length], new double[means.Length]);
         for (var i = 0; i < means.Length; i++)
@@ -41,8 +42,8 @@ public sealed class LikelihoodEstimate
     /// <summary>Number of draws for every example.</summary>
     public int Samples { get; }
 
-    /// <summary>Whether the fused engine computed the estimate.</summary>
-    public bool ByFusedEngine { get; }
+    /// <summary>The engine that computed the estimate: fused or torch.</summary>
+    public Engine Engine { get; }
 
     /// <summary>-log p(x) in nats, averaged over the examples.</summary>
     public double Nats => ExampleNats.Average();

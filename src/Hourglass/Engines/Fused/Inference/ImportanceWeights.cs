@@ -33,6 +33,12 @@ internal sealed class ImportanceWeights : IImportanceWeights
         this.draws = draws;
     }
 
+    /// <inheritdoc/>
+    public Engine Engine => Engine.Fused;
+
+    /// <inheritdoc/>
+    public int ExamplesAtOnce => 256;
+
     /// <summary>
     /// Whether a model's importance weights can be computed this way: a Gaussian code without flows, a standard normal prior, and a decoder and a loss that
     /// can be compiled.
