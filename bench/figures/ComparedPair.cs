@@ -2,7 +2,7 @@ namespace Hourglass.Figures;
 
 /// <summary>Two rows after equally many epochs.</summary>
 /// <param name="Row">The row that has to be below.</param>
-/// <param name="Other">The row that it is held against.</param>
+/// <param name="Other">The row that it is compared with.</param>
 /// <param name="Mine">Its point after the most epochs that both have come to with equal evaluations; null where there is none.</param>
 /// <param name="Theirs">The other's.</param>
 internal sealed record ComparedPair(Row Row, Row Other, Point? Mine, Point? Theirs)
@@ -20,14 +20,14 @@ internal sealed record ComparedPair(Row Row, Row Other, Point? Mine, Point? Thei
     public string Verdict => Below is null ? "not run" : $"{(IsReached ? "reached" : "missed")}{(IsEnd ? "" : " so far")}";
 
     /// <summary>The pairs of some rows.</summary>
-    /// <exception cref="HourglassException">A row is held against one that is not there.</exception>
+    /// <exception cref="HourglassException">A row is compared with one that does not exist.</exception>
     public static IEnumerable<ComparedPair> Of(IReadOnlyList<(Row Row, RowResult? Result)> all)
     {
         foreach (var (row, result) in all.Where(one => one.Row is { Pair: not null, Repeats: null }))
         {
             var (other, others) = all.FirstOrDefault(one => one.Row.Id == row.Pair!.Row);
             if (other is null)
-                throw new HourglassException($"The row '{row.Id}' is held against '{row.Pair!.Row}', and there is no such row; " +
+                throw new HourglassException($"The row '{row.Id}' is compared with '{row.Pair!.Row}', which does not exist; " +
                     "correct its pair, or add that row.");
             var common = from mine in result?.Points ?? []
                          from theirs in others?.Points ?? []

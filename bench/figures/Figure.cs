@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Hourglass.Figures;
 
-/// <summary>A number of a row, factor x metric + offset, and what it is held against.</summary>
+/// <summary>A number of a row, factor x metric + offset, and its reference.</summary>
 /// <param name="Name">What it is, with its unit.</param>
 /// <param name="Metric">The metric of <c>evaluate</c> that it is made of.</param>
 /// <param name="Factor">What the metric is multiplied by.</param>

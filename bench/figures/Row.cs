@@ -3,7 +3,7 @@ using Hourglass.Cli.Commands;
 
 namespace Hourglass.Figures;
 
-/// <summary>A protocol with the figures that it is held against; one JSON file in the folder of its table.</summary>
+/// <summary>A protocol and its reference figures; one JSON file in the folder of its table.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record Row
 {
@@ -33,7 +33,7 @@ internal sealed record Row
     /// <summary>Epochs of each budget; null for a model that is not trained by gradients.</summary>
     public BudgetEpochs? Epochs { get; init; }
 
-    /// <summary>Epochs after which it is evaluated on the way, ascending.</summary>
+    /// <summary>Epochs after which it is also evaluated, ascending.</summary>
     public IReadOnlyList<int> Curve { get; init; } = [];
 
     /// <summary>Options of <c>evaluate</c> at the end of the paper's budget.</summary>
@@ -45,14 +45,14 @@ internal sealed record Row
     /// <summary>Whether the evaluation gets the training examples too, as the neighbours that a code is classified by.</summary>
     public bool Neighbours { get; init; }
 
-    /// <summary>What is held against published figures or bars; the first one is that of curves, means and pairs.</summary>
+    /// <summary>Figures compared with published ones or bars; the first one is used for curves, means and pairs.</summary>
     public required IReadOnlyList<Figure> Figures { get; init; }
 
     /// <summary>The first figure.</summary>
     [JsonIgnore]
     public Figure Figure => Figures[0];
 
-    /// <summary>The row that it is held against at equal epochs, or null.</summary>
+    /// <summary>The row that it is compared with at equal epochs, or null.</summary>
     public Pair? Pair { get; init; }
 
     /// <summary>Where the published figure stands, or whose the bar is.</summary>

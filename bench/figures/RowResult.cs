@@ -47,7 +47,7 @@ internal sealed record RowResult
     /// <summary>Whether it is of the row as it stands now.</summary>
     public bool IsOf(Row row) => Model == row.Model && Data == row.Data && Equal(Settings, row.Settings);
 
-    /// <summary>Whether the row's options meant something else when it was trained; false, too, where that is not known.</summary>
+    /// <summary>Whether the row's options had another meaning when it was trained; false if unknown.</summary>
     public bool MeantOtherThan(Row row) => Meaning?.IsOf(row) == false;
 
     /// <summary>The training that a point is of.</summary>

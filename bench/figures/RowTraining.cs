@@ -45,7 +45,7 @@ internal sealed record RowTraining(Invocation Invocation, Output Output, FigureT
 
     private void Tell(Row row, Point point, Action<Row, Point> reached)
     {
-        Output.Say($"{row.Id} after {point.Epochs} epochs: {row.Figure.Name} {Words.Ours(row, point)}, held against {Words.Held(row)}; " +
+        Output.Say($"{row.Id} after {point.Epochs} epochs: {row.Figure.Name} {Words.Ours(row, point)}, reference {Words.Held(row)}; " +
             $"{point.Seconds:N0} s of training, {point.EvaluationSeconds:N0} s of evaluation");
         reached(row, point);
     }

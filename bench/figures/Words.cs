@@ -17,7 +17,7 @@ internal static class Words
     public static string[] Line(Row row, RowResult? result) => result?.Last is not { } last
         ? [row.Id, row.Title, MarkdownTable.Nothing, Held(row), "not run", Budget(row, null), MarkdownTable.Nothing, row.Source]
         : [row.Id, row.Title, Ours(row, last), Held(row), Difference(row, last),
-            Budget(row, last) + (result.MeantOtherThan(row) ? ", of options that meant something else" : ""), Seconds(last), row.Source];
+            Budget(row, last) + (result.MeantOtherThan(row) ? ", with options that had another meaning" : ""), Seconds(last), row.Source];
 
     /// <summary>Our figure.</summary>
     public static string Ours(Row row, Point point) => row.Figure.Text(row.Figure.Of(point));
@@ -29,7 +29,7 @@ internal static class Words
     public static string Difference(Row row, Point point)
     {
         if ((row.Figure.Published ?? row.Figure.Bar) is not { } range) return MarkdownTable.Nothing;
-        if (!row.IsEnd(point)) return "on the way";
+        if (!row.IsEnd(point)) return "in progress";
         var distance = range.Distance(row.Figure.Of(point));
         if (row.Figure.Published is null) return distance == 0 ? "reached" : $"missed by {row.Figure.Text(Math.Abs(distance))}";
         var rounded = Math.Round(distance, row.Figure.Decimals);

@@ -18,14 +18,14 @@ internal sealed class AgreementSection(Examples train, Examples test, BenchSetti
     /// <summary>Trains every workload with both engines and several seeds.</summary>
     public BenchTable Run() => new(
         "Agreement of the engines",
-        $"The loss on {Judged:N0} test images in nats, after {Epochs} epochs over {Learnt:N0} training images, Adam 1e-3, with seeds 1, 2, 3. The noise is " +
-            "the standard error of the difference of the means, from the spread over seeds of both.",
+        $"The loss on {TestImages:N0} test images in nats after {Epochs} epochs on {TrainingImages:N0} training images, with Adam 1e-3 and seeds 1, 2, 3. The noise is " +
+            "the standard error of the difference of the means, estimated from the spread over seeds.",
         ["model", "batch", "fused", "torch", "difference of the means", "its noise"],
         [.. Workload.All.Select(Row)]);
 
-    private int Learnt => settings.Quick ? Count / 10 : Count;
+    private int TrainingImages => settings.Quick ? Count / 10 : Count;
 
-    private int Judged => settings.Quick ? Count / 10 : test.Count;
+    private int TestImages => settings.Quick ? Count / 10 : test.Count;
 
     private string[] Row(Workload workload)
     {
@@ -44,12 +44,12 @@ internal sealed class AgreementSection(Examples train, Examples test, BenchSetti
 
     private double Loss(Workload workload, Engine engine, ulong seed)
     {
-        using var trainer = new Trainer(workload.Blueprint, train.First(Learnt),
+        using var trainer = new Trainer(workload.Blueprint, train.First(TrainingImages),
             new TrainingOptions { Epochs = Epochs, BatchSize = workload.Batch, Engine = engine, Seed = seed }, _ => { });
         using var model = trainer.Model;
         if (trainer.Run(settings.Cancellation).Reason != StopReason.Finished)
-            throw new HourglassException($"{workload.Name}: the training by the {engine} engine was stopped before its end; run it again.");
-        return ObjectiveMeans.Of(model, test.First(Judged), JudgeSeed, 0)[0].Value;
+            throw new HourglassException($"{workload.Name}: training with the {engine} engine was stopped early; run the benchmark again.");
+        return ObjectiveMeans.Of(model, test.First(TestImages), JudgeSeed, 0)[0].Value;
     }
 
     private static double Variance(double[] values)

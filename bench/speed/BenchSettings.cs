@@ -22,7 +22,7 @@ internal sealed record BenchSettings(int Rounds, double Seconds, bool Quick, Can
         {
             for (var i = 0; i < rates.Length; i++)
             {
-                if (Cancellation.IsCancellationRequested) throw new HourglassException("The benchmark was stopped before it was done; run it again.");
+                if (Cancellation.IsCancellationRequested) throw new HourglassException("The benchmark was stopped early; run it again.");
                 all[i].Add(rates[i]());
             }
         }

@@ -56,7 +56,7 @@ internal static class ChildProcess
             if (cancellation.IsCancellationRequested)
             {
                 process.Kill(entireProcessTree: true);
-                throw new HourglassException("The benchmark was stopped before it was done; run it again.");
+                throw new HourglassException("The benchmark was stopped early; run it again.");
             }
 
             peak = Math.Max(peak, Peak(process));

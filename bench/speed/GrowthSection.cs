@@ -15,12 +15,12 @@ internal sealed class GrowthSection(Examples train, BenchSettings settings)
     public IEnumerable<BenchTable> Run()
     {
         yield return Table("batch", "The dense VAE 784-400-20.", settings.Sizes(16, 64, 256, 1024, 4096), batch => (DenseVae(400, 20), train, batch));
-        yield return Table("hidden units", "A dense VAE of one hidden layer, 20 latent dimensions, batch 128.", settings.Sizes(64, 256, 1024, 4096),
+        yield return Table("hidden units", "A dense VAE with one hidden layer, 20 latent dimensions and batch size 128.", settings.Sizes(64, 256, 1024, 4096),
             hidden => (DenseVae(hidden, 20), train, 128));
         yield return Table("latent dimensions", "The dense VAE 784-400, batch 128.", settings.Sizes(2, 16, 64, 256),
             latent => (DenseVae(400, latent), train, 128));
-        yield return Table("sides of pictures, px",
-            "A convolutional VAE of 32 and 64 feature maps and 16 latent dimensions, batch 64, on pictures of soft blobs.", settings.Sizes(28, 64, 128),
+        yield return Table("image size, px",
+            "A convolutional VAE with 32 and 64 channels, 16 latent dimensions and batch size 64, on images of soft blobs.", settings.Sizes(28, 64, 128),
             side => (ConvVae(side), Blobs(side), 64));
     }
 

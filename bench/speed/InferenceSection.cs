@@ -27,12 +27,12 @@ internal sealed class InferenceSection(Examples examples, BenchSettings settings
     /// <summary>Times all models.</summary>
     public BenchTable Run() => new(
         "Inference",
-        $"Up to {examples.Count:N0} MNIST pictures into one matrix, fewer where the slowest would need more than {MostSeconds:F0} s; " +
-            $"also by ONNX Runtime {OnnxModel.Version} with the same weights and number of threads, from pictures already turned into numbers and with the " +
-            $"fastest of {string.Join(", ", Batches)} rows at a time. All results agree. The limit is that of multiply-adds in registers, measured in turns " +
-            "with the others; products with zeros of the data, which the fused engine leaves out, count as if it did them.",
-        ["inference", "pictures", "fused, examples/s", "fused / ONNX Runtime", "fused / torch", "fused, of the limit", "ONNX Runtime, of the limit",
-            "rows at a time of ONNX Runtime", "largest difference"],
+        $"Up to {examples.Count:N0} MNIST images into one matrix; fewer if the slowest program would need more than {MostSeconds:F0} s. ONNX Runtime " +
+            $"{OnnxModel.Version} has the same weights and number of threads, receives floats, and uses the fastest of the batch sizes " +
+            $"{string.Join(", ", Batches)}. All results agree. The limit is the rate of multiply-adds in registers, measured alternately with the others; " +
+            "products with zeros in the data, which the fused engine skips, count as computed.",
+        ["inference", "images", "fused, examples/s", "fused / ONNX Runtime", "fused / torch", "fused, of the limit", "ONNX Runtime, of the limit",
+            "batch size of ONNX Runtime", "largest difference"],
         [.. Models().SelectMany(model => Rows(model.Name, model.Blueprint))]);
 
     private static IEnumerable<(string Name, Blueprint Blueprint)> Models() =>

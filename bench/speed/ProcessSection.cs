@@ -12,22 +12,21 @@ internal sealed class ProcessSection(BenchSettings settings)
     {
         var starts = settings.InTurns(() => ChildProcess.Run(ChildProcess.Tool, ["bench", FirstStep.Switch], settings.Cancellation).SecondsToFirstLine);
         return new BenchTable(
-            "A process of its own",
-            "The dense VAE on MNIST. Memory is the largest resident set of `train` with one epoch; " +
-                "the start is that of the built command, libtorch, data and model included, until the first report of a step, " +
-                "which comes up to 0.1 s after it.",
+            "Memory and start",
+            "The dense VAE on MNIST. Memory is the peak resident set of `train` with one epoch. The start is the time from the start of the process (including " +
+                "libtorch, data and model) to the first report of a step, which may come 0.1 s after the step.",
             ["figure", "value", "bar"],
             [
                 ["peak resident memory of training, MB", $"{Memory():N0}", "400"],
-                ["from the start of the process to the first report of a step, s", $"{Spread.Of(starts[0])}", "1.5"],
+                ["time from process start to the first report of a step, s", $"{Spread.Of(starts[0])}", "1.5"],
             ]);
     }
 
     /// <summary>Memory and speed over the number of examples.</summary>
     public BenchTable Examples() => new(
         "Growth: examples",
-        "MNIST's pictures, repeated, each in memory of its own; the dense VAE, batch 128, each number and engine in a process of its " +
-            "own. Bytes are the examples' own.",
+        "MNIST images, repeated, each with its own memory; the dense VAE with batch size 128; one process per number and engine. 'Bytes' is the size of the " +
+            "examples.",
         ["examples", "bytes, MB", "fused, MB", "torch, MB", "fused, examples/s", "torch, examples/s", "fused / torch"],
         [.. settings.Sizes(1_000, 10_000, 100_000, 1_000_000).Select(Row)]);
 

@@ -15,11 +15,11 @@ internal sealed class TrainingSection(Examples train, BenchSettings settings)
     /// <summary>Times all workloads.</summary>
     public BenchTable Run() => new(
         "Training steps",
-        "The plain loop is what users of TorchSharp write, in a process of its own whose allocator and threads are as the system has them; " +
-            "it has no work between epochs. The limit is what multiply-adds in registers reach right before and after the fused engine is timed, the " +
-            "kernel's that of the matrix kernel on operands in the first-level cache, which other users of the same cores slow down as they do a step. At " +
-            "best is the best tenth of a second against the limit at its best. Products with zeros of the data, which the fused engine leaves out, count as " +
-            "if it did them. Ratios are medians of the rounds, with the least and the largest.",
+        "The plain loop is what TorchSharp users usually write, in its own process with default allocator and threads, without work between epochs. The " +
+            "limit is the rate of multiply-adds in registers, measured right before and after the fused engine. The kernel column is the rate of the matrix " +
+            "kernel on operands in the first-level cache, which suffers from other users of the cores as training does. 'At best' compares the fastest tenth " +
+            "of a second with the highest limit. Products with zeros in the data, which the fused engine skips, count as computed. Ratios are medians over " +
+            "the rounds, with minimum and maximum.",
         ["training step", "batch", "fused, examples/s", "limit, GFLOP/s", "of the limit", "at best", "kernel, GFLOP/s", "of the kernel's", "fused / plain loop",
             "fused / torch", "torch / plain loop"],
         [.. Workload.All.Select(Row)]);

@@ -49,16 +49,16 @@ public sealed class ReproductionPageTests
     }
 
     [Fact]
-    public void A_figure_on_the_way_is_held_against_nothing()
+    public void An_intermediate_figure_is_compared_with_nothing()
     {
-        Assert.Equal(["row", "a row", "201.0", "20.00 to 22", "on the way", "2 of 10 epochs, 500 draws", "1,234 s", "a paper"],
+        Assert.Equal(["row", "a row", "201.0", "20.00 to 22", "in progress", "2 of 10 epochs, 500 draws", "1,234 s", "a paper"],
             Words.Line(Row, Result(Point(2, 100))));
         var page = ReproductionPage.Write([Row, Row with { Id = "ended" }], row => Result(Point(row.Id == "ended" ? 10 : 2, row.Id == "ended" ? 10 : 100)));
-        Assert.Matches(@"\| row +\| a row +\| 201\.0 ", Section(page, "On the way"));
-        Assert.DoesNotMatch(@"\n\| row +\| a row", Section(page, "To the end of their budgets"));
-        Assert.Matches(@"\| ended +\| a row +\| 21\.0 +\| 20\.00 to 22 +\| agrees +\| 0\.5: two authors", Section(page, "To the end of their budgets"));
-        Assert.Contains("of 2 rows with a published figure 1 are at the end of their budgets, of which 1 agree, 0 lie\nabove the published figure and 0 " +
-            "below; 1 are on the way", page, StringComparison.Ordinal);
+        Assert.Matches(@"\| row +\| a row +\| 201\.0 ", Section(page, "In progress"));
+        Assert.DoesNotMatch(@"\n\| row +\| a row", Section(page, "Complete"));
+        Assert.Matches(@"\| ended +\| a row +\| 21\.0 +\| 20\.00 to 22 +\| agrees +\| 0\.5: two authors", Section(page, "Complete"));
+        Assert.Contains("2 rows have a published figure. 1 of them are complete: 1 agree with it, 0 lie above it and\n0 below. 1 are in progress or not started.",
+            page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -69,8 +69,8 @@ public sealed class ReproductionPageTests
         Assert.Equal("missed by 0.5", Words.Difference(barred, Point(10, 10)));
         Assert.Equal("reached", Words.Difference(barred, Point(10, 9)));
         var page = ReproductionPage.Write([barred], _ => Result(Point(10, 10)));
-        Assert.Contains("| missed by 0.5 |", Section(page, "Our own bars"), StringComparison.Ordinal);
-        Assert.DoesNotContain("To the end of their budgets", page, StringComparison.Ordinal);
+        Assert.Contains("| missed by 0.5 |", Section(page, "Our own targets"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Complete", page, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -119,10 +119,10 @@ public sealed class ReproductionPageTests
         Assert.Equal(["0.1.0+0123456789abcdef", "0.1.0+fedcba9876543210"], result.Trainings.Select(training => training.Version));
         var page = ReproductionPage.Write([Row], _ => result);
         Assert.Contains("| 1: 25.0* (500), 2: 23.0* (500), 5: 21.0 (500) |", page, StringComparison.Ordinal);
-        Assert.Contains("- row: * is of another training (0.1.0+0123456 on an old machine) than the last point (0.1.0+fedcba9 on a machine).", page,
+        Assert.Contains("- row: points marked * are from another run (0.1.0+0123456 on an old machine) than the last point (0.1.0+fedcba9 on a machine).", page,
             StringComparison.Ordinal);
         Assert.Contains("- Machine: an old machine; a machine", page, StringComparison.Ordinal);
-        Assert.DoesNotContain('*', Section(ReproductionPage.Write([Row], _ => first), "Where they are heading"));
+        Assert.DoesNotContain('*', Section(ReproductionPage.Write([Row], _ => first), "Curves"));
 
         // Equal versions are two trainings where their runs are.
         Assert.Equal(2, (Result(first.MarkedPoints) with { Version = first.Version, Run = "b" }).With(Point(5, 10)).Trainings.Count);
@@ -149,9 +149,9 @@ public sealed class ReproductionPageTests
         {
             var result = same with { Meaning = other };
             Assert.True(result.MeantOtherThan(Row));
-            Assert.Contains("- row: its options meant something else when it was trained (0.1.0)", ReproductionPage.Write([Row], _ => result),
+            Assert.Contains("- row: its options had another meaning when it was trained (0.1.0)", ReproductionPage.Write([Row], _ => result),
                 StringComparison.Ordinal);
-            Assert.Contains("all 10 epochs, 500 draws, of options that meant something else", Words.Line(Row, result));
+            Assert.Contains("all 10 epochs, 500 draws, with options that had another meaning", Words.Line(Row, result));
         });
     }
 
