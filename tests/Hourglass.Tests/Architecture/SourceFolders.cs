@@ -32,6 +32,6 @@ internal sealed partial class SourceFolders
     /// <summary>The full name of the outermost type, without arity: its file is named after its last part.</summary>
     public static string Outer(string fullName) => fullName.Split('+')[0].Split('`')[0];
 
-    [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Namespace();
 }

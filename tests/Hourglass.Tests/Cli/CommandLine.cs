@@ -9,7 +9,9 @@ internal static class CommandLine
     public const string Figures = "Hourglass.Figures.dll";
 
     private const string Tool = "Hourglass.Cli.dll";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    // For what never ends: a busy machine may take a minute for what takes a second.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>Runs the tool, or another program, to its end; <paramref name="line"/> is split at blanks.</summary>
     public static Task<Finished> Run(TemporaryFolder folder, string line, string program = Tool) =>

@@ -36,7 +36,7 @@ public sealed class SourceProgramTests
     public async Task A_program_gets_the_signals_that_the_tool_is_sent(string signal)
     {
         using var folder = new TemporaryFolder();
-        Script(folder, $"sleep 60 >/dev/null 2>&1 & trap 'kill $!; echo stopped; exit 3' {signal}; echo ready; wait");
+        Script(folder, $"sleep 300 >/dev/null 2>&1 & trap 'kill $!; echo stopped; exit 3' {signal}; echo ready; wait");
         var finished = await CommandLine.RunAndSignal(folder, signal, "ready", "reproduce");
         Assert.Equal((3, "ready\nstopped\n"), (finished.Status, finished.Out));
     }

@@ -86,6 +86,6 @@ public sealed partial class DocumentationContracts
         }
     }
 
-    [GeneratedRegex("^@[a-z]+\\{[a-z]+[0-9]{4},\\n(  [a-z]+ = \\{.+\\},?\\n)+\\}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^@[a-z]+\\{[a-z]+[0-9]{4},\\n(  [a-z]+ = \\{.+\\},?\\n)+\\}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex BibTeX();
 }

@@ -8,7 +8,7 @@ public sealed class ReaderFuzzTests
 {
     public static TheoryData<string> Targets => [.. FuzzTargets.All.Select(target => target.Name)];
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 600_000)]
     [MemberData(nameof(Targets))]
     public async Task A_damaged_file_is_read_or_refused_in_a_sentence_and_takes_no_memory_by_a_claim(string name)
     {

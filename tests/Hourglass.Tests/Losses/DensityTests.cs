@@ -108,6 +108,26 @@ public sealed class DensityTests
     }
 
     [Fact]
+    public void The_outputs_of_one_kind_stand_together_for_all_features()
+    {
+        // 3 features with 2 or 4 outputs each: the loss of the whole is that of each feature on its own.
+        using var scope = NewDisposeScope();
+        foreach (var (loss, kinds) in new (IndependentLoss, int)[] { (new HeteroscedasticGaussian(), 2), (new DiscretizedLogistic(4), 2), (new Categorical(4), 4) })
+        {
+            var output = Drawn.Normal([5, 3 * kinds], float64);
+            var target = (Drawn.Uniform([5, 3], float64) * 3).round() / 3;
+            var (nats, mean) = (loss.PerFeature(output, target), loss.Mean(output));
+            Assert.Equal(3 * kinds, loss.OutputShape(Hourglass.Data.DataShape.Row(3)).Size);
+            for (var j = 0; j < 3; j++)
+            {
+                var own = stack([.. Enumerable.Range(0, kinds).Select(kind => output.select(1, (kind * 3) + j))], 1);
+                Assert.True((nats.select(1, j) - loss.PerFeature(own, target.narrow(1, j, 1)).squeeze(1)).abs().max().item<double>() < 1e-12);
+                Assert.True((mean.select(1, j) - loss.Mean(own).squeeze(1)).abs().max().item<double>() < 1e-12);
+            }
+        }
+    }
+
+    [Fact]
     public void A_categorical_of_two_levels_is_a_bernoulli()
     {
         using var scope = NewDisposeScope();
@@ -165,6 +185,39 @@ public sealed class DensityTests
                 Assert.True(loss.Sample(output, random).isfinite().all().item<bool>(), $"draw of {loss}");
             }
         }
+    }
+
+    [Fact]
+    public void A_loss_tells_what_it_is_a_distribution_of()
+    {
+        var shape = new Hourglass.Data.DataShape(1, 8, 8);
+        (Loss Loss, bool NeedsUnitInterval, int? DiscreteValues, bool IsDensity)[] expected =
+        [
+            (new Bernoulli(), true, 2, true), (new Categorical(5), true, 5, true), (new ContinuousBernoulli(), true, null, true),
+            (new DiscretizedLogistic(), true, 256, true), (new Gaussian(), false, null, true), (new HeteroscedasticGaussian(), false, null, true),
+            (new Laplace(), false, null, true), (new LearnedGaussian(), false, null, true), (new MsSsim(shape), true, null, false),
+        ];
+        Assert.Equal(expected, expected.Select(one => (one.Loss, one.Loss.NeedsUnitInterval, one.Loss.DiscreteValues, one.Loss.IsDensity)));
+    }
+
+    [Fact]
+    public void The_limits_of_a_loss_are_part_of_what_is_allowed_or_not()
+    {
+        var shape = new Hourglass.Data.DataShape(1, 8, 8);
+        Loss[] allowed =
+        [
+            new Gaussian(1e-9), new Laplace(1e-9), new LearnedGaussian(1e-9), new HeteroscedasticGaussian(1e-9), new DiscretizedLogistic(2), new Categorical(2),
+            new MsSsim(shape, 1e-9),
+        ];
+        Loss[] refused =
+        [
+            new Gaussian(0), new Laplace(0), new LearnedGaussian(0), new HeteroscedasticGaussian(0), new DiscretizedLogistic(1), new Categorical(1),
+            new MsSsim(shape, 0), new Gaussian(-1), new Laplace(-1), new LearnedGaussian(-1), new HeteroscedasticGaussian(-1), new MsSsim(shape, -1),
+            new Gaussian(double.NaN), new Laplace(double.NaN), new LearnedGaussian(double.NaN), new HeteroscedasticGaussian(double.NaN),
+            new MsSsim(shape, double.NaN), new MsSsim(new Hourglass.Data.DataShape(1, 8, 9)),
+        ];
+        Assert.All(allowed, loss => Assert.Empty(loss.Violations(shape)));
+        Assert.All(refused, loss => Assert.Single(loss.Violations(shape)));
     }
 
     [Fact]

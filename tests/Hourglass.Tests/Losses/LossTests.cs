@@ -51,6 +51,40 @@ public sealed class LossTests
     }
 
     [Fact]
+    public void Padding_does_not_count()
+    {
+        using var scope = NewDisposeScope();
+        var (output, target) = (tensor(Logits).reshape(Rows, Size), tensor(Target).reshape(Rows, Size));
+        var mask = ones(Rows, Size);
+        mask.narrow(1, 4, 3).zero_();
+        var loss = new Gaussian(0.3);
+        var real = loss.NegativeLogLikelihood(output.narrow(1, 0, 4), target.narrow(1, 0, 4));
+        Assert.True((loss.NegativeLogLikelihood(output, target, mask) - real).abs().max().item<float>() < 1e-4);
+        Assert.True(loss.NegativeLogLikelihood(output, target, mask: null).eq(loss.NegativeLogLikelihood(output, target)).all().item<bool>());
+        var whole = new MsSsim(new DataShape(1, 1, Size));
+        Assert.Contains("must not count", Assert.Throws<UsageException>(() => whole.NegativeLogLikelihood(output, target, mask)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public unsafe void The_vector_kernel_and_its_constant_give_the_same_nats()
+    {
+        // Panels of 32 rows: [features][32].
+        const int Lanes = 32;
+        using var scope = NewDisposeScope();
+        foreach (var loss in new Loss[] { new Bernoulli(), new Gaussian(0.3), new Laplace(0.4) })
+        {
+            var (output, target) = (Drawn.Normal([Size, Lanes]), Drawn.Uniform([Size, Lanes]));
+            var (outputs, targets) = (output.data<float>().ToArray(), target.data<float>().ToArray());
+            var expected = loss.NegativeLogLikelihood(output.t(), target.t()).data<float>().ToArray();
+            var (gradients, weights, sums) = (new float[Size * Lanes], Enumerable.Repeat(1f, Lanes).ToArray(), new float[Lanes]);
+            var (kernel, constant) = loss.Kernel(Size)!.Value;
+            fixed (float* o = outputs, t = targets, g = gradients, w = weights, s = sums) kernel.Evaluate(o, t, g, Size, w, s);
+            for (var i = 0; i < Lanes; i++) Assert.Equal(expected[i], sums[i] + constant, 1e-4 * Math.Abs(expected[i]));
+        }
+    }
+
+    [Fact]
     public void Draws_have_the_moments_of_the_distribution()
     {
         const int Count = 40_000;

@@ -15,6 +15,7 @@ public sealed class MultiScaleSimilarityTests
         { 3, 9, 7, 2 },
         { 1, 3, 40, 1 },
         { 2, 48, 51, 5 },
+        { 1, 96, 97, 5 },
     };
 
     [Theory]
@@ -79,6 +80,38 @@ public sealed class MultiScaleSimilarityTests
             using var frozen = no_grad();
             return MultiScaleSimilarity.Of(x, negative + (direction * step), shape).log().sum().item<double>();
         }
+    }
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(0.45)]
+    [InlineData(0.6)]
+    public void Below_a_tenth_the_logarithm_goes_on_along_its_tangent(double likeness)
+    {
+        // A single scale, so that the index is the exponential of that continued logarithm; nearer to 1 it is the similarity itself.
+        using var scope = NewDisposeScope();
+        var shape = new DataShape(1, 4, 4);
+        var x = Batches.Numbers(16, 1);
+        float[] y = [.. x.Select(value => (float)((likeness * value) + ((1 - likeness) * (1 - value))))];
+        var similarity = Plain(x, y, 4, 4, 1);
+        Assert.Equal(likeness < 0.5, similarity < 0.1);
+        var expected = similarity < 0.1 ? 0.1 * Math.Exp((similarity / 0.1) - 1) : similarity;
+        Assert.Equal(expected, MultiScaleSimilarity.Of(tensor(x).reshape(1, -1), tensor(y).reshape(1, -1), shape).item<float>(), 1e-5);
+    }
+
+    [Fact]
+    public void The_loss_is_the_rate_for_each_number_of_an_example_times_what_is_lacking()
+    {
+        using var scope = NewDisposeScope();
+        var shape = new DataShape(1, 12, 10);
+        var loss = new MsSsim(shape, 0.25);
+        var (logits, target) = (Drawn.Normal([3, shape.Size]), Drawn.Uniform([3, shape.Size]));
+        var pictures = 1 / (1 + (-logits).exp());
+        var expected = (1 - MultiScaleSimilarity.Of(pictures, target, shape)) * 0.25 * 120;
+        Assert.True((loss.NegativeLogLikelihood(logits, target) - expected).abs().max().item<float>() < 1e-4);
+        Assert.True((loss.Mean(logits) - pictures).abs().max().item<float>() < 1e-6);
+        using var random = new Generator(1);
+        Assert.True(loss.Sample(logits, random).eq(loss.Mean(logits)).all().item<bool>());
     }
 
     [Fact]

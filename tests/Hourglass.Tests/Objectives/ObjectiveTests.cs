@@ -85,6 +85,37 @@ public sealed class ObjectiveTests
     }
 
     [Fact]
+    public void Where_it_has_no_closed_form_the_kl_is_drawn_and_is_right_on_average()
+    {
+        // Flows have none. Through one that moves nothing, the truth is the closed form of the Gaussian.
+        const int Count = 50_000;
+        using var scope = NewDisposeScope();
+        using var random = new Generator(1);
+        using var frozen = no_grad();
+        using var model = Recipes.FlowVae(Networks.Dense(DataShape.Row(3), [], 3), flows: 1).Build(1);
+        model.Modules.to(float64);
+        foreach (var (name, parameter) in model.Modules.named_parameters().Where(pair => pair.name.StartsWith("flow", StringComparison.Ordinal)))
+        {
+            // The direction is corrected by (softplus(u'w) - 1 - u'w) w / |w|^2, which cancels u = w log(e - 1) / |w|^2.
+            if (name.EndsWith("weight", StringComparison.Ordinal)) parameter.fill_(1);
+            if (name.EndsWith("direction", StringComparison.Ordinal)) parameter.fill_(Math.Log(Math.E - 1) / 3);
+        }
+
+        var code = Gaussian(Count, [0.7, -1.5, 0], [-1, 0.5, 0]);
+        var rows = zeros(Count, 3, dtype: float64);
+        var pass = new Pass(model, code, new Batch(rows), rows, particles: 1, new Moment(0, Count), random);
+        var truth = Kl.PerDimension(code).sum(1)[0].item<double>();
+        foreach (var term in new[] { new Kl(), new Kl { PathDerivative = false } })
+        {
+            var drawn = term.Evaluate(code, pass);
+            Assert.Equal([(long)Count], drawn.shape);
+            var error = drawn.std().item<double>() / Math.Sqrt(Count);
+            Assert.InRange(error, 1e-3, 0.02);
+            Assert.Equal(truth, drawn.mean().item<double>(), 4 * error);
+        }
+    }
+
+    [Fact]
     public void Sparsity_is_the_rate_times_the_sum_of_magnitudes()
     {
         using var scope = NewDisposeScope();

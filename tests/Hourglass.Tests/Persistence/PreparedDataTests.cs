@@ -1,0 +1,66 @@
+using Hourglass.Data;
+using Hourglass.Persistence;
+using Hourglass.Preparation;
+using Hourglass.Tests.Evaluation;
+
+namespace Hourglass.Tests.Persistence;
+
+/// <summary>The data of a run: fitted once, and prepared in the same way when it goes on.</summary>
+public sealed class PreparedDataTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData(0, null, ScalingKind.None, false)]
+    [InlineData(50, null, ScalingKind.Standard, true)]
+    [InlineData(50, "none", ScalingKind.None, false)]
+    [InlineData(50, "standard", ScalingKind.Standard, false)]
+    [InlineData(50, "minmax", ScalingKind.MinMax, false)]
+    public void Rows_outside_the_unit_interval_are_scaled_unless_another_scale_is_requested_and_only_then_it_is_told(float shift, string? scale,
+        ScalingKind expected, bool isTold)
+    {
+        var data = PreparedData.Open(Rows(shift), Settings(scale));
+        Assert.Equal(expected, data.Preparation.Scaling.Kind);
+        Assert.Equal(expected, data.Read.Scale);
+        Assert.Equal(data.Dataset.Name, data.Read.Data);
+        Assert.Equal(data.Dataset.Notes.Count + (isTold ? 1 : 0), data.Read.Notes.Count);
+        Assert.Equal(isTold, data.Read.Notes.Any(note => note.Contains("--set scale=none", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_run_that_goes_on_keeps_its_preparation_and_reads_pictures_as_before()
+    {
+        var pictures = new PictureOptions { Size = new PictureSize(5, 5), Colour = PictureColour.Grey };
+        var saved = DataPreparation.Fit(ScalingKind.Standard, new FloatExamples([1, 2, 3, 7, 8, 12], DataShape.Row(3)), pictures);
+        var data = PreparedData.Open(Rows(50), Settings("minmax"), saved);
+        Assert.Same(saved, data.Preparation);
+        Assert.DoesNotContain(data.Read.Notes, note => note.Contains("scale=none", StringComparison.Ordinal));
+
+        for (var i = 0; i < 4; i++) folder.Write(Path.Combine("pictures", $"{i}.png"), Data.Pictures.Png(9, 7, new SkiaSharp.SKColor(30, 60, (byte)(9 * i))));
+        Assert.Equal(new DataShape(1, 5, 5), PreparedData.Open(folder["pictures"], Settings(null), saved).Dataset.Train.Shape);
+        Assert.Equal(new DataShape(3, 7, 9), PreparedData.Open(folder["pictures"], Settings(null)).Dataset.Train.Shape);
+    }
+
+    [Fact]
+    public void The_traits_are_those_of_the_examples_in_the_units_of_the_model()
+    {
+        Assert.False(DataTraits.Of(PreparedData.Open(Rows(50), Settings("none")).Dataset.Train).InUnitInterval);
+        Assert.True(PreparedData.Open(Rows(50), Settings("minmax")).Traits.InUnitInterval);
+        Assert.False(PreparedData.Open(Rows(50), Settings("standard")).Traits.InUnitInterval);
+    }
+
+    private static Hourglass.Settings.SettingValues Settings(string? scale)
+    {
+        var given = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (scale is not null) given["scale"] = scale;
+        return Catalog.Find("ae").Read(given);
+    }
+
+    private string Rows(float shift)
+    {
+        NpyFile.Write(folder["rows.npy"], [.. Batches.Numbers(60 * 3, 4).Select(value => value + shift)], 60, 3);
+        return folder["rows.npy"];
+    }
+}
