@@ -45,7 +45,8 @@ internal static class TrainCommand
             var settings = SettingsReader.Read(invocation.Get(config), assignments);
             return invocation.Get(resume) && Run.Exists(folder)
                 ? Resume(invocation, folder, invocation.Get(data), invocation.Get(model), settings, invocation.Get(explain))
-                : Start(invocation, Request(invocation.Get(data), invocation.Get(model), settings, folder, invocation.Get(resume)), invocation.Get(explain));
+                : Start(invocation, Request(invocation.Get(data), invocation.Get(model), settings, folder, invocation.Get(resume)), invocation.Get(resume),
+                    invocation.Get(explain));
         });
         return command;
     }
@@ -60,12 +61,13 @@ internal static class TrainCommand
             folder);
     }
 
-    private static int Start(Invocation invocation, RunRequest request, bool explain)
+    private static int Start(Invocation invocation, RunRequest request, bool resumes, bool explain)
     {
         Catalog.Find(request.Model).Read(request.Settings);
         invocation.StartEngine();
         invocation.Output.Say($"Training {request.Model} on {request.Data} into {request.Output}");
-        return Finish(invocation, request.Output, explain, (report, token) => Run.Train(request, report, token));
+        return Finish(invocation, request.Output, explain,
+            (report, token) => resumes ? Run.TrainOrResume(request, report, token) : Run.Train(request, report, token));
     }
 
     private static int Resume(Invocation invocation, string folder, string? data, string? model, Dictionary<string, string> settings, bool explain)

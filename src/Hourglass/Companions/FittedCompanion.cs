@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Hourglass.Data;
 using Hourglass.Files;
 using Hourglass.Numerics;
-using static TorchSharp.torch;
 
 namespace Hourglass.Companions;
 
@@ -47,7 +46,7 @@ internal sealed class FittedCompanion<TCompanion> : IDisposable
         try
         {
             built.Fit(fit);
-            if (NotFinite(built) is { } tensor)
+            if (ModuleTensors.FirstNotFinite(ModuleTensors.Of(built)) is { } tensor)
                 throw new HourglassException($"The fit of the {kind.Noun} '{asked.Name}' produced a non-finite number ('{tensor}'); " +
                     $"fit it with other settings or use another {kind.Noun}.");
         }
@@ -76,7 +75,7 @@ internal sealed class FittedCompanion<TCompanion> : IDisposable
         try
         {
             weights.CopyTo(ModuleTensors.Of(built));
-            if (NotFinite(built) is { } tensor) throw new HourglassException($"{what} has a non-finite number ('{tensor}'); fit it again.");
+            if (ModuleTensors.FirstNotFinite(ModuleTensors.Of(built)) is { } tensor) throw new HourglassException($"{what} has a non-finite number ('{tensor}'); fit it again.");
         }
         catch (Exception)
         {
@@ -100,8 +99,4 @@ internal sealed class FittedCompanion<TCompanion> : IDisposable
     }
 
     public void Dispose() => Module.Dispose();
-
-    /// <summary>The first tensor with a non-finite number, or null.</summary>
-    private static string? NotFinite(nn.Module module) =>
-        ModuleTensors.Of(module).FirstOrDefault(tensor => !tensor.IsInteger && Finite.IndexOfOther(tensor.Values()) >= 0)?.Name;
 }

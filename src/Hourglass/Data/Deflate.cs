@@ -13,7 +13,4 @@ internal static class Deflate
 
     /// <summary>Maximum number of bytes that this many deflated bytes can unpack to.</summary>
     public static long Most(long deflated) => Math.Max(deflated, Math.Min(deflated, long.MaxValue / (2 * MostPerByte)) * MostPerByte) + Slack;
-
-    /// <summary>The same, if the archive itself states the unpacked size.</summary>
-    public static long Most(long deflated, long claimed) => Math.Min(claimed, Most(deflated));
 }

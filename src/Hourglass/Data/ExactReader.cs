@@ -1,7 +1,10 @@
 namespace Hourglass.Data;
 
-/// <summary>Reads a stream of known length and reports where it ended if it is shorter.</summary>
-internal sealed class ExactReader(Stream stream, string name)
+/// <summary>Reads a stream and reports where it ended if it is shorter than its header declares.</summary>
+/// <param name="stream">The stream.</param>
+/// <param name="name">Its source, for messages.</param>
+/// <param name="length">Its length, if known.</param>
+internal sealed class ExactReader(Stream stream, string name, StreamLength length)
 {
     /// <summary>Bytes read so far.</summary>
     public long Position { get; private set; }
@@ -19,6 +22,16 @@ internal sealed class ExactReader(Stream stream, string name)
         }
     }
 
+    /// <summary>Throws if the stream cannot have that many bytes; to be called before memory for them is allocated.</summary>
+    /// <exception cref="HourglassException">It is shorter.</exception>
+    public void RequireLength(long expected)
+    {
+        if (length.Most >= expected) return;
+        if (length.IsExact) throw Truncated(length.Most, expected);
+        throw new HourglassException($"The file '{name}' is damaged: its header declares {expected:N0} bytes, but its compressed content unpacks to at most " +
+            $"{length.Most:N0}; download or copy it again.");
+    }
+
     /// <summary>Throws if the stream continues.</summary>
     /// <exception cref="HourglassException">There are more bytes, or the end is damaged.</exception>
     public void End()
@@ -28,8 +41,7 @@ internal sealed class ExactReader(Stream stream, string name)
             throw new HourglassException($"The file '{name}' continues after the {Position:N0} bytes that its header declares; download or copy it again.");
     }
 
-    /// <summary>The exception for a stream with only <paramref name="got"/> of <paramref name="expected"/> bytes.</summary>
-    public HourglassException Truncated(long got, long expected) =>
+    private HourglassException Truncated(long got, long expected) =>
         new($"The file '{name}' ends after {got:N0} of {expected:N0} bytes; download or copy it again.");
 
     private int ReadSome(Span<byte> destination)

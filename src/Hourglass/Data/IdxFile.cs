@@ -18,14 +18,14 @@ internal static class IdxFile
     {
         var zipped = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
         file.Position = 0;
-        if (!zipped) return Read(file, path, file.Length);
+        if (!zipped) return Read(file, path, StreamLength.Exactly(file.Length));
         using var unzipped = new GZipStream(file, CompressionMode.Decompress);
-        return Read(unzipped, path, Deflate.Most(file.Length));
+        return Read(unzipped, path, StreamLength.AtMost(Deflate.Most(file.Length)));
     });
 
-    private static IdxArray Read(Stream stream, string path, long available)
+    private static IdxArray Read(Stream stream, string path, StreamLength available)
     {
-        var reader = new ExactReader(stream, path);
+        var reader = new ExactReader(stream, path, available);
         Span<byte> header = stackalloc byte[4 + (4 * MostDimensions)];
         reader.Read(header[..4], 4);
         if (header[0] != 0 || header[1] != 0)
@@ -49,7 +49,7 @@ internal static class IdxFile
                     $"every dimension must be positive and the total at most {Array.MaxLength:N0} bytes.");
         }
         // Before memory is allocated: a damaged header may claim any size.
-        if (available < start + length) throw reader.Truncated(available, start + length);
+        reader.RequireLength(start + length);
         var data = GC.AllocateUninitializedArray<byte>((int)length);
         reader.Read(data, start + length);
         reader.End();

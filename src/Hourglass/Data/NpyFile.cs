@@ -18,7 +18,7 @@ public static class NpyFile
     /// <summary>Reads the file at <paramref name="path"/>; an array in Fortran order is converted to row-major order.</summary>
     /// <exception cref="HourglassException">The file is missing, damaged, of another element type, or a value is NaN or infinite (as a 32-bit
     /// number).</exception>
-    public static NpyArray Read(string path) => InputFile.Read(path, stream => Read(stream, path, stream.Length));
+    public static NpyArray Read(string path) => InputFile.Read(path, stream => Read(stream, path, StreamLength.Exactly(stream.Length)));
 
     /// <summary>Writes <paramref name="array"/> whole or not at all.</summary>
     /// <exception cref="HourglassException">The file cannot be written.</exception>
@@ -37,12 +37,12 @@ public static class NpyFile
         Write(path, values, matrix.GetLength(0), matrix.GetLength(1));
     }
 
-    /// <summary>Reads one array from <paramref name="stream"/>, which holds <paramref name="available"/> bytes.</summary>
-    internal static NpyArray Read(Stream stream, string name, long available)
+    /// <summary>Reads one array from <paramref name="stream"/>, which has <paramref name="available"/> bytes.</summary>
+    internal static NpyArray Read(Stream stream, string name, StreamLength available)
     {
-        var reader = new ExactReader(stream, name);
+        var reader = new ExactReader(stream, name, available);
         var header = NpyHeader.Read(reader, name);
-        var source = new Source(reader, header.Count, available, header.IsBigEndian);
+        var source = new Source(reader, header.Count, header.IsBigEndian);
         Array elements = header.Kind switch
         {
             "f4" => source.Same<float>(),
@@ -66,11 +66,11 @@ public static class NpyFile
     }
 
     /// <summary>Reads an array of texts of a fixed length (NumPy's S and U) from <paramref name="stream"/>, row-major.</summary>
-    internal static string[] ReadTexts(Stream stream, string name, long available)
+    internal static string[] ReadTexts(Stream stream, string name, StreamLength available)
     {
-        var reader = new ExactReader(stream, name);
+        var reader = new ExactReader(stream, name, available);
         var header = NpyHeader.Read(reader, name);
-        return ReadTexts(reader, header, name, available)
+        return ReadTexts(reader, header)
             ?? throw new HourglassException($"The .npy file '{name}' holds elements of type '{header.Type}'; " +
                 "texts are needed, such as np.array(['size', 'colour']).");
     }
@@ -80,14 +80,14 @@ public static class NpyFile
     /// <param name="name">Its source, for error messages.</param>
     /// <param name="available">Number of available bytes.</param>
     /// <returns>The labels and the array's dimensions; if a number is not whole, no labels but a description of that number.</returns>
-    internal static (LabelColumn? Labels, int[] Dimensions, string? Fractional) ReadLabels(Stream stream, string name, long available)
+    internal static (LabelColumn? Labels, int[] Dimensions, string? Fractional) ReadLabels(Stream stream, string name, StreamLength available)
     {
-        var reader = new ExactReader(stream, name);
+        var reader = new ExactReader(stream, name, available);
         var header = NpyHeader.Read(reader, name);
-        var source = new Source(reader, header.Count, available, header.IsBigEndian);
+        var source = new Source(reader, header.Count, header.IsBigEndian);
         LabelColumn? labels;
         string? fractional = null;
-        if (ReadTexts(reader, header, name, available) is { } texts) labels = new LabelColumn(Texts: texts);
+        if (ReadTexts(reader, header) is { } texts) labels = new LabelColumn(Texts: texts);
         else if (NpyDates.Unit(header.Kind) is { } unit) labels = new LabelColumn(Texts: source.Converted<long, string>(value => unit.Text(value, name)));
         else if (header.Kind[0] == 'f') (labels, fractional) = Whole(Doubles(source, header, name), name);
         else
@@ -141,11 +141,11 @@ public static class NpyFile
         _ => $"The .npy file '{name}' holds elements of type '{header.Type}'; {Readable}: convert it with astype('f4').",
     });
 
-    private static string[]? ReadTexts(ExactReader reader, NpyHeader header, string name, long available)
+    private static string[]? ReadTexts(ExactReader reader, NpyHeader header)
     {
         if (header.Kind is not (['S' or 'U', .. var length]) || !int.TryParse(length, out var width) || width is < 1 or > LongestText) return null;
-        if ((long)header.Count * width > available) throw reader.Truncated(available, reader.Position + ((long)header.Count * width));
-        var source = new Source(reader, header.Count * width, available, header.IsBigEndian);
+        reader.RequireLength(reader.Position + ((long)header.Count * width));
+        var source = new Source(reader, header.Count * width, header.IsBigEndian);
         var symbols = header.Kind[0] == 'S' ? source.Converted<byte, int>(value => value) : source.Same<int>();
         reader.End();
         var texts = new string[header.Count];
@@ -216,7 +216,7 @@ public static class NpyFile
     }
 
     /// <summary>The elements that follow the header.</summary>
-    private readonly struct Source(ExactReader reader, int count, long available, bool isBigEndian)
+    private readonly struct Source(ExactReader reader, int count, bool isBigEndian)
     {
         public T[] Same<T>() where T : unmanaged
         {
@@ -262,7 +262,8 @@ public static class NpyFile
         private long Check(int size)
         {
             var end = reader.Position + ((long)count * size);
-            return available >= end ? end : throw reader.Truncated(available, end);
+            reader.RequireLength(end);
+            return end;
         }
     }
 }

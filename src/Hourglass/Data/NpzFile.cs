@@ -44,7 +44,7 @@ public static class NpzFile
             try
             {
                 using var content = entry.Open();
-                return NpyHeader.Read(new ExactReader(content, path), path);
+                return NpyHeader.Read(new ExactReader(content, path, LengthOf(entry)), path);
             }
             catch (HourglassException)
             {
@@ -82,14 +82,19 @@ public static class NpzFile
         }
     });
 
-    private static T Content<T>(ZipArchiveEntry entry, string path, Func<Stream, string, long, T> read)
+    private static T Content<T>(ZipArchiveEntry entry, string path, Func<Stream, string, StreamLength, T> read)
     {
         using var content = new ChecksumStream(entry.Open());
-        var array = read(content, $"{path}/{entry.FullName}", Deflate.Most(entry.CompressedLength, entry.Length));
+        var array = read(content, $"{path}/{entry.FullName}", LengthOf(entry));
         return content.Checksum == entry.Crc32 ? array
             : throw new HourglassException($"The array '{Name(entry)}' in '{path}' is damaged: its checksum is {content.Checksum:x8} instead of " +
                 $"{entry.Crc32:x8}; download or copy the file again.");
     }
+
+    /// <summary>The unpacked length that the archive states, unless the packed bytes cannot hold as much.</summary>
+    private static StreamLength LengthOf(ZipArchiveEntry entry) => Deflate.Most(entry.CompressedLength) is var most && entry.Length <= most
+        ? StreamLength.Exactly(entry.Length)
+        : StreamLength.AtMost(most);
 
     private static bool IsArray(ZipArchiveEntry entry) => entry.FullName.EndsWith(Extension, StringComparison.Ordinal);
 

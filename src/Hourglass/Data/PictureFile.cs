@@ -10,9 +10,6 @@ public static class PictureFile
     // Larger ones are decoded one at a time.
     private const long ManyPixels = 1 << 24;
 
-    // A block of 8 x 8 pixels takes at least one bit.
-    private const long JpegPixelsAByte = 8 * 64;
-
     private static readonly Lock OneAtATime = new();
 
     /// <summary>
@@ -52,19 +49,19 @@ public static class PictureFile
     /// <exception cref="HourglassException">The file is missing, is not a picture, has too many pixels or claims more than it can hold.</exception>
     internal static PictureHeader Inspect(string path, int mostPixels = int.MaxValue) => InputFile.Read(path, stream =>
     {
-        var (length, png, bmp) = (stream.Length, PngHeader.Read(stream), BmpHeader.Read(stream));
         using var codec = CodecOf(path);
         var (width, height) = (codec.Info.Width, codec.Info.Height);
         var pixels = (long)width * height;
         if (pixels > mostPixels)
             throw new HourglassException($"The picture '{path}' has {width:N0}x{height:N0} pixels, but at most {mostPixels:N0} are allowed; " +
                 $"scale it down, or raise image_pixels (decoding it takes {pixels >> 18:N0} MB).");
-        if (png?.Least(width, height) > length || bmp?.Least(width, height) > length
-            || (codec.EncodedFormat == SKEncodedImageFormat.Jpeg && pixels / JpegPixelsAByte > length))
-            throw new HourglassException($"The picture '{path}' is damaged: it claims {width:N0}x{height:N0} pixels, more than its {length:N0} " +
+        var holds = PictureCapacity.Holds(codec.EncodedFormat, stream, width, height)
+            ?? throw new HourglassException($"The picture '{path}' has the format {codec.EncodedFormat}; {PictureCapacity.Formats} are read: convert it.");
+        if (!holds)
+            throw new HourglassException($"The picture '{path}' is damaged: it claims {width:N0}x{height:N0} pixels, more than its {stream.Length:N0} " +
                 "bytes can hold; replace or remove it.");
         var size = codec.EncodedOrigin >= SKEncodedOrigin.LeftTop ? new PictureSize(width, height) : new PictureSize(height, width);
-        return new PictureHeader(size, codec.Info.ColorType == SKColorType.Gray8, png is { Bits: 16 });
+        return new PictureHeader(size, codec.Info.ColorType == SKColorType.Gray8, PngHeader.Read(stream) is { Bits: 16 });
     });
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Hourglass.Numerics;
 using static TorchSharp.torch;
 
 namespace Hourglass.Files;
@@ -8,6 +9,10 @@ internal static class ModuleTensors
 {
     /// <summary>Whether numbers of this kind can be stored.</summary>
     public static bool CanHold(ScalarType kind) => kind is ScalarType.Float32 or ScalarType.Int64;
+
+    /// <summary>The name of the first tensor with a number that is NaN or infinite; null if there is none.</summary>
+    public static string? FirstNotFinite(IEnumerable<StoredTensor> tensors) =>
+        tensors.FirstOrDefault(tensor => !tensor.IsInteger && Finite.IndexOfOther(tensor.Values()) >= 0)?.Name;
 
     public static IReadOnlyList<StoredTensor> Of(nn.Module module) => Of(module.state_dict().Select(pair => (pair.Key, pair.Value)));
 

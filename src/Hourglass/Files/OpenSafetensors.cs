@@ -8,19 +8,21 @@ namespace Hourglass.Files;
 /// <summary>A safetensors file whose header is read and whose data agrees with its checksum.</summary>
 internal sealed class OpenSafetensors : IDisposable
 {
-    private readonly string path;
     private readonly FileStream stream;
     private readonly long start;
     private readonly Dictionary<string, SafetensorsEntry> entries;
 
     private OpenSafetensors(string path, FileStream stream, IReadOnlyDictionary<string, string> metadata, Dictionary<string, SafetensorsEntry> entries)
     {
-        this.path = path;
+        Path = path;
         this.stream = stream;
         this.entries = entries;
         start = stream.Position;
         Metadata = metadata;
     }
+
+    /// <summary>The file's name.</summary>
+    public string Path { get; }
 
     /// <summary>The texts beside the tensors, the checksum among them.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
@@ -60,9 +62,9 @@ internal sealed class OpenSafetensors : IDisposable
                 stream.ReadExactly(MemoryMarshal.AsBytes(tensor.Values()));
             }
         }
-        catch (Exception e) when (SafetensorsFile.Refusal(path, e) is not null)
+        catch (Exception e) when (SafetensorsFile.Refusal(Path, e) is not null)
         {
-            throw SafetensorsFile.Refusal(path, e)!;
+            throw SafetensorsFile.Refusal(Path, e)!;
         }
     }
 

@@ -1,8 +1,9 @@
+using Hourglass.Native;
+
 namespace Hourglass.Files;
 
 /// <summary>
-/// Whether two paths lead to one file or folder, by whatever way: relative, through symbolic links, or in other letters where the file system does not tell
-/// case.
+/// Whether two paths lead to one file or folder: relative, through symbolic or hard links, or in another letter case where the file system ignores it.
 /// </summary>
 internal static class PathIdentity
 {
@@ -64,6 +65,7 @@ internal static class PathIdentity
     private static bool AreSameResolved(string one, string other)
     {
         if (string.Equals(one, other, StringComparison.Ordinal)) return true;
+        if (FileIdentity.Of(one) is { } file && file == FileIdentity.Of(other)) return true;
         if (!string.Equals(Folded(one), Folded(other), StringComparison.OrdinalIgnoreCase)) return false;
 
         // They differ in case or in how letters are composed. Where the file system tells them apart, both stand in the listing.

@@ -14,22 +14,29 @@ internal static class Checkpoint
         Tensors(trainer),
         new Dictionary<string, string>(StringComparer.Ordinal) { [State] = JsonSerializer.Serialize(trainer.State, Json.Line) });
 
-    public static void Load(string path, Trainer trainer)
+    /// <summary>Restores what <see cref="Save"/> wrote.</summary>
+    /// <exception cref="HourglassException">The checkpoint is damaged or of another model.</exception>
+    public static void Load(OpenSafetensors file, Trainer trainer)
     {
-        using var file = SafetensorsFile.Open(path);
         if (!file.Metadata.TryGetValue(State, out var text))
-            throw new HourglassException($"The checkpoint '{path}' is damaged (it has no {State}); delete it to start again.");
-        var state = Json.Parse<TrainingState>(text, $"The {State} in the checkpoint '{path}'");
+            throw new HourglassException($"The checkpoint '{file.Path}' is damaged (it has no {State}); delete it to start again.");
+        var state = Json.Parse<TrainingState>(text, $"The {State} in the checkpoint '{file.Path}'");
         file.CopyTo(Tensors(trainer));
+        ModelFolder.RequireFinite(file, Weights(trainer));
         trainer.State = state;
         trainer.Optimizer.Steps = trainer.State.OptimizerSteps;
     }
 
     private static IReadOnlyList<StoredTensor> Tensors(Trainer trainer) =>
     [
+        .. Weights(trainer),
+        .. trainer.Optimizer.State.Select(slot => new StoredTensor("optimizer." + slot.Name, [slot.Values.Length], () => slot.Values)),
+    ];
+
+    private static IReadOnlyList<StoredTensor> Weights(Trainer trainer) =>
+    [
         .. Prefixed("model.", ModuleTensors.Of(trainer.Model.Modules)),
         .. Prefixed("best.", ModuleTensors.Of(trainer.Best.Tensors.Select(pair => (pair.Key, pair.Value)))),
-        .. trainer.Optimizer.State.Select(slot => new StoredTensor("optimizer." + slot.Name, [slot.Values.Length], () => slot.Values)),
     ];
 
     private static IEnumerable<StoredTensor> Prefixed(string prefix, IEnumerable<StoredTensor> tensors) =>

@@ -61,10 +61,12 @@ internal static class ModelFolder
         var blueprint = ReadBlueprint(folder);
         var preparation = ReadPreparation(folder);
         using var weights = SafetensorsFile.Open(Path.Combine(folder, Weights));
-        var model = Build(Path.Combine(folder, Blueprint), blueprint, weights.Numbers);
+        var model = Build(folder, weights, () => blueprint.Build());
         try
         {
-            weights.CopyTo(ModuleTensors.Of(model.Modules));
+            var tensors = ModuleTensors.Of(model.Modules);
+            weights.CopyTo(tensors);
+            RequireFinite(weights, tensors);
         }
         catch (HourglassException)
         {
@@ -76,12 +78,25 @@ internal static class ModelFolder
         return model;
     }
 
-    /// <summary>Builds a model with no more numbers than its weights file contains.</summary>
-    private static Autoencoder Build(string path, Blueprint blueprint, long numbers)
+    /// <summary>Rejects weights that are NaN or infinite, which would make every result meaningless.</summary>
+    /// <param name="file">The file that they were read from.</param>
+    /// <param name="tensors">The weights.</param>
+    /// <exception cref="HourglassException">A weight is not finite.</exception>
+    public static void RequireFinite(OpenSafetensors file, IReadOnlyList<StoredTensor> tensors)
     {
+        if (ModuleTensors.FirstNotFinite(tensors) is { } tensor)
+            throw new HourglassException($"The file '{file.Path}' has a number in the tensor '{tensor}' that is not finite, so its model cannot be used; " +
+                "restore it from a copy or train again.");
+    }
+
+    /// <summary>Builds the model that a folder's blueprint describes, with no more numbers than the file that its weights are read from.</summary>
+    /// <exception cref="HourglassException">The blueprint describes a larger model, or one that cannot be built.</exception>
+    public static Autoencoder Build(string folder, OpenSafetensors weights, Func<Autoencoder> build)
+    {
+        var path = Path.Combine(folder, Blueprint);
         try
         {
-            return Json.Guarded($"The file '{path}'", () => WeightLimit.Within(numbers, () => blueprint.Build()));
+            return Json.Guarded($"The file '{path}'", () => WeightLimit.Within(weights.Numbers, build));
         }
         catch (Exception e) when (e is HourglassException or UsageException && !e.Message.Contains($"'{path}'", StringComparison.Ordinal))
         {

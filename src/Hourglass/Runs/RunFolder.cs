@@ -30,6 +30,11 @@ internal sealed class RunFolder(string path)
     /// <summary>Whether the folder holds results of a training that a new one would destroy.</summary>
     internal bool HasProgress => File.Exists(Weights) || File.Exists(Checkpoint);
 
+    /// <summary>Opens the file that a resumed run starts from, its checkpoint or else its weights; null if it has neither.</summary>
+    /// <exception cref="HourglassException">The file is damaged.</exception>
+    internal OpenSafetensors? OpenSaved() =>
+        new[] { Checkpoint, Weights }.FirstOrDefault(File.Exists) is { } saved ? SafetensorsFile.Open(saved) : null;
+
     private string Lock => In("run.lock");
 
     /// <summary>Reads the request and its outcome.</summary>

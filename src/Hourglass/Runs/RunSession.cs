@@ -16,18 +16,26 @@ internal sealed class RunSession : IDisposable
     private long lastCheckpoint = Stopwatch.GetTimestamp();
 
     /// <summary>Builds model and trainer; nothing is written.</summary>
-    public RunSession(RunFolder folder, Blueprint blueprint, PreparedData data, TrainingOptions options, Action<RunEvent>? report)
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="blueprint">The model.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="options">How to train.</param>
+    /// <param name="report">Receives every event; may be null.</param>
+    /// <param name="saved">The file with the run's weights, which the model must fit into; null for a new run.</param>
+    public RunSession(RunFolder folder, Blueprint blueprint, PreparedData data, TrainingOptions options, Action<RunEvent>? report,
+        OpenSafetensors? saved = null)
     {
         this.folder = folder;
         this.report = report;
-        trainer = new Trainer(blueprint, data.Dataset.Train, data.Preparation, options, Receive);
+        trainer = new Trainer(blueprint, data.Dataset.Train, data.Preparation, options, Receive,
+            saved is null ? null : () => ModelFolder.Build(folder.Path, saved, () => blueprint.BuildForTraining(options.Seed)));
     }
 
     public bool HasHalved => trainer.State.Halvings > 0;
 
     public int Epoch => trainer.State.Epoch;
 
-    public void Restore() => Checkpoint.Load(folder.Checkpoint, trainer);
+    public void Restore(OpenSafetensors checkpoint) => Checkpoint.Load(checkpoint, trainer);
 
     public void RequireContinues(int epochs) => trainer.RequireContinues(epochs);
 

@@ -82,15 +82,11 @@ internal static class RunTraining
                 $"{fingerprint}, then {document.DataFingerprint}); give that data or start a new run.");
         var options = document.Options with { Epochs = epochs ?? document.Options.Epochs };
         var recipe = Catalog.Find(document.Model);
-        if (IsDescribed(folder)) data = data with { Preparation = ModelFolder.ReadPreparation(path) };
-        var blueprint = IsDescribed(folder) ? ModelFolder.ReadBlueprint(path) : recipe.ToBlueprint(recipe.Read(document.Settings), data.Traits);
-        using var session = new RunSession(folder, blueprint, data, options, report);
-        if (File.Exists(folder.Checkpoint))
-        {
-            document.RequireSameRandomness(path);
-            session.Restore();
-        }
-
+        var isDescribed = folder.HasProgress;
+        if (isDescribed) data = data with { Preparation = ModelFolder.ReadPreparation(path) };
+        // A description without weights is recreated: nothing was trained with it, and no file shows whether its sizes are possible.
+        var blueprint = isDescribed ? ModelFolder.ReadBlueprint(path) : recipe.ToBlueprint(recipe.Read(document.Settings), data.Traits);
+        using var session = Restored(folder, document, blueprint, data, options, report);
         session.RequireContinues(document.Options.Epochs);
         var goesOn = document with
         {
@@ -103,7 +99,7 @@ internal static class RunTraining
             Halvings = session.HasHalved ? document.Halvings : [],
         };
         folder.Write(goesOn.WithSession(session.Epoch));
-        if (!IsDescribed(folder)) ModelFolder.SaveDescription(path, blueprint, data.Preparation);
+        if (!isDescribed) ModelFolder.SaveDescription(path, blueprint, data.Preparation);
         return session.Run(cancellation);
     }
 
@@ -112,7 +108,7 @@ internal static class RunTraining
         try
         {
             return PreparedData.Open(data, Catalog.Find(document.Model).Read(document.Settings),
-                IsDescribed(folder) ? ModelFolder.ReadPreparation(folder.Path) : null);
+                folder.HasProgress ? ModelFolder.ReadPreparation(folder.Path) : null);
         }
         catch (Exception e) when ((e is HourglassException or UsageException) && DataSource.PathOf(data) is null)
         {
@@ -121,10 +117,25 @@ internal static class RunTraining
         }
     }
 
-    /// <summary>Whether the model's description exists. One that was never saved is recreated; a model with weights must have it.</summary>
-    private static bool IsDescribed(RunFolder folder) =>
-        folder.HasProgress || File.Exists(Path.Combine(folder.Path, ModelFolder.Blueprint))
-            && File.Exists(Path.Combine(folder.Path, ModelFolder.Preprocessing));
+    /// <summary>A session in the state of the checkpoint, if there is one.</summary>
+    private static RunSession Restored(RunFolder folder, RunDocument document, Blueprint blueprint, PreparedData data, TrainingOptions options,
+        Action<RunEvent>? report)
+    {
+        using var saved = folder.OpenSaved();
+        var session = new RunSession(folder, blueprint, data, options, report, saved);
+        try
+        {
+            if (saved is null || saved.Path != folder.Checkpoint) return session;
+            document.RequireSameRandomness(folder.Path);
+            session.Restore(saved);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
 
     private static RunFolder Existing(string path)
     {

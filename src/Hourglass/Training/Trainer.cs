@@ -30,13 +30,14 @@ public sealed class Trainer : IDisposable
         if (scale == ScalingKind.Auto && Model.Preparation.Scaling.Kind is not ScalingKind.None and var chosen) report?.Invoke(new ExamplesScaled(chosen));
     }
 
-    /// <summary>The same with a preparation that is already fitted.</summary>
-    internal Trainer(Blueprint blueprint, Examples examples, DataPreparation preparation, TrainingOptions options, Action<RunEvent>? report = null)
+    /// <summary>The same with a preparation that is already fitted and, if a run is resumed, a model built within the size of its files.</summary>
+    internal Trainer(Blueprint blueprint, Examples examples, DataPreparation preparation, TrainingOptions options, Action<RunEvent>? report = null,
+        Func<Autoencoder>? build = null)
     {
         string[] violations = [.. options.Violations()];
         if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
         var (train, validation) = Split(preparation.For(blueprint.Input).Apply(examples.As(DataSplit.Train)), options);
-        Model = blueprint.BuildForTraining(options.Seed);
+        Model = build?.Invoke() ?? blueprint.BuildForTraining(options.Seed);
         // Not before the model is built, which loads libtorch.
         ReadsAhead = get_num_threads() > 1;
         Model.Preparation = preparation;

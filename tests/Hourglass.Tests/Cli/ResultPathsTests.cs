@@ -14,6 +14,7 @@ public sealed class ResultPathsTests : IDisposable
         Hourglass.Data.NpyFile.Write(folder["rows.npy"], Samples.Numbers(60), 10, 6);
         Hourglass.Data.NpyFile.Write(folder["codes.npy"], Samples.Numbers(20), 10, 2);
         File.CreateSymbolicLink(folder["link.npy"], "rows.npy");
+        using (var link = System.Diagnostics.Process.Start("ln", [folder["rows.npy"], folder["hard.npy"]])) link.WaitForExit();
         Directory.CreateDirectory(folder["deep"]);
     }
 
@@ -23,6 +24,7 @@ public sealed class ResultPathsTests : IDisposable
     [InlineData("encode run --data rows.npy --out rows.npy", "the result is computed from 'rows.npy'")]
     [InlineData("encode run --data rows.npy --out deep/../rows.npy", "the result is computed from 'rows.npy'")]
     [InlineData("encode run --data rows.npy --out link.npy", "the result is computed from 'rows.npy'")]
+    [InlineData("encode run --data rows.npy --out hard.npy", "the result is computed from 'rows.npy'")]
     [InlineData("reconstruct run --data link.npy --out rows.npy", "the result is computed from 'link.npy'")]
     [InlineData("interpolate run --data rows.npy --out rows.npy", "the result is computed from 'rows.npy'")]
     [InlineData("traverse run --data rows.npy --out rows.npy", "the result is computed from 'rows.npy'")]

@@ -32,6 +32,21 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(Enumerable.Range(1, epochs), new RunFolder(folder["run"]).ReadMetrics().Select(line => line.Epoch));
     }
 
+    [Theory]
+    [InlineData]
+    [InlineData("run.lock", "run.lock.holder")]
+    [InlineData("blueprint.json")]
+    [InlineData(".0123456789abcdef0123456789abcdef.tmp")]
+    public async Task A_restarted_job_starts_the_run_that_was_killed_before_it_was_written(params string[] left)
+    {
+        Directory.CreateDirectory(folder["run"]);
+        foreach (var name in left) folder.Write(Path.Combine("run", name), []);
+        var started = await CommandLine.Succeed(folder, Train.Replace("train", "train --resume", StringComparison.Ordinal)
+            .Replace("epochs=100", "epochs=1", StringComparison.Ordinal));
+        Assert.Contains("epoch 1/1", started.Out, StringComparison.Ordinal);
+        Assert.True(File.Exists(folder["run", "weights.safetensors"]));
+    }
+
     [Fact]
     public async Task Resuming_on_changed_data_is_refused()
     {

@@ -177,8 +177,43 @@ public sealed class PictureFileTests : IDisposable
         var bmp = Pictures.Bmp(2, 2, SKColors.Red);
         (bmp[19], bmp[23]) = (0x20, 0x20);
         Assert.Contains($"claims 8,194x8,194 pixels, more than its {bmp.Length} bytes", Refused(bmp), StringComparison.Ordinal);
-        // What deflates best of all is a picture all the same.
+        bmp = Pictures.RunLengthBmp(300, 200, 1);
+        Assert.Equal(new PictureSize(200, 300), PictureFile.Inspect(folder.Write("f.png", bmp)).Size);
+        (bmp[19], bmp[23]) = (0x20, 0x20);
+        Assert.Contains($"claims 8,236x8,392 pixels, more than its {bmp.Length:N0} bytes", Refused(bmp), StringComparison.Ordinal);
+        // The first version of the format has 16 bits for each side.
+        bmp = [.. "BM"u8, 0, 0, 0, 0, 0, 0, 0, 0, 26, 0, 0, 0, 12, 0, 0, 0, 0, 0x40, 0, 0x40, 1, 0, 24, 0, .. new byte[64]];
+        Assert.Contains($"claims 16,384x16,384 pixels, more than its {bmp.Length} bytes", Refused(bmp), StringComparison.Ordinal);
+        // A screen, and a frame that is larger than it.
+        foreach (var place in new[] { 6, 24 })
+        {
+            var gif = Pictures.RedGif();
+            (gif[place + 1], gif[place + 3]) = (0x20, 0x20);
+            Assert.Contains($"claims 8,193x8,193 pixels, more than its {gif.Length} bytes", Refused(gif), StringComparison.Ordinal);
+        }
+
+        var lossy = Pictures.LossyWebP(64, 64);
+        size = lossy.AsSpan().IndexOf(new byte[] { 0x9d, 0x01, 0x2a }) + 3;
+        (lossy[size + 1], lossy[size + 3]) = (0x20, 0x20);
+        Assert.Contains($"claims 8,256x8,256 pixels, more than its {lossy.Length} bytes", Refused(lossy), StringComparison.Ordinal);
+        var animation = Pictures.Animation(8192, 8192, Pictures.WebP(8, 8, (_, _) => SKColors.Red));
+        Assert.Contains($"claims 8,192x8,192 pixels, more than its {animation.Length} bytes", Refused(animation), StringComparison.Ordinal);
+        // What compresses best of all is a picture all the same.
+        Assert.Equal(new PictureSize(3000, 3000), PictureFile.Inspect(folder.Write("f.png", Pictures.WebP(3000, 3000, (_, _) => SKColors.Red))).Size);
+        Assert.Equal(new PictureSize(3000, 3000), PictureFile.Inspect(folder.Write("f.png", Pictures.LossyWebP(3000, 3000))).Size);
+        Assert.Equal(new PictureSize(64, 64),
+            PictureFile.Inspect(folder.Write("f.png", Pictures.Animation(64, 64, Pictures.WebP(8, 8, (_, _) => SKColors.Red)))).Size);
         Assert.Equal(new PictureSize(3000, 3000), PictureFile.Inspect(folder.Write("f.png", Pictures.Png(3000, 3000, 8, 0, new byte[9_000_000]))).Size);
+    }
+
+    [Fact]
+    public void A_picture_of_another_format_is_refused()
+    {
+        // An icon of one pixel.
+        byte[] icon = [0, 0, 1, 0, 1, 0, 1, 1, 0, 0, 1, 0, 24, 0, 48, 0, 0, 0, 22, 0, 0, 0, 40, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 1, 0, 24, 0, .. new byte[24],
+            0, 0, 255, 0, 0, 0, 0, 0];
+        Assert.Contains("has the format Ico; PNG, JPEG, WebP, GIF and BMP are read",
+            Assert.Throws<HourglassException>(() => PictureFile.Inspect(folder.Write("f.png", icon))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

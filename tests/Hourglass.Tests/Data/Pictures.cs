@@ -36,6 +36,38 @@ internal static class Pictures
         return [.. header, .. pixels];
     }
 
+    /// <summary>A .bmp of one colour of a grey palette, each row stored as runs of equal pixels.</summary>
+    public static byte[] RunLengthBmp(int width, int height, byte colour)
+    {
+        byte[] row = [.. Enumerable.Range(0, (width + 254) / 255).SelectMany(run => new[] { (byte)Math.Min(255, width - (255 * run)), colour }), 0, 0];
+        byte[] pixels = [.. Enumerable.Repeat(row, height).SelectMany(bytes => bytes), 0, 1];
+        byte[] palette = [.. Enumerable.Range(0, 256).SelectMany(value => new[] { (byte)value, (byte)value, (byte)value, (byte)0 })];
+        var start = 54 + palette.Length;
+        return [.. "BM"u8, .. BitConverter.GetBytes(start + pixels.Length), 0, 0, 0, 0, .. BitConverter.GetBytes(start), 40, 0, 0, 0,
+            .. BitConverter.GetBytes(width), .. BitConverter.GetBytes(height), 1, 0, 8, 0, 1, 0, 0, 0, .. BitConverter.GetBytes(pixels.Length),
+            .. new byte[16], .. palette, .. pixels];
+    }
+
+    /// <summary>A lossy .webp of one colour.</summary>
+    public static byte[] LossyWebP(int width, int height)
+    {
+        using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        bitmap.Erase(SKColors.Red);
+        using var data = bitmap.Encode(SKEncodedImageFormat.Webp, 50);
+        return data.ToArray();
+    }
+
+    /// <summary>A .webp of one frame, a still picture, in the corner of a canvas.</summary>
+    public static byte[] Animation(int width, int height, byte[] still)
+    {
+        byte[] Three(int number) => BitConverter.GetBytes(number)[..3];
+        byte[] Chunk(string name, byte[] content) => [.. Encoding.ASCII.GetBytes(name), .. BitConverter.GetBytes(content.Length), .. content];
+        using var codec = SKCodec.Create(new SKMemoryStream(still));
+        byte[] frame = [0, 0, 0, 0, 0, 0, .. Three(codec.Info.Width - 1), .. Three(codec.Info.Height - 1), 100, 0, 0, 0, .. still[12..]];
+        byte[] chunks = [.. Chunk("VP8X", [2, 0, 0, 0, .. Three(width - 1), .. Three(height - 1)]), .. Chunk("ANIM", new byte[6]), .. Chunk("ANMF", frame)];
+        return [.. "RIFF"u8, .. BitConverter.GetBytes(chunks.Length + 4), .. "WEBP"u8, .. chunks];
+    }
+
     /// <summary>A .gif of one red pixel.</summary>
     public static byte[] RedGif() => [.. "GIF89a"u8, 1, 0, 1, 0, 0x80, 0, 0, 255, 0, 0, 0, 0, 0, 0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0, 0x3b];
 

@@ -11,6 +11,7 @@ public sealed class PathIdentityTests : IDisposable
         folder.Write(Path.Combine("data", "deep", "a.npy"), [1]);
         Directory.CreateSymbolicLink(folder["link"], folder["data"]);
         File.CreateSymbolicLink(folder["data", "b.npy"], Path.Combine("deep", "a.npy"));
+        using (var link = System.Diagnostics.Process.Start("ln", [folder["data", "deep", "a.npy"], folder["hard.npy"]])) link.WaitForExit();
         File.CreateSymbolicLink(folder["chain"], Path.Combine("link", "deep", "..", "b.npy"));
     }
 
@@ -22,6 +23,7 @@ public sealed class PathIdentityTests : IDisposable
     [InlineData("data/b.npy")]
     [InlineData("link/b.npy")]
     [InlineData("chain")]
+    [InlineData("hard.npy")]
     public void Every_way_to_a_file_is_the_same(string way) =>
         Assert.True(PathIdentity.AreSame(folder["data", "deep", "a.npy"], Path.Combine(folder.Root, way)));
 

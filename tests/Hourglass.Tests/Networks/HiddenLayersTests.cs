@@ -213,7 +213,7 @@ public sealed class HiddenLayersTests
         Checkpoint.Save(folder["checkpoint"], stopped.Trainer);
         stopped.Dispose();
         using var rest = new TrainingRun(blueprint, examples, options);
-        Checkpoint.Load(folder["checkpoint"], rest.Trainer);
+        Checkpoints.Load(folder["checkpoint"], rest.Trainer);
         Assert.Equal(StopReason.Finished, rest.Run().Reason);
         Assert.Equal(whole.Weights, rest.Weights);
     }

@@ -131,6 +131,42 @@ public sealed class DamagedRunTests : IDisposable
         Assert.Equal(2, refusal.Split("restore it from a copy").Length);
     }
 
+    [Fact]
+    public void A_resumed_model_larger_than_its_checkpoint_is_refused_before_it_is_built()
+    {
+        var document = EditedDocument.Unseal(Path.Combine(run, ModelFolder.Blueprint));
+        foreach (var part in new[] { "encoder", "decoder" }) document[part]!["hidden"]![0] = 10_000_000;
+        File.WriteAllText(Path.Combine(run, ModelFolder.Blueprint), document.ToJsonString());
+        var peak = Peak();
+        var refusal = Assert.Throws<HourglassException>(() => Run.Resume(run, epochs: 3, cancellation: TestContext.Current.CancellationToken)).Message;
+        Assert.Contains("blueprint.json' is damaged (it describes a part of [10000000, 6] numbers, more than its weights file contains)", refusal,
+            StringComparison.Ordinal);
+        Assert.InRange(Peak() - peak, 0, MostGrowth);
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void Weights_that_are_not_finite_are_refused_by_the_name_of_their_tensor(float value)
+    {
+        using var model = Autoencoder.Load(run);
+        var tensors = ModuleTensors.Of(model.Modules);
+        tensors[1].Values()[0] = value;
+        ModelFolder.SaveWeights(run, model);
+        Assert.Contains($"weights.safetensors' has a number in the tensor '{tensors[1].Name}' that is not finite",
+            Assert.Throws<HourglassException>(LoadModel).Message, StringComparison.Ordinal);
+
+        var path = new RunFolder(run).Checkpoint;
+        using var file = SafetensorsFile.Open(path);
+        var weights = tensors.Select(tensor => tensor with { Name = "model." + tensor.Name }).ToArray();
+        var state = file.Metadata["state"];
+        var others = StoredTensors.In(path).Where(tensor => !tensor.Name.StartsWith("model.", StringComparison.Ordinal));
+        SafetensorsFile.Write(path, [.. weights, .. others], new Dictionary<string, string>(StringComparer.Ordinal) { ["state"] = state });
+        Assert.Contains($"checkpoint.safetensors' has a number in the tensor 'model.{tensors[1].Name}' that is not finite",
+            Assert.Throws<HourglassException>(() => Run.Resume(run, epochs: 3, cancellation: TestContext.Current.CancellationToken)).Message,
+            StringComparison.Ordinal);
+    }
+
     private void LoadModel() => Autoencoder.Load(run).Dispose();
 
     private void Check<T>(IEnumerable<T> changes, Action<T> write, Action read, string? named = null)

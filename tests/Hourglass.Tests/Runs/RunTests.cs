@@ -63,6 +63,23 @@ public sealed class RunTests : IDisposable
         Assert.Equal(File.ReadAllBytes(folder["whole", "weights.safetensors"]), File.ReadAllBytes(folder["run", "weights.safetensors"]));
     }
 
+    [Theory]
+    [InlineData]
+    [InlineData("run.lock", "run.lock.holder")]
+    [InlineData("blueprint.json")]
+    [InlineData("blueprint.json", "preprocessing.json")]
+    [InlineData(".0123456789abcdef0123456789abcdef.tmp")]
+    [InlineData("checkpoint/.0123456789abcdef0123456789abcdef.tmp", "run.lock")]
+    public void A_repeated_request_starts_the_run_in_whatever_a_killed_start_has_left(params string[] left)
+    {
+        Run.Train(Request("whole", "epochs=1"), cancellation: Cancellation);
+        Directory.CreateDirectory(folder["run"]);
+        foreach (var name in left)
+            folder.Write(Path.Combine("run", name), File.Exists(folder["whole", name]) ? File.ReadAllBytes(folder["whole", name]) : []);
+        Assert.Equal(StopReason.Finished, Run.TrainOrResume(Request("run", "epochs=1"), cancellation: Cancellation).Reason);
+        Assert.Equal(File.ReadAllBytes(folder["whole", "weights.safetensors"]), File.ReadAllBytes(folder["run", "weights.safetensors"]));
+    }
+
     [Fact]
     public void While_a_run_is_trained_nobody_else_trains_into_its_folder()
     {

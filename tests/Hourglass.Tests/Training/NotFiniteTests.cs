@@ -109,7 +109,7 @@ public sealed class NotFiniteTests
         Checkpoint.Save(folder["checkpoint"], first.Trainer);
 
         using var second = new PoisonedRun(Dense);
-        Checkpoint.Load(folder["checkpoint"], second.Trainer);
+        Checkpoints.Load(folder["checkpoint"], second.Trainer);
         Assert.Equal(StopReason.Finished, second.Run().Reason);
         Assert.Empty(second.Halvings);
         Assert.Equal([0.002, 0.002], second.Epochs.Select(epoch => epoch.LearningRate));
@@ -118,7 +118,7 @@ public sealed class NotFiniteTests
 
         // Its one halving is spent.
         using var third = new PoisonedRun(Dense, 14);
-        Checkpoint.Load(folder["checkpoint"], third.Trainer);
+        Checkpoints.Load(folder["checkpoint"], third.Trainer);
         Assert.Equal(StopReason.NotFinite, third.Run().Reason);
     }
 

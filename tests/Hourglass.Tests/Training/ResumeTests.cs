@@ -86,7 +86,7 @@ public sealed class ResumeTests
         using var other = new TrainingRun(contract.Blueprint("latent", "2"), contract.Examples(50), Options(OptimizerKind.Adam));
         Checkpoint.Save(folder["checkpoint"], run.Trainer);
         var before = other.Weights;
-        var refusal = Assert.Throws<HourglassException>(() => Checkpoint.Load(folder["checkpoint"], other.Trainer));
+        var refusal = Assert.Throws<HourglassException>(() => Checkpoints.Load(folder["checkpoint"], other.Trainer));
         Assert.Contains(folder["checkpoint"], refusal.Message, StringComparison.Ordinal);
         Equal(before, other.Weights);
     }
@@ -116,7 +116,7 @@ public sealed class ResumeTests
         });
         run = new TrainingRun(blueprint, examples, Options(kind));
         run.Trainer.ReadsAhead = false;
-        if (checkpoint is not null) Checkpoint.Load(checkpoint, run.Trainer);
+        if (checkpoint is not null) Checkpoints.Load(checkpoint, run.Trainer);
         examples.Armed = true;
         stop = run.Run(cancellation.Token);
         if (steps is { } asked) Assert.Equal((long)asked, run.Trainer.State.Step);
