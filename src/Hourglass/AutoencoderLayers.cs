@@ -8,7 +8,7 @@ using Hourglass.Training;
 namespace Hourglass;
 
 /// <summary>The layers of an autoencoder's encoder and decoder as values: everything needed to compute them from the tensors of a saved model.</summary>
-/// <param name="Encoder">The encoder's layers; null if it is not a list of layers, such as a recurrent network or a custom module.</param>
+/// <param name="Encoder">The encoder's layers; null if it is not a list of layers, such as a custom module.</param>
 /// <param name="Decoder">The decoder's layers; null as for the encoder.</param>
 internal sealed record AutoencoderLayers(ValueList<Layer>? Encoder, ValueList<Layer>? Decoder)
 {

@@ -27,6 +27,9 @@ public sealed record MsSsim(DataShape Shape, double Rate = 1) : Loss
     public override bool NeedsUnitInterval => true;
 
     /// <inheritdoc/>
+    public override LinkFunction? Link => LinkFunction.Logit;
+
+    /// <inheritdoc/>
     public override bool IsDensity => false;
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ internal static class ModelSize
     // In addition to the weights, their gradients, those of the best epoch and those to return to.
     private const double CopiesInTraining = 4;
 
-    /// <summary>Weights of encoder and decoder; a body that is not a list of layers, such as a recurrent network, counts as 0.</summary>
+    /// <summary>Weights of encoder and decoder; a body that is not a list of layers, such as a custom module, counts as 0.</summary>
     public static double WeightsOf(Blueprint blueprint)
     {
         var layers = AutoencoderLayers.Of(blueprint);
@@ -36,7 +36,7 @@ internal static class ModelSize
         [
             .. networks.Shape.IsPicture ? (string[])["smaller pictures (image_size=64)"] : [],
             .. networks.Shape.IsPicture && networks.Encoder is not (ConvSpec or ResidualSpec) ? (string[])["network=conv"] : [],
-            "fewer units (hidden, channels)",
+            networks.Encoder is RecurrentSpec ? "fewer units (units, layers)" : "fewer units (hidden, channels)",
         ];
         throw new UsageException(string.Create(CultureInfo.InvariantCulture,
             $"The model '{blueprint.Model}' for examples of {networks.Shape.Size:N0} numbers ({networks.Shape}) has {weights:N0} weights, which take " +

@@ -1,5 +1,5 @@
-using Hourglass.Data;
 using Hourglass.Layers;
+using Hourglass.Numerics;
 using static TorchSharp.torch;
 
 namespace Hourglass;
@@ -10,37 +10,38 @@ namespace Hourglass;
 /// </summary>
 internal sealed class RecurrentDecoder : nn.Module<Tensor, Tensor>
 {
-    private readonly SeriesShape series;
-    private readonly RecurrentLayer[] layers;
+    private readonly int count;
+    private readonly RecurrentModule[] recurrent;
     private readonly nn.Module<Tensor, Tensor> state;
     private readonly nn.Module<Tensor, Tensor> features;
+    private readonly nn.Module<Tensor, Tensor> rows;
 
-    public RecurrentDecoder(RecurrentSpec spec, int inputs, SeriesShape series, Generator random)
+    /// <param name="layers">As listed by <see cref="RecurrentSpec"/>: the unrolled recurrent layers, a dense layer over each step, from steps.</param>
+    /// <param name="draw">Draws their weights.</param>
+    public RecurrentDecoder(ValueList<Layer> layers, WeightDraw draw)
         : base(nameof(RecurrentDecoder))
     {
-        this.series = series;
-        layers = [.. Enumerable.Range(0,
-            spec.Layers).Select(i => RecurrentLayer.Of(spec.Cell, i == 0 ? inputs : spec.Units, spec.Units, spec.Initialization, random))];
-        state = new LayerStack(DataShape.Row(inputs)).Dense(layers.Sum(layer => layer.StateSize)).Layers.Build(spec.Initialization, random);
-        features = new LayerStack(DataShape.Row(spec.Units)).Dense(series.Features).Layers.Build(spec.Initialization, random);
-        for (var i = 0; i < layers.Length; i++) register_module($"recurrent{i + 1}", layers[i]);
-        register_module("state", state);
-        register_module("features", features);
+        var unrolled = (Unrolled)layers[0];
+        count = unrolled.To.Height;
+        recurrent = [.. unrolled.Layers.Select(layer => (RecurrentModule)this.Register(layer, draw))];
+        state = this.Register(unrolled.State, draw);
+        features = this.Register(layers[1], draw);
+        rows = this.Register(layers[2], draw);
     }
 
     public override Tensor forward(Tensor input)
     {
         var numbers = state.call(input);
-        var repeated = layers[0].Project(input);
+        var repeated = recurrent[0].Project(input);
         Tensor? steps = null;
         var start = 0;
-        foreach (var layer in layers)
+        foreach (var layer in recurrent)
         {
             var initial = layer.StateOf(numbers.narrow(1, start, layer.StateSize));
-            steps = steps is null ? layer.Run(_ => repeated, series.Steps, initial) : layer.Run(steps, initial);
+            steps = steps is null ? layer.Run(_ => repeated, count, initial) : layer.Run(steps, initial);
             start += layer.StateSize;
         }
 
-        return series.ToRows(features.call(steps!));
+        return rows.call(features.call(steps!));
     }
 }

@@ -1,5 +1,5 @@
-using Hourglass.Data;
 using Hourglass.Layers;
+using Hourglass.Numerics;
 using static TorchSharp.torch;
 
 namespace Hourglass;
@@ -7,32 +7,31 @@ namespace Hourglass;
 /// <summary>Reads a series; a dense layer maps the top layer's output at the last real step to the result.</summary>
 internal sealed class RecurrentEncoder : nn.Module<Tensor, Tensor>, ISequenceEncoder
 {
-    private readonly SeriesShape series;
-    private readonly RecurrentLayer[] layers;
+    private readonly nn.Module<Tensor, Tensor> steps;
+    private readonly nn.Module<Tensor, Tensor>[] recurrent;
+    private readonly nn.Module<Tensor, Tensor> last;
     private readonly nn.Module<Tensor, Tensor> code;
 
-    public RecurrentEncoder(RecurrentSpec spec, SeriesShape series, int outputs, Generator random)
+    /// <param name="layers">As listed by <see cref="RecurrentSpec"/>: to steps, recurrent layers, the last step, a dense layer.</param>
+    /// <param name="draw">Draws their weights.</param>
+    public RecurrentEncoder(ValueList<Layer> layers, WeightDraw draw)
         : base(nameof(RecurrentEncoder))
     {
-        this.series = series;
-        layers = [.. Enumerable.Range(0,
-            spec.Layers).Select(i => RecurrentLayer.Of(spec.Cell, i == 0 ? series.Features : spec.Units, spec.Units, spec.Initialization, random))];
-        code = new LayerStack(DataShape.Row(spec.Units)).Dense(outputs).Layers.Build(spec.Initialization, random);
-        for (var i = 0; i < layers.Length; i++) register_module($"recurrent{i + 1}", layers[i]);
-        register_module("code", code);
+        steps = this.Register(layers[0], draw);
+        recurrent = [.. layers.OfType<RecurrentLayer>().Select(layer => this.Register(layer, draw))];
+        last = this.Register(layers[^2], draw);
+        code = this.Register(layers[^1], draw);
     }
 
-    public override Tensor forward(Tensor input) => code.call(Outputs(input).select(1, series.Steps - 1));
+    public override Tensor forward(Tensor input) => code.call(last.call(Outputs(input)));
 
     public Tensor Call(Tensor rows, Tensor lengths)
     {
         var outputs = Outputs(rows);
-        var last = (lengths - 1).reshape(-1, 1, 1).expand(-1, 1, outputs.shape[2]);
-        return code.call(outputs.gather(1, last).squeeze(1));
+        var index = (lengths - 1).reshape(-1, 1, 1).expand(-1, 1, outputs.shape[2]);
+        return code.call(outputs.gather(1, index).squeeze(1));
     }
 
     /// <summary>The top layer's output at each step: [batch, steps, units].</summary>
-    private Tensor Outputs(Tensor rows) => layers.Aggregate(
-        series.ToSteps(rows),
-        (steps, layer) => layer.Run(steps, layer.StateOf(zeros(steps.shape[0], layer.StateSize, steps.dtype))));
+    private Tensor Outputs(Tensor rows) => recurrent.Aggregate(steps.call(rows), (outputs, layer) => layer.call(outputs));
 }

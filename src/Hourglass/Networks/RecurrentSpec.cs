@@ -1,4 +1,6 @@
 using Hourglass.Data;
+using Hourglass.Layers;
+using Hourglass.Numerics;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -10,7 +12,7 @@ namespace Hourglass;
 /// </summary>
 /// <param name="Cell">The recurrent cell.</param>
 /// <param name="Units">Width of each layer; at least 1.</param>
-/// <param name="Layers">Number of stacked layers; at least 1.</param>
+/// <param name="Layers">Number of stacked layers; 1 to <see cref="MostLayers"/>.</param>
 /// <param name="Initialization">How weights are drawn.</param>
 public sealed record RecurrentSpec(
     RecurrentCell Cell = RecurrentCell.Lstm,
@@ -18,11 +20,14 @@ public sealed record RecurrentSpec(
     int Layers = 1,
     Initialization Initialization = Initialization.Glorot) : NetworkSpec
 {
+    /// <summary>Maximum number of stacked layers.</summary>
+    internal const int MostLayers = 64;
+
     /// <inheritdoc/>
     public override IEnumerable<string> Violations(DataShape shape, int latent, int outputs)
     {
         if (Units < 1) yield return $"A recurrent layer has {Units} units; each needs at least 1.";
-        if (Layers < 1) yield return $"A recurrent network has {Layers} layers; it needs at least 1.";
+        if (Layers is < 1 or > MostLayers) yield return $"A recurrent network has {Layers} layers; 1 to {MostLayers} are allowed.";
     }
 
     /// <summary>One constant channel per number.</summary>
@@ -34,9 +39,38 @@ public sealed record RecurrentSpec(
 
     /// <inheritdoc/>
     public override Module<Tensor, Tensor> BuildEncoder(DataShape input, int outputs, Generator random) =>
-        new RecurrentEncoder(this, SeriesShape.Of(input), outputs, random);
+        new RecurrentEncoder(EncoderLayers(input, outputs), new WeightDraw(Initialization, random));
 
     /// <inheritdoc/>
     public override Module<Tensor, Tensor> BuildDecoder(int inputs, DataShape output, Generator random) =>
-        new RecurrentDecoder(this, inputs, SeriesShape.Of(output), random);
+        new RecurrentDecoder(DecoderLayers(inputs, output), new WeightDraw(Initialization, random));
+
+    /// <inheritdoc/>
+    internal override ValueList<Layer> EncoderLayers(DataShape input, int outputs)
+    {
+        var series = SeriesShape.Of(input);
+        return
+        [
+            new ToSteps("steps", input),
+            .. Stacked(series.Steps, series.Features),
+            new LastStep("last", series.Steps, Units),
+            new Dense("code.dense1", Units, outputs),
+        ];
+    }
+
+    /// <inheritdoc/>
+    internal override ValueList<Layer> DecoderLayers(int inputs, DataShape output)
+    {
+        var series = SeriesShape.Of(output);
+        ValueList<RecurrentLayer> stacked = [.. Stacked(series.Steps, inputs)];
+        return
+        [
+            new Unrolled("unrolled", stacked, new Dense("state.dense1", inputs, stacked.Sum(layer => layer.StateSize))),
+            new Dense("features.dense1", Units, series.Features) { From = RecurrentLayer.Series(series.Steps, Units), To = series.AsShape },
+            new FromSteps("rows", output),
+        ];
+    }
+
+    private IEnumerable<RecurrentLayer> Stacked(int steps, int inputs) =>
+        Enumerable.Range(1, Layers).Select(number => RecurrentLayer.Of(Cell, $"recurrent{number}", steps, number == 1 ? inputs : Units, Units));
 }

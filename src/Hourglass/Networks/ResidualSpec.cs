@@ -33,6 +33,9 @@ public sealed record ResidualSpec(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Normalization Normalization = Normalization.None,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double Dropout = 0) : LayeredSpec, IHiddenLayers
 {
+    /// <summary>Maximum number of blocks after each layer.</summary>
+    internal const int MostBlocks = 64;
+
     private double Gain => 1 / Math.Sqrt(Blocks * (Channels.Count + (Hidden?.Count ?? 0)));
 
     private ConvLevels Levels => new(Channels, Kernel, Downsampling, HiddenLayers.Of(this), Blocks, Gain, CodeIsMaps: Hidden is null);
@@ -43,8 +46,8 @@ public sealed record ResidualSpec(
     /// <inheritdoc/>
     public override IEnumerable<string> Violations(DataShape shape, int latent, int outputs)
     {
-        if (Blocks < 1)
-            yield return $"A residual network has {Blocks} blocks after each layer; give at least 1.";
+        if (Blocks is < 1 or > MostBlocks)
+            yield return $"A residual network has {Blocks} blocks after each layer; 1 to {MostBlocks} are allowed.";
         if (Channels.Count > 0 && !shape.IsPicture)
             yield return $"The convolutions of a residual network need pictures, but this data has rows of {shape.Size} numbers; " +
                 "give channels=[] and hidden such as [128].";

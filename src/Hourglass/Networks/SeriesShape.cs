@@ -1,4 +1,5 @@
 using Hourglass.Data;
+using Hourglass.Layers;
 using static TorchSharp.torch;
 
 namespace Hourglass;
@@ -13,6 +14,9 @@ internal readonly record struct SeriesShape(int Channels, int Steps, int Width)
 {
     /// <summary>Numbers of a step.</summary>
     public int Features => Channels * Width;
+
+    /// <summary>The shape of a series on its own: 1 x steps x features.</summary>
+    public DataShape AsShape => RecurrentLayer.Series(Steps, Features);
 
     public static SeriesShape Of(DataShape shape) => shape.IsPicture ? new(shape.Channels, shape.Height, shape.Width) : new(1, shape.Channels, 1);
 

@@ -14,6 +14,7 @@ public sealed class ModelSizeTests
         { "ae", "conv", "3x9x7" },
         { "ae", "residual", "3x9x7" },
         { "ae", "residual", "6" },
+        { "ae", "recurrent", "3x9x7" },
     };
 
     [Theory]

@@ -1,4 +1,5 @@
 using Hourglass.Data;
+using Hourglass.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -67,7 +68,7 @@ public sealed class RecurrentTests
     public void The_forget_gate_starts_open()
     {
         using var random = new Generator(1);
-        using var layer = RecurrentLayer.Of(RecurrentCell.Lstm, Inputs, Units, Initialization.Glorot, random);
+        using var layer = new LstmModule(new Lstm("recurrent1", Steps, Inputs, Units), new WeightDraw(Initialization.Glorot, random));
         Assert.Equal([0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0], layer.state_dict()["input_bias"].data<float>().ToArray());
     }
 
@@ -110,6 +111,13 @@ public sealed class RecurrentTests
         var message = Assert.Throws<UsageException>(() => Recipes.Seq2Seq(Networks.Recurrent(DataShape.Row(4), 2, units: 0, layers: 0)).Build()).Message;
         Assert.Contains("0 units", message, StringComparison.Ordinal);
         Assert.Contains("0 layers", message, StringComparison.Ordinal);
+
+        // The number in a file must not become a list of so many layers.
+        foreach (var body in (NetworkSpec[])[new RecurrentSpec(Layers: int.MaxValue), new ResidualSpec([], [4], Blocks: int.MaxValue)])
+        {
+            Assert.Contains("1 to 64 are allowed",
+                Assert.Throws<UsageException>(() => Recipes.Ae(new Networks(new DataShape(1, 4, 4), 2, body, body)).Build()).Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -125,10 +133,15 @@ public sealed class RecurrentTests
             StringComparison.Ordinal);
     }
 
-    private static RecurrentLayer Layer(RecurrentCell cell, out Dictionary<string, Tensor> weights)
+    private static RecurrentModule Layer(RecurrentCell cell, out Dictionary<string, Tensor> weights)
     {
         using var random = new Generator(3);
-        var layer = RecurrentLayer.Of(cell, Inputs, Units, Initialization.LibTorch, random);
+        var draw = new WeightDraw(Initialization.LibTorch, random);
+        RecurrentModule layer = RecurrentLayer.Of(cell, "recurrent1", Steps, Inputs, Units) switch
+        {
+            Gru gru => new GruModule(gru, draw),
+            var lstm => new LstmModule((Lstm)lstm, draw),
+        };
         layer.to(ScalarType.Float64);
         using (no_grad())
         {

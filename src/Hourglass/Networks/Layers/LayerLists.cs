@@ -22,9 +22,21 @@ internal static class LayerLists
 
     /// <summary>Builds the modules and draws their weights in order.</summary>
     public static nn.Module<Tensor, Tensor> Build(this IEnumerable<Layer> layers, WeightDraw draw) =>
-        nn.Sequential([.. layers.Select(layer => (layer.Name, Module(layer, draw)))]);
+        nn.Sequential([.. layers.Select(layer => (layer.Name, layer.Build(draw)))]);
 
-    private static nn.Module<Tensor, Tensor> Module(Layer layer, WeightDraw draw)
+    /// <summary>
+    /// Builds one layer of a body that is not a sequence of modules, and registers it under its name; one such as <c>code.dense1</c> as the only layer of a
+    /// sequence.
+    /// </summary>
+    public static nn.Module<Tensor, Tensor> Register(this nn.Module body, Layer layer, WeightDraw draw)
+    {
+        var (name, module) = (layer.Name, layer.Build(draw));
+        if (name.Split('.') is [var part, var inner]) (name, module) = (part, nn.Sequential((inner, module)));
+        body.register_module(name, module);
+        return module;
+    }
+
+    private static nn.Module<Tensor, Tensor> Build(this Layer layer, WeightDraw draw)
     {
         foreach (var tensor in layer.Tensors) WeightLimit.Claim([.. tensor.Shape]);
         return (ByLayer<LayerBuilder>.Find(layer) ?? throw new InvalidOperationException($"No module is known for the layer {layer}.")).Build(layer, draw);

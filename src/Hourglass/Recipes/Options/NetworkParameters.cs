@@ -14,7 +14,7 @@ internal static class NetworkParameters
 
     public static readonly IntegersParameter Channels = new("channels", [32, 64], "feature maps per convolutional level; each level halves the image size");
 
-    public static readonly IntegerParameter Blocks = new("blocks", 1, 1, 64, "residual blocks per level or hidden layer of a residual network");
+    public static readonly IntegerParameter Blocks = new("blocks", 1, 1, ResidualSpec.MostBlocks, "residual blocks per level or hidden layer of a residual network");
 
     public static readonly ChoiceParameter<Downsampling> Downsampling = new("downsampling", Hourglass.Downsampling.Stride,
         "how a convolutional level halves the image size");
@@ -28,7 +28,7 @@ internal static class NetworkParameters
 
     public static readonly IntegerParameter Units = new("units", 128, 1, 65_536, "width of each recurrent layer");
 
-    public static readonly IntegerParameter Layers = new("layers", 1, 1, 64, "number of stacked recurrent layers");
+    public static readonly IntegerParameter Layers = new("layers", 1, 1, RecurrentSpec.MostLayers, "number of stacked recurrent layers");
 
     public static readonly ChoiceParameter<Activation> Activation = new("activation", Hourglass.Activation.Relu,
         "activation function of the hidden layers; gated networks default to none");

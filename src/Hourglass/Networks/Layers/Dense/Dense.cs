@@ -2,7 +2,7 @@ using Hourglass.Data;
 
 namespace Hourglass.Layers;
 
-/// <summary>W x + b over rows.</summary>
+/// <summary>W x + b over rows, or over each step of a series.</summary>
 /// <param name="Name">The name in the body.</param>
 /// <param name="Inputs">Numbers per input row.</param>
 /// <param name="Outputs">Numbers per output row.</param>

@@ -1,36 +1,35 @@
-using Hourglass.Numerics;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace Hourglass;
+namespace Hourglass.Layers;
 
 /// <summary>
-/// A recurrent layer. The products of the inputs of all steps with the weights are computed as one matrix product before the first step, so that a step
-/// has only one product.
+/// The module of a <see cref="RecurrentLayer"/>. The products of the inputs of all steps with the weights are computed as one matrix product before the
+/// first step, so that a step has only one product.
 /// </summary>
-internal abstract class RecurrentLayer : nn.Module
+internal abstract class RecurrentModule : nn.Module<Tensor, Tensor>
 {
-    private const string InputWeightName = "input_weight";
-    private const string InputBiasName = "input_bias";
-    private const string RecurrentWeightName = "recurrent_weight";
+    public const string InputWeightName = "input_weight";
+    public const string InputBiasName = "input_bias";
+    public const string RecurrentWeightName = "recurrent_weight";
 
-    private protected RecurrentLayer(string name, int inputs, int units, int gates, Initialization initialization, Generator random)
-        : base(name)
+    private protected RecurrentModule(RecurrentLayer layer, WeightDraw draw)
+        : base(layer.GetType().Name)
     {
-        Units = units;
-        WeightLimit.Claim(gates, units, inputs + (long)units);
-        Add(InputWeightName, empty(gates * units, inputs, dtype: ScalarType.Float32));
-        Add(InputBiasName, empty(gates * units, dtype: ScalarType.Float32));
-        Add(RecurrentWeightName, empty(gates * units, units, dtype: ScalarType.Float32));
-        initialization.Draw(random, Named(InputWeightName), InputBias, inputs, units);
-        initialization.Draw(random, RecurrentWeight, bias: null, units, units);
+        (Units, StateSize) = (layer.Units, layer.StateSize);
+        var rows = layer.Gates * layer.Units;
+        Add(InputWeightName, empty(rows, layer.Inputs, dtype: ScalarType.Float32));
+        Add(InputBiasName, empty(rows, dtype: ScalarType.Float32));
+        Add(RecurrentWeightName, empty(rows, layer.Units, dtype: ScalarType.Float32));
+        draw.Draw(Named(InputWeightName), InputBias, layer.Inputs, layer.Units);
+        draw.Draw(RecurrentWeight, bias: null, layer.Units, layer.Units);
     }
 
     /// <summary>Number of outputs per step.</summary>
     public int Units { get; }
 
     /// <summary>Size of an example's state: the outputs, then the memory.</summary>
-    public abstract int StateSize { get; }
+    public int StateSize { get; }
 
     /// <summary>[gates x units].</summary>
     private protected Parameter InputBias => Named(InputBiasName);
@@ -38,13 +37,8 @@ internal abstract class RecurrentLayer : nn.Module
     /// <summary>[gates x units, units].</summary>
     private Parameter RecurrentWeight => Named(RecurrentWeightName);
 
-    /// <summary>The layer of this kind.</summary>
-    public static RecurrentLayer Of(RecurrentCell cell, int inputs, int units, Initialization initialization, Generator random) => cell switch
-    {
-        RecurrentCell.Lstm => new LstmLayer(inputs, units, initialization, random),
-        RecurrentCell.Gru => new GruLayer(inputs, units, initialization, random),
-        _ => throw new UsageException($"There is no recurrent cell {cell}; use one of {string.Join(", ", Enum.GetNames<RecurrentCell>())}."),
-    };
+    /// <summary>The outputs of all steps of [batch, steps, inputs] from a state of zeros on: [batch, steps, units].</summary>
+    public override Tensor forward(Tensor input) => Run(input, StateOf(zeros(input.shape[0], StateSize, input.dtype)));
 
     /// <summary>The state from [batch, <see cref="StateSize"/>] numbers.</summary>
     public abstract RecurrentState StateOf(Tensor numbers);

@@ -1,24 +1,17 @@
 using static TorchSharp.torch;
 
-namespace Hourglass;
+namespace Hourglass.Layers;
 
-/// <summary>
-/// i, f, o = sigmoid(W x + U h + b), g = tanh(W x + U h + b), c' = f c + i g, h' = o tanh(c') (Hochreiter &amp; Schmidhuber 1997; Gers et al.
-/// 2000). The forget gate starts open, with a bias of 1 (Jozefowicz et al. 2015). Rows of the weights: i, f, o, g.
-/// </summary>
-internal sealed class LstmLayer : RecurrentLayer
+/// <summary>The module of <see cref="Lstm"/> layers.</summary>
+internal sealed class LstmModule : RecurrentModule
 {
-    private const int Gates = 4;
-
-    public LstmLayer(int inputs, int units, Initialization initialization, Generator random)
-        : base(nameof(LstmLayer), inputs, units, Gates, initialization, random)
+    public LstmModule(Lstm layer, WeightDraw draw)
+        : base(layer, draw)
     {
         using var frozen = no_grad();
-        using var forget = InputBias.narrow(0, units, units);
+        using var forget = InputBias.narrow(0, layer.Units, layer.Units);
         forget.add_(1);
     }
-
-    public override int StateSize => 2 * Units;
 
     public override RecurrentState StateOf(Tensor numbers) => new(numbers.narrow(1, 0, Units).tanh(), numbers.narrow(1, Units, Units));
 

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Hourglass;
+namespace Hourglass.Layers;
 
 /// <summary>The state that a recurrent layer passes from one step to the next.</summary>
 /// <param name="Output">Its output: [batch, units].</param>
