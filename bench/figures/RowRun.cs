@@ -5,7 +5,6 @@ using Hourglass.Evaluation;
 using Hourglass.Files;
 using Hourglass.Pages;
 using Hourglass.Runs;
-using Hourglass.Settings;
 using Hourglass.Training;
 using TorchSharp;
 
@@ -130,7 +129,7 @@ internal sealed class RowRun(Row row, FigureTable repository, string runs)
 
     private Dictionary<string, double> Metrics(Autoencoder model, Dataset data, string split, IReadOnlyDictionary<string, string> asked)
     {
-        var options = EvaluationParameters.Read(new SettingValues(asked, EvaluationParameters.All, "evaluate"));
+        var options = EvaluationOptions.Read(asked);
         var metrics = Evaluator.Evaluate(model, split == "train" ? data.Train : data.Test, row.Neighbours ? data.Train : null, options)
             .ToDictionary(metric => metric.Name, metric => metric.Value, StringComparer.Ordinal);
         metrics["parameters"] = model.ParameterCount;

@@ -23,8 +23,7 @@ internal static class CommonOptions
 
     public static readonly Option<string?> Array = new("--array")
     {
-        Description = "Name of the array in an .npz file that holds the examples; " +
-            "needed only if several fit.",
+        Description = Sentence("array"),
         HelpName = "NAME",
     };
 
@@ -52,12 +51,16 @@ internal static class CommonOptions
     /// <summary>For commands that apply a model: users expect results for all their data, not for a tenth of them.</summary>
     public static Option<string?> Part() => new("--split")
     {
-        Description = "Split to use: all | test | train. By default test if the data have a test split, else all, in the order of the source.",
+        Description = "Split to use: all | test | train. By default the test split if the data have one, else all examples in the order of the source.",
         HelpName = "PART",
     };
 
     public static Option<long> Seed() =>
         new("--seed") { Description = "Random seed, an integer of at least 0; equal seeds give equal results.", DefaultValueFactory = _ => 1 };
+
+    /// <summary>An option of training that also has a name of its own: <c>--epochs 10</c> is <c>--set epochs=10</c>.</summary>
+    public static Option<string?> Setting(string key, string value = "N") =>
+        new($"--{key}") { Description = $"{Sentence(key)} Same as --set {key}=...", HelpName = value };
 
     public static Option<string[]> Set() => new("--set")
     {
@@ -65,4 +68,11 @@ internal static class CommonOptions
         HelpName = "KEY=VALUE",
         AllowMultipleArgumentsPerToken = true,
     };
+
+    /// <summary>The meaning of an option of training as a sentence.</summary>
+    private static string Sentence(string key)
+    {
+        var meaning = Catalog.All.SelectMany(recipe => recipe.AllParameters).First(parameter => parameter.Name == key).Meaning;
+        return $"{char.ToUpperInvariant(meaning[0])}{meaning[1..]}.";
+    }
 }

@@ -17,7 +17,7 @@ internal static class InterpolateCommand
         var to = new Option<int?>("--to") { Description = "Index of the last example.", HelpName = "I" };
         var paths = new Option<int>("--count", "-n")
         {
-            Description = "Number of paths between random pairs; not with --from and --to.",
+            Description = "Number of paths between random pairs; cannot be combined with --from and --to.",
             DefaultValueFactory = _ => 8,
         };
         var steps = new Option<int>("--steps") { Description = "Points per path, including both ends.", DefaultValueFactory = _ => 12 };

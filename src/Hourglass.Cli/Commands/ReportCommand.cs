@@ -14,7 +14,7 @@ internal static class ReportCommand
         var folder = CommonOptions.Folder();
         var data = CommonOptions.Data(required: false);
         var output = CommonOptions.Out("Output file; DIR/report.html by default.", required: false);
-        var noPca = new Option<bool>("--no-pca") { Description = "Leave PCA out, whose fit takes the longest for large examples." };
+        var noPca = new Option<bool>("--no-pca") { Description = "Omit PCA, the slowest part of the report for large examples." };
         var command = new DocumentedCommand("report", "Writes a self-contained HTML report on a run: metrics next to those of PCA, images, map, loss curves.", """
             Example: hourglass report runs/vae
             """)

@@ -19,18 +19,14 @@ internal static class SweepCommand
             Required = true,
         };
         var set = CommonOptions.Set();
-        set.Description = "Training options as key=value; all combinations of several values, given as a list or range, are trained.";
+        set.Description = "Training options as key=value; a value may be a list or a range, and every combination is trained.";
         var seeds = new Option<string>("--seeds")
         {
             Description = "Comma-separated seeds for each combination.",
             HelpName = "LIST",
             DefaultValueFactory = _ => "1",
         };
-        var epochs = new Option<string?>("--epochs")
-        {
-            Description = "Passes over the training data per training run. Same as --set epochs=...",
-            HelpName = "N",
-        };
+        var epochs = CommonOptions.Setting("epochs");
         var output = CommonOptions.Out("Sweep folder; an interrupted sweep in it is continued.");
         var command = new DocumentedCommand("sweep", "Trains a model with several code sizes, options and seeds, and recommends a size. After Ctrl-C, the same command continues the sweep.", """
             Examples:

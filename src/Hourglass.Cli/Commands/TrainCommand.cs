@@ -16,11 +16,11 @@ internal static class TrainCommand
     {
         var data = CommonOptions.Data(required: false);
         var model = new Option<string?>("--model", "-m") { Description = "Model name; 'models' lists all models.", HelpName = "M" };
-        var latent = Key("--latent", "latent", "Dimensions of the latent space.");
-        var epochs = Key("--epochs", "epochs", "Passes over the training data.");
-        var batch = Key("--batch", "batch", "Examples per step.");
-        var seed = Key("--seed", "seed", "Random seed for initial weights, data order and noise; equal seeds give equal runs.");
-        var engine = Key("--engine", "engine", "Engine that computes the training steps: auto, torch or fused.", "NAME");
+        var latent = CommonOptions.Setting("latent");
+        var epochs = CommonOptions.Setting("epochs");
+        var batch = CommonOptions.Setting("batch");
+        var seed = CommonOptions.Setting("seed");
+        var engine = CommonOptions.Setting("engine", "NAME");
         var set = CommonOptions.Set();
         var config = new Option<string?>("--config") { Description = "JSON file of options; --set takes precedence.", HelpName = "FILE" };
         var output = CommonOptions.Out("Run folder; must not contain a run or model yet.");
@@ -130,7 +130,4 @@ internal static class TrainCommand
 
     private static JsonObject Describe(TrainingWarning warning) =>
         new() { ["code"] = warning.Code, ["message"] = warning.Message, ["remedy"] = warning.Remedy };
-
-    private static Option<string?> Key(string name, string key, string description, string value = "N") =>
-        new(name) { Description = $"{description} Same as --set {key}=...", HelpName = value };
 }

@@ -1,3 +1,4 @@
+using Hourglass.Settings;
 using static TorchSharp.torch;
 
 namespace Hourglass.Codes;
@@ -7,9 +8,15 @@ namespace Hourglass.Codes;
 /// gradient passes through the kept ones only.
 /// </summary>
 /// <param name="Keep">k: how many numbers of each example are kept in training; 1 to the latent size.</param>
-/// <param name="Alpha">After training, alpha * k numbers are kept (rounded, at most all of them); at least 1.</param>
-public sealed record KSparseSpec(int Keep, double Alpha = 1) : CodeSpec<PointCode>
+/// <param name="Alpha">After training, alpha * k numbers are kept (rounded, at most all of them).</param>
+public sealed record KSparseSpec(
+    int Keep,
+    [property: Setting("after training, alpha * k units are kept", Least = 1)]
+    double Alpha = 1) : CodeSpec<PointCode>
 {
+    // How many are kept follows from the model.
+    internal static OptionSet<KSparseSpec> Declared { get; } = new(() => new KSparseSpec(1));
+
     /// <inheritdoc/>
     public override int Outputs(int latent) => latent;
 
@@ -17,7 +24,7 @@ public sealed record KSparseSpec(int Keep, double Alpha = 1) : CodeSpec<PointCod
     internal override IEnumerable<string> Violations(int latent)
     {
         if (Keep < 1 || Keep > latent) yield return $"k is {Keep}, and a code of {latent} dimensions can keep 1 to {latent} of them; give such a k.";
-        if (!(Alpha >= 1)) yield return $"alpha is {Alpha}; it must be at least 1.";
+        foreach (var violation in Declared.Violations(this)) yield return violation;
     }
 
     internal override CodeReader<PointCode> Build(int latent, Generator random) => new Reader(Keep, (int)Math.Min(latent, Math.Round(Alpha * Keep)));

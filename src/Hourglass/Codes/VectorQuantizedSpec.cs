@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Hourglass.Settings;
 using static TorchSharp.torch;
 
 namespace Hourglass.Codes;
@@ -9,17 +10,24 @@ namespace Hourglass.Codes;
 /// are: [<paramref name="CodeSize"/>, positions].
 /// </summary>
 /// <param name="CodeSize">Numbers of one vector; it divides the latent size, and the quotient is the number of positions.</param>
-/// <param name="Codes">Entries of each codebook; at least 2.</param>
-/// <param name="Depth">Codebooks, one after the other; at least 1.</param>
+/// <param name="Codes">Entries of each codebook.</param>
+/// <param name="Depth">Codebooks, one after the other.</param>
 /// <param name="Learning">How the entries are learnt.</param>
-/// <param name="Decay">Of the moving averages, what is left after a step; 0 to below 1.</param>
+/// <param name="Decay">Of the moving averages, what is left after a step.</param>
 public sealed record VectorQuantizedSpec(
     int CodeSize,
+    [property: Setting("entries of the codebook", Least = 2, Most = 65_536)]
     int Codes,
+    [property: Setting("number of codebooks; each quantises the residual of the previous ones", Least = 1, Most = 64)]
     int Depth = 1,
+    [property: Setting("how codebook entries are learnt: by a loss term, or as moving averages (ema)", Name = "codebook")]
     CodebookLearning Learning = CodebookLearning.Ema,
+    [property: Setting("decay rate of the moving averages (codebook=ema)", Name = "codebook_decay", Least = 0, BelowOne = true)]
     double Decay = 0.99) : QuantizedSpec
 {
+    // The size of an entry follows from the model.
+    internal static OptionSet<VectorQuantizedSpec> Declared { get; } = new(() => new VectorQuantizedSpec(CodeSize: 1, Codes: 256));
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override int Classes => Codes;
@@ -37,9 +45,7 @@ public sealed record VectorQuantizedSpec(
         if (CodeSize < 1 || latent % CodeSize != 0)
             yield return $"Codes of {CodeSize} numbers do not divide the latent size {latent}; " +
                 $"give a code_size that does, such as {Divisors.Nearest(latent, Math.Max(1, CodeSize))}.";
-        if (Codes < 2) yield return $"A codebook has {Codes} entries; give at least 2.";
-        if (Depth < 1) yield return $"There are {Depth} codebooks; give at least 1.";
-        if (Decay is not (>= 0 and < 1)) yield return $"The codebook's decay is {Decay}; give a number from 0 to below 1.";
+        foreach (var violation in Declared.Violations(this)) yield return violation;
     }
 
     internal override CodeReader<QuantizedCode> Build(int latent, Generator random) => new VectorQuantizer(this, latent / CodeSize, random);

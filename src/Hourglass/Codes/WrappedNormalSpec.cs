@@ -1,4 +1,5 @@
 using Hourglass.Numerics;
+using Hourglass.Settings;
 using static TorchSharp.torch;
 
 namespace Hourglass.Codes;
@@ -6,17 +7,18 @@ namespace Hourglass.Codes;
 /// <summary>
 /// A wrapped normal code in the Poincare ball: the encoder gives the means as velocities from the origin, then the log-variances.
 /// </summary>
-/// <param name="Curvature">The ball's curvature is minus this; above 0.</param>
-public sealed record WrappedNormalSpec(double Curvature = 1) : CodeSpec<WrappedNormalCode>
+/// <param name="Curvature">The ball's curvature is minus this.</param>
+public sealed record WrappedNormalSpec(
+    [property: Setting("negative curvature of the ball; as it approaches 0, the model becomes a plain VAE", AboveZero = true, Most = 1000)]
+    double Curvature = 1) : CodeSpec<WrappedNormalCode>
 {
+    internal static OptionSet<WrappedNormalSpec> Declared { get; } = new(() => new WrappedNormalSpec());
+
     /// <inheritdoc/>
     public override int Outputs(int latent) => 2 * latent;
 
     /// <inheritdoc/>
-    internal override IEnumerable<string> Violations(int latent)
-    {
-        if (Curvature is not (> 0 and < double.PositiveInfinity)) yield return $"The curvature is {Curvature}; give a number above 0, such as 1.";
-    }
+    internal override IEnumerable<string> Violations(int latent) => Declared.Violations(this);
 
     internal override CodeReader<WrappedNormalCode> Build(int latent, Generator random) => new Reader(new PoincareBall(Curvature), latent);
 

@@ -8,9 +8,8 @@ namespace Hourglass.Data;
 /// </summary>
 internal static class PictureFolder
 {
-    private const int LargestSide = 4096;
     private const string TrainName = "train";
-    private static readonly PictureSize MixedSize = new(64, 64);
+    private static readonly PictureSize MixedSize = new(PictureOptions.MixedSize, PictureOptions.MixedSize);
 
     // In the order of preference.
     private static readonly string[] TestNames = ["test", "val", "valid", "validation"];
@@ -30,8 +29,8 @@ internal static class PictureFolder
     {
         if (!Directory.Exists(folder))
             throw new HourglassException($"There is no folder '{folder}'; {UnreadableName.Hint(folder)}check the path.");
-        if (options.Size is { } size && (size.Height is < 1 or > LargestSide || size.Width is < 1 or > LargestSide))
-            throw new UsageException($"The picture size {size} is out of range; 1x1 to {LargestSide}x{LargestSide} are allowed.");
+        string[] violations = [.. options.Violations()];
+        if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
         List<string> notes = [];
         var roots = Roots(folder, options.Groups, notes);
         var (parts, repeated) = PictureFiles.List(roots);

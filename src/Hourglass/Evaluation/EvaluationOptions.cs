@@ -2,56 +2,63 @@ using Hourglass.Settings;
 
 namespace Hourglass.Evaluation;
 
-/// <summary>How a model is evaluated.</summary>
+/// <summary>How a model is evaluated. Each attribute gives the range and the meaning of an option.</summary>
 public sealed record EvaluationOptions
 {
+    private const int MostExamples = 10_000_000;
+
+    private static readonly OptionSet<EvaluationOptions> Declared = new(() => new EvaluationOptions());
+
     /// <summary>The options that can be set by name, with their ranges, defaults and meanings.</summary>
-    public static IReadOnlyList<Parameter> Parameters => EvaluationParameters.All;
+    public static IReadOnlyList<Parameter> Parameters => Declared.Parameters;
 
     /// <summary>The options that these names and texts stand for; what is not among them has its default.</summary>
     /// <exception cref="UsageException">A name is unknown or a value out of range.</exception>
-    public static EvaluationOptions Read(IReadOnlyDictionary<string, string> values) =>
-        EvaluationParameters.Read(new SettingValues(values, Parameters, "evaluate"));
+    public static EvaluationOptions Read(IReadOnlyDictionary<string, string> values) => Declared.Read(new SettingValues(values, Parameters, "evaluate"));
 
     /// <summary>Seed of corruption, binarisation, latent draws and generated examples; equal seeds give equal metrics. Default 1.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Number of neighbours that vote for <c>knn_accuracy</c>; at least 1, default 5.</summary>
-    public int Neighbours { get; init; } = 5;
-
-    /// <summary>Latent draws per example for <c>nll_nats</c>; 0 (the default) omits it, 500 to 5000 is customary.</summary>
+    /// <summary>Latent draws per example for <c>nll_nats</c>; 500 to 5000 is customary.</summary>
+    [Setting("latent samples per example for nll_nats; 0 omits it", Least = 0, Most = 1_000_000)]
     public int NllSamples { get; init; }
 
-    /// <summary>Number of examples, from the first on, for <c>nll_nats</c>; 0 (the default) for all.</summary>
+    /// <summary>Number of examples, from the first on, for <c>nll_nats</c>.</summary>
+    [Setting("compute nll_nats on this many of the first examples; 0 for all", Least = 0, Most = MostExamples)]
     public int NllExamples { get; init; }
 
-    /// <summary>
-    /// Maximum number of examples for <c>mutual_information_nats</c>, chosen at random; 0 omits it, default 10,000. Time grows with their square.
-    /// </summary>
+    /// <summary>Maximum number of examples for <c>mutual_information_nats</c>, chosen at random.</summary>
+    [Setting("maximum number of examples for mutual_information_nats; time grows quadratically; 0 omits it", Least = 0, Most = MostExamples)]
     public int InformationExamples { get; init; } = 10_000;
 
-    /// <summary>Maximum number of training codes, chosen at random, for the linear probe; 0 omits it, default 20,000.</summary>
+    /// <summary>Number of neighbours that vote for <c>knn_accuracy</c>.</summary>
+    [Setting("neighbours that vote for knn_accuracy", Least = 1, Most = 10_000)]
+    public int Neighbours { get; init; } = 5;
+
+    /// <summary>Maximum number of training codes, chosen at random, for the linear probe.</summary>
+    [Setting("maximum number of training codes for the linear probe; 0 omits it", Least = 0, Most = MostExamples)]
     public int ProbeExamples { get; init; } = 20_000;
 
-    /// <summary>The linear probe's regularisation, see <see cref="LinearProbe"/>; 0 or more, default 0.0001.</summary>
+    /// <summary>The regularisation of the linear probe, see <see cref="LinearProbe"/>.</summary>
+    [Setting("L2 regularisation of the linear probe: mean cross-entropy + probe_l2 / 2 x sum of squared weights", Least = 0)]
     public double ProbeL2 { get; init; } = LinearProbe.DefaultL2;
 
-    /// <summary>
-    /// Maximum number of examples, chosen at random, for <c>trustworthiness</c> and <c>continuity</c>; 0 omits them, default 2,000. Time grows with their
-    /// square.
-    /// </summary>
+    /// <summary>Maximum number of examples, chosen at random, for <c>trustworthiness</c> and <c>continuity</c>.</summary>
+    [Setting("maximum number of examples for trustworthiness and continuity; time grows quadratically; 0 omits them", Least = 0, Most = 50_000)]
     public int NeighbourhoodExamples { get; init; } = 2000;
 
-    /// <summary>Maximum number of examples that disentanglement scores are fitted to; 0 omits them, else at least 2, default 10,000.</summary>
+    /// <summary>Maximum number of examples that disentanglement scores are fitted to; at least 2 if not 0.</summary>
+    [Setting("maximum number of examples for the disentanglement scores, if the data have factors; 0 omits them", Least = 0, Most = MostExamples)]
     public int DisentanglementExamples { get; init; } = 10_000;
 
-    /// <summary>Whether metrics of the code are also computed for PCA of the same size. Default true.</summary>
+    /// <summary>Whether metrics of the code are also computed for PCA of the same size.</summary>
+    [Setting("also compute the code metrics for PCA of the same size")]
     public bool Pca { get; init; } = true;
 
     /// <summary>
-    /// Number of generated pictures for <c>frechet_distance</c> and related metrics; 0 (the default) omits them, 10,000 is customary. On first use, a
-    /// classifier of the data is trained.
+    /// Number of generated images for <c>frechet_distance</c> and related metrics; 10,000 is customary. On first use, a classifier of the data is trained.
     /// </summary>
+    [Setting("number of generated images for frechet_distance, precision, recall, density and coverage; 0 omits them", Least = 0, Most = 1_000_000)]
     public int Generated { get; init; }
 
     /// <summary>
@@ -69,24 +76,10 @@ public sealed record EvaluationOptions
     /// <summary>Lists what is out of range, one sentence per violation.</summary>
     internal IEnumerable<string> Violations()
     {
-        if (Neighbours < 1)
-            yield return $"The number of neighbours is {Neighbours}; give at least 1, such as 5.";
-        if (NllSamples < 0)
-            yield return $"nll_samples is {NllSamples}; give 0 to omit the likelihood, or 1 or more, such as 500.";
-        if (NllExamples < 0)
-            yield return $"nll_examples is {NllExamples}; give 0 for all examples, or a number of examples from the first on.";
-        if (InformationExamples < 0)
-            yield return $"information_examples is {InformationExamples}; give 0 to omit mutual information, or a number of examples, such as 10000.";
-        if (ProbeExamples < 0)
-            yield return $"probe_examples is {ProbeExamples}; give 0 to omit the linear probe, or a number of examples, such as 20000.";
-        if (!(ProbeL2 >= 0) || !double.IsFinite(ProbeL2))
-            yield return $"probe_l2 is {ProbeL2}; give 0 or more, such as 0.0001.";
-        if (NeighbourhoodExamples < 0)
-            yield return $"neighbourhood_examples is {NeighbourhoodExamples}; " +
-                "give 0 to omit trustworthiness and continuity, or a number of examples, such as 2000.";
-        if (DisentanglementExamples is < 0 or 1)
-            yield return $"disentanglement_examples is {DisentanglementExamples}; give 0 to omit the disentanglement scores, or 2 or more, such as 10000.";
-        if (Generated is < 0 or (> 0 and <= DensityCoverage.DefaultNeighbours))
-            yield return $"generated is {Generated}; give 0 to omit generated pictures, or more than {DensityCoverage.DefaultNeighbours}, such as 10000.";
+        foreach (var violation in Declared.Violations(this)) yield return violation;
+        if (DisentanglementExamples == 1)
+            yield return "disentanglement_examples is 1; give 0 to omit the disentanglement scores, or 2 or more, such as 10000.";
+        if (Generated is > 0 and <= DensityCoverage.DefaultNeighbours)
+            yield return $"generated is {Generated}; give 0 to omit generated images, or more than {DensityCoverage.DefaultNeighbours}, such as 10000.";
     }
 }

@@ -1,3 +1,4 @@
+using Hourglass.Settings;
 using static TorchSharp.torch;
 
 namespace Hourglass.Flows;
@@ -7,16 +8,18 @@ namespace Hourglass.Flows;
 /// "Hamiltonian variational auto-encoder", NIPS 2018, algorithm 1). Momenta are auxiliary variables: with the drawn momentum p and the
 /// last one p', log N(p; 0, I) - log N(p'; 0, I) enters the count of the density.
 /// </summary>
-/// <param name="Steps">Leapfrog steps; at least 1.</param>
-/// <param name="StepSize">Their size before training; above 0 and below 0.5. It is learnt, for each dimension.</param>
-public sealed record Hamiltonian(int Steps = 3, double StepSize = 0.02) : Flow, IOneExampleAtATime
+/// <param name="Steps">Leapfrog steps.</param>
+/// <param name="StepSize">Their size before training. It is learnt, for each dimension.</param>
+public sealed record Hamiltonian(
+    [property: Setting(Leapfrog.StepsMeaning, Name = "leapfrog_steps", Least = 1, Most = Leapfrog.MostSteps)]
+    int Steps = 3,
+    [property: Setting(Flows.StepSize.Meaning, Name = "leapfrog_size", Least = Flows.StepSize.LeastStart, Most = Flows.StepSize.MostStart)]
+    double StepSize = 0.02) : Flow, IOneExampleAtATime
 {
+    internal static OptionSet<Hamiltonian> Declared { get; } = new(() => new Hamiltonian());
+
     /// <inheritdoc/>
-    internal override IEnumerable<string> Violations(Blueprint blueprint)
-    {
-        if (Steps < 1) yield return $"The flow takes {Steps} leapfrog steps; it needs at least 1.";
-        foreach (var violation in Flows.StepSize.Violations(StepSize)) yield return violation;
-    }
+    internal override IEnumerable<string> Violations(Blueprint blueprint) => Declared.Violations(this);
 
     internal override FlowModule Build(Networks networks, Generator random) => new Module(this, networks.Latent);
 

@@ -9,6 +9,12 @@ namespace Hourglass.Flows;
 /// <param name="Metric">The metric at the place; null in a flat space, or if it has not been computed yet.</param>
 internal sealed record Leapfrog(Tensor Place, Tensor Momentum, Tensor Force, MetricAt? Metric = null)
 {
+    /// <summary>The maximum number of steps of a flow.</summary>
+    public const int MostSteps = 1000;
+
+    /// <summary>The meaning of the option.</summary>
+    public const string StepsMeaning = "leapfrog steps from the sample of the encoder";
+
     /// <summary>
     /// One leapfrog step for the energy U(z) + |p|^2 / 2: half a kick, a drift, half a kick. It preserves volume and is its own inverse
     /// when the momentum is negated (R. M. Neal, "MCMC using Hamiltonian dynamics", 2011, equations 2.28 to 2.30).

@@ -1,5 +1,6 @@
 using Hourglass.Data;
 using Hourglass.Numerics;
+using Hourglass.Settings;
 using static TorchSharp.torch;
 
 namespace Hourglass.Flows;
@@ -10,34 +11,37 @@ namespace Hourglass.Flows;
 /// of the generalised leapfrog. The density treats them as exactly volume-preserving, an approximation that more
 /// <paramref name="FixedPointSteps"/> improve.
 /// </summary>
-/// <param name="Steps">Leapfrog steps; at least 1.</param>
-/// <param name="StepSize">Their size before training; above 0 and below 0.5. It is learnt, for each dimension.</param>
-/// <param name="FixedPointSteps">Iterations by which each implicit equation of a step is solved; at least 1.</param>
-/// <param name="Anchors">How many training examples the metric is built from; at least 1.</param>
-/// <param name="Temperature">Length scale of an anchor's influence in the latent space; above 0.</param>
-/// <param name="Floor">Keeps the inverse metric from vanishing far from all anchors; above 0.</param>
+/// <param name="Steps">Leapfrog steps.</param>
+/// <param name="StepSize">Their size before training. It is learnt, for each dimension.</param>
+/// <param name="FixedPointSteps">Iterations by which each implicit equation of a step is solved.</param>
+/// <param name="Anchors">How many training examples the metric is built from.</param>
+/// <param name="Temperature">Length scale of an anchor's influence in the latent space.</param>
+/// <param name="Floor">Keeps the inverse metric from vanishing far from all anchors.</param>
 /// <param name="Hidden">Widths of the hidden layers of the metric's network; null for [128].</param>
 public sealed record RiemannianHamiltonian(
+    [property: Setting(Leapfrog.StepsMeaning, Name = "leapfrog_steps", Least = 1, Most = Leapfrog.MostSteps)]
     int Steps = 3,
+    [property: Setting(Flows.StepSize.Meaning, Name = "leapfrog_size", Least = Flows.StepSize.LeastStart, Most = Flows.StepSize.MostStart)]
     double StepSize = 0.01,
+    [property: Setting("fixed-point iterations for each implicit equation of a step", Least = 1, Most = 1000)]
     int FixedPointSteps = 3,
+    [property: Setting("number of training examples used as anchors of the metric", Least = 1, Most = 1_000_000)]
     int Anchors = 100,
+    [property: Setting("length scale of an anchor in the latent space", AboveZero = true)]
     double Temperature = 1.5,
+    [property: Setting("value of the inverse metric far from all anchors", Name = "metric_floor", AboveZero = true)]
     double Floor = 0.1,
+    [property: Setting("widths of the hidden layers in the metric network", Name = "metric_hidden")]
     ValueList<int>? Hidden = null) : Flow, IOneExampleAtATime
 {
+    internal static OptionSet<RiemannianHamiltonian> Declared { get; } = new(() => new RiemannianHamiltonian(Hidden: [128]));
+
     /// <inheritdoc/>
     internal override IEnumerable<string> Violations(Blueprint blueprint)
     {
-        if (Steps < 1) yield return $"The flow takes {Steps} leapfrog steps; it needs at least 1.";
-        if (FixedPointSteps < 1) yield return $"The flow solves its equations with {FixedPointSteps} iterations; it needs at least 1.";
-        if (Anchors < 1) yield return $"The metric has {Anchors} anchors; it needs at least 1.";
-        if (!(Temperature > 0)) yield return $"The metric's temperature is {Temperature}; give a number above 0, such as 1.5.";
-        if (!(Floor > 0)) yield return $"The metric's floor is {Floor}; give a number above 0, such as 0.1.";
+        foreach (var violation in Declared.Violations(this)) yield return violation;
         if (blueprint.Networks.Condition is not null)
             yield return "The metric's anchors have no classes or side columns; leave the condition of the networks out.";
-        foreach (var violation in Flows.StepSize.Violations(StepSize)) yield return violation;
-        foreach (var width in (Hidden ?? []).Where(width => width < 1)) yield return $"A hidden layer of the metric has {width} units; each needs at least 1.";
     }
 
     internal override FlowModule Build(Networks networks, Generator random) => new Module(this, networks, random);
@@ -54,7 +58,7 @@ public sealed record RiemannianHamiltonian(
         {
             this.spec = spec;
             size = new StepSize(networks.Latent, spec.StepSize);
-            network = new DenseSpec(spec.Hidden ?? [128], Activation.Tanh).BuildEncoder(DataShape.Row(networks.Shape.Size), networks.Latent * networks.Latent,
+            network = new DenseSpec(spec.Hidden ?? Declared.Defaults.Hidden!, Activation.Tanh).BuildEncoder(DataShape.Row(networks.Shape.Size), networks.Latent * networks.Latent,
                 random);
             register_module("step", size);
             register_module("tempering", tempering);

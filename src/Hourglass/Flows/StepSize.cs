@@ -6,6 +6,15 @@ namespace Hourglass.Flows;
 /// <summary>A learnt step size for each dimension, kept in (0, <see cref="Most"/>).</summary>
 internal sealed class StepSize : nn.Module
 {
+    /// <summary>The range and the meaning of the option.</summary>
+    public const double LeastStart = 1e-6;
+
+    /// <inheritdoc cref="LeastStart"/>
+    public const double MostStart = 0.49;
+
+    /// <inheritdoc cref="LeastStart"/>
+    public const string Meaning = "initial size of a leapfrog step; learnt during training";
+
     /// <summary>Far beyond the longest step with which a leapfrog is accurate.</summary>
     public const double Most = 0.5;
 
@@ -20,10 +29,4 @@ internal sealed class StepSize : nn.Module
 
     /// <summary>[dimensions].</summary>
     public Tensor Value => logit.sigmoid() * Most;
-
-    /// <summary>Lists why an initial step size is out of range.</summary>
-    public static IEnumerable<string> Violations(double start)
-    {
-        if (!(start > 0 && start < Most)) yield return $"The flow's step size is {start}; give a number above 0 and below {Most}, such as 0.01.";
-    }
 }

@@ -10,15 +10,14 @@ namespace Hourglass.Losses;
 /// is the Bernoulli loss on binary data.
 /// </summary>
 /// <param name="Levels">Number of values, including 0 and 1; at least 2.</param>
-public sealed record Categorical(int Levels) : IndependentLoss
+public sealed record Categorical(
+    [property: Setting("number of values per feature for the categorical loss, evenly spaced over [0, 1]", Name = "loss_levels", Least = 2, Most = 1024)]
+    int Levels) : IndependentLoss
 {
-    private static readonly IntegerParameter LevelsOption = new("loss_levels", 8, 2, 1024,
-        "number of values per feature for the categorical loss, evenly spaced over [0, 1]");
+    private static readonly OptionSet<Categorical> Declared = new(() => new Categorical(8));
 
     /// <summary>The choice <c>loss=categorical</c>.</summary>
-    public static LossChoice Choice { get; } = new("categorical", "a probability for each of loss_levels values",
-        given => new Categorical((int)given.Get(LevelsOption)!))
-    { Options = [LevelsOption] };
+    public static LossChoice Choice { get; } = LossChoice.Of("categorical", "a probability for each of loss_levels values", Declared);
 
     /// <inheritdoc/>
     public override bool NeedsUnitInterval => true;
@@ -30,10 +29,7 @@ public sealed record Categorical(int Levels) : IndependentLoss
     public override int? DiscreteValues => Levels;
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(DataShape shape)
-    {
-        if (Levels < 2) yield return $"The categorical loss has {Levels} levels; give at least 2, such as 8.";
-    }
+    public override IEnumerable<string> Violations(DataShape shape) => Declared.Violations(this);
 
     /// <inheritdoc/>
     public override Tensor PerFeature(Tensor output, Tensor target)

@@ -10,24 +10,20 @@ namespace Hourglass.Losses;
 /// The standard deviation; above 0. At the default sqrt(1/2) the loss is the sum of squared errors plus size / 2 * log(pi),
 /// so that "squared error + KL" of the literature is this loss minus its constant.
 /// </param>
-public sealed record Gaussian(double Deviation = Gaussian.SumOfSquares) : IndependentLoss
+public sealed record Gaussian(
+    [property: Setting("standard deviation of the gaussian loss; with the default the loss is the sum of squared errors", Name = "sigma", AboveZero = true)]
+    double Deviation = Gaussian.SumOfSquares) : IndependentLoss
 {
     /// <summary>sqrt(1/2), at which the loss is the sum of squared errors plus a constant.</summary>
     public const double SumOfSquares = 0.70710678118654752;
 
-    private static readonly NumberParameter Sigma = new("sigma", SumOfSquares, double.Epsilon, double.PositiveInfinity,
-        "standard deviation of the gaussian loss; with the default the loss is the sum of squared errors");
+    private static readonly OptionSet<Gaussian> Declared = new(() => new Gaussian());
 
     /// <summary>The choice <c>loss=gaussian</c>.</summary>
-    public static LossChoice Choice { get; } = new("gaussian", "squared error: a fixed standard deviation",
-        given => new Gaussian(given.Get(Sigma)))
-    { Options = [Sigma] };
+    public static LossChoice Choice { get; } = LossChoice.Of("gaussian", "squared error: Gaussian with a fixed standard deviation", Declared);
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(DataShape shape)
-    {
-        if (!(Deviation > 0)) yield return $"The gaussian loss has the standard deviation {Deviation}; give a number above 0, such as 0.1.";
-    }
+    public override IEnumerable<string> Violations(DataShape shape) => Declared.Violations(this);
 
     /// <inheritdoc/>
     public override Tensor PerFeature(Tensor output, Tensor target)

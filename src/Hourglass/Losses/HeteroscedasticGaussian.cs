@@ -12,27 +12,24 @@ namespace Hourglass.Losses;
 /// The smallest standard deviation, above 0. Constant features would otherwise pull it to 0, where a single deviating value would cost
 /// without bound: with the default, one unit of error costs at most 200 nats.
 /// </param>
-public sealed record HeteroscedasticGaussian(double Floor = HeteroscedasticGaussian.DefaultFloor) : IndependentLoss
+public sealed record HeteroscedasticGaussian(
+    [property: Setting("minimum standard deviation of the heteroscedasticgaussian loss, in units of the data", Name = "sigma_floor", AboveZero = true)]
+    double Floor = HeteroscedasticGaussian.DefaultFloor) : IndependentLoss
 {
     /// <summary>The default floor.</summary>
     public const double DefaultFloor = 0.05;
 
-    private static readonly NumberParameter SigmaFloor = new("sigma_floor", DefaultFloor, double.Epsilon, double.PositiveInfinity,
-        "minimum standard deviation of the heteroscedasticgaussian loss, in units of the data");
+    private static readonly OptionSet<HeteroscedasticGaussian> Declared = new(() => new HeteroscedasticGaussian());
 
     /// <summary>The choice <c>loss=heteroscedasticgaussian</c>.</summary>
-    public static LossChoice Choice { get; } = new("heteroscedasticgaussian", "a standard deviation per feature and example, given by the decoder",
-        given => new HeteroscedasticGaussian(given.Get(SigmaFloor)))
-    { Options = [SigmaFloor] };
+    public static LossChoice Choice { get; } = LossChoice.Of("heteroscedasticgaussian",
+        "Gaussian with a standard deviation per feature and example, given by the decoder", Declared);
 
     /// <inheritdoc/>
     protected override int OutputsPerFeature => 2;
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(DataShape shape)
-    {
-        if (!(Floor > 0)) yield return $"The learnt standard deviations may fall to {Floor}; give a floor above 0, such as 0.05.";
-    }
+    public override IEnumerable<string> Violations(DataShape shape) => Declared.Violations(this);
 
     /// <inheritdoc/>
     public override Tensor PerFeature(Tensor output, Tensor target) => GaussianDensity.NegativeLog(Kind(output, 0), LogDeviation(output), target);

@@ -10,21 +10,17 @@ namespace Hourglass.Losses;
 /// features to be far off in cases where the squared error blurs.
 /// </summary>
 /// <param name="Scale">b in exp(-|x - m| / b) / 2b; above 0. At the default 1 the loss is the sum of absolute errors plus size * log 2.</param>
-public sealed record Laplace(double Scale = 1) : IndependentLoss
+public sealed record Laplace(
+    [property: Setting("scale of the laplace loss; with the default the loss is the sum of absolute errors", Name = "laplace_scale", AboveZero = true)]
+    double Scale = 1) : IndependentLoss
 {
-    private static readonly NumberParameter ScaleOption = new("laplace_scale", 1, double.Epsilon, double.PositiveInfinity,
-        "scale of the laplace loss; with the default the loss is the sum of absolute errors");
+    private static readonly OptionSet<Laplace> Declared = new(() => new Laplace());
 
     /// <summary>The choice <c>loss=laplace</c>.</summary>
-    public static LossChoice Choice { get; } = new("laplace", "absolute error: a fixed scale",
-        given => new Laplace(given.Get(ScaleOption)))
-    { Options = [ScaleOption] };
+    public static LossChoice Choice { get; } = LossChoice.Of("laplace", "absolute error: Laplace with a fixed scale", Declared);
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(DataShape shape)
-    {
-        if (!(Scale > 0)) yield return $"The laplace loss has the scale {Scale}; give a number above 0, such as 0.1.";
-    }
+    public override IEnumerable<string> Violations(DataShape shape) => Declared.Violations(this);
 
     /// <inheritdoc/>
     public override Tensor PerFeature(Tensor output, Tensor target) => ((output - target).abs() * (1 / Scale)) + Math.Log(2 * Scale);

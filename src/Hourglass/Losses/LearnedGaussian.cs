@@ -13,7 +13,7 @@ namespace Hourglass.Losses;
 public sealed record LearnedGaussian(double Floor = 0.0025) : IndependentLoss
 {
     /// <summary>The choice <c>loss=learnedgaussian</c>.</summary>
-    public static LossChoice Choice { get; } = new("learnedgaussian", "one learnt standard deviation for all features", _ => new LearnedGaussian());
+    public static LossChoice Choice { get; } = new("learnedgaussian", "Gaussian with one learnt standard deviation for all features", _ => new LearnedGaussian());
 
     /// <inheritdoc/>
     public override bool LearnsScale => true;

@@ -19,4 +19,8 @@ public sealed class LossSettings
 
     /// <summary>The value of an option, as given or by default.</summary>
     public T Get<T>(Parameter<T> option) => values.Get(option);
+
+    /// <summary>The loss with the given options; those that are not given have their defaults.</summary>
+    public TLoss Read<TLoss>(OptionSet<TLoss> options)
+        where TLoss : Loss => options.Read(values);
 }

@@ -13,15 +13,20 @@ namespace Hourglass.Losses;
 /// <param name="Rate">Nats per number of an example for pictures that have nothing in common (MS-SSIM 0); above 0.</param>
 [Cites("wang2003", "Z. Wang and E. P. Simoncelli and A. C. Bovik", "Multi-scale structural similarity for image quality assessment",
     "Asilomar Conference on Signals, Systems and Computers", 2003)]
-public sealed record MsSsim(DataShape Shape, double Rate = 1) : Loss
+public sealed record MsSsim(
+    DataShape Shape,
+    [property: Setting("nats per value that the msssim loss assigns to an image with nothing in common with its reconstruction", Name = "similarity_rate", AboveZero = true)]
+    double Rate = 1) : Loss
 {
-    internal static readonly NumberParameter SimilarityRate = new("similarity_rate", 1, double.Epsilon, double.PositiveInfinity,
-        "msssim loss in nats per value of an image that is entirely unlike its reconstruction");
+    // The shape is that of the data.
+    private static readonly OptionSet<MsSsim> Declared = new(() => new MsSsim(DataShape.Row(1)));
+
+    internal static readonly NumberParameter SimilarityRate = Declared.Of<NumberParameter>(nameof(Rate));
 
     /// <summary>The choice <c>loss=msssim</c>.</summary>
-    public static LossChoice Choice { get; } = new("msssim", "perceptual dissimilarity (MS-SSIM) at several scales",
-        given => new MsSsim(given.Shape, given.Get(SimilarityRate)))
-    { Options = [SimilarityRate] };
+    public static LossChoice Choice { get; } = new("msssim", "perceptual dissimilarity at several scales (MS-SSIM)",
+        given => given.Read(Declared) with { Shape = given.Shape })
+    { Options = [.. Declared.Parameters] };
 
     /// <inheritdoc/>
     public override bool NeedsUnitInterval => true;
@@ -35,7 +40,7 @@ public sealed record MsSsim(DataShape Shape, double Rate = 1) : Loss
     /// <inheritdoc/>
     public override IEnumerable<string> Violations(DataShape shape)
     {
-        if (!(Rate > 0)) yield return $"The MS-SSIM loss counts {Rate} nats per number of an example; give a number above 0, such as 1.";
+        foreach (var violation in Declared.Violations(this)) yield return violation;
         if (shape != Shape) yield return $"The MS-SSIM loss is for pictures of shape {Shape}, but the data's are {shape}; create it for the data's shape.";
         if (!MultiScaleSimilarity.Fits(shape))
             yield return $"The MS-SSIM loss compares windows of at least 3x3 pixels, but this data has {(shape.IsPicture ? "pictures" : "rows of numbers")} " +

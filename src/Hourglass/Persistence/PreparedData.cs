@@ -26,7 +26,7 @@ internal sealed record PreparedData(Dataset Dataset, DataPreparation Preparation
     /// <param name="saved">The preparation of a resumed run; null for a new run, which fits its own.</param>
     public static PreparedData Open(string descriptor, SettingValues settings, DataPreparation? saved = null)
     {
-        var pictures = saved?.Pictures ?? DataParameters.ReadPictures(settings);
+        var pictures = saved?.Pictures ?? PictureOptions.Read(settings);
         var dataset = DataSource.Open(descriptor, new DataOptions { Pictures = pictures, Array = settings.Get(DataParameters.Array) });
         var scale = settings.Get(DataParameters.Scale);
         var preparation = saved ?? DataPreparation.Fit(scale, dataset.Train, pictures);

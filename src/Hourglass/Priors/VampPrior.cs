@@ -1,8 +1,9 @@
 using Hourglass.Codes;
 using Hourglass.Data;
 using Hourglass.Numerics;
-using TorchSharp.Modules;
+using Hourglass.Settings;
 using static TorchSharp.torch;
+using Parameter = TorchSharp.Modules.Parameter;
 
 namespace Hourglass.Priors;
 
@@ -10,14 +11,19 @@ namespace Hourglass.Priors;
 /// p(z) = 1/K sum_k q(z|u_k), the mixture of the encoder's posteriors at learnt pseudo-inputs u_k (J. M. Tomczak and M. Welling, "VAE with
 /// a VampPrior", AISTATS 2018, equation 9). The encoder is the model's own. Pseudo-inputs are not kept within the range of the data.
 /// </summary>
-/// <param name="Components">K; at least 1.</param>
+/// <param name="Components">K.</param>
 /// <param name="FromData">Whether pseudo-inputs start as training examples drawn at random, or as uniform noise in [0, 1].</param>
-public sealed record VampPrior(int Components = 200, bool FromData = true) : Prior, IOneExampleAtATime
+public sealed record VampPrior(
+    [property: Setting("number of pseudo-inputs; each is a component of the prior", Least = 1, Most = 1_000_000)]
+    int Components = 200,
+    bool FromData = true) : Prior, IOneExampleAtATime
 {
+    internal static OptionSet<VampPrior> Declared { get; } = new(() => new VampPrior());
+
     /// <inheritdoc/>
     internal override IEnumerable<string> Violations(Blueprint blueprint)
     {
-        if (Components < 1) yield return $"The prior has {Components} components; it needs at least 1.";
+        foreach (var violation in Declared.Violations(this)) yield return violation;
         if (blueprint.CodeKind is not GaussianSpec)
             yield return "The prior is a mixture of the encoder's Gaussians, and this model's code is not Gaussian; make it a GaussianSpec.";
         if (blueprint.Networks.Condition is not null)

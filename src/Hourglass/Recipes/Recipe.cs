@@ -90,8 +90,8 @@ public sealed record Recipe
     };
 
     private string HiddenText => Hidden.Count > 0
-        ? $"[{string.Join(',', Hidden)}] (dense, gated, and residual on rows), [] (conv, residual)"
-        : "[] (dense, gated, conv, residual), [512] (residual on rows)";
+        ? $"[{string.Join(',', Hidden)}] (dense, gated, residual on rows), [] (conv, residual on images)"
+        : "[] (dense, gated, conv, residual on images), [512] (residual on rows)";
 
     private IEnumerable<string> Violations(NetworkKind network, DataTraits data)
     {

@@ -9,7 +9,7 @@ public static partial class Recipes
     private static readonly IntegerParameter KeptUnits = new("k", null, 1, int.MaxValue, "number of code units kept per example",
         "an eighth of the latent size");
 
-    private static readonly NumberParameter KeptFactor = new("alpha", 1, 1, double.PositiveInfinity, "after training, alpha * k units are kept");
+    private static readonly NumberParameter KeptFactor = KSparseSpec.Declared.Of<NumberParameter>(nameof(KSparseSpec.Alpha));
 
     /// <summary>The k-sparse autoencoder: only the k largest numbers of each linear code are kept.</summary>
     /// <param name="networks">Bodies of encoder and decoder; one linear layer (hidden: []) in the paper.</param>

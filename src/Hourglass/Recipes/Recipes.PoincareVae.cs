@@ -8,8 +8,7 @@ namespace Hourglass;
 
 public static partial class Recipes
 {
-    private static readonly NumberParameter Curvature = new("curvature", 1, double.Epsilon, 1000,
-        "negative curvature of the ball; as it approaches 0, the model becomes a plain VAE");
+    private static readonly NumberParameter Curvature = WrappedNormalSpec.Declared.Of<NumberParameter>(nameof(WrappedNormalSpec.Curvature));
 
     /// <summary>The VAE in the Poincare ball, whose volume grows exponentially with the distance from the origin, like the size of trees.</summary>
     /// <param name="networks">Bodies of encoder and decoder.</param>

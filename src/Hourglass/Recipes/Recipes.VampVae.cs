@@ -17,7 +17,7 @@ public static partial class Recipes
         Networks networks, int components = 200, PseudoInputOrigin pseudoInputs = PseudoInputOrigin.Data, Loss? loss = null, double warmup = 0) =>
         Vae(networks, loss, warmup) with { Model = "vamp-vae", Prior = new VampPrior(components, pseudoInputs == PseudoInputOrigin.Data) };
 
-    private static readonly IntegerParameter VampComponents = new("components", 200, 1, 1_000_000, "number of pseudo-inputs; each is a component of the prior");
+    private static readonly IntegerParameter VampComponents = VampPrior.Declared.Of<IntegerParameter>(nameof(VampPrior.Components));
 
     private static readonly ChoiceParameter<PseudoInputOrigin> VampStart = new("pseudo_inputs", PseudoInputOrigin.Data,
         "initial pseudo-inputs: examples or noise");

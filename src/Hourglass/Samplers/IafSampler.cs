@@ -15,8 +15,8 @@ public sealed record IafSampler(AutoregressiveMaps? Maps = null, GradientFit? Tr
     {
         Summary = "An inverse autoregressive flow fitted to the codes: one pass per dimension to fit, one pass to draw.",
         Codes = VectorCodes.Text,
-        Parameters = [AutoregressiveMaps.CountOption, AutoregressiveMaps.HiddenOption, .. GradientFit.Options],
-        Create = values => new IafSampler(AutoregressiveMaps.Read(values), GradientFit.Read(values)),
+        Parameters = [.. AutoregressiveMaps.Declared.Parameters, .. GradientFit.Declared.Parameters],
+        Create = values => new IafSampler(AutoregressiveMaps.Declared.Read(values), GradientFit.Declared.Read(values)),
     };
 
     /// <inheritdoc/>

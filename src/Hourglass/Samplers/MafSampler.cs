@@ -12,8 +12,8 @@ public sealed record MafSampler(AutoregressiveMaps? Maps = null, GradientFit? Tr
     {
         Summary = "A masked autoregressive flow fitted to the codes: fast to fit, one pass per dimension to draw.",
         Codes = VectorCodes.Text,
-        Parameters = [AutoregressiveMaps.CountOption, AutoregressiveMaps.HiddenOption, .. GradientFit.Options],
-        Create = values => new MafSampler(AutoregressiveMaps.Read(values), GradientFit.Read(values)),
+        Parameters = [.. AutoregressiveMaps.Declared.Parameters, .. GradientFit.Declared.Parameters],
+        Create = values => new MafSampler(AutoregressiveMaps.Declared.Read(values), GradientFit.Declared.Read(values)),
     };
 
     /// <inheritdoc/>

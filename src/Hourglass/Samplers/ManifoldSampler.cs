@@ -13,45 +13,41 @@ namespace Hourglass.Samplers;
 /// VAE its own metric (<see cref="LearntVolume"/>), for other models with Gaussian codes the metric of some training examples' posteriors
 /// (<see cref="PosteriorVolume"/>).
 /// </summary>
-/// <param name="Anchors">Number of training examples whose posteriors define the metric, fewer if there are fewer; at least 1. A Riemannian Hamiltonian VAE
+/// <param name="Anchors">Number of training examples whose posteriors define the metric, fewer if there are fewer. A Riemannian Hamiltonian VAE
 /// has its own.</param>
-/// <param name="Moves">Moves per chain; at least 1.</param>
-/// <param name="Leapfrogs">Leapfrog steps per move; at least 1.</param>
-/// <param name="Floor">Value of the metric far from all anchors; above 0. A Riemannian Hamiltonian VAE has its own.</param>
+/// <param name="Moves">Moves per chain.</param>
+/// <param name="Leapfrogs">Leapfrog steps per move.</param>
+/// <param name="Floor">Value of the metric far from all anchors. A Riemannian Hamiltonian VAE has its own.</param>
 /// <param name="Reach">Reach of an anchor, in standard deviations of its posterior; 0 for the largest distance between an anchor and its nearest anchor, as in
 /// the paper.</param>
 [Cites("chadebec2022", "C. Chadebec and S. Allassonniere", "A geometric perspective on variational autoencoders", "NeurIPS", 2022)]
-public sealed record ManifoldSampler(int Anchors = 200, int Moves = 100, int Leapfrogs = 10, double Floor = 0.01, double Reach = 0) : Sampler,
-    ISettling<Sampler>
+public sealed record ManifoldSampler(
+    [property: Setting("number of training examples whose posteriors define the metric; rhvae has its own metric", Least = 1, Most = 10_000)]
+    int Anchors = 200,
+    [property: Setting("Markov chain moves per sample, starting at an anchor", Least = 1, Most = 1_000_000)]
+    int Moves = 100,
+    [property: Setting("leapfrog steps per move", Least = 1, Most = 10_000)]
+    int Leapfrogs = 10,
+    [property: Setting("value of the metric far from all anchors; rhvae has its own metric", AboveZero = true)]
+    double Floor = 0.01,
+    [property: Setting("length scale of an anchor, in standard deviations of its posterior; 0 uses the largest distance between an anchor and its " +
+        "nearest neighbour; rhvae has its own metric", Least = 0)]
+    double Reach = 0) : Sampler, ISettling<Sampler>
 {
-    private static readonly IntegerParameter AnchorsOption = new("anchors", 200, 1, 10_000,
-        "number of training examples whose posteriors define the metric; rhvae has its own metric");
-    private static readonly IntegerParameter MovesOption = new("moves", 100, 1, 1_000_000, "Markov chain moves per sample, starting at an anchor");
-    private static readonly IntegerParameter LeapfrogsOption = new("leapfrogs", 10, 1, 10_000, "leapfrog steps per move");
-    private static readonly NumberParameter ReachOption = new("reach", 0, 0, double.PositiveInfinity,
-        "length scale of an anchor, in standard deviations of its posterior; 0: the largest nearest-neighbour distance between anchors; " +
-        "rhvae has its own metric");
-    private static readonly NumberParameter FloorOption = new("floor", 0.01, double.Epsilon, double.PositiveInfinity,
-        "value of the metric far from all anchors; rhvae has its own metric");
+    private static readonly OptionSet<ManifoldSampler> Declared = new(() => new ManifoldSampler());
 
     internal static readonly SamplerKind Kind = new()
     {
         Summary = "Uniform with respect to the metric of the latent space, by Hamiltonian Monte Carlo.",
         Codes = "Gaussians, without flows except those of rhvae",
-        Parameters = [AnchorsOption, MovesOption, LeapfrogsOption, FloorOption, ReachOption],
-        Create = values =>
-            new ManifoldSampler((int)values.Get(AnchorsOption)!, (int)values.Get(MovesOption)!, (int)values.Get(LeapfrogsOption)!, values.Get(FloorOption),
-            values.Get(ReachOption)),
+        Parameters = [.. Declared.Parameters],
+        Create = Declared.Read,
     };
 
     /// <inheritdoc/>
     public override IEnumerable<string> Violations(Blueprint blueprint)
     {
-        if (Anchors < 1) yield return $"The metric has {Anchors} anchors; it needs at least 1.";
-        if (Moves < 1 || Leapfrogs < 1) yield return $"Each draw takes {Moves} moves of {Leapfrogs} leapfrog steps; give at least 1 of each.";
-        if (!(Floor > 0)) yield return $"The metric's floor is {Floor}; give a number above 0, such as 0.01.";
-        if (!(Reach >= 0) || !double.IsFinite(Reach))
-            yield return $"The anchors' reach is {Reach}; give a number of standard deviations, or 0 to derive it from the anchors' distances.";
+        foreach (var violation in Declared.Violations(this)) yield return violation;
         if (blueprint.CodeKind is not GaussianSpec)
             yield return $"The sampler '{Name}' builds a metric from Gaussian posteriors, but the codes of the model '{blueprint.Model}' are not Gaussian; " +
                 "use another sampler.";

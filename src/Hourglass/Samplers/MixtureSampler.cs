@@ -11,34 +11,32 @@ namespace Hourglass.Samplers;
 /// </summary>
 /// <param name="Components">Number of Gaussians; 0 to choose it by the Bayesian information criterion.</param>
 /// <param name="MostComponents">Maximum number that the criterion tries.</param>
-/// <param name="Iterations">Maximum number of steps of EM; at least 1.</param>
+/// <param name="Iterations">Maximum number of steps of EM.</param>
 [Cites("dempster1977", "A. P. Dempster and N. M. Laird and D. B. Rubin", "Maximum likelihood from incomplete data via the EM algorithm",
     "Journal of the Royal Statistical Society B 39", 1977)]
-public sealed record MixtureSampler(int Components = 0, int MostComponents = 20, int Iterations = 200) : Sampler, ISettling<Sampler>
+public sealed record MixtureSampler(
+    [property: Setting("number of Gaussians; 0 selects it by the Bayesian information criterion (BIC)", Least = 0, Most = 1000)]
+    int Components = 0,
+    [property: Setting("maximum number of Gaussians that BIC considers", Least = 1, Most = 1000)]
+    int MostComponents = 20,
+    [property: Setting("maximum number of EM iterations", Least = 1, Most = 100_000)]
+    int Iterations = 200) : Sampler, ISettling<Sampler>
 {
     // More codes would cost time and hardly change a component.
     private const int MostExamples = 20_000;
     private const ulong FitDraws = 2;
-    private static readonly IntegerParameter ComponentsOption = new("components", 0, 0, 1000, "number of Gaussians; 0 selects it by BIC");
-    private static readonly IntegerParameter MostOption = new("most_components", 20, 1, 1000, "maximum number of Gaussians that BIC considers");
-    private static readonly IntegerParameter IterationsOption = new("iterations", 200, 1, 100_000, "maximum number of EM iterations");
+    private static readonly OptionSet<MixtureSampler> Declared = new(() => new MixtureSampler());
 
     internal static readonly SamplerKind Kind = new()
     {
         Summary = "A mixture of Gaussians with full covariances, fitted to the codes.",
         Codes = VectorCodes.Text,
-        Parameters = [ComponentsOption, MostOption, IterationsOption],
-        Create = values => new MixtureSampler((int)values.Get(ComponentsOption)!, (int)values.Get(MostOption)!, (int)values.Get(IterationsOption)!),
+        Parameters = [.. Declared.Parameters],
+        Create = Declared.Read,
     };
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(Blueprint blueprint)
-    {
-        if (Components < 0) yield return $"The mixture has {Components} components; give 1 or more, or 0 to have the number chosen.";
-        if (MostComponents < 1) yield return $"The mixture may have at most {MostComponents} components; give at least 1.";
-        if (Iterations < 1) yield return $"The mixture is fitted in {Iterations} steps; give at least 1.";
-        foreach (var violation in VectorCodes.Violations(this, blueprint)) yield return violation;
-    }
+    public override IEnumerable<string> Violations(Blueprint blueprint) => [.. Declared.Violations(this), .. VectorCodes.Violations(this, blueprint)];
 
     /// <inheritdoc/>
     public override bool NeedsExamples(Blueprint blueprint) => true;

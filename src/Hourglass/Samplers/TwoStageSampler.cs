@@ -18,26 +18,29 @@ namespace Hourglass.Samplers;
 /// <param name="Dimensions">Number of dimensions of the codes that it models, set by the fit: those that are not constant. The others have no deviation to
 /// learn, and would pull the shared deviation to 0.</param>
 [Cites("dai2019", "B. Dai and D. Wipf", "Diagnosing and enhancing VAE models", "ICLR", 2019)]
-public sealed record TwoStageSampler(ValueList<int>? Hidden = null, GradientFit? Training = null, int Dimensions = 0) : Sampler, ISettling<Sampler>
+public sealed record TwoStageSampler(
+    [property: Setting("widths of the hidden layers of the second VAE")]
+    ValueList<int>? Hidden = null,
+    GradientFit? Training = null,
+    int Dimensions = 0) : Sampler, ISettling<Sampler>
 {
     private const double HeldOut = 0.1;
     private const double FirstDeviation = 0.1;
     private const int LeastToHoldOut = 20;
-    private static readonly IntegersParameter HiddenOption = new("hidden", [256, 256], "widths of the hidden layers of the second VAE");
-    private static readonly IntegerParameter EpochsOption = GradientFit.EpochsOption with { Default = 40 };
+    private static readonly OptionSet<TwoStageSampler> Declared = new(() => new TwoStageSampler([256, 256]));
+    private static readonly OptionSet<GradientFit> Fit = new(() => new GradientFit(Epochs: 40));
 
     internal static readonly SamplerKind Kind = new()
     {
         Summary = "A second VAE trained on the codes.",
         Codes = VectorCodes.Text,
-        Parameters = [HiddenOption, EpochsOption, GradientFit.BatchOption, GradientFit.RateOption],
-        Create = values => new TwoStageSampler(values.Get(HiddenOption), GradientFit.Read(values)),
+        Parameters = [.. Declared.Parameters, .. Fit.Parameters],
+        Create = values => Declared.Read(values) with { Training = Fit.Read(values) },
     };
 
     /// <inheritdoc/>
     public override IEnumerable<string> Violations(Blueprint blueprint) =>
-        [.. (Hidden ?? []).Where(width => width < 1).Select(width => $"A hidden layer of the second VAE has {width} units; each needs at least 1."),
-            .. Training?.Violations() ?? [], .. VectorCodes.Violations(this, blueprint)];
+        [.. Declared.Violations(this), .. Training?.Violations() ?? [], .. VectorCodes.Violations(this, blueprint)];
 
     /// <inheritdoc/>
     public override bool NeedsExamples(Blueprint blueprint) => true;
@@ -52,7 +55,7 @@ public sealed record TwoStageSampler(ValueList<int>? Hidden = null, GradientFit?
         return this with { Dimensions = (int)live.shape[0] };
     }
 
-    private Blueprint Second(int latent) => Recipes.Vae(Networks.Dense(DataShape.Row(latent), Hidden ?? HiddenOption.Default!, latent), new LearnedGaussian());
+    private Blueprint Second(int latent) => Recipes.Vae(Networks.Dense(DataShape.Row(latent), Hidden ?? Declared.Defaults.Hidden!, latent), new LearnedGaussian());
 
     private sealed class Module : SamplerModule
     {
@@ -78,7 +81,7 @@ public sealed record TwoStageSampler(ValueList<int>? Hidden = null, GradientFit?
             scale.Fit(fit.Codes);
             using var rows = Live(scale.Apply(fit.Codes));
             var examples = new FloatExamples(rows.data<float>().ToArray(), second.Shape);
-            var how = spec.Training ?? new GradientFit((int)EpochsOption.Default!);
+            var how = spec.Training ?? TwoStageSampler.Fit.Defaults;
             var options = new TrainingOptions
             {
                 Epochs = how.Epochs,

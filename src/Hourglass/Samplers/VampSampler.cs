@@ -11,25 +11,26 @@ namespace Hourglass.Samplers;
 /// 1/K sum_k q(z|u_k), the mixture of the encoder's posteriors at K training examples, which approaches the aggregate posterior as K grows; for
 /// a model whose prior is a <see cref="VampPrior"/>, at its learnt pseudo-inputs.
 /// </summary>
-/// <param name="Components">K; at least 1. Fewer if there are fewer examples.</param>
+/// <param name="Components">K; fewer if there are fewer examples.</param>
 [Cites("tomczak2018", "J. M. Tomczak and M. Welling", "VAE with a VampPrior", "AISTATS", 2018)]
-public sealed record VampSampler(int Components = 500) : Sampler, ISettling<Sampler>
+public sealed record VampSampler(
+    [property: Setting("number of training examples whose posteriors are the mixture components", Least = 1, Most = 1_000_000)]
+    int Components = 500) : Sampler, ISettling<Sampler>
 {
-    private static readonly IntegerParameter ComponentsOption = new("components", 500, 1, 1_000_000,
-        "number of training examples whose posteriors are the mixture components");
+    private static readonly OptionSet<VampSampler> Declared = new(() => new VampSampler());
 
     internal static readonly SamplerKind Kind = new()
     {
         Summary = "The mixture of the encoder's posteriors at some training examples, or at a VampPrior's pseudo-inputs.",
         Codes = "distributions",
-        Parameters = [ComponentsOption],
-        Create = values => new VampSampler((int)values.Get(ComponentsOption)!),
+        Parameters = [.. Declared.Parameters],
+        Create = Declared.Read,
     };
 
     /// <inheritdoc/>
     public override IEnumerable<string> Violations(Blueprint blueprint)
     {
-        if (Components < 1) yield return $"The mixture has {Components} components; it needs at least 1.";
+        foreach (var violation in Declared.Violations(this)) yield return violation;
         if (!blueprint.CodeIsDistribution)
             yield return $"The sampler '{Name}' draws from the encoder's posteriors, but the codes of the model '{blueprint.Model}' are not distributions; " +
                 "use another sampler.";

@@ -12,10 +12,13 @@ public sealed record NumberParameter(string Name, double Default, double Least, 
     public override string Range => (Least, Most) switch
     {
         (double.Epsilon, double.PositiveInfinity) => "a number above 0",
+        (double.Epsilon, _) => FormattableString.Invariant($"a number above 0 and {(IsBelowOne ? "below 1" : FormattableString.Invariant($"at most {Most}"))}"),
+        (double.NegativeInfinity, double.PositiveInfinity) => "a number",
         (_, double.PositiveInfinity) => FormattableString.Invariant($"a number of at least {Least}"),
-        _ when Most == Math.BitDecrement(1.0) => FormattableString.Invariant($"a number from {Least} to below 1"),
-        _ => FormattableString.Invariant($"a number from {Least} to {Most}"),
+        _ => FormattableString.Invariant($"a number from {Least} to {(IsBelowOne ? "below 1" : FormattableString.Invariant($"{Most}"))}"),
     };
+
+    private bool IsBelowOne => Most == Math.BitDecrement(1.0);
 
     /// <inheritdoc/>
     public override double Parse(string text) =>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Hourglass.Settings;
 
 /// <summary>An option that is set by name: it documents its meaning, range and default, and rejects values outside the range.</summary>
@@ -17,10 +19,31 @@ public abstract record Parameter(string Name, string Meaning)
 
     /// <summary>Whether two texts mean the same value; null means the default.</summary>
     /// <exception cref="UsageException">A text is not allowed.</exception>
-    internal abstract bool AreSame(string? one, string? other);
+    internal bool AreSame(string? one, string? other) => Equals(Value(one), Value(other));
+
+    /// <summary>The value of a text; null means the default.</summary>
+    /// <exception cref="UsageException">The text is not allowed.</exception>
+    internal abstract object? Value(string? text);
+
+    /// <summary>The sentence that refuses a text, or null if it is allowed.</summary>
+    internal string? Refusal(string text)
+    {
+        try
+        {
+            Check(text);
+            return null;
+        }
+        catch (UsageException refused)
+        {
+            return refused.Message;
+        }
+    }
 
     /// <summary>The exception for <paramref name="text"/>.</summary>
-    protected UsageException Refused(string text) => new($"{Name} is '{text}'; give {Range} ({Meaning}).");
+    protected UsageException Refused(string text) => new($"{Name} is {Shown(text)}; give {Range} ({Meaning}).");
+
+    /// <summary>A number as it is, and other texts in quotes.</summary>
+    private static string Shown(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? text : $"'{text}'";
 }
 
 /// <summary>A <see cref="Parameter"/> whose values are of type <typeparamref name="T"/>.</summary>
@@ -36,7 +59,5 @@ public abstract record Parameter<T>(string Name, T Default, string Meaning) : Pa
     /// <inheritdoc/>
     public sealed override void Check(string text) => Parse(text);
 
-    internal sealed override bool AreSame(string? one, string? other) => EqualityComparer<T>.Default.Equals(Value(one), Value(other));
-
-    private T Value(string? text) => text is null ? Default : Parse(text);
+    internal sealed override object? Value(string? text) => text is null ? Default : Parse(text);
 }

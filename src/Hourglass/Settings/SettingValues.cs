@@ -25,23 +25,19 @@ public sealed class SettingValues
                 continue;
             }
 
-            try
-            {
-                parameter.Check(text);
-            }
-            catch (UsageException refused)
-            {
-                violations.Add(refused.Message);
-            }
+            if (parameter.Refusal(text) is { } refusal) violations.Add(refusal);
         }
 
         if (violations.Count > 0) throw new UsageException(string.Join(" ", violations));
     }
 
     /// <summary>The value of a parameter, as given or the default of the applicable parameter of that name.</summary>
-    public T Get<T>(Parameter<T> parameter) => values.TryGetValue(parameter.Name, out var text)
-        ? parameter.Parse(text)
-        : (known.GetValueOrDefault(parameter.Name) as Parameter<T> ?? parameter).Default;
+    public T Get<T>(Parameter<T> parameter) => (T)Value(parameter)!;
+
+    /// <inheritdoc cref="Get"/>
+    internal object? Value(Parameter parameter) => values.TryGetValue(parameter.Name, out var text)
+        ? parameter.Value(text)
+        : (known.GetValueOrDefault(parameter.Name) is { } own && own.GetType() == parameter.GetType() ? own : parameter).Value(null);
 
     /// <summary>Whether the parameter was given.</summary>
     public bool Has(Parameter parameter) => values.ContainsKey(parameter.Name);

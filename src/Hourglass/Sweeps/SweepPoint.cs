@@ -17,7 +17,7 @@ public sealed record SweepPoint(int Latent, IReadOnlyList<KeyValuePair<string, s
             {
                 [NetworkParameters.Latent.Name] = Latent.ToString(CultureInfo.InvariantCulture),
                 [TrainingParameters.Seed.Name] = Seed.ToString(CultureInfo.InvariantCulture),
-                [TrainingParameters.Validation.Name] = SweepRequest.DefaultValidation,
+                [TrainingParameters.Validation.Name] = TrainingParameters.DefaultValidation.ToString(CultureInfo.InvariantCulture),
             };
             foreach (var (name, value) in Options) settings[name] = value;
             return settings;

@@ -15,9 +15,6 @@ public sealed record SweepRequest(
     IReadOnlyList<ulong> Seeds,
     string Output)
 {
-    /// <summary>Fraction of the training data that is held out by default.</summary>
-    public const string DefaultValidation = "0.1";
-
     // Metrics on other data, in other units, with other corruption or by other likelihoods are not comparable.
     private static readonly string[] NotVaried =
         ["loss", NetworkParameters.Binarize.Name, TrainingParameters.Validation.Name, TrainingParameters.Epochs.Name, ModelParameters.Noise.Name,

@@ -1,85 +1,99 @@
 using Hourglass.Engines;
+using Hourglass.Settings;
 
 namespace Hourglass.Training;
 
-/// <summary>How a model is trained. The defaults suit small pictures and tables.</summary>
+/// <summary>How a model is trained. The defaults suit small images and tables. Each attribute gives the range and the meaning of an option.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>Passes over the training data; at least 1. Default 20.</summary>
+    /// <summary>The options that can be set by name, with their ranges, defaults and meanings.</summary>
+    public static IReadOnlyList<Parameter> Parameters => Declared.Parameters;
+
+    internal static OptionSet<TrainingOptions> Declared { get; } = new(() => new TrainingOptions());
+
+    /// <summary>Passes over the training data.</summary>
+    [Setting("passes over the training data", Least = 1, Most = 1_000_000)]
     public int Epochs { get; init; } = 20;
 
-    /// <summary>Examples per step; at least 1. Default 128.</summary>
+    /// <summary>Examples per step.</summary>
+    [Setting("examples per step", Name = "batch", Least = 1, Most = 1_000_000)]
     public int BatchSize { get; init; } = 128;
 
-    /// <summary>Seed of weights, data order, noise and the validation split: equal seeds give equal runs, bit for bit. Default 1.</summary>
+    /// <summary>Seed of the initial weights, the data order, noise and the validation split: equal seeds give equal runs, bit for bit.</summary>
+    [Setting("random seed for initial weights, data order and noise; equal seeds give equal runs", Least = 0)]
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>The update rule. Default Adam.</summary>
+    /// <summary>The update rule.</summary>
+    [Setting("update rule")]
     public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adam;
 
-    /// <summary>Decay rate of the mean gradient in Adam and Adamax; 0 to below 1. Default 0.9.</summary>
+    /// <summary>Decay rate of the mean gradient in Adam, AdamW and Adamax.</summary>
+    [Setting("decay rate of the running mean of gradients (adam, adamw, adamax)", Name = "adam_beta_one", Least = 0, BelowOne = true)]
     public double AdamBeta1 { get; init; } = 0.9;
 
-    /// <summary>Decay rate of the mean squared gradient in Adam, and of the largest gradient in Adamax; 0 to below 1. Default 0.999.</summary>
+    /// <summary>Decay rate of the mean squared gradient in Adam and AdamW, and of the largest gradient in Adamax.</summary>
+    [Setting("decay rate of the running mean of squared gradients (adam, adamw), or of the running maximum of gradients (adamax)",
+        Name = "adam_beta_two", Least = 0, BelowOne = true)]
     public double AdamBeta2 { get; init; } = 0.999;
 
-    /// <summary>Number that Adam adds to the root mean square of the gradient, of the loss in nats per example; above 0. Default 1e-8.</summary>
+    /// <summary>Number that Adam adds to the root mean square of the gradient, of the loss in nats per example.</summary>
+    [Setting("number added to the denominator of the update, for a loss in nats per example (adam, adamw, adamax)", AboveZero = true)]
     public double AdamEpsilon { get; init; } = 1e-8;
 
-    /// <summary>Whether RMSprop subtracts the square of the mean gradient from the mean squared gradient. Default false.</summary>
+    /// <summary>Whether RMSprop subtracts the square of the mean gradient from the mean squared gradient.</summary>
+    [Setting("divide by the standard deviation of the gradient instead of its root mean square (rmsprop)", Name = "rmsprop_centered")]
     public bool RmsPropCentered { get; init; }
 
-    /// <summary>Initial biases of the decoder's last layer. Default: the mean example, if it helps.</summary>
-    public OutputBias OutputBias { get; init; } = OutputBias.Auto;
-
-    /// <summary>The peak learning rate; above 0. Default 0.001.</summary>
+    /// <summary>The peak learning rate.</summary>
+    [Setting("maximum learning rate", AboveZero = true)]
     public double LearningRate { get; init; } = 1e-3;
 
-    /// <summary>How the learning rate changes. Default constant.</summary>
+    /// <summary>How the learning rate changes.</summary>
+    [Setting("learning rate schedule; staircase multiplies the rate by 10^(-1/7) after 1, 4, 13, 40, ... epochs, whatever the number of epochs")]
     public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
 
-    /// <summary>Epochs over which the learning rate first rises linearly; of n such steps, the first has 1/n of the peak rate; 0 or more. Default 0.</summary>
+    /// <summary>Epochs over which the learning rate first rises linearly; of n such steps, the first has 1/n of the peak rate.</summary>
+    [Setting("epochs over which the learning rate rises linearly at the start", Least = 0)]
     public double LearningRateWarmup { get; init; }
 
-    /// <summary>Weight decay; 0 or more. Default 0.</summary>
+    /// <summary>Initial biases of the decoder's last layer.</summary>
+    [Setting("initial bias of the decoder output: 0, the mean example, or (auto) the mean example if codes are bounded, else 0")]
+    public OutputBias OutputBias { get; init; } = OutputBias.Auto;
+
+    /// <summary>Weight decay.</summary>
+    [Setting("weight decay", Least = 0)]
     public double WeightDecay { get; init; }
 
-    /// <summary>The largest norm of the entire gradient, of the loss in nats per example; 0 for no limit. Default 0.</summary>
+    /// <summary>The largest norm of the entire gradient, of the loss in nats per example; 0 for no limit.</summary>
+    [Setting("maximum gradient norm; 0 disables clipping", Least = 0)]
     public double Clip { get; init; }
 
-    /// <summary>Stop after this many epochs without a better validation loss; 0 for never. Default 0.</summary>
+    /// <summary>Number of epochs without a better validation loss after which training stops; 0 for never.</summary>
+    [Setting("stop after this many epochs without a better validation loss; 0 disables early stopping", Least = 0, Most = 1_000_000)]
     public int Patience { get; init; }
 
     /// <summary>
-    /// Fraction of the training data held out to evaluate epochs on, in [0, 0.9]; the weights of the best epoch are kept. 0 keeps those of the last epoch.
-    /// Default 0.
+    /// Fraction of the training data held out to evaluate epochs on; the weights of the best epoch are kept. With 0, those of the last epoch are.
     /// </summary>
+    [Setting("fraction of the training data held out for validation; the weights of the best epoch are kept", Least = 0, Most = 0.9)]
     public double Validation { get; init; }
 
     /// <summary>
-    /// Examples per block, 0 or more: each epoch reads blocks of neighbouring examples in random order, and the examples of a block in random
-    /// order, which suits data that is read fastest sequentially. 0 shuffles all examples. Default 0.
+    /// Examples per block: each epoch reads blocks of neighbouring examples in random order, and the examples of a block in random order, which suits
+    /// data that is read fastest sequentially. 0 shuffles all examples.
     /// </summary>
+    [Setting("0: shuffle all examples in each epoch; n: shuffle blocks of n consecutive examples, and the examples within each block",
+        Least = 0, Most = 1_000_000_000)]
     public int ShuffleBlock { get; init; }
 
-    /// <summary>What computes the steps. Default: the fused engine if it supports the model, else libtorch.</summary>
+    /// <summary>What computes the steps.</summary>
+    [Setting("what computes the training steps: libtorch (torch), our own vectorised code (fused), or fused where it supports the model (auto)")]
     public Engine Engine { get; init; }
 
     /// <summary>Lists what is out of range, one sentence per violation.</summary>
     public IEnumerable<string> Violations()
     {
-        if (Epochs < 1) yield return $"epochs is {Epochs}; give 1 or more.";
-        if (BatchSize < 1) yield return $"batch is {BatchSize}; give 1 or more.";
-        if (!(LearningRate > 0) || !double.IsFinite(LearningRate)) yield return $"learning_rate is {LearningRate}; give a number above 0, such as 0.001.";
-        if (!(AdamBeta1 is >= 0 and < 1)) yield return $"adam_beta_one is {AdamBeta1}; give a number from 0 to below 1, such as 0.9.";
-        if (!(AdamBeta2 is >= 0 and < 1)) yield return $"adam_beta_two is {AdamBeta2}; give a number from 0 to below 1, such as 0.999.";
-        if (!(AdamEpsilon > 0)) yield return $"adam_epsilon is {AdamEpsilon}; give a number above 0, such as 1e-8.";
-        if (!(LearningRateWarmup >= 0)) yield return $"learning_rate_warmup is {LearningRateWarmup}; give 0 or more epochs.";
-        if (!(WeightDecay >= 0)) yield return $"weight_decay is {WeightDecay}; give 0 or more.";
-        if (!(Clip >= 0)) yield return $"clip is {Clip}; give 0 (no limit) or more.";
-        if (Patience < 0) yield return $"patience is {Patience}; give 0 (never stop early) or more epochs.";
-        if (ShuffleBlock < 0) yield return $"shuffle_block is {ShuffleBlock}; give 0 (any example anywhere) or the examples of a block, such as 4096.";
-        if (!(Validation is >= 0 and <= 0.9)) yield return $"validation is {Validation}; give a part between 0 and 0.9.";
+        foreach (var violation in Declared.Violations(this)) yield return violation;
         if (Patience > 0 && Validation == 0)
             yield return $"patience is {Patience} but validation is 0, so there is nothing to evaluate epochs on; give validation, such as 0.1.";
     }

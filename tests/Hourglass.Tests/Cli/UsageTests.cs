@@ -12,8 +12,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("train --dta rows.npz --model ae --out run", "'--dta'; did you mean '--data'?")]
     [InlineData("train --data rows.npz --model va --out run", "'va'; did you mean 'vae'?")]
     [InlineData("train --data rows.npz --model ae --out run --set learning_rat=1", "'learning_rat' for the model 'ae'; did you mean 'learning_rate'?")]
-    [InlineData("train --data rows.npz --model ae --out run --set epochs=0", "epochs is '0'; give a whole number from 1")]
-    [InlineData("train --data rows.npz --model ae --out run --latent 0", "latent is '0'; give a whole number from 1")]
+    [InlineData("train --data rows.npz --model ae --out run --set epochs=0", "epochs is 0; give a whole number from 1")]
+    [InlineData("train --data rows.npz --model ae --out run --latent 0", "latent is 0; give a whole number from 1")]
     [InlineData("train --data rows.npz --model ae --out run --set hidden=[8] --latent 7", "The latent size is 7, above the 6 numbers of an example")]
     [InlineData("train --data rows.npz --model dae --out run --set noise=masking noise_level=1", "noise_level is 1, but masking noise takes the fraction")]
     [InlineData("train --data rows.npz --model ae --out run --set epochs", "--set got 'epochs'; give key=value")]
@@ -46,7 +46,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("generate run --sampler mixtrue --out new.npy", "There is no sampler 'mixtrue'; did you mean 'mixture'?")]
     [InlineData("generate run --sampler mixture --set component=3 --out new.npy",
         "no option 'component' for the sampler 'mixture'; did you mean 'components'?")]
-    [InlineData("generate run --sampler mixture --set components=-1 --out new.npy", "components is '-1'; give a whole number from 0 to 1000")]
+    [InlineData("generate run --sampler mixture --set components=-1 --out new.npy", "components is -1; give a whole number from 0 to 1000")]
     [InlineData("generate run --sampler prior --set components=1 --out new.npy", "The sampler 'prior' has no options, but components was given")]
     [InlineData("models nada", "There is no model 'nada'; choose from pca, ae")]
     public async Task Wrong_usage_is_explained(string line, string expected)

@@ -51,7 +51,7 @@ internal static class CommandsPage
         MarkdownTable.Append(page, [["loss", "what it is", "its options"],
             .. LossParameters.Choices.Select(choice => new[] { $"`{choice.Name}`", choice.Meaning, string.Join(", ", choice.Options.Select(option => $"`{option.Name}`")) })]);
         page.Append("\n## Options of evaluate\n\n[Metrics](measures.md) explains each option.\n\n");
-        MarkdownTable.Append(page, [["option", "default", "allowed", "meaning"], .. EvaluationParameters.All.Select(Row)]);
+        MarkdownTable.Append(page, [["option", "default", "allowed", "meaning"], .. EvaluationOptions.Parameters.Select(Row)]);
         return page.ToString();
     }
 

@@ -7,18 +7,15 @@ using static TorchSharp.torch;
 namespace Hourglass.Tests.Docs;
 
 /// <summary>Independent logistic features of one fixed scale: close to the squared error near the mean, and to the absolute error far from it.</summary>
-/// <param name="Scale">s in the density 1 / (4 s cosh^2((x - m) / 2s)); above 0.</param>
-public sealed record Logistic(double Scale = 0.1) : IndependentLoss
+/// <param name="Scale">s in the density 1 / (4 s cosh^2((x - m) / 2s)).</param>
+public sealed record Logistic(
+    [property: Setting("scale of the logistic loss, in units of the data", Name = "logistic_scale", AboveZero = true)]
+    double Scale = 0.1) : IndependentLoss
 {
-    private static readonly NumberParameter ScaleOption = new("logistic_scale", 0.1, double.Epsilon, double.PositiveInfinity,
-        "scale of the logistic loss, in units of the data");
+    private static readonly OptionSet<Logistic> Declared = new(() => new Logistic());
 
     /// <summary>For users: <c>--set loss=logistic logistic_scale=0.2</c>.</summary>
-    public static LossChoice Choice { get; } = new("logistic", "squared error for small residuals, absolute error for large ones",
-        given => new Logistic(given.Get(ScaleOption)))
-    {
-        Options = [ScaleOption],
-    };
+    public static LossChoice Choice { get; } = LossChoice.Of("logistic", "squared error for small residuals, absolute error for large ones", Declared);
 
     /// <summary>The decoder output is the mean itself.</summary>
     public override LinkFunction? Link => LinkFunction.Identity;
@@ -27,10 +24,7 @@ public sealed record Logistic(double Scale = 0.1) : IndependentLoss
     public override double? StartAt(double mean) => mean;
 
     /// <summary>One sentence per problem.</summary>
-    public override IEnumerable<string> Violations(DataShape shape)
-    {
-        if (!(Scale > 0)) yield return $"The logistic loss has the scale {Scale}; give a number above 0, such as 0.1.";
-    }
+    public override IEnumerable<string> Violations(DataShape shape) => Declared.Violations(this);
 
     /// <summary>-log p of each feature in nats, constants included: [batch, size].</summary>
     public override Tensor PerFeature(Tensor output, Tensor target)

@@ -26,10 +26,6 @@ internal static class ModelParameters
 
     public static readonly IntegersParameter UpperHidden = new("upper_hidden", [64], "widths of the dense layers between the two layers of latent variables");
 
-    public static readonly IntegerParameter Leapfrogs = new("leapfrog_steps", 3, 1, 1000, "leapfrog steps from the sample of the encoder");
-
-    public static readonly NumberParameter LeapfrogSize = new("leapfrog_size", 0.02, 1e-6, 0.49, "initial size of a leapfrog step; learnt during training");
-
     public static readonly IntegerParameter Cycles = new("cycles", 1, 1, 1_000_000,
         "number of warm-up cycles; each is followed by the same number of epochs at full weight");
 }

@@ -10,9 +10,9 @@ internal static class NetworkParameters
     public static readonly ChoiceParameter<NetworkKind> Network = new("network", NetworkKind.Dense, "network architecture of encoder and decoder");
 
     public static readonly IntegersParameter Hidden = new("hidden", null, "widths of the hidden dense layers, from the input to the code",
-        "[512] (dense, gated, and residual on rows), [] (conv, residual)");
+        "[512] (dense, gated, residual on rows), [] (conv, residual on images)");
 
-    public static readonly IntegersParameter Channels = new("channels", [32, 64], "feature maps per convolutional level; each level halves the image size");
+    public static readonly IntegersParameter Channels = new("channels", [32, 64], "feature maps of each convolutional level; each level halves the image size");
 
     public static readonly IntegerParameter Blocks = new("blocks", 1, 1, ResidualSpec.MostBlocks, "residual blocks per level or hidden layer of a residual network");
 
@@ -22,7 +22,7 @@ internal static class NetworkParameters
     public static readonly IntegerParameter Kernel = new("kernel", 3, 1, 31, "size of the convolution kernels; odd");
 
     public static readonly ChoiceParameter<ConvHead> Head = new("head", ConvHead.Dense,
-        "use dense layers after the convolutions, or the feature maps as the code");
+        "what follows the convolutions of the encoder: dense layers, or nothing, so that the feature maps are the code (spatial)");
 
     public static readonly ChoiceParameter<RecurrentCell> Cell = new("cell", RecurrentCell.Lstm, "cell of the recurrent layers");
 
@@ -31,21 +31,21 @@ internal static class NetworkParameters
     public static readonly IntegerParameter Layers = new("layers", 1, 1, RecurrentSpec.MostLayers, "number of stacked recurrent layers");
 
     public static readonly ChoiceParameter<Activation> Activation = new("activation", Hourglass.Activation.Relu,
-        "activation function of the hidden layers; gated networks default to none");
+        "activation function of the hidden layers; the default of gated networks is linear");
 
-    public static readonly ChoiceParameter<Initialization> Init = new("init", Initialization.Glorot, "initialisation of the weights");
+    public static readonly ChoiceParameter<Initialization> Init = new("init", Initialization.Glorot, "weight initialisation");
 
     public static readonly ChoiceParameter<Normalization> Normalization = new("normalization", Hourglass.Normalization.None,
-        "normalisation of the hidden layers: layer or batch normalisation; not for recurrent and gated networks");
+        "normalisation of the hidden layers; not for recurrent and gated networks");
 
     public static readonly NumberParameter Dropout = new("dropout", 0, 0, Math.BitDecrement(1.0),
         "dropout probability of the hidden units; not for recurrent and gated networks");
 
     public static readonly IntegerParameter Latent = new("latent", null, 1, int.MaxValue, "dimensions of the latent space",
-        "the model's, at most a quarter of the input");
+        "that of the model, at most a quarter of the input");
 
     public static readonly ChoiceParameter<Binarization> Binarize = new("binarize", Binarization.None,
-        "binarise grey values at random: at every use (dynamic) or once (static)");
+        "binarise grey values at random: anew at every use (dynamic) or once (static)");
 
     public static IReadOnlyList<Parameter> All { get; } =
         [Network, Hidden, Channels, Blocks, Downsampling, Kernel, Head, Cell, Units, Layers, Activation, Normalization, Dropout, Init, Latent,

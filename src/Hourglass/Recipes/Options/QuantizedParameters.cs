@@ -7,19 +7,20 @@ namespace Hourglass;
 /// <summary>Options of models with codes of symbols.</summary>
 internal static class QuantizedParameters
 {
-    public static readonly IntegerParameter Codes = new("codes", 256, 2, 65_536, "entries of the codebook");
+    public static readonly IntegerParameter Codes = VectorQuantizedSpec.Declared.Of<IntegerParameter>(nameof(VectorQuantizedSpec.Codes));
 
     public static readonly IntegerParameter CodesOfEach = Codes with { Default = 64, Meaning = "entries of each codebook" };
 
     public static readonly IntegerParameter CodeSize = new("code_size", null, 1, int.MaxValue, "dimensions of one codebook entry; must divide latent",
         "the feature maps of a spatial code, else the divisor of latent nearest to 4");
 
-    public static readonly IntegerParameter Depth = new("depth", 3, 1, 64, "number of codebooks; each quantises the residual of the previous ones");
+    public static readonly IntegerParameter Depth =
+        VectorQuantizedSpec.Declared.Of<IntegerParameter>(nameof(VectorQuantizedSpec.Depth)) with { Default = 3 };
 
-    public static readonly ChoiceParameter<CodebookLearning> Codebook = new("codebook", CodebookLearning.Ema,
-        "how codebook entries are learnt: by a loss term or as moving averages");
+    public static readonly ChoiceParameter<CodebookLearning> Codebook =
+        VectorQuantizedSpec.Declared.Of<ChoiceParameter<CodebookLearning>>(nameof(VectorQuantizedSpec.Learning));
 
-    public static readonly NumberParameter Decay = new("codebook_decay", 0.99, 0, 0.999999, "decay rate of the moving averages (codebook=ema)");
+    public static readonly NumberParameter Decay = VectorQuantizedSpec.Declared.Of<NumberParameter>(nameof(VectorQuantizedSpec.Decay));
 
     public static readonly NumberParameter Commitment = new("commitment", 0.25, double.Epsilon, double.PositiveInfinity,
         "penalty in nats per unit of squared distance between encoder output and codebook entry");

@@ -32,6 +32,10 @@ public sealed class RecipeSettings
     /// <summary>The value of a parameter, as given or by default.</summary>
     public T Get<T>(Parameter<T> parameter) => values.Get(parameter);
 
+    /// <summary>A part with the given options; those that are not given have their defaults.</summary>
+    public TPart Read<TPart>(OptionSet<TPart> options)
+        where TPart : class => options.Read(values);
+
     /// <summary>The value of an integer with a default.</summary>
     public int Get(IntegerParameter parameter) =>
         Find(parameter)

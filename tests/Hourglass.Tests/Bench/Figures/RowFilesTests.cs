@@ -1,7 +1,6 @@
 using Hourglass.Cli.Commands;
 using Hourglass.Evaluation;
 using Hourglass.Figures;
-using Hourglass.Settings;
 
 namespace Hourglass.Tests.Bench.Figures;
 
@@ -34,7 +33,7 @@ public sealed class RowFilesTests
         var row = RowFiles.Find(All, [id])[0];
         Catalog.Find(row.Model).Read(row.Settings);
         Assert.DoesNotContain("epochs", row.Settings.Keys);
-        foreach (var options in new[] { row.Evaluate, row.CurveEvaluate }) _ = new SettingValues(options, EvaluationParameters.All, "evaluate");
+        foreach (var options in new[] { row.Evaluate, row.CurveEvaluate }) _ = EvaluationOptions.Read(options);
         Assert.True(row.SecondsPerEpoch > 0);
         Assert.All(row.Figures, figure =>
         {
