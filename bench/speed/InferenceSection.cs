@@ -42,9 +42,10 @@ internal sealed class InferenceSection(Examples examples, BenchSettings settings
     private IEnumerable<string[]> Rows(string name, Blueprint blueprint)
     {
         using var model = blueprint.Build();
-        yield return Row($"encode, {name}", OnnxExport.Encoder(model), Flops(model, InferencePath.Encode), model.Latent, model.Encode, model.EncodeByTorch);
-        yield return Row($"reconstruct, {name}", OnnxExport.Reconstruction(model), Flops(model, InferencePath.Reconstruct), model.Shape.Size, model.Reconstruct,
-            model.ReconstructByTorch);
+        yield return Row($"encode, {name}", OnnxExport.Encoder(model), Flops(model, InferencePath.Encode), model.Latent,
+            some => model.Encode(some), model.EncodeByTorch);
+        yield return Row($"reconstruct, {name}", OnnxExport.Reconstruction(model), Flops(model, InferencePath.Reconstruct), model.Shape.Size,
+            some => model.Reconstruct(some), model.ReconstructByTorch);
     }
 
     private static double Flops(Autoencoder model, InferencePath path) => new InferencePlans(model).Take(path).FlopsPerExample;

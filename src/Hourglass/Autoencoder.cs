@@ -9,6 +9,7 @@ using Hourglass.Flows;
 using Hourglass.Native;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
+using Hourglass.Passes;
 using Hourglass.Persistence;
 using Hourglass.Preparation;
 using Hourglass.Samplers;
@@ -19,12 +20,16 @@ namespace Hourglass;
 /// <summary>
 /// A model with weights. Methods that take <see cref="Examples"/> expect them in the units of the data source: <see cref="Preparation"/>
 /// is applied on the way in and undone on the way out. Any number of threads may encode, decode and reconstruct at the same time, as
-/// long as nothing changes the weights.
+/// long as nothing changes the weights. Each result comes as one array or, from the method of the same name with "To", in chunks, for which memory does
+/// not grow with the number of rows; the numbers are the same. Progress is reported after each chunk, and a cancelled call throws
+/// <see cref="OperationCanceledException"/>.
 /// </summary>
 public abstract class Autoencoder : IDisposable
 {
-    private const int InferenceBatch = 512;
-    private readonly IInference inference;
+    private const string Encoding = "encoding";
+    private const string Decoding = "decoding";
+    private const string Reconstructing = "reconstructing";
+    private readonly InferenceEngine inference;
 
     private protected Autoencoder(Blueprint blueprint, Func<Generator, CodeReader> buildReader, ulong seed)
     {
@@ -33,7 +38,7 @@ public abstract class Autoencoder : IDisposable
         using var random = Randomness.Generator(seed, RandomPurpose.Initialization);
         Modules = HostRandomness.Kept(() => new AutoencoderModules(blueprint, buildReader, random));
         Modules.eval();
-        inference = InferenceEngine.For(this);
+        inference = new InferenceEngine(this);
     }
 
     /// <summary>The model as a value.</summary>
@@ -59,53 +64,102 @@ public abstract class Autoencoder : IDisposable
     internal AutoencoderModules Modules { get; }
 
     /// <summary>The code of each example (its mean, for a distribution): [count, latent].</summary>
-    public float[,] Encode(Examples examples) => EncodePrepared(Preparation.Apply(examples));
+    /// <param name="examples">The examples.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the computation and discards it.</param>
+    public float[,] Encode(Examples examples, Action<RowsDone>? report = null, CancellationToken cancellation = default) =>
+        EncodePrepared(Preparation.Apply(examples), new WorkControl(Encoding, report, cancellation));
+
+    /// <summary>Passes the code of each example (its mean, for a distribution) to <paramref name="write"/>, in rows of <see cref="Latent"/>.</summary>
+    /// <param name="examples">The examples.</param>
+    /// <param name="write">Receives the codes in chunks, in the order of the examples.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the computation.</param>
+    public void EncodeTo(Examples examples, RowWriter write, Action<RowsDone>? report = null, CancellationToken cancellation = default) =>
+        RowChunks.Write(inference.Encode(Preparation.Apply(examples)), write, new WorkControl(Encoding, report, cancellation));
 
     /// <summary>Decodes each latent vector into an example, as the mean of p(x|z) or as a draw from it: [count, size].</summary>
     /// <param name="codes">Latent vectors: [count, latent].</param>
     /// <param name="sample">Whether to draw from p(x|z) instead of giving its mean.</param>
     /// <param name="seed">Seed of the draws.</param>
     /// <param name="condition">For a conditional model, the condition of each code: [count, numbers]; null cycles through the classes.</param>
-    public float[,] Decode(float[,] codes, bool sample = false, ulong seed = 0, float[,]? condition = null)
-    {
-        if (codes.GetLength(0) == 0) throw new UsageException("There are no codes to decode; give at least one.");
-        if (codes.GetLength(1) != Latent)
-            throw new HourglassException($"The codes have {codes.GetLength(1)} dimensions, and this model's latent space has {Latent}; " +
-                "give codes computed by this model.");
-        if (sample && !Blueprint.Loss.IsDensity)
-            throw new UsageException($"The {Blueprint.Loss.GetType().Name.ToLowerInvariant()} loss is not a density, so there is nothing to draw from; " +
-                "ask for the mean.");
-        if (!sample && condition is null && inference.Decode(codes) is { } decoded) return Preparation.Invert(decoded);
-        var result = new float[codes.GetLength(0), Shape.Size];
-        using var frozen = no_grad();
-        using var random = Randomness.Generator(seed, RandomPurpose.Observation);
-        using var all = tensor(codes);
-        using var conditions = Conditions(codes.GetLength(0), condition);
-        for (var start = 0; start < codes.GetLength(0); start += InferenceBatch)
-        {
-            using var scope = NewDisposeScope();
-            var rows = Math.Min(InferenceBatch, codes.GetLength(0) - start);
-            var output = Modules.Decode(all.narrow(0, start, rows), conditions?.narrow(0, start, rows));
-            Store(sample ? Blueprint.Loss.Sample(output, random) : Blueprint.Loss.Mean(output), result, start);
-        }
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the computation and discards it.</param>
+    public float[,] Decode(float[,] codes, bool sample = false, ulong seed = 0, float[,]? condition = null, Action<RowsDone>? report = null,
+        CancellationToken cancellation = default) =>
+        RowChunks.ToArray(Decoded(codes, sample, seed, condition), new WorkControl(Decoding, report, cancellation));
 
-        return Preparation.Invert(result);
-    }
+    /// <summary>
+    /// Decodes each latent vector into an example, as the mean of p(x|z) or as a draw from it, and passes it to <paramref name="write"/>, in rows of the
+    /// size of <see cref="Shape"/>.
+    /// </summary>
+    /// <param name="codes">Latent vectors: [count, latent].</param>
+    /// <param name="write">Receives the examples in chunks, in the order of the codes.</param>
+    /// <param name="sample">Whether to draw from p(x|z) instead of giving its mean.</param>
+    /// <param name="seed">Seed of the draws.</param>
+    /// <param name="condition">For a conditional model, the condition of each code: [count, numbers]; null cycles through the classes.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the computation.</param>
+    public void DecodeTo(float[,] codes, RowWriter write, bool sample = false, ulong seed = 0, float[,]? condition = null, Action<RowsDone>? report = null,
+        CancellationToken cancellation = default) =>
+        RowChunks.Write(Decoded(codes, sample, seed, condition), write, new WorkControl(Decoding, report, cancellation));
 
     /// <summary>Each example encoded (to its mean) and decoded again: [count, size]. A denoising model gives the denoised example.</summary>
-    public float[,] Reconstruct(Examples examples) => ReconstructPrepared(Preparation.Apply(examples));
+    /// <param name="examples">The examples.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the computation and discards it.</param>
+    public float[,] Reconstruct(Examples examples, Action<RowsDone>? report = null, CancellationToken cancellation = default) =>
+        RowChunks.ToArray(Reconstructed(Preparation.Apply(examples)), new WorkControl(Reconstructing, report, cancellation));
+
+    /// <summary>
+    /// Passes each example, encoded (to its mean) and decoded again, to <paramref name="write"/>, in rows of the size of <see cref="Shape"/>. A denoising
+    /// model gives the denoised example.
+    /// </summary>
+    /// <param name="examples">The examples.</param>
+    /// <param name="write">Receives the reconstructions in chunks, in the order of the examples.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the computation.</param>
+    public void ReconstructTo(Examples examples, RowWriter write, Action<RowsDone>? report = null, CancellationToken cancellation = default) =>
+        RowChunks.Write(Reconstructed(Preparation.Apply(examples)), write, new WorkControl(Reconstructing, report, cancellation));
 
     /// <summary>Damages examples as in training and cleans them, with a model that was trained to do so.</summary>
     /// <param name="examples">The clean examples.</param>
     /// <param name="seed">Equal seeds give equal damage.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the computation and discards it.</param>
     /// <exception cref="UsageException">The model was not trained to clean: its blueprint has no corruption.</exception>
-    public Denoised Denoise(Examples examples, ulong seed = 0)
+    public Denoised Denoise(Examples examples, ulong seed = 0, Action<RowsDone>? report = null, CancellationToken cancellation = default)
+    {
+        float[,]? given = null, result = null;
+        DenoiseTo(examples, (first, damaged, cleaned) =>
+        {
+            RowChunks.CopyTo(given ??= new float[examples.Count, Shape.Size], first, damaged);
+            RowChunks.CopyTo(result ??= new float[examples.Count, Shape.Size], first, cleaned);
+        }, seed, report, cancellation);
+        return new Denoised(given!, result!);
+    }
+
+    /// <summary>
+    /// Damages examples as in training, cleans them with a model that was trained to do so, and passes both to <paramref name="write"/>, in rows of the size
+    /// of <see cref="Shape"/>.
+    /// </summary>
+    /// <param name="examples">The clean examples.</param>
+    /// <param name="write">Receives the damaged and the cleaned examples in chunks, in the order of the examples.</param>
+    /// <param name="seed">Equal seeds give equal damage.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the computation.</param>
+    /// <exception cref="UsageException">The model was not trained to clean: its blueprint has no corruption.</exception>
+    public void DenoiseTo(Examples examples, DenoisedRowWriter write, ulong seed = 0, Action<RowsDone>? report = null, CancellationToken cancellation = default)
     {
         if (Blueprint.Corruption is not { } corruption)
             throw new UsageException($"The model '{Blueprint.Model}' was not trained to clean, so there is no damage to show it; " +
                 $"train one such as 'dae', or use {nameof(Reconstruct)}.");
-        var damaged = Corrupted.Of(Preparation.Apply(examples), corruption, seed);
-        return new Denoised(Preparation.Invert(damaged.ToRows()), ReconstructPrepared(damaged));
+        var damaged = new CorruptedExamples(Preparation.Apply(examples), corruption, seed);
+        RowChunks.Write(new DenoisedRows(damaged, Reconstructed(damaged)), (first, cleaned) =>
+        {
+            Preparation.Invert(damaged.Chunk);
+            write(first, damaged.Chunk, cleaned);
+        }, new WorkControl("denoising", report, cancellation));
     }
 
     /// <summary>The condition of each example, as encoder and decoder get it: [count, numbers]; null for an unconditional model.</summary>
@@ -119,19 +173,36 @@ public abstract class Autoencoder : IDisposable
     /// <param name="sample">Whether to draw from p(x|z) instead of giving its mean.</param>
     /// <param name="condition">For a conditional model, the condition of each example: [count, numbers]; null cycles through the classes.</param>
     /// <param name="sampler">Draws the latent vectors; null for the prior.</param>
-    public float[,] Generate(int count, ulong seed = 0, bool sample = false, float[,]? condition = null, FittedSampler? sampler = null)
-    {
-        if (sampler?.IsOf(this) == false) throw new UsageException($"The sampler '{sampler.Sampler.Name}' was fitted to another model; fit one to this model.");
-        return Decode(sampler?.Draw(count, seed) ?? SamplePrior(count, seed), sample, seed, condition);
-    }
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the computation and discards it.</param>
+    public float[,] Generate(int count, ulong seed = 0, bool sample = false, float[,]? condition = null, FittedSampler? sampler = null,
+        Action<RowsDone>? report = null, CancellationToken cancellation = default) =>
+        Decode(DrawLatent(count, seed, sampler, report, cancellation), sample, seed, condition, report, cancellation);
+
+    /// <summary>
+    /// New examples from latent vectors drawn from the prior or by a sampler, passed to <paramref name="write"/> in rows of the size of <see cref="Shape"/>;
+    /// needs no data. Only the latent vectors, [count, latent], are drawn all at once: the numbers of a seed would otherwise depend on the size of chunks.
+    /// </summary>
+    /// <param name="count">Number of examples.</param>
+    /// <param name="write">Receives the examples in chunks.</param>
+    /// <param name="seed">Equal seeds give equal examples.</param>
+    /// <param name="sample">Whether to draw from p(x|z) instead of giving its mean.</param>
+    /// <param name="condition">For a conditional model, the condition of each example: [count, numbers]; null cycles through the classes.</param>
+    /// <param name="sampler">Draws the latent vectors; null for the prior.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the computation.</param>
+    public void GenerateTo(int count, RowWriter write, ulong seed = 0, bool sample = false, float[,]? condition = null, FittedSampler? sampler = null,
+        Action<RowsDone>? report = null, CancellationToken cancellation = default) =>
+        DecodeTo(DrawLatent(count, seed, sampler, report, cancellation), write, sample, seed, condition, report, cancellation);
 
     /// <summary>Fits a sampler that draws latent vectors of this model. The model must outlive the sampler, and its weights must not change.</summary>
     /// <param name="sampler">The sampler to fit.</param>
     /// <param name="examples">The training examples; null for a sampler that needs none.</param>
     /// <param name="seed">Equal seeds give equal fits.</param>
-    /// <param name="report">Receives the epochs of the fit; may be null.</param>
+    /// <param name="report">Receives every event of the fit, on the calling thread; may be null.</param>
     /// <param name="cancellation">Stops the fit and discards it.</param>
     /// <exception cref="UsageException">The sampler does not support the model's codes, or needs examples.</exception>
+    /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
     public FittedSampler FitSampler(Sampler sampler, Examples? examples = null, ulong seed = 1, Action<FitEvent>? report = null,
         CancellationToken cancellation = default) =>
         FittedSampler.Fit(this, sampler, examples, seed, report, cancellation);
@@ -144,7 +215,7 @@ public abstract class Autoencoder : IDisposable
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         using var random = Randomness.Generator(seed, RandomPurpose.Generation);
-        Store(Modules.Prior.Sample(count, random, this), codes, 0);
+        Store(Modules.Prior.Sample(count, random, this), codes);
         return codes;
     }
 
@@ -230,20 +301,19 @@ public abstract class Autoencoder : IDisposable
     }
 
     /// <summary><see cref="Encode"/> for examples that are already prepared.</summary>
-    internal float[,] EncodePrepared(Examples prepared) => inference.Encode(prepared) ?? EncodeByTorch(prepared);
+    internal float[,] EncodePrepared(Examples prepared, WorkControl control = default) => RowChunks.ToArray(inference.Encode(prepared), control);
 
     /// <summary>The same, always computed by libtorch.</summary>
-    internal float[,] EncodeByTorch(Examples prepared) => Map(prepared, Latent, Locate);
+    internal float[,] EncodeByTorch(Examples prepared) => RowChunks.ToArray(inference.Encode(prepared, Engine.Torch));
 
     /// <summary>The points that stand for a batch: [batch, latent].</summary>
     internal Tensor Locate(Batch batch) => Locate(Read(batch), batch);
 
     /// <summary><see cref="Reconstruct"/> for examples that are already prepared; the result is in the units of the source.</summary>
-    internal float[,] ReconstructPrepared(Examples prepared) => Preparation.Invert(inference.Reconstruct(prepared) ?? ReconstructByTorch(prepared));
+    internal float[,] ReconstructPrepared(Examples prepared) => RowChunks.ToArray(Reconstructed(prepared));
 
     /// <summary>Each example encoded and decoded, always by libtorch; in the units of the model.</summary>
-    internal float[,] ReconstructByTorch(Examples prepared) =>
-        Map(prepared, Shape.Size, batch => Blueprint.Loss.Mean(Modules.Decode(Locate(batch), Modules.ConditionOf(batch))));
+    internal float[,] ReconstructByTorch(Examples prepared) => RowChunks.ToArray(inference.Reconstruct(prepared, Engine.Torch));
 
     /// <summary>
     /// Conditions for new examples with the same frequencies as those of existing ones: the conditions of a random choice of these:
@@ -257,34 +327,38 @@ public abstract class Autoencoder : IDisposable
     }
 
     /// <summary>Applies <paramref name="function"/> to batches of rows in the units of the model.</summary>
-    internal static float[,] Map(Examples examples, int width, Func<Batch, Tensor> function)
-    {
-        var result = new float[examples.Count, width];
-        using var frozen = no_grad();
-        using var batches = new BatchReader(examples, InferenceBatch);
-        for (var start = 0; start < examples.Count; start += InferenceBatch)
-        {
-            using var scope = NewDisposeScope();
-            Store(function(batches.Read(start)), result, start);
-        }
+    internal static float[,] Map(Examples examples, int width, Func<Batch, Tensor> function, WorkControl control = default) =>
+        RowChunks.ToArray(TensorRows.Of(examples, width, function), control);
 
-        return result;
+    /// <summary>Copies rows [count, width] into an array.</summary>
+    internal static void Store(Tensor rows, float[,] destination) =>
+        TensorRows.Copy(rows, MemoryMarshal.CreateSpan(ref destination[0, 0], destination.Length));
+
+    private InvertedRows Decoded(float[,] codes, bool sample, ulong seed, float[,]? condition)
+    {
+        if (codes.GetLength(0) == 0) throw new UsageException("There are no codes to decode; give at least one.");
+        if (codes.GetLength(1) != Latent)
+            throw new HourglassException($"The codes have {codes.GetLength(1)} dimensions, and this model's latent space has {Latent}; " +
+                "give codes computed by this model.");
+        if (sample && !Blueprint.Loss.IsDensity)
+            throw new UsageException($"The {Blueprint.Loss.GetType().Name.ToLowerInvariant()} loss is not a density, so there is nothing to draw from; " +
+                "ask for the mean.");
+        return new InvertedRows(inference.Decode(codes, Conditions(codes.GetLength(0), condition), sample ? seed : null), Preparation);
     }
 
-    /// <summary>Copies rows [count, width] into an array, beginning at row <paramref name="start"/>.</summary>
-    internal static void Store(Tensor rows, float[,] destination, int start)
+    private InvertedRows Reconstructed(Examples prepared) => new(inference.Reconstruct(prepared), Preparation);
+
+    private float[,] DrawLatent(int count, ulong seed, FittedSampler? sampler, Action<RowsDone>? report, CancellationToken cancellation)
     {
-        using var contiguous = rows.contiguous();
-        var width = destination.GetLength(1);
-        var target = MemoryMarshal.CreateSpan(ref destination[start, 0], (int)rows.shape[0] * width);
-        MemoryMarshal.Cast<byte, float>(contiguous.bytes).CopyTo(target);
+        if (sampler?.IsOf(this) == false) throw new UsageException($"The sampler '{sampler.Sampler.Name}' was fitted to another model; fit one to this model.");
+        return sampler?.Draw(count, seed, report, cancellation) ?? SamplePrior(count, seed);
     }
 
     private FlowContext Context(Code code, Batch batch, Generator random) =>
         new(code, batch.Rows, Padding.Mask(Shape, batch), Modules.ConditionOf(batch), this, random);
 
     /// <summary>The condition of generated examples: [count, numbers]; null for an unconditional model.</summary>
-    private Tensor? Conditions(int count, float[,]? told)
+    private float[,]? Conditions(int count, float[,]? told)
     {
         if (Blueprint.Networks.Condition is not { } condition)
         {
@@ -295,7 +369,7 @@ public abstract class Autoencoder : IDisposable
         if (told is not null && (told.GetLength(0) != count || told.GetLength(1) != condition.Numbers))
             throw new UsageException($"The condition has {told.GetLength(0)} x {told.GetLength(1)} numbers, but {count} codes of this model " +
                 $"need {count} x {condition.Numbers}.");
-        return tensor(told ?? condition.Turns(count));
+        return told ?? condition.Turns(count);
     }
 
     private Examples Required(Examples examples)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Hourglass.Data;
 
@@ -71,7 +72,13 @@ internal static class ReconstructCommand
         return 0;
 
         // The examples as the model is shown them: binarised for a model of binary pixels. Nothing but a sheet needs them.
-        float[,] Shown() => isSheet ? run.Model.Preparation.Invert(run.Model.Preparation.Apply(clean).ToRows()) : new float[0, 0];
+        float[,] Shown()
+        {
+            if (!isSheet) return new float[0, 0];
+            var rows = run.Model.Preparation.Apply(clean).ToRows();
+            run.Model.Preparation.Invert(MemoryMarshal.CreateSpan(ref rows[0, 0], rows.Length));
+            return rows;
+        }
     }
 
     private sealed record Arguments(Argument<string> Folder, Option<string> Data, Option<string?> Split, Option<string> Out);

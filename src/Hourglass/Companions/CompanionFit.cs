@@ -42,25 +42,22 @@ internal sealed class CompanionFit(CompanionKind kind, Autoencoder model, Exampl
     public void Report(FitProgress progress) => report(progress);
 
     /// <summary>Throws if the fit is cancelled.</summary>
-    /// <exception cref="HourglassException">The fit is cancelled.</exception>
-    public void ThrowIfStopped()
-    {
-        if (cancellation.IsCancellationRequested)
-            throw new HourglassException($"The fit of the {kind.Noun} was stopped, and nothing was saved; start it again.");
-    }
+    /// <exception cref="OperationCanceledException">The fit is cancelled.</exception>
+    public void ThrowIfCancelled() => cancellation.ThrowIfCancellationRequested();
+
+    /// <summary>Computes rows from the training examples, reporting each chunk: [count, width].</summary>
+    /// <param name="width">Numbers per row.</param>
+    /// <param name="function">Computes the rows of a batch.</param>
+    public float[,] Map(int width, Func<Batch, Tensor> function) => Autoencoder.Map(Examples, width, function,
+        new WorkControl("", done => report(new ExamplesEncoded(done.Done, done.Total)), cancellation));
 
     public void Dispose() => codes?.Dispose();
 
     private Tensor ReadCodes()
     {
         using var random = Generator(DrawsOfCodes);
-        var chosen = Examples;
-        if (chosen.Count < 2) throw new HourglassException($"A {kind.Noun} is fitted to the codes of {chosen.Count} examples; give at least 2.");
-        var rows = Autoencoder.Map(chosen, model.Latent, batch =>
-        {
-            ThrowIfStopped();
-            return model.Modules.Reader.ToDecoder(model.Draw(batch, random));
-        });
+        if (Examples.Count is < 2 and var count) throw new HourglassException($"A {kind.Noun} is fitted to the codes of {count} examples; give at least 2.");
+        var rows = Map(model.Latent, batch => model.Modules.Reader.ToDecoder(model.Draw(batch, random)));
         Finite.Require(System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref rows[0, 0], rows.Length), model.Latent,
             "the codes of the training examples");
         return tensor(rows).DetachFromDisposeScope();

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Hourglass.Data;
 using Hourglass.Files;
 using Hourglass.Numerics;
+using static TorchSharp.torch;
 
 namespace Hourglass.Companions;
 
@@ -30,7 +31,8 @@ internal sealed class FittedCompanion<TCompanion> : IDisposable
 
     /// <summary>Fits a companion to a model and, if it needs them, to examples in the units of the data source.</summary>
     /// <exception cref="UsageException">It does not fit the model, or needs examples and got none.</exception>
-    /// <exception cref="HourglassException">The fit was stopped or produced a non-finite number.</exception>
+    /// <exception cref="HourglassException">The fit produced a non-finite number.</exception>
+    /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
     public static FittedCompanion<TCompanion> Fit(CompanionKind kind, Autoencoder model, TCompanion asked, Examples? examples, ulong seed,
         Action<FitEvent>? report, CancellationToken cancellation)
     {
@@ -45,7 +47,8 @@ internal sealed class FittedCompanion<TCompanion> : IDisposable
         var built = settled.Build(model.Blueprint, random);
         try
         {
-            built.Fit(fit);
+            // The module exists already and is filled in place, so that all other tensors can be freed, however the fit ends.
+            using (NewDisposeScope()) built.Fit(fit);
             if (ModuleTensors.FirstNotFinite(ModuleTensors.Of(built)) is { } tensor)
                 throw new HourglassException($"The fit of the {kind.Noun} '{asked.Name}' produced a non-finite number ('{tensor}'); " +
                     $"fit it with other settings or use another {kind.Noun}.");

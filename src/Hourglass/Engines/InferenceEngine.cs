@@ -1,13 +1,27 @@
 using Hourglass.Data;
 using Hourglass.Engines.Fused.Inference;
+using Hourglass.Engines.Torch;
+using Hourglass.Passes;
 
 namespace Hourglass.Engines;
 
-/// <summary>Chooses the engine for the results of a trained model.</summary>
-internal static class InferenceEngine
+/// <summary>Chooses the engine for the results of a trained model: the fused engine if it supports the model and there are many rows, else libtorch.</summary>
+internal sealed class InferenceEngine(Autoencoder model)
 {
-    /// <summary>Codes and reconstructions of a model.</summary>
-    public static IInference For(Autoencoder model) => new FusedInference(model);
+    private readonly FusedInference fused = new(model);
+    private readonly TorchInference torch = new(model);
+
+    /// <inheritdoc cref="IInference.Encode"/>
+    public RowComputation Encode(Examples examples, Engine asked = Engine.Auto) =>
+        (asked == Engine.Torch ? null : fused.Encode(examples)) ?? torch.Encode(examples);
+
+    /// <inheritdoc cref="IInference.Decode"/>
+    public RowComputation Decode(float[,] codes, float[,]? conditions, ulong? draws) =>
+        fused.Decode(codes, conditions, draws) ?? torch.Decode(codes, conditions, draws);
+
+    /// <inheritdoc cref="IInference.Reconstruct"/>
+    public RowComputation Reconstruct(Examples examples, Engine asked = Engine.Auto) =>
+        (asked == Engine.Torch ? null : fused.Reconstruct(examples)) ?? torch.Reconstruct(examples);
 
     /// <summary>Importance weights for the model's current weights; null if libtorch must compute them, or does so as fast.</summary>
     /// <param name="asked">The requested engine.</param>

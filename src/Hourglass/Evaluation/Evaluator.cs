@@ -154,7 +154,8 @@ public static class Evaluator
 
             var quality = PictureQuality.Compare(examples, neighbours!,
                 options.Generate
-                ?? ((count, seed) => model.Generate(count, seed, condition: model.ConditionsLike(examples, count, seed))), model.Reconstruct, options.Generated,
+                ?? ((count, seed) => model.Generate(count, seed, condition: model.ConditionsLike(examples, count, seed))), some => model.Reconstruct(some),
+                options.Generated,
                 options.Seed, options.ClassifierFolder);
             (protocol["sampler"], protocol["generated"], protocol["classifier"]) = (options.Sampler, quality.Pictures, quality.Classifier);
             protocol["precision_neighbours"] = PrecisionRecall.DefaultNeighbours;

@@ -76,9 +76,12 @@ public sealed class DataPreparation
     /// <inheritdoc cref="Apply(Examples)"/>
     public Examples Apply(Examples examples, ulong seed) => Drawn(Apply(examples), seed);
 
-    /// <summary>Rows converted back to the units of the source: [count, size]. The given array is overwritten if possible.</summary>
-    /// <param name="rows">In the units of the model.</param>
-    public float[,] Invert(float[,] rows) => steps.Reverse().Aggregate(rows, (values, step) => step.Invert(values));
+    /// <summary>Converts rows back to the units of the source, in place.</summary>
+    /// <param name="rows">In the units of the model: [count, size].</param>
+    public void Invert(Span<float> rows)
+    {
+        for (var i = steps.Length - 1; i >= 0; i--) steps[i].Invert(rows);
+    }
 
     /// <summary>Restores a saved preparation.</summary>
     internal static DataPreparation Saved(PictureOptions pictures, Scaling scaling, SourceValues? source) => new(pictures, scaling, source);

@@ -8,6 +8,6 @@ internal interface IPreparationStep
     /// <summary>A view of examples after this step.</summary>
     Examples Apply(Examples examples);
 
-    /// <summary>Rows before this step: [count, size]. May be the same array, overwritten.</summary>
-    float[,] Invert(float[,] rows);
+    /// <summary>Converts rows, [count, size], to what they were before this step, in place.</summary>
+    void Invert(Span<float> rows);
 }

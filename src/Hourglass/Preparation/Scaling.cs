@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hourglass.Data;
@@ -85,13 +84,6 @@ public sealed class Scaling : IPreparationStep
     {
         Check(values.Length);
         for (var start = 0; start < values.Length && offset.Length > 0; start += offset.Length) InvertOne(values.Slice(start, offset.Length));
-    }
-
-    /// <inheritdoc/>
-    float[,] IPreparationStep.Invert(float[,] rows)
-    {
-        if (Kind != ScalingKind.None && rows.Length > 0) Invert(MemoryMarshal.CreateSpan(ref rows[0, 0], rows.Length));
-        return rows;
     }
 
     /// <summary>The examples in the units of the model: a view that scales when batches are read.</summary>

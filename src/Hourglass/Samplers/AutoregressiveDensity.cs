@@ -54,10 +54,10 @@ internal sealed class AutoregressiveDensity : SamplerModule
         LikelihoodFit.Run(fit, how, flow, rows, batch => -LogDensityOfStandardized(batch), drawsInOnePass ? RowsAtOnce : int.MaxValue);
     }
 
-    public override Tensor Draw(int count, Generator random, Autoencoder model)
+    public override Tensor Draw(int count, Generator random, Autoencoder model, WorkControl control)
     {
         var noise = randn(count, model.Latent, dtype: ScalarType.Float32, generator: random);
-        return RowBlocks.Fill(count, model.Latent, (start, rows) =>
+        return RowBlocks.Fill(count, model.Latent, control, (start, rows) =>
         {
             var block = noise.narrow(0, start, rows);
             var drawn = drawsInOnePass ? flow.Forward(block, Live) : flow.Backward(block, Live);

@@ -25,15 +25,18 @@ public sealed class FittedSampler : IDisposable
     /// <summary>Draws latent vectors in the form that the model's decoder expects: [count, latent].</summary>
     /// <param name="count">Number of vectors; at least 1.</param>
     /// <param name="seed">Equal seeds give equal draws.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null. Samplers that draw all vectors at once report none.</param>
+    /// <param name="cancellation">Stops the drawing and discards it.</param>
     /// <exception cref="HourglassException">A non-finite number was drawn.</exception>
-    public float[,] Draw(int count, ulong seed = 0)
+    /// <exception cref="OperationCanceledException">The drawing was cancelled.</exception>
+    public float[,] Draw(int count, ulong seed = 0, Action<RowsDone>? report = null, CancellationToken cancellation = default)
     {
         if (count < 1) throw new UsageException($"The count is {count}; ask for at least 1.");
         var codes = new float[count, fitted.Model.Latent];
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         using var random = Randomness.Generator(seed, RandomPurpose.Generation);
-        Autoencoder.Store(Module.Draw(count, random, fitted.Model), codes, 0);
+        Autoencoder.Store(Module.Draw(count, random, fitted.Model, new WorkControl("drawing latent vectors", report, cancellation)), codes);
         if (Finite.IndexOfOther(MemoryMarshal.CreateReadOnlySpan(ref codes[0, 0], codes.Length)) >= 0)
             throw new HourglassException($"The sampler '{Sampler.Name}' drew a non-finite number, so its fit has failed; " +
                 "fit it again with other settings or use another sampler.");

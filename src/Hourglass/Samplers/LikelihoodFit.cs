@@ -21,7 +21,8 @@ internal static class LikelihoodFit
     /// <param name="rows">The data: [count, numbers].</param>
     /// <param name="negativeLogLikelihood">Computes the negative log-likelihood of some rows, in nats: [rows].</param>
     /// <param name="rowsAtOnce">Maximum number of rows in one pass through the network; gradients of larger batches are accumulated.</param>
-    /// <exception cref="HourglassException">The loss became non-finite, or the fit was stopped.</exception>
+    /// <exception cref="HourglassException">The loss became non-finite.</exception>
+    /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
     public static void Run(CompanionFit fit, GradientFit how, nn.Module network, Tensor rows, Func<Tensor, Tensor> negativeLogLikelihood,
         int rowsAtOnce = int.MaxValue)
     {
@@ -45,7 +46,7 @@ internal static class LikelihoodFit
             var sum = 0.0;
             for (var step = 0; step < steps; step++)
             {
-                fit.ThrowIfStopped();
+                fit.ThrowIfCancelled();
                 var chosen = shuffled.AsSpan(step * how.BatchSize, Math.Min(how.BatchSize, train.Length - (step * how.BatchSize)));
                 for (var start = 0; start < chosen.Length; start += Math.Min(rowsAtOnce, chosen.Length))
                 {

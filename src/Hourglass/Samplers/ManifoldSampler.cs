@@ -107,16 +107,17 @@ public sealed record ManifoldSampler(
             Adapt(fit);
         }
 
-        public override Tensor Draw(int count, Generator random, Autoencoder model)
+        public override Tensor Draw(int count, Generator random, Autoencoder model, WorkControl control)
         {
             var target = Target(model);
             var chains = Chain(target, scale);
-            return RowBlocks.Fill(count, model.Latent, (_, rows) =>
+            return RowBlocks.Fill(count, model.Latent, control, (_, rows) =>
             {
                 var anchors = Choose(target, rows, random);
                 var place = target.Centres.index_select(0, anchors);
                 for (var i = 0; i < spec.Moves; i++)
                 {
+                    control.ThrowIfCancelled();
                     var next = chains.Move(place, random).Place;
                     place.Dispose();
                     place = next;
@@ -159,7 +160,7 @@ public sealed record ManifoldSampler(
             var (log, mean) = (Math.Log(0.1), 0.0);
             for (var i = 1; i <= Adaptations; i++)
             {
-                fit.ThrowIfStopped();
+                fit.ThrowIfCancelled();
                 (place, var accepted) = Chain(target, tensor(Math.Exp(log))).Move(place, random);
                 log += (accepted - WantedAcceptance) / Math.Sqrt(i);
 

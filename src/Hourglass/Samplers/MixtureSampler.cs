@@ -51,7 +51,7 @@ public sealed record MixtureSampler(
         if (Components > count) throw new UsageException($"components is {Components}, but there are {count} training examples; give fewer components.");
         if (Components > 0) return this;
         using var scale = Scaled(fit, out var rows);
-        var components = ExpectationMaximization.ChooseComponents(rows, MostComponents, Iterations, count => Generator(fit, count), fit.ThrowIfStopped);
+        var components = ExpectationMaximization.ChooseComponents(rows, MostComponents, Iterations, count => Generator(fit, count), fit.ThrowIfCancelled);
         return this with { Components = components };
     }
 
@@ -91,7 +91,7 @@ public sealed record MixtureSampler(
             using var frozen = no_grad();
             using var scale = Scaled(fit, out var rows);
             using var random = Generator(fit, spec.Components);
-            var fitted = ExpectationMaximization.Fit(rows, spec.Components, spec.Iterations, random, fit.ThrowIfStopped);
+            var fitted = ExpectationMaximization.Fit(rows, spec.Components, spec.Iterations, random, fit.ThrowIfCancelled);
             mixture.Weights.copy_(fitted.Weights);
 
             // A dead dimension has the constant value of the codes in every component, and no spread.
@@ -102,6 +102,7 @@ public sealed record MixtureSampler(
             mixture.Factors.zero_().index_copy_(2, scale.Live, scale.Deviation.unsqueeze(1) * factors);
         }
 
-        public override Tensor Draw(int count, Generator random, Autoencoder model) => model.Modules.Reader.FromDecoder(mixture.Draw(count, random));
+        public override Tensor Draw(int count, Generator random, Autoencoder model, WorkControl control) =>
+            model.Modules.Reader.FromDecoder(mixture.Draw(count, random));
     }
 }

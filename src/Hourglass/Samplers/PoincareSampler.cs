@@ -56,17 +56,17 @@ public sealed record PoincareSampler : Sampler
             using var scope = NewDisposeScope();
             using var frozen = no_grad();
             var codes = ball.ExpOrigin(fit.Codes.to_type(ScalarType.Float64));
-            var mean = FrechetMean.Of(ball, codes, Steps, fit.ThrowIfStopped);
+            var mean = FrechetMean.Of(ball, codes, Steps, fit.ThrowIfCancelled);
             var velocities = ball.Factor(mean) * ball.Log(mean, codes);
             centre.copy_(mean.squeeze(0));
             deviation.copy_(velocities.square().mean([0L]).sqrt());
         }
 
-        public override Tensor Draw(int count, Generator random, Autoencoder model)
+        public override Tensor Draw(int count, Generator random, Autoencoder model, WorkControl control)
         {
             var offset = randn([count, centre.shape[0]], dtype: ScalarType.Float64, generator: random) * deviation;
             var around = centre.to_type(ScalarType.Float64).unsqueeze(0);
-            return RowBlocks.Fill(count, model.Latent, (start, rows) => ball.Wrap(around, offset.narrow(0, start, rows)));
+            return RowBlocks.Fill(count, model.Latent, control, (start, rows) => ball.Wrap(around, offset.narrow(0, start, rows)));
         }
     }
 }

@@ -11,5 +11,5 @@ internal sealed class PriorDraws() : SamplerModule(nameof(PriorDraws))
         // The prior was learnt or fitted with the model.
     }
 
-    public override Tensor Draw(int count, Generator random, Autoencoder model) => model.Modules.Prior.Sample(count, random, model);
+    public override Tensor Draw(int count, Generator random, Autoencoder model, WorkControl control) => model.Modules.Prior.Sample(count, random, model);
 }

@@ -24,6 +24,7 @@ public static class RunSamplers
     /// <param name="cancellation">Stops the fit and discards it.</param>
     /// <exception cref="UsageException">The name or an option is unknown, or the sampler does not support the model's codes.</exception>
     /// <exception cref="HourglassException">A file is damaged or cannot be written, or the training examples cannot be opened.</exception>
+    /// <exception cref="OperationCanceledException">The fit was cancelled; nothing was saved.</exception>
     public static FittedSampler Sampler(
         this Run run,
         string name,

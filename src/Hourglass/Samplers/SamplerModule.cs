@@ -9,5 +9,5 @@ namespace Hourglass.Samplers;
 internal abstract class SamplerModule(string name) : CompanionModule(name)
 {
     /// <summary>Draws latent vectors, without gradients: [count, latent].</summary>
-    public abstract Tensor Draw(int count, Generator random, Autoencoder model);
+    public abstract Tensor Draw(int count, Generator random, Autoencoder model, WorkControl control);
 }

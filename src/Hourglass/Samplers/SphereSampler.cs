@@ -60,7 +60,7 @@ public sealed record SphereSampler : Sampler
             radius.copy_((codes - centre).square().sum(1).mean().sqrt());
         }
 
-        public override Tensor Draw(int count, Generator random, Autoencoder model)
+        public override Tensor Draw(int count, Generator random, Autoencoder model, WorkControl control)
         {
             var direction = randn([count, centre.shape[0]], dtype: ScalarType.Float64, generator: random);
             return model.Modules.Reader.FromDecoder((centre + (radius * direction / direction.square().sum(1,

@@ -37,7 +37,7 @@ public sealed record StandardNormalSampler : Sampler
             // There is nothing to fit.
         }
 
-        public override Tensor Draw(int count, Generator random, Autoencoder model) =>
+        public override Tensor Draw(int count, Generator random, Autoencoder model, WorkControl control) =>
             model.Modules.Reader.FromDecoder(randn(count, model.Latent, dtype: ScalarType.Float32, generator: random));
     }
 }

@@ -24,16 +24,16 @@ internal sealed class SymbolSequence : SamplerModule
     public override void Fit(CompanionFit fit)
     {
         var model = fit.Model;
-        using var seen = tensor(Autoencoder.Map(fit.Examples, layout.Count, batch => ((QuantizedCode)model.Read(batch)).Indices.to_type(ScalarType.Float32)));
+        using var seen = tensor(fit.Map(layout.Count, batch => ((QuantizedCode)model.Read(batch)).Indices.to_type(ScalarType.Float32)));
         using var indices = seen.to_type(ScalarType.Int64);
         using var raster = layout.ToRaster(indices);
         LikelihoodFit.Run(fit, how, network, raster, NegativeLogLikelihood);
     }
 
-    public override Tensor Draw(int count, Generator random, Autoencoder model)
+    public override Tensor Draw(int count, Generator random, Autoencoder model, WorkControl control)
     {
         var codes = (ISymbols)model.Modules.Reader;
-        return RowBlocks.Fill(count, model.Latent, (_, rows) => codes.Values(layout.FromRaster(DrawSymbols(rows, random))), Block);
+        return RowBlocks.Fill(count, model.Latent, control, (_, rows) => codes.Values(layout.FromRaster(DrawSymbols(rows, random))), Block);
     }
 
     /// <summary>-log p of symbols [rows, height, columns] in nats: [rows].</summary>

@@ -102,17 +102,17 @@ public sealed record TwoStageSampler(
             // the latent variables and would remain a single Gaussian.
             using (no_grad()) trained.Modules.LogScale!.fill_(Math.Log(FirstDeviation));
             var stopped = trainer.Run(fit.Cancellation);
-            fit.ThrowIfStopped();
+            fit.ThrowIfCancelled();
             if (stopped.Reason == StopReason.NotFinite) throw new HourglassException(stopped.Explanation);
             using var frozen = no_grad();
             var weights = trained.Modules.state_dict();
             foreach (var (name, tensor) in second.Modules.state_dict()) tensor.copy_(weights[name]);
         }
 
-        public override Tensor Draw(int count, Generator random, Autoencoder model)
+        public override Tensor Draw(int count, Generator random, Autoencoder model, WorkControl control)
         {
             var noise = randn(count, second.Latent, dtype: ScalarType.Float32, generator: random);
-            return RowBlocks.Fill(count, model.Latent, (start, rows) =>
+            return RowBlocks.Fill(count, model.Latent, control, (start, rows) =>
             {
                 var output = second.Modules.Decode(noise.narrow(0, start, rows), condition: null);
                 var codes = zeros(rows, scale.Deviation.shape[0], dtype: ScalarType.Float32).index_copy_(1, scale.Live,

@@ -68,10 +68,11 @@ public sealed record VampSampler(
             DrawnExamples.CopyTo(inputs, fit.Examples, fit.Seed);
         }
 
-        public override Tensor Draw(int count, Generator random, Autoencoder model)
+        public override Tensor Draw(int count, Generator random, Autoencoder model, WorkControl control)
         {
             var chosen = randint(inputs.shape[0], [count], dtype: ScalarType.Int64, generator: random);
-            return RowBlocks.Fill(count, model.Latent, (start, rows) => model.Draw(new Batch(inputs.index_select(0, chosen.narrow(0, start, rows))), random));
+            return RowBlocks.Fill(count, model.Latent, control, (start, rows) =>
+                model.Draw(new Batch(inputs.index_select(0, chosen.narrow(0, start, rows))), random));
         }
     }
 }

@@ -77,11 +77,11 @@ public sealed class Trainer : IDisposable
     /// <param name="blueprint">The model to train, such as <c>Recipes.Vae(...)</c>.</param>
     /// <param name="examples">The training examples, in the units of the data source.</param>
     /// <param name="options">How to train it; null for the defaults.</param>
+    /// <param name="scale">How each feature is scaled, as fitted on the examples (by default, rows outside [0, 1] get mean 0 and deviation 1); the model
+    /// stores it and uses the units of the source for input and output.</param>
     /// <param name="report">Receives every event, on the calling thread; may be null.</param>
     /// <param name="cancellation">Stops after the current step and returns the model in its state at that time, with the reason
     /// <see cref="StopReason.Interrupted"/>.</param>
-    /// <param name="scale">How each feature is scaled, as fitted on the examples (by default, rows outside [0, 1] get mean 0 and deviation 1); the model
-    /// stores it and uses the units of the source for input and output.</param>
     /// <returns>The model, owned by the caller, and the reason. After <see cref="StopReason.NotFinite"/> it has the last good weights.</returns>
     /// <exception cref="UsageException">An option is out of range.</exception>
     /// <exception cref="HourglassException">The examples do not fit the blueprint or cannot be read.</exception>
@@ -89,9 +89,9 @@ public sealed class Trainer : IDisposable
         Blueprint blueprint,
         Examples examples,
         TrainingOptions? options = null,
+        ScalingKind scale = ScalingKind.Auto,
         Action<RunEvent>? report = null,
-        CancellationToken cancellation = default,
-        ScalingKind scale = ScalingKind.Auto)
+        CancellationToken cancellation = default)
     {
         using var trainer = new Trainer(blueprint, examples, options ?? new TrainingOptions(), report, scale);
         try
@@ -111,10 +111,10 @@ public sealed class Trainer : IDisposable
     /// <param name="blueprint">The model to train, such as <c>Recipes.Vae(...)</c>.</param>
     /// <param name="examples">The training examples, in the units of the data source.</param>
     /// <param name="options">How to train it; null for the defaults.</param>
-    /// <param name="report">Receives every event, on the training thread; may be null.</param>
-    /// <param name="cancellation">Stops after the current step and returns no model; use <see cref="Fit"/> to get the partly trained model.</param>
     /// <param name="scale">How each feature is scaled, as fitted on the examples (by default, rows outside [0, 1] get mean 0 and deviation 1); the model
     /// stores it and uses the units of the source for input and output.</param>
+    /// <param name="report">Receives every event, on the training thread; may be null.</param>
+    /// <param name="cancellation">Stops after the current step and returns no model; use <see cref="Fit"/> to get the partly trained model.</param>
     /// <exception cref="UsageException">An option is out of range.</exception>
     /// <exception cref="HourglassException">The examples do not fit the blueprint, or training met a non-finite number.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled before its end.</exception>
@@ -122,12 +122,12 @@ public sealed class Trainer : IDisposable
         Blueprint blueprint,
         Examples examples,
         TrainingOptions? options = null,
+        ScalingKind scale = ScalingKind.Auto,
         Action<RunEvent>? report = null,
-        CancellationToken cancellation = default,
-        ScalingKind scale = ScalingKind.Auto) => Task.Run(
+        CancellationToken cancellation = default) => Task.Run(
         () =>
         {
-            var fitted = Fit(blueprint, examples, options, report, cancellation, scale);
+            var fitted = Fit(blueprint, examples, options, scale, report, cancellation);
             if (fitted.Stopped.Reason is StopReason.Finished or StopReason.EarlyStopped) return fitted.Model;
             fitted.Model.Dispose();
             if (fitted.Stopped.Reason == StopReason.Interrupted) throw new OperationCanceledException(fitted.Stopped.Explanation, cancellation);

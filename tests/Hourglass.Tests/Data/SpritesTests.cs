@@ -139,8 +139,8 @@ public sealed class SpritesTests
                 Recipes.Ae(Networks.Dense(train.Shape, [], 3)),
                 train,
                 new TrainingOptions { Epochs = 2, BatchSize = 30, Engine = engine },
-                happened => loss = happened is EpochDone epoch ? epoch.Train[0].Value : loss,
-                TestContext.Current.CancellationToken);
+                report: happened => loss = happened is EpochDone epoch ? epoch.Train[0].Value : loss,
+                cancellation: TestContext.Current.CancellationToken);
             return loss;
         }
     }

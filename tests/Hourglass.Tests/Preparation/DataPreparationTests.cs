@@ -143,7 +143,8 @@ public sealed class DataPreparationTests
         Assert.InRange(table.Values.Most, 2000, 8000);
         List<RunEvent> events = [];
         var blueprint = Recipes.Vae(Networks.Dense(table.Shape, [16], 2), new Gaussian());
-        using var model = await Trainer.FitAsync(blueprint, table, new TrainingOptions { Epochs = 3 }, events.Add, TestContext.Current.CancellationToken);
+        using var model = await Trainer.FitAsync(blueprint, table, new TrainingOptions { Epochs = 3 }, report: events.Add,
+            cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(ScalingKind.Standard, model.Preparation.Scaling.Kind);
         Assert.Equal(ScalingKind.Standard, Assert.Single(events.OfType<ExamplesScaled>()).Scale);
         Assert.DoesNotContain(events, happened => happened is LearningRateHalved);

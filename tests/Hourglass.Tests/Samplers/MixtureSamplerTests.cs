@@ -74,10 +74,10 @@ public sealed class MixtureSamplerTests
         using var model = KnownCodes.Points(3);
         using var fit = new CompanionFit(Sampler.Kept, model, null, 1, _ => { }, stop.Token);
         var steps = 0;
-        Assert.Throws<HourglassException>(() => ExpectationMaximization.Fit(Drawn.Normal([300, 3], ScalarType.Float64), 3, 30, random, () =>
+        Assert.Throws<OperationCanceledException>(() => ExpectationMaximization.Fit(Drawn.Normal([300, 3], ScalarType.Float64), 3, 30, random, () =>
         {
             if (++steps == 3) stop.Cancel();
-            fit.ThrowIfStopped();
+            fit.ThrowIfCancelled();
         }));
         Assert.Equal(3, steps);
     }

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Hourglass.Companions;
 using Hourglass.Files;
 using Hourglass.Samplers;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Hourglass.Tests.Samplers;
@@ -281,22 +283,91 @@ public sealed class SamplerContracts
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         using var random = new Generator(4);
-        Assert.Equal([count, model.Latent], fitted.Module.Draw(count, random, model).shape);
+        Assert.Equal([count, model.Latent], fitted.Module.Draw(count, random, model, default).shape);
         return scope.DisposablesCount;
     }
 
     [Fact]
-    public void A_stopped_fit_leaves_nothing()
+    public void A_cancelled_fit_throws_and_leaves_nothing()
     {
         using var scope = NewDisposeScope();
         using var stopped = new CancellationTokenSource();
         stopped.Cancel();
-        foreach (var name in new[] { "mixture", "maf", "two-stage", "pixelcnn" })
+        foreach (var name in new[] { "mixture", "maf", "two-stage", "pixelcnn", "manifold" })
         {
             using var model = SamplerCases.Model(name);
-            var message = Assert.Throws<HourglassException>(() => model.FitSampler(SamplerCases.Small(name), SamplerCases.Examples(model.Shape),
-                cancellation: stopped.Token)).Message;
-            Assert.Contains("was stopped", message, StringComparison.Ordinal);
+            var examples = SamplerCases.Examples(model.Shape);
+            var thrown = Assert.ThrowsAny<OperationCanceledException>(() =>
+                model.FitSampler(SamplerCases.Small(name), examples, cancellation: stopped.Token));
+            Assert.Equal(stopped.Token, thrown.CancellationToken);
         }
+    }
+
+    [Theory]
+    [InlineData("mixture")]
+    [InlineData("maf")]
+    [InlineData("two-stage")]
+    [InlineData("pixelcnn")]
+    public void A_fit_is_cancelled_by_the_receiver_of_its_events(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var model = SamplerCases.Model(name);
+        var examples = SamplerCases.Examples(model.Shape);
+        List<FitEvent> all = [];
+        var left = Left(() => model.FitSampler(SamplerCases.Small(name), examples, 1, all.Add, TestContext.Current.CancellationToken).Dispose());
+        Assert.Contains(new ExamplesEncoded(examples.Count, examples.Count), all);
+        for (var stopAt = 1; stopAt <= all.Count; stopAt++)
+        {
+            using var stop = new CancellationTokenSource();
+            var (seen, at) = (0, stopAt);
+            void Watch(FitEvent happened)
+            {
+                if (++seen == at) stop.Cancel();
+            }
+
+            // After its last event, a fit may end before it looks again.
+            if (stopAt == all.Count && name != "mixture") break;
+            var now = Left(() => Assert.ThrowsAny<OperationCanceledException>(() =>
+                model.FitSampler(SamplerCases.Small(name), examples, 1, Watch, stop.Token)));
+            Assert.InRange(now, 0, left);
+        }
+
+        // What building a network leaves to the caller's scope, whether the fit ends or is cancelled.
+        static long Left(Action fit)
+        {
+            var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+            fit();
+            return DisposeScopeManager.Statistics.ThreadTotalLiveCount - before;
+        }
+    }
+
+    [Theory]
+    [InlineData("maf")]
+    [InlineData("two-stage")]
+    [InlineData("pixelcnn")]
+    [InlineData("vamp")]
+    [InlineData("manifold")]
+    public void Drawing_is_cancelled_by_the_receiver_of_its_progress(string name)
+    {
+        const int Count = 1200;
+        using var scope = NewDisposeScope();
+        using var model = SamplerCases.Model(name);
+        using var sampler = model.FitSampler(SamplerCases.Small(name), SamplerCases.Examples(model.Shape),
+            cancellation: TestContext.Current.CancellationToken);
+        var whole = sampler.Draw(Count, cancellation: TestContext.Current.CancellationToken);
+        using var stop = new CancellationTokenSource();
+        List<RowsDone> progress = [];
+        var live = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        Assert.ThrowsAny<OperationCanceledException>(() => model.GenerateTo(Count, (_, _) => Assert.Fail("Nothing was to be decoded."), sampler: sampler,
+            report: done =>
+            {
+                progress.Add(done);
+                stop.Cancel();
+            },
+            cancellation: stop.Token));
+        Assert.Equal(live, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+        Assert.Equal(("drawing latent vectors", Count), (Assert.Single(progress).Part, progress[0].Total));
+        Assert.InRange(progress[0].Done, 1, Count - 1);
+        Assert.Equal(whole, sampler.Draw(Count, cancellation: TestContext.Current.CancellationToken));
     }
 }

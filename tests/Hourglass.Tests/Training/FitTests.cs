@@ -26,7 +26,7 @@ public sealed class FitTests
     public void A_cancelled_Fit_gives_the_model_as_it_stands()
     {
         using var source = new CancellationTokenSource();
-        var fitted = Trainer.Fit(Small, Rows(), Unending, StopAfterAnEpoch(source), source.Token);
+        var fitted = Trainer.Fit(Small, Rows(), Unending, report: StopAfterAnEpoch(source), cancellation: source.Token);
         using var model = fitted.Model;
         Assert.Equal(StopReason.Interrupted, fitted.Stopped.Reason);
         Assert.Equal(1, fitted.Stopped.Epochs);
@@ -37,7 +37,7 @@ public sealed class FitTests
     public async Task A_cancelled_FitAsync_is_a_cancelled_task()
     {
         using var source = new CancellationTokenSource();
-        var task = Trainer.FitAsync(Small, Rows(), Unending, StopAfterAnEpoch(source), source.Token);
+        var task = Trainer.FitAsync(Small, Rows(), Unending, report: StopAfterAnEpoch(source), cancellation: source.Token);
         var thrown = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => task);
         Assert.True(task.IsCanceled);
         Assert.Contains("Stopped on request in epoch 2", thrown.Message, StringComparison.Ordinal);
@@ -47,8 +47,8 @@ public sealed class FitTests
     public async Task FitAsync_does_not_begin_what_is_cancelled_already()
     {
         var seen = 0;
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Trainer.FitAsync(Small, Rows(), Unending, _ => seen++,
-            new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Trainer.FitAsync(Small, Rows(), Unending, report: _ => seen++,
+            cancellation: new CancellationToken(canceled: true)));
         Assert.Equal(0, seen);
     }
 

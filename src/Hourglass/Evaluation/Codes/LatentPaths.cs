@@ -81,7 +81,7 @@ public static class LatentPaths
     private static float[,] Rows(Tensor rows)
     {
         var result = new float[rows.shape[0], rows.shape[1]];
-        if (result.Length > 0) Autoencoder.Store(rows, result, 0);
+        if (result.Length > 0) Autoencoder.Store(rows, result);
         return result;
     }
 

@@ -150,8 +150,8 @@ public sealed class DiagnosisTests
     public async Task Findings_are_reported_as_events_when_somebody_listens()
     {
         List<RunEvent> events = [];
-        using var model = await Trainer.FitAsync(Recipes.BetaVae(Body(4), beta: 50, new Gaussian()), LowRank(), Options, events.Add,
-            TestContext.Current.CancellationToken);
+        using var model = await Trainer.FitAsync(Recipes.BetaVae(Body(4), beta: 50, new Gaussian()), LowRank(), Options, report: events.Add,
+            cancellation: TestContext.Current.CancellationToken);
         Assert.IsType<TrainingWarned>(events[^1]);
         Assert.IsType<RunStopped>(events[^2]);
     }
