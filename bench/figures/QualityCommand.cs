@@ -49,7 +49,7 @@ internal static class QualityCommand
         if (isTrained)
         {
             // Seed by seed, so that the first figures of every row are there early. The table alone goes to standard output.
-            var output = new Output(json: true);
+            var output = new Output(json: true, invocation.Output.Words);
             failures = new RowTraining(invocation, output, table,
                 runs ?? table.Runs).Train([.. from seed in seeds from row in chosen select row.WithSeed(seed)], ReproduceBudget.Paper, (_, _) => { });
             if (invocation.IsStopping) throw new HourglassException($"No table was made. {string.Join(" ", failures)}");

@@ -26,13 +26,13 @@ internal static class Reproducer
 
     private static int Train(Invocation invocation, IReadOnlyList<Row> rows, ReproduceBudget budget, FigureTable repository, string runs)
     {
-        var failures = new RowTraining(invocation, invocation.Output, repository, runs).Train(rows, budget, (_, _) => WritePage(repository));
+        var failures = new RowTraining(invocation, invocation.Output, repository, runs).Train(rows, budget, (_, _) => WritePage(invocation, repository));
         repository.WritePage(ReproductionPage.Write);
         Show(invocation, rows, repository);
         return failures.Count == 0 ? 0 : throw new HourglassException(string.Join(" ", failures));
     }
 
-    private static void WritePage(FigureTable repository)
+    private static void WritePage(Invocation invocation, FigureTable repository)
     {
         try
         {
@@ -41,7 +41,7 @@ internal static class Reproducer
         catch (HourglassException e)
         {
             // The point is stored, and the page is written again at the end: a row that somebody is editing meanwhile ends no training.
-            Output.Warn(e.Message);
+            invocation.Output.Warn(e.Text);
         }
     }
 

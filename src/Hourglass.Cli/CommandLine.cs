@@ -44,7 +44,12 @@ internal static class CommandLine
         var parsed = line.Parse(arguments);
         if (parsed.Action is DetailedHelp || !WrongUsage.IsIn(parsed))
             return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
-        Console.Error.WriteLine($"hourglass: {WrongUsage.Explain(parsed)}");
+        var words = new CommandVocabulary(parsed.CommandResult.Command);
+        var (message, violations) = WrongUsage.Explain(parsed);
+        Console.Error.WriteLine($"hourglass: {message.ToString(words)}");
+        // The parser may give up before it reaches the option.
+        var json = arguments.Contains(CommonOptions.Json.Name, StringComparer.Ordinal);
+        new Output(json, words).Finish(FailureResult.Of(FailureResult.Usage, message, violations, words, status: 2));
         return 2;
     }
 }

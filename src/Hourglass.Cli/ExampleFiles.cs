@@ -94,9 +94,10 @@ internal static class ExampleFiles
     {
         var extension = Path.GetExtension(path).ToLowerInvariant();
         if (extension is ".npy" or ".csv" or ".parquet") return extension;
-        if (extension is not (".png" or "")) throw new UsageException($"out is '{path}'; give {Forms}.");
+        if (extension is not (".png" or "")) throw new UsageException($"{What("out")} is '{Got(path)}'; give {Allowed(Forms)}.");
         if (!shape.IsPicture)
-            throw new UsageException($"out is '{path}', but the data are rows of {shape.Size} numbers, not images; give FILE.npy, FILE.csv or FILE.parquet.");
+            throw new UsageException($"{What("out")} is '{Got(path)}', but the data are rows of {shape.Size} numbers, not images; " +
+                $"give {Allowed("FILE.npy, FILE.csv or FILE.parquet")}.");
         return extension;
     }
 

@@ -34,7 +34,7 @@ internal sealed class Invocation(ParseResult parsed, Output output, StopSignals 
     /// <summary>A seed.</summary>
     /// <exception cref="UsageException">It is negative.</exception>
     public ulong Seed(Option<long> option) =>
-        Get(option) is >= 0 and var seed ? (ulong)seed : throw new UsageException($"seed is {Get(option)}; give a whole number from 0.");
+        Get(option) is >= 0 and var seed ? (ulong)seed : throw new UsageException($"{What("seed")} is {Got(Get(option))}; give {Allowed("a whole number from 0")}.");
 
     public bool Has(Option option) => parsed.GetResult(option) is { Implicit: false };
 
@@ -46,13 +46,13 @@ internal sealed class Invocation(ParseResult parsed, Output output, StopSignals 
     {
         var threads = parsed.GetValue(CommonOptions.Threads);
         if (threads is < 1 || threads > MostThreads)
-            throw new UsageException($"threads is {threads}; give 1 to {MostThreads} (this machine has {Environment.ProcessorCount} cores, and more " +
-                "threads than cores do not help).");
+            throw new UsageException($"{What("threads")} is {Got(threads)}; give {Allowed($"1 to {MostThreads}")} (this machine has {Environment.ProcessorCount} cores, and more " +
+                $"threads than cores do not help).");
         TorchRuntime.Initialize();
         if (threads is { } count) torch.set_num_threads(count);
         else if (torch.get_num_threads() > MostThreads)
-            throw new UsageException($"The environment variable OMP_NUM_THREADS or MKL_NUM_THREADS sets {torch.get_num_threads()} threads; " +
-                $"set it to 1 to {MostThreads}, or give --threads.");
+            throw new UsageException($"The environment variable {What("OMP_NUM_THREADS or MKL_NUM_THREADS")} sets {Got(torch.get_num_threads())} threads; " +
+                $"set it to {Allowed($"1 to {MostThreads}")}, or give --threads.");
     }
 
     /// <summary>Opens a run, prints its warning, and refuses a result that would replace the data of the run.</summary>
@@ -77,33 +77,41 @@ internal sealed class Invocation(ParseResult parsed, Output output, StopSignals 
 
     private static int Run(ParseResult parsed, Func<Invocation, int> action)
     {
-        var output = new Output(parsed.GetValue(CommonOptions.Json));
+        var words = new CommandVocabulary(parsed.CommandResult.Command);
+        var output = new Output(parsed.GetValue(CommonOptions.Json), words);
         using var stop = new StopSignals(output);
         try
         {
             ResultPaths.Check(parsed);
-            return action(new Invocation(parsed, output, stop));
+            var status = action(new Invocation(parsed, output, stop));
+            output.Finish();
+            return status;
         }
         catch (UsageException e)
         {
-            return Fail(parsed, e, 2);
+            return Fail(e, FailureResult.Usage, 2);
         }
         catch (HourglassException e)
         {
-            return Fail(parsed, e, 1);
+            return Fail(e, stop.Asked ? FailureResult.Cancelled : FailureResult.Failure, 1);
+        }
+        catch (OperationCanceledException e) when (stop.Asked)
+        {
+            return Fail(new HourglassException($"{What(parsed.CommandResult.Command.Name)} was stopped before its end.", e), FailureResult.Cancelled, 1);
         }
         catch (Exception e)
         {
             // A bug, or a limit of libtorch such as memory: still one sentence, with the stack trace for the report.
-            return Fail(parsed, new HourglassException($"{parsed.CommandResult.Command.Name} failed unexpectedly: {e.Message.Split('\n')[0]} Run it again " +
-                "with --verbose and please report the details.", e), 1);
+            return Fail(new HourglassException($"{What(parsed.CommandResult.Command.Name)} failed unexpectedly: {Got(e.Message.Split('\n')[0])} Run it again " +
+                $"with --verbose and please report the details.", e), FailureResult.Unexpected, 1);
         }
-    }
 
-    private static int Fail(ParseResult parsed, Exception exception, int status)
-    {
-        Console.Error.WriteLine($"hourglass: {exception.Message}");
-        if (parsed.GetValue(CommonOptions.Verbose)) Console.Error.WriteLine(exception);
-        return status;
+        int Fail(MessageException exception, string kind, int status)
+        {
+            Console.Error.WriteLine($"hourglass: {exception.Text.ToString(words)}");
+            if (parsed.GetValue(CommonOptions.Verbose)) Console.Error.WriteLine(exception);
+            output.Finish(FailureResult.Of(kind, exception.Text, exception.Violations, words, status));
+            return status;
+        }
     }
 }

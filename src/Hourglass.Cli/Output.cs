@@ -13,12 +13,17 @@ internal sealed class Output
 {
     private static readonly JsonSerializerOptions JsonLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly bool json;
-    private readonly List<string> runWarnings = [];
+    private readonly List<MessageText> runWarnings = [];
     private string? runState;
+    private JsonObject? result;
 
-    public Output(bool json)
+    /// <summary>Creates the output of a command.</summary>
+    /// <param name="json">Whether the result is printed as JSON.</param>
+    /// <param name="words">How the library's messages name its options.</param>
+    public Output(bool json, IVocabulary words)
     {
         this.json = json;
+        Words = words;
         Terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(json ? Console.Error : Console.Out) });
         if (!IsLive) Terminal.Profile.Width = 160;
     }
@@ -26,19 +31,23 @@ internal sealed class Output
     /// <summary>The terminal or pipe for readable output.</summary>
     public IAnsiConsole Terminal { get; }
 
+    /// <summary>How the library's messages name its options here.</summary>
+    public IVocabulary Words { get; }
+
     /// <summary>Whether output goes to a terminal, where lines can be redrawn.</summary>
     public bool IsLive => json ? !Console.IsErrorRedirected : !Console.IsOutputRedirected;
 
     /// <summary>Prints a line. In a pipe it is not wrapped, so that paths and sentences can be searched for.</summary>
-    public void Say(string text)
+    public void Say(MessageText message)
     {
+        var text = message.ToString(Words);
         // In a terminal it may go over a line of progress, no end of which is to show behind it.
         if (IsLive) Terminal.WriteLine(text.Contains('\n') ? text : text.PadRight(Terminal.Profile.Width));
         else Terminal.Profile.Out.Writer.WriteLine(text);
     }
 
     /// <summary>Prints a warning to standard error, so that it is seen even if standard output is redirected.</summary>
-    public static void Warn(string text) => Console.Error.WriteLine($"warning: {text}");
+    public void Warn(MessageText text) => Console.Error.WriteLine($"warning: {text.ToString(Words)}");
 
     /// <summary>Prints the warning of a run, and keeps it and the state for the result.</summary>
     public void Tell(Run run)
@@ -49,15 +58,23 @@ internal sealed class Output
         Warn(warning);
     }
 
-    /// <summary>Prints the result of the command with <c>--json</c>, including state and warnings of the run.</summary>
-    public void Result(JsonObject result)
+    /// <summary>Sets the result of the command, which is printed at its end with <c>--json</c>.</summary>
+    public void Result(JsonObject value) => result = value;
+
+    /// <summary>
+    /// With <c>--json</c>, prints the result, including state and warnings of the run. After an error its members are added; they are printed even if there
+    /// is no result.
+    /// </summary>
+    public void Finish(JsonObject? error = null)
     {
-        if (!json) return;
+        if (!json || (result is null && error is null)) return;
+        result ??= [];
+        foreach (var (name, value) in error ?? []) result[name] = value?.DeepClone();
         if (runState is not null) result["run_state"] = runState;
         if (runWarnings.Count > 0)
         {
             if (result["warnings"] is not JsonArray warnings) result["warnings"] = warnings = [];
-            foreach (var warning in runWarnings) warnings.Add(JsonValue.Create(warning));
+            foreach (var warning in runWarnings) warnings.Add(JsonValue.Create(warning.ToString(Words)));
         }
 
         Console.Out.WriteLine(Line(result));

@@ -36,7 +36,7 @@ internal static class SamplerTables
     public static void Cite(Output output, SamplerKind kind)
     {
         var entry = kind.Paper?.ToBibTeX()
-            ?? throw new UsageException($"The sampler '{kind.Name}' has no paper of its own; cite the model with 'models NAME --cite'.");
+            ?? throw new UsageException($"The sampler '{What(kind.Name)}' has {Got("no paper of its own")}; cite the model with '{Allowed("models NAME --cite")}'.");
         output.Say(entry);
         output.Result(new JsonObject { ["sampler"] = kind.Name, ["bibtex"] = entry });
     }

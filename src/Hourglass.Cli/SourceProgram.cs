@@ -19,8 +19,8 @@ internal sealed partial class SourceProgram(string command, string folder)
         var script = Path.GetFullPath(Path.Combine(root, "bench", folder, "run"));
         return File.Exists(script)
             ? script
-            : throw new HourglassException($"{command} is built from the sources of the repository, but '{script}' does not exist; " +
-                $"run './hourglass {command}' in a complete clone.");
+            : throw new HourglassException($"{command} is built from the sources of the repository, but '{What(script)}' does {Got("not exist")}; " +
+                $"run {Allowed($"'./hourglass {command}' in a complete clone")}.");
     }
 
     /// <summary>Turns this process into the program, so that signals, streams and the exit status are the program's own.</summary>
@@ -31,13 +31,13 @@ internal sealed partial class SourceProgram(string command, string folder)
     {
         var script = Script(RepositoryRoot.Find());
         if (OperatingSystem.IsWindows())
-            throw new HourglassException($"{command} is started by the bash script '{script}', which Windows cannot run; run it in WSL.");
+            throw new HourglassException($"{What(command)} is started by the bash script '{script}', which {Got("Windows")} cannot run; run it in {Allowed("WSL")}.");
         var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value,
             StringComparer.Ordinal);
         variables[ToolVariable] = typeof(SourceProgram).Assembly.Location;
         _ = Execute(script, [script, .. arguments, null], [.. variables.Select(pair => $"{pair.Key}={pair.Value}"), null]);
-        throw new HourglassException($"'{script}' cannot be started ({Marshal.GetLastPInvokeErrorMessage()}); " +
-            "check that the file is executable and that bash is installed.");
+        throw new HourglassException($"'{What(script)}' cannot be started ({Got(Marshal.GetLastPInvokeErrorMessage())}); " +
+            $"check that the file is executable and that bash is installed.");
     }
 
     /// <summary>Comes back only where it fails.</summary>

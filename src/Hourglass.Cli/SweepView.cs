@@ -52,6 +52,7 @@ internal static class SweepView
 
         if (progress is not { Run: { } run, Point: { } point }) return;
         var loss = run.HeldOut.TryGetValue("loss_nats", out var nats) ? $"held-out loss {FigureText.Of(nats, 3)} nats, " : "";
-        output.Say($"{progress.Done}/{progress.Total}  {point.Name}  {run.Failure ?? $"{loss}{run.WallSeconds:F0} s"}");
+        MessageText outcome = run.Failure ?? (MessageText)$"{loss}{run.WallSeconds:F0} s";
+        output.Say($"{progress.Done}/{progress.Total}  {point.Name}  {outcome}");
     }
 }

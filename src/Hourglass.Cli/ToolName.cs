@@ -11,7 +11,8 @@ internal static class ToolName
     /// <summary>A command to copy into a shell, quoted where necessary.</summary>
     public static string Command(params string[] arguments) => string.Join(' ', arguments.Select(Quoted).Prepend(Quoted(Text)));
 
-    private static string Quoted(string argument)
+    /// <summary>A word of a command, quoted for the shell where necessary.</summary>
+    public static string Quoted(string argument)
     {
         if (argument.Length > 0
             && argument.All(letter => char.IsAsciiLetterOrDigit(letter) || "_-./:,=+@%".Contains(letter)

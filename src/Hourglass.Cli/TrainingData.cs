@@ -16,19 +16,19 @@ internal static class TrainingData
         {
             if (run.Document is not { } document || run.IsTrainedOn(data)) return data.Train;
             if (isOnlySource)
-                throw new HourglassException($"The data '{data.Name}' are not the training data of the run in '{run.Folder}' (fingerprint " +
-                    $"{data.Fingerprint()}, then {document.DataFingerprint}); give its training data, '{document.Data}'.");
+                throw new HourglassException($"The {What("data")} '{Got(data.Name)}' are not the training data of the run in '{run.Folder}' (fingerprint " +
+                    $"{data.Fingerprint()}, then {document.DataFingerprint}); give its training data, '{Allowed(document.Data)}'.");
         }
 
         if (run.Document is null)
-            throw new UsageException($"Fitting a sampler needs the training data, and the folder '{run.Folder}' does not record them; give --data.");
+            throw new UsageException($"Fitting a sampler needs the {What("training data")}, and the folder '{run.Folder}' does {Got("not record them")}; give {Allowed("--data")}.");
         try
         {
             return run.OpenTrainingData().Train;
         }
         catch (HourglassException e)
         {
-            throw new HourglassException($"Fitting a sampler needs the training data; give --data: {e.Message}", e);
+            throw new HourglassException($"Fitting a sampler needs the training data; give --data: {e.Text}", e);
         }
     };
 }

@@ -91,8 +91,8 @@ public abstract record Blueprint
 
     private Autoencoder Checked(ulong seed, bool forTraining)
     {
-        string[] violations = [.. Violations()];
-        if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
+        MessageText[] violations = [.. Violations()];
+        if (violations.Length > 0) throw new UsageException(violations);
         ModelSize.Demand(this, forTraining);
         return BuildModules(seed);
     }
@@ -100,7 +100,7 @@ public abstract record Blueprint
     private protected abstract Autoencoder BuildModules(ulong seed);
 
     /// <summary>Lists what does not fit: one sentence per violation, none if the model can be built.</summary>
-    internal IEnumerable<string> Violations()
+    internal IEnumerable<MessageText> Violations()
     {
         if (Particles < 1) yield return $"The model draws {Particles} latent vectors per example; it needs at least 1.";
         var numbers = CodeKind.Outputs(Networks.Latent);
@@ -119,17 +119,17 @@ public abstract record Blueprint
         foreach (var violation in Flows.SelectMany(flow => flow.Violations(this))) yield return violation;
         foreach (var violation in Critic?.Violations(Networks) ?? []) yield return violation;
         var terms = Terms.Concat(Others.SelectMany(player => player.Objective)).OfType<IDemandingTerm>();
-        foreach (var violation in terms.SelectMany(term => term.Violations(this)).Distinct(StringComparer.Ordinal)) yield return violation;
+        foreach (var violation in terms.SelectMany(term => term.Violations(this)).Distinct()) yield return violation;
     }
 
     /// <summary>Lists the parts that do not fit networks with batch normalisation: one sentence a part.</summary>
-    private IEnumerable<string> ViolationsOverBatch()
+    private IEnumerable<MessageText> ViolationsOverBatch()
     {
         if (!Networks.AnyOverBatch) return [];
         object[] parts = [Prior, .. Flows, .. Terms, .. Others.SelectMany(player => player.Objective)];
-        return parts.OfType<IOneExampleAtATime>().Select(part => part.GetType().Name).Distinct(StringComparer.Ordinal).Select(part =>
-            $"The model has a {part}, which asks the networks about single examples, and with batch normalisation their answer depends on the rest of the " +
-                "batch; use normalization=layer or none.");
+        return parts.OfType<IOneExampleAtATime>().Select(part => part.GetType().Name).Distinct(StringComparer.Ordinal).Select(part => (MessageText)(
+            $"The model has a {What(part)}, which asks the networks about single examples, and with {Got("batch normalisation")} their answer depends on " +
+            $"the rest of the batch; use {Allowed($"{Setting("normalization", "layer")} or {Setting("normalization", "none")}")}."));
     }
 }
 

@@ -1,18 +1,12 @@
 namespace Hourglass;
 
-/// <summary>
-/// A failure that the user can act on. The message is one sentence (or two short ones) that names the problem,
-/// the value found, what is allowed and the next step; the command line prints it unchanged and exits with status 1.
-/// </summary>
-public sealed class HourglassException : Exception
+/// <summary>A failure that the user can act on, such as a damaged file or data that do not fit. The command line exits with status 1.</summary>
+public sealed class HourglassException : MessageException
 {
-    /// <summary>Creates the failure with its message.</summary>
-    public HourglassException(string message) : base(message)
-    {
-    }
-
-    /// <summary>Creates the failure with its message and the exception that caused it (shown by <c>--verbose</c>).</summary>
-    public HourglassException(string message, Exception inner) : base(message, inner)
+    /// <summary>Creates the failure.</summary>
+    /// <param name="text">The message; an interpolated string can contain the terms of <see cref="MessageTerms"/>.</param>
+    /// <param name="inner">The exception that caused it; null for none.</param>
+    public HourglassException(MessageText text, Exception? inner = null) : base(text, inner)
     {
     }
 }

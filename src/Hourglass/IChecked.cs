@@ -4,5 +4,5 @@ namespace Hourglass;
 internal interface IChecked
 {
     /// <summary>One sentence per violation, each beginning with the name of the value; none if all values are valid.</summary>
-    IEnumerable<string> Violations();
+    IEnumerable<MessageText> Violations();
 }

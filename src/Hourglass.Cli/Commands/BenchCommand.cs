@@ -55,13 +55,13 @@ internal static class BenchCommand
         { rounds, seconds, quick, only, write };
         Invocation.SetAction(command, invocation =>
         {
-            if (invocation.Get(rounds) < 1) throw new UsageException($"rounds is {invocation.Get(rounds)}; give 1 or more.");
-            if (!(invocation.Get(seconds) > 0)) throw new UsageException($"seconds is {invocation.Get(seconds)}; give a number above 0, such as 1.");
+            if (invocation.Get(rounds) < 1) throw new UsageException($"{What("rounds")} is {Got(invocation.Get(rounds))}; give {Allowed("1 or more")}.");
+            if (!(invocation.Get(seconds) > 0)) throw new UsageException($"{What("seconds")} is {Got(invocation.Get(seconds))}; give {Allowed("a number above 0, such as 1")}.");
             if (invocation.Get(quick) && (invocation.Has(rounds) || invocation.Has(seconds)))
-                throw new UsageException("--quick sets one round of 0.2 seconds; omit it to give --rounds or --seconds.");
+                throw new UsageException($"{What("--quick")} sets {Got("one round of 0.2 seconds")}; {Allowed("omit it to give --rounds or --seconds")}.");
             IReadOnlyList<string> asked = invocation.Get(only) is { Length: > 0 } some ? some : BenchRequest.AllSections;
             if (asked.Except(BenchRequest.AllSections, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
-                throw new UsageException($"There is no section '{unknown}'; use {string.Join(", ", BenchRequest.AllSections)}.");
+                throw new UsageException($"There is no {What("section")} '{Got(unknown)}'; use {Allowed(string.Join(", ", BenchRequest.AllSections))}.");
             var brief = invocation.Get(quick);
             return run(invocation, new BenchRequest(brief ? 1 : invocation.Get(rounds), brief ? 0.2 : invocation.Get(seconds), brief, asked,
                 invocation.Get(write)));

@@ -31,7 +31,7 @@ internal static class DecodeCommand
             var points = CodesFile.Read(invocation.Get(codes));
             var told = Conditions.Given(invocation, condition, run.Model, points.GetLength(0));
             if (told is null && run.Model.Blueprint.Networks.Condition is not null)
-                throw new UsageException($"The model '{run.Model.Blueprint.Model}' is conditional; give --condition, such as --condition 0.");
+                throw new UsageException($"The model '{What(run.Model.Blueprint.Model)}' is {Got("conditional")}; give {Allowed("--condition, such as --condition 0")}.");
             var rows = run.Model.Decode(points, invocation.Get(sample), invocation.Seed(seed), told);
             invocation.Output.Say(ExampleFiles.Write(invocation.Get(output), rows, run.Model.Shape));
             invocation.Output.Result(new JsonObject { ["out"] = invocation.Get(output), ["count"] = rows.GetLength(0) });

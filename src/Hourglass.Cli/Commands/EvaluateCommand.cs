@@ -43,8 +43,8 @@ internal static class EvaluateCommand
                 options = options with { Sampler = invocation.Get(sampler)!, Generate = (count, chance) => run.Model.Generate(count, chance, condition: run.Model.ConditionsLike(examples, count, chance), sampler: drawn) };
             var report = Evaluator.Report(run.Model, examples, source.Train, options);
             invocation.Output.Say($"{run.Model.Blueprint.Model} in {run.Folder}, {chosen} split of {source.Name}, {examples.Count:N0} examples");
-            string[] warnings = [.. report.Warnings, .. run.WarningAbout(invocation.Get(data), source) is { } changed ? [changed] : (string[])[]];
-            foreach (var warning in warnings) Output.Warn(warning);
+            MessageText[] warnings = [.. report.Warnings, .. run.WarningAbout(invocation.Get(data), source) is { } changed ? [changed] : (MessageText[])[]];
+            foreach (var warning in warnings) invocation.Output.Warn(warning);
             var result = new JsonObject
             {
                 ["run"] = run.Folder,
@@ -54,7 +54,7 @@ internal static class EvaluateCommand
                 ["examples"] = examples.Count,
                 ["seed"] = options.Seed,
                 ["parameters"] = run.Model.ParameterCount,
-                ["warnings"] = new JsonArray([.. warnings.Select(warning => JsonValue.Create(warning))]),
+                ["warnings"] = new JsonArray([.. warnings.Select(warning => JsonValue.Create(warning.ToString(invocation.Output.Words)))]),
                 ["protocol"] = report.Protocol,
             };
             if (facts is not null) report.Protocol["sampler_options"] = facts["sampler_options"]?.DeepClone();
@@ -73,7 +73,7 @@ internal static class EvaluateCommand
     /// <summary>The sampler, fitted to what the run was trained on where it is not saved with the run yet: not to other data that it is judged on.</summary>
     private static (FittedSampler? Sampler, JsonObject? Facts) Drawn(Invocation invocation, string name, Run run, Dataset data, EvaluationOptions options)
     {
-        if (options.Generated == 0) throw new UsageException($"--sampler {name} applies to generated images, and generated is 0; add --set generated=10000.");
+        if (options.Generated == 0) throw new UsageException($"--sampler {name} applies to generated images, and {What("generated")} is {Got(0)}; add {Allowed("--set generated=10000")}.");
         return RunSampler.Obtain(invocation, run, name, new Dictionary<string, string>(StringComparer.Ordinal),
             TrainingData.OfRun(run, () => data, isOnlySource: false));
     }

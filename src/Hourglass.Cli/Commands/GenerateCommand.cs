@@ -30,7 +30,7 @@ internal static class GenerateCommand
             using var run = invocation.OpenRun(invocation.Get(folder));
             ExampleFiles.Check(invocation.Get(output), run.Model.Shape);
             var wanted = invocation.Get(count);
-            if (wanted < 1) throw new UsageException($"count is {wanted}; give at least 1.");
+            if (wanted < 1) throw new UsageException($"{What("count")} is {Got(wanted)}; give {Allowed("at least 1")}.");
             var told = Conditions.Given(invocation, condition, run.Model, wanted);
             var (fitted, facts) = sampler.Obtain(invocation, run);
             using var drawn = fitted;

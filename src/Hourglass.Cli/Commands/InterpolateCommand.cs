@@ -30,8 +30,8 @@ internal static class InterpolateCommand
         { folder, data, CommonOptions.Array, split, from, to, paths, steps, seed, condition, output };
         Invocation.SetAction(command, invocation =>
         {
-            string[] wrong = [.. Violations()];
-            if (wrong.Length > 0) throw new UsageException(string.Join(" ", wrong));
+            MessageText[] wrong = [.. Violations()];
+            if (wrong.Length > 0) throw new UsageException(wrong);
             using var run = invocation.OpenRun(invocation.Get(folder));
             ExampleFiles.Check(invocation.Get(output), run.Model.Shape);
             var seedValue = invocation.Seed(seed);
@@ -50,14 +50,14 @@ internal static class InterpolateCommand
             invocation.Output.Result(new JsonObject { ["out"] = path, ["paths"] = ends.GetLength(0) / 2, ["steps"] = invocation.Get(steps) });
             return 0;
 
-            IEnumerable<string> Violations()
+            IEnumerable<MessageText> Violations()
             {
                 var hasEnds = invocation.Has(from) || invocation.Has(to);
-                if (invocation.Get(steps) < 2) yield return $"steps is {invocation.Get(steps)}; give at least 2.";
-                if (invocation.Get(paths) < 1) yield return $"count is {invocation.Get(paths)}; give at least 1.";
-                if (invocation.Has(from) != invocation.Has(to)) yield return "--from and --to must be given together.";
-                if (hasEnds && !invocation.Has(data)) yield return "--from and --to need --data.";
-                if (hasEnds && invocation.Has(paths)) yield return "--count cannot be combined with --from and --to.";
+                if (invocation.Get(steps) < 2) yield return $"{What("steps")} is {Got(invocation.Get(steps))}; give {Allowed("at least 2")}.";
+                if (invocation.Get(paths) < 1) yield return $"{What("count")} is {Got(invocation.Get(paths))}; give {Allowed("at least 1")}.";
+                if (invocation.Has(from) != invocation.Has(to)) yield return $"{What("--from and --to")} must be given {Allowed("together")}.";
+                if (hasEnds && !invocation.Has(data)) yield return $"{What("--from and --to")} need {Allowed("--data")}.";
+                if (hasEnds && invocation.Has(paths)) yield return $"{What("--count")} cannot be combined with {Got("--from and --to")}.";
             }
         });
         return command;
@@ -69,11 +69,11 @@ internal static class InterpolateCommand
         foreach (var position in new[] { from, to })
         {
             if (position is { } index && (index < 0 || index >= examples.Count))
-                throw new UsageException($"There is no example {index}; the split has {examples.Count}, numbered from 0.");
+                throw new UsageException($"There is no {What("example")} {Got(index)}; the split has {Allowed($"{examples.Count}, numbered from 0")}.");
         }
 
         if (from is null && examples.Count < 2)
-            throw new UsageException($"A path needs two examples, and the split has {examples.Count}; give another --split, or --from and --to.");
+            throw new UsageException($"A path needs two examples, and {What("the split")} has {Got(examples.Count)}; give {Allowed("another --split, or --from and --to")}.");
         return from is null
             ? examples.Shuffled(seed).First(Math.Min(2 * paths, examples.Count / 2 * 2))
             : examples.Select([from.Value, to!.Value]);

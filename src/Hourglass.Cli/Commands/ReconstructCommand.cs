@@ -35,10 +35,10 @@ internal static class ReconstructCommand
         command.Options.Add(seed);
         Invocation.SetAction(command, invocation => Run(invocation, arguments, run =>
         {
-            if (invocation.Has(seed) && !invocation.Get(noise)) throw new UsageException("--seed needs --add-noise.");
+            if (invocation.Has(seed) && !invocation.Get(noise)) throw new UsageException($"{What("--seed")} needs {Allowed("--add-noise")}.");
             if (run.Model.Blueprint.Corruption is null)
-                throw new HourglassException($"The model in '{run.Folder}' is '{run.Model.Blueprint.Model}', which is not a denoising model; " +
-                    "train --model dae, or use reconstruct.");
+                throw new HourglassException($"The model in '{What(run.Folder)}' is '{Got(run.Model.Blueprint.Model)}', which is not a denoising model; " +
+                    $"{Allowed("train --model dae, or use reconstruct")}.");
             return invocation.Get(noise) ? invocation.Seed(seed) : null;
         }));
         return command;

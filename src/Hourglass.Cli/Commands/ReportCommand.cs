@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Hourglass.Data;
 using Hourglass.Reports;
 using Hourglass.Runs;
+using Hourglass.Training.Diagnostics;
 
 namespace Hourglass.Cli.Commands;
 
@@ -21,13 +22,14 @@ internal static class ReportCommand
         { folder, data, CommonOptions.Array, output, noPca };
         Invocation.SetAction(command, invocation =>
         {
+            var words = invocation.Output.Words;
             using var run = invocation.OpenRun(invocation.Get(folder));
             var document = run.Document;
             var descriptor = invocation.Has(data) ? invocation.Get(data)
-                : document?.Data ?? throw new UsageException($"The folder '{run.Folder}' does not record its training data; give --data.");
+                : document?.Data ?? throw new UsageException($"The folder '{What(run.Folder)}' does {Got("not record its training data")}; give {Allowed("--data")}.");
             var source = invocation.OpenData(run, descriptor);
             var changed = run.WarningAbout(descriptor, source);
-            if (changed is not null) Output.Warn(changed);
+            if (changed is not null) invocation.Output.Warn(changed);
             var path = invocation.Has(output) ? invocation.Get(output) : Path.Combine(run.Folder, "report.html");
             invocation.Output.Say("Evaluating...");
             var main = RunReport.Describe(run, source, run.Model.Blueprint.Model);
@@ -41,9 +43,11 @@ internal static class ReportCommand
 
             List<ReportSection> sections = [.. RunReport.Sections(models, main, source)];
             sections.Insert(1, ModelSections.Maps(models, source.Test, source.ClassNames));
-            if (ModelSections.Warnings(document?.Warnings ?? []) is { } warnings) sections.Insert(1, warnings);
-            var warned = from warning in new[] { run.Warning, changed } where warning is not null select new ReportFact("warning", warning);
-            ReportFact[] facts = [.. Facts(run, document, source), .. warned];
+            TrainingWarning[] found = [.. from warning in document?.Warnings ?? []
+                                       select new TrainingWarning(warning.Code, warning.Message.ToString(words), warning.Remedy.ToString(words))];
+            if (ModelSections.Warnings(found) is { } warnings) sections.Insert(1, warnings);
+            var warned = from warning in new[] { run.Warning, changed } where warning is not null select new ReportFact("warning", warning.ToString(words));
+            ReportFact[] facts = [.. Facts(run, document, source, words), .. warned];
             HtmlReport.Write(new Report($"{run.Model.Blueprint.Model} on {source.Name}", Summary(run.Model), facts, sections), path);
             invocation.Output.Say($"Wrote {path}");
             invocation.Output.Result(new JsonObject { ["report"] = path });
@@ -59,7 +63,7 @@ internal static class ReportCommand
     private static Autoencoder? Baseline(Autoencoder model, Dataset data) =>
         Evaluation.PcaReference.Fits(model, data.Train) ? Evaluation.PcaReference.Fit(model, data.Train) : null;
 
-    private static List<ReportFact> Facts(Run run, RunDocument? document, Dataset data)
+    private static List<ReportFact> Facts(Run run, RunDocument? document, Dataset data, IVocabulary words)
     {
         List<ReportFact> facts =
         [
@@ -70,7 +74,7 @@ internal static class ReportCommand
         if (document is null) return facts;
         facts.Add(new("training", $"{document.Options.Epochs} epochs in {document.WallSeconds:N0} s, batch " +
             $"{document.Options.BatchSize}, seed {document.Options.Seed}"));
-        facts.AddRange(document.Halvings.Select(sentence => new ReportFact("learning rate halved", sentence)));
+        facts.AddRange(document.Halvings.Select(sentence => new ReportFact("learning rate halved", sentence.ToString(words))));
         facts.Add(new("machine", document.Machine));
         facts.Add(new("versions", $"Hourglass {document.Version.Split('+')[0]}, {document.Runtime}"));
         return facts;

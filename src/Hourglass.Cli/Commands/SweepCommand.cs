@@ -53,7 +53,7 @@ internal static class SweepCommand
             invocation.Output.Say($"{points.Count} training runs of {request.Model} on {request.Data} into {request.Output}, " +
                 $"{Math.Min(workers, points.Count)} at a time");
             var sweep = SweepView.Show(invocation.Output, report => invocation.Stoppable(token => Sweep.Run(request, workers, report, token)))
-                ?? throw new HourglassException($"The sweep in '{request.Output}' was interrupted; run the same command again to continue it.");
+                ?? throw new HourglassException($"The sweep in '{What(request.Output)}' was {Got("interrupted")}; run the same command again to continue it.");
             Tell(invocation.Output, request.Output, sweep);
             return 0;
         });
@@ -62,7 +62,7 @@ internal static class SweepCommand
 
     private static void Tell(Output output, string folder, SweepDocument sweep)
     {
-        foreach (var failed in sweep.Runs.Where(run => run.Failure is not null)) Output.Warn($"{failed.Folder}: {failed.Failure}");
+        foreach (var failed in sweep.Runs.Where(run => run.Failure is not null)) output.Warn($"{failed.Folder}: {failed.Failure}");
         var table = new Table().Border(TableBorder.Rounded);
         (string Title, Func<SweepRow, string?> Cell)[] columns =
         [

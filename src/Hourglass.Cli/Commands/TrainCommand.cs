@@ -55,8 +55,8 @@ internal static class TrainCommand
     {
         var start = resumes ? $"There is no run in '{folder}' to resume; to start one, train" : "train";
         return new RunRequest(
-            data ?? throw new UsageException($"{start} needs --data, such as --data mnist."),
-            model ?? throw new UsageException($"{start} needs --model, one of {string.Join(", ", Catalog.All.Select(recipe => recipe.Id))}."),
+            data ?? throw new UsageException($"{start} needs {What("--data")}, such as {Allowed("--data mnist")}."),
+            model ?? throw new UsageException($"{start} needs {What("--model")}, one of {Allowed(string.Join(", ", Catalog.All.Select(recipe => recipe.Id)))}."),
             settings,
             folder);
     }
@@ -83,12 +83,13 @@ internal static class TrainCommand
 
     private static int Finish(Invocation invocation, string folder, bool explain, Func<Action<RunEvent>, CancellationToken, RunStopped> train)
     {
+        var words = invocation.Output.Words;
         IReadOnlyList<Metric> last = [];
         long parameters = 0;
         ScalingKind? scale = null;
         EngineTaken? engine = null;
         List<TrainingWarning> warnings = [];
-        List<string> halvings = [];
+        List<MessageText> halvings = [];
         var stopped = TrainingView.Show(invocation.Output, report => invocation.Stoppable(token => train(
             happened =>
             {
@@ -106,7 +107,6 @@ internal static class TrainCommand
                 report(happened);
             },
             token)));
-        if (stopped.Reason == StopReason.NotFinite) throw new HourglassException(stopped.Explanation);
         var result = new JsonObject
         {
             ["run"] = folder,
@@ -118,16 +118,18 @@ internal static class TrainCommand
             ["wall_seconds"] = stopped.Seconds,
         };
         foreach (var metric in last) result["train_" + metric.Name] = metric.Value;
-        result["halvings"] = new JsonArray([.. halvings.Select(sentence => (JsonNode)sentence)]);
-        result["warnings"] = new JsonArray([.. warnings.Select(Describe)]);
-        foreach (var warning in warnings) Output.Warn(warning.ToString());
-        if (stopped.Reason != StopReason.Interrupted) invocation.Output.Say($"Saved in {folder}. Next: {ToolName.Command("report", folder)}");
+        result["halvings"] = new JsonArray([.. halvings.Select(sentence => JsonValue.Create(sentence.ToString(words)))]);
+        result["warnings"] = new JsonArray([.. warnings.Select(warning => Describe(warning, words))]);
+        foreach (var warning in warnings) invocation.Output.Warn(warning.Text);
         invocation.Output.Result(result);
-        return stopped.Reason == StopReason.Interrupted
-            ? throw new HourglassException($"The run in '{folder}' was interrupted; continue it with: {ToolName.Command("train", "--resume", "--out", folder)}")
-            : 0;
+        if (stopped.Reason == StopReason.NotFinite) throw new HourglassException(stopped.Explanation);
+        if (stopped.Reason == StopReason.Interrupted)
+            throw new HourglassException($"The run in '{What(folder)}' was {Got("interrupted")}; " +
+                $"continue it with: {Allowed(ToolName.Command("train", "--resume", "--out", folder))}");
+        invocation.Output.Say($"Saved in {folder}. Next: {ToolName.Command("report", folder)}");
+        return 0;
     }
 
-    private static JsonObject Describe(TrainingWarning warning) =>
-        new() { ["code"] = warning.Code, ["message"] = warning.Message, ["remedy"] = warning.Remedy };
+    private static JsonObject Describe(TrainingWarning warning, IVocabulary words) =>
+        new() { ["code"] = warning.Code, ["message"] = warning.Message.ToString(words), ["remedy"] = warning.Remedy.ToString(words) };
 }

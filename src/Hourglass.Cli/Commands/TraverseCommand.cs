@@ -30,8 +30,8 @@ internal static class TraverseCommand
         Invocation.SetAction(command, invocation =>
         {
             var count = invocation.Get(steps);
-            if (count < 2) throw new UsageException($"steps is {count}; give at least 2.");
-            if (invocation.Has(index) && !invocation.Has(data)) throw new UsageException("--index needs --data.");
+            if (count < 2) throw new UsageException($"{What("steps")} is {Got(count)}; give {Allowed("at least 2")}.");
+            if (invocation.Has(index) && !invocation.Has(data)) throw new UsageException($"{What("--index")} needs {Allowed("--data")}.");
             using var run = invocation.OpenRun(invocation.Get(folder));
             var path = invocation.Get(output);
             ExampleFiles.Check(path, run.Model.Shape);
@@ -59,7 +59,7 @@ internal static class TraverseCommand
         var examples = ExamplePart.Choose(invocation.OpenData(run, invocation.Get(data), allowsSingleExample: true), null);
         var position = invocation.Get(index);
         if (position < 0 || position >= examples.Count)
-            throw new UsageException($"There is no example {position}; there are {examples.Count}, numbered from 0.");
+            throw new UsageException($"There is no {What("example")} {Got(position)}; there are {Allowed($"{examples.Count}, numbered from 0")}.");
         return examples.Select([position]);
     }
 

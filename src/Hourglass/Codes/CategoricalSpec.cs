@@ -13,7 +13,7 @@ public sealed record CategoricalSpec(int Classes, Schedule Temperature, bool Har
     public override int Outputs(int latent) => latent;
 
     /// <inheritdoc/>
-    internal override IEnumerable<string> Violations(int latent)
+    internal override IEnumerable<MessageText> Violations(int latent)
     {
         if (Classes < 2) yield return $"A group has {Classes} classes; give at least 2.";
         else if (latent % Classes != 0)

@@ -10,7 +10,7 @@ public abstract record CodeSpec
     public abstract int Outputs(int latent);
 
     /// <summary>Lists what does not fit: one sentence a violation, none when codes of this many dimensions can be read.</summary>
-    internal abstract IEnumerable<string> Violations(int latent);
+    internal abstract IEnumerable<MessageText> Violations(int latent);
 }
 
 /// <summary>A <see cref="CodeSpec"/> whose codes are of type <typeparamref name="TCode"/>.</summary>

@@ -10,7 +10,7 @@ public sealed record GaussianSpec(int Context = 0) : CodeSpec<GaussianCode>
     public override int Outputs(int latent) => (2 * latent) + Context;
 
     /// <inheritdoc/>
-    internal override IEnumerable<string> Violations(int latent)
+    internal override IEnumerable<MessageText> Violations(int latent)
     {
         if (Context < 0) yield return $"The context of the flows has {Context} numbers; give 0 or more.";
     }

@@ -21,7 +21,7 @@ public sealed record KSparseSpec(
     public override int Outputs(int latent) => latent;
 
     /// <inheritdoc/>
-    internal override IEnumerable<string> Violations(int latent)
+    internal override IEnumerable<MessageText> Violations(int latent)
     {
         if (Keep < 1 || Keep > latent) yield return $"k is {Keep}, and a code of {latent} dimensions can keep 1 to {latent} of them; give such a k.";
         foreach (var violation in Declared.Violations(this)) yield return violation;

@@ -16,7 +16,7 @@ public sealed record LadderSpec(int Upper, ValueList<int> Hidden, Activation Act
     public override int Outputs(int latent) => (2 * latent) + (Hidden.Count > 0 ? Hidden[0] : 0);
 
     /// <inheritdoc/>
-    internal override IEnumerable<string> Violations(int latent)
+    internal override IEnumerable<MessageText> Violations(int latent)
     {
         if (Upper < 1) yield return $"The upper layer has {Upper} latent dimensions; it needs at least 1.";
         if (Hidden.Count == 0) yield return "There is no dense layer between the two layers of latent variables; give at least one, such as [64].";

@@ -10,7 +10,7 @@ public sealed record PointSpec(Activation Activation = Activation.Linear) : Code
     public override int Outputs(int latent) => latent;
 
     /// <inheritdoc/>
-    internal override IEnumerable<string> Violations(int latent) => [];
+    internal override IEnumerable<MessageText> Violations(int latent) => [];
 
     internal override CodeReader<PointCode> Build(int latent, Generator random)
     {

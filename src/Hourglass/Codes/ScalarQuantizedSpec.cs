@@ -26,7 +26,7 @@ public sealed record ScalarQuantizedSpec(ValueList<int> Levels) : QuantizedSpec
     public override int Symbols(int latent) => latent / Math.Max(1, Levels.Count);
 
     /// <inheritdoc/>
-    internal override IEnumerable<string> Violations(int latent)
+    internal override IEnumerable<MessageText> Violations(int latent)
     {
         if (Levels.Count == 0 || latent % Levels.Count != 0)
             yield return $"{Levels.Count} levels do not divide the latent size {latent}; " +

@@ -40,7 +40,7 @@ public sealed record VectorQuantizedSpec(
     public override int Symbols(int latent) => Depth * (latent / Math.Max(1, CodeSize));
 
     /// <inheritdoc/>
-    internal override IEnumerable<string> Violations(int latent)
+    internal override IEnumerable<MessageText> Violations(int latent)
     {
         if (CodeSize < 1 || latent % CodeSize != 0)
             yield return $"Codes of {CodeSize} numbers do not divide the latent size {latent}; " +

@@ -13,7 +13,7 @@ public sealed record VonMisesFisherSpec(double Least = 1) : CodeSpec<VonMisesFis
     public override int Outputs(int latent) => latent + 1;
 
     /// <inheritdoc/>
-    internal override IEnumerable<string> Violations(int latent)
+    internal override IEnumerable<MessageText> Violations(int latent)
     {
         if (latent < 2) yield return $"The latent size is {latent}, and a sphere needs at least 2 dimensions around it; give 2 or more.";
         if (Least is not > 0) yield return $"The smallest concentration is {Least}; give a number above 0, such as 1.";

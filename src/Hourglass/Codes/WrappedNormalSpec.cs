@@ -18,7 +18,7 @@ public sealed record WrappedNormalSpec(
     public override int Outputs(int latent) => 2 * latent;
 
     /// <inheritdoc/>
-    internal override IEnumerable<string> Violations(int latent) => Declared.Violations(this);
+    internal override IEnumerable<MessageText> Violations(int latent) => Declared.Violations(this);
 
     internal override CodeReader<WrappedNormalCode> Build(int latent, Generator random) => new Reader(new PoincareBall(Curvature), latent);
 

@@ -18,7 +18,7 @@ public abstract record Companion
     public JsonObject ToJson() => JsonSerializer.SerializeToNode(this, GetType(), Json.Options)!.AsObject();
 
     /// <summary>Lists what does not fit: one sentence per violation, none if it can be fitted to such a model.</summary>
-    public abstract IEnumerable<string> Violations(Blueprint blueprint);
+    public abstract IEnumerable<MessageText> Violations(Blueprint blueprint);
 
     /// <summary>Whether it is fitted to training examples in addition to the model.</summary>
     public abstract bool NeedsExamples(Blueprint blueprint);

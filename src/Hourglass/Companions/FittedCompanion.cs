@@ -36,8 +36,8 @@ internal sealed class FittedCompanion<TCompanion> : IDisposable
     public static FittedCompanion<TCompanion> Fit(CompanionKind kind, Autoencoder model, TCompanion asked, Examples? examples, ulong seed,
         Action<FitEvent>? report, CancellationToken cancellation)
     {
-        string[] violations = [.. asked.Violations(model.Blueprint)];
-        if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
+        MessageText[] violations = [.. asked.Violations(model.Blueprint)];
+        if (violations.Length > 0) throw new UsageException(violations);
         if (examples is null && asked.NeedsExamples(model.Blueprint))
             throw new UsageException($"The {kind.Noun} '{asked.Name}' is fitted to training examples of this model; give some.");
         using var fit = new CompanionFit(kind, model, examples is null ? null : model.Preparation.Apply(examples, seed), seed, report ?? (_ => { }),

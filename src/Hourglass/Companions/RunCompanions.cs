@@ -25,8 +25,8 @@ internal sealed class RunCompanions<TCompanion>(CompanionKind kind)
     public FittedCompanion<TCompanion> Obtain(string run, Autoencoder model, TCompanion asked, bool asSaved, ulong seed, Func<Examples> examples,
         Action<FitEvent>? report, CancellationToken cancellation)
     {
-        string[] violations = [.. asked.Violations(model.Blueprint)];
-        if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
+        MessageText[] violations = [.. asked.Violations(model.Blueprint)];
+        if (violations.Length > 0) throw new UsageException(violations);
         if (!asked.NeedsExamples(model.Blueprint)) return FittedCompanion<TCompanion>.Fit(kind, model, asked, null, seed, report, cancellation);
         var folder = FolderOf(run, asked.Name);
         var reason = "It has not been fitted to this model yet.";

@@ -11,7 +11,7 @@ namespace Hourglass.Critics;
 public sealed record CriticSpec(NetworkSpec Body, int Features, CriticInput Judges, Activation Activation = Activation.Silu)
 {
     /// <summary>Lists what does not fit: one sentence a violation.</summary>
-    internal IEnumerable<string> Violations(Networks networks)
+    internal IEnumerable<MessageText> Violations(Networks networks)
     {
         if (Features < 1) yield return $"The critic has {Features} features; give at least 1.";
         foreach (var violation in Body.Violations(Shape(networks), Features, Features + 1)) yield return $"The critic: {violation}";

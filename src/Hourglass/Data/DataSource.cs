@@ -9,7 +9,7 @@ public static class DataSource
 {
     private const string IdxPrefix = "idx:";
     private const string SpritesName = "sprites";
-    private const string Allowed = "'mnist', 'idx:FOLDER', 'sprites', 'sprites:N', a folder of pictures, or a .npy or .npz file";
+    private const string Forms = "'mnist', 'idx:FOLDER', 'sprites', 'sprites:N', a folder of images, or a .npy or .npz file";
 
     /// <summary>
     /// Opens <c>mnist</c>, <c>idx:FOLDER</c>, <c>sprites</c> (some of <see cref="Sprites"/>; <c>sprites:N</c> for N of them, <c>sprites:all</c> for
@@ -64,17 +64,17 @@ public static class DataSource
         [] => Sprites.DefaultCount,
         ["all"] => Sprites.Count,
         [var text] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) => count,
-        _ => throw new UsageException($"sprites was given '{given[0]}'; give the number of pictures, such as 'sprites:{Sprites.DefaultCount}', or " +
-            $"'sprites:all' for all {Sprites.Count:N0}."),
+        _ => throw new UsageException($"{What("sprites")} was given '{Got(given[0])}'; give {Allowed($"the number of images, such as 'sprites:{Sprites.DefaultCount}', or " +
+            $"'sprites:all' for all {Sprites.Count:N0}")}."),
     };
 
     private static UsageException Unknown(string descriptor)
     {
         if (File.Exists(descriptor))
-            return new UsageException($"The file '{descriptor}' is of an unknown kind; data can be {Allowed}.");
+            return new UsageException($"The {What("file")} '{Got(descriptor)}' is of an unknown kind; data can be {Allowed(Forms)}.");
         if (descriptor.AsSpan().IndexOfAny('/', '\\') >= 0)
-            return new UsageException($"There is no folder or file '{descriptor}'; {UnreadableName.Hint(descriptor)}data can be {Allowed}.");
+            return new UsageException($"There is no {What("folder or file")} '{Got(descriptor)}'; {UnreadableName.Hint(descriptor)}data can be {Allowed(Forms)}.");
         var hint = Nearest.To(descriptor, ["mnist", SpritesName]) is { } nearest ? $" Did you mean '{nearest}'?" : "";
-        return new UsageException($"'{descriptor}' is not a data source; {UnreadableName.Hint(descriptor)}data can be {Allowed}.{hint}");
+        return new UsageException($"'{Got(descriptor)}' is not {What("a data source")}; {UnreadableName.Hint(descriptor)}data can be {Allowed(Forms)}.{hint}");
     }
 }

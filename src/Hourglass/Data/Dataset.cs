@@ -20,7 +20,7 @@ public sealed record Dataset(string Name, Examples Train, Examples Test)
     /// <summary>
     /// Notes for the user on how the data was read, one sentence each: how arrays and folders were interpreted, what was ignored and what was lost.
     /// </summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<MessageText> Notes { get; init; } = [];
 
     /// <summary>All examples in the source's own order, if it has no test split and was split randomly; else null.</summary>
     public Examples? Whole { get; init; }

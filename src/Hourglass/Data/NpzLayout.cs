@@ -91,8 +91,8 @@ internal sealed class NpzLayout
             .Where(array => array.Header is { Dimensions.Length: >= 2 and <= 4, Kind: ['f' or 'u' or 'i' or 'b', ..] } && !IsBeside(array.Name))
             .Select(array => (array.Name, (string?)null))];
         return others.Length > 0 ? Only(others)
-            : throw new HourglassException($"The file '{path}' has the arrays {Listed(arrays)}; " +
-                "examples must be an array of numbers (n, features) or of pictures, with any name if it is the only one, else named as one of " +
+            : throw new HourglassException($"The file '{What(path)}' has the arrays {Got(Listed(arrays))}; " +
+                $"examples must be {Allowed("an array of numbers (n, features) or of images")}, with any name if it is the only one, else named as one of " +
                 $"{string.Join(", ", ExampleNames)}, or both x_train and x_test.");
     }
 
@@ -101,15 +101,15 @@ internal sealed class NpzLayout
         if (Array.Exists(arrays, array => array.Name == asked)) return (asked, null);
         (string Train, string? Test)[] fitting = [.. All(asked).Select(name => (name, (string?)null)), .. Pairs(asked)];
         return fitting.Length > 0 ? Only(fitting)
-            : throw new UsageException($"array is '{asked}', but the file '{path}' has the arrays {Listed(arrays)}; give one of these.");
+            : throw new UsageException($"{What("array")} is '{Got(asked)}', but the file '{path}' has the arrays {Allowed(Listed(arrays))}; give one of these.");
     }
 
     private (string Train, string? Test) Only((string Train, string? Test)[] fitting)
     {
         if (fitting is [var one]) return one;
         var shown = fitting.Select(reading => Listed([.. arrays.Where(array => array.Name == reading.Train || array.Name == reading.Test)]));
-        throw new HourglassException($"In the file '{path}' each of these could be the examples: {string.Join("; ", shown)}; " +
-            $"select one, such as --array {fitting[0].Train}.");
+        throw new HourglassException($"In the file '{What(path)}' each of these could be the examples: {Got(string.Join("; ", shown))}; " +
+            $"select one, such as {Allowed($"{Setting("array", fitting[0].Train)}")}.");
     }
 
     private NpzSplit Split(string examples, string role)
@@ -135,7 +135,7 @@ internal sealed class NpzLayout
         if (first is null == second is null) return;
         var found = (first ?? second)!;
         var name = names.FirstOrDefault(name => Spellings(name, first is null ? Test : Train).Contains(found, StringComparer.OrdinalIgnoreCase)) ?? names[0];
-        throw new HourglassException($"The file '{path}' has only one of '{name}_{Train}' and '{name}_{Test}'; give both or neither.");
+        throw new HourglassException($"The file '{What(path)}' has {Got($"only one of '{name}_{Train}' and '{name}_{Test}'")}; give {Allowed("both or neither")}.");
     }
 
     private IEnumerable<(string Train, string? Test)> Pairs(string name) =>

@@ -25,16 +25,16 @@ internal static class PictureFolder
     }
 
     /// <summary>The same with notes for the user and, if there is no test split, with the names of the pictures relative to the folder.</summary>
-    internal static (Examples Train, Examples? Test, IReadOnlyList<string>? Names, IReadOnlyList<string> Notes) Read(string folder, PictureOptions options)
+    internal static (Examples Train, Examples? Test, IReadOnlyList<string>? Names, IReadOnlyList<MessageText> Notes) Read(string folder, PictureOptions options)
     {
         if (!Directory.Exists(folder))
-            throw new HourglassException($"There is no folder '{folder}'; {UnreadableName.Hint(folder)}check the path.");
-        string[] violations = [.. options.Violations()];
-        if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
-        List<string> notes = [];
+            throw new HourglassException($"There is no {What("folder")} '{Got(folder)}'; {UnreadableName.Hint(folder)}check the path.");
+        MessageText[] violations = [.. options.Violations()];
+        if (violations.Length > 0) throw new UsageException(violations);
+        List<MessageText> notes = [];
         var roots = Roots(folder, options.Groups, notes);
         var (parts, repeated) = PictureFiles.List(roots);
-        if (repeated > 0) notes.Add($"{folder}: {repeated:N0} links lead to pictures that are already read and were skipped.");
+        if (repeated > 0) notes.Add($"{folder}: {repeated:N0} links lead to images that are already read and were skipped.");
         string[] paths = [.. parts.SelectMany((part, i) => part.Select(name => Path.Combine(roots[i], name)))];
 
         var (bytes, shape) = Decode(paths, options, notes);
@@ -47,15 +47,15 @@ internal static class PictureFolder
     }
 
     /// <summary>The folders of the training and the test pictures, or the folder of all.</summary>
-    private static string[] Roots(string folder, PictureGrouping groups, List<string> notes)
+    private static string[] Roots(string folder, PictureGrouping groups, List<MessageText> notes)
     {
         if (groups == PictureGrouping.Classes) return [folder];
         string[] inside = [.. Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)];
         if (Named(TrainName) is not { } train)
         {
             return groups == PictureGrouping.Auto ? [folder]
-                : throw new HourglassException($"The folder '{folder}' has no folder '{TrainName}', but image_groups is splits; " +
-                    $"omit it, or name the folder of the training pictures '{TrainName}'.");
+                : throw new HourglassException($"The folder '{What(folder)}' has {Got($"no folder '{TrainName}'")}, but image_groups is splits; " +
+                    $"omit it, or name the folder of the training images '{Allowed(TrainName)}'.");
         }
 
         var test = TestNames.Select(Named).FirstOrDefault(path => path is not null);
@@ -63,9 +63,9 @@ internal static class PictureFolder
         var unclear = Array.ConvertAll(others,
             other => Path.GetFileName(other)).Where(name => !TestNames.Contains(name, StringComparer.OrdinalIgnoreCase)).Select(name => $"'{name}'").ToArray();
         if (groups == PictureGrouping.Auto && unclear.Length > 0)
-            throw new HourglassException($"The folder '{folder}' has pictures in '{Path.GetFileName(train)}' and in {string.Join(", ", unclear)}: these can " +
-                $"all be classes, or '{Path.GetFileName(train)}' can be the training pictures and the others ignored; " +
-                "choose with --set image_groups=classes or --set image_groups=splits.");
+            throw new HourglassException($"The folder '{What(folder)}' has images in {Got($"'{Path.GetFileName(train)}' and in {string.Join(", ", unclear)}")}: these can " +
+                $"all be classes, or '{Path.GetFileName(train)}' can hold the training images and the others be ignored; " +
+                $"choose with {Allowed($"{Setting("image_groups", "classes")} or {Setting("image_groups", "splits")}")}.");
         if (others.Length > 0)
             notes.Add($"{folder}: read '{Path.GetFileName(train)}'{(test is null ? "" : $" and '{Path.GetFileName(test)}'")} as the splits; " +
                 $"ignored: {string.Join(", ", others.Select(other => $"'{Path.GetFileName(other)}'"))}.");
@@ -79,20 +79,20 @@ internal static class PictureFolder
 
     private static string Class(string name) => name[..name.IndexOf('/')];
 
-    private static (byte[] Bytes, DataShape Shape) Decode(string[] paths, PictureOptions options, List<string> notes)
+    private static (byte[] Bytes, DataShape Shape) Decode(string[] paths, PictureOptions options, List<MessageText> notes)
     {
         var found = new PictureHeader[paths.Length];
         ForEach(paths, i => found[i] = PictureFile.Inspect(paths[i], options.MostPixels));
         if (found.Count(picture => picture.Is16Bit) is > 0 and var deep)
-            notes.Add($"{deep:N0} of {paths.Length:N0} pictures have 16 bits per channel, of which the upper 8 are read; " +
+            notes.Add($"{deep:N0} of {paths.Length:N0} images have 16 bits per channel, of which the upper 8 are read; " +
                 "save them as an array (.npy) to keep all.");
         var size = options.Size ?? (found.All(picture => picture.Size == found[0].Size) ? found[0].Size : MixedSize);
         var allGrey = found.All(picture => picture.IsGrey);
         var channels = options.Colour == PictureColour.Grey || (options.Colour == PictureColour.Auto && allGrey) ? 1 : 3;
         var shape = new DataShape(channels, size.Height, size.Width);
         if ((long)paths.Length * channels * size.Height * size.Width > Array.MaxLength)
-            throw new HourglassException($"{paths.Length:N0} pictures of {shape} take more than {Array.MaxLength:N0} bytes; " +
-                "choose a smaller size with image_size, such as image_size=64.");
+            throw new HourglassException($"{Got($"{paths.Length:N0} images of {shape}")} take more than {Allowed($"{Array.MaxLength:N0} bytes")}; " +
+                $"choose a smaller size with {What("image_size")}, such as {Setting("image_size", 64)}.");
 
         var bytes = GC.AllocateUninitializedArray<byte>(paths.Length * shape.Size);
         var coloured = false;
@@ -129,6 +129,6 @@ internal static class PictureFolder
         var failed = errors.Count(error => error is not null);
         if (failed == 0) return;
         var first = Array.Find(errors, error => error is not null)!;
-        throw failed == 1 ? first : new HourglassException($"{failed:N0} of {paths.Length:N0} pictures cannot be used. The first: {first.Message}", first);
+        throw failed == 1 ? first : new HourglassException($"{failed:N0} of {paths.Length:N0} images cannot be used. The first: {first.Text}", first);
     }
 }

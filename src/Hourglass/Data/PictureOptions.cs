@@ -42,8 +42,8 @@ public sealed record PictureOptions
         Declared.Read(settings) with { Size = settings.Get(Side) is { } side ? new PictureSize((int)side, (int)side) : null };
 
     /// <summary>Lists what is out of range, one sentence per violation.</summary>
-    internal IEnumerable<string> Violations() =>
-        [.. Declared.Violations(this), .. Sides.Select(side => Side.Refusal(side.ToString(CultureInfo.InvariantCulture))).OfType<string>()];
+    internal IEnumerable<MessageText> Violations() =>
+        [.. Declared.Violations(this), .. Sides.Select(side => Side.Refusal(side.ToString(CultureInfo.InvariantCulture))).OfType<MessageText>()];
 
     private IEnumerable<int> Sides => Size is { } size ? new[] { size.Height, size.Width }.Distinct() : [];
 }

@@ -47,8 +47,8 @@ public static class TableFile
         ".npy" => TableFormat.Npy,
         ".csv" => TableFormat.Csv,
         ".parquet" => TableFormat.Parquet,
-        var other => throw new UsageException($"The name '{path}' ends with '{other}'; " +
-            "rows of numbers are stored in .npy, .csv and .parquet files: end the name with one of these."),
+        var other => throw new UsageException($"The name '{What(path)}' ends with '{Got(other)}'; " +
+            $"rows of numbers are stored in {Allowed(".npy, .csv and .parquet files")}: end the name with one of these."),
     };
 
     /// <summary>A letter followed by the numbers from 1 to <paramref name="count"/>.</summary>

@@ -20,6 +20,7 @@ internal static class StepEngine
         var reasons = string.Join(", ", FusedEngine.Violations(model, examples));
         if (reasons.Length == 0) return new FusedEngine(model, examples, Math.Min(batchSize, examples.Count), seed);
         if (asked == Engine.Auto) return new TorchEngine(model, seed, reasons);
-        throw new UsageException($"The fused engine cannot compute the model '{model.Blueprint.Model}': {reasons}; use --engine auto or torch.");
+        throw new UsageException($"The {Got("fused")} {What("engine")} cannot compute the model '{model.Blueprint.Model}': {reasons}; " +
+            $"use {Allowed($"{Setting("engine", "auto")} or {Setting("engine", "torch")}")}.");
     }
 }

@@ -74,7 +74,7 @@ public sealed record EvaluationOptions
     public string? ClassifierFolder { get; init; }
 
     /// <summary>Lists what is out of range, one sentence per violation.</summary>
-    internal IEnumerable<string> Violations()
+    internal IEnumerable<MessageText> Violations()
     {
         foreach (var violation in Declared.Violations(this)) yield return violation;
         if (DisentanglementExamples == 1)

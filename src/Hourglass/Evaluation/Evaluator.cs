@@ -45,8 +45,8 @@ public static class Evaluator
     {
         var watch = Stopwatch.StartNew();
         options ??= new EvaluationOptions();
-        string[] violations = [.. options.Violations()];
-        if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
+        MessageText[] violations = [.. options.Violations()];
+        if (violations.Length > 0) throw new UsageException(violations);
         if (neighbours is { Count: 0 }) throw new HourglassException("The list of neighbours has no examples; give at least one, or null.");
         var (prepared, data) = EvaluationExamples.Of(model, examples, options.Seed);
         var points = ReferenceEquals(neighbours, examples) ? prepared : neighbours is null ? null : model.Preparation.Apply(neighbours);

@@ -32,7 +32,7 @@ internal sealed class FileClaim : IDisposable
     /// <param name="refusal">Makes the sentence of the failure from who holds it.</param>
     /// <param name="patience">How long others are waited for.</param>
     /// <exception cref="HourglassException">Others hold it, or the file cannot be written.</exception>
-    public static FileClaim Take(string path, Func<string, string> refusal, TimeSpan patience = default)
+    public static FileClaim Take(string path, Func<string, MessageText> refusal, TimeSpan patience = default)
     {
         var started = DateTime.UtcNow;
         while (true)

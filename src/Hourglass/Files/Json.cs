@@ -103,7 +103,7 @@ internal static class Json
         {
             new JsonWalk(Options).RequireValues(document, typeof(T));
             var value = document.Deserialize<T>(Options)!;
-            if ((value as IChecked)?.Violations().FirstOrDefault() is { } violation) throw new JsonException(violation.TrimEnd('.'));
+            if ((value as IChecked)?.Violations().FirstOrDefault() is { } violation) throw new JsonException(violation.ToString().TrimEnd('.'));
             return value;
         }
         catch (Exception e) when (IsDamage(e))

@@ -9,7 +9,7 @@ internal sealed record SafetensorsEntry(string Dtype, IReadOnlyList<long> Shape,
     /// <summary>How many bytes it has.</summary>
     internal long Bytes => DataOffsets[1] - DataOffsets[0];
 
-    public IEnumerable<string> Violations()
+    public IEnumerable<MessageText> Violations()
     {
         if (Shape.Any(size => size < 0)) yield return $"shape is [{string.Join(", ", Shape)}], with a size below 0.";
         if (DataOffsets is not [>= 0, var end] || end < DataOffsets[0])

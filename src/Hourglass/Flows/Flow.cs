@@ -10,7 +10,7 @@ namespace Hourglass.Flows;
 public abstract record Flow
 {
     /// <summary>Lists what does not fit: one sentence per violation.</summary>
-    internal abstract IEnumerable<string> Violations(Blueprint blueprint);
+    internal abstract IEnumerable<MessageText> Violations(Blueprint blueprint);
 
     /// <summary>Builds the flow with its weights.</summary>
     internal abstract FlowModule Build(Networks networks, Generator random);

@@ -19,7 +19,7 @@ public sealed record Hamiltonian(
     internal static OptionSet<Hamiltonian> Declared { get; } = new(() => new Hamiltonian());
 
     /// <inheritdoc/>
-    internal override IEnumerable<string> Violations(Blueprint blueprint) => Declared.Violations(this);
+    internal override IEnumerable<MessageText> Violations(Blueprint blueprint) => Declared.Violations(this);
 
     internal override FlowModule Build(Networks networks, Generator random) => new Module(this, networks.Latent);
 

@@ -16,7 +16,7 @@ namespace Hourglass.Flows;
 public sealed record InverseAutoregressive(int Context = 8, ValueList<int>? Hidden = null, bool Reversed = false) : Flow
 {
     /// <inheritdoc/>
-    internal override IEnumerable<string> Violations(Blueprint blueprint)
+    internal override IEnumerable<MessageText> Violations(Blueprint blueprint)
     {
         var given = (blueprint.CodeKind as GaussianSpec)?.Context ?? 0;
         if (given != Context) yield return $"The flow wants {Context} numbers of context, and the code gives {given}; make the code a GaussianSpec({Context}).";

@@ -11,7 +11,7 @@ namespace Hourglass.Flows;
 public sealed record Planar : Flow
 {
     /// <inheritdoc/>
-    internal override IEnumerable<string> Violations(Blueprint blueprint) => [];
+    internal override IEnumerable<MessageText> Violations(Blueprint blueprint) => [];
 
     internal override FlowModule Build(Networks networks, Generator random) => new Module(networks.Latent, random);
 

@@ -37,7 +37,7 @@ public sealed record RiemannianHamiltonian(
     internal static OptionSet<RiemannianHamiltonian> Declared { get; } = new(() => new RiemannianHamiltonian(Hidden: [128]));
 
     /// <inheritdoc/>
-    internal override IEnumerable<string> Violations(Blueprint blueprint)
+    internal override IEnumerable<MessageText> Violations(Blueprint blueprint)
     {
         foreach (var violation in Declared.Violations(this)) yield return violation;
         if (blueprint.Networks.Condition is not null)

@@ -29,7 +29,7 @@ public sealed record Categorical(
     public override int? DiscreteValues => Levels;
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(DataShape shape) => Declared.Violations(this);
+    public override IEnumerable<MessageText> Violations(DataShape shape) => Declared.Violations(this);
 
     /// <inheritdoc/>
     public override Tensor PerFeature(Tensor output, Tensor target)

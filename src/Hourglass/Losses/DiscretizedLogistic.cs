@@ -33,7 +33,7 @@ public sealed record DiscretizedLogistic(int Bins = 256) : IndependentLoss
     public override int? DiscreteValues => Bins;
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(DataShape shape)
+    public override IEnumerable<MessageText> Violations(DataShape shape)
     {
         if (Bins < 2) yield return $"The discretized logistic loss has {Bins} bins; give at least 2, such as 256.";
     }

@@ -23,7 +23,7 @@ public sealed record Gaussian(
     public static LossChoice Choice { get; } = LossChoice.Of("gaussian", "squared error: Gaussian with a fixed standard deviation", Declared);
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(DataShape shape) => Declared.Violations(this);
+    public override IEnumerable<MessageText> Violations(DataShape shape) => Declared.Violations(this);
 
     /// <inheritdoc/>
     public override Tensor PerFeature(Tensor output, Tensor target)
@@ -39,8 +39,8 @@ public sealed record Gaussian(
     public override double? StartAt(double mean) => mean;
 
     /// <inheritdoc/>
-    protected internal override string CountsMoreBy =>
-        "make the reconstruction count more (a smaller --set sigma, or --set loss=learnedgaussian, which finds it)";
+    protected internal override MessageText CountsMoreBy =>
+        $"make the reconstruction count more (a smaller {Setting("sigma")}, or {Setting("loss", "learnedgaussian")}, which finds it)";
 
     /// <inheritdoc/>
     internal override (LikelihoodKernel Kernel, double Constant)? Kernel(int features) =>

@@ -29,7 +29,7 @@ public sealed record HeteroscedasticGaussian(
     protected override int OutputsPerFeature => 2;
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(DataShape shape) => Declared.Violations(this);
+    public override IEnumerable<MessageText> Violations(DataShape shape) => Declared.Violations(this);
 
     /// <inheritdoc/>
     public override Tensor PerFeature(Tensor output, Tensor target) => GaussianDensity.NegativeLog(Kind(output, 0), LogDeviation(output), target);

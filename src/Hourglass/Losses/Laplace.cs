@@ -20,7 +20,7 @@ public sealed record Laplace(
     public static LossChoice Choice { get; } = LossChoice.Of("laplace", "absolute error: Laplace with a fixed scale", Declared);
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(DataShape shape) => Declared.Violations(this);
+    public override IEnumerable<MessageText> Violations(DataShape shape) => Declared.Violations(this);
 
     /// <inheritdoc/>
     public override Tensor PerFeature(Tensor output, Tensor target) => ((output - target).abs() * (1 / Scale)) + Math.Log(2 * Scale);
@@ -32,7 +32,7 @@ public sealed record Laplace(
     public override double? StartAt(double mean) => mean;
 
     /// <inheritdoc/>
-    protected internal override string CountsMoreBy => "make the reconstruction count more (a smaller --set laplace_scale)";
+    protected internal override MessageText CountsMoreBy => $"make the reconstruction count more (a smaller {Setting("laplace_scale")})";
 
     /// <inheritdoc/>
     internal override (LikelihoodKernel Kernel, double Constant)? Kernel(int features) =>

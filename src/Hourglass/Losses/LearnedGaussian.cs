@@ -19,7 +19,7 @@ public sealed record LearnedGaussian(double Floor = 0.0025) : IndependentLoss
     public override bool LearnsScale => true;
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(DataShape shape)
+    public override IEnumerable<MessageText> Violations(DataShape shape)
     {
         if (!(Floor > 0)) yield return $"The learnt standard deviation may fall to {Floor}; give a floor above 0, such as 0.0025.";
     }

@@ -42,7 +42,7 @@ public abstract record Loss
     public virtual int? DiscreteValues => null;
 
     /// <summary>Lists what does not fit: one sentence per violation, none if examples of this shape can be scored.</summary>
-    public virtual IEnumerable<string> Violations(DataShape shape) => [];
+    public virtual IEnumerable<MessageText> Violations(DataShape shape) => [];
 
     /// <summary>The shape of the decoder's output for an example of this shape: one number per feature, unless the loss needs more.</summary>
     public virtual DataShape OutputShape(DataShape shape) => shape;
@@ -56,7 +56,7 @@ public abstract record Loss
     /// <summary>
     /// How to increase the weight of the reconstruction by the loss's own options, as a part of advice to the user; null if there is no such option.
     /// </summary>
-    protected internal virtual string? CountsMoreBy => null;
+    protected internal virtual MessageText? CountsMoreBy => null;
 
     /// <summary>The vector kernel for the loss, and the constant per example that it omits, in nats; null if libtorch has to compute the loss.</summary>
     /// <param name="features">Number of features of an example.</param>
@@ -76,8 +76,8 @@ public abstract record Loss
     {
         if (mask is null) return NegativeLogLikelihood(output, target);
         var loss = this as IndependentLoss
-            ?? throw new UsageException($"The {GetType().Name.ToLowerInvariant()} loss scores examples as a whole, but series of different lengths end in " +
-                "padding that must not count; use --set loss=gaussian.");
+            ?? throw new UsageException($"The {What($"{GetType().Name.ToLowerInvariant()} loss")} scores examples as a whole, but " +
+                $"{Got("series of different lengths")} end in padding that must not count; use {Allowed($"{Setting("loss", "gaussian")}")}.");
         return (loss.PerFeature(output, target) * mask).sum(1);
     }
 

@@ -38,7 +38,7 @@ public sealed record MsSsim(
     public override bool IsDensity => false;
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(DataShape shape)
+    public override IEnumerable<MessageText> Violations(DataShape shape)
     {
         foreach (var violation in Declared.Violations(this)) yield return violation;
         if (shape != Shape) yield return $"The MS-SSIM loss is for pictures of shape {Shape}, but the data's are {shape}; create it for the data's shape.";
@@ -52,7 +52,7 @@ public sealed record MsSsim(
         (1 - MultiScaleSimilarity.Of(output.sigmoid(), target, Shape)) * (Rate * Shape.Size);
 
     /// <inheritdoc/>
-    protected internal override string CountsMoreBy => "make the reconstruction count more (a larger --set similarity_rate)";
+    protected internal override MessageText CountsMoreBy => $"make the reconstruction count more (a larger {Setting("similarity_rate")})";
 
     /// <inheritdoc/>
     public override Tensor Mean(Tensor output) => output.sigmoid();

@@ -17,8 +17,8 @@ public sealed record ColumnsCondition(int Columns) : Condition
         if (batch.Conditions is not { } given || given.shape[1] != Columns)
         {
             var got = batch.Conditions is null ? "none" : $"{batch.Conditions.shape[1]}";
-            throw new HourglassException($"The model is conditioned on {Columns} side columns per example, but these examples have {got}; " +
-                $"give data with {Columns} (the array 'conditions' of an .npz file).");
+            throw new HourglassException($"The model is conditioned on {Columns} {What("side columns")} per example, but these examples have {Got(got)}; " +
+                $"give data with {Allowed(Columns)} (the array 'conditions' of an .npz file).");
         }
 
         return given.to_type(batch.Rows.dtype);
@@ -32,13 +32,13 @@ public sealed record ColumnsCondition(int Columns) : Condition
         for (var i = 0; i < rows.Length; i++)
         {
             if (rows[i].Length != Columns)
-                throw new UsageException($"'{string.Join(',', rows[i])}' has {rows[i].Length} numbers, but this model is conditioned on {Columns} side " +
-                    $"columns; give {Columns} numbers separated by commas, and semicolons between several conditions.");
+                throw new UsageException($"'{What(string.Join(',', rows[i]))}' has {Got($"{rows[i].Length} numbers")}, but this model is conditioned on {Columns} side " +
+                    $"columns; give {Allowed($"{Columns} numbers")} separated by commas, and semicolons between several conditions.");
             for (var j = 0; j < Columns; j++)
             {
                 if (!float.TryParse(rows[i][j], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i, j]) || !float.IsFinite(numbers[i, j]))
-                    throw new UsageException($"'{rows[i][j].Trim()}' is not a number; " +
-                        $"give the {Columns} side columns as numbers separated by commas, such as 0.5,2.");
+                    throw new UsageException($"'{Got(rows[i][j].Trim())}' is not a number; " +
+                        $"give the {Columns} {What("side columns")} as {Allowed("numbers separated by commas, such as 0.5,2")}.");
             }
         }
 
@@ -47,5 +47,5 @@ public sealed record ColumnsCondition(int Columns) : Condition
 
     /// <inheritdoc/>
     public override float[,] Turns(int count) =>
-        throw new UsageException($"The model is conditioned on {Columns} side columns, and none are given; give them (--condition on the command line).");
+        throw new UsageException($"The model is conditioned on {Columns} {What("side columns")}, and {Got("none")} are given; give them ({Allowed($"{Setting("condition")}")}).");
 }

@@ -28,7 +28,7 @@ internal sealed record ConvLevels(ValueList<int> Channels, int Kernel, Downsampl
     /// <param name="latent">Dimensions of the latent space.</param>
     /// <param name="outputs">Number of outputs of the encoder.</param>
     /// <param name="hidden">Widths of the dense layers that follow; null if the last feature maps are the code.</param>
-    public IEnumerable<string> Violations(DataShape shape, int latent, int outputs, ValueList<int>? hidden)
+    public IEnumerable<MessageText> Violations(DataShape shape, int latent, int outputs, ValueList<int>? hidden)
     {
         foreach (var violation in Hidden.Violations(Channels.Concat(hidden ?? []))) yield return violation;
         if (Kernel < 1 || Kernel % 2 == 0)

@@ -36,7 +36,7 @@ public sealed record ConvSpec(
     internal int SpatialSize(DataShape shape) => Levels.Size(shape);
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(DataShape shape, int latent, int outputs)
+    public override IEnumerable<MessageText> Violations(DataShape shape, int latent, int outputs)
     {
         if (!shape.IsPicture)
             yield return $"A convolutional network needs pictures, but this data has rows of {shape.Size} numbers; use network=dense.";

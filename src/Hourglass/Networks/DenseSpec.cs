@@ -19,7 +19,7 @@ public sealed record DenseSpec(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double Dropout = 0) : LayeredSpec, IHiddenLayers
 {
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(DataShape shape, int latent, int outputs)
+    public override IEnumerable<MessageText> Violations(DataShape shape, int latent, int outputs)
     {
         foreach (var width in Hidden.Where(width => width < 1))
             yield return $"A hidden layer has {width} units; each needs at least 1.";

@@ -16,7 +16,7 @@ public sealed record GatedSpec(ValueList<int> Hidden, Activation Activation = Ac
     Initialization Initialization = Initialization.Glorot) : LayeredSpec
 {
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(DataShape shape, int latent, int outputs)
+    public override IEnumerable<MessageText> Violations(DataShape shape, int latent, int outputs)
     {
         foreach (var width in Hidden.Where(width => width < 1))
             yield return $"A hidden layer has {width} units; each needs at least 1.";

@@ -20,7 +20,7 @@ internal sealed record HiddenLayers(Activation Activation, Normalization Normali
 
     /// <summary>Lists what does not fit: one sentence per violation.</summary>
     /// <param name="widths">Units or feature maps of the hidden layers.</param>
-    public IEnumerable<string> Violations(IEnumerable<int> widths)
+    public IEnumerable<MessageText> Violations(IEnumerable<int> widths)
     {
         if (Dropout is not (>= 0 and < 1))
             yield return FormattableString.Invariant(

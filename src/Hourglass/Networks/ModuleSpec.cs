@@ -24,7 +24,7 @@ public sealed record ModuleSpec(string Class) : NetworkSpec
         where TModule : Module<Tensor, Tensor> => new($"{typeof(TModule).FullName}, {typeof(TModule).Assembly.GetName().Name}");
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(DataShape shape, int latent, int outputs) => [];
+    public override IEnumerable<MessageText> Violations(DataShape shape, int latent, int outputs) => [];
 
     /// <summary>A row of all numbers, with those of the condition last.</summary>
     public override DataShape WithCondition(DataShape shape, int numbers) => DataShape.Row(shape.Size + numbers);

@@ -17,7 +17,7 @@ public abstract record NetworkSpec
     /// <param name="shape">The shape of one example.</param>
     /// <param name="latent">Dimensions of the latent space.</param>
     /// <param name="outputs">Number of outputs of the encoder.</param>
-    public abstract IEnumerable<string> Violations(DataShape shape, int latent, int outputs);
+    public abstract IEnumerable<MessageText> Violations(DataShape shape, int latent, int outputs);
 
     /// <summary>The shape of the encoder's input if every example has a condition of <paramref name="numbers"/> numbers.</summary>
     public abstract DataShape WithCondition(DataShape shape, int numbers);

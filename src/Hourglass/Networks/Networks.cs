@@ -142,12 +142,12 @@ public sealed record Networks(DataShape Shape, int Latent, NetworkSpec Encoder, 
 
     /// <summary>Lists what does not fit, one sentence per violation.</summary>
     /// <param name="outputs">Number of outputs of the encoder.</param>
-    public IEnumerable<string> Violations(int outputs)
+    public IEnumerable<MessageText> Violations(int outputs)
     {
         if (Latent < 1)
-            yield return $"The latent size is {Latent}; it must be at least 1 (and at most {Shape.Size}, the size of an example).";
+            yield return $"The {What("latent size")} is {Got(Latent)}; it must be {Allowed($"at least 1 (and at most {Shape.Size}, the size of an example)")}.";
         else if (Latent > Shape.Size && CodeMaps is null)
-            yield return $"The latent size is {Latent}, above the {Shape.Size} numbers of an example; give 1 to {Shape.Size}.";
+            yield return $"The {What("latent size")} is {Got(Latent)}, above the {Shape.Size} numbers of an example; give {Allowed($"1 to {Shape.Size}")}.";
         foreach (var violation in Encoder.Violations(Shape, Latent, outputs).Union(Decoder.Violations(Shape, Latent, Latent)))
             yield return violation;
     }

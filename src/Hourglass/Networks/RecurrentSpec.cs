@@ -24,7 +24,7 @@ public sealed record RecurrentSpec(
     internal const int MostLayers = 64;
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(DataShape shape, int latent, int outputs)
+    public override IEnumerable<MessageText> Violations(DataShape shape, int latent, int outputs)
     {
         if (Units < 1) yield return $"A recurrent layer has {Units} units; each needs at least 1.";
         if (Layers is < 1 or > MostLayers) yield return $"A recurrent network has {Layers} layers; 1 to {MostLayers} are allowed.";

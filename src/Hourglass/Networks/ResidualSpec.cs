@@ -44,7 +44,7 @@ public sealed record ResidualSpec(
     internal int SpatialSize(DataShape shape) => Levels.Size(shape);
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(DataShape shape, int latent, int outputs)
+    public override IEnumerable<MessageText> Violations(DataShape shape, int latent, int outputs)
     {
         if (Blocks is < 1 or > MostBlocks)
             yield return $"A residual network has {Blocks} blocks after each layer; 1 to {MostBlocks} are allowed.";

@@ -16,13 +16,13 @@ namespace Hourglass;
 public sealed record TiedSpec(ValueList<int> Hidden, Activation Activation = Activation.Relu) : NetworkSpec
 {
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(DataShape shape, int latent, int outputs) => [];
+    public override IEnumerable<MessageText> Violations(DataShape shape, int latent, int outputs) => [];
 
     /// <summary>Lists what does not fit in the rest of the model: one sentence per violation.</summary>
     /// <param name="networks">The model's networks.</param>
     /// <param name="numbers">Number of encoder outputs that the model's kind of code needs.</param>
     /// <param name="loss">The model's loss.</param>
-    internal static IEnumerable<string> Violations(Networks networks, int numbers, Loss loss)
+    internal static IEnumerable<MessageText> Violations(Networks networks, int numbers, Loss loss)
     {
         if (networks.Encoder is TiedSpec)
             yield return "The encoder is a TiedSpec, which can only be a decoder; give a DenseSpec as the encoder.";

@@ -17,7 +17,7 @@ internal sealed record AggregatePosterior(Tensor LogDensity, Tensor LogMarginals
         pass.Shared((nameof(AggregatePosterior), estimator), () => Estimate(code, pass.Latent, pass.Moment.Examples, estimator));
 
     /// <summary>Lists why a model cannot have these densities.</summary>
-    public static IEnumerable<string> Violations(Blueprint blueprint)
+    public static IEnumerable<MessageText> Violations(Blueprint blueprint)
     {
         if (blueprint.Particles != 1)
             yield return $"The total correlation is estimated from one latent vector per example, and the model draws {blueprint.Particles}; give 1 particle.";

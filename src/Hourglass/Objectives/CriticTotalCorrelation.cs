@@ -22,7 +22,7 @@ public sealed record CriticTotalCorrelation : ObjectiveTerm, IObjectiveTerm<Code
     /// <inheritdoc/>
     public Tensor Evaluate(Code code, Pass pass) => LogOdds(pass);
 
-    IEnumerable<string> IDemandingTerm.Violations(Blueprint blueprint) => CriticView.Violations(blueprint, CriticInput.Latent);
+    IEnumerable<MessageText> IDemandingTerm.Violations(Blueprint blueprint) => CriticView.Violations(blueprint, CriticInput.Latent);
 
     /// <summary>The critic's log-odds at the latent vectors, computed once and shared by the terms that use them: [rows].</summary>
     internal static Tensor LogOdds(Pass pass) => pass.Shared(nameof(CriticTotalCorrelation), () =>

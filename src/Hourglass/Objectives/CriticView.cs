@@ -18,7 +18,7 @@ internal sealed record CriticView(Tensor Real, IReadOnlyList<Tensor> Made)
     /// <summary>Lists why a model cannot have this view.</summary>
     /// <param name="blueprint">The model.</param>
     /// <param name="judges">The required input of the critic; null for any.</param>
-    public static IEnumerable<string> Violations(Blueprint blueprint, CriticInput? judges = null)
+    public static IEnumerable<MessageText> Violations(Blueprint blueprint, CriticInput? judges = null)
     {
         if (blueprint.Critic is null) yield return "The objective plays against a critic, and the model has none; give it one.";
         else if (judges is { } wanted && blueprint.Critic.Judges != wanted)

@@ -25,5 +25,5 @@ public sealed record Deception : ObjectiveTerm, IObjectiveTerm<Code>, IDemanding
         return made.Select(features => (-critic.Logit(features)).softplus()).Aggregate((sum, next) => sum + next) / made.Count;
     }
 
-    IEnumerable<string> IDemandingTerm.Violations(Blueprint blueprint) => CriticView.Violations(blueprint);
+    IEnumerable<MessageText> IDemandingTerm.Violations(Blueprint blueprint) => CriticView.Violations(blueprint);
 }

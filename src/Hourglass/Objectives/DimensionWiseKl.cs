@@ -18,5 +18,5 @@ public sealed record DimensionWiseKl(AggregateEstimator Estimator) : ObjectiveTe
     /// <inheritdoc/>
     public Tensor Evaluate(GaussianCode code, Pass pass) => AggregatePosterior.Of(code, pass, Estimator).LogMarginals - pass.LogPrior;
 
-    IEnumerable<string> IDemandingTerm.Violations(Blueprint blueprint) => AggregatePosterior.Violations(blueprint);
+    IEnumerable<MessageText> IDemandingTerm.Violations(Blueprint blueprint) => AggregatePosterior.Violations(blueprint);
 }

@@ -30,5 +30,5 @@ public sealed record Discrimination(double Rest = 0) : ObjectiveTerm, IObjective
         return error.detach() + (learns * (error - error.detach()));
     }
 
-    IEnumerable<string> IDemandingTerm.Violations(Blueprint blueprint) => CriticView.Violations(blueprint);
+    IEnumerable<MessageText> IDemandingTerm.Violations(Blueprint blueprint) => CriticView.Violations(blueprint);
 }

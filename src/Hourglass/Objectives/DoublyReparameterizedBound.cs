@@ -31,7 +31,7 @@ public sealed record DoublyReparameterizedBound(int Samples) : ObjectiveTerm, IO
         return bound + surrogate - surrogate.detach();
     }
 
-    IEnumerable<string> IDemandingTerm.Violations(Blueprint blueprint)
+    IEnumerable<MessageText> IDemandingTerm.Violations(Blueprint blueprint)
     {
         foreach (var violation in ImportanceWeightedBound.Violations(Samples, blueprint)) yield return violation;
         if (blueprint.Prior is VampPrior)

@@ -27,5 +27,5 @@ public sealed record FeatureReconstruction(double Deviation) : ObjectiveTerm, IO
         return (((view.Real - view.Made[0]).square() / (scale * variance)) + Math.Log(2 * Math.PI * variance)).sum(1) * 0.5;
     }
 
-    IEnumerable<string> IDemandingTerm.Violations(Blueprint blueprint) => CriticView.Violations(blueprint, CriticInput.Example);
+    IEnumerable<MessageText> IDemandingTerm.Violations(Blueprint blueprint) => CriticView.Violations(blueprint, CriticInput.Example);
 }

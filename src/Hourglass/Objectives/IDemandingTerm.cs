@@ -4,5 +4,5 @@ namespace Hourglass.Objectives;
 internal interface IDemandingTerm
 {
     /// <summary>Lists what does not fit: one sentence per violation.</summary>
-    IEnumerable<string> Violations(Blueprint blueprint);
+    IEnumerable<MessageText> Violations(Blueprint blueprint);
 }

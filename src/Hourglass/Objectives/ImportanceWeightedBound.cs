@@ -22,10 +22,10 @@ public sealed record ImportanceWeightedBound(int Samples) : ObjectiveTerm, IObje
     /// <summary>The bounds: [batch x M].</summary>
     public Tensor Evaluate(DistributionCode code, Pass pass) => Math.Log(Samples) - pass.LogWeight.reshape(-1, Samples).logsumexp(1);
 
-    IEnumerable<string> IDemandingTerm.Violations(Blueprint blueprint) => Violations(Samples, blueprint);
+    IEnumerable<MessageText> IDemandingTerm.Violations(Blueprint blueprint) => Violations(Samples, blueprint);
 
     /// <summary>Lists what does not fit, for any bound with this many samples.</summary>
-    internal static IEnumerable<string> Violations(int samples, Blueprint blueprint)
+    internal static IEnumerable<MessageText> Violations(int samples, Blueprint blueprint)
     {
         if (samples < 1) yield return $"A bound takes {samples} samples; it needs at least 1.";
         else if (blueprint.Particles % samples != 0)

@@ -15,5 +15,5 @@ public sealed record MutualInformation(AggregateEstimator Estimator) : Objective
     /// <inheritdoc/>
     public Tensor Evaluate(GaussianCode code, Pass pass) => pass.LogPosterior - AggregatePosterior.Of(code, pass, Estimator).LogDensity;
 
-    IEnumerable<string> IDemandingTerm.Violations(Blueprint blueprint) => AggregatePosterior.Violations(blueprint);
+    IEnumerable<MessageText> IDemandingTerm.Violations(Blueprint blueprint) => AggregatePosterior.Violations(blueprint);
 }

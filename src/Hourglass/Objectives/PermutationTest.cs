@@ -24,7 +24,7 @@ public sealed record PermutationTest : ObjectiveTerm, IObjectiveTerm<Code>, IDem
         return ((-CriticTotalCorrelation.LogOdds(pass)).softplus() + permuted.softplus()) / 2;
     }
 
-    IEnumerable<string> IDemandingTerm.Violations(Blueprint blueprint) => CriticView.Violations(blueprint, CriticInput.Latent);
+    IEnumerable<MessageText> IDemandingTerm.Violations(Blueprint blueprint) => CriticView.Violations(blueprint, CriticInput.Latent);
 
     /// <summary>Permutes each column separately, so that columns are independent and keep their distributions: [rows, latent].</summary>
     internal static Tensor Permuted(Tensor latent, Generator random) =>

@@ -22,5 +22,5 @@ public sealed record TotalCorrelation(AggregateEstimator Estimator) : ObjectiveT
         return aggregate.LogDensity - aggregate.LogMarginals;
     }
 
-    IEnumerable<string> IDemandingTerm.Violations(Blueprint blueprint) => AggregatePosterior.Violations(blueprint);
+    IEnumerable<MessageText> IDemandingTerm.Violations(Blueprint blueprint) => AggregatePosterior.Violations(blueprint);
 }

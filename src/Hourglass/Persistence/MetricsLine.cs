@@ -32,7 +32,7 @@ internal sealed record MetricsLine(
         epoch.ExamplesPerSecond,
         epoch.Seconds);
 
-    public IEnumerable<string> Violations()
+    public IEnumerable<MessageText> Violations()
     {
         if (Epoch < 1) yield return $"epoch is {Epoch}; epochs are counted from 1.";
         if (Train.Keys.FirstOrDefault(name => Validation?.Keys.Any(held => "validation_" + held == name) == true) is { } twice)

@@ -20,7 +20,7 @@ internal static class ModelFolder
     public static void Require(string folder)
     {
         if (!Directory.Exists(folder))
-            throw new HourglassException($"There is no folder '{folder}'; give the folder of a run, such as one created by train --out.");
+            throw new HourglassException($"There is no {What("folder")} '{Got(folder)}'; give {Allowed("the folder of a run or of a saved model")}.");
     }
 
     public static void SaveDescription(string folder, Blueprint blueprint, DataPreparation preparation)
@@ -43,7 +43,7 @@ internal static class ModelFolder
         var (blueprint, violations) = Json.Guarded($"The file '{path}'",
             () => document.ToBlueprint() is var read ? (read, read.Violations().ToArray()) : default);
         return violations.FirstOrDefault() is not { } violation ? blueprint
-            : throw new HourglassException($"The file '{path}' was edited or is damaged: it describes a model that cannot be built: {violation}");
+            : throw new HourglassException($"The file '{What(path)}' was edited or is damaged: it describes a model that cannot be built: {violation}");
     }
 
     /// <summary>Reads how the model's examples are prepared.</summary>
@@ -100,7 +100,7 @@ internal static class ModelFolder
         }
         catch (Exception e) when (e is HourglassException or UsageException && !e.Message.Contains($"'{path}'", StringComparison.Ordinal))
         {
-            throw new HourglassException($"The file '{path}' describes a model that cannot be built: {e.Message}", e);
+            throw new HourglassException($"The file '{What(path)}' describes a model that cannot be built: {((MessageException)e).Text}", e);
         }
     }
 }

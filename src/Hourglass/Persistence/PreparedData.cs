@@ -10,12 +10,13 @@ namespace Hourglass.Persistence;
 /// <param name="Preparation">From the units of the source to those of the model.</param>
 internal sealed record PreparedData(Dataset Dataset, DataPreparation Preparation)
 {
-    private const string ScaledUnasked = "Rows outside [0, 1] are scaled to mean 0 and deviation 1; --set scale=none keeps them unchanged.";
-
     public DataTraits Traits => DataTraits.Of(Preparation.Apply(Dataset.Train));
 
     /// <summary>The event about the reading.</summary>
     public DataRead Read => new(Dataset.Name, IsScaledUnasked ? [.. Dataset.Notes, ScaledUnasked] : Dataset.Notes) { Scale = Preparation.Scaling.Kind };
+
+    private static MessageText ScaledUnasked =>
+        $"Rows outside [0, 1] are scaled to mean 0 and deviation 1; {Setting("scale", "none")} keeps them unchanged.";
 
     /// <summary>Whether the scaling was chosen by default.</summary>
     private bool IsScaledUnasked { get; init; }

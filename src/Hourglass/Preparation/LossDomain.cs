@@ -18,7 +18,7 @@ internal static class LossDomain
     public static Examples Require(ModelInput model, DataPreparation preparation, Examples given, Examples prepared)
     {
         if (preparation.Source is { } then && AreOfAnotherKind(then, given))
-            throw new HourglassException($"The data is of another kind than in training: {Difference(then, given)}");
+            throw new HourglassException($"{What("The data")} is of another kind than in training: {Difference(then, given)}");
         if (!model.IsUnit || prepared.Values.Outside is not { } bad) return prepared;
 
         // Training examples span [0, 1]; others may lie slightly outside and are clamped.
@@ -31,7 +31,7 @@ internal static class LossDomain
             "the training examples)",
             _ => ""
         };
-        throw new HourglassException($"Example {bad.Example}, feature {bad.Feature} is {bad.Value}{unit}, but the {model.Loss} loss needs values in [0, 1]; " +
+        throw new HourglassException($"{What($"Example {bad.Example}, feature {bad.Feature}")} is {Got(bad.Value)}{unit}, but the {model.Loss} loss needs {Allowed("values in [0, 1]")}; " +
             $"{Remedy(preparation, given)}");
     }
 
@@ -42,25 +42,29 @@ internal static class LossDomain
         _ => false,
     };
 
-    private static string Remedy(DataPreparation preparation, Examples given)
+    private static MessageText Remedy(DataPreparation preparation, Examples given)
     {
-        const string Train = "use --set scale=minmax, or a loss without that limit, such as --set loss=gaussian.";
-        if (preparation.Source is not { } then) return Train;
+        if (preparation.Source is not { } then) return InTraining();
         if (then.Kind == ValueKind.Bytes && given.Kind == ValueKind.Numbers) return Difference(then, given);
 
         // Values that suited the loss in training can only be rejected in later use.
         var isTrained = preparation.Scaling.Kind == ScalingKind.MinMax || (preparation.Scaling.Kind == ScalingKind.None && then.Least >= 0 && then.Most <= 1);
-        return isTrained
-            ? $"the model was trained on values from {then.Least} to {then.Most}, but these range from {given.Values.Least} to " +
-            $"{given.Values.Most}: give data in the same units."
-            : Train;
+        if (!isTrained) return InTraining();
+        return $"the model was trained on values {Allowed($"from {then.Least} to {then.Most}")}, but these range " +
+            $"{Got($"from {given.Values.Least} to {given.Values.Most}")}: give data in the same units.";
     }
 
-    private static string Difference(SourceValues then, Examples given) => then.Kind == ValueKind.Bytes
-        ? $"the model was trained on bytes, read as value / 255, but these are floating-point numbers from {given.Values.Least} to {given.Values.Most}: " +
-            $"{(given.Values is { Least: >= 0, Most: <= 255 } ? "save them as bytes (uint8), or divide them by 255." : "scale them to [0, 1] as in training.")}"
-        : $"the model was trained on floating-point numbers from {then.Least} to {then.Most}, but these are bytes, read as value / 255: save them as " +
-            "numbers in the units of training.";
+    private static MessageText InTraining() => $"use {Setting("scale", "minmax")}, or a loss without that limit, such as {Setting("loss", "gaussian")}.";
+
+    private static MessageText Difference(SourceValues then, Examples given)
+    {
+        if (then.Kind != ValueKind.Bytes)
+            return $"the model was trained on {Allowed($"floating-point numbers from {then.Least} to {then.Most}")}, but these are {Got("bytes")}, read as " +
+                $"value / 255: save them as numbers in the units of training.";
+        var advice = given.Values is { Least: >= 0, Most: <= 255 } ? "save them as bytes (uint8), or divide them by 255." : "scale them to [0, 1] as in training.";
+        return $"the model was trained on {Allowed("bytes")}, read as value / 255, but these are " +
+            $"{Got($"floating-point numbers from {given.Values.Least} to {given.Values.Most}")}: {advice}";
+    }
 
     private static bool AreFar(Examples examples)
     {

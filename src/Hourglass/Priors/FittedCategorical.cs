@@ -16,7 +16,7 @@ public sealed record FittedCategorical(int Symbols, int Classes) : Prior
     private const int MarginalDraws = 4096;
 
     /// <inheritdoc/>
-    internal override IEnumerable<string> Violations(Blueprint blueprint)
+    internal override IEnumerable<MessageText> Violations(Blueprint blueprint)
     {
         if (blueprint.CodeKind is not QuantizedSpec spec)
             yield return $"A categorical prior needs a code of symbols, and this model's is a {blueprint.CodeKind.GetType().Name}; give it another prior.";

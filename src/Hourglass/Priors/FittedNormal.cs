@@ -17,7 +17,7 @@ public sealed record FittedNormal : Prior
     public const int FullCovarianceLimit = 2048;
 
     /// <inheritdoc/>
-    internal override IEnumerable<string> Violations(Blueprint blueprint) => [];
+    internal override IEnumerable<MessageText> Violations(Blueprint blueprint) => [];
 
     internal override PriorModule Build(Networks networks, Generator random) => new Module(networks.Latent);
 

@@ -7,7 +7,7 @@ namespace Hourglass.Priors;
 public abstract record Prior
 {
     /// <summary>Lists what does not fit: one sentence a violation.</summary>
-    internal abstract IEnumerable<string> Violations(Blueprint blueprint);
+    internal abstract IEnumerable<MessageText> Violations(Blueprint blueprint);
 
     /// <summary>Builds the prior with its weights, if it has any.</summary>
     internal abstract PriorModule Build(Networks networks, Generator random);

@@ -7,7 +7,7 @@ namespace Hourglass.Priors;
 public sealed record StandardNormal : Prior
 {
     /// <inheritdoc/>
-    internal override IEnumerable<string> Violations(Blueprint blueprint) => [];
+    internal override IEnumerable<MessageText> Violations(Blueprint blueprint) => [];
 
     internal override PriorModule Build(Networks networks, Generator random) => new Module(networks.Latent);
 

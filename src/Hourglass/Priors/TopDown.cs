@@ -11,7 +11,7 @@ namespace Hourglass.Priors;
 public sealed record TopDown : Prior
 {
     /// <inheritdoc/>
-    internal override IEnumerable<string> Violations(Blueprint blueprint)
+    internal override IEnumerable<MessageText> Violations(Blueprint blueprint)
     {
         if (blueprint.CodeKind is not LadderSpec)
             yield return "The prior uses the top-down net of a ladder code, and this model's code is not one; make it a LadderSpec.";

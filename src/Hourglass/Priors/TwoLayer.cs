@@ -15,7 +15,7 @@ namespace Hourglass.Priors;
 public sealed record TwoLayer(int Upper, ValueList<int> Hidden, Activation Activation = Activation.Tanh) : Prior
 {
     /// <inheritdoc/>
-    internal override IEnumerable<string> Violations(Blueprint blueprint)
+    internal override IEnumerable<MessageText> Violations(Blueprint blueprint)
     {
         if (Upper < 1) yield return $"The upper layer has {Upper} latent dimensions; it needs at least 1.";
         foreach (var width in Hidden.Where(width => width < 1)) yield return $"A hidden layer of the prior has {width} units; each needs at least 1.";

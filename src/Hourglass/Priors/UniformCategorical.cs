@@ -8,7 +8,7 @@ namespace Hourglass.Priors;
 public sealed record UniformCategorical(int Classes) : Prior
 {
     /// <inheritdoc/>
-    internal override IEnumerable<string> Violations(Blueprint blueprint)
+    internal override IEnumerable<MessageText> Violations(Blueprint blueprint)
     {
         if (blueprint.CodeKind is not CategoricalSpec code)
             yield return $"A prior of {Classes} classes needs a categorical code, and this model's is a {blueprint.CodeKind.GetType().Name}; " +

@@ -8,7 +8,7 @@ namespace Hourglass.Priors;
 public sealed record UniformSphere : Prior
 {
     /// <inheritdoc/>
-    internal override IEnumerable<string> Violations(Blueprint blueprint)
+    internal override IEnumerable<MessageText> Violations(Blueprint blueprint)
     {
         if (blueprint.CodeKind is not VonMisesFisherSpec)
             yield return $"A prior on the sphere needs a code on the sphere, and this model's is a {blueprint.CodeKind.GetType().Name}; give it another prior.";

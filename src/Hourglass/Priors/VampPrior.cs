@@ -21,7 +21,7 @@ public sealed record VampPrior(
     internal static OptionSet<VampPrior> Declared { get; } = new(() => new VampPrior());
 
     /// <inheritdoc/>
-    internal override IEnumerable<string> Violations(Blueprint blueprint)
+    internal override IEnumerable<MessageText> Violations(Blueprint blueprint)
     {
         foreach (var violation in Declared.Violations(this)) yield return violation;
         if (blueprint.CodeKind is not GaussianSpec)

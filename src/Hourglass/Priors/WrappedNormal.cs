@@ -10,7 +10,7 @@ namespace Hourglass.Priors;
 public sealed record WrappedNormal(double Curvature = 1, double Deviation = 1) : Prior
 {
     /// <inheritdoc/>
-    internal override IEnumerable<string> Violations(Blueprint blueprint)
+    internal override IEnumerable<MessageText> Violations(Blueprint blueprint)
     {
         if (blueprint.CodeKind is not WrappedNormalSpec code)
             yield return $"A prior in the Poincare ball needs a code there, and this model's is a {blueprint.CodeKind.GetType().Name}; give it another prior.";

@@ -40,8 +40,8 @@ public static class Catalog
     /// <summary>The recipe of this name.</summary>
     /// <exception cref="UsageException">There is no such recipe; the message suggests the nearest name.</exception>
     public static Recipe Find(string id) => Recipes.Find(recipe => string.Equals(recipe.Id, id, StringComparison.Ordinal))
-        ?? throw new UsageException($"There is no model '{id}'; {Nearest.Hint(id, All.Select(recipe => recipe.Id))}choose from " +
-            $"{string.Join(", ", All.Select(recipe => recipe.Id))}.");
+        ?? throw new UsageException($"There is no {What("model")} '{Got(id)}'; {Nearest.Hint(id, All.Select(recipe => recipe.Id))}choose from " +
+            $"{Allowed(string.Join(", ", All.Select(recipe => recipe.Id)))}.");
 
     private sealed class Addition(Recipe recipe) : IDisposable
     {

@@ -70,8 +70,8 @@ public sealed record Recipe
     /// <exception cref="UsageException">The model does not support the network, or cannot be trained on such data.</exception>
     public Blueprint ToBlueprint(SettingValues settings, DataTraits data)
     {
-        string[] violations = [.. Violations(settings.Get(NetworkParameters.Network), data)];
-        if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
+        MessageText[] violations = [.. Violations(settings.Get(NetworkParameters.Network), data)];
+        if (violations.Length > 0) throw new UsageException(violations);
         return Create(new RecipeSettings(this, settings, data)) with { Binarization = settings.Get(NetworkParameters.Binarize) };
     }
 
@@ -93,7 +93,7 @@ public sealed record Recipe
         ? $"[{string.Join(',', Hidden)}] (dense, gated, residual on rows), [] (conv, residual on images)"
         : "[] (dense, gated, conv, residual on images), [512] (residual on rows)";
 
-    private IEnumerable<string> Violations(NetworkKind network, DataTraits data)
+    private IEnumerable<MessageText> Violations(NetworkKind network, DataTraits data)
     {
         if (Networks is { } bodies && !bodies.Contains(network))
             yield return $"The model '{Id}' cannot have network={network.ToString().ToLowerInvariant()}; " +

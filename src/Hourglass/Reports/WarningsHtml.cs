@@ -6,7 +6,7 @@ internal static class WarningsHtml
     public static void Add(HtmlBuilder html, WarningsSection section)
     {
         html.Raw("<ul class=\"warnings\">\n");
-        foreach (var warning in section.Warnings) html.Add($"<li id=\"{warning.Code}\">{warning.Message}<p>{warning.Remedy}</p></li>\n");
+        foreach (var warning in section.Warnings) html.Add($"<li id=\"{warning.Code}\">{warning.Message.ToString()}<p>{warning.Remedy.ToString()}</p></li>\n");
         html.Raw("</ul>\n");
     }
 }

@@ -37,7 +37,7 @@ public sealed class Run : IDisposable
     public RunState State => status.State;
 
     /// <summary>What a user of the model must know, such as that training was interrupted; null for nothing.</summary>
-    public string? Warning => status.Warning;
+    public MessageText? Warning => status.Warning;
 
     /// <summary>Whether there are trained weights, so that <see cref="Model"/> is available.</summary>
     public bool HasModel => status.Refusal is null;
@@ -135,10 +135,10 @@ public sealed class Run : IDisposable
     /// </summary>
     /// <param name="descriptor">The requested data.</param>
     /// <param name="data">The opened data.</param>
-    public string? WarningAbout(string descriptor, Dataset data) =>
+    public MessageText? WarningAbout(string descriptor, Dataset data) =>
         Document is not { } document || !PathIdentity.AreSame(document.Data, descriptor) || IsTrainedOn(data) ? null
-            : $"The data '{descriptor}' have changed since the run was trained ({Fingerprints(data)}): examples of the test " +
-                "split may have been used for training.";
+            : (MessageText)($"The data '{descriptor}' have changed since the run was trained ({Fingerprints(data)}): examples of the test " +
+                $"split may have been used for training.");
 
     /// <summary>The array that the run was trained on, if a file has it.</summary>
     private string? OwnArray(string descriptor) =>

@@ -58,11 +58,11 @@ public sealed record RunDocument : IChecked
     /// <summary>Whether the saved weights were trained for at least one step; null before they are saved and in runs older than this property.</summary>
     public bool? HasTrainedWeights { get; init; }
 
-    /// <summary>One sentence on how it ended.</summary>
-    public string? Explanation { get; init; }
+    /// <summary>One sentence on how it ended; saved in the form of <see cref="MessageText.ToDocument"/>, as are all messages of the file.</summary>
+    public MessageText? Explanation { get; init; }
 
     /// <summary>One sentence for each time that a number was not finite and the learning rate was halved.</summary>
-    public IReadOnlyList<string> Halvings { get; init; } = [];
+    public IReadOnlyList<MessageText> Halvings { get; init; } = [];
 
     /// <summary>Problems found in the trained model.</summary>
     public IReadOnlyList<TrainingWarning> Warnings { get; init; } = [];
@@ -71,7 +71,7 @@ public sealed record RunDocument : IChecked
     public double WallSeconds { get; init; }
 
     /// <inheritdoc/>
-    IEnumerable<string> IChecked.Violations()
+    IEnumerable<MessageText> IChecked.Violations()
     {
         if (!(WallSeconds >= 0 && double.IsFinite(WallSeconds))) yield return $"wall_seconds is {WallSeconds}; it must be 0 or more.";
         foreach (var violation in Options.Violations()) yield return violation;
@@ -94,21 +94,21 @@ public sealed record RunDocument : IChecked
     public void RequireSame(string folder, string? model, IReadOnlyDictionary<string, string> settings)
     {
         if (model is not null && model != Model)
-            throw new UsageException($"The run in '{folder}' is of the model '{Model}', but '{model}' is requested; " +
-                "omit the model to resume that run, or start a new one in another folder.");
+            throw new UsageException($"The run in '{folder}' is of the {What("model")} '{Allowed(Model)}', but '{Got(model)}' is requested; " +
+                $"omit the model to resume that run, or start a new one in another folder.");
         var recipe = Catalog.Find(Model);
         recipe.Read(settings);
-        string[] differing =
+        MessageText[] differing =
         [
             .. from parameter in recipe.AllParameters
                where parameter.Name != TrainingParameters.Epochs.Name && settings.ContainsKey(parameter.Name)
                let had = Settings.GetValueOrDefault(parameter.Name)
                where !parameter.AreSame(settings[parameter.Name], had)
-               select $"{parameter.Name} is {had ?? parameter.DefaultText} but {settings[parameter.Name]} is requested",
+               select (MessageText)$"{What(parameter.Name)} is {Allowed(had ?? parameter.DefaultText)} but {Got(settings[parameter.Name])} is requested",
         ];
         if (differing.Length > 0)
-            throw new UsageException($"The run in '{folder}' has other options: {string.Join("; ", differing)}. Omit them to resume it unchanged, or " +
-                "start a new run in another folder.");
+            throw new UsageException($"The run in '{folder}' has other options: {MessageText.Join("; ", differing)}. Omit them to resume it unchanged, or " +
+                $"start a new run in another folder.");
     }
 
     /// <summary>Throws for a run whose next steps would draw different random numbers than in its own version.</summary>
@@ -116,9 +116,9 @@ public sealed record RunDocument : IChecked
     internal void RequireSameRandomness(string path)
     {
         if (Randomness == Numerics.Randomness.Derivation) return;
-        throw new HourglassException($"The run in '{path}' was started by version {Version}, which draws other random numbers from the seed {Options.Seed} " +
-            $"(derivation {Randomness}; this version has {Numerics.Randomness.Derivation}), so it cannot continue as if it had never stopped; " +
-            "continue it with that version, or train again into another folder.");
+        throw new HourglassException($"The run in '{What(path)}' was started by version {Version}, which draws other random numbers from the seed {Options.Seed} " +
+            $"(derivation {Got(Randomness)}; this version has {Numerics.Randomness.Derivation}), so it cannot continue as if it had never stopped; " +
+            $"{Allowed("continue it with that version, or train again into another folder")}.");
     }
 
     /// <summary>The document with a session of this build on this machine added, unless the last one had the same build and machine.</summary>

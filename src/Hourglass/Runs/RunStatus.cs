@@ -8,7 +8,7 @@ namespace Hourglass.Runs;
 /// <param name="State">The state of the run.</param>
 /// <param name="Refusal">Why there are no weights to use; null if there are.</param>
 /// <param name="Warning">What a user of the weights must know; null for nothing.</param>
-internal sealed record RunStatus(RunDocument? Document, RunState State, string? Refusal, string? Warning)
+internal sealed record RunStatus(RunDocument? Document, RunState State, MessageText? Refusal, MessageText? Warning)
 {
     /// <summary>Reads the state of the run in a folder.</summary>
     /// <exception cref="HourglassException">There is no such folder, or the run's file is damaged or of a newer format.</exception>
@@ -19,12 +19,12 @@ internal sealed record RunStatus(RunDocument? Document, RunState State, string? 
         if (!folder.Exists) return new RunStatus(null, RunState.SavedModel, null, null);
         var document = folder.Read();
         var state = StateOf(folder, document);
-        var name = $"The run in '{path}'";
+        MessageText name = $"The run in '{What(path)}'";
         if (!HasTrainedWeights(folder, document))
         {
             return new RunStatus(document, state, state switch
             {
-                RunState.Training => $"{name} is being trained by {folder.Holder}, and its weights are not saved yet; wait for it, or stop it.",
+                RunState.Training => (MessageText)$"{name} is being trained by {folder.Holder}, and its weights are not saved yet; wait for it, or stop it.",
                 RunState.Failed => $"{name} failed before an epoch was done, and its weights are the untrained initial ones: {document.Explanation}",
                 RunState.Interrupted => $"{name} was killed before its weights were saved; resume it, which continues from its last checkpoint.",
                 _ => $"{name} has not been trained yet, so it has no weights to use; resume it to train it.",
@@ -36,7 +36,7 @@ internal sealed record RunStatus(RunDocument? Document, RunState State, string? 
             : $"before all {document.Options.Epochs} epochs were done";
         return new RunStatus(document, state, null, state switch
         {
-            RunState.Training => $"{name} is being trained by {folder.Holder}; the weights are those of its last stop.",
+            RunState.Training => (MessageText)$"{name} is being trained by {folder.Holder}; the weights are those of its last stop.",
             RunState.Failed => $"Training of the run in '{path}' failed; the best earlier weights are used: {document.Explanation}",
             RunState.Interrupted when document.Stopped is null =>
                 $"{name} continued after its weights were last saved and was killed before its next stop; resume it for later weights.",

@@ -18,7 +18,7 @@ public sealed record AutoregressiveMaps(
     public static AutoregressiveMaps Usual => Declared.Defaults;
 
     /// <summary>Rejects a latent space of one dimension, where no other dimension can condition the map.</summary>
-    internal static IEnumerable<string> Violations(Sampler sampler, Blueprint blueprint)
+    internal static IEnumerable<MessageText> Violations(Sampler sampler, Blueprint blueprint)
     {
         if (blueprint.Networks.Latent == 1)
             yield return $"The sampler '{sampler.Name}' transforms each dimension conditioned on those before it, and would be a single Gaussian in the one " +
@@ -26,5 +26,5 @@ public sealed record AutoregressiveMaps(
     }
 
     /// <summary>Lists what is out of range, one sentence per violation.</summary>
-    internal IEnumerable<string> Violations() => Declared.Violations(this);
+    internal IEnumerable<MessageText> Violations() => Declared.Violations(this);
 }

@@ -17,5 +17,5 @@ public sealed record GradientFit(
     internal static OptionSet<GradientFit> Declared { get; } = new(() => new GradientFit());
 
     /// <summary>Lists what is out of range, one sentence per violation.</summary>
-    internal IEnumerable<string> Violations() => Declared.Violations(this);
+    internal IEnumerable<MessageText> Violations() => Declared.Violations(this);
 }

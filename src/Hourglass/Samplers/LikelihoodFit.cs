@@ -97,6 +97,6 @@ internal static class LikelihoodFit
     }
 
     private static double Finite(double loss, int epoch) => double.IsFinite(loss) ? loss
-        : throw new HourglassException($"The fit of the sampler met a non-finite loss in epoch {epoch + 1}; " +
-            "use a smaller learning rate (--set learning_rate=0.0003).");
+        : throw new HourglassException($"The fit of the {What("sampler")} met {Got("a non-finite loss")} in epoch {epoch + 1}; " +
+            $"use {Allowed($"a smaller learning rate ({Setting("learning_rate", 0.0003)})")}.");
 }

@@ -17,7 +17,7 @@ public sealed record MafSampler(AutoregressiveMaps? Maps = null, GradientFit? Tr
     };
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(Blueprint blueprint) =>
+    public override IEnumerable<MessageText> Violations(Blueprint blueprint) =>
         [.. Maps?.Violations() ?? [], .. Training?.Violations() ?? [], .. VectorCodes.Violations(this, blueprint),
             .. AutoregressiveMaps.Violations(this, blueprint)];
 

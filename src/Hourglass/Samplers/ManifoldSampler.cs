@@ -45,7 +45,7 @@ public sealed record ManifoldSampler(
     };
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(Blueprint blueprint)
+    public override IEnumerable<MessageText> Violations(Blueprint blueprint)
     {
         foreach (var violation in Declared.Violations(this)) yield return violation;
         if (blueprint.CodeKind is not GaussianSpec)

@@ -36,7 +36,7 @@ public sealed record MixtureSampler(
     };
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(Blueprint blueprint) => [.. Declared.Violations(this), .. VectorCodes.Violations(this, blueprint)];
+    public override IEnumerable<MessageText> Violations(Blueprint blueprint) => [.. Declared.Violations(this), .. VectorCodes.Violations(this, blueprint)];
 
     /// <inheritdoc/>
     public override bool NeedsExamples(Blueprint blueprint) => true;

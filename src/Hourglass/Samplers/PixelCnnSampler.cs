@@ -42,7 +42,7 @@ public sealed record PixelCnnSampler(
     private static ValueList<int> UsualHidden => Declared.Defaults.Hidden!;
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(Blueprint blueprint)
+    public override IEnumerable<MessageText> Violations(Blueprint blueprint)
     {
         foreach (var violation in Declared.Violations(this)) yield return violation;
         if (Kernel % 2 == 0) yield return $"kernel is {Kernel}; give an odd number, such as 5.";

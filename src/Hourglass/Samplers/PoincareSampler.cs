@@ -21,7 +21,7 @@ public sealed record PoincareSampler : Sampler
     };
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(Blueprint blueprint)
+    public override IEnumerable<MessageText> Violations(Blueprint blueprint)
     {
         if (blueprint.CodeKind is not WrappedNormalSpec)
             yield return $"The sampler '{Name}' draws in the Poincare ball, but the codes of the model '{blueprint.Model}' do not lie there; " +

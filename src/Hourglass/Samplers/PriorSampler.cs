@@ -13,7 +13,7 @@ public sealed record PriorSampler : Sampler
     };
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(Blueprint blueprint) => [];
+    public override IEnumerable<MessageText> Violations(Blueprint blueprint) => [];
 
     /// <inheritdoc/>
     public override bool NeedsExamples(Blueprint blueprint) => false;

@@ -20,8 +20,8 @@ public static class SamplerCatalog
     /// <summary>The sampler of this name.</summary>
     /// <exception cref="UsageException">There is no such sampler; the message suggests the nearest name.</exception>
     public static SamplerKind Find(string name) => All.FirstOrDefault(kind => string.Equals(kind.Name, name, StringComparison.Ordinal))
-        ?? throw new UsageException($"There is no sampler '{name}'; {Nearest.Hint(name, All.Select(kind => kind.Name))}choose from " +
-            $"{string.Join(", ", All.Select(kind => kind.Name))}.");
+        ?? throw new UsageException($"There is no {What("sampler")} '{Got(name)}'; {Nearest.Hint(name, All.Select(kind => kind.Name))}choose from " +
+            $"{Allowed(string.Join(", ", All.Select(kind => kind.Name)))}.");
 
     /// <summary>The samplers that can draw latent vectors of a model.</summary>
     public static IEnumerable<SamplerKind> Fitting(Blueprint blueprint) => All.Where(kind => !kind.Default.Violations(blueprint).Any());

@@ -20,7 +20,7 @@ public sealed record SphereSampler : Sampler
     };
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(Blueprint blueprint)
+    public override IEnumerable<MessageText> Violations(Blueprint blueprint)
     {
         if (blueprint.CodeKind is WrappedNormalSpec)
             yield return $"The sampler '{Name}' draws on a sphere, but the codes of the model '{blueprint.Model}' lie in the Poincare ball; " +

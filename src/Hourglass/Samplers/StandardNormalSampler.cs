@@ -18,7 +18,7 @@ public sealed record StandardNormalSampler : Sampler
     };
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(Blueprint blueprint)
+    public override IEnumerable<MessageText> Violations(Blueprint blueprint)
     {
         if (blueprint.CodeKind is VonMisesFisherSpec or WrappedNormalSpec)
             yield return $"The sampler '{Name}' draws in a flat space, but the latent space of the model '{blueprint.Model}' is curved; use the sampler prior.";

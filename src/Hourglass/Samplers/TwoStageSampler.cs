@@ -39,7 +39,7 @@ public sealed record TwoStageSampler(
     };
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(Blueprint blueprint) =>
+    public override IEnumerable<MessageText> Violations(Blueprint blueprint) =>
         [.. Declared.Violations(this), .. Training?.Violations() ?? [], .. VectorCodes.Violations(this, blueprint)];
 
     /// <inheritdoc/>

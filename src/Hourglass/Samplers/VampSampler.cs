@@ -28,7 +28,7 @@ public sealed record VampSampler(
     };
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Violations(Blueprint blueprint)
+    public override IEnumerable<MessageText> Violations(Blueprint blueprint)
     {
         foreach (var violation in Declared.Violations(this)) yield return violation;
         if (!blueprint.CodeIsDistribution)

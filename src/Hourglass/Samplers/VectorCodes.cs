@@ -9,7 +9,7 @@ internal static class VectorCodes
     public const string Text = "vectors: points, Gaussians, on the sphere, in the Poincare ball";
 
     /// <summary>Rejects codes of symbols.</summary>
-    public static IEnumerable<string> Violations(Sampler sampler, Blueprint blueprint)
+    public static IEnumerable<MessageText> Violations(Sampler sampler, Blueprint blueprint)
     {
         if (blueprint.CodeKind is QuantizedSpec)
             yield return $"The sampler '{sampler.Name}' draws vectors, but the codes of the model '{blueprint.Model}' are symbols; " +

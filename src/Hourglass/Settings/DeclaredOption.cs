@@ -35,7 +35,7 @@ internal sealed record DeclaredOption(PropertyInfo Property, Parameter Parameter
         Property.SetValue(record, value is long number ? Convert.ChangeType(number, Type, CultureInfo.InvariantCulture) : value);
 
     /// <summary>The sentence for a value that is out of range, else null. Null values have a derived default.</summary>
-    public string? Violation(object record) => Property.GetValue(record) switch
+    public MessageText? Violation(object record) => Property.GetValue(record) switch
     {
         null => null,
 

@@ -45,7 +45,7 @@ public sealed class OptionSet<TOptions>
     }
 
     /// <summary>Lists what is out of range, one sentence per violation, each beginning with the name of the option.</summary>
-    public IEnumerable<string> Violations(TOptions values) => options.Select(option => option.Violation(values)).OfType<string>();
+    public IEnumerable<MessageText> Violations(TOptions values) => options.Select(option => option.Violation(values)).OfType<MessageText>();
 
     /// <summary>The parameter of a property.</summary>
     internal TParameter Of<TParameter>(string property)

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Hourglass.Settings;
 
 /// <summary>An option that is set by name: it documents its meaning, range and default, and rejects values outside the range.</summary>
-/// <param name="Name">The key after <c>--set</c>.</param>
+/// <param name="Name">The key in the settings, and after <c>--set</c> on the command line.</param>
 /// <param name="Meaning">What it does, in one line, with its unit.</param>
 public abstract record Parameter(string Name, string Meaning)
 {
@@ -26,7 +26,7 @@ public abstract record Parameter(string Name, string Meaning)
     internal abstract object? Value(string? text);
 
     /// <summary>The sentence that refuses a text, or null if it is allowed.</summary>
-    internal string? Refusal(string text)
+    internal MessageText? Refusal(string text)
     {
         try
         {
@@ -35,15 +35,17 @@ public abstract record Parameter(string Name, string Meaning)
         }
         catch (UsageException refused)
         {
-            return refused.Message;
+            return refused.Text;
         }
     }
 
     /// <summary>The exception for <paramref name="text"/>.</summary>
-    protected UsageException Refused(string text) => new($"{Name} is {Shown(text)}; give {Range} ({Meaning}).");
-
-    /// <summary>A number as it is, and other texts in quotes.</summary>
-    private static string Shown(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? text : $"'{text}'";
+    protected UsageException Refused(string text)
+    {
+        // A number is shown as it is, and other texts in quotes.
+        var quote = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? "" : "'";
+        return new UsageException($"{What(Name)} is {quote}{Got(text)}{quote}; give {Allowed(Range)} ({Meaning}).");
+    }
 }
 
 /// <summary>A <see cref="Parameter"/> whose values are of type <typeparamref name="T"/>.</summary>

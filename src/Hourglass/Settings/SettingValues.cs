@@ -15,20 +15,20 @@ public sealed class SettingValues
     {
         this.values = new Dictionary<string, string>(values, StringComparer.Ordinal);
         known = parameters.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
-        List<string> violations = [];
+        List<MessageText> violations = [];
         foreach (var (name, text) in values)
         {
             if (!known.TryGetValue(name, out var parameter))
             {
-                violations.Add($"There is no option '{name}' for {context}; {Nearest.Hint(name, known.Keys)}choose from " +
-                    $"{string.Join(", ", known.Keys.Order(StringComparer.Ordinal))}.");
+                violations.Add($"There is no {What("option")} '{Got(name)}' for {context}; {Nearest.Hint(name, known.Keys)}choose from " +
+                    $"{Allowed(string.Join(", ", known.Keys.Order(StringComparer.Ordinal)))}.");
                 continue;
             }
 
             if (parameter.Refusal(text) is { } refusal) violations.Add(refusal);
         }
 
-        if (violations.Count > 0) throw new UsageException(string.Join(" ", violations));
+        if (violations.Count > 0) throw new UsageException(violations);
     }
 
     /// <summary>The value of a parameter, as given or the default of the applicable parameter of that name.</summary>

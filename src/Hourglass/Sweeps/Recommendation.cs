@@ -37,8 +37,8 @@ public sealed record Recommendation(int Latent, string Options, double Figure, d
     {
         SweepRow[] sound = [.. rows.Where(row => double.IsFinite(row.Figure))];
         if (sound.Length == 0)
-            throw new HourglassException("No training of the sweep finished with a finite metric, so nothing can be recommended; " +
-                "see the runs' run.json, and try a smaller learning rate.");
+            throw new HourglassException($"{What("No training of the sweep")} finished with {Allowed("a finite metric")}, so nothing can be recommended; " +
+                $"see the runs' run.json, and try a smaller learning rate.");
 
         // If some seeds of a combination diverged, the remaining ones are biased towards good results.
         SweepRow[] compared = sound.Any(row => row.IsComplete) ? [.. sound.Where(row => row.IsComplete)] : sound;

@@ -27,7 +27,7 @@ public static class Sweep
     /// finite metric.</exception>
     public static SweepDocument? Run(SweepRequest request, int workers, Action<SweepProgress>? report = null, CancellationToken cancellation = default)
     {
-        if (workers < 1) throw new UsageException($"The number of parallel trainings is {workers}; give 1 or more.");
+        if (workers < 1) throw new UsageException($"{What("The number of parallel trainings")} is {Got(workers)}; give {Allowed("1 or more")}.");
         ResultPath.RequireApart(request.Output, request.Data);
         var points = request.Points();
         var recipe = Catalog.Find(request.Model);
@@ -53,7 +53,7 @@ public static class Sweep
         context.RequireFolders();
         using var claim = FileClaim.Take(
             Path.Combine(request.Output, "sweep.lock"),
-            cause => $"The folder '{request.Output}' is in use for a sweep ({cause}); wait for that sweep, stop it, or choose another --out.");
+            cause => $"The folder '{What(request.Output)}' is in use for a sweep ({Got(cause)}); wait for that sweep, stop it, or choose another {Setting("output")}.");
         report?.Invoke(new SweepProgress(null, 0, points.Count, data.Read, null));
         OneThreadEach(jobs, workers, cancellation);
         if (results.Any(run => run is null) || reference is null || cancellation.IsCancellationRequested) return null;

@@ -78,7 +78,7 @@ public static partial class SweepGrid
     }
 
     private static UsageException Refused(string text, string name, string allowed) =>
-        new($"{name} is '{text}'; give {allowed} separated by commas, and ranges such as 2..64 (doubling) or 2..10:2 (in steps).");
+        new($"{What(name)} is '{Got(text)}'; give {Allowed($"{allowed} separated by commas, and ranges such as 2..64 (doubling) or 2..10:2 (in steps)")}.");
 
     [GeneratedRegex(@"^(?<first>\d{1,9})\.\.(?<last>\d{1,9})(:(?<step>\d{1,9}))?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Range();

@@ -24,7 +24,7 @@ public sealed record SweepRun
     public required double WallSeconds { get; init; }
 
     /// <summary>Why it has no metrics; null if it has.</summary>
-    public string? Failure { get; init; }
+    public MessageText? Failure { get; init; }
 
     /// <summary>Metrics on the held-out examples by name; empty if training failed.</summary>
     public IReadOnlyDictionary<string, double> HeldOut { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal);

@@ -11,19 +11,20 @@ internal static class NotFiniteAdvice
     /// <summary>The advice, as one sentence.</summary>
     /// <param name="options">The options of the training.</param>
     /// <param name="train">The examples in the units of the model.</param>
-    public static string Of(TrainingOptions options, Examples train)
+    public static MessageText Of(TrainingOptions options, Examples train)
     {
         var usual = new TrainingOptions().LearningRate;
         var (least, most) = (train.Values.Least, train.Values.Most);
-        var rate = $"a smaller learning rate (now {options.LearningRate}){(options.LearningRate > usual ? $" such as the default, {usual}" : "")}";
-        var clip = options.Clip > 0 ? $"a lower limit of the gradient (now --set clip={options.Clip})" : "gradient clipping (--set clip=5)";
-        List<string> remedies = options.LearningRate > LargeRate * usual ? [rate] : [rate, clip];
+        MessageText rate = $"a smaller learning rate (now {options.LearningRate}){(options.LearningRate > usual ? $" such as the default, {usual}" : "")}";
+        MessageText clip = $"a lower limit of the gradient (now {Setting("clip", options.Clip)})";
+        if (options.Clip == 0) clip = $"gradient clipping ({Setting("clip", 5)})";
+        List<MessageText> remedies = options.LearningRate > LargeRate * usual ? [rate] : [rate, clip];
         if (Math.Max(-least, most) > LargeValue)
         {
-            var data = $"scaled data (--set scale=standard), whose values now go from {least} to {most}";
+            MessageText data = $"scaled data ({Setting("scale", "standard")}), whose values now go from {least} to {most}";
             remedies.Insert(options.LearningRate > LargeRate * usual ? 1 : 0, data);
         }
 
-        return $"Try {string.Join(", or ", remedies)}.";
+        return $"Try {MessageText.Join(", or ", remedies)}.";
     }
 }

@@ -15,11 +15,11 @@ internal sealed class NotFiniteRecovery(TrainingSession session) : IDisposable
     /// <returns>Null, or the reason why training stops.</returns>
     public RunStopped? Recover(string culprit)
     {
-        var explanation = Explain(culprit);
-        if (State.Halvings > 0) return session.Stopped(StopReason.NotFinite, explanation);
+        var finding = Finding(culprit);
+        if (State.Halvings > 0) return session.Stopped(StopReason.NotFinite, $"{finding}; {Kept()}. {NotFiniteAdvice.Of(session.Options, session.Train)}");
         good.RestoreSlower();
         var rate = session.Options.LearningRate * Math.Pow(0.5, State.Halvings);
-        session.Report(new LearningRateHalved($"{explanation.Split(';')[0]}; going on from {Place()} with half the learning rate ({rate}).", State.Epoch));
+        session.Report(new LearningRateHalved($"{finding}; going on from {Place()} with half the learning rate ({rate}).", State.Epoch));
         return null;
     }
 
@@ -34,11 +34,12 @@ internal sealed class NotFiniteRecovery(TrainingSession session) : IDisposable
         ? $"the weights of epoch {State.Epoch}"
         : "the initial weights";
 
-    private string Explain(string culprit)
+    private string Kept() =>
+        State.BestEpoch > 0 ? $"the weights of epoch {State.BestEpoch} are kept" : "no epoch had been finished, so the initial weights are kept";
+
+    private string Finding(string culprit)
     {
-        var kept = State.BestEpoch > 0 ? $"the weights of epoch {State.BestEpoch} are kept" : "no epoch had been finished, so the initial weights are kept";
         var step = State.StepInEpoch < session.StepsPerEpoch ? $"step {State.StepInEpoch + 1}" : "after its last step";
-        return $"Training met a number that is not finite in epoch {State.Epoch + 1}, {step}: the first was in the output of {culprit}; {kept}. "
-            + NotFiniteAdvice.Of(session.Options, session.Train);
+        return $"Training met a number that is not finite in epoch {State.Epoch + 1}, {step}: the first was in the output of {culprit}";
     }
 }

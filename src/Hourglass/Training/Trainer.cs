@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hourglass.Data;
 using Hourglass.Numerics;
 using Hourglass.Preparation;
@@ -34,8 +33,8 @@ public sealed class Trainer : IDisposable
     internal Trainer(Blueprint blueprint, Examples examples, DataPreparation preparation, TrainingOptions options, Action<RunEvent>? report = null,
         Func<Autoencoder>? build = null)
     {
-        string[] violations = [.. options.Violations()];
-        if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
+        MessageText[] violations = [.. options.Violations()];
+        if (violations.Length > 0) throw new UsageException(violations);
         var (train, validation) = Split(preparation.For(blueprint.Input).Apply(examples.As(DataSplit.Train)), options);
         Model = build?.Invoke() ?? blueprint.BuildForTraining(options.Seed);
         // Not before the model is built, which loads libtorch.
@@ -130,7 +129,7 @@ public sealed class Trainer : IDisposable
             var fitted = Fit(blueprint, examples, options, scale, report, cancellation);
             if (fitted.Stopped.Reason is StopReason.Finished or StopReason.EarlyStopped) return fitted.Model;
             fitted.Model.Dispose();
-            if (fitted.Stopped.Reason == StopReason.Interrupted) throw new OperationCanceledException(fitted.Stopped.Explanation, cancellation);
+            if (fitted.Stopped.Reason == StopReason.Interrupted) throw new OperationCanceledException(fitted.Stopped.Explanation.ToString(), cancellation);
             throw new HourglassException(fitted.Stopped.Explanation);
         },
         cancellation);
@@ -182,16 +181,12 @@ public sealed class Trainer : IDisposable
     {
         var held = (int)Math.Round(examples.Count * options.Validation);
         if (held >= examples.Count)
-            throw new UsageException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"validation is {options.Validation}, and of {examples.Count} training examples that leaves none for training; ") +
-                "give a smaller one, such as validation=0.1, or more examples.");
+            throw new UsageException($"{What("validation")} is {Got(options.Validation)}, and of {examples.Count} training examples that leaves none for " +
+                $"training; give {Allowed($"a smaller one, such as {Setting("validation", 0.1)}, or more examples")}.");
         if (held == 0 && options.Patience > 0)
-            throw new UsageException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"patience is {options.Patience} and validation {options.Validation}, which of " +
-                $"{examples.Count} training examples holds out none to evaluate epochs on; " +
-                $"give at least validation={Math.Ceiling(100.0 / examples.Count) / 100}, or patience=0."));
+            throw new UsageException($"{What("patience")} is {Got(options.Patience)} and validation {options.Validation}, which of " +
+                $"{examples.Count} training examples holds out none to evaluate epochs on; give at least " +
+                $"{Allowed($"{Setting("validation", Math.Ceiling(100.0 / examples.Count) / 100)}, or {Setting("patience", 0)}")}.");
         if (held == 0) return (examples, null);
         var order = Randomness.Permutation(examples.Count, options.Seed, RandomPurpose.ValidationSplit);
         var (train, validation) = (order[held..], order[..held]);

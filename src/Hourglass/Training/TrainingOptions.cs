@@ -91,7 +91,7 @@ public sealed record TrainingOptions
     public Engine Engine { get; init; }
 
     /// <summary>Lists what is out of range, one sentence per violation.</summary>
-    public IEnumerable<string> Violations()
+    public IEnumerable<MessageText> Violations()
     {
         foreach (var violation in Declared.Violations(this)) yield return violation;
         if (Patience > 0 && Validation == 0)

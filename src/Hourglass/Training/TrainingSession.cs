@@ -64,7 +64,7 @@ internal sealed class TrainingSession : IDisposable
     public Metric[] EpochMeans(Stage stage) => [.. stage.Metrics.Select((name, i) => new Metric(name, State.Sums[i] / Math.Max(1, State.Examples)))];
 
     /// <summary>The stop event of the training in its current state.</summary>
-    public RunStopped Stopped(StopReason reason, string explanation) => new(reason, explanation, State.Epoch, State.Seconds);
+    public RunStopped Stopped(StopReason reason, MessageText explanation) => new(reason, explanation, State.Epoch, State.Seconds);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -35,7 +35,7 @@ internal sealed class TrainingState : IChecked
     public double Seconds { get; set; }
 
     /// <summary>Lists values that no training can produce.</summary>
-    public IEnumerable<string> Violations()
+    public IEnumerable<MessageText> Violations()
     {
         (string Name, double Value)[] counts =
         [

@@ -9,6 +9,7 @@ internal static class FolderOrder
     /// </summary>
     public static readonly string[][] Lines =
     [
+        ["Messages"],
         ["Native"],
         ["Numerics"],
         ["Files", "Schedules"],

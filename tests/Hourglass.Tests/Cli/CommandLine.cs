@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 
 namespace Hourglass.Tests.Cli;
 
@@ -29,9 +30,31 @@ internal static class CommandLine
         return finished;
     }
 
-    /// <summary>Runs the tool, checks that it fails with one sentence and no stack trace, and gives that sentence.</summary>
-    public static async Task<string> Fail(TemporaryFolder folder, string line, int status = 1, string program = Tool) =>
-        Sentence(await Run(folder, line, program), status);
+    /// <summary>
+    /// Runs the tool with <c>--json</c>, checks that it fails with one sentence and no stack trace and that its result has the same error, for wrong usage
+    /// with fields, and gives the sentence.
+    /// </summary>
+    public static async Task<string> Fail(TemporaryFolder folder, string line, int status = 1, string program = Tool)
+    {
+        var finished = await Run(folder, $"{line} --json", program);
+        var told = finished.Error.Split('\n').Where(said => said.StartsWith("hourglass: ", StringComparison.Ordinal));
+        var sentence = Sentence(finished with { Error = finished.Error.Contains("   at ", StringComparison.Ordinal) ? finished.Error : string.Join('\n', told) },
+            status);
+        var result = finished.Result;
+        Assert.Equal(status, result["exit_status"]!.GetValue<int>());
+        Assert.Equal(sentence["hourglass: ".Length..], result["error"]!["message"]!.GetValue<string>());
+        Assert.Equal(status == 2 ? "usage" : "failure", result["error"]!["kind"]!.GetValue<string>());
+        if (status == 2) RequireFields(result["error"]!.AsObject());
+        return sentence;
+    }
+
+    /// <summary>Checks that an error says what it is about, and what was found or is allowed; and so does each of several.</summary>
+    private static void RequireFields(JsonObject error)
+    {
+        Assert.True(error["what"] is not null, $"No 'what': {error}");
+        Assert.True((error["got"] ?? error["allowed"]) is not null, $"Neither 'got' nor 'allowed': {error}");
+        foreach (var violation in error["violations"]?.AsArray() ?? []) RequireFields(violation!.AsObject());
+    }
 
     /// <summary>Runs the tool so that no file it writes can pass <paramref name="kibibytes"/>: writing fails as on a full disk.</summary>
     public static Task<Finished> RunCramped(TemporaryFolder folder, int kibibytes, string line) =>
@@ -55,8 +78,10 @@ internal static class CommandLine
         });
     }
 
-    /// <summary>Runs the tool and sends it a signal as soon as a line that starts with <paramref name="start"/> appears.</summary>
-    public static Task<Finished> RunAndSignal(TemporaryFolder folder, string signal, string start, string line)
+    /// <summary>
+    /// Runs the tool and sends it a signal as soon as a line that starts with <paramref name="start"/> appears, with <c>--json</c> on standard error.
+    /// </summary>
+    public static Task<Finished> RunAndSignal(TemporaryFolder folder, string signal, string start, string line, bool isToldByError = false)
     {
         var sent = false;
         // A test run in the background of a shell ignores SIGINT and would hand that down.
@@ -66,7 +91,7 @@ internal static class CommandLine
             sent = true;
             using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString()]);
             await kill.WaitForExitAsync();
-        });
+        }, isToldByError);
     }
 
     /// <summary>Checks that a process failed with one sentence and no stack trace, and gives that sentence.</summary>
@@ -81,7 +106,8 @@ internal static class CommandLine
 
     private static string Built(string program) => Path.Combine(AppContext.BaseDirectory, program);
 
-    private static async Task<Finished> Execute(TemporaryFolder folder, string program, IEnumerable<string> arguments, Func<Process, string, Task>? watch)
+    private static async Task<Finished> Execute(TemporaryFolder folder, string program, IEnumerable<string> arguments, Func<Process, string, Task>? watch,
+        bool isErrorWatched = false)
     {
         using var process = new Process
         {
@@ -100,16 +126,19 @@ internal static class CommandLine
         limit.CancelAfter(Patience);
         try
         {
-            var error = process.StandardError.ReadToEndAsync(limit.Token);
+            var (watched, other) = isErrorWatched ? (process.StandardError, process.StandardOutput) : (process.StandardOutput, process.StandardError);
+            var rest = other.ReadToEndAsync(limit.Token);
             var said = new System.Text.StringBuilder();
-            while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
+            while (await watched.ReadLineAsync(limit.Token) is { } line)
             {
                 said.Append(line).Append('\n');
                 if (watch is not null) await watch(process, line);
             }
 
             await process.WaitForExitAsync(limit.Token);
-            return new Finished(process.ExitCode, said.ToString(), await error);
+            return isErrorWatched
+                ? new Finished(process.ExitCode, await rest, said.ToString())
+                : new Finished(process.ExitCode, said.ToString(), await rest);
         }
         finally
         {

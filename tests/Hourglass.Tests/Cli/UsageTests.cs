@@ -19,8 +19,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("train --data rows.npz --model ae --out run --set epochs", "--set got 'epochs'; give key=value")]
     [InlineData("train --data rows.npz --model ae", "'--out' is required")]
     [InlineData("train --data rows.npz --model ae --out run --threads 1000000", "threads is 1000000; give 1 to")]
-    [InlineData("encode", "Option '--data' is required. Option '--out' is required. Required argument 'DIR' missing for command: " +
-        "'encode'. See 'hourglass encode --help'.")]
+    [InlineData("encode", "Option '--data' is required. Option '--out' is required. Argument 'DIR' is required. " +
+        "See 'hourglass encode --help'.")]
     [InlineData("train --data rows.npz --model ae --out run --epochs 2 --set epochs=3", "epochs is given twice, the second time as '3'; give it once.")]
     [InlineData("sweep --data rows.npz --model ae --latent 2 --epochs 2 --set epochs=3 --out run", "epochs is given twice")]
     [InlineData("generate --cuont 3", "There is no option or argument '--cuont'; did you mean '--count'?")]

@@ -35,7 +35,7 @@ public sealed class WarningTests : IDisposable
         Assert.Contains("with half the learning rate", trained.Error, StringComparison.Ordinal);
         Assert.Single(trained.Result["halvings"]!.AsArray());
         var document = new RunFolder(folder["run"]).Read();
-        Assert.Contains("not finite", Assert.Single(document.Halvings), StringComparison.Ordinal);
+        Assert.Contains("not finite", Assert.Single(document.Halvings).ToString(), StringComparison.Ordinal);
 
         // It had gone wrong for epochs before a number was not finite: those are told again, as they went the second time.
         var epochs = new RunFolder(folder["run"]).ReadMetrics();

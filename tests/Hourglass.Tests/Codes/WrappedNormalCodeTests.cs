@@ -100,6 +100,6 @@ public sealed class WrappedNormalCodeTests
         var blueprint = Recipes.PoincareVae(Networks.Dense(DataShape.Row(200), [4], latent), curvature);
         var violations = blueprint.Prior.Violations(blueprint).ToArray();
         Assert.Equal(isGood, violations.Length == 0);
-        if (!isGood) Assert.Contains("give fewer latent dimensions or a smaller curvature", Assert.Single(violations), StringComparison.Ordinal);
+        if (!isGood) Assert.Contains("give fewer latent dimensions or a smaller curvature", Assert.Single(violations).ToString(), StringComparison.Ordinal);
     }
 }

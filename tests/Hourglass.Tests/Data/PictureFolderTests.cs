@@ -153,7 +153,7 @@ public sealed class PictureFolderTests : IDisposable
         File.CreateSymbolicLink(folder["test", "cat", "again.png"], folder["train", "cat", "1.png"]);
         var (train, test, _, notes) = PictureFolder.Read(folder.Root, new PictureOptions());
         Assert.Equal((2, 1), (train.Count, test!.Count));
-        Assert.Contains("1 links lead to pictures that are already read", Assert.Single(notes), StringComparison.Ordinal);
+        Assert.Contains("1 links lead to images that are already read", Assert.Single(notes).ToString(), StringComparison.Ordinal);
 
         Directory.CreateSymbolicLink(folder["train", "dog", "one"], folder["train", "dog", "two"]);
         Directory.CreateSymbolicLink(folder["train", "dog", "two"], folder["train", "dog", "one"]);
@@ -182,7 +182,7 @@ public sealed class PictureFolderTests : IDisposable
         Assert.Equal(["bus", "car", "train"], Load(new PictureOptions { Groups = PictureGrouping.Classes }).ClassNames!);
         var (train, _, _, notes) = PictureFolder.Read(folder.Root, new PictureOptions { Groups = PictureGrouping.Splits });
         Assert.Equal(1, train.Count);
-        Assert.Contains("ignored: 'bus', 'car'", Assert.Single(notes), StringComparison.Ordinal);
+        Assert.Contains("ignored: 'bus', 'car'", Assert.Single(notes).ToString(), StringComparison.Ordinal);
         Directory.Delete(folder["train"], recursive: true);
         Assert.Contains("has no folder 'train'", Assert.Throws<HourglassException>(() => Load(new PictureOptions { Groups = PictureGrouping.Splits })).Message,
             StringComparison.Ordinal);
@@ -206,7 +206,7 @@ public sealed class PictureFolderTests : IDisposable
         folder.Write("1.png", Pictures.Png(2, 1, 16, 0, [0x12, 0x34, 0xff, 0xff]));
         Add("2.png", 2, 1);
         var (train, _, _, notes) = PictureFolder.Read(folder.Root, new PictureOptions());
-        Assert.Contains("1 of 2 pictures have 16 bits per channel, of which the upper 8 are read", Assert.Single(notes), StringComparison.Ordinal);
+        Assert.Contains("1 of 2 images have 16 bits per channel, of which the upper 8 are read", Assert.Single(notes).ToString(), StringComparison.Ordinal);
         Assert.Equal([0x12 / 255f, 1], train.ToArray()[..2]);
     }
 }

@@ -17,6 +17,21 @@ internal static class CommandsPage
 
         Generated from the tool itself. `./hourglass COMMAND --help` shows the same with examples. Exit status: 0 success, 1 failure, 2 incorrect usage.
 
+        ## Results and errors as JSON
+
+        With `--json`, the last line of standard output is one JSON object: the result of the command and, if the command fails, its error:
+
+        ```json
+        {"error":{"kind":"usage","message":"epochs is 0; give a whole number from 1 to 1000000 (passes over the training data).","what":"epochs","got":"0","allowed":"a whole number from 1 to 1000000"},"exit_status":2}
+        ```
+
+        - `kind` is `usage` (the request is wrong; exit status 2), `failure` (the request cannot be carried out, such as a damaged file; 1), `cancelled` (stopped by
+          Ctrl-C or SIGTERM; 1) or `unexpected` (a bug or a limit of the machine; 1).
+        - `message` is the sentence that standard error shows. `what` is the option, file or value that it is about, `got` what was found, `allowed` what is allowed
+          instead or what to do; each is null if the sentence does not state it.
+        - `violations` lists all errors, each with these four members, if several were found at once.
+        - If the command had a result before it failed, such as the run that was interrupted, the object contains it too.
+
         """;
 
     private const string Options = """

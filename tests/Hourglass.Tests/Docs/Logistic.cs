@@ -1,6 +1,7 @@
 // <page>
 using Hourglass.Data;
 using Hourglass.Losses;
+using Hourglass.Messages;
 using Hourglass.Settings;
 using static TorchSharp.torch;
 
@@ -24,7 +25,7 @@ public sealed record Logistic(
     public override double? StartAt(double mean) => mean;
 
     /// <summary>One sentence per problem.</summary>
-    public override IEnumerable<string> Violations(DataShape shape) => Declared.Violations(this);
+    public override IEnumerable<MessageText> Violations(DataShape shape) => Declared.Violations(this);
 
     /// <summary>-log p of each feature in nats, constants included: [batch, size].</summary>
     public override Tensor PerFeature(Tensor output, Tensor target)

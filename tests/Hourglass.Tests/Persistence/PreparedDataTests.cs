@@ -26,7 +26,7 @@ public sealed class PreparedDataTests : IDisposable
         Assert.Equal(expected, data.Read.Scale);
         Assert.Equal(data.Dataset.Name, data.Read.Data);
         Assert.Equal(data.Dataset.Notes.Count + (isTold ? 1 : 0), data.Read.Notes.Count);
-        Assert.Equal(isTold, data.Read.Notes.Any(note => note.Contains("--set scale=none", StringComparison.Ordinal)));
+        Assert.Equal(isTold, data.Read.Notes.Any(note => note.ToString().Contains("scale=none", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class PreparedDataTests : IDisposable
         var saved = DataPreparation.Fit(ScalingKind.Standard, new FloatExamples([1, 2, 3, 7, 8, 12], DataShape.Row(3)), pictures);
         var data = PreparedData.Open(Rows(50), Settings("minmax"), saved);
         Assert.Same(saved, data.Preparation);
-        Assert.DoesNotContain(data.Read.Notes, note => note.Contains("scale=none", StringComparison.Ordinal));
+        Assert.DoesNotContain(data.Read.Notes, note => note.ToString().Contains("scale=none", StringComparison.Ordinal));
 
         for (var i = 0; i < 4; i++) folder.Write(Path.Combine("pictures", $"{i}.png"), Data.Pictures.Png(9, 7, new SkiaSharp.SKColor(30, 60, (byte)(9 * i))));
         Assert.Equal(new DataShape(1, 5, 5), PreparedData.Open(folder["pictures"], Settings(null), saved).Dataset.Train.Shape);

@@ -150,7 +150,7 @@ public sealed class DataPreparationTests
         Assert.DoesNotContain(events, happened => happened is LearningRateHalved);
         var raw = await Assert.ThrowsAsync<HourglassException>(() => Trainer.FitAsync(blueprint, table, new TrainingOptions { Epochs = 3, LearningRate = 1 },
             scale: ScalingKind.None, cancellation: TestContext.Current.CancellationToken));
-        Assert.Contains("scaled data (--set scale=standard), whose values now go from", raw.Message, StringComparison.Ordinal);
+        Assert.Contains("scaled data (scale=standard), whose values now go from", raw.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -222,11 +222,11 @@ public sealed class DataPreparationTests
     public void The_rate_is_blamed_where_the_data_are_sound_and_the_data_where_they_are_not()
     {
         var fast = NotFiniteAdvice.Of(new TrainingOptions { LearningRate = 10 }, Grey);
-        Assert.Equal("Try a smaller learning rate (now 10) such as the default, 0.001.", fast);
-        Assert.Equal("Try a smaller learning rate (now 0.001), or gradient clipping (--set clip=5).", NotFiniteAdvice.Of(new TrainingOptions(), Grey));
+        Assert.Equal("Try a smaller learning rate (now 10) such as the default, 0.001.", fast.ToString());
+        Assert.Equal("Try a smaller learning rate (now 0.001), or gradient clipping (clip=5).", NotFiniteAdvice.Of(new TrainingOptions(), Grey).ToString());
         var loud = new FloatExamples([0.5f, 4254], DataShape.Row(2));
-        Assert.StartsWith("Try scaled data (--set scale=standard), whose values now go from 0.5 to 4254, or a smaller",
-            NotFiniteAdvice.Of(new TrainingOptions(), loud), StringComparison.Ordinal);
+        Assert.StartsWith("Try scaled data (scale=standard), whose values now go from 0.5 to 4254, or a smaller",
+            NotFiniteAdvice.Of(new TrainingOptions(), loud).ToString(), StringComparison.Ordinal);
     }
 
     private static Blueprint Vae() => Recipes.Vae(Networks.Dense(Shape, [8], 2));

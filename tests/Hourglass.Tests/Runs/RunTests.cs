@@ -152,7 +152,7 @@ public sealed class RunTests : IDisposable
         using (var run = Run.Open(folder["run"]))
         {
             Assert.Equal((RunState.Interrupted, true), (run.State, run.HasModel));
-            Assert.Contains("was interrupted after 1 of 3 epochs", run.Warning, StringComparison.Ordinal);
+            Assert.Contains("was interrupted after 1 of 3 epochs", run.Warning?.ToString(), StringComparison.Ordinal);
         }
 
         var files = new RunFolder(folder["run"]);
@@ -160,14 +160,14 @@ public sealed class RunTests : IDisposable
         using (var run = Run.Open(folder["run"]))
         {
             Assert.Equal((RunState.Failed, true), (run.State, run.HasModel));
-            Assert.EndsWith("the best earlier weights are used: The loss was not finite.", run.Warning, StringComparison.Ordinal);
+            Assert.EndsWith("the best earlier weights are used: The loss was not finite.", run.Warning?.ToString(), StringComparison.Ordinal);
         }
 
         // A run that went on and was killed.
         files.Write(files.Read() with { Stopped = null });
         using var killed = Run.Open(folder["run"]);
         Assert.Equal((RunState.Interrupted, true), (killed.State, killed.HasModel));
-        Assert.Contains("was killed before its next stop", killed.Warning, StringComparison.Ordinal);
+        Assert.Contains("was killed before its next stop", killed.Warning?.ToString(), StringComparison.Ordinal);
         File.Delete(files.Weights);
         Assert.Contains("killed before its weights were saved", Assert.Throws<HourglassException>(() => Autoencoder.Load(folder["run"])).Message,
             StringComparison.Ordinal);
@@ -226,7 +226,7 @@ public sealed class RunTests : IDisposable
         List<RunEvent> events = [];
         Run.Resume(folder["run"], epochs: 4, report: events.Add, cancellation: Cancellation);
         var warning = Assert.Single(events.OfType<Hourglass.Training.Diagnostics.TrainingWarned>(), warned => warned.Warning.Code == "lost-figures").Warning;
-        Assert.Contains("lacks 1 of the 3 epochs that the checkpoint counts as done (epoch 2)", warning.Message, StringComparison.Ordinal);
+        Assert.Contains("lacks 1 of the 3 epochs that the checkpoint counts as done (epoch 2)", warning.Message.ToString(), StringComparison.Ordinal);
         Assert.Contains(new RunFolder(folder["run"]).Read().Warnings, kept => kept.Code == "lost-figures");
     }
 

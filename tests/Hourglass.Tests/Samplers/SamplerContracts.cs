@@ -134,7 +134,7 @@ public sealed class SamplerContracts
     public void The_standard_normal_of_a_curved_space_is_refused(string recipe)
     {
         var violation = Assert.Single(new StandardNormalSampler().Violations(SamplerCases.Blueprint(recipe)));
-        Assert.EndsWith("is curved; use the sampler prior.", violation, StringComparison.Ordinal);
+        Assert.EndsWith("is curved; use the sampler prior.", violation.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -167,8 +167,8 @@ public sealed class SamplerContracts
     public void One_latent_dimension_is_refused_where_draws_would_be_worth_nothing(string name, string advice)
     {
         var violation = Assert.Single(SamplerCatalog.Find(name).Default.Violations(SamplerCases.Blueprint("ae", "latent=1 hidden=[8]")));
-        Assert.Contains($"'{name}'", violation, StringComparison.Ordinal);
-        Assert.EndsWith(advice, violation, StringComparison.Ordinal);
+        Assert.Contains($"'{name}'", violation.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(advice, violation.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

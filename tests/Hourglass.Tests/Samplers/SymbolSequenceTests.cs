@@ -112,7 +112,7 @@ public sealed class SymbolSequenceTests
         Assert.Equal(new SymbolLayout(6, 2, 1, 8, IsGrid: false), SymbolLayout.Of(blueprint));
         Assert.Empty(new PixelCnnSampler(Hidden: [16]).Violations(blueprint));
         Assert.EndsWith("rows of 16 symbols, some of which would not see the previous one; give hidden layers of at least 16 units.",
-            Assert.Single(new PixelCnnSampler(Hidden: [20, 15]).Violations(blueprint)), StringComparison.Ordinal);
+            Assert.Single(new PixelCnnSampler(Hidden: [20, 15]).Violations(blueprint)).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

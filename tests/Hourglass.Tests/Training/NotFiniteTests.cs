@@ -34,8 +34,8 @@ public sealed class NotFiniteTests
         using (no_grad()) run.Model.Modules.named_parameters().Single(pair => pair.name == layer + ".bias").parameter.fill_(float.NaN);
         var stop = run.Run();
         Assert.Equal(StopReason.NotFinite, stop.Reason);
-        Assert.Contains($"the output of {layer};", stop.Explanation, StringComparison.Ordinal);
-        Assert.Contains("epoch 1, step 1", stop.Explanation, StringComparison.Ordinal);
+        Assert.Contains($"the output of {layer};", stop.Explanation.ToString(), StringComparison.Ordinal);
+        Assert.Contains("epoch 1, step 1", stop.Explanation.ToString(), StringComparison.Ordinal);
         Assert.All(sound.Where(pair => !pair.Key.StartsWith("prior", StringComparison.Ordinal)), pair => Assert.Equal(pair.Value, run.Weights[pair.Key]));
     }
 
@@ -54,7 +54,7 @@ public sealed class NotFiniteTests
             using var run = new TrainingRun(contract.Blueprint("activation", "relu"), contract.Examples(20), options);
             var stop = run.Run();
             Assert.Equal(StopReason.NotFinite, stop.Reason);
-            Assert.Contains("smaller learning rate (now 1E+30)", stop.Explanation, StringComparison.Ordinal);
+            Assert.Contains("smaller learning rate (now 1E+30)", stop.Explanation.ToString(), StringComparison.Ordinal);
             Assert.All(run.Weights.Values, values => Assert.Equal(-1, Finite.IndexOfOther(values)));
             Assert.All(run.Model.Reconstruct(contract.Examples(5)).Cast<float>(), value => Assert.True(float.IsFinite(value)));
         }
@@ -70,8 +70,8 @@ public sealed class NotFiniteTests
         using var run = new PoisonedRun(Dense, 7);
         Assert.Equal(StopReason.Finished, run.Run().Reason);
         var halved = Assert.Single(run.Halvings);
-        Assert.Contains("epoch 2, step 3: the first was in the output of decoder.dense1", halved.Explanation, StringComparison.Ordinal);
-        Assert.Contains("going on from the weights of epoch 1 with half the learning rate (0.002)", halved.Explanation, StringComparison.Ordinal);
+        Assert.Contains("epoch 2, step 3: the first was in the output of decoder.dense1", halved.Explanation.ToString(), StringComparison.Ordinal);
+        Assert.Contains("going on from the weights of epoch 1 with half the learning rate (0.002)", halved.Explanation.ToString(), StringComparison.Ordinal);
         Assert.Equal(1, halved.Epoch);
         Assert.Equal([0.004, 0.002, 0.002, 0.002], run.Epochs.Select(epoch => epoch.LearningRate));
         Assert.Equal([1, 2, 3, 4], run.Epochs.Select(epoch => epoch.Epoch));
@@ -89,8 +89,8 @@ public sealed class NotFiniteTests
         using var run = new PoisonedRun(Dense, 2, 13);
         var stop = run.Run();
         Assert.Equal(StopReason.NotFinite, stop.Reason);
-        Assert.Contains("going on from the initial weights", Assert.Single(run.Halvings).Explanation, StringComparison.Ordinal);
-        Assert.Contains("epoch 3, step 4: the first was in the output of decoder.dense1; the weights of epoch 2 are kept", stop.Explanation,
+        Assert.Contains("going on from the initial weights", Assert.Single(run.Halvings).Explanation.ToString(), StringComparison.Ordinal);
+        Assert.Contains("epoch 3, step 4: the first was in the output of decoder.dense1; the weights of epoch 2 are kept", stop.Explanation.ToString(),
             StringComparison.Ordinal);
         Assert.Equal([1, 2], run.Epochs.Select(epoch => epoch.Epoch));
         Assert.All(TrainingRun.WeightsOf(run.Trainer.Model).Values, values => Assert.Equal(-1, Finite.IndexOfOther(values)));

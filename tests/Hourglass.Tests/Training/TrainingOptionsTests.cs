@@ -50,7 +50,7 @@ public sealed class TrainingOptionsTests
         Assert.Equal(3, new TrainingOptions { Patience = -1, Validation = 1, LearningRate = 0 }.Violations().Count());
         Assert.Empty(new TrainingOptions().Violations());
         var message = Assert.Throws<UsageException>(() => new TrainingRun(contract.Blueprint(), contract.Examples(8), options)).Message;
-        Assert.All(options.Violations(), violation => Assert.Contains(violation, message, StringComparison.Ordinal));
+        Assert.All(options.Violations(), violation => Assert.Contains(violation.ToString(), message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class TrainingOptionsTests
         Assert.Equal(best + 3, losses.Length);
         Assert.Equal(weights[best], run.Weights["encoder.dense1.weight"]);
         Assert.NotEqual(weights[losses.Length], run.Weights["encoder.dense1.weight"]);
-        Assert.Contains($"epoch {best} ", stop.Explanation, StringComparison.Ordinal);
+        Assert.Contains($"epoch {best} ", stop.Explanation.ToString(), StringComparison.Ordinal);
         Assert.Equal(Enumerable.Range(0, losses.Length).Select(i => i == 0 || losses[i] < losses[..i].Min()), run.Epochs.Select(epoch => epoch.IsBest));
     }
 

@@ -44,7 +44,7 @@ public sealed record DisentanglementOptions
     /// <exception cref="UsageException">An option is out of range.</exception>
     internal void Demand()
     {
-        string[] violations = [.. Declared.Violations(this)];
-        if (violations.Length > 0) throw new UsageException(string.Join(" ", violations));
+        MessageText[] violations = [.. Declared.Violations(this)];
+        if (violations.Length > 0) throw new UsageException(violations);
     }
 }

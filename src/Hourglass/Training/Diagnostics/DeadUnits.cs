@@ -21,16 +21,20 @@ internal sealed class DeadUnits : IDiagnostic
     {
         var latent = diagnosed.Variances.Length;
         if (Count(diagnosed) is var dead && dead <= MostShare * latent) return null;
-        var (cause, remedy) = diagnosed.Model.Blueprint.CodeKind is PointSpec
-            ? ("its weights went where its input is never positive, through too strong a penalty or too large steps",
-                "Lower the penalty (--set sparsity) or --set learning_rate, use an activation that does not end in 0 (--set code_activation=leakyrelu or " +
-                    "softplus), or ask for a smaller code.")
-            : ("others win over it each time",
-                "Let more units fire at once (a larger --set k), train longer or with a smaller --set learning_rate, or ask for a smaller code.");
+        var (cause, remedy) = diagnosed.Model.Blueprint.CodeKind is PointSpec ? Penalised() : Outdone();
         return new TrainingWarning(
             "dead-units",
             $"{dead} of {latent} units of the code are 0 for all of {diagnosed.Examples.Count:N0} examples, and a unit that never fires gets no " +
-                $"gradient to come back by: {cause}.",
+                $"gradient to recover: {cause}.",
             remedy);
     }
+
+    private static (string Cause, MessageText Remedy) Penalised() => (
+        "its input is never positive, because the penalty is too strong or the steps are too large",
+        $"Lower the penalty ({Setting("sparsity")}) or the learning rate ({Setting("learning_rate")}), use an activation without a flat part " +
+            $"({Setting("code_activation", "leakyrelu")} or {Setting("code_activation", "softplus")}), or use a smaller code.");
+
+    private static (string Cause, MessageText Remedy) Outdone() => (
+        "other units always win over it",
+        $"Let more units fire at once (a larger {Setting("k")}), train longer or with a smaller {Setting("learning_rate")}, or use a smaller code.");
 }

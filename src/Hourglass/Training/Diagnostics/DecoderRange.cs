@@ -32,7 +32,7 @@ internal sealed class DecoderRange : IDiagnostic
             "decoder-range",
             $"The decoder cannot reach the data: its means press against the bounds {least:G3} and {most:G3}, and {above + below:P0} of the data's values, " +
                 $"which go from {lowest:G3} to {highest:G3}, lie beyond them. The mean of the {Loss(diagnosed)} loss ends there.",
-            "Bring the data into that range (--set scale=minmax), or use a loss whose mean has no bounds (--set loss=gaussian).");
+            $"Scale the data to that range ({Setting("scale", "minmax")}), or use a loss whose mean has no bounds ({Setting("loss", "gaussian")}).");
     }
 
     private static TrainingWarning? Bias(DiagnosedModel diagnosed)
@@ -50,7 +50,7 @@ internal sealed class DecoderRange : IDiagnostic
             ? new TrainingWarning(
                 "decoder-range",
                 $"{finding} Values of the size of {Number(targets.abs().max()):G3} are far from where the weights start.",
-                "Scale the data (--set scale=standard or scale=minmax), or train longer or with a larger learning rate.")
+                $"Scale the data ({Setting("scale", "standard")} or {Setting("scale", "minmax")}), or train longer or with a larger learning rate.")
             : new TrainingWarning("decoder-range", finding, "Train longer; where the loss no longer falls, with a smaller learning rate.");
     }
 

@@ -31,7 +31,7 @@ internal sealed class OutweighedTerm : IDiagnostic
                 "outweighed-term",
                 $"The terms of the loss are of wildly different scale: {weak} pulls at the weights {Times(start[strongest] / start[i])} less than " +
                     $"{strong}, so that it is as good as absent.",
-                $"Raise the weight of {weak} or lower that of {strong} until both pull; 'hourglass models {blueprint.Model}' lists the options.");
+                $"Raise the weight of {weak} or lower that of {strong} until both contribute; see the options of the model '{blueprint.Model}'.");
         }
 
         return null;

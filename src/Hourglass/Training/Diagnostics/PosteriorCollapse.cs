@@ -20,12 +20,12 @@ internal sealed class PosteriorCollapse : IDiagnostic
     {
         if (!Holds(diagnosed)) return null;
         var nats = diagnosed.Divergence!.sum().item<float>();
-        var likelihood = diagnosed.Model.Blueprint.Loss.CountsMoreBy ?? "give the KL less weight (--model beta-vae --set beta=0.5)";
+        var likelihood = diagnosed.Model.Blueprint.Loss.CountsMoreBy ?? $"give the KL less weight ({Setting("model", "beta-vae")}, {Setting("beta", 0.5)})";
         return new TrainingWarning(
             "posterior-collapse",
             $"The code has collapsed onto the prior: {Active(diagnosed)} of {diagnosed.Variances.Length} latent dimensions differ between examples, with a " +
-                $"mean KL of {nats:F2} nats, so that the decoder gives much the same whatever goes in. The KL costs more than the " +
-                "code could save in reconstruction.",
-            $"Lower a beta above 1, let the KL's weight rise slowly (--set warmup=10), {likelihood}, or train longer.");
+                $"mean KL of {nats:F2} nats, so that the decoder gives almost the same output for every input. The KL costs more than " +
+                $"the code could save in reconstruction.",
+            $"Lower a beta above 1, increase the weight of the KL slowly ({Setting("warmup", 10)}), {likelihood}, or train longer.");
     }
 }

@@ -27,7 +27,7 @@ internal sealed class UnusedDimensions : IDiagnostic
         return new TrainingWarning(
             "unused-dimensions",
             $"The code is wider than the data can fill: of {latent} latent dimensions {used} carry information; {reason}.",
-            $"Use --latent {used}: as good a copy from a smaller code.");
+            $"Use {Setting("latent", used)}: a smaller code reconstructs as well.");
     }
 
     private static int Rank(DiagnosedModel diagnosed)

@@ -5,4 +5,4 @@ namespace Hourglass.Training;
 /// <param name="Explanation">One sentence for the user.</param>
 /// <param name="Epochs">Completed epochs.</param>
 /// <param name="Seconds">Seconds of training, over all sessions.</param>
-public sealed record RunStopped(StopReason Reason, string Explanation, int Epochs, double Seconds) : RunEvent;
+public sealed record RunStopped(StopReason Reason, MessageText Explanation, int Epochs, double Seconds) : RunEvent;

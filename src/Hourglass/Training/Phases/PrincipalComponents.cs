@@ -24,8 +24,8 @@ public sealed record PrincipalComponents : Phase
     {
         var size = model.Shape.Size;
         if (size > LargestSize)
-            throw new HourglassException($"PCA computes the covariance of {size} x {size} features, and at most {LargestSize} are supported; " +
-                "use smaller pictures or a linear autoencoder (--model ae --set hidden=[]).");
+            throw new HourglassException($"{What("PCA")} computes the covariance of {Got($"{size} x {size}")} features, and at most {Allowed(LargestSize)} are supported; " +
+                $"use smaller images or a linear autoencoder ({Setting("model", "ae")}, {Setting("hidden", "[]")}).");
         using var outer = NewDisposeScope();
         using var frozen = no_grad();
         var (top, mean) = (examples.Count < size ? OfFew(examples, model.Latent) : null) ?? OfMany(examples, model.Latent);

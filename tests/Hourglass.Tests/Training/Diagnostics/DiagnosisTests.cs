@@ -20,8 +20,8 @@ public sealed class DiagnosisTests
     {
         var warning = Only(Recipes.BetaVae(Body(4), beta: 50, new Gaussian()), LowRank());
         Assert.Equal("posterior-collapse", warning.Code);
-        Assert.Contains("0 of 4 latent dimensions", warning.Message, StringComparison.Ordinal);
-        Assert.Contains("beta", warning.Remedy, StringComparison.Ordinal);
+        Assert.Contains("0 of 4 latent dimensions", warning.Message.ToString(), StringComparison.Ordinal);
+        Assert.Contains("beta", warning.Remedy.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -38,8 +38,8 @@ public sealed class DiagnosisTests
         {
             var warning = Only(blueprint, LowRank());
             Assert.Equal("unused-dimensions", warning.Code);
-            Assert.Contains("of 8 latent dimensions 3 carry information", warning.Message, StringComparison.Ordinal);
-            Assert.Contains("--latent 3", warning.Remedy, StringComparison.Ordinal);
+            Assert.Contains("of 8 latent dimensions 3 carry information", warning.Message.ToString(), StringComparison.Ordinal);
+            Assert.Contains("latent=3", warning.Remedy.ToString(), StringComparison.Ordinal);
         }
     }
 
@@ -48,7 +48,7 @@ public sealed class DiagnosisTests
     {
         var warning = Only(Recipes.Vae(Body(10), new Gaussian(0.3)), LowRank(), Options with { Epochs = 120 });
         Assert.Equal("unused-dimensions", warning.Code);
-        Assert.Matches("of 10 latent dimensions [3-5] carry information", warning.Message);
+        Assert.Matches("of 10 latent dimensions [3-5] carry information", warning.Message.ToString());
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class DiagnosisTests
     {
         var warnings = Warnings(Recipes.Sparse(Body(6), rate: 300, new Gaussian()), LowRank());
         var warning = Assert.Single(warnings, one => one.Code == "dead-units");
-        Assert.Contains("6 of 6 units", warning.Message, StringComparison.Ordinal);
+        Assert.Contains("6 of 6 units", warning.Message.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(warnings, one => one.Code == "unused-dimensions");
     }
 
@@ -90,7 +90,7 @@ public sealed class DiagnosisTests
         using var model = blueprint.Build(2);
         var warnings = Diagnosis.Of(model, Noise(), 1).Where(one => one.Code == "dead-entries").ToArray();
         if (isDead)
-            Assert.Contains("of 8 entries of the codebook are picked by none of 400 examples", Assert.Single(warnings).Message, StringComparison.Ordinal);
+            Assert.Contains("of 8 entries of the codebook are picked by none of 400 examples", Assert.Single(warnings).Message.ToString(), StringComparison.Ordinal);
         else Assert.Empty(warnings);
 
         // Two examples cannot pick eight entries.
@@ -101,8 +101,8 @@ public sealed class DiagnosisTests
     public void A_decoder_whose_mean_ends_before_the_data_does_is_named()
     {
         var warning = Assert.Single(Warnings(Recipes.Ae(Body(Rank), new SquashedGaussian()), LowRank(3)), one => one.Code == "decoder-range");
-        Assert.Contains("press against the bounds -1 and 1", warning.Message, StringComparison.Ordinal);
-        Assert.Contains("squashedgaussian", warning.Message, StringComparison.Ordinal);
+        Assert.Contains("press against the bounds -1 and 1", warning.Message.ToString(), StringComparison.Ordinal);
+        Assert.Contains("squashedgaussian", warning.Message.ToString(), StringComparison.Ordinal);
         Assert.Empty(Warnings(Recipes.Ae(Body(Rank), new SquashedGaussian()), LowRank(0.1f)));
     }
 
@@ -112,7 +112,7 @@ public sealed class DiagnosisTests
         // One row in nine stands out, and an untrained decoder gives all of them one mean.
         var rows = new FloatExamples([.. Enumerable.Range(0, 9 * Size).Select(i => i < Size ? 3f : 0f)], DataShape.Row(Size));
         Assert.DoesNotContain(Warnings(Recipes.Ae(Body(Rank), new Gaussian()), rows, Options with { Epochs = 1, LearningRate = 1e-9 }),
-            one => one.Message.Contains("bounds", StringComparison.Ordinal));
+            one => one.Message.ToString().Contains("bounds", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class DiagnosisTests
         var rows = LowRank().ToArray();
         var far = new FloatExamples([.. rows.Select(value => value + 5000)], DataShape.Row(Size));
         var warning = Assert.Single(Warnings(Recipes.Ae(Body(Rank), new Gaussian()), far, Options with { Epochs = 1 }), one => one.Code == "decoder-range");
-        Assert.Contains("scale=standard", warning.Remedy, StringComparison.Ordinal);
+        Assert.Contains("scale=standard", warning.Remedy.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,8 +130,8 @@ public sealed class DiagnosisTests
         var pixels = new FloatExamples([.. Enumerable.Range(0, 100 * Size).Select(i => i * 7 % 5 % 2f)], DataShape.Row(Size));
         var warning = Assert.Single(Warnings(Recipes.Ae(Body(Rank), new Gaussian()), pixels, Options with { Epochs = 1, LearningRate = 1e-9 }),
             one => one.Code == "decoder-range");
-        Assert.DoesNotContain("far from", warning.Message, StringComparison.Ordinal);
-        Assert.Equal("Train longer; where the loss no longer falls, with a smaller learning rate.", warning.Remedy);
+        Assert.DoesNotContain("far from", warning.Message.ToString(), StringComparison.Ordinal);
+        Assert.Equal("Train longer; where the loss no longer falls, with a smaller learning rate.", warning.Remedy.ToString());
     }
 
     [Theory]
@@ -141,9 +141,9 @@ public sealed class DiagnosisTests
     {
         var sparse = Assert.Single(Warnings(Recipes.Sparse(Body(Rank), weight, new Gaussian(), Activation.Linear), LowRank()));
         Assert.Equal("outweighed-term", sparse.Code);
-        Assert.Contains("sparsity pulls at the weights", sparse.Message, StringComparison.Ordinal);
+        Assert.Contains("sparsity pulls at the weights", sparse.Message.ToString(), StringComparison.Ordinal);
         var variational = Assert.Single(Warnings(Recipes.BetaVae(Body(Rank), weight, new Gaussian()), LowRank()));
-        Assert.Contains("kl pulls at the weights", variational.Message, StringComparison.Ordinal);
+        Assert.Contains("kl pulls at the weights", variational.Message.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

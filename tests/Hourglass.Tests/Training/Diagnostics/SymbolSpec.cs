@@ -1,4 +1,5 @@
 using Hourglass.Codes;
+using Hourglass.Messages;
 using static TorchSharp.torch;
 
 namespace Hourglass.Tests.Training.Diagnostics;
@@ -12,7 +13,7 @@ internal sealed record SymbolSpec(int Entries, double Spread) : QuantizedSpec
 
     public override int Symbols(int latent) => 1;
 
-    internal override IEnumerable<string> Violations(int latent) => [];
+    internal override IEnumerable<MessageText> Violations(int latent) => [];
 
     internal override CodeReader<QuantizedCode> Build(int latent, Generator random) => new PlainReader<QuantizedCode>(encoded =>
     {
