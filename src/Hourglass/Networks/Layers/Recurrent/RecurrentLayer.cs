@@ -1,5 +1,4 @@
 using Hourglass.Data;
-using Hourglass.Numerics;
 
 namespace Hourglass.Layers;
 
