@@ -29,6 +29,14 @@ public sealed class MetricsLogTests : IDisposable
     }
 
     [Fact]
+    public void A_figure_that_is_no_number_is_null_in_the_file_which_stays_json()
+    {
+        MetricsLog.Append(Log, new EpochDone(1, 9, [new("a", double.NaN), new("b", double.PositiveInfinity), new("c", 1)], [], 0.25, 5, 1.5, true));
+        Assert.Contains("\"train\":{\"a\":null,\"b\":null,\"c\":1}", File.ReadAllText(Log), StringComparison.Ordinal);
+        Assert.Equal([double.NaN, double.NaN, 1], MetricsLog.Load(Log).Single().Figures.Values);
+    }
+
+    [Fact]
     public void Going_back_to_a_checkpoint_keeps_the_lines_up_to_it_as_they_are()
     {
         Write(1, 2, 3, 4);
@@ -71,7 +79,7 @@ public sealed class MetricsLogTests : IDisposable
     {
         Write(1, 2, 3);
         if (after.Contains("validation_loss", StringComparison.Ordinal))
-            MetricsLog.Append(Log, new EpochDone(2, 3, [new("kl_nats", 1)], [new("loss_nats", 1)], 0.1, 5, 1, true));
+            MetricsLog.Append(Log, new EpochDone(2, 3, [new("kl_nats", 1)], [new("loss_nats", 1), new("kl_nats", 1)], 0.1, 5, 1, true));
         var lines = File.ReadAllLines(Log);
         var place = Array.FindLastIndex(lines, line => line.Contains(before, StringComparison.Ordinal) && line.Contains("\"epoch\":2", StringComparison.Ordinal));
         lines[place] = lines[place].Replace(before, after, StringComparison.Ordinal);

@@ -81,11 +81,13 @@ public sealed class ModelFolderTests : IDisposable
             StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_blueprint_that_needs_more_numbers_than_the_weights_have_is_refused_before_they_are_allocated()
+    [Theory]
+    [InlineData(30_000_000)]
+    [InlineData(2_000_000_000)]
+    public void A_blueprint_that_needs_more_numbers_than_the_weights_have_is_refused_before_they_are_allocated(int latent)
     {
         Save(Vae(2));
-        EditedDocument.Replace(folder["blueprint.json"], "\"latent\": 2", "\"latent\": 30000000");
+        EditedDocument.Replace(folder["blueprint.json"], "\"latent\": 2", $"\"latent\": {latent}");
         var refusal = Assert.Throws<HourglassException>(() => ModelFolder.Load(folder.Root)).Message;
         Assert.Contains(folder["blueprint.json"], refusal, StringComparison.Ordinal);
         Assert.Equal(2, refusal.Split(folder["blueprint.json"]).Length);
@@ -110,6 +112,7 @@ public sealed class ModelFolderTests : IDisposable
             "| decoder's distribution | Bernoulli |", "| objective | reconstruction_nats, kl_nats |", "| parameters | 476 |" })
             Assert.Contains(line + "\n", card, StringComparison.Ordinal);
         Assert.Contains("Kingma", card, StringComparison.Ordinal);
+        Assert.DoesNotContain("composed from parts", card, StringComparison.Ordinal);
 
         var rows = Recipes.Ae(Networks.Dense(DataShape.Row(3), [400], 2), new Gaussian()) with { Model = "of my own" };
         using (var model = rows.Build(1))

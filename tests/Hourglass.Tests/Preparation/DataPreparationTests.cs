@@ -133,6 +133,19 @@ public sealed class DataPreparationTests
     }
 
     [Fact]
+    public void Pictures_are_read_again_in_the_size_and_colour_of_training_and_rows_as_was_asked()
+    {
+        var asked = new PictureOptions { Fit = PictureFit.Resize };
+        foreach (var (channels, colour) in new[] { (1, PictureColour.Grey), (3, PictureColour.Rgb) })
+        {
+            var pictures = new FloatExamples(new float[channels * 24], new DataShape(channels, 4, 6));
+            Assert.Equal(asked with { Size = new PictureSize(4, 6), Colour = colour }, DataPreparation.Fit(ScalingKind.None, pictures, asked).Pictures);
+        }
+
+        Assert.Equal(asked, DataPreparation.Fit(ScalingKind.None, new FloatExamples([1, 2], DataShape.Row(2)), asked).Pictures);
+    }
+
+    [Fact]
     public async Task Rows_outside_the_unit_interval_are_standardised_by_default_and_that_is_told()
     {
         // As in the breast-cancer table: 30 measurements, each about its own mean, from 0.001 to 4254.
