@@ -23,7 +23,7 @@ public sealed class CheckpointTests : IDisposable
         foreach (var tensor in run.Trainer.Best.Tensors.Values) tensor.add_(1);
         Checkpoint.Save(folder["checkpoint"], run.Trainer);
         using var other = new TrainingRun(Small, Examples, Options with { Seed = 9 });
-        Checkpoint.Load(folder["checkpoint"], other.Trainer);
+        Checkpoints.Load(folder["checkpoint"], other.Trainer);
 
         Assert.Equal(run.Weights, other.Weights);
         var (best, restored) = (run.Trainer.Best.Tensors, other.Trainer.Best.Tensors);
@@ -44,6 +44,6 @@ public sealed class CheckpointTests : IDisposable
         using var run = new TrainingRun(Small, Examples, Options);
         SafetensorsFile.Write(folder["checkpoint"], ModuleTensors.Of(run.Model.Modules), new Dictionary<string, string>(StringComparer.Ordinal));
         Assert.Contains($"'{folder["checkpoint"]}' is damaged (it has no state)",
-            Assert.Throws<HourglassException>(() => Checkpoint.Load(folder["checkpoint"], run.Trainer)).Message, StringComparison.Ordinal);
+            Assert.Throws<HourglassException>(() => Checkpoints.Load(folder["checkpoint"], run.Trainer)).Message, StringComparison.Ordinal);
     }
 }
