@@ -48,12 +48,12 @@ public sealed class LossDomainTests
     [Theory]
     [InlineData(ScalingKind.None, 0, 1, "feature 1 is 5, but the bernoulli loss needs values in [0, 1]; the model was trained on values from 0 to 1, but these range from 0.5 to 5")]
     [InlineData(ScalingKind.None, 0.25f, 0.5f, "the model was trained on values from 0.25 to 0.5, but these range")]
-    [InlineData(ScalingKind.None, -0.5f, 1, "use --set scale=minmax, or a loss without that limit")]
-    [InlineData(ScalingKind.None, 0, 1.5f, "use --set scale=minmax, or a loss without that limit")]
+    [InlineData(ScalingKind.None, -0.5f, 1, ", or a loss without that limit, such as")]
+    [InlineData(ScalingKind.None, 0, 1.5f, ", or a loss without that limit, such as")]
     [InlineData(ScalingKind.MinMax, -0.5f, 1.5f, "(in units of the range of the training examples), but")]
     [InlineData(ScalingKind.MinMax, -0.5f, 1.5f, "the model was trained on values from -0.5 to 1.5, but these range")]
     [InlineData(ScalingKind.Standard, 0, 1, "(scaled to mean 0 and deviation 1), but")]
-    [InlineData(ScalingKind.Standard, 0, 1, "use --set scale=minmax, or a loss without that limit")]
+    [InlineData(ScalingKind.Standard, 0, 1, ", or a loss without that limit, such as")]
     public void Values_outside_the_unit_interval_are_blamed_on_their_units_if_those_of_training_were_sound(ScalingKind scale, float least, float most, string said)
     {
         using var model = Trained(new Bernoulli(), scale, Numbers(least, most, most, least));
