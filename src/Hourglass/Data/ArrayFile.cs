@@ -111,7 +111,7 @@ internal static class ArrayFile
         var floats = bytes is null ? array.ToFloats() : [];
         Examples examples = bytes is not null
             ? new ByteExamples(channelsLast ? ChannelsFirst(bytes, shape) : bytes, shape, beside.Labels, beside.Classes)
-            : new FloatExamples(channelsLast ? ChannelsFirst(floats, shape) : floats, shape, beside.Labels, beside.Classes);
+            : FloatExamples.OfFinite(channelsLast ? ChannelsFirst(floats, shape) : floats, shape, beside.Labels, beside.Classes);
         if (beside is { Conditions: null, Lengths: null, Factors: null }) return examples;
         try
         {

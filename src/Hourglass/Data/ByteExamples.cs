@@ -31,7 +31,7 @@ public sealed class ByteExamples : Examples
     internal override PictureOptions? Pictures => ReadAs;
 
     /// <inheritdoc/>
-    internal override ValueSummary Values => placed?.Values ?? base.Values;
+    internal override Examples SameValues => placed?.SameValues ?? this;
 
     /// <summary>The options with which the pictures were read from files, or null.</summary>
     internal PictureOptions? ReadAs { get; init; }

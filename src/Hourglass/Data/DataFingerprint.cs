@@ -8,14 +8,17 @@ internal static class DataFingerprint
 {
     private const int Digits = 16;
 
-    public static string Of(Dataset data)
+    /// <summary>Computes the fingerprint.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="training">What else is computed of the values of the training examples in the same pass; see <see cref="ChunkPass"/>.</param>
+    public static string Of(Dataset data, params IReadOnlyList<Action<ReadOnlySpan<float>>> training)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, [data.Shape.Channels, data.Shape.Height, data.Shape.Width]);
-        foreach (var part in new[] { data.Train, data.Test })
+        foreach (var (part, others) in new[] { (data.Train, training), (data.Test, []) })
         {
             Append(hash, [part.Count, part.Labels?.Count ?? -1]);
-            part.ForEachChunk(values => hash.AppendData(MemoryMarshal.AsBytes(values)));
+            ChunkPass.Run(part, [values => hash.AppendData(MemoryMarshal.AsBytes(values)), .. others]);
             if (part.Side.Labels is { } labels) AppendLabels(hash, labels, part.Classes);
             // Missing parts add nothing, so that data without them keeps its fingerprint of earlier versions.
             if (part.Side.Conditions is { Length: > 0 } conditions)

@@ -15,6 +15,7 @@ public abstract class Examples
     private readonly Examples? viewed;
     private readonly DataSplit split;
     private ValueSummary? summary;
+    private SideData? side;
 
     /// <summary>Creates the list.</summary>
     /// <exception cref="HourglassException">The side data does not fit the examples.</exception>
@@ -23,7 +24,7 @@ public abstract class Examples
         side.Require(count, shape);
         Count = count;
         Shape = shape;
-        Side = side;
+        this.side = side;
     }
 
     /// <summary>Creates a view with the count, shape and side data of <paramref name="source"/>.</summary>
@@ -32,12 +33,14 @@ public abstract class Examples
         viewed = source;
         Count = source.Count;
         Shape = source.Shape;
-        Side = source.Side;
     }
 
     /// <summary>Creates a view of <paramref name="source"/> with other examples or side data.</summary>
     private protected Examples(Examples source, int count, SideData side)
         : this(count, source.Shape, side) => viewed = source;
+
+    /// <summary>Creates a view of <paramref name="count"/> examples of <paramref name="source"/>, which selects its side data when it is first read.</summary>
+    private protected Examples(Examples source, int count) => (viewed, Count, Shape) = (source, count, source.Shape);
 
     /// <summary>Creates a view of <paramref name="source"/> as a part of the data.</summary>
     private protected Examples(Examples source, DataSplit split)
@@ -56,7 +59,7 @@ public abstract class Examples
     public ClassNames? Classes => Side.Classes;
 
     /// <summary>The side data of the examples.</summary>
-    public SideData Side { get; }
+    public SideData Side => side ??= SideOfView(viewed!);
 
     /// <summary>The kind of values, according to their storage.</summary>
     internal virtual ValueKind Kind => ValueKind.Numbers;
@@ -65,7 +68,10 @@ public abstract class Examples
     internal virtual PictureOptions? Pictures => null;
 
     /// <summary>The range of the values, computed by one pass on first use. Thread-safe.</summary>
-    internal virtual ValueSummary Values => summary ??= ValueSummary.Of(this);
+    internal ValueSummary Values => SameValues.summary ??= SameValues.Summarize();
+
+    /// <summary>These examples or, if they are a view that changes no value, those behind it: what is known of their values is kept there.</summary>
+    internal virtual Examples SameValues => this;
 
     /// <summary>
     /// Writes the examples at <paramref name="indices"/>, in sequence, as numbers in the units that a model reads
@@ -73,8 +79,8 @@ public abstract class Examples
     /// </summary>
     public abstract void CopyTo(ReadOnlySpan<int> indices, Span<float> destination);
 
-    /// <summary>The examples at <paramref name="indices"/>, in that order, as a view: only labels are copied.</summary>
-    public Examples Select(int[] indices) => new SelectedExamples(this, indices);
+    /// <summary>The examples at <paramref name="indices"/>, in that order, as a view: nothing is copied, so that the array must not be changed.</summary>
+    public Examples Select(int[] indices) => SelectedExamples.Of(this, indices);
 
     /// <summary>The same examples with other side data, as a view.</summary>
     /// <exception cref="HourglassException">The side data does not fit the examples.</exception>
@@ -99,7 +105,7 @@ public abstract class Examples
     }
 
     /// <summary>The first <paramref name="count"/> examples, or all if there are fewer, as a view.</summary>
-    public Examples First(int count) => Select([.. Enumerable.Range(0, Math.Min(count, Count))]);
+    public Examples First(int count) => count >= Count ? this : Select([.. Enumerable.Range(0, count)]);
 
     /// <summary>All examples in a random order, as a view; equal seeds give equal orders.</summary>
     public Examples Shuffled(ulong seed) => Select(SplitMix64.Permutation(Count, seed));
@@ -110,7 +116,7 @@ public abstract class Examples
     /// </summary>
     internal Examples Spread(int most)
     {
-        if (most >= Count) return Select([.. Enumerable.Range(0, Count)]);
+        if (most >= Count) return this;
         var chosen = SplitMix64.Permutation(Count, ChoiceSeed)[..most];
         Array.Sort(chosen);
         return Select(chosen);
@@ -159,6 +165,9 @@ public abstract class Examples
     /// </summary>
     public Examples As(DataSplit split) => Count == 0 || PlaceOf(0).Split != DataSplit.None ? this : Placed(split);
 
+    /// <summary>Keeps a summary of the values that was computed together with something else.</summary>
+    internal void Keep(ValueSummary values) => SameValues.summary = values;
+
     /// <summary>Location of an example in the underlying data: the part, and the position in it.</summary>
     internal (DataSplit Split, int Index) PlaceOf(int index)
     {
@@ -168,6 +177,12 @@ public abstract class Examples
 
     /// <summary>A view of the examples as a part of the data.</summary>
     private protected virtual Examples Placed(DataSplit split) => new PlacedExamples(this, split);
+
+    /// <summary>Finds the range of the values.</summary>
+    private protected virtual ValueSummary Summarize() => ValueSummary.Of(this);
+
+    /// <summary>The side data of this view of other examples.</summary>
+    private protected virtual SideData SideOfView(Examples source) => source.Side;
 
     /// <summary>The position of an example in the examples behind this view.</summary>
     private protected virtual int PositionIn(int index) => index;
@@ -181,13 +196,25 @@ public abstract class Examples
         var size = Shape.Size;
         var most = Math.Clamp((1 << 16) / size, 1, Math.Max(Count, 1));
         var values = new float[most * size];
-        var indices = new int[most];
         for (var start = 0; start < Count; start += most)
         {
             var n = Math.Min(most, Count - start);
-            for (var i = 0; i < n; i++) indices[i] = start + i;
-            CopyTo(indices.AsSpan(0, n), values.AsSpan(0, n * size));
+            CopyRange(start, values.AsSpan(0, n * size));
             visit(values.AsSpan(0, n * size));
+        }
+    }
+
+    /// <summary>Writes the examples from <paramref name="start"/> on, as many as <paramref name="destination"/> holds.</summary>
+    internal void CopyRange(int start, Span<float> destination)
+    {
+        const int Part = 256;
+        Span<int> indices = stackalloc int[Part];
+        var (size, count) = (Shape.Size, destination.Length / Shape.Size);
+        for (var done = 0; done < count; done += Part)
+        {
+            var n = Math.Min(Part, count - done);
+            for (var i = 0; i < n; i++) indices[i] = start + done + i;
+            CopyTo(indices[..n], destination.Slice(done * size, n * size));
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed class ExamplesWithSideData : Examples
     internal override PictureOptions? Pictures => source.Pictures;
 
     /// <inheritdoc/>
+    internal override Examples SameValues => Side.Lengths is null ? source.SameValues : this;
+
+    /// <inheritdoc/>
     public override void CopyTo(ReadOnlySpan<int> indices, Span<float> destination)
     {
         source.CopyTo(indices, destination);

@@ -18,7 +18,7 @@ internal sealed class PlacedExamples : Examples
     internal override PictureOptions? Pictures => source.Pictures;
 
     /// <inheritdoc/>
-    internal override ValueSummary Values => source.Values;
+    internal override Examples SameValues => source.SameValues;
 
     /// <inheritdoc/>
     public override void CopyTo(ReadOnlySpan<int> indices, Span<float> destination) => source.CopyTo(indices, destination);

@@ -6,9 +6,8 @@ internal sealed class SelectedExamples : Examples
     private readonly Examples source;
     private readonly int[] positions;
 
-    /// <summary>The examples of <paramref name="source"/> at <paramref name="positions"/>, in that order.</summary>
-    public SelectedExamples(Examples source, int[] positions)
-        : base(source, positions.Length, source.Side.Select(positions))
+    private SelectedExamples(Examples source, int[] positions)
+        : base(source, positions.Length)
     {
         this.source = source;
         this.positions = positions;
@@ -19,6 +18,11 @@ internal sealed class SelectedExamples : Examples
 
     /// <inheritdoc/>
     internal override PictureOptions? Pictures => source.Pictures;
+
+    /// <summary>The examples of <paramref name="source"/> at <paramref name="positions"/>, in that order. A selection of a selection is one selection.</summary>
+    public static SelectedExamples Of(Examples source, int[] positions) => source is SelectedExamples other
+        ? new(other.source, Array.ConvertAll(positions, i => other.positions[i]))
+        : new(source, positions);
 
     /// <inheritdoc/>
     public override void CopyTo(ReadOnlySpan<int> indices, Span<float> destination)
@@ -33,6 +37,8 @@ internal sealed class SelectedExamples : Examples
             source.CopyTo(mapped[..n], destination.Slice(start * size, n * size));
         }
     }
+
+    private protected override SideData SideOfView(Examples viewed) => viewed.Side.Select(positions);
 
     private protected override int PositionIn(int index) => positions[index];
 }

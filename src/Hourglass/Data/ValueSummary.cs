@@ -1,33 +1,38 @@
-using System.Numerics.Tensors;
-
 namespace Hourglass.Data;
 
-/// <summary>Summary of the values of examples, from one pass.</summary>
+/// <summary>The range of the values of examples.</summary>
 /// <param name="Least">The smallest value.</param>
 /// <param name="Most">The largest value.</param>
-/// <param name="Outside">The first value outside [0, 1], or null.</param>
-internal sealed record ValueSummary(float Least, float Most, (int Example, int Feature, float Value)? Outside)
+internal sealed record ValueSummary(float Least, float Most)
 {
-    private static readonly ValueSummary Unit = new(0, 1, null);
+    private static readonly ValueSummary Unit = new(0, 1);
 
     /// <summary>Whether every value lies in [0, 1].</summary>
-    public bool IsUnit => Outside is null;
+    public bool IsUnit => Least >= 0 && Most <= 1;
 
     /// <summary>Checks every value, or none if their storage is sufficient.</summary>
     public static ValueSummary Of(Examples examples)
     {
-        if (examples.Kind != ValueKind.Numbers || examples.Count == 0) return Unit;
-        var (least, most) = (float.PositiveInfinity, float.NegativeInfinity);
-        (int, int, float)? outside = null;
+        if (IsKnown(examples)) return Unit;
+        var range = new ValueRange();
+        examples.ForEachChunk(values => range.Add(values));
+        return range.Summary;
+    }
+
+    /// <summary>Whether the range of examples follows from how they are stored.</summary>
+    public static bool IsKnown(Examples examples) => examples.Kind != ValueKind.Numbers || examples.Count == 0;
+
+    /// <summary>The first value outside [0, 1], for a message; null if there is none. Reads no further than to that value.</summary>
+    public static (int Example, int Feature, float Value)? FirstOutside(Examples examples)
+    {
         var size = examples.Shape.Size;
-        var start = 0;
-        examples.ForEachChunk(values =>
+        var values = new float[size];
+        for (var i = 0; i < examples.Count; i++)
         {
-            (least, most) = (Math.Min(least, TensorPrimitives.Min<float>(values)), Math.Max(most, TensorPrimitives.Max<float>(values)));
-            var bad = outside is null ? values.IndexOfAnyExceptInRange(0f, 1f) : -1;
-            if (bad >= 0) outside = (start + (bad / size), bad % size, values[bad]);
-            start += values.Length / size;
-        });
-        return new ValueSummary(least, most, outside);
+            examples.CopyRange(i, values);
+            if (values.AsSpan().IndexOfAnyExceptInRange(0f, 1f) is >= 0 and var feature) return (i, feature, values[feature]);
+        }
+
+        return null;
     }
 }

@@ -8,7 +8,8 @@ namespace Hourglass.Persistence;
 /// <summary>The data of a run: opened, with the preparation fitted on the training examples.</summary>
 /// <param name="Dataset">As opened.</param>
 /// <param name="Preparation">From the units of the source to those of the model.</param>
-internal sealed record PreparedData(Dataset Dataset, DataPreparation Preparation)
+/// <param name="Fingerprint">The fingerprint of the data set.</param>
+internal sealed record PreparedData(Dataset Dataset, DataPreparation Preparation, string Fingerprint)
 {
     public DataTraits Traits => DataTraits.Of(Preparation.Apply(Dataset.Train));
 
@@ -21,7 +22,7 @@ internal sealed record PreparedData(Dataset Dataset, DataPreparation Preparation
     /// <summary>Whether the scaling was chosen by default.</summary>
     private bool IsScaledUnasked { get; init; }
 
-    /// <summary>Opens data for a run.</summary>
+    /// <summary>Opens data for a run and reads all of it once: fingerprint, range and statistics come from one pass.</summary>
     /// <param name="descriptor">The data.</param>
     /// <param name="settings">The run's options.</param>
     /// <param name="saved">The preparation of a resumed run; null for a new run, which fits its own.</param>
@@ -30,7 +31,10 @@ internal sealed record PreparedData(Dataset Dataset, DataPreparation Preparation
         var pictures = saved?.Pictures ?? PictureOptions.Read(settings);
         var dataset = DataSource.Open(descriptor, new DataOptions { Pictures = pictures, Array = settings.Get(DataParameters.Array) });
         var scale = settings.Get(DataParameters.Scale);
+        var summary = new TrainingSummary(dataset.Train, saved?.Scaling.Kind ?? scale);
+        var fingerprint = DataFingerprint.Of(dataset, summary.Visitors);
+        summary.Keep();
         var preparation = saved ?? DataPreparation.Fit(scale, dataset.Train, pictures);
-        return new PreparedData(dataset, preparation) { IsScaledUnasked = scale == ScalingKind.Auto && preparation.Scaling.Kind != ScalingKind.None };
+        return new PreparedData(dataset, preparation, fingerprint) { IsScaledUnasked = scale == ScalingKind.Auto && preparation.Scaling.Kind != ScalingKind.None };
     }
 }

@@ -51,6 +51,7 @@ public sealed class DataPreparation
     public static DataPreparation Fit(ScalingKind scale, Examples training, PictureOptions? pictures = null)
     {
         RequireSome(training);
+        TrainingSummary.Require(training, scale);
         if (scale == ScalingKind.Auto) scale = AreRows(training) && !training.Values.IsUnit ? ScalingKind.Standard : ScalingKind.None;
         var shape = training.Shape;
         var read = pictures ?? training.Pictures ?? new PictureOptions();
@@ -108,7 +109,8 @@ public sealed class DataPreparation
             throw new HourglassException($"The data has examples of shape {examples.Shape}, but this model takes {model.Shape}; give data of that shape.");
     }
 
-    private static bool AreRows(Examples examples) => !examples.Shape.IsPicture || examples.Side.Lengths is not null;
+    /// <summary>Whether examples are rows or series of unequal length, which have units of their own.</summary>
+    internal static bool AreRows(Examples examples) => !examples.Shape.IsPicture || examples.Side.Lengths is not null;
 
     private static void RequireSome(Examples examples)
     {

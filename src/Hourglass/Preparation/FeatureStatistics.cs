@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Hourglass.Data;
 
@@ -16,29 +17,25 @@ internal sealed class FeatureStatistics(int features)
     private float[]? first;
     private long count;
 
-    /// <summary>The statistics of a list of examples, computed in one pass and cached.</summary>
-    public static FeatureStatistics Of(Examples examples) => Known.GetValue(examples, Gathered);
-
     /// <summary>The smallest value of each feature.</summary>
     public float[] Minimum { get; } = Filled(features, float.PositiveInfinity);
 
+    /// <summary>The statistics of a list of examples, computed in one pass and cached.</summary>
+    public static FeatureStatistics Of(Examples examples) => Known.GetValue(examples.SameValues, Gathered);
+
+    /// <summary>The same if they are known already, else null.</summary>
+    public static FeatureStatistics? Find(Examples examples) => Known.TryGetValue(examples.SameValues, out var found) ? found : null;
+
+    /// <summary>Keeps statistics that were computed together with something else.</summary>
+    public static void Keep(Examples examples, FeatureStatistics statistics) => Known.AddOrUpdate(examples.SameValues, statistics);
+
     /// <summary>Adds <paramref name="values"/> [examples x features].</summary>
-    public void Add(Span<float> values)
+    public void Add(ReadOnlySpan<float> values)
     {
+        if (values.IsEmpty) return;
         first ??= values[..features].ToArray();
-        for (var start = 0; start < values.Length; start += features)
-        {
-            var example = values.Slice(start, features);
-            for (var j = 0; j < example.Length; j++)
-            {
-                Minimum[j] = Math.Min(Minimum[j], example[j]);
-                maximum[j] = Math.Max(maximum[j], example[j]);
-                var distance = (double)example[j] - first[j];
-                sum[j] += distance;
-                squares[j] += distance * distance;
-            }
-            count++;
-        }
+        for (var start = 0; start < values.Length; start += features) AddOne(values.Slice(start, features));
+        count += values.Length / features;
     }
 
     /// <summary>Largest minus smallest value of each feature, or 1 if they are equal.</summary>
@@ -53,6 +50,46 @@ internal sealed class FeatureStatistics(int features)
     /// <summary>The variance of a feature (of the population), averaged over features.</summary>
     public double MeanVariance() => Enumerable.Range(0, features).Average(j => Math.Max(0, squares[j] - (sum[j] * sum[j] / count)) / count);
 
+    /// <summary>The range of all values after a scaling. It is that of the extremes, because a scaling and its rounding keep the order of numbers.</summary>
+    public ValueSummary Scaled(Scaling scaling)
+    {
+        float[] least = [.. Minimum], most = [.. maximum];
+        scaling.Apply(least.AsSpan());
+        scaling.Apply(most.AsSpan());
+        return new ValueSummary(least.Min(), most.Max());
+    }
+
+    // The sums of a feature are added up in the order of the examples, whatever the width of the vectors.
+    private void AddOne(ReadOnlySpan<float> example)
+    {
+        var j = 0;
+        for (; j <= features - Vector<float>.Count; j += Vector<float>.Count)
+        {
+            var values = new Vector<float>(example[j..]);
+            Vector.Min(new Vector<float>(Minimum, j), values).CopyTo(Minimum, j);
+            Vector.Max(new Vector<float>(maximum, j), values).CopyTo(maximum, j);
+            Vector.Widen(values, out var low, out var high);
+            Vector.Widen(new Vector<float>(first!, j), out var firstLow, out var firstHigh);
+            AddDistances(j, low - firstLow);
+            AddDistances(j + Vector<double>.Count, high - firstHigh);
+        }
+
+        for (; j < features; j++)
+        {
+            Minimum[j] = Math.Min(Minimum[j], example[j]);
+            maximum[j] = Math.Max(maximum[j], example[j]);
+            var distance = (double)example[j] - first![j];
+            sum[j] += distance;
+            squares[j] += distance * distance;
+        }
+    }
+
+    private void AddDistances(int feature, Vector<double> distances)
+    {
+        (new Vector<double>(sum, feature) + distances).CopyTo(sum, feature);
+        (new Vector<double>(squares, feature) + (distances * distances)).CopyTo(squares, feature);
+    }
+
     // A spread too small for a normal 32-bit number counts as 0: dividing by it would overflow.
     private float[] Each(Func<int, double> spread) =>
         [.. Enumerable.Range(0, features).Select(spread).Select(value => value < 1e-30 ? 1f : (float)Math.Min(value, float.MaxValue))];
@@ -60,7 +97,7 @@ internal sealed class FeatureStatistics(int features)
     private static FeatureStatistics Gathered(Examples examples)
     {
         var statistics = new FeatureStatistics(examples.Shape.Size);
-        examples.ForEachChunk(statistics.Add);
+        ChunkPass.Run(examples, [statistics.Add]);
         return statistics;
     }
 

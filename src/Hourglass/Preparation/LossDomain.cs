@@ -19,11 +19,12 @@ internal static class LossDomain
     {
         if (preparation.Source is { } then && AreOfAnotherKind(then, given))
             throw new HourglassException($"{What("The data")} is of another kind than in training: {Difference(then, given)}");
-        if (!model.IsUnit || prepared.Values.Outside is not { } bad) return prepared;
+        if (!model.IsUnit || prepared.Values.IsUnit) return prepared;
 
         // Training examples span [0, 1]; others may lie slightly outside and are clamped.
         var scale = preparation.Scaling.Kind;
         if (scale == ScalingKind.MinMax && !AreFar(prepared)) return new ClampedExamples(prepared);
+        var bad = ValueSummary.FirstOutside(prepared)!.Value;
         var unit = scale switch
         {
             ScalingKind.Standard => " (scaled to mean 0 and deviation 1)",

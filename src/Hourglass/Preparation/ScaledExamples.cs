@@ -18,6 +18,11 @@ internal sealed class ScaledExamples : Examples
     internal override PictureOptions? Pictures => source.Pictures;
 
     /// <inheritdoc/>
+    private protected override ValueSummary Summarize() => Side.Lengths is null && FeatureStatistics.Find(source) is { } statistics
+        ? statistics.Scaled(scaling)
+        : base.Summarize();
+
+    /// <inheritdoc/>
     public override void CopyTo(ReadOnlySpan<int> indices, Span<float> destination)
     {
         source.CopyTo(indices, destination);

@@ -55,19 +55,26 @@ public sealed class Scaling : IPreparationStep
             throw new UsageException($"A scaling is fitted as none, minmax or standard; {nameof(DataPreparation)} resolves auto.");
         if (training.Count == 0)
             throw new HourglassException("A scaling cannot be fitted to no examples; give at least one.");
-        var (lengths, steps, size) = (training.Side.Lengths, training.Side.Lengths is null ? 1 : training.Shape.Height, training.Shape.Size);
-        var statistics = new FeatureStatistics(size / steps);
-        var seen = 0;
-        training.ForEachChunk(values =>
-        {
-            if (lengths is null) statistics.Add(values);
-            else for (var start = 0; start < values.Length; start += size) statistics.Add(values.Slice(start, lengths[seen++] * training.Shape.Width));
-        });
+        var steps = training.Side.Lengths is null ? 1 : training.Shape.Height;
+        var statistics = training.Side.Lengths is { } lengths ? OfRealSteps(training, lengths) : FeatureStatistics.Of(training);
         return kind == ScalingKind.MinMax
             ? new Scaling(kind, AtEachStep(statistics.Minimum), AtEachStep(statistics.Range()))
             : new Scaling(kind, AtEachStep(statistics.Mean()), AtEachStep(statistics.Deviation()));
 
         float[] AtEachStep(float[] numbers) => steps == 1 ? numbers : [.. Enumerable.Range(0, steps).SelectMany(_ => numbers)];
+    }
+
+    /// <summary>The statistics of the features of a step, over all steps that are not padding.</summary>
+    private static FeatureStatistics OfRealSteps(Examples training, int[] lengths)
+    {
+        var (size, width) = (training.Shape.Size, training.Shape.Width);
+        var statistics = new FeatureStatistics(width);
+        var seen = 0;
+        training.ForEachChunk(values =>
+        {
+            for (var start = 0; start < values.Length; start += size) statistics.Add(values.Slice(start, lengths[seen++] * width));
+        });
+        return statistics;
     }
 
     /// <summary>Scales <paramref name="values"/> [examples x features] in place.</summary>

@@ -15,11 +15,11 @@ internal static class RunTraining
         RequireFree(request.Output);
         var data = PreparedData.Open(request.Data, settings);
         report?.Invoke(data.Read);
-        return Train(request, data, data.Dataset.Fingerprint(), report, cancellation);
+        return Train(request, data, report, cancellation);
     }
 
     /// <summary>The same on data that is already open.</summary>
-    public static RunStopped Train(RunRequest request, PreparedData data, string fingerprint, Action<RunEvent>? report, CancellationToken cancellation)
+    public static RunStopped Train(RunRequest request, PreparedData data, Action<RunEvent>? report, CancellationToken cancellation)
     {
         ResultPath.RequireNamed(request.Output);
         var recipe = Catalog.Find(request.Model);
@@ -39,7 +39,7 @@ internal static class RunTraining
             Id = Guid.NewGuid().ToString("N"),
             Model = recipe.Id,
             Data = request.Data,
-            DataFingerprint = fingerprint,
+            DataFingerprint = data.Fingerprint,
             Settings = request.Settings,
             Options = options,
             Machine = ThisBuild.Machine,
@@ -67,19 +67,18 @@ internal static class RunTraining
         folder.RequireUnclaimed();
         var data = Open(folder, document, moved ?? document.Data);
         report?.Invoke(data.Read);
-        return Resume(path, epochs, moved, data, data.Dataset.Fingerprint(), report, cancellation);
+        return Resume(path, epochs, moved, data, report, cancellation);
     }
 
     /// <summary>The same on data that is already open.</summary>
-    public static RunStopped Resume(string path, int? epochs, string? moved, PreparedData data, string fingerprint, Action<RunEvent>? report,
-        CancellationToken cancellation)
+    public static RunStopped Resume(string path, int? epochs, string? moved, PreparedData data, Action<RunEvent>? report, CancellationToken cancellation)
     {
         var folder = Existing(path);
         using var claim = folder.Claim();
         var document = folder.Read();
-        if (!string.Equals(fingerprint, document.DataFingerprint, StringComparison.Ordinal))
+        if (!string.Equals(data.Fingerprint, document.DataFingerprint, StringComparison.Ordinal))
             throw new HourglassException($"The data '{moved ?? document.Data}' is not what the run in '{path}' was trained on (fingerprint " +
-                $"{fingerprint}, then {document.DataFingerprint}); give that data or start a new run.");
+                $"{data.Fingerprint}, then {document.DataFingerprint}); give that data or start a new run.");
         var options = document.Options with { Epochs = epochs ?? document.Options.Epochs };
         var recipe = Catalog.Find(document.Model);
         var isDescribed = folder.HasProgress;

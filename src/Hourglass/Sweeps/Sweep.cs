@@ -39,7 +39,7 @@ public static class Sweep
                 throw new UsageException($"{violation} This applies to the run '{point.Name}' of the sweep.");
         }
 
-        var context = new SweepContext(request, data, data.Dataset.Fingerprint(), points);
+        var context = new SweepContext(request, data, points);
         var results = new SweepRun?[points.Count];
         SweepReference? reference = null;
         var gate = new Lock();

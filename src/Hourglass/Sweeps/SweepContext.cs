@@ -10,9 +10,8 @@ namespace Hourglass.Sweeps;
 /// <summary>Data and settings that all trainings of a sweep share.</summary>
 /// <param name="Request">The request.</param>
 /// <param name="Data">The data, opened once.</param>
-/// <param name="Fingerprint">Its fingerprint.</param>
 /// <param name="Points">All trainings.</param>
-internal sealed record SweepContext(SweepRequest Request, PreparedData Data, string Fingerprint, IReadOnlyList<SweepPoint> Points)
+internal sealed record SweepContext(SweepRequest Request, PreparedData Data, IReadOnlyList<SweepPoint> Points)
 {
     private readonly HashSet<string> varied = [.. Request.Settings.Where(setting => setting.Value.Count > 1).Select(setting => setting.Key)];
 
@@ -59,9 +58,9 @@ internal sealed record SweepContext(SweepRequest Request, PreparedData Data, str
             if (!document.IsOf(Request.Model, Request.Data, point.Settings))
                 throw new HourglassException($"The folder '{What(folder.Path)}' holds a run of {Got($"'{document.Model}' on '{document.Data}'")} with other options than " +
                     $"this sweep's; choose another {Setting("output")}.");
-            if (document.DataFingerprint != Fingerprint)
+            if (document.DataFingerprint != Data.Fingerprint)
                 throw new HourglassException($"The data '{What(Request.Data)}' are not what the run in '{folder.Path}' was trained on (fingerprint " +
-                    $"{Got(Fingerprint)}, then {Allowed(document.DataFingerprint)}); restore those data or choose another {Setting("output")}.");
+                    $"{Got(Data.Fingerprint)}, then {Allowed(document.DataFingerprint)}); restore those data or choose another {Setting("output")}.");
             if (ModelFolder.ReadPreparation(folder.Path).Scaling.Kind is var scale && scale != Data.Preparation.Scaling.Kind)
                 throw new HourglassException($"The run in '{What(folder.Path)}' was trained with scale={scale.ToString().ToLowerInvariant()}, but this sweep would " +
                     $"train with {Got($"scale={Data.Preparation.Scaling.Kind.ToString().ToLowerInvariant()}")}; " +

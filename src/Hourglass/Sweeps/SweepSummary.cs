@@ -30,7 +30,7 @@ internal static class SweepSummary
         return new SweepDocument
         {
             Data = context.Request.Data,
-            DataFingerprint = context.Fingerprint,
+            DataFingerprint = context.Data.Fingerprint,
             Model = context.Request.Model,
             Figure = figure,
             Protocol = context.Protocol,

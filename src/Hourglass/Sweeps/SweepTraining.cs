@@ -34,7 +34,7 @@ internal sealed class SweepTraining(SweepContext context, SweepPoint point)
     {
         if (!folder.Exists)
         {
-            RunTraining.Train(new RunRequest(context.Request.Data, context.Request.Model, point.Settings, folder.Path), context.Data, context.Fingerprint,
+            RunTraining.Train(new RunRequest(context.Request.Data, context.Request.Model, point.Settings, folder.Path), context.Data,
                 report, cancellation);
             return;
         }
@@ -42,7 +42,7 @@ internal sealed class SweepTraining(SweepContext context, SweepPoint point)
         var document = folder.Read();
         var epochs = context.Training(point).Epochs;
         var isDone = document.Stopped is StopReason.Finished or StopReason.EarlyStopped or StopReason.NotFinite && document.Options.Epochs == epochs;
-        if (!isDone) RunTraining.Resume(folder.Path, epochs, moved: null, context.Data, context.Fingerprint, report, cancellation);
+        if (!isDone) RunTraining.Resume(folder.Path, epochs, moved: null, context.Data, report, cancellation);
     }
 
     private HeldOutFigures Measured(RunFolder folder, int epochs)
