@@ -1,5 +1,6 @@
 using Hourglass.Codes;
 using Hourglass.Schedules;
+using static TorchSharp.torch;
 
 namespace Hourglass.Tests.Codes;
 
@@ -60,6 +61,41 @@ public sealed class CodeSpecTests
         var violations = spec.Violations(Latent).ToArray();
         if (refusal is null) Assert.Empty(violations);
         else Assert.Contains(refusal, Assert.Single(violations).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_sphere_has_at_least_two_dimensions_around_it()
+    {
+        Assert.Empty(new VonMisesFisherSpec().Violations(2));
+        Assert.Contains("at least 2 dimensions", Assert.Single(new VonMisesFisherSpec().Violations(1)).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_encoder_gives_what_the_code_is_read_from()
+    {
+        Assert.Equal(Latent + 1, new VonMisesFisherSpec().Outputs(Latent));
+        Assert.Equal((2 * Latent) + 4, new GaussianSpec(4).Outputs(Latent));
+        using var scope = NewDisposeScope();
+        using var random = new Generator(1);
+        var encoded = Drawn.Normal([5, (2 * Latent) + 4]);
+        var code = new GaussianSpec(4).Build(Latent, random).Read(encoded, 0);
+        Assert.True(code.Mean.eq(encoded.narrow(1, 0, Latent)).all().item<bool>());
+        Assert.True(code.LogVariance.eq(encoded.narrow(1, Latent, Latent)).all().item<bool>());
+        Assert.True(code.Context!.eq(encoded.narrow(1, 2 * Latent, 4)).all().item<bool>());
+        Assert.Null(new GaussianSpec().Build(Latent, random).Read(encoded, 0).Context);
+    }
+
+    [Fact]
+    public void The_classes_of_a_group_stand_one_group_apart()
+    {
+        using var scope = NewDisposeScope();
+        using var random = new Generator(1);
+        var encoded = Drawn.Normal([5, Latent]);
+        var code = new CategoricalSpec(2, new Constant(1)).Build(Latent, random).Read(encoded, 0);
+        Assert.Equal([5L, 2, 3], code.LogProbability.shape);
+        Assert.True((code.LogProbability.exp().sum(1) - 1).abs().max().item<float>() < 1e-6);
+        var odds = encoded.narrow(1, 0, 3) - encoded.narrow(1, 3, 3);
+        Assert.True((code.LogProbability.select(1, 0) - code.LogProbability.select(1, 1) - odds).abs().max().item<float>() < 1e-5);
     }
 
     [Fact]

@@ -70,6 +70,28 @@ public sealed class VonMisesFisherCodeTests
         }
     }
 
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(2)]
+    [InlineData(10)]
+    public void The_cosine_of_a_draw_grows_with_the_concentration_as_its_mean_does(double k)
+    {
+        // Around three dimensions the mean cosine is coth k - 1/k.
+        const int Count = 20_000;
+        using var scope = NewDisposeScope();
+        using var random = new Generator(5);
+        var mean = Unit(tensor(new[] { 1.0, -2, 0.5 }).reshape(1, 3));
+        var concentration = full(Count, k, dtype: float64).requires_grad_();
+        var cosine = new VonMisesFisherCode(mean.expand(Count, 3), concentration).Sample(random).mv(mean[0]);
+        cosine.sum().backward();
+        var (value, slope) = (cosine.detach(), concentration.grad!);
+        Assert.Equal((1 / Math.Tanh(k)) - (1 / k), value.mean().item<double>(), 4.5 * value.std().item<double>() / Math.Sqrt(Count));
+        var expected = (1 / (k * k)) - (1 / Math.Pow(Math.Sinh(k), 2));
+        var error = slope.std().item<double>() / Math.Sqrt(Count);
+        Assert.InRange(error, expected / 1e6, expected / 20);
+        Assert.Equal(expected, slope.mean().item<double>(), 4.5 * error);
+    }
+
     [Fact]
     public void The_density_integrates_to_one_over_the_sphere()
     {

@@ -37,6 +37,24 @@ public sealed class WrappedNormalCodeTests
     }
 
     [Fact]
+    public void In_a_ball_almost_flat_the_draws_have_the_deviations_of_the_code()
+    {
+        const int Count = 40_000;
+        using var scope = NewDisposeScope();
+        using var random = new Generator(1);
+        double[] mean = [0.3, -1, 0], logVariance = [-2, 0, 1.5];
+        var code = new WrappedNormalCode((tensor(mean) / 2).expand(Count, 3), tensor(logVariance).expand(Count, 3), 1e-7);
+        var draws = code.Sample(random) * 2;
+        var (means, deviations) = (draws.mean([0L]).data<double>().ToArray(), draws.std(0).data<double>().ToArray());
+        for (var j = 0; j < 3; j++)
+        {
+            var deviation = Math.Exp(logVariance[j] / 2);
+            Assert.Equal(mean[j], means[j], 4.5 * deviation / Math.Sqrt(Count));
+            Assert.Equal(deviation, deviations[j], 4.5 * deviation / Math.Sqrt(2 * Count));
+        }
+    }
+
+    [Fact]
     public void Codes_near_the_rim_have_finite_figures_and_gradients()
     {
         using var scope = NewDisposeScope();
