@@ -18,5 +18,7 @@ internal interface IImportanceWeights
     /// <param name="targets">The examples: [batch, size].</param>
     /// <param name="first">Index of the first of them among all examples.</param>
     /// <param name="means">Accumulate the weights; one per example.</param>
-    void AddTo(GaussianCode code, Tensor targets, int first, LogMeanExp[] means);
+    /// <param name="cancellation">Stops the computation after the current example.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    void AddTo(GaussianCode code, Tensor targets, int first, LogMeanExp[] means, CancellationToken cancellation);
 }

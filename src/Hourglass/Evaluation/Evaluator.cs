@@ -9,6 +9,7 @@ using Hourglass.Objectives;
 using Hourglass.Passes;
 using Hourglass.Priors;
 using Hourglass.Training;
+using static TorchSharp.torch;
 
 namespace Hourglass.Evaluation;
 
@@ -34,16 +35,24 @@ public static class Evaluator
     /// <param name="neighbours">Training examples, whose codes are the neighbours for <c>knn_accuracy</c>, and to which probe, PCA and classifier are fitted;
     /// null for none.</param>
     /// <param name="options">The options; null for the defaults.</param>
+    /// <param name="report">Receives the progress, with the part of the evaluation that is computed, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the evaluation and discards it.</param>
     /// <exception cref="HourglassException">There are no examples, or their shape is not the model's.</exception>
     /// <exception cref="UsageException">An option is out of range.</exception>
-    public static IReadOnlyList<Metric> Evaluate(Autoencoder model, Examples examples, Examples? neighbours = null, EvaluationOptions? options = null) =>
-        Report(model, examples, neighbours, options).Metrics;
+    /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
+    public static IReadOnlyList<Metric> Evaluate(Autoencoder model, Examples examples, Examples? neighbours = null, EvaluationOptions? options = null,
+        Action<RowsDone>? report = null, CancellationToken cancellation = default) =>
+        Report(model, examples, neighbours, options, report, cancellation).Metrics;
 
     /// <summary>The metrics of <see cref="Evaluate"/> together with metrics per latent dimension, warnings and the protocol.</summary>
     /// <inheritdoc cref="Evaluate"/>
-    public static EvaluationReport Report(Autoencoder model, Examples examples, Examples? neighbours = null, EvaluationOptions? options = null)
+    public static EvaluationReport Report(Autoencoder model, Examples examples, Examples? neighbours = null, EvaluationOptions? options = null,
+        Action<RowsDone>? report = null, CancellationToken cancellation = default)
     {
         var watch = Stopwatch.StartNew();
+        var control = new WorkControl("", report, cancellation);
+        control.ThrowIfCancelled();
+        using var scope = NewDisposeScope();
         options ??= new EvaluationOptions();
         MessageText[] violations = [.. options.Violations()];
         if (violations.Length > 0) throw new UsageException(violations);
@@ -57,7 +66,7 @@ public static class Evaluator
         var ofReconstructions = ReconstructionQuality.Measures(data.Shape, data.Values.IsUnit, model.Blueprint.Corruption is not null,
             data.Side.Lengths is not null);
         var ofCodes = MeasuresOfCodes(model);
-        List<Metric> metrics = [.. ObjectiveMeans.Of(model, data, options.Seed, 0)];
+        List<Metric> metrics = [.. ObjectiveMeans.Of(model, data, options.Seed, 0, control.For("objective"))];
         string? noCode = null;
         if (BitsBack.Concerns(model.Blueprint))
         {
@@ -68,13 +77,13 @@ public static class Evaluator
         var speed = ReconstructionPass.Run(model, data, options.Seed, batch =>
         {
             foreach (var measure in ofReconstructions.Concat(ofCodes)) measure.Add(batch);
-        });
+        }, control.For("reconstructions"));
         metrics.AddRange(ofReconstructions.SelectMany(measure => measure.Metrics));
-        metrics.AddRange(CodeQuality.Of(model, prepared, points, options, protocol, warnings));
+        metrics.AddRange(CodeQuality.Of(model, prepared, points, options, protocol, warnings, control));
         if (options.Pca && points is not null && PcaReference.Fits(model, points))
         {
-            using var reference = PcaReference.FitPrepared(model, points);
-            metrics.AddRange(CodeQuality.Of(reference, prepared, points, options, protocol, warnings, "pca_"));
+            using var reference = PcaReference.FitPrepared(model, points, control);
+            metrics.AddRange(CodeQuality.Of(reference, prepared, points, options, protocol, warnings, control, "pca_"));
             protocol["pca_examples"] = points.Count;
         }
 
@@ -84,7 +93,7 @@ public static class Evaluator
 
         if (options.InformationExamples > 0 && data.Count > 1 && CodeInformation.Fits(model))
         {
-            var information = CodeInformation.OfDrawn(model, data.Spread(options.InformationExamples), options.Seed);
+            var information = CodeInformation.OfDrawn(model, data.Spread(options.InformationExamples), options.Seed, control);
             protocol["information_examples"] = information.Examples;
             Add(information.Metrics, information.Warning);
         }
@@ -127,7 +136,7 @@ public static class Evaluator
             }
 
             var likelihood = ImportanceSampling.OfDrawn(model, options.NllExamples is > 0 and var most ? data.First(most) : data, options.NllSamples,
-                options.Seed);
+                options.Seed, control: control);
             protocol["nll_samples"] = likelihood.Samples;
             protocol["nll_examples"] = likelihood.ExampleNats.Count;
             protocol["nll_engine"] = likelihood.Engine.ToString().ToLowerInvariant();
@@ -141,7 +150,7 @@ public static class Evaluator
             if (chosen.Warning is { } warning) warnings.Add(warning);
             if (chosen.Table is null) return;
             protocol["disentanglement"] = JsonSerializer.SerializeToNode(DisentanglementScores.Protocol(chosen, factors.Count, how), ProtocolNames);
-            metrics.AddRange(DisentanglementScores.Of(model.EncodePrepared(prepared), chosen, how));
+            metrics.AddRange(DisentanglementScores.Of(model.EncodePrepared(prepared, control.For("encoding")), chosen, how, control));
         }
 
         void AddPictures()
@@ -154,9 +163,8 @@ public static class Evaluator
 
             var quality = PictureQuality.Compare(examples, neighbours!,
                 options.Generate
-                ?? ((count, seed) => model.Generate(count, seed, condition: model.ConditionsLike(examples, count, seed))), some => model.Reconstruct(some),
-                options.Generated,
-                options.Seed, options.ClassifierFolder);
+                ?? ((count, seed) => model.Generate(count, seed, condition: model.ConditionsLike(examples, count, seed), cancellation: cancellation)),
+                some => model.Reconstruct(some, cancellation: cancellation), options.Generated, options.Seed, options.ClassifierFolder, report, cancellation);
             (protocol["sampler"], protocol["generated"], protocol["classifier"]) = (options.Sampler, quality.Pictures, quality.Classifier);
             protocol["precision_neighbours"] = PrecisionRecall.DefaultNeighbours;
             protocol["density_neighbours"] = DensityCoverage.DefaultNeighbours;

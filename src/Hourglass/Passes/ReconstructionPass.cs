@@ -20,7 +20,8 @@ internal static class ReconstructionPass
     /// <param name="examples">In the units of the model.</param>
     /// <param name="seed">Seed of corruption and dynamic binarisation.</param>
     /// <param name="look">Receives a batch, whose tensors are freed afterwards.</param>
-    public static double Run(Autoencoder model, Examples examples, ulong seed, Action<ReconstructedBatch> look)
+    /// <param name="control">Receives the progress and cancels.</param>
+    public static double Run(Autoencoder model, Examples examples, ulong seed, Action<ReconstructedBatch> look, WorkControl control = default)
     {
         var batch = Math.Min(BatchSize(examples.Shape.Size), examples.Count);
         var working = new Stopwatch();
@@ -37,6 +38,7 @@ internal static class ReconstructionPass
             var mean = model.Blueprint.Loss.Mean(model.Modules.Decode(latent, model.Modules.ConditionOf(input)));
             working.Stop();
             look(new ReconstructedBatch(input.Rows, target, code, mean, Padding.Mask(model.Shape, input), input with { Rows = target }, latent));
+            control.Done(start + input.Count, examples.Count);
         }
 
         return examples.Count / Math.Max(1e-9, working.Elapsed.TotalSeconds);

@@ -37,11 +37,15 @@ internal sealed record HeldOutFigures(
     /// <param name="train">The training examples.</param>
     /// <param name="epochs">Number of epochs trained.</param>
     /// <param name="protocol">How to measure.</param>
-    public static HeldOutFigures Of(Autoencoder model, Examples held, Examples train, int epochs, SweepProtocol protocol)
+    /// <param name="cancellation">Stops the measurement.</param>
+    public static HeldOutFigures Of(Autoencoder model, Examples held, Examples train, int epochs, SweepProtocol protocol,
+        CancellationToken cancellation = default)
     {
         // Separate from the rest, which has no metrics of single examples, and before it, because it frees memory at its end.
-        var likelihood = ImportanceSampling.Fits(model) ? ImportanceSampling.Estimate(model, held, protocol.NllSamples, Seed) : null;
-        var report = Evaluator.Report(model, held, train.Spread(protocol.MostNeighbours), new EvaluationOptions { Seed = Seed });
+        var likelihood = ImportanceSampling.Fits(model) ? ImportanceSampling.Estimate(model, held, protocol.NllSamples, Seed, cancellation: cancellation)
+            : null;
+        var report = Evaluator.Report(model, held, train.Spread(protocol.MostNeighbours), new EvaluationOptions { Seed = Seed },
+            cancellation: cancellation);
         return new HeldOutFigures(
             Json.Format,
             epochs,

@@ -19,17 +19,29 @@ internal sealed record SweepReference(IReadOnlyDictionary<int, double> PcaMsePer
     /// </summary>
     public static SweepReference? Of(SweepContext context, CancellationToken cancellation)
     {
+        try
+        {
+            return Measured(context, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private static SweepReference Measured(SweepContext context, CancellationToken cancellation)
+    {
         int[] sizes = [.. context.Points.Select(point => point.Latent).Distinct()];
         List<IReadOnlyDictionary<int, double>> errors = [];
         foreach (var seed in context.Points.DistinctBy(point => point.Seed))
         {
-            if (cancellation.IsCancellationRequested) return null;
+            cancellation.ThrowIfCancellationRequested();
             var (train, held) = context.Parts(seed);
-            errors.Add(context.IsDenoising ? new Dictionary<int, double>() : Pca(context, seed, train, held, sizes));
+            errors.Add(context.IsDenoising ? new Dictionary<int, double>() : Pca(context, seed, train, held, sizes, cancellation));
         }
 
-        if (cancellation.IsCancellationRequested) return null;
-        var dimensions = DimensionsOf(context.Preparation.Apply(context.Parts(context.Points[0]).Train, context.Points[0].Seed), context.Protocol);
+        var dimensions = DimensionsOf(context.Preparation.Apply(context.Parts(context.Points[0]).Train, context.Points[0].Seed), context.Protocol,
+            cancellation);
         return new SweepReference(errors[0].Keys.ToDictionary(size => size, size => errors.Average(seed => seed[size])), dimensions);
     }
 
@@ -43,19 +55,22 @@ internal sealed record SweepReference(IReadOnlyDictionary<int, double> PcaMsePer
     /// The error of all sizes at once: the energy in the components beyond each size plus the residual of the largest PCA. With dynamic binarisation, it is
     /// fitted to the draw of a PCA with this seed and evaluated on the draw of the models.
     /// </summary>
-    private static Dictionary<int, double> Pca(SweepContext context, SweepPoint point, Examples train, Examples held, int[] sizes)
+    private static Dictionary<int, double> Pca(SweepContext context, SweepPoint point, Examples train, Examples held, int[] sizes,
+        CancellationToken cancellation)
     {
         var features = train.Shape.Size;
         if (!PcaReference.Fits(train)) return [];
         var most = Math.Min(sizes.Max(), features);
         using var trainer = new Trainer(Recipes.Pca(train.Shape, most) with { Binarization = context.Binarization }, train, context.Data.Preparation,
             new TrainingOptions { Seed = point.Seed });
-        trainer.Run();
         using var model = trainer.Model;
+        trainer.Run(cancellation);
+        cancellation.ThrowIfCancellationRequested();
         var codes = model.EncodePrepared(EvaluationExamples.Of(model, held, HeldOutFigures.Seed).Drawn);
         var numbers = (double)held.Count * features;
         var left = Evaluator.Evaluate(model, held,
-            options: new EvaluationOptions { Seed = HeldOutFigures.Seed }).Single(metric => metric.Name == "mse_per_feature").Value * numbers;
+            options: new EvaluationOptions { Seed = HeldOutFigures.Seed },
+            cancellation: cancellation).Single(metric => metric.Name == "mse_per_feature").Value * numbers;
         Dictionary<int, double> errors = [];
         for (var size = most; size >= 1; size--)
         {
@@ -67,14 +82,15 @@ internal sealed record SweepReference(IReadOnlyDictionary<int, double> PcaMsePer
         return errors;
     }
 
-    private static IntrinsicDimensions? DimensionsOf(Examples train, SweepProtocol protocol)
+    private static IntrinsicDimensions? DimensionsOf(Examples train, SweepProtocol protocol, CancellationToken cancellation)
     {
         if (ForDimensions(train, protocol.IntrinsicExamples) is not { } examples) return null;
         var neighbours = protocol.IntrinsicNeighbours;
         try
         {
             var rows = examples.ToRows();
-            return new IntrinsicDimensions(IntrinsicDimension.TwoNearestNeighbours(rows), IntrinsicDimension.MaximumLikelihood(rows, neighbours), neighbours,
+            return new IntrinsicDimensions(IntrinsicDimension.TwoNearestNeighbours(rows, cancellation: cancellation),
+                IntrinsicDimension.MaximumLikelihood(rows, neighbours, cancellation: cancellation), neighbours,
                 examples.Count);
         }
         catch (HourglassException)

@@ -26,7 +26,16 @@ internal sealed class SweepTraining(SweepContext context, SweepPoint point)
             Failure = document.Stopped == StopReason.NotFinite ? document.Explanation : null,
         };
         if (run.Failure is not null) return run;
-        var held = Measured(folder, epochs);
+        HeldOutFigures held;
+        try
+        {
+            held = Measured(folder, epochs, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+
         return run with { HeldOut = held.Figures, ExampleNats = held.ExampleNats ?? [], Warnings = held.Warnings ?? [] };
     }
 
@@ -45,13 +54,13 @@ internal sealed class SweepTraining(SweepContext context, SweepPoint point)
         if (!isDone) RunTraining.Resume(folder.Path, epochs, moved: null, context.Data, report, cancellation);
     }
 
-    private HeldOutFigures Measured(RunFolder folder, int epochs)
+    private HeldOutFigures Measured(RunFolder folder, int epochs, CancellationToken cancellation)
     {
         var path = Path.Combine(folder.Path, HeldOutFigures.File);
         if (File.Exists(path) && Json.Read<HeldOutFigures>(path) is var known && known.Are(epochs, context.Protocol)) return known;
         var (train, held) = context.Parts(point);
         using var run = Run.Open(folder.Path);
-        var figures = HeldOutFigures.Of(run.Model, held, train, epochs, context.Protocol);
+        var figures = HeldOutFigures.Of(run.Model, held, train, epochs, context.Protocol, cancellation);
         Json.Write(path, figures);
         return figures;
     }

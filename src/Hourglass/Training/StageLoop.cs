@@ -17,7 +17,15 @@ internal sealed class StageLoop(TrainingSession session, NotFiniteRecovery recov
         {
             if (planned.Stage is null)
             {
-                ClosedForm.Fit(session);
+                try
+                {
+                    ClosedForm.Fit(session, cancellation);
+                }
+                catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+                {
+                    return session.Stopped(StopReason.Interrupted, "Stopped on request before the principal components were computed.");
+                }
+
                 continue;
             }
 

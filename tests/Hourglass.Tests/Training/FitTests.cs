@@ -34,6 +34,16 @@ public sealed class FitTests
     }
 
     [Fact]
+    public void A_cancelled_fit_of_principal_components_is_interrupted()
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        var fitted = Trainer.Fit(Recipes.Pca(DataShape.Row(6), 2), Rows(), cancellation: source.Token);
+        using var model = fitted.Model;
+        Assert.Equal((StopReason.Interrupted, 0), (fitted.Stopped.Reason, fitted.Stopped.Epochs));
+    }
+
+    [Fact]
     public async Task A_cancelled_FitAsync_is_a_cancelled_task()
     {
         using var source = new CancellationTokenSource();

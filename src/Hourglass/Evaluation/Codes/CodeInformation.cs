@@ -50,27 +50,31 @@ public sealed record CodeInformation(double MutualInformationNats, double Standa
     /// <param name="model">A model that <see cref="Fits"/>.</param>
     /// <param name="examples">In the units of the data source.</param>
     /// <param name="seed">Seed of the draws and of dynamic binarisation.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the computation.</param>
     /// <exception cref="UsageException">The model does not fit.</exception>
     /// <exception cref="HourglassException">There are no examples, or their shape is not the model's.</exception>
-    public static CodeInformation Estimate(Autoencoder model, Examples examples, ulong seed = 1)
+    public static CodeInformation Estimate(Autoencoder model, Examples examples, ulong seed = 1, Action<RowsDone>? report = null,
+        CancellationToken cancellation = default)
     {
         if (!Fits(model))
             throw new UsageException($"The model '{model.Blueprint.Model}' has no Gaussian codes whose information can be estimated; " +
                 "use a model with Gaussian codes and without flows, such as 'vae'.");
-        return OfDrawn(model, EvaluationExamples.Of(model, examples, seed).Drawn, seed);
+        return OfDrawn(model, EvaluationExamples.Of(model, examples, seed).Drawn, seed, new WorkControl("", report, cancellation));
     }
 
     /// <summary>The same for examples as an objective reads them.</summary>
-    internal static CodeInformation OfDrawn(Autoencoder model, Examples examples, ulong seed)
+    internal static CodeInformation OfDrawn(Autoencoder model, Examples examples, ulong seed, WorkControl control = default)
     {
+        control = control.For("mutual information");
         using var outer = NewDisposeScope();
         using var frozen = no_grad();
         using var random = Randomness.Generator(seed, RandomPurpose.Information);
-        var (mean, logVariance) = Posteriors(model, examples, random);
+        var (mean, logVariance) = Posteriors(model, examples, random, control);
         var noise = randn(mean.shape, dtype: float64, generator: random);
         var draws = mean + ((logVariance * 0.5).exp() * noise);
         var own = NormalDensity.Log(draws - mean, logVariance).sum(1);
-        var information = own - LogAggregate(mean, logVariance, draws);
+        var information = own - LogAggregate(mean, logVariance, draws, control);
         var count = examples.Count;
         var divergence = model.Blueprint.Prior is StandardNormal
             ? DimensionKl.Of(mean, logVariance).sum(1)
@@ -84,7 +88,8 @@ public sealed record CodeInformation(double MutualInformationNats, double Standa
     /// <param name="mean">m: [N, latent].</param>
     /// <param name="logVariance">log s^2: [N, latent].</param>
     /// <param name="draws">z: [draws, latent].</param>
-    internal static Tensor LogAggregate(Tensor mean, Tensor logVariance, Tensor draws)
+    /// <param name="control">Receives the progress and cancels.</param>
+    internal static Tensor LogAggregate(Tensor mean, Tensor logVariance, Tensor draws, WorkControl control = default)
     {
         // -2 log N(z; m, s^2) = sum z^2 / s^2 - 2 z m / s^2 + (m^2 / s^2 + log s^2 + log 2 pi): a matrix product, in double precision.
         var precision = (-logVariance).exp();
@@ -97,18 +102,20 @@ public sealed record CodeInformation(double MutualInformationNats, double Standa
             using var scope = NewDisposeScope();
             var z = draws.narrow(0, start, Math.Min(rows, draws.shape[0] - start));
             result.narrow(0, start, z.shape[0]).copy_(cat([z.square(), z], 1).mm(linear).add_(constant).logsumexp(1));
+            control.Done((int)(start + z.shape[0]), (int)draws.shape[0]);
         }
 
         return result - Math.Log(mean.shape[0]);
     }
 
-    private static (Tensor Mean, Tensor LogVariance) Posteriors(Autoencoder model, Examples examples, Generator random)
+    private static (Tensor Mean, Tensor LogVariance) Posteriors(Autoencoder model, Examples examples, Generator random, WorkControl control)
     {
         var (mean, logVariance) = (empty(examples.Count, model.Latent, float64), empty(examples.Count, model.Latent, float64));
         var batch = Math.Min(ReconstructionPass.BatchSize(examples.Shape.Size), examples.Count);
         using var batches = new BatchReader(examples, batch);
         for (var start = 0; start < examples.Count; start += batch)
         {
+            control.ThrowIfCancelled();
             using var scope = NewDisposeScope();
             var (input, _) = Inputs.For(model.Blueprint, batches.Read(start), random);
             var code = (GaussianCode)model.Read(input);

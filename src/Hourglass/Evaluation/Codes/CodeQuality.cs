@@ -19,15 +19,18 @@ internal static class CodeQuality
     /// <param name="options">The options of the evaluation.</param>
     /// <param name="protocol">Receives what was done.</param>
     /// <param name="warnings">Receives a warning for each omitted metric that a reader would expect.</param>
+    /// <param name="control">Receives the progress and cancels.</param>
     /// <param name="prefix">Prefix of the names, such as <c>pca_</c>.</param>
     public static IEnumerable<Metric> Of(Autoencoder model, Examples prepared, Examples? points, EvaluationOptions options, JsonObject protocol,
-        ICollection<string> warnings, string prefix = "")
+        ICollection<string> warnings, WorkControl control, string prefix = "")
     {
+        var encoding = control.For("encoding");
         if (prepared.Labels is { } labels && points?.Labels is not null)
         {
             protocol["neighbours"] = options.Neighbours;
             protocol["neighbour_examples"] = points.Count;
-            yield return new($"{prefix}knn_accuracy", NearestNeighbours.Accuracy(prepared, points, model.Latent, options.Neighbours, model.Locate));
+            yield return new($"{prefix}knn_accuracy", NearestNeighbours.Accuracy(prepared, points, model.Latent, options.Neighbours, model.Locate,
+                control.For("nearest neighbours")));
             if (options.ProbeExamples > 0)
             {
                 // Classes of the chosen codes only: the others may have more.
@@ -39,11 +42,11 @@ internal static class CodeQuality
                 }
                 else if (classes > 1)
                 {
-                    var probe = LinearProbe.Fit(model.EncodePrepared(learnt), learnt.Labels!, options.ProbeL2);
+                    var probe = LinearProbe.Fit(model.EncodePrepared(learnt, encoding), learnt.Labels!, options.ProbeL2, control.Report, control.Cancellation);
                     protocol["probe_examples"] = learnt.Count;
                     protocol["probe_l2"] = options.ProbeL2;
                     protocol[$"{prefix}probe_steps"] = probe.Steps;
-                    yield return new($"{prefix}probe_accuracy", probe.Accuracy(model.EncodePrepared(prepared), labels));
+                    yield return new($"{prefix}probe_accuracy", probe.Accuracy(model.EncodePrepared(prepared, encoding), labels));
                 }
             }
         }
@@ -60,7 +63,8 @@ internal static class CodeQuality
 
         protocol["neighbourhood_examples"] = kept.Count;
         protocol["neighbourhood_neighbours"] = NeighbourhoodPreservation.DefaultNeighbours;
-        var (trustworthiness, continuity) = NeighbourhoodPreservation.Of(kept.ToRows(), model.EncodePrepared(kept));
+        var (trustworthiness, continuity) = NeighbourhoodPreservation.Of(kept.ToRows(), model.EncodePrepared(kept, encoding),
+            report: control.Report, cancellation: control.Cancellation);
         yield return new($"{prefix}trustworthiness", trustworthiness);
         yield return new($"{prefix}continuity", continuity);
 

@@ -23,10 +23,12 @@ public static class IntrinsicDimension
     /// A. Rodriguez and A. Laio, "Estimating the intrinsic dimension of datasets by a minimal neighborhood information", Scientific Reports 7, 2017).
     /// </summary>
     /// <param name="rows">[count, features], with at least 3 distinct rows.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the computation.</param>
     /// <exception cref="HourglassException">There are too few distinct rows.</exception>
-    public static double TwoNearestNeighbours(float[,] rows)
+    public static double TwoNearestNeighbours(float[,] rows, Action<RowsDone>? report = null, CancellationToken cancellation = default)
     {
-        var distances = Nearest(rows, 2);
+        var distances = Nearest(rows, 2, new WorkControl("intrinsic dimension", report, cancellation));
         double[] logs = [.. Enumerable.Range(0, distances.GetLength(0)).Select(i => Math.Log(distances[i, 1] / distances[i, 0])).Order()];
         var (products, squares) = (0.0, 0.0);
         for (var i = 0; i < (int)(logs.Length * (1 - Discarded)); i++)
@@ -44,11 +46,13 @@ public static class IntrinsicDimension
     /// </summary>
     /// <param name="rows">[count, features], with more distinct rows than neighbours.</param>
     /// <param name="neighbours">Number of neighbours; at least 3, 20 by default.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the computation.</param>
     /// <exception cref="HourglassException">There are too few distinct rows.</exception>
-    public static double MaximumLikelihood(float[,] rows, int neighbours = 20)
+    public static double MaximumLikelihood(float[,] rows, int neighbours = 20, Action<RowsDone>? report = null, CancellationToken cancellation = default)
     {
         if (neighbours < 3) throw new UsageException($"The number of neighbours is {neighbours}; give at least 3, such as 20.");
-        var distances = Nearest(rows, neighbours);
+        var distances = Nearest(rows, neighbours, new WorkControl("intrinsic dimension", report, cancellation));
         var sum = 0.0;
         for (var i = 0; i < distances.GetLength(0); i++)
         {
@@ -66,7 +70,7 @@ public static class IntrinsicDimension
         (int)Math.Clamp(NumbersAtOnce / Math.Max((k + 1L) * features, count), 1, count);
 
     /// <summary>The distances to the nearest other rows, ascending, with duplicate rows counted once: [distinct rows, k].</summary>
-    private static double[,] Nearest(float[,] rows, int k)
+    private static double[,] Nearest(float[,] rows, int k, WorkControl control)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
@@ -93,6 +97,8 @@ public static class IntrinsicDimension
             {
                 for (var j = 0; j < k; j++) result[start + i, j] = values[(i * (k + 1)) + j + 1];
             }
+
+            control.Done((int)(start + some.shape[0]), count);
         }
 
         return result;

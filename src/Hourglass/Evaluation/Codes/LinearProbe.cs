@@ -42,9 +42,12 @@ public sealed class LinearProbe
     /// <param name="codes">[count, latent].</param>
     /// <param name="labels">The class of each, 0 or more; only classes that occur are distinguished.</param>
     /// <param name="l2">The regularisation; 0 or more.</param>
+    /// <param name="report">Receives the progress in evaluations of the objective, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the computation.</param>
     /// <exception cref="UsageException">Codes and labels differ in number, a label or the regularisation is negative, or there are too many codes and classes
     /// for memory.</exception>
-    public static LinearProbe Fit(float[,] codes, IReadOnlyList<int> labels, double l2 = DefaultL2)
+    public static LinearProbe Fit(float[,] codes, IReadOnlyList<int> labels, double l2 = DefaultL2, Action<RowsDone>? report = null,
+        CancellationToken cancellation = default)
     {
         var (count, latent) = (codes.GetLength(0), codes.GetLength(1));
         if (count == 0 || labels.Count != count)
@@ -67,11 +70,13 @@ public sealed class LinearProbe
         var columns = different.Length;
         var target = nn.functional.one_hot(tensor(labels.Select(label => (long)Array.BinarySearch(different, label)).ToArray()), columns).to_type(float64);
         var solution = zeros((latent + 1) * columns, float64);
+        var (control, evaluations) = (new WorkControl("linear probe", report, cancellation), 0);
         var steps = LimitedMemoryBfgs.Minimise(solution, Objective, MostSteps, Tolerance);
         return new LinearProbe(centre, factor, solution, different, steps);
 
         (double Value, Tensor Gradient) Objective(Tensor at)
         {
+            control.Done(Math.Min(evaluations++, MostSteps), MostSteps);
             using var scope = NewDisposeScope();
             var parameters = at.reshape(latent + 1, columns);
             var (weight, bias) = (parameters.narrow(0, 0, latent), parameters[latent]);

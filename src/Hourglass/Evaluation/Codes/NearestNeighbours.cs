@@ -26,10 +26,11 @@ internal static class NearestNeighbours
     /// <param name="width">Dimensions of a code.</param>
     /// <param name="k">Number of neighbours that vote; at least 1.</param>
     /// <param name="encode">Computes the codes [batch, width] of a batch.</param>
-    public static double Accuracy(Examples queries, Examples points, int width, int k, Func<Batch, Tensor> encode)
+    /// <param name="control">Receives the progress, in points compared, and cancels.</param>
+    public static double Accuracy(Examples queries, Examples points, int width, int k, Func<Batch, Tensor> encode, WorkControl control = default)
     {
         var same = ReferenceEquals(queries, points);
-        var nearest = Find(queries, points, width, Math.Min(points.Count, same ? k + 1 : k), encode);
+        var nearest = Find(queries, points, width, Math.Min(points.Count, same ? k + 1 : k), encode, control);
         var labels = points.Labels!;
         var right = 0;
         var votes = new Dictionary<int, int>();
@@ -51,7 +52,7 @@ internal static class NearestNeighbours
     }
 
     /// <summary>The positions in <paramref name="points"/> of the k nearest to each query, nearest first: [queries, k].</summary>
-    public static int[,] Find(Examples queries, Examples points, int width, int k, Func<Batch, Tensor> encode)
+    public static int[,] Find(Examples queries, Examples points, int width, int k, Func<Batch, Tensor> encode, WorkControl control = default)
     {
         var result = new int[queries.Count, k];
         var block = Math.Clamp(QueryNumbers / width, QueriesAtOnce, Math.Max(QueriesAtOnce, queries.Count));
@@ -59,15 +60,15 @@ internal static class NearestNeighbours
         for (var start = 0; start < queries.Count; start += block)
         {
             using var scope = NewDisposeScope();
-            var codes = Codes(queries, start, Math.Min(block, queries.Count - start), width, encode);
-            var found = FindBlock(codes, points, k, encode).data<long>();
+            var codes = Codes(queries, start, Math.Min(block, queries.Count - start), width, encode, control);
+            var found = FindBlock(codes, points, k, encode, control).data<long>();
             for (var i = 0; i < found.Count; i++) result[start + (i / k), i % k] = (int)found[i];
         }
 
         return result;
     }
 
-    private static Tensor FindBlock(Tensor queries, Examples points, int k, Func<Batch, Tensor> encode)
+    private static Tensor FindBlock(Tensor queries, Examples points, int k, Func<Batch, Tensor> encode, WorkControl control)
     {
         var (count, width) = (queries.shape[0], (int)queries.shape[1]);
         var centre = queries.mean([0], keepdim: true);
@@ -78,10 +79,11 @@ internal static class NearestNeighbours
         for (var start = 0; start < points.Count; start += chunk)
         {
             using var scope = NewDisposeScope();
-            var codes = Codes(points, start, Math.Min(chunk, points.Count - start), width, encode).sub_(centre);
+            var codes = Codes(points, start, Math.Min(chunk, points.Count - start), width, encode, control).sub_(centre);
             var squares = codes.square().sum(1);
             for (long from = 0; from < count; from += QueriesAtOnce)
             {
+                control.ThrowIfCancelled();
                 using var step = NewDisposeScope();
                 var rows = Math.Min(QueriesAtOnce, count - from);
 
@@ -90,6 +92,8 @@ internal static class NearestNeighbours
                 var (near, at) = distances.topk((int)Math.Min(k, codes.shape[0]), 1, largest: false);
                 Merge(best.narrow(0, from, rows), which.narrow(0, from, rows), near, at.add_(start));
             }
+
+            control.Done(Math.Min(start + chunk, points.Count), points.Count);
         }
 
         return which;
@@ -102,7 +106,7 @@ internal static class NearestNeighbours
         best.copy_(distances);
     }
 
-    private static Tensor Codes(Examples examples, int start, int count, int width, Func<Batch, Tensor> encode)
+    private static Tensor Codes(Examples examples, int start, int count, int width, Func<Batch, Tensor> encode, WorkControl control)
     {
         var codes = empty(count, width, width <= DoubleUpTo ? float64 : float32);
         var batch = Math.Min(ReconstructionPass.BatchSize(examples.Shape.Size), count);
@@ -110,6 +114,7 @@ internal static class NearestNeighbours
         using var batches = new BatchReader(examples, batch);
         for (var done = 0; done < count; done += batch)
         {
+            control.ThrowIfCancelled();
             using var scope = NewDisposeScope();
             var rows = Math.Min(batch, count - done);
             for (var i = 0; i < rows; i++) positions[i] = start + done + i;

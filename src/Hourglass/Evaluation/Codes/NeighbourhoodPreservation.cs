@@ -20,8 +20,11 @@ public sealed record NeighbourhoodPreservation(double Trustworthiness, double Co
     /// <param name="data">[count, size].</param>
     /// <param name="codes">[count, latent], in the same order.</param>
     /// <param name="neighbours">Number of nearest neighbours; less than half the number of examples.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the computation.</param>
     /// <exception cref="UsageException">The numbers of examples differ, or there are too few for this many neighbours.</exception>
-    public static NeighbourhoodPreservation Of(float[,] data, float[,] codes, int neighbours = DefaultNeighbours)
+    public static NeighbourhoodPreservation Of(float[,] data, float[,] codes, int neighbours = DefaultNeighbours, Action<RowsDone>? report = null,
+        CancellationToken cancellation = default)
     {
         var count = data.GetLength(0);
         if (codes.GetLength(0) != count)
@@ -33,6 +36,7 @@ public sealed record NeighbourhoodPreservation(double Trustworthiness, double Co
         using var frozen = no_grad();
         var (left, right) = (Centred(data), Centred(codes));
         var (intruders, leavers) = (0.0, 0.0);
+        var control = new WorkControl("neighbourhoods", report, cancellation);
         for (var start = 0; start < count; start += RowsAtOnce)
         {
             using var scope = NewDisposeScope();
@@ -41,6 +45,7 @@ public sealed record NeighbourhoodPreservation(double Trustworthiness, double Co
             var (ranksOfCodes, nearInCodes) = Ranks(right, start, rows, neighbours);
             intruders += Excess(ranksOfData, nearInCodes);
             leavers += Excess(ranksOfCodes, nearInData);
+            control.Done(start + rows, count);
         }
 
         // Divided by the largest possible sum, the scores range from 0 to 1.

@@ -15,7 +15,11 @@ internal static class PairwiseDistances
     }
 
     /// <summary>Calls <paramref name="look"/> with the distances of some points from all others, [rows, others], and the index of the first row.</summary>
-    public static void ForEachBlock(Tensor points, Tensor others, Action<Tensor, long> look)
+    /// <param name="points">[count, width].</param>
+    /// <param name="others">[others, width].</param>
+    /// <param name="look">Receives the distances, which are freed afterwards.</param>
+    /// <param name="control">Receives the progress and cancels.</param>
+    public static void ForEachBlock(Tensor points, Tensor others, Action<Tensor, long> look, WorkControl control)
     {
         var squares = others.square().sum(1);
         var rows = Math.Max(1, PairsAtOnce / others.shape[0]);
@@ -24,11 +28,12 @@ internal static class PairwiseDistances
             using var scope = NewDisposeScope();
             var some = points.narrow(0, start, Math.Min(rows, points.shape[0] - start));
             look(addmm(squares, some, others.t(), beta: 1, alpha: -2).add_(some.square().sum(1, keepdim: true)).clamp_min_(0), start);
+            control.Done((int)(start + some.shape[0]), (int)points.shape[0]);
         }
     }
 
     /// <summary>The squared distance of each point from its k-th nearest other one: [count].</summary>
-    public static Tensor Radii(Tensor points, int k)
+    public static Tensor Radii(Tensor points, int k, WorkControl control)
     {
         var radii = empty(points.shape[0], float64);
         ForEachBlock(points, points, (distances, start) =>
@@ -36,7 +41,7 @@ internal static class PairwiseDistances
             distances.narrow(1, start, distances.shape[0]).diagonal().fill_(double.PositiveInfinity);
             var (near, _) = distances.topk(k, 1, largest: false, sorted: true);
             radii.narrow(0, start, distances.shape[0]).copy_(near.select(1, k - 1));
-        });
+        }, control);
         return radii;
     }
 

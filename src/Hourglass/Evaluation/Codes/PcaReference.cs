@@ -1,6 +1,5 @@
 using Hourglass.Data;
 using Hourglass.Numerics;
-using Hourglass.Preparation;
 using Hourglass.Training;
 
 namespace Hourglass.Evaluation;
@@ -26,19 +25,33 @@ public static class PcaReference
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="train">The training examples, in the units of the data source.</param>
-    public static Autoencoder Fit(Autoencoder model, Examples train) => FitPrepared(model, model.Preparation.Apply(train));
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the fit and discards it.</param>
+    public static Autoencoder Fit(Autoencoder model, Examples train, Action<RowsDone>? report = null, CancellationToken cancellation = default) =>
+        FitPrepared(model, model.Preparation.Apply(train), new WorkControl("", report, cancellation));
 
     /// <summary>The same for examples that are already prepared.</summary>
-    internal static Autoencoder FitPrepared(Autoencoder model, Examples prepared)
+    internal static Autoencoder FitPrepared(Autoencoder model, Examples prepared, WorkControl control = default)
     {
+        const ulong Seed = 1;
+
         // A fixed binarisation leaves the prepared examples as they are; the result needs it for other examples.
         var blueprint = Recipes.Pca(model.Shape, Math.Min(model.Latent, model.Shape.Size)) with
         {
             Binarization = model.Blueprint.Binarization == Binarization.Static ? Binarization.Static : Binarization.None,
         };
-        using var trainer = new Trainer(blueprint, prepared, DataPreparation.None, new TrainingOptions());
-        trainer.Run();
-        trainer.Model.Preparation = model.Preparation;
-        return trainer.Model;
+        var reference = blueprint.BuildForTraining(Seed);
+        try
+        {
+            PrincipalComponents.Fit(reference, prepared, control.For("principal components"));
+            PriorFit.Apply(reference, prepared, Seed);
+            reference.Preparation = model.Preparation;
+            return reference;
+        }
+        catch
+        {
+            reference.Dispose();
+            throw;
+        }
     }
 }

@@ -19,15 +19,19 @@ public static class AttributePredictability
     /// <param name="codes">[count, latent], in random order.</param>
     /// <param name="factors">Factors of the same examples.</param>
     /// <param name="learnt">Number of examples, from the first on, to train on; the others are the test set.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the computation.</param>
     /// <exception cref="UsageException">The number of training examples is 0 or larger than the number of examples.</exception>
     /// <exception cref="HourglassException">Codes and factors differ in number, or no factor varies.</exception>
-    public static double Of(float[,] codes, FactorTable factors, int learnt)
+    public static double Of(float[,] codes, FactorTable factors, int learnt, Action<RowsDone>? report = null, CancellationToken cancellation = default)
     {
         DisentanglementScores.Require(codes, factors, learnt);
         var (latent, sum) = (codes.GetLength(1), 0.0);
         var varying = ScoredFactors.Varying(factors, learnt);
+        var (control, done) = (new WorkControl("sap", report, cancellation), 0);
         foreach (var k in varying)
         {
+            control.Done(done++, varying.Count);
             var column = factors.Column(k);
             if (factors.Factors[k].IsOrdered)
             {

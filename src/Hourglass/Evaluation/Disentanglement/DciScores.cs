@@ -20,9 +20,12 @@ public sealed record DciScores(double Disentanglement, double Completeness, doub
     /// <param name="learnt">Number of examples, from the first on, to train on; the others are the test set.</param>
     /// <param name="trees">Trees per factor; at least 1.</param>
     /// <param name="seed">Seed of the choice of examples for each tree.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the computation.</param>
     /// <exception cref="UsageException">The number of training examples is 0 or larger than the number of examples, or there are no trees.</exception>
     /// <exception cref="HourglassException">Codes and factors differ in number, no factor varies, or an unordered factor has more than 256 values.</exception>
-    public static DciScores Of(float[,] codes, FactorTable factors, int learnt, int trees = 20, ulong seed = 1)
+    public static DciScores Of(float[,] codes, FactorTable factors, int learnt, int trees = 20, ulong seed = 1, Action<RowsDone>? report = null,
+        CancellationToken cancellation = default)
     {
         DisentanglementScores.Require(codes, factors, learnt);
         new DisentanglementOptions { Trees = trees }.Demand();
@@ -33,9 +36,11 @@ public sealed record DciScores(double Disentanglement, double Completeness, doub
         var dimensions = new BinnedCodes(codes, learnt);
         List<double[]> importances = [];
         var informativeness = 0.0;
+        var control = new WorkControl("dci", report, cancellation);
         foreach (var k in varying)
         {
-            var forest = ImportanceForest.Grow(dimensions, Targets(factors.Column(k), factors.Factors[k]), learnt, trees, seed);
+            control.Done(importances.Count, varying.Count);
+            var forest = ImportanceForest.Grow(dimensions, Targets(factors.Column(k), factors.Factors[k]), learnt, trees, seed, cancellation);
             importances.Add(forest.Importance);
             informativeness += forest.ExplainedVariance;
         }

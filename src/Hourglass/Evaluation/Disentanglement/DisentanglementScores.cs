@@ -21,16 +21,19 @@ public static class DisentanglementScores
     /// <param name="codes">The codes, or the means of their distributions: [count, latent].</param>
     /// <param name="factors">The factors of the same examples.</param>
     /// <param name="options">The protocol; null for that of the papers.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the computation.</param>
     /// <exception cref="UsageException">An option is out of range.</exception>
     /// <exception cref="HourglassException">Codes and factors differ in number, or no factor varies.</exception>
-    public static IReadOnlyList<Metric> Of(float[,] codes, FactorTable factors, DisentanglementOptions? options = null)
+    public static IReadOnlyList<Metric> Of(float[,] codes, FactorTable factors, DisentanglementOptions? options = null, Action<RowsDone>? report = null,
+        CancellationToken cancellation = default)
     {
         options ??= new DisentanglementOptions();
         Require(codes, factors);
         var scored = ScoredFactors.Of(factors, options);
         return scored.Table is null
             ? throw new HourglassException("No factor takes two values in two examples each, so there is nothing to score; give more examples.")
-            : Of(codes, scored, options);
+            : Of(codes, scored, options, new WorkControl("", report, cancellation));
     }
 
     /// <summary>How the scores of these examples are computed.</summary>
@@ -42,23 +45,23 @@ public static class DisentanglementScores
     }
 
     /// <summary>The scores of already chosen factors.</summary>
-    internal static IReadOnlyList<Metric> Of(float[,] codes, ScoredFactors scored, DisentanglementOptions options)
+    internal static IReadOnlyList<Metric> Of(float[,] codes, ScoredFactors scored, DisentanglementOptions options, WorkControl control)
     {
-        var (table, learnt) = (scored.Table!, scored.Learnt);
+        var (table, learnt, report, cancellation) = (scored.Table!, scored.Learnt, control.Report, control.Cancellation);
         var (some, theirs) = (Rows(codes, scored.Positions), table.Select(scored.Positions));
         int[] first = [.. Enumerable.Range(0, Math.Min(options.Points, scored.Positions.Length))];
-        var dci = DciScores.Of(some, theirs, learnt, options.Trees, options.Seed);
+        var dci = DciScores.Of(some, theirs, learnt, options.Trees, options.Seed, report, cancellation);
         List<Metric> metrics =
         [
-            new("mig", MutualInformationGap.Of(Rows(some, first), theirs.Select(first), options.Bins)),
-            new("sap", AttributePredictability.Of(some, theirs, learnt)),
+            new("mig", MutualInformationGap.Of(Rows(some, first), theirs.Select(first), options.Bins, report, cancellation)),
+            new("sap", AttributePredictability.Of(some, theirs, learnt, report, cancellation)),
         ];
         if (!double.IsNaN(dci.Disentanglement)) metrics.Add(new("dci_disentanglement", dci.Disentanglement));
         if (!double.IsNaN(dci.Completeness)) metrics.Add(new("dci_completeness", dci.Completeness));
         metrics.Add(new("dci_informativeness", dci.Informativeness));
         if (table.Factors.Count < 2) return metrics;
-        metrics.Add(new("factor_vae_score", FactorVaeScore.Of(codes, table, options)));
-        metrics.Add(new("beta_vae_score", BetaVaeScore.Of(codes, table, options)));
+        metrics.Add(new("factor_vae_score", FactorVaeScore.Of(codes, table, options, report, cancellation)));
+        metrics.Add(new("beta_vae_score", BetaVaeScore.Of(codes, table, options, report, cancellation)));
         return metrics;
     }
 

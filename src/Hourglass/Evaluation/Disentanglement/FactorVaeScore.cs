@@ -10,13 +10,18 @@ namespace Hourglass.Evaluation.Disentanglement;
 /// </summary>
 public static class FactorVaeScore
 {
+    private const int VotesAtOnce = 256;
+
     /// <summary>The score, 0 to 1; chance is 1 / factors. Dimensions that are constant do not vote.</summary>
     /// <param name="codes">[count, latent].</param>
     /// <param name="factors">Factors of the same examples.</param>
     /// <param name="options">Votes, batch and seed.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the computation.</param>
     /// <exception cref="UsageException">An option is out of range.</exception>
     /// <exception cref="HourglassException">Codes and factors differ in number, or fewer than two factors vary.</exception>
-    public static double Of(float[,] codes, FactorTable factors, DisentanglementOptions? options = null)
+    public static double Of(float[,] codes, FactorTable factors, DisentanglementOptions? options = null, Action<RowsDone>? report = null,
+        CancellationToken cancellation = default)
     {
         options ??= new DisentanglementOptions();
         options.Demand();
@@ -28,8 +33,10 @@ public static class FactorVaeScore
         var state = Randomness.Key(options.Seed, RandomPurpose.FactorVaeScore);
         var variances = Variances(codes, [.. Enumerable.Range(0, codes.GetLength(0))]);
         var votes = new int[codes.GetLength(1), groups.Factors.Count];
+        var (control, total) = (new WorkControl("factor_vae_score", report, cancellation), options.Votes + options.TestVotes);
         for (var i = 0; i < options.Votes; i++)
         {
+            if (i % VotesAtOnce == 0) control.Done(i, total);
             var (dimension, factor) = Vote(ref state);
             votes[dimension, factor]++;
         }
@@ -37,6 +44,7 @@ public static class FactorVaeScore
         var right = 0;
         for (var i = 0; i < options.TestVotes; i++)
         {
+            if (i % VotesAtOnce == 0) control.Done(options.Votes + i, total);
             var (dimension, factor) = Vote(ref state);
             if (Usual(votes, dimension) == factor) right++;
         }

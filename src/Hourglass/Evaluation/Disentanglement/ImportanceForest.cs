@@ -18,11 +18,13 @@ internal sealed record ImportanceForest(double[] Importance, double ExplainedVar
     /// <param name="learnt">Number of rows, from the first on, to train on; the others are the test set.</param>
     /// <param name="trees">Number of trees.</param>
     /// <param name="seed">Seed of the bootstrap samples.</param>
-    public static ImportanceForest Grow(BinnedCodes codes, double[,] targets, int learnt, int trees, ulong seed)
+    /// <param name="cancellation">Stops the computation before the next tree.</param>
+    public static ImportanceForest Grow(BinnedCodes codes, double[,] targets, int learnt, int trees, ulong seed, CancellationToken cancellation = default)
     {
         var grown = new ImportanceTree[trees];
         Concurrently.For(trees, t =>
         {
+            cancellation.ThrowIfCancellationRequested();
             var state = Randomness.Key(seed, RandomPurpose.ImportanceForest, (ulong)t);
             var rows = new int[learnt];
             for (var i = 0; i < learnt; i++) rows[i] = FactorGroups.Below(learnt, ref state);

@@ -14,17 +14,21 @@ public static class MutualInformationGap
     /// <param name="codes">[count, latent].</param>
     /// <param name="factors">Factors of the same examples.</param>
     /// <param name="bins">Number of bins of equal width between the smallest and the largest value of a dimension; at least 2.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the computation.</param>
     /// <exception cref="UsageException">There are too few bins.</exception>
     /// <exception cref="HourglassException">Codes and factors differ in number, or no factor varies.</exception>
-    public static double Of(float[,] codes, FactorTable factors, int bins = 20)
+    public static double Of(float[,] codes, FactorTable factors, int bins = 20, Action<RowsDone>? report = null, CancellationToken cancellation = default)
     {
         DisentanglementScores.Require(codes, factors);
         new DisentanglementOptions { Bins = bins }.Demand();
         var (latent, sum) = (codes.GetLength(1), 0.0);
         int[][] binned = [.. Enumerable.Range(0, latent).Select(j => Binned(codes, j, bins))];
         var varying = ScoredFactors.Varying(factors, factors.Count);
+        var (control, done) = (new WorkControl("mig", report, cancellation), 0);
         foreach (var k in varying)
         {
+            control.Done(done++, varying.Count);
             var values = DistinctValues.Of(factors.Column(k));
             var (best, second) = LargestTwo.Of(Enumerable.Range(0, latent).Select(j => MutualInformation(binned[j], bins, values.Places, values.Count)));
             sum += (best - second) / Entropy(values);

@@ -34,13 +34,16 @@ public static class ImportanceSampling
     /// <param name="examples">In the units of the data source.</param>
     /// <param name="draws">K, the draws per example; at least 1, 500 to 5000 is customary.</param>
     /// <param name="seed">Seed of the draws and of dynamic binarisation.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the computation.</param>
     /// <exception cref="UsageException">The model has no such densities, or there are no draws.</exception>
     /// <exception cref="HourglassException">There are no examples, or their shape is not the model's.</exception>
-    public static LikelihoodEstimate Estimate(Autoencoder model, Examples examples, int draws, ulong seed = 1)
+    public static LikelihoodEstimate Estimate(Autoencoder model, Examples examples, int draws, ulong seed = 1, Action<RowsDone>? report = null,
+        CancellationToken cancellation = default)
     {
         if (Obstacle(model) is { } obstacle) throw new UsageException(obstacle);
         if (draws < 1) throw new UsageException($"The number of draws is {draws}; give at least 1, such as 500.");
-        return OfDrawn(model, EvaluationExamples.Of(model, examples, seed).Drawn, draws, seed);
+        return OfDrawn(model, EvaluationExamples.Of(model, examples, seed).Drawn, draws, seed, control: new WorkControl("", report, cancellation));
     }
 
     /// <summary>The same for examples as an objective reads them.</summary>
@@ -50,9 +53,11 @@ public static class ImportanceSampling
     /// <param name="seed">Seed of the draws.</param>
     /// <param name="asked">The engine to use; by default, the fastest that supports the model and the examples.</param>
     /// <param name="numbersAtOnce">Number of decoded values that libtorch holds at once.</param>
+    /// <param name="control">Receives the progress and cancels.</param>
     internal static LikelihoodEstimate OfDrawn(Autoencoder model, Examples examples, int draws, ulong seed, Engine asked = Engine.Auto,
-        int numbersAtOnce = NumbersAtOnce)
+        int numbersAtOnce = NumbersAtOnce, WorkControl control = default)
     {
+        control = control.For("likelihood");
         var weights = InferenceEngine.Weights(asked, model, examples, draws, Randomness.Key(seed, RandomPurpose.Likelihood));
         var rows = Math.Clamp(numbersAtOnce / examples.Shape.Size, 1, (long)examples.Count * draws);
         var batch = Math.Min(examples.Count, weights?.ExamplesAtOnce ?? (int)Math.Max(rows / draws, 1));
@@ -70,14 +75,16 @@ public static class ImportanceSampling
             var code = model.Read(input);
             var count = input.Count;
             Array.Fill(means, new LogMeanExp());
-            if (weights is not null) weights.AddTo((GaussianCode)code, input.Rows, start, means);
+            if (weights is not null) weights.AddTo((GaussianCode)code, input.Rows, start, means, control.Cancellation);
             for (var done = 0; weights is null && done < draws; done += drawsAtOnce)
             {
+                control.ThrowIfCancelled();
                 Weigh(model, input, code, Math.Min(drawsAtOnce, draws - done), random, means.AsSpan(0, count));
                 if (++passes % PassesBeforeGivingBack == 0) Allocator.GiveBack();
             }
 
             means.AsSpan(0, count).CopyTo(all.AsSpan(start));
+            control.Done(start + count, examples.Count);
         }
 
         return new LikelihoodEstimate(all, draws, Padding.FeaturesOf(examples), weights?.Engine ?? Engine.Torch);

@@ -20,22 +20,26 @@ public sealed record DensityCoverage(double Density, double Coverage)
     /// <param name="real">[count, width].</param>
     /// <param name="generated">[count, width]; as many as real ones, because coverage depends on the counts.</param>
     /// <param name="neighbours">k.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the computation.</param>
     /// <exception cref="UsageException">The widths differ, or there are too few points for this many neighbours.</exception>
-    public static DensityCoverage Of(float[,] real, float[,] generated, int neighbours = DefaultNeighbours)
+    public static DensityCoverage Of(float[,] real, float[,] generated, int neighbours = DefaultNeighbours, Action<RowsDone>? report = null,
+        CancellationToken cancellation = default)
     {
         PairwiseDistances.Demand(real, generated, neighbours);
         TorchRuntime.Initialize();
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
+        var control = new WorkControl("density and coverage", report, cancellation);
         var (points, others) = PairwiseDistances.Centred(real, generated);
-        var radii = PairwiseDistances.Radii(points, neighbours).unsqueeze(1);
+        var radii = PairwiseDistances.Radii(points, neighbours, control).unsqueeze(1);
         var (hits, covered) = (0L, 0L);
         PairwiseDistances.ForEachBlock(points, others, (distances, start) =>
         {
             var inside = distances.lt(radii.narrow(0, start, distances.shape[0]));
             hits += inside.sum().item<long>();
             covered += inside.any(1).sum().item<long>();
-        });
+        }, control);
         return new DensityCoverage(hits / ((double)neighbours * others.shape[0]), (double)covered / points.shape[0]);
     }
 }

@@ -72,8 +72,9 @@ internal sealed class PictureClassifier : IDisposable
     /// </summary>
     /// <param name="train">Pictures with labels, in the units of the data source.</param>
     /// <param name="folder">Folder for the weights; null for the user's cache folder.</param>
+    /// <param name="control">Receives the progress of the training and cancels it; a cancelled training stores nothing.</param>
     /// <exception cref="UsageException">They are not pictures, or have fewer than two classes.</exception>
-    public static PictureClassifier For(Examples train, string? folder = null)
+    public static PictureClassifier For(Examples train, string? folder = null, WorkControl control = default)
     {
         if (!Fits(train)) throw new UsageException("A classifier of pictures needs pictures with labels of at least two classes; give labelled pictures.");
         TorchRuntime.Initialize();
@@ -82,14 +83,25 @@ internal sealed class PictureClassifier : IDisposable
         var fingerprint = new Dataset("", examples, examples.Select([])).Fingerprint();
         var path = Path.Combine(folder ?? Path.Combine(UserCache.Folder, "classifiers"), $"{fingerprint}-v{Version}.safetensors");
         if (File.Exists(path) && classifier.TryRead(path)) return classifier;
-        classifier.Train(examples);
+        try
+        {
+            classifier.Train(examples, control.For("training the picture classifier"));
+        }
+        catch
+        {
+            classifier.Dispose();
+            throw;
+        }
+
         classifier.Store(path);
         return classifier;
     }
 
     /// <summary>The features of pictures: [count, <see cref="Features"/>].</summary>
     /// <param name="pictures">In the units of the data source.</param>
-    public float[,] FeaturesOf(Examples pictures) => Autoencoder.Map(Demand(pictures), Features, batch => body.call(batch.Rows).relu());
+    /// <param name="control">Receives the progress and cancels.</param>
+    public float[,] FeaturesOf(Examples pictures, WorkControl control = default) =>
+        Autoencoder.Map(Demand(pictures), Features, batch => body.call(batch.Rows).relu(), control.For("features of pictures"));
 
     /// <summary>The fraction of pictures whose class it predicts correctly.</summary>
     /// <param name="pictures">Pictures with labels.</param>
@@ -115,7 +127,7 @@ internal sealed class PictureClassifier : IDisposable
         : throw new HourglassException($"The classifier was trained on pictures of shape {shape}, and these are {pictures.Shape}; " +
             "give pictures of that shape.");
 
-    private void Train(Examples examples)
+    private void Train(Examples examples, WorkControl control)
     {
         var options = new TrainingOptions { BatchSize = Batch, Seed = Seed };
         var optimizer = new Optimizer(all.named_parameters(), options);
@@ -127,9 +139,11 @@ internal sealed class PictureClassifier : IDisposable
             for (var start = 0; start < order.Length; start += Batch)
             {
                 using var scope = NewDisposeScope();
-                var batch = batches.Read(order.AsSpan(start, Math.Min(Batch, order.Length - start)));
-                nn.functional.cross_entropy(all.call(batch.Rows), batch.Labels!).backward();
+                var batch = order.AsSpan(start, Math.Min(Batch, order.Length - start));
+                var read = batches.Read(batch);
+                nn.functional.cross_entropy(all.call(read.Rows), read.Labels!).backward();
                 optimizer.Step(options.LearningRate);
+                control.Done((epoch * order.Length) + start + batch.Length, Epochs * order.Length);
             }
         }
     }

@@ -42,29 +42,33 @@ public sealed record PictureQuality(IReadOnlyList<Metric> Metrics, int Pictures,
     /// <param name="count">Number of generated pictures; no set is larger than the set of real pictures.</param>
     /// <param name="seed">Seed of the generated pictures.</param>
     /// <param name="folder">Folder for the classifier's weights; null for the user's cache folder.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the computation.</param>
     /// <exception cref="UsageException"><see cref="Obstacle(Examples, Examples?, int)"/> gives a reason.</exception>
     /// <exception cref="HourglassException">The callbacks returned another number or size of pictures than requested.</exception>
     public static PictureQuality Compare(
         Examples real, Examples train, Func<int, ulong, float[,]> generate, Func<Examples, float[,]>? reconstruct, int count, ulong seed = 1,
-            string? folder = null)
+            string? folder = null, Action<RowsDone>? report = null, CancellationToken cancellation = default)
     {
         if (Obstacle(real, train, count) is { } obstacle) throw new UsageException(obstacle);
         var most = Usable(real, train, count);
-        using var classifier = PictureClassifier.For(train, folder);
+        var control = new WorkControl("", report, cancellation);
+        using var classifier = PictureClassifier.For(train, folder, control);
         var chosen = real.Spread(most);
-        var features = classifier.FeaturesOf(chosen);
+        var features = classifier.FeaturesOf(chosen, control);
         var made = FeaturesOf(classifier, real.Shape, most,
-            (start, some) => generate(some, start == 0 ? seed : Randomness.Key(seed, RandomPurpose.Generation, (ulong)start)));
+            (start, some) => generate(some, start == 0 ? seed : Randomness.Key(seed, RandomPurpose.Generation, (ulong)start)), control.For("generated pictures"));
         List<Metric> metrics = [new("frechet_distance", FrechetDistance.Between(features, made))];
         if (reconstruct is not null)
         {
-            var copies = FeaturesOf(classifier, real.Shape, most, (start, some) => reconstruct(chosen.Select([.. Enumerable.Range(start, some)])));
+            var copies = FeaturesOf(classifier, real.Shape, most, (start, some) => reconstruct(chosen.Select([.. Enumerable.Range(start, some)])),
+                control.For("reconstructed pictures"));
             metrics.Add(new("reconstruction_frechet_distance", FrechetDistance.Between(features, copies)));
         }
 
-        metrics.Add(new("train_frechet_distance", Floor(classifier, real, train, features, most)));
-        var (precision, recall) = PrecisionRecall.Of(features, made);
-        var (density, coverage) = DensityCoverage.Of(features, made);
+        metrics.Add(new("train_frechet_distance", Floor(classifier, real, train, features, most, control)));
+        var (precision, recall) = PrecisionRecall.Of(features, made, report: report, cancellation: cancellation);
+        var (density, coverage) = DensityCoverage.Of(features, made, report: report, cancellation: cancellation);
         metrics.AddRange([new("precision", precision), new("recall", recall), new("density", density), new("coverage", coverage)]);
         var protocol = new JsonObject
         {
@@ -91,9 +95,10 @@ public sealed record PictureQuality(IReadOnlyList<Metric> Metrics, int Pictures,
     /// <param name="shape">Shape of a picture.</param>
     /// <param name="count">Number of pictures.</param>
     /// <param name="make">Computes a given number of pictures from a given index on: [some, size].</param>
+    /// <param name="control">Receives the progress and cancels.</param>
     /// <param name="numbersAtOnce">Maximum number of picture values held at once.</param>
     internal static float[,] FeaturesOf(PictureClassifier classifier, DataShape shape, int count, Func<int, int, float[,]> make,
-        int numbersAtOnce = NumbersAtOnce)
+        WorkControl control = default, int numbersAtOnce = NumbersAtOnce)
     {
         var features = new float[count, PictureClassifier.Features];
         var most = Math.Clamp(numbersAtOnce / shape.Size, 1, count);
@@ -107,6 +112,7 @@ public sealed record PictureQuality(IReadOnlyList<Metric> Metrics, int Pictures,
             var values = MemoryMarshal.CreateReadOnlySpan(ref rows[0, 0], rows.Length).ToArray();
             var theirs = classifier.FeaturesOf(new FloatExamples(values, shape));
             MemoryMarshal.CreateReadOnlySpan(ref theirs[0, 0], theirs.Length).CopyTo(MemoryMarshal.CreateSpan(ref features[start, 0], theirs.Length));
+            control.Done(start + some, count);
         }
 
         return features;
@@ -121,9 +127,10 @@ public sealed record PictureQuality(IReadOnlyList<Metric> Metrics, int Pictures,
         : null;
 
     /// <summary>The distance of other real pictures from the real pictures to compare with. If both are the same list, two halves of it are compared.</summary>
-    private static double Floor(PictureClassifier classifier, Examples real, Examples train, float[,] features, int count)
+    private static double Floor(PictureClassifier classifier, Examples real, Examples train, float[,] features, int count, WorkControl control)
     {
         var (one, other) = train.Halves(count);
-        return FrechetDistance.Between(classifier.FeaturesOf(one), ReferenceEquals(real, train) ? classifier.FeaturesOf(other) : features);
+        return FrechetDistance.Between(classifier.FeaturesOf(one, control),
+            ReferenceEquals(real, train) ? classifier.FeaturesOf(other, control) : features);
     }
 }

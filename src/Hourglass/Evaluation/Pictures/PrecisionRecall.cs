@@ -19,22 +19,26 @@ public sealed record PrecisionRecall(double Precision, double Recall)
     /// <param name="real">[count, width].</param>
     /// <param name="generated">[count, width]; as many as real ones, because the scores depend on the counts.</param>
     /// <param name="neighbours">k.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the computation.</param>
     /// <exception cref="UsageException">The widths differ, or there are too few points for this many neighbours.</exception>
-    public static PrecisionRecall Of(float[,] real, float[,] generated, int neighbours = DefaultNeighbours)
+    public static PrecisionRecall Of(float[,] real, float[,] generated, int neighbours = DefaultNeighbours, Action<RowsDone>? report = null,
+        CancellationToken cancellation = default)
     {
         PairwiseDistances.Demand(real, generated, neighbours);
         TorchRuntime.Initialize();
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
+        var control = new WorkControl("precision and recall", report, cancellation);
         var (points, others) = PairwiseDistances.Centred(real, generated);
-        return new PrecisionRecall(Inside(others, points, neighbours), Inside(points, others, neighbours));
+        return new PrecisionRecall(Inside(others, points, neighbours, control), Inside(points, others, neighbours, control));
     }
 
-    private static double Inside(Tensor points, Tensor centres, int neighbours)
+    private static double Inside(Tensor points, Tensor centres, int neighbours, WorkControl control)
     {
-        var radii = PairwiseDistances.Radii(centres, neighbours);
+        var radii = PairwiseDistances.Radii(centres, neighbours, control);
         long inside = 0;
-        PairwiseDistances.ForEachBlock(points, centres, (distances, _) => inside += distances.le(radii).any(1).sum().item<long>());
+        PairwiseDistances.ForEachBlock(points, centres, (distances, _) => inside += distances.le(radii).any(1).sum().item<long>(), control);
         return (double)inside / points.shape[0];
     }
 }

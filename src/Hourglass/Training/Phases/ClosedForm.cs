@@ -6,11 +6,12 @@ namespace Hourglass.Training;
 internal static class ClosedForm
 {
     /// <summary>Computes the weights and reports the epoch.</summary>
-    public static void Fit(TrainingSession session)
+    /// <exception cref="OperationCanceledException">It was cancelled; no weight has changed.</exception>
+    public static void Fit(TrainingSession session, CancellationToken cancellation)
     {
         var (model, train, seed, state) = (session.Model, session.Train, session.Options.Seed, session.State);
         var watch = Stopwatch.StartNew();
-        PrincipalComponents.Fit(model, model.Preparation.Drawn(train, seed));
+        PrincipalComponents.Fit(model, model.Preparation.Drawn(train, seed), new WorkControl("", null, cancellation));
         state.Epoch++;
         state.Seconds += watch.Elapsed.TotalSeconds;
         var trained = ObjectiveMeans.Of(model, train, seed, 0);

@@ -20,15 +20,16 @@ public sealed record PrincipalComponents : Phase
 
     internal override IReadOnlyList<Stage> Stages(Autoencoder model, int epochs) => [];
 
-    internal static void Fit(Autoencoder model, Examples examples)
+    internal static void Fit(Autoencoder model, Examples examples, WorkControl control = default)
     {
         var size = model.Shape.Size;
         if (size > LargestSize)
             throw new HourglassException($"{What("PCA")} computes the covariance of {Got($"{size} x {size}")} features, and at most {Allowed(LargestSize)} are supported; " +
                 $"use smaller images or a linear autoencoder ({Setting("model", "ae")}, {Setting("hidden", "[]")}).");
+        control.ThrowIfCancelled();
         using var outer = NewDisposeScope();
         using var frozen = no_grad();
-        var (top, mean) = (examples.Count < size ? OfFew(examples, model.Latent) : null) ?? OfMany(examples, model.Latent);
+        var (top, mean) = (examples.Count < size ? OfFew(examples, model.Latent, control) : null) ?? OfMany(examples, model.Latent, control);
 
         // The sign of an eigenvector is arbitrary; make its largest entry positive.
         var peaks = top.gather(0, top.abs().argmax(0, keepdim: true));
@@ -39,7 +40,7 @@ public sealed record PrincipalComponents : Phase
     }
 
     /// <summary>The first eigenvectors of the covariance as columns, [size, components], and the mean, [size].</summary>
-    private static (Tensor Vectors, Tensor Mean) OfMany(Examples examples, int components)
+    private static (Tensor Vectors, Tensor Mean) OfMany(Examples examples, int components, WorkControl control)
     {
         var size = examples.Shape.Size;
         var sum = zeros(size, float64);
@@ -53,6 +54,7 @@ public sealed record PrincipalComponents : Phase
             // Not sum(0): the literal 0 converts to the element type Byte and sums everything.
             sum.add_(rows.sum([0]));
             products.addmm_(rows.t(), rows);
+            control.Done(Math.Min(start + Batch, examples.Count), examples.Count);
         }
 
         var mean = sum / examples.Count;
@@ -64,7 +66,7 @@ public sealed record PrincipalComponents : Phase
     /// The same from the products of the examples with each other, [count, count], which is less work if there are fewer examples than features:
     /// with X X' u = s u, X' u / sqrt(s) is an eigenvector of X' X. Null if the examples do not span this many components.
     /// </summary>
-    private static (Tensor Vectors, Tensor Mean)? OfFew(Examples examples, int components)
+    private static (Tensor Vectors, Tensor Mean)? OfFew(Examples examples, int components, WorkControl control)
     {
         // Below this, an eigenvector of 64-bit products has no more digits than a 32-bit weight.
         const double LeastShare = 1e-8;
@@ -73,6 +75,7 @@ public sealed record PrincipalComponents : Phase
         var rows = batches.Read(0).Rows.to_type(float64);
         var mean = rows.mean([0]);
         rows -= mean;
+        control.Done(examples.Count, examples.Count);
         var (values, vectors) = linalg.eigh(rows.mm(rows.t()));
         var variances = values.narrow(0, examples.Count - components, components).flip(0);
         if (!(variances[-1].item<double>() > LeastShare * variances[0].item<double>())) return null;

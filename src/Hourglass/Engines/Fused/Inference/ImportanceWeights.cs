@@ -49,7 +49,7 @@ internal sealed class ImportanceWeights : IImportanceWeights
         && new InferencePlans(model).Have(InferencePath.Decode);
 
     /// <inheritdoc/>
-    public void AddTo(GaussianCode code, Tensor targets, int first, LogMeanExp[] means)
+    public void AddTo(GaussianCode code, Tensor targets, int first, LogMeanExp[] means, CancellationToken cancellation)
     {
         var (count, size, latent) = ((int)targets.shape[0], (int)targets.shape[1], (int)code.Mean.shape[1]);
         var (mean, logVariance, rows) = (Numbers(code.Mean), Numbers(code.LogVariance), Numbers(targets));
@@ -62,7 +62,10 @@ internal sealed class ImportanceWeights : IImportanceWeights
             try
             {
                 for (int i; (i = Interlocked.Increment(ref next) - 1) < count;)
+                {
+                    cancellation.ThrowIfCancellationRequested();
                     means[i].Add(worker.Weigh(mean.AsSpan(i * latent, latent), logVariance.AsSpan(i * latent, latent), rows.AsSpan(i * size, size), first + i));
+                }
             }
             finally
             {
