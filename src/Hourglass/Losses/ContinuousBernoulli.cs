@@ -15,8 +15,8 @@ public sealed record ContinuousBernoulli : IndependentLoss
     // Below this, the closed forms lose digits to cancellation, and the first terms of the series are exact to 1e-10.
     private const double SeriesBelow = 0.5;
 
-    /// <summary>The choice <c>loss=continuousbernoulli</c>.</summary>
-    public static LossChoice Choice { get; } = new("continuousbernoulli", "binary cross-entropy normalised to a density on [0, 1]",
+    /// <summary>The choice <c>loss=continuous-bernoulli</c>.</summary>
+    public static LossChoice Choice { get; } = new("continuous-bernoulli", "binary cross-entropy normalised to a density on [0, 1]",
         _ => new ContinuousBernoulli());
 
     /// <inheritdoc/>

@@ -17,8 +17,8 @@ public sealed record DiscretizedLogistic(int Bins = 256) : IndependentLoss
     /// <summary>The smallest scale s, exp(-7): a quarter of a grey level.</summary>
     public const double Floor = 9.118819655545162e-4;
 
-    /// <summary>The choice <c>loss=discretizedlogistic</c>.</summary>
-    public static LossChoice Choice { get; } = new("discretizedlogistic",
+    /// <summary>The choice <c>loss=discretized-logistic</c>.</summary>
+    public static LossChoice Choice { get; } = new("discretized-logistic",
         "logistic distribution discretised to 256 grey levels, with a learnt scale per feature", _ => new DiscretizedLogistic());
 
     private double Step => 1.0 / (Bins - 1);

@@ -40,7 +40,7 @@ public sealed record Gaussian(
 
     /// <inheritdoc/>
     protected internal override MessageText CountsMoreBy =>
-        $"make the reconstruction count more (a smaller {Setting("sigma")}, or {Setting("loss", "learnedgaussian")}, which finds it)";
+        $"make the reconstruction count more (a smaller {Setting("sigma")}, or {Setting("loss", "learned-gaussian")}, which finds it)";
 
     /// <inheritdoc/>
     internal override (LikelihoodKernel Kernel, double Constant)? Kernel(int features) =>

@@ -13,7 +13,7 @@ namespace Hourglass.Losses;
 /// without bound: with the default, one unit of error costs at most 200 nats.
 /// </param>
 public sealed record HeteroscedasticGaussian(
-    [property: Setting("minimum standard deviation of the heteroscedasticgaussian loss, in units of the data", Name = "sigma_floor", AboveZero = true)]
+    [property: Setting("minimum standard deviation of the heteroscedastic-gaussian loss, in units of the data", Name = "sigma_floor", AboveZero = true)]
     double Floor = HeteroscedasticGaussian.DefaultFloor) : IndependentLoss
 {
     /// <summary>The default floor.</summary>
@@ -21,8 +21,8 @@ public sealed record HeteroscedasticGaussian(
 
     private static readonly OptionSet<HeteroscedasticGaussian> Declared = new(() => new HeteroscedasticGaussian());
 
-    /// <summary>The choice <c>loss=heteroscedasticgaussian</c>.</summary>
-    public static LossChoice Choice { get; } = LossChoice.Of("heteroscedasticgaussian",
+    /// <summary>The choice <c>loss=heteroscedastic-gaussian</c>.</summary>
+    public static LossChoice Choice { get; } = LossChoice.Of("heteroscedastic-gaussian",
         "Gaussian with a standard deviation per feature and example, given by the decoder", Declared);
 
     /// <inheritdoc/>

@@ -12,8 +12,9 @@ namespace Hourglass.Losses;
 [Cites("rybkin2021", "O. Rybkin and K. Daniilidis and S. Levine", "Simple and effective VAE training with calibrated decoders", "ICML", 2021)]
 public sealed record LearnedGaussian(double Floor = 0.0025) : IndependentLoss
 {
-    /// <summary>The choice <c>loss=learnedgaussian</c>.</summary>
-    public static LossChoice Choice { get; } = new("learnedgaussian", "Gaussian with one learnt standard deviation for all features", _ => new LearnedGaussian());
+    /// <summary>The choice <c>loss=learned-gaussian</c>.</summary>
+    public static LossChoice Choice { get; } = new("learned-gaussian", "Gaussian with one learnt standard deviation for all features",
+        _ => new LearnedGaussian());
 
     /// <inheritdoc/>
     public override bool LearnsScale => true;

@@ -10,7 +10,7 @@ public static partial class Recipes
     private static readonly NumberParameter TotalCorrelationWeight = new("beta", 6, 0, double.PositiveInfinity, "weight of the total correlation");
 
     private static readonly ChoiceParameter<AggregateEstimator> Estimator = new("estimator", AggregateEstimator.Stratified,
-        "how the density of all examples' codes is estimated from a batch; weighted as in the paper's experiments, with values off by constants");
+        "how the density of the codes of all examples is estimated from a batch; weighted is the estimator of the paper, whose values are off by constants");
 
     /// <summary>The beta-TCVAE: of the three terms of the mean KL, only the total correlation has the weight beta.</summary>
     /// <param name="networks">Bodies of encoder and decoder.</param>

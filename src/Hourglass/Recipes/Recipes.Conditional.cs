@@ -7,7 +7,7 @@ namespace Hourglass;
 public static partial class Recipes
 {
     private static readonly ChoiceParameter<ConditionKind> ConditionChoice = new("condition", ConditionKind.Auto,
-        "the condition of encoder and decoder; auto: the side columns if the data has any, else the class");
+        "condition of encoder and decoder; auto is the side columns if the data have any, else the class");
 
     /// <summary>
     /// The conditional VAE: encoder q(z|x, c) and decoder p(x|z, c) get a condition c, so that z holds the information that c lacks and

@@ -8,7 +8,7 @@ namespace Hourglass;
 public static partial class Recipes
 {
     private static readonly ChoiceParameter<CovarianceKind> DipKind = new("covariance", CovarianceKind.Draws,
-        "covariance that is regularised towards the identity: that of the posterior means (DIP-VAE-I) or of samples (DIP-VAE-II)");
+        "covariance that is regularised towards the identity: that of the posterior means (DIP-VAE-I) or that of samples (draws, DIP-VAE-II)");
 
     private static readonly NumberParameter DipOffDiagonal = new("off_diagonal", 10, 0, double.PositiveInfinity,
         "penalty in nats per squared covariance of two dimensions");

@@ -14,7 +14,7 @@ public static partial class Recipes
         "penalty in nats per unit of the MMD between the aggregate posterior and the prior");
 
     private static readonly ChoiceParameter<KernelKind> InfoKernel = new("discrepancy_kernel", KernelKind.Rbf,
-        "how the similarity of two latent vectors falls with their distance: Gaussian, or inverse multiquadric");
+        "kernel of the MMD: Gaussian (rbf) or inverse multiquadric (imq)");
 
     /// <summary>
     /// The InfoVAE: less weight on each example's KL and more on the discrepancy between the distribution of all codes and the prior, so that the code stays

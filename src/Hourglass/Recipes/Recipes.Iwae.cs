@@ -8,7 +8,7 @@ namespace Hourglass;
 public static partial class Recipes
 {
     private static readonly ChoiceParameter<GradientKind> IwaeGradient = new("gradient", GradientKind.Standard,
-        "gradient of the encoder: of the bound itself (standard), or the doubly reparameterised estimator, which has less variance");
+        "gradient of the encoder: of the bound itself (standard), or the doubly reparameterised estimator (dreg), which has less variance");
 
     /// <summary>The importance-weighted autoencoder: a VAE trained on a bound that is tightened by K draws per example.</summary>
     /// <param name="networks">Bodies of encoder and decoder.</param>

@@ -16,7 +16,7 @@ public static partial class Recipes
         "pretraining epochs per layer, before the whole network is trained; 0 disables pretraining");
 
     private static readonly FlagParameter Classify = new("classify", false,
-        "finally train a softmax classifier on the code together with the encoder; needs labels");
+        "after training, train a softmax classifier on the code together with the encoder; needs labels");
 
     private static readonly IntegerParameter ClassifyEpochs = new("classify_epochs", 10, 1, 1_000_000,
         "epochs of classifier training, after all other training");

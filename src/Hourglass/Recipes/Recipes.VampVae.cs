@@ -20,7 +20,7 @@ public static partial class Recipes
     private static readonly IntegerParameter VampComponents = VampPrior.Declared.Of<IntegerParameter>(nameof(VampPrior.Components));
 
     private static readonly ChoiceParameter<PseudoInputOrigin> VampStart = new("pseudo_inputs", PseudoInputOrigin.Data,
-        "initial pseudo-inputs: examples or noise");
+        "initial pseudo-inputs: training examples (data) or noise (random)");
 
     internal static readonly Recipe VampVaeRecipe = new()
     {

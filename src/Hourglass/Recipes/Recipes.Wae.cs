@@ -12,7 +12,7 @@ public static partial class Recipes
         "penalty in nats per unit of the MMD between the aggregate posterior and the prior");
 
     private static readonly ChoiceParameter<KernelKind> WaeKernel = new("discrepancy_kernel", KernelKind.Imq,
-        "how the similarity of two latent vectors falls with their distance: inverse multiquadric, or Gaussian");
+        "kernel of the MMD: inverse multiquadric (imq) or Gaussian (rbf)");
 
     /// <summary>
     /// The Wasserstein autoencoder (WAE-MMD): a deterministic code whose distribution over the data is pulled to N(0, I), for sharper reconstructions than a

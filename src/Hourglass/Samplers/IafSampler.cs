@@ -13,7 +13,7 @@ public sealed record IafSampler(AutoregressiveMaps? Maps = null, GradientFit? Tr
 {
     internal static readonly SamplerKind Kind = new()
     {
-        Summary = "An inverse autoregressive flow fitted to the codes: one pass per dimension to fit, one pass to draw.",
+        Summary = "An inverse autoregressive flow fitted to the codes: slow to fit (one pass per dimension), fast to sample (one pass).",
         Codes = VectorCodes.Text,
         Parameters = [.. AutoregressiveMaps.Declared.Parameters, .. GradientFit.Declared.Parameters],
         Create = values => new IafSampler(AutoregressiveMaps.Declared.Read(values), GradientFit.Declared.Read(values)),

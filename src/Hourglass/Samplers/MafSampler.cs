@@ -10,7 +10,7 @@ public sealed record MafSampler(AutoregressiveMaps? Maps = null, GradientFit? Tr
 {
     internal static readonly SamplerKind Kind = new()
     {
-        Summary = "A masked autoregressive flow fitted to the codes: fast to fit, one pass per dimension to draw.",
+        Summary = "A masked autoregressive flow fitted to the codes: fast to fit (one pass), slow to sample (one pass per dimension).",
         Codes = VectorCodes.Text,
         Parameters = [.. AutoregressiveMaps.Declared.Parameters, .. GradientFit.Declared.Parameters],
         Create = values => new MafSampler(AutoregressiveMaps.Declared.Read(values), GradientFit.Declared.Read(values)),

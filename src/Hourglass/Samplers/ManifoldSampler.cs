@@ -38,8 +38,8 @@ public sealed record ManifoldSampler(
 
     internal static readonly SamplerKind Kind = new()
     {
-        Summary = "Uniform with respect to the metric of the latent space, by Hamiltonian Monte Carlo.",
-        Codes = "Gaussians, without flows except those of rhvae",
+        Summary = "The uniform distribution with respect to the metric of the latent space, sampled by Hamiltonian Monte Carlo.",
+        Codes = "Gaussians without flows, or with those of rhvae",
         Parameters = [.. Declared.Parameters],
         Create = Declared.Read,
     };

@@ -33,7 +33,7 @@ public sealed record PixelCnnSampler(
 
     internal static readonly SamplerKind Kind = new()
     {
-        Summary = "A network that predicts each symbol from those before it: a PixelCNN on a grid, a masked dense network on a row.",
+        Summary = "A network that predicts each symbol from the previous ones: a PixelCNN for codes on a grid, a masked dense network for codes in a row.",
         Codes = "symbols",
         Parameters = [.. Declared.Parameters, .. Fit.Parameters],
         Create = values => Declared.Read(values) with { Training = Fit.Read(values) },

@@ -15,7 +15,7 @@ public sealed record PoincareSampler : Sampler
 {
     internal static readonly SamplerKind Kind = new()
     {
-        Summary = "A normal distribution wrapped around the codes' mean in the Poincare ball.",
+        Summary = "A normal distribution wrapped around the mean of the codes in the Poincare ball.",
         Codes = "in the Poincare ball",
         Create = _ => new PoincareSampler(),
     };

@@ -7,7 +7,7 @@ public sealed record PriorSampler : Sampler
 {
     internal static readonly SamplerKind Kind = new()
     {
-        Summary = "The model's own prior, which needs no fit.",
+        Summary = "The prior of the model, which needs no fitting.",
         Codes = "all",
         Create = _ => new PriorSampler(),
     };

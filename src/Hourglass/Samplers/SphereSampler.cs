@@ -14,7 +14,7 @@ public sealed record SphereSampler : Sampler
 {
     internal static readonly SamplerKind Kind = new()
     {
-        Summary = "Uniform on the unit sphere, or on the sphere around other codes.",
+        Summary = "The uniform distribution on the unit sphere, or on a sphere around the mean of codes that lie elsewhere.",
         Codes = "on the sphere; points and Gaussians",
         Create = _ => new SphereSampler(),
     };

@@ -12,8 +12,8 @@ public sealed record StandardNormalSampler : Sampler
 {
     internal static readonly SamplerKind Kind = new()
     {
-        Summary = "N(0, I) regardless of the codes, which needs no fit: the naive baseline.",
-        Codes = "vectors: points and Gaussians",
+        Summary = "N(0, I), whatever the distribution of the codes: the naive baseline, which needs no fitting.",
+        Codes = "vectors (points and Gaussians)",
         Create = _ => new StandardNormalSampler(),
     };
 

@@ -21,7 +21,7 @@ public sealed record VampSampler(
 
     internal static readonly SamplerKind Kind = new()
     {
-        Summary = "The mixture of the encoder's posteriors at some training examples, or at a VampPrior's pseudo-inputs.",
+        Summary = "A mixture of the posteriors of the encoder at a number of training examples, or at the pseudo-inputs of vamp-vae.",
         Codes = "distributions",
         Parameters = [.. Declared.Parameters],
         Create = Declared.Read,

@@ -6,7 +6,7 @@ namespace Hourglass.Samplers;
 internal static class VectorCodes
 {
     /// <summary>The codes, in words.</summary>
-    public const string Text = "vectors: points, Gaussians, on the sphere, in the Poincare ball";
+    public const string Text = "vectors (points, Gaussians, on the sphere, in the Poincare ball)";
 
     /// <summary>Rejects codes of symbols.</summary>
     public static IEnumerable<MessageText> Violations(Sampler sampler, Blueprint blueprint)

@@ -35,7 +35,7 @@ public sealed record ContractCase(string Recipe, string Network, string Shape, s
 
     private static readonly string[] Basic = ["ae", "dae", "vae"];
     private static readonly string[] Usual = ["bernoulli", "gaussian"];
-    private static readonly string[] Others = ["continuousbernoulli", "learnedgaussian", "heteroscedasticgaussian", "laplace", "discretizedlogistic",
+    private static readonly string[] Others = ["continuous-bernoulli", "learned-gaussian", "heteroscedastic-gaussian", "laplace", "discretized-logistic",
         "categorical"];
 
     /// <summary>
@@ -78,7 +78,7 @@ public sealed record ContractCase(string Recipe, string Network, string Shape, s
     /// <summary>Whether the recipe is one of those that the others are made from.</summary>
     public bool IsBasic => Basic.Contains(Recipe, StringComparer.Ordinal);
 
-    public bool Unit => Loss is not ("gaussian" or "learnedgaussian" or "heteroscedasticgaussian" or "laplace");
+    public bool Unit => Loss is not ("gaussian" or "learned-gaussian" or "heteroscedastic-gaussian" or "laplace");
 
     public DataShape DataShape => Shape switch
     {

@@ -56,6 +56,12 @@ public sealed class SettingValuesTests
     }
 
     [Theory]
+    [InlineData("learned-gaussian")]
+    [InlineData("learnedgaussian")]
+    [InlineData("LearnedGaussian")]
+    public void The_name_of_a_loss_may_be_written_without_hyphens(string text) => Assert.Equal("learned-gaussian", LossParameters.Loss.Parse(text));
+
+    [Theory]
     [InlineData("abc", "abc", 0)]
     [InlineData("abc", "acb", 1)]
     [InlineData("abc", "ab", 1)]

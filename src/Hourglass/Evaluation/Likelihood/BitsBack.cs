@@ -31,7 +31,7 @@ internal static class BitsBack
         return Between(data, values - 1) is { } other
             ? string.Create(CultureInfo.InvariantCulture,
                 $"The {name} loss assigns probabilities to {values} values from 0 to 1, but the examples have others, such as " +
-                $"{other:0.####}; train on binary data (binarize=static) or use a loss for discrete levels, such as discretizedlogistic.")
+                $"{other:0.####}; train on binary data (binarize=static) or use a loss for discrete levels, such as discretized-logistic.")
             : null;
     }
 

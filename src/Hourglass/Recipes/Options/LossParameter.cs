@@ -15,6 +15,9 @@ internal sealed record LossParameter() : Parameter<string>("loss", Auto,
     public override string Range => string.Join(" | ", Names);
 
     /// <inheritdoc/>
-    public override string Parse(string text) => Names.FirstOrDefault(name => string.Equals(name, text, StringComparison.OrdinalIgnoreCase))
+    public override string Parse(string text) => Names.FirstOrDefault(name => string.Equals(Plain(name), Plain(text), StringComparison.OrdinalIgnoreCase))
         ?? throw new UsageException($"{Name} is '{text}'; {Nearest.Hint(text, Names)}give one of {Range} ({Meaning}).");
+
+    // Names of several words were written without hyphens before.
+    private static string Plain(string name) => name.Replace("-", "", StringComparison.Ordinal);
 }

@@ -10,7 +10,7 @@ internal static class ModelParameters
     public static readonly ChoiceParameter<Activation> SparseCodeActivation = CodeActivation with { Default = Activation.Relu };
 
     public static readonly ChoiceParameter<NoiseKind> Noise = new("noise", NoiseKind.Gaussian,
-        "corruption of the input: Gaussian noise, masked features, or salt and pepper");
+        "corruption of the input: Gaussian noise, features set to 0 (masking), or features set to 0 or 1 (salt and pepper)");
 
     public static readonly NumberParameter NoiseLevel = new("noise_level", 0.4, double.Epsilon, double.PositiveInfinity,
         "noise level: standard deviation, or fraction of the features (below 1)");

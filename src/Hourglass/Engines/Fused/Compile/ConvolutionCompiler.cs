@@ -28,7 +28,7 @@ internal sealed class ConvolutionCompiler : LayerCompiler<Convolution>
             new ConvolutionLayer(size, down, maps, output, bias, ConvolutionOperations.Describe(maps, output, activation, kernels)), weight);
         if (body.Parts.Learns)
         {
-            var before = maps.HasGradient ? new ConvolutionGradient(size, up, output, maps, $"d {maps.Name} = {weight.Name}' over d {output.Name}") : null;
+            var before = maps.HasGradient ? new ConvolutionGradient(size, up, output, maps, $"d {maps.Name} = {weight.Name}' * d {output.Name}") : null;
             var gradients = new KernelGradients(size, () => output.Gradient, () => maps.Values, output, weight, bias, batch);
             ConvolutionOperations.Backward(body, before, up, weight, gradients, $"d {output.Name}");
         }

@@ -39,6 +39,9 @@ internal static class ConvolutionOperations
     }
 
     /// <summary>Describes the forward half.</summary>
-    public static string Describe(FeatureMaps input, FeatureMaps output, Activation activation, string kernels) =>
-        $"{output.Name} = {(activation == Activation.Linear ? "" : $"{activation.ToString().ToLowerInvariant()} of ")}{kernels} over {input.Name} + bias";
+    public static string Describe(FeatureMaps input, FeatureMaps output, Activation activation, string kernels)
+    {
+        var sum = $"{kernels} * {input.Name} + bias";
+        return $"{output.Name} = {(activation == Activation.Linear ? sum : $"{activation.ToString().ToLowerInvariant()}({sum})")}";
+    }
 }

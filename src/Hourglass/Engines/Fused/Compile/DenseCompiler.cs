@@ -29,7 +29,8 @@ internal sealed class DenseCompiler : LayerCompiler<Dense>
         var output = body.Output($"{part}.{layer.Name} out", layer.Outputs, input.Each, kernel);
         if (layer.Outputs >= WorthLooking) input.WantNonZero(learns);
         if (learns && input.WantRows()) parts.Forward(new RowsOf(input));
-        parts.Forward(new DenseLayer(input, output, weight, bias, kernel, activation.ToString().ToLowerInvariant()));
+        parts.Forward(new DenseLayer(input, output, weight, bias, kernel,
+            activation == Activation.Linear ? null : activation.ToString().ToLowerInvariant()));
         if (!learns) return output;
         var before = input.HasGradient ? new DenseInputGradient(input, output, weight) : null;
         parts.Backward(new DenseGradient(input, output, weight, bias, body.Weights is null ? before : null));

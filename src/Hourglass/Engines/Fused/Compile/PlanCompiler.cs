@@ -103,7 +103,7 @@ internal sealed class PlanCompiler
     {
         var size = examples.Shape.Size;
         var target = new Signal("x", size, batch) { IsData = true };
-        var input = blueprint.Corruption is null ? target : new Signal("damaged x", size, batch) { IsData = true };
+        var input = blueprint.Corruption is null ? target : new Signal("corrupted x", size, batch) { IsData = true };
         var reader = new ReadBatch(input, target, blueprint, key);
         parts.Forward(reader);
         var told = Told(examples, reader);

@@ -14,7 +14,7 @@ internal sealed class ToRowsCompiler : LayerCompiler<ToRows>
     protected override SignalOrMaps Add(ToRows layer, string part, SignalOrMaps input, Activation activation, BodyCompiler body)
     {
         var maps = input.Maps;
-        var output = body.Output(maps.Name, maps.Shape.Size, 1, null);
+        var output = body.Output($"{maps.Name} rows", maps.Shape.Size, 1, null);
         body.Parts.Forward(new Flatten(maps, output, gradient: false));
         if (body.Parts.Learns) body.Parts.Backward(new Unflatten(output, maps, gradient: true));
         return new SignalOrMaps(output, null, body.Batch);

@@ -28,7 +28,7 @@ internal sealed class TransposedConvolutionCompiler : LayerCompiler<TransposedCo
             new ConvolutionLayer(size, up, maps, output, bias, ConvolutionOperations.Describe(maps, output, activation, kernels)), weight);
         if (body.Parts.Learns)
         {
-            var before = maps.HasGradient ? new ConvolutionGradient(size, down, output, maps, $"d {maps.Name} = {weight.Name} over d {output.Name}") : null;
+            var before = maps.HasGradient ? new ConvolutionGradient(size, down, output, maps, $"d {maps.Name} = {weight.Name} * d {output.Name}") : null;
             var gradients = new KernelGradients(size, () => maps.Values, () => output.Gradient, output, weight, bias, batch);
             ConvolutionOperations.Backward(body, before, down, weight, gradients, maps.Name);
         }

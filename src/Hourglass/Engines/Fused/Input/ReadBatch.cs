@@ -67,6 +67,9 @@ internal sealed unsafe class ReadBatch : Operation
     }
 
     /// <inheritdoc/>
-    public override string Describe() =>
-        $"{input.Name} = {(corruption is null ? "" : "damaged ")}{(binarization == Binarization.Dynamic ? "binarised " : "")}examples{(input == target ? "" : $"; {target.Name} = the clean ones")}";
+    public override string Describe()
+    {
+        var examples = $"{(corruption is null ? "" : "corrupted ")}{(binarization == Binarization.Dynamic ? "binarised " : "")}examples";
+        return $"{input.Name} = {examples}{(input == target ? "" : $"; {target.Name} = clean examples")}";
+    }
 }

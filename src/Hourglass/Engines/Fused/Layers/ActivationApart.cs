@@ -7,7 +7,7 @@ namespace Hourglass.Engines.Fused.Layers;
 internal sealed unsafe class ActivationApart(SignalOrMaps input, SignalOrMaps output, ActivationKernel activation) : RowOperation(input)
 {
     /// <inheritdoc/>
-    public override string Describe() => $"{output.Name} = the activation of {Input.Name}";
+    public override string Describe() => $"{output.Name} = activation of {Input.Name}";
 
     /// <inheritdoc/>
     protected override void Row(int item) => activation.Apply(Input.Values.Row(item), output.Values.Row(item), Input.Values.RowLength);

@@ -21,5 +21,5 @@ internal sealed unsafe class ActivationGradient(Signal output, ActivationKernel 
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"d {output.Name} through its activation";
+    public override string Describe() => $"d {output.Name} times the derivative of its activation";
 }

@@ -6,7 +6,7 @@ namespace Hourglass.Engines.Fused.Layers;
 internal sealed unsafe class BatchNormLayer(BatchNorm norm) : RowOperation(norm.Input)
 {
     /// <inheritdoc/>
-    public override string Describe() => $"{norm.Output.Name} = {norm.Input.Name} normalised over the batch";
+    public override string Describe() => $"{norm.Output.Name} = batch normalisation of {norm.Input.Name}";
 
     /// <inheritdoc/>
     protected override void Row(int item)

@@ -32,7 +32,7 @@ internal sealed unsafe class BatchNormStatistics(BatchNorm norm) : Operation
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"mean and deviation of {norm.Input.Name} over the batch";
+    public override string Describe() => $"mean and standard deviation of {norm.Input.Name} over the batch";
 
     private static void Follow(BufferMemory running, int channel, double seen) =>
         running.Values[channel] = (float)(((1 - BatchNormalization.Momentum) * running.Values[channel]) + (BatchNormalization.Momentum * seen));

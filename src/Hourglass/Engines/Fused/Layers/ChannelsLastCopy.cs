@@ -15,5 +15,5 @@ internal sealed class ChannelsLastCopy(KernelGradients gradients, string name) :
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"{name}, channels side by side";
+    public override string Describe() => $"{name} with channels last";
 }

@@ -48,7 +48,7 @@ internal sealed unsafe class ConvolutionLayer(ConvolutionSize size, ConvolutionP
     }
 
     /// <inheritdoc/>
-    public override string Describe() => pooled is null ? description : $"{description}; {pooled.Name} = largest of 2 x 2";
+    public override string Describe() => pooled is null ? description : $"{description}; {pooled.Name} = 2 x 2 max pooling";
 
     private void Row(Planes sums, Planes values, int item)
     {

@@ -20,5 +20,5 @@ internal sealed unsafe class DenseGradient(Signal input, Signal output, Paramete
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"d {weight.Name} = d {output.Name} x {input.Name}'{(before is null ? "" : $"; {before.Describe()}")}";
+    public override string Describe() => $"d {weight.Name} = d {output.Name} @ {input.Name}'{(before is null ? "" : $"; {before.Describe()}")}";
 }

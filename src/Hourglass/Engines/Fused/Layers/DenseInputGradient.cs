@@ -19,5 +19,5 @@ internal sealed unsafe class DenseInputGradient(Signal input, Signal output, Par
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"d {input.Name} = {weight.Name}' x d {output.Name}";
+    public override string Describe() => $"d {input.Name} = {weight.Name}' @ d {output.Name}";
 }

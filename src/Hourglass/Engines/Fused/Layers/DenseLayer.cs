@@ -11,7 +11,7 @@ namespace Hourglass.Engines.Fused.Layers;
 /// <param name="weight">W.</param>
 /// <param name="bias">b.</param>
 /// <param name="activation">f; null for the identity.</param>
-/// <param name="activationName">Its name, for descriptions.</param>
+/// <param name="activationName">Its name, for descriptions; null for none.</param>
 internal sealed unsafe class DenseLayer(Signal input, Signal output, ParameterMemory weight, ParameterMemory bias, ActivationKernel? activation,
     string? activationName) : Operation
 {
@@ -33,6 +33,9 @@ internal sealed unsafe class DenseLayer(Signal input, Signal output, ParameterMe
     }
 
     /// <inheritdoc/>
-    public override string Describe() =>
-        $"{output.Name} = {(activationName is null ? "" : activationName + " of ")}{weight.Name} [{output.Features}, {input.Features}] x {input.Name} + bias";
+    public override string Describe()
+    {
+        var sum = $"{weight.Name} [{output.Features}, {input.Features}] @ {input.Name} + bias";
+        return $"{output.Name} = {(activationName is null ? sum : $"{activationName}({sum})")}";
+    }
 }

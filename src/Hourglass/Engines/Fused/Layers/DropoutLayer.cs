@@ -22,7 +22,7 @@ internal sealed unsafe class DropoutLayer(string name, SignalOrMaps input, Signa
     public Planes Mask => new(mask.Pointer, Input.Rows, Input.Values.Channels, Input.Values.Height, Input.Values.Width, 0);
 
     /// <inheritdoc/>
-    public override string Describe() => FormattableString.Invariant($"{output.Name} = {Input.Name} with {probability} of it left out");
+    public override string Describe() => FormattableString.Invariant($"{output.Name} = dropout of {Input.Name} with probability {probability}");
 
     /// <inheritdoc/>
     protected override void Row(int item)

@@ -28,5 +28,5 @@ internal sealed unsafe class Flatten(FeatureMaps maps, Signal flat, bool gradien
     }
 
     /// <inheritdoc/>
-    public override string Describe() => gradient ? $"d {flat.Name} from d {maps.Name}" : $"{flat.Name} = rows of features of {maps.Name}";
+    public override string Describe() => gradient ? $"d {flat.Name} from d {maps.Name}" : $"{flat.Name} = {maps.Name} as rows";
 }

@@ -38,5 +38,5 @@ internal sealed class GradientAccumulation : Operation
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"gradients added to those of the batch's examples before, {batch.Most} at a time";
+    public override string Describe() => $"gradients accumulated over the batch, {batch.Most} examples at a time";
 }

@@ -27,5 +27,5 @@ internal sealed unsafe class Joined(Signal signal, Signal told, Signal joined) :
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"{joined.Name} = {signal.Name}, then {told.Name}";
+    public override string Describe() => $"{joined.Name} = {signal.Name} and {told.Name} concatenated";
 }

@@ -19,5 +19,5 @@ internal sealed unsafe class JoinedGradient(Signal signal, Signal joined) : Oper
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"d {signal.Name} = its part of d {joined.Name}";
+    public override string Describe() => $"d {signal.Name} = part of d {joined.Name}";
 }

@@ -28,5 +28,5 @@ internal sealed unsafe class LargestKept(Signal encoded, Signal code, int keep, 
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"{code.Name} = the {keep} largest of {encoded.Name}";
+    public override string Describe() => $"{code.Name} = {encoded.Name}, all but the {keep} largest set to 0";
 }

@@ -20,7 +20,7 @@ internal sealed unsafe class LargestKeptGradient(Signal encoded, Signal code, La
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"d {encoded.Name} = d {code.Name} where kept";
+    public override string Describe() => $"d {encoded.Name} = d {code.Name} for the kept units, else 0";
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply(float* first, float* second, float* product, nint length)

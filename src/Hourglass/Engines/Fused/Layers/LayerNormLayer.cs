@@ -42,5 +42,5 @@ internal sealed unsafe class LayerNormLayer(SignalOrMaps input, SignalOrMaps out
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"{output.Name} = {input.Name} normalised over the layer";
+    public override string Describe() => $"{output.Name} = layer normalisation of {input.Name}";
 }

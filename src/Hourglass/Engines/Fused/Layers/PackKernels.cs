@@ -18,5 +18,5 @@ internal sealed unsafe class PackKernels(ConvolutionPass pass, ParameterMemory w
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"{weight.Name} in reading order";
+    public override string Describe() => $"{weight.Name} packed in the order in which it is read";
 }

@@ -17,5 +17,5 @@ internal sealed class PoolLayer(FeatureMaps input, FeatureMaps output) : Operati
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"{output.Name} = largest of 2 x 2 of {input.Name}";
+    public override string Describe() => $"{output.Name} = 2 x 2 max pooling of {input.Name}";
 }

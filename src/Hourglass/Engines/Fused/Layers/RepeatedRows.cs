@@ -18,5 +18,5 @@ internal sealed unsafe class RepeatedRows(Signal signal, Signal repeated) : Oper
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"{repeated.Name} = {signal.Name}, {repeated.Each} times";
+    public override string Describe() => $"{repeated.Name} = {signal.Name} repeated {repeated.Each} times";
 }

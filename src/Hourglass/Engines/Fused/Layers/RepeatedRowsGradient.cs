@@ -17,5 +17,5 @@ internal sealed class RepeatedRowsGradient(Signal signal, Signal repeated) : Ope
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"d {signal.Name} = the sum of d {repeated.Name} over {repeated.Each} rows an example";
+    public override string Describe() => $"d {signal.Name} = sum of d {repeated.Name} over the {repeated.Each} rows of each example";
 }

@@ -19,5 +19,5 @@ internal sealed class RowsOf(Signal signal, bool gradient = false) : Operation
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"rows of {(gradient ? "d " : "")}{signal.Name}";
+    public override string Describe() => $"{(gradient ? "d " : "")}{signal.Name} by row";
 }

@@ -8,7 +8,7 @@ namespace Hourglass.Engines.Fused.Layers;
 internal sealed unsafe class SumGradient(Func<SignalOrMaps> sum, SignalOrMaps input) : RowOperation(input)
 {
     /// <inheritdoc/>
-    public override string Describe() => $"d {sum().Name} added to d {Input.Name}";
+    public override string Describe() => $"d {Input.Name} += d {sum().Name}";
 
     /// <inheritdoc/>
     protected override void Row(int item) => Add(sum().Gradient.Row(item), Input.Gradient.Row(item), Input.Values.RowLength);

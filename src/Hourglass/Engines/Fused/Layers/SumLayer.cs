@@ -9,7 +9,7 @@ namespace Hourglass.Engines.Fused.Layers;
 internal sealed unsafe class SumLayer(SignalOrMaps input, SignalOrMaps branch) : RowOperation(input)
 {
     /// <inheritdoc/>
-    public override string Describe() => $"{Input.Name} added to {branch.Name}";
+    public override string Describe() => $"{branch.Name} += {Input.Name}";
 
     /// <inheritdoc/>
     protected override void Row(int item) => Add(Input.Values.Row(item), branch.Values.Row(item), Input.Values.RowLength);

@@ -35,5 +35,5 @@ internal sealed unsafe class TiedGradient(Signal input, Signal output, Parameter
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"d {input.Name} = {weight.Name} x d {output.Name}; part of d {weight.Name}";
+    public override string Describe() => $"d {input.Name} = {weight.Name} @ d {output.Name}; contribution to d {weight.Name}";
 }

@@ -24,5 +24,5 @@ internal sealed unsafe class TiedLayer(Signal input, Signal output, ParameterMem
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"{output.Name} = {weight.Name}' x {input.Name} + {bias.Name}";
+    public override string Describe() => $"{output.Name} = {weight.Name}' @ {input.Name} + {bias.Name}";
 }

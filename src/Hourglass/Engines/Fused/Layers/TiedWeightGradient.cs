@@ -17,5 +17,5 @@ internal sealed class TiedWeightGradient(TiedGradient layer, ParameterMemory wei
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"d {weight.Name}: the tied layer's part";
+    public override string Describe() => $"d {weight.Name} += gradient from the tied layer";
 }

@@ -30,5 +30,5 @@ internal sealed unsafe class Unflatten(Signal flat, FeatureMaps maps, bool gradi
     }
 
     /// <inheritdoc/>
-    public override string Describe() => gradient ? $"d {maps.Name} from d {flat.Name}" : $"{maps.Name} = feature maps of {flat.Name}";
+    public override string Describe() => gradient ? $"d {maps.Name} from d {flat.Name}" : $"{maps.Name} = {flat.Name} as feature maps";
 }

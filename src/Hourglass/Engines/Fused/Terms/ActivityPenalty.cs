@@ -38,7 +38,7 @@ internal sealed unsafe class ActivityPenalty(Signal encoded, double rho, RowWeig
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"divergence of the mean activities of {encoded.Name} from {rho}, added to d {encoded.Name}";
+    public override string Describe() => $"divergence of the mean activity of {encoded.Name} from {rho}, added to d {encoded.Name}";
 
     /// <summary>The logarithms of the sums of sigmoid(l) and of sigmoid(-l) over the rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

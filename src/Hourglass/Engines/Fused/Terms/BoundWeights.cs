@@ -37,5 +37,5 @@ internal sealed class BoundWeights(LikelihoodTerm likelihood, GaussianDraw draw,
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"log w of {each} draws an example, their bounds and weights";
+    public override string Describe() => $"log weights of the {each} samples of each example, bounds and normalised weights";
 }

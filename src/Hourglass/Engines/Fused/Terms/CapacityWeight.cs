@@ -24,5 +24,5 @@ internal sealed class CapacityWeight(GaussianDraw draw) : Operation, ITermOperat
     }
 
     /// <inheritdoc/>
-    public override string Describe() => "the sign of KL - C";
+    public override string Describe() => "sign of KL - C";
 }

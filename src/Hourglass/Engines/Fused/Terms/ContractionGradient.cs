@@ -16,5 +16,5 @@ internal sealed class ContractionGradient(ContractionTerm term, int units) : Ope
     }
 
     /// <inheritdoc/>
-    public override string Describe() => "the contraction's own part of d W";
+    public override string Describe() => "d W += gradient of the contraction penalty";
 }

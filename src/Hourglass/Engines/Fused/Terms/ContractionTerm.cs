@@ -74,7 +74,7 @@ internal sealed unsafe class ContractionTerm(Signal encoded, Signal code, Activa
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"||d {code.Name} / dx||^2 by {weight.Name}, added to d {encoded.Name}";
+    public override string Describe() => $"||d {code.Name} / dx||^2 from {weight.Name}, added to d {encoded.Name}";
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double SquaredNorm(int unit)

@@ -21,7 +21,7 @@ internal sealed unsafe class ScaledRows(Signal signal, RowWeights weights) : Ope
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"d {signal.Name} x the weights of its rows";
+    public override string Describe() => $"d {signal.Name} times the weight of each row";
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scale(float* values, float* weights, int features)
