@@ -69,7 +69,7 @@ internal sealed unsafe class ReadBatch : Operation
     /// <inheritdoc/>
     public override string Describe()
     {
-        var examples = $"{(corruption is null ? "" : "corrupted ")}{(binarization == Binarization.Dynamic ? "binarised " : "")}examples";
-        return $"{input.Name} = {examples}{(input == target ? "" : $"; {target.Name} = clean examples")}";
+        var read = $"{(corruption is null ? "" : "corrupted ")}{(binarization == Binarization.Dynamic ? "binarised " : "")}examples";
+        return $"{input.Name} = {read}{(input == target ? "" : $"; {target.Name} = clean examples")}";
     }
 }
