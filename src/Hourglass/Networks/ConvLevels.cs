@@ -1,6 +1,7 @@
 using Hourglass.Data;
 using Hourglass.Layers;
 using Hourglass.Numerics;
+using Hourglass.Settings;
 
 namespace Hourglass;
 
@@ -12,9 +13,20 @@ namespace Hourglass;
 /// <param name="Blocks">Residual blocks at each level's own size; may be 0.</param>
 /// <param name="Gain">Scales the last weights of each block.</param>
 /// <param name="CodeIsMaps">Whether the last feature maps are the code, which has neither normalisation nor dropout.</param>
-internal sealed record ConvLevels(ValueList<int> Channels, int Kernel, Downsampling Downsampling, HiddenLayers Hidden, int Blocks = 0, double Gain = 1,
+internal sealed record ConvLevels(
+    [property: Setting("feature maps of each convolutional level; each level halves the image size")]
+    ValueList<int> Channels,
+    [property: Setting("size of the convolution kernels; odd", Least = 1, Most = 31)]
+    int Kernel,
+    [property: Setting("how a convolutional level halves the image size")]
+    Downsampling Downsampling,
+    HiddenLayers Hidden,
+    int Blocks = 0,
+    double Gain = 1,
     bool CodeIsMaps = false)
 {
+    public static OptionSet<ConvLevels> Declared { get; } = new(() => new ConvLevels([32, 64], 3, Downsampling.Stride, HiddenLayers.Declared.Defaults));
+
     /// <summary>Size of the last feature maps for a picture of this shape.</summary>
     public int Size(DataShape shape)
     {
@@ -31,10 +43,9 @@ internal sealed record ConvLevels(ValueList<int> Channels, int Kernel, Downsampl
     public IEnumerable<MessageText> Violations(DataShape shape, int latent, int outputs, ValueList<int>? hidden)
     {
         foreach (var violation in Hidden.Violations(Channels.Concat(hidden ?? []))) yield return violation;
-        if (Kernel < 1 || Kernel % 2 == 0)
-            yield return $"The kernel is {Kernel}; it must be odd and at least 1, such as 3.";
-        foreach (var width in Channels.Concat(hidden ?? []).Where(width => width < 1))
-            yield return $"A layer has {width} units or channels; each needs at least 1.";
+        foreach (var violation in Declared.Violations(this)) yield return violation;
+        if (Kernel % 2 == 0) yield return $"kernel is {Kernel}; give an odd number, such as 3.";
+        foreach (var width in (hidden ?? []).Where(width => width < 1)) yield return $"A layer has {width} units; each needs at least 1.";
         if (hidden is not null || Channels.Count == 0) yield break;
         if (outputs != latent)
             yield return "A spatial code is deterministic, but this model's code is a distribution; give hidden=[] for a dense head.";

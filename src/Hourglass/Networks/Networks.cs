@@ -102,7 +102,7 @@ public sealed record Networks(DataShape Shape, int Latent, NetworkSpec Encoder, 
         Normalization normalization = Normalization.None,
         double dropout = 0)
     {
-        channels ??= shape.IsPicture ? [32, 64] : [];
+        channels ??= shape.IsPicture ? ConvLevels.Declared.Defaults.Channels : [];
         hidden ??= channels.Count > 0 ? [] : [512];
         var body = new ResidualSpec(channels, hidden, blocks, Activation: activation, Normalization: normalization, Dropout: dropout);
         return new Networks(shape, latent, body, body);

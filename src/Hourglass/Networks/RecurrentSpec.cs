@@ -1,6 +1,7 @@
 using Hourglass.Data;
 using Hourglass.Layers;
 using Hourglass.Numerics;
+using Hourglass.Settings;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -11,24 +12,22 @@ namespace Hourglass;
 /// side; a row of n numbers is n steps of one. Padding, according to the lengths of the data, does not affect the code.
 /// </summary>
 /// <param name="Cell">The recurrent cell.</param>
-/// <param name="Units">Width of each layer; at least 1.</param>
-/// <param name="Layers">Number of stacked layers; 1 to <see cref="MostLayers"/>.</param>
+/// <param name="Units">Width of each layer.</param>
+/// <param name="Layers">Number of stacked layers.</param>
 /// <param name="Initialization">How weights are drawn.</param>
 public sealed record RecurrentSpec(
+    [property: Setting("cell of the recurrent layers")]
     RecurrentCell Cell = RecurrentCell.Lstm,
+    [property: Setting("width of each recurrent layer", Least = 1, Most = 65_536)]
     int Units = 128,
+    [property: Setting("number of stacked recurrent layers", Least = 1, Most = 64)]
     int Layers = 1,
     Initialization Initialization = Initialization.Glorot) : NetworkSpec
 {
-    /// <summary>Maximum number of stacked layers.</summary>
-    internal const int MostLayers = 64;
+    internal static OptionSet<RecurrentSpec> Declared { get; } = new(() => new RecurrentSpec());
 
     /// <inheritdoc/>
-    public override IEnumerable<MessageText> Violations(DataShape shape, int latent, int outputs)
-    {
-        if (Units < 1) yield return $"A recurrent layer has {Units} units; each needs at least 1.";
-        if (Layers is < 1 or > MostLayers) yield return $"A recurrent network has {Layers} layers; 1 to {MostLayers} are allowed.";
-    }
+    public override IEnumerable<MessageText> Violations(DataShape shape, int latent, int outputs) => Declared.Violations(this);
 
     /// <summary>One constant channel per number.</summary>
     public override DataShape WithCondition(DataShape shape, int numbers)

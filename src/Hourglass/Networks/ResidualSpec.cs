@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Hourglass.Data;
 using Hourglass.Layers;
 using Hourglass.Numerics;
+using Hourglass.Settings;
 
 namespace Hourglass;
 
@@ -13,18 +14,19 @@ namespace Hourglass;
 /// <param name="Channels">Feature maps at each level of convolutions, from the picture towards the code; every level halves height and
 /// width (rounding up). Empty for dense layers only.</param>
 /// <param name="Hidden">Widths of the dense layers that follow towards the code. Null: the last feature maps themselves are the code.</param>
-/// <param name="Blocks">Residual blocks after each level and each dense layer; at least 1.</param>
+/// <param name="Blocks">Residual blocks after each level and each dense layer.</param>
 /// <param name="Kernel">Side of the square kernels; odd.</param>
 /// <param name="Downsampling">How a level halves the picture.</param>
 /// <param name="Activation">The non-linearity.</param>
 /// <param name="Initialization">How weights are drawn; the last of each block are divided by the square root of the number of
 /// blocks, so that depth does not increase the variance of the output.</param>
 /// <param name="Normalization">Normalisation before each activation; not applied to feature maps that are the code.</param>
-/// <param name="Dropout">Fraction of the numbers that is set to 0 in each training step; 0 to below 1.</param>
+/// <param name="Dropout">Fraction of the numbers that is set to 0 in each training step.</param>
 [Cites("he2016", "K. He and X. Zhang and S. Ren and J. Sun", "Identity mappings in deep residual networks", "ECCV", 2016)]
 public sealed record ResidualSpec(
     ValueList<int> Channels,
     ValueList<int>? Hidden,
+    [property: Setting("residual blocks per level or hidden layer of a residual network", Least = 1, Most = 64)]
     int Blocks = 1,
     int Kernel = 3,
     Downsampling Downsampling = Downsampling.Stride,
@@ -33,8 +35,7 @@ public sealed record ResidualSpec(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Normalization Normalization = Normalization.None,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double Dropout = 0) : LayeredSpec, IHiddenLayers
 {
-    /// <summary>Maximum number of blocks after each layer.</summary>
-    internal const int MostBlocks = 64;
+    internal static OptionSet<ResidualSpec> Declared { get; } = new(() => new ResidualSpec([], []));
 
     private double Gain => 1 / Math.Sqrt(Blocks * (Channels.Count + (Hidden?.Count ?? 0)));
 
@@ -46,8 +47,7 @@ public sealed record ResidualSpec(
     /// <inheritdoc/>
     public override IEnumerable<MessageText> Violations(DataShape shape, int latent, int outputs)
     {
-        if (Blocks is < 1 or > MostBlocks)
-            yield return $"A residual network has {Blocks} blocks after each layer; 1 to {MostBlocks} are allowed.";
+        foreach (var violation in Declared.Violations(this)) yield return violation;
         if (Channels.Count > 0 && !shape.IsPicture)
             yield return $"The convolutions of a residual network need pictures, but this data has rows of {shape.Size} numbers; " +
                 "give channels=[] and hidden such as [128].";

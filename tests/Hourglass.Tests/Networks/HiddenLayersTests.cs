@@ -232,8 +232,8 @@ public sealed class HiddenLayersTests
     }
 
     [Theory]
-    [InlineData("dropout of 1", "The dropout is 1;")]
-    [InlineData("dropout below 0", "The dropout is -0.1;")]
+    [InlineData("dropout of 1", "dropout is 1;")]
+    [InlineData("dropout below 0", "dropout is -0.1;")]
     [InlineData("one unit", "at least 2")]
     [InlineData("tied", "tied weights has neither")]
     [InlineData("contraction", "a Contraction, which asks")]

@@ -17,7 +17,7 @@ public sealed class NetworksTests
         { "conv on rows", "use network=dense" },
         { "even kernel", "kernel is 4" },
         { "hidden 0", "0 units" },
-        { "channels 0", "0 units or channels" },
+        { "channels 0", "channels is '[4, 0]'" },
         { "no channels", "at least one level" },
         { "spatial vae", "spatial code is deterministic" },
         { "spatial size", "has 72 dimensions, not 5" },
@@ -50,7 +50,7 @@ public sealed class NetworksTests
     {
         var conv = new ConvSpec([0], [], Kernel: 2);
         var message = Assert.Throws<UsageException>(() => Recipes.Ae(new Networks(Row, 0, conv, conv)).Build()).Message;
-        Assert.All(["latent size", "use network=dense", "kernel is 2", "0 units"], part => Assert.Contains(part, message, StringComparison.Ordinal));
+        Assert.All(["latent size", "use network=dense", "kernel is 2", "channels is '[0]'"], part => Assert.Contains(part, message, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -109,13 +109,13 @@ public sealed class RecurrentTests
     public void Sizes_below_one_are_refused()
     {
         var message = Assert.Throws<UsageException>(() => Recipes.Seq2Seq(Networks.Recurrent(DataShape.Row(4), 2, units: 0, layers: 0)).Build()).Message;
-        Assert.Contains("0 units", message, StringComparison.Ordinal);
-        Assert.Contains("0 layers", message, StringComparison.Ordinal);
+        Assert.Contains("units is 0", message, StringComparison.Ordinal);
+        Assert.Contains("layers is 0", message, StringComparison.Ordinal);
 
         // The number in a file must not become a list of so many layers.
         foreach (var body in (NetworkSpec[])[new RecurrentSpec(Layers: int.MaxValue), new ResidualSpec([], [4], Blocks: int.MaxValue)])
         {
-            Assert.Contains("1 to 64 are allowed",
+            Assert.Contains("a whole number from 1 to 64",
                 Assert.Throws<UsageException>(() => Recipes.Ae(new Networks(new DataShape(1, 4, 4), 2, body, body)).Build()).Message, StringComparison.Ordinal);
         }
     }

@@ -62,7 +62,7 @@ public sealed class ResidualSpecTests
     [InlineData("conv on rows", "give channels=[]")]
     [InlineData("nothing", "at least one dense layer")]
     [InlineData("no head", "at least one dense layer")]
-    [InlineData("blocks", "has 0 blocks")]
+    [InlineData("blocks", "blocks is 0")]
     [InlineData("kernel", "kernel is 2")]
     [InlineData("width", "has 0 units")]
     [InlineData("spatial vae", "spatial code is deterministic")]

@@ -31,6 +31,25 @@ public sealed class RecipeDefaultsTests
     [Fact]
     public void Every_method_belongs_to_a_recipe() => Assert.Equal(Catalog.All.Count, Methods.Length);
 
+    [Theory]
+    [InlineData(NetworkKind.Dense)]
+    [InlineData(NetworkKind.Conv)]
+    [InlineData(NetworkKind.Residual)]
+    [InlineData(NetworkKind.Recurrent)]
+    public void A_network_with_its_defaults_is_the_one_without_options(NetworkKind kind)
+    {
+        var (recipe, shape) = (Catalog.Find("ae"), new DataShape(1, 28, 28));
+        var settings = recipe.Read(new Dictionary<string, string>(StringComparer.Ordinal) { ["network"] = kind.ToString() });
+        var expected = recipe.ToBlueprint(settings, new DataTraits(shape, InUnitInterval: true)).Networks;
+        Assert.Equal(expected, kind switch
+        {
+            NetworkKind.Dense => Networks.Dense(shape, recipe.Hidden, recipe.Latent),
+            NetworkKind.Conv => Networks.Conv(shape, NetworkParameters.Channels.Default!, recipe.Latent),
+            NetworkKind.Residual => Networks.Residual(shape, recipe.Latent),
+            _ => Networks.Recurrent(shape, recipe.Latent),
+        });
+    }
+
     [Fact]
     public void A_loss_with_its_defaults_is_the_choice_without_options()
     {

@@ -12,34 +12,32 @@ internal static class NetworkParameters
     public static readonly IntegersParameter Hidden = new("hidden", null, "widths of the hidden dense layers, from the input to the code",
         "[512] (dense, gated, residual on rows), [] (conv, residual on images)");
 
-    public static readonly IntegersParameter Channels = new("channels", [32, 64], "feature maps of each convolutional level; each level halves the image size");
+    public static readonly IntegersParameter Channels = ConvLevels.Declared.Of<IntegersParameter>(nameof(ConvLevels.Channels));
 
-    public static readonly IntegerParameter Blocks = new("blocks", 1, 1, ResidualSpec.MostBlocks, "residual blocks per level or hidden layer of a residual network");
+    public static readonly IntegerParameter Blocks = ResidualSpec.Declared.Of<IntegerParameter>(nameof(ResidualSpec.Blocks));
 
-    public static readonly ChoiceParameter<Downsampling> Downsampling = new("downsampling", Hourglass.Downsampling.Stride,
-        "how a convolutional level halves the image size");
+    public static readonly ChoiceParameter<Downsampling> Downsampling =
+        ConvLevels.Declared.Of<ChoiceParameter<Downsampling>>(nameof(ConvLevels.Downsampling));
 
-    public static readonly IntegerParameter Kernel = new("kernel", 3, 1, 31, "size of the convolution kernels; odd");
+    public static readonly IntegerParameter Kernel = ConvLevels.Declared.Of<IntegerParameter>(nameof(ConvLevels.Kernel));
 
     public static readonly ChoiceParameter<ConvHead> Head = new("head", ConvHead.Dense,
         "what follows the convolutions of the encoder: dense layers, or nothing, so that the feature maps are the code (spatial)");
 
-    public static readonly ChoiceParameter<RecurrentCell> Cell = new("cell", RecurrentCell.Lstm, "cell of the recurrent layers");
+    public static readonly ChoiceParameter<RecurrentCell> Cell = RecurrentSpec.Declared.Of<ChoiceParameter<RecurrentCell>>(nameof(RecurrentSpec.Cell));
 
-    public static readonly IntegerParameter Units = new("units", 128, 1, 65_536, "width of each recurrent layer");
+    public static readonly IntegerParameter Units = RecurrentSpec.Declared.Of<IntegerParameter>(nameof(RecurrentSpec.Units));
 
-    public static readonly IntegerParameter Layers = new("layers", 1, 1, RecurrentSpec.MostLayers, "number of stacked recurrent layers");
+    public static readonly IntegerParameter Layers = RecurrentSpec.Declared.Of<IntegerParameter>(nameof(RecurrentSpec.Layers));
 
-    public static readonly ChoiceParameter<Activation> Activation = new("activation", Hourglass.Activation.Relu,
-        "activation function of the hidden layers; the default of gated networks is linear");
+    public static readonly ChoiceParameter<Activation> Activation = HiddenLayers.Declared.Of<ChoiceParameter<Activation>>(nameof(HiddenLayers.Activation));
 
     public static readonly ChoiceParameter<Initialization> Init = new("init", Initialization.Glorot, "weight initialisation");
 
-    public static readonly ChoiceParameter<Normalization> Normalization = new("normalization", Hourglass.Normalization.None,
-        "normalisation of the hidden layers; not for recurrent and gated networks");
+    public static readonly ChoiceParameter<Normalization> Normalization =
+        HiddenLayers.Declared.Of<ChoiceParameter<Normalization>>(nameof(HiddenLayers.Normalization));
 
-    public static readonly NumberParameter Dropout = new("dropout", 0, 0, Math.BitDecrement(1.0),
-        "dropout probability of the hidden units; not for recurrent and gated networks");
+    public static readonly NumberParameter Dropout = HiddenLayers.Declared.Of<NumberParameter>(nameof(HiddenLayers.Dropout));
 
     public static readonly IntegerParameter Latent = new("latent", null, 1, int.MaxValue, "dimensions of the latent space",
         "that of the model, at most a quarter of the input");
