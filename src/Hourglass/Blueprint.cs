@@ -48,7 +48,7 @@ public abstract record Blueprint
     /// <summary>What the model requires of examples.</summary>
     internal ModelInput Input =>
         new(Networks.Shape, Binarization, Loss.NeedsUnitInterval || Binarization != Binarization.None,
-            Loss.GetType().Name.ToLowerInvariant(), Classes is { AreNumbers: false } named ? named : null);
+            Loss.GetType().Name.ToLowerInvariant(), ClassList is { Names: { } names } ? [.. names] : null);
 
     /// <summary>The stages of training, in order.</summary>
     public ValueList<Phase> Phases { get; init; } = [new GradientDescent()];
@@ -60,16 +60,12 @@ public abstract record Blueprint
     public abstract CodeSpec CodeKind { get; }
 
     /// <summary>The classes that the model is conditioned on or predicts, in its order; null if it uses none.</summary>
-    public ClassNames? Classes
-    {
-        get
-        {
-            if (Networks.Condition is LabelCondition told) return Named(told.Classes, told.Names);
-            return Phases.OfType<SupervisedFineTuning>().FirstOrDefault() is { } learnt ? Named(learnt.Classes, learnt.Names) : null;
+    public ClassNames? Classes => ClassList is not var (count, names) ? null : names is null ? ClassNames.Numbered(count) : [.. names];
 
-            static ClassNames Named(int count, ValueList<string>? names) => names is null ? ClassNames.Numbered(count) : [.. names];
-        }
-    }
+    /// <summary>The same without a list of numbers, whose length may be a claim of a file.</summary>
+    private (int Count, ValueList<string>? Names)? ClassList => Networks.Condition is LabelCondition told ? (told.Classes, told.Names)
+        : Phases.OfType<SupervisedFineTuning>().FirstOrDefault() is { } learnt ? (learnt.Classes, learnt.Names)
+        : null;
 
     /// <summary>Whether codes are distributions with a density.</summary>
     internal abstract bool CodeIsDistribution { get; }

@@ -137,11 +137,11 @@ public sealed class DamagedRunTests : IDisposable
         var document = EditedDocument.Unseal(Path.Combine(run, ModelFolder.Blueprint));
         foreach (var part in new[] { "encoder", "decoder" }) document[part]!["hidden"]![0] = 10_000_000;
         File.WriteAllText(Path.Combine(run, ModelFolder.Blueprint), document.ToJsonString());
-        var peak = Peak();
+        var peak = ProcessMemory.Peak();
         var refusal = Assert.Throws<HourglassException>(() => Run.Resume(run, epochs: 3, cancellation: TestContext.Current.CancellationToken)).Message;
         Assert.Contains("blueprint.json' is damaged (it describes a part of [10000000, 6] numbers, more than its weights file contains)", refusal,
             StringComparison.Ordinal);
-        Assert.InRange(Peak() - peak, 0, MostGrowth);
+        Assert.InRange(ProcessMemory.Peak() - peak, 0, MostGrowth);
     }
 
     [Theory]
@@ -171,7 +171,7 @@ public sealed class DamagedRunTests : IDisposable
 
     private void Check<T>(IEnumerable<T> changes, Action<T> write, Action read, string? named = null)
     {
-        var (refused, peak) = (0, Peak());
+        var (refused, peak) = (0, ProcessMemory.Peak());
         foreach (var change in changes)
         {
             write(change);
@@ -191,16 +191,9 @@ public sealed class DamagedRunTests : IDisposable
             }
 
             Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < MostManaged, $"{change}: {GC.GetAllocatedBytesForCurrentThread() - before:N0} bytes");
-            Assert.True(Peak() - peak < MostGrowth, $"{change}: memory grew by {Peak() - peak:N0} bytes");
+            Assert.True(ProcessMemory.Peak() - peak < MostGrowth, $"{change}: memory grew by {ProcessMemory.Peak() - peak:N0} bytes");
         }
 
         Assert.True(refused > 20);
     }
-
-    /// <summary>The most memory that this process has had, where the system says it.</summary>
-    private static long Peak() =>
-        File.Exists("/proc/self/status")
-        && File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)) is { } line
-        ? long.Parse(line[6..^2], System.Globalization.NumberStyles.AllowLeadingWhite | System.Globalization.NumberStyles.AllowTrailingWhite, null) << 10
-        : 0;
 }
