@@ -52,7 +52,7 @@ internal static class ExampleFiles
     {
         var scale = Math.Clamp(1200 / Math.Max(1, sheet.Width), 1, 4);
         AtomicFile.Write(path, stream => stream.Write(sheet.ToPng(scale)));
-        return $"Wrote {sheet.Rows} rows of {sheet.Columns} images to {path}";
+        return $"Wrote {(sheet.Rows == 1 ? "1 row" : $"{sheet.Rows} rows")} of {sheet.Columns} images to {path}";
     }
 
     private static string Table(string path, float[,] rows, DataShape shape)

@@ -22,7 +22,7 @@ internal static class SweepView
             Dictionary<SweepPoint, ProgressTask> bars = [];
             return sweep(progress =>
             {
-                all ??= context.AddTask("all trainings", maxValue: progress.Total);
+                all ??= context.AddTask("all training runs", maxValue: progress.Total);
                 all.Value = progress.Done;
                 if (progress.Point is not { } point)
                 {

@@ -43,8 +43,8 @@ internal static class TrainingView
             case RunStarted started:
                 var held = started.ValidationExamples > 0 ? $", {started.ValidationExamples:N0} held out" : "";
                 var done = started.EpochsDone > 0 ? $", resuming after epoch {started.EpochsDone}" : "";
-                output.Say($"{started.Parameters:N0} parameters, {started.TrainingExamples:N0} examples{held}, {started.Epochs} " +
-                    $"epochs{done}, engine {started.Engine}");
+                output.Say($"{started.Parameters:N0} parameters, {started.TrainingExamples:N0} examples{held}, " +
+                    $"{(started.Epochs == 1 ? "1 epoch" : $"{started.Epochs} epochs")}{done}, engine {started.Engine}");
                 break;
             case EpochDone epoch:
                 var judged = epoch.Validation.Count > 0 ? $"  validation {FigureText.Of(epoch.Validation[0].Value, 3)}{(epoch.IsBest ? " *" : "")}" : "";

@@ -73,9 +73,9 @@ public static class ModelSections
             PixelRange.Of(some.ToArray()));
         return new PictureSection(
             "Originals above reconstructions",
-            "Each model compresses a picture to a few numbers and draws it again from these alone. Details that the numbers cannot hold come back blurred, " +
-                "or as those of a more common picture.",
-            [new PicturePanel(sheet, "Test pictures, which no model was trained on: first the originals, then each model's reconstructions.",
+            "Each model compresses an image to a few numbers and draws it again from these alone. Details that the numbers cannot hold come back blurred, " +
+                "or as those of a more common image.",
+            [new PicturePanel(sheet, "Test images, which no model was trained on: first the originals, then each model's reconstructions.",
                 ["original", .. shown.Select(model => model.Name)])]);
     }
 
@@ -88,9 +88,9 @@ public static class ModelSections
         var gain = model.Find("psnr_gain_db") is { } value ? FormattableString.Invariant($" The signal-to-noise ratio rises by {value:F1} dB.") : "";
         return new PictureSection(
             "Noisy, denoised, clean",
-            "The model was given corrupted pictures and learnt to return the clean ones. To do so it has to know what such pictures look like; " +
+            "The model was given corrupted images and learnt to return the clean ones. To do so it has to know what such images look like; " +
                 $"noise does not look like them and is removed.{gain}",
-            [new PicturePanel(sheet, "Test pictures with noise as in training, as denoised by the model, and the originals. The model sees the first row only.",
+            [new PicturePanel(sheet, "Test images with noise as in training, as denoised by the model, and the originals. The model sees the first row only.",
                 ["noisy", "denoised", "clean"])]);
     }
 
@@ -130,8 +130,8 @@ public static class ModelSections
                 [new PicturePanel(
                     Sheets.Manifold(manifold, shape, ManifoldSide),
                     "The first number of the code increases from left to right, the second from bottom to top. The steps are small in the middle, where the " +
-                        "prior expects most codes, and large at the edge, so that each picture represents an equal share of them. Neighbours look alike, and " +
-                        "one kind of picture turns gradually into the next.")]);
+                        "prior expects most codes, and large at the edge, so that each image represents an equal share of them. Neighbours look alike, and " +
+                        "one kind of image turns gradually into the next.")]);
         }
 
         var dimensions = Math.Min(model.Model.Latent, 12);
@@ -179,7 +179,7 @@ public static class ModelSections
 
         return new PictureSection(
             "New examples",
-            $"{model.Name} draws {count} codes z at random from its prior, without using any example, and decodes them. They look like new pictures as far " +
+            $"{model.Name} draws {count} codes z at random from its prior, without using any example, and decodes them. They look like new images as far " +
                 "as the codes of the examples fill the prior.",
             panels);
     }

@@ -46,6 +46,6 @@ internal static class PicturesHtml
 
     private static string Alternative(PicturePanel panel) =>
         panel.RowCaptions is { Count: > 0 } captions
-            ? $"Rows of pictures, from the top: {string.Join(", ", captions)}. {panel.Caption}"
-            : $"{panel.Sheet.Rows} rows of {panel.Sheet.Columns} pictures. {panel.Caption}";
+            ? $"Rows of images, from the top: {string.Join(", ", captions)}. {panel.Caption}"
+            : $"{panel.Sheet.Rows} rows of {panel.Sheet.Columns} images. {panel.Caption}";
 }

@@ -27,7 +27,7 @@ public static class Sweep
     /// finite metric.</exception>
     public static SweepDocument? Run(SweepRequest request, int workers, Action<SweepProgress>? report = null, CancellationToken cancellation = default)
     {
-        if (workers < 1) throw new UsageException($"{What("The number of parallel trainings")} is {Got(workers)}; give {Allowed("1 or more")}.");
+        if (workers < 1) throw new UsageException($"{What("The number of parallel training runs")} is {Got(workers)}; give {Allowed("1 or more")}.");
         ResultPath.RequireApart(request.Output, request.Data);
         var points = request.Points();
         var recipe = Catalog.Find(request.Model);

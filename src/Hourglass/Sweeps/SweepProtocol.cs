@@ -29,5 +29,5 @@ public sealed record SweepProtocol
     public int IntrinsicNeighbours { get; init; } = 20;
 
     /// <summary>How each training is computed.</summary>
-    public string Threads { get; init; } = "one thread a training, so that the number of trainings side by side changes no bit";
+    public string Threads { get; init; } = "one thread per training run, so that the number of parallel runs does not change the results";
 }

@@ -28,7 +28,7 @@ internal static class SweepReport
         [
             new("data", sweep.Data),
             new("model", sweep.Model),
-            new("trainings", Trainings(sweep.Runs)),
+            new("training runs", Trainings(sweep.Runs)),
             new("held out", FormattableString.Invariant($"{sweep.Protocol.Validation:0.###} of the training split")),
         ];
         if (sweep.IntrinsicDimensions is { } dimensions)
@@ -41,8 +41,8 @@ internal static class SweepReport
 
     private static string Trainings(IReadOnlyList<SweepRun> runs)
     {
-        var lost = runs.Count(run => !run.IsMeasured);
-        return $"{runs.Count}, {runs.Select(run => run.Seed).Distinct().Count()} seeds{(lost > 0 ? $", {lost} without metrics" : "")}";
+        var (lost, seeds) = (runs.Count(run => !run.IsMeasured), runs.Select(run => run.Seed).Distinct().Count());
+        return $"{runs.Count}, {(seeds == 1 ? "1 seed" : $"{seeds} seeds")}{(lost > 0 ? $", {lost} without metrics" : "")}";
     }
 
     private static CurvesSection Curves(SweepDocument sweep)
@@ -93,7 +93,7 @@ internal static class SweepReport
         ];
         return new MetricsSection(
             "Every size",
-            "Averages over seeds on held-out examples, excluding trainings without a finite result. " +
+            "Averages over seeds on held-out examples, excluding training runs without a finite result. " +
                 $"{sweep.Recommendation.Rule[..1].ToUpperInvariant()}{sweep.Recommendation.Rule[1..]} is recommended.",
             [
                 .. shown,

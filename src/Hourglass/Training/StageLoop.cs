@@ -7,6 +7,8 @@ internal sealed class StageLoop(TrainingSession session, NotFiniteRecovery recov
 {
     private TrainingState State => session.State;
 
+    private string Done => State.Epoch == 1 ? "The epoch is done." : $"All {State.Epoch} epochs are done.";
+
     /// <summary>Trains from the current state of the session until the end, a stop or a non-finite number.</summary>
     /// <param name="readsAhead">Whether batches are read ahead on another thread.</param>
     /// <param name="cancellation">Stops after the current step.</param>
@@ -36,7 +38,7 @@ internal sealed class StageLoop(TrainingSession session, NotFiniteRecovery recov
         }
 
         return session.Stopped(StopReason.Finished,
-            session.Plan.IsClosedForm ? "The principal components were computed." : $"All {State.Epoch} epochs are done.");
+            session.Plan.IsClosedForm ? "The principal components were computed." : Done);
     }
 
     /// <summary>A new stage starts from the best weights of the previous one, with a new optimizer and no best loss.</summary>
@@ -59,7 +61,7 @@ internal sealed class StageLoop(TrainingSession session, NotFiniteRecovery recov
             {
                 // Checked here so that a run resumed from the checkpoint of its last epoch stops as well.
                 if (LostPatience(planned) is { } early) return early;
-                if (State.Epoch >= planned.End) return session.Stopped(StopReason.Finished, $"All {State.Epoch} epochs are done.");
+                if (State.Epoch >= planned.End) return session.Stopped(StopReason.Finished, Done);
                 if (epochs.Run(cancellation) is { } culprit)
                 {
                     if (recovery.Recover(culprit) is { } notFinite) return notFinite;

@@ -38,7 +38,7 @@ public sealed class HtmlReportTests
         Assert.Contains("<table class=\"metrics\">", page, StringComparison.Ordinal);
         Assert.Contains("class=\"curve solid c0\"", page, StringComparison.Ordinal);
         Assert.Contains("class=\"curve dashed c0\"", page, StringComparison.Ordinal);
-        Assert.Contains("alt=\"Rows of pictures, from the top: plain, copy. plain\"", page, StringComparison.Ordinal);
+        Assert.Contains("alt=\"Rows of images, from the top: plain, copy. plain\"", page, StringComparison.Ordinal);
         Assert.Contains("Map of 3 codes of plain", page, StringComparison.Ordinal);
         Assert.Equal(Opened(page), Closed(page));
     }
