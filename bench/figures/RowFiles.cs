@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hourglass.Files;
 using Hourglass.Settings;
+using static Hourglass.Messages.MessageTerms;
 
 namespace Hourglass.Figures;
 
@@ -27,8 +28,9 @@ internal static class RowFiles
     {
         if (ids.Count == 0) return rows;
         return [.. ids.Distinct(StringComparer.Ordinal).Select(id => rows.FirstOrDefault(row => row.Id == id)
-            ?? throw new UsageException($"There is no row '{id}'; {Nearest.Hint(id, rows.Select(row => row.Id))}choose from " +
-                $"{string.Join(", ", rows.Select(row => row.Id))}."))];
+            ?? throw new UsageException($"There is no {What("row")} '{Got(id)}'; " +
+                $"{Nearest.Hint(id, rows.Select(row => row.Id))}choose from " +
+                $"{Allowed(string.Join(", ", rows.Select(row => row.Id)))}."))];
     }
 
     private static Row Read(string path, string folder)
@@ -44,15 +46,15 @@ internal static class RowFiles
             }
 
             var row = Json.Convert<Row>(document, $"The row '{path}'") with { Id = Path.GetFileNameWithoutExtension(path) };
-            return row.Figures.Count > 0 ? row : throw new HourglassException($"The row '{path}' has no figures; give it one or more.");
+            return row.Figures.Count > 0 ? row : throw new HourglassException($"The row '{What(path)}' has no figures; give {Allowed("it one or more")}.");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new HourglassException($"The row '{path}' cannot be read ({e.Message}); correct it, or restore it from a copy.", e);
+            throw new HourglassException($"The row '{What(path)}' cannot be read ({e.Message}); {Allowed("correct it, or restore it from a copy")}.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HourglassException($"The row '{path}' cannot be read: {e.Message}", e);
+            throw new HourglassException($"The row '{What(path)}' cannot be read: {e.Message}", e);
         }
     }
 

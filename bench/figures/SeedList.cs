@@ -1,4 +1,5 @@
 using System.Globalization;
+using static Hourglass.Messages.MessageTerms;
 
 namespace Hourglass.Figures;
 
@@ -13,7 +14,8 @@ internal static class SeedList
         foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
         {
             if (!ulong.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) || seeds.Contains(seed))
-                throw new UsageException($"--seeds is '{text}'; give different whole numbers from 0 with commas between, such as 1,2,3.");
+                throw new UsageException($"{What("--seeds")} is '{Got(text)}'; give " +
+                    $"{Allowed("different whole numbers from 0 with commas between, such as 1,2,3")}.");
             seeds.Add(seed);
         }
 

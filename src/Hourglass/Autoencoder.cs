@@ -152,8 +152,8 @@ public abstract class Autoencoder : IDisposable
     public void DenoiseTo(Examples examples, DenoisedRowWriter write, ulong seed = 0, Action<RowsDone>? report = null, CancellationToken cancellation = default)
     {
         if (Blueprint.Corruption is not { } corruption)
-            throw new UsageException($"The model '{Blueprint.Model}' was not trained to clean, so there is no damage to show it; " +
-                $"train one such as 'dae', or use {nameof(Reconstruct)}.");
+            throw new UsageException($"The model '{What(Blueprint.Model)}' was not trained to clean, so there is no damage to show it; " +
+                $"{Allowed($"train one such as 'dae', or use {nameof(Reconstruct)}")}.");
         var damaged = new CorruptedExamples(Preparation.Apply(examples), corruption, seed);
         RowChunks.Write(new DenoisedRows(damaged, Reconstructed(damaged)), (first, cleaned) =>
         {
@@ -210,7 +210,7 @@ public abstract class Autoencoder : IDisposable
     /// <summary>Latent vectors drawn from the prior: [count, latent].</summary>
     public float[,] SamplePrior(int count, ulong seed = 0)
     {
-        if (count < 1) throw new UsageException($"The count is {count}; ask for at least 1.");
+        if (count < 1) throw new UsageException($"The {What("count")} is {Got(count)}; ask for {Allowed("at least 1")}.");
         var codes = new float[count, Latent];
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
@@ -336,13 +336,13 @@ public abstract class Autoencoder : IDisposable
 
     private InvertedRows Decoded(float[,] codes, bool sample, ulong seed, float[,]? condition)
     {
-        if (codes.GetLength(0) == 0) throw new UsageException("There are no codes to decode; give at least one.");
+        if (codes.GetLength(0) == 0) throw new UsageException($"There are {Got("no")} {What("codes")} to decode; give {Allowed("at least one")}.");
         if (codes.GetLength(1) != Latent)
-            throw new HourglassException($"The codes have {codes.GetLength(1)} dimensions, and this model's latent space has {Latent}; " +
-                "give codes computed by this model.");
+            throw new HourglassException($"The {What("codes")} have {Got(codes.GetLength(1))} dimensions, and this model's latent space has {Latent}; give " +
+                $"{Allowed("codes computed by this model")}.");
         if (sample && !Blueprint.Loss.IsDensity)
-            throw new UsageException($"The {Blueprint.Loss.GetType().Name.ToLowerInvariant()} loss is not a density, so there is nothing to draw from; " +
-                "ask for the mean.");
+            throw new UsageException($"The {What($"{Blueprint.Loss.GetType().Name.ToLowerInvariant()} loss")} is {Got("not a density")}, so there is " +
+                $"nothing to draw from; ask for {Allowed("the mean")}.");
         return new InvertedRows(inference.Decode(codes, Conditions(codes.GetLength(0), condition), sample ? seed : null), Preparation);
     }
 
@@ -350,7 +350,8 @@ public abstract class Autoencoder : IDisposable
 
     private float[,] DrawLatent(int count, ulong seed, FittedSampler? sampler, Action<RowsDone>? report, CancellationToken cancellation)
     {
-        if (sampler?.IsOf(this) == false) throw new UsageException($"The sampler '{sampler.Sampler.Name}' was fitted to another model; fit one to this model.");
+        if (sampler?.IsOf(this) == false) throw new UsageException($"The sampler '{What(sampler.Sampler.Name)}' was fitted to another model; " +
+            $"{Allowed("fit one to this model")}.");
         return sampler?.Draw(count, seed, report, cancellation) ?? SamplePrior(count, seed);
     }
 
@@ -362,12 +363,12 @@ public abstract class Autoencoder : IDisposable
     {
         if (Blueprint.Networks.Condition is not { } condition)
         {
-            if (told is not null) throw new UsageException($"The model '{Blueprint.Model}' is unconditional; omit the condition.");
+            if (told is not null) throw new UsageException($"The model '{What(Blueprint.Model)}' is unconditional; {Allowed("omit the condition")}.");
             return null;
         }
 
         if (told is not null && (told.GetLength(0) != count || told.GetLength(1) != condition.Numbers))
-            throw new UsageException($"The condition has {told.GetLength(0)} x {told.GetLength(1)} numbers, but {count} codes of this model " +
+            throw new UsageException($"The {What("condition")} has {Got(told.GetLength(0))} x {told.GetLength(1)} numbers, but {count} codes of this model " +
                 $"need {count} x {condition.Numbers}.");
         return told ?? condition.Turns(count);
     }

@@ -98,7 +98,7 @@ public abstract record Blueprint
     /// <summary>Lists what does not fit: one sentence per violation, none if the model can be built.</summary>
     internal IEnumerable<MessageText> Violations()
     {
-        if (Particles < 1) yield return $"The model draws {Particles} latent vectors per example; it needs at least 1.";
+        if (Particles < 1) yield return $"The {What("model")} draws {Got(Particles)} latent vectors per example; it needs {Allowed("at least 1")}.";
         var numbers = CodeKind.Outputs(Networks.Latent);
         foreach (var violation in Networks.Violations(numbers)) yield return violation;
         foreach (var violation in TiedSpec.Violations(Networks, numbers, Loss)) yield return violation;
@@ -106,12 +106,14 @@ public abstract record Blueprint
         foreach (var violation in CodeKind.Violations(Networks.Latent)) yield return violation;
         foreach (var violation in Loss.Violations(Networks.Shape)) yield return violation;
         foreach (var violation in Prior.Violations(this)) yield return violation;
-        if (CodeKind is LadderSpec && Prior is not TopDown) yield return "A ladder code shares its top-down network with the prior; make the prior TopDown.";
+        if (CodeKind is LadderSpec && Prior is not TopDown) yield return $"{What("A ladder code")} shares its top-down network with the prior; " +
+            $"{Allowed("make the prior TopDown")}.";
         if (Terms.Count == 0 || Others.Any(player => player.Objective.Count == 0))
-            yield return "The model has an objective without terms, so nothing can be learnt; give at least one, such as Reconstruction.";
+            yield return $"The {What("model")} has an objective without terms, so nothing can be learnt; give " +
+                $"{Allowed("at least one, such as Reconstruction")}.";
         if (Flows.Count > 0 && CodeKind is not (GaussianSpec or LadderSpec))
-            yield return $"Flows carry the draws from a Gaussian on, and this model's code is a {CodeKind.GetType().Name}; " +
-                "omit the flows or make it a GaussianSpec.";
+            yield return $"{What("Flows")} carry the draws from a Gaussian on, and this model's code is a {Got(CodeKind.GetType().Name)}; " +
+                $"{Allowed("omit the flows or make it a GaussianSpec")}.";
         foreach (var violation in Flows.SelectMany(flow => flow.Violations(this))) yield return violation;
         foreach (var violation in Critic?.Violations(Networks) ?? []) yield return violation;
         var terms = Terms.Concat(Others.SelectMany(player => player.Objective)).OfType<IDemandingTerm>();

@@ -15,12 +15,13 @@ public sealed record CategoricalSpec(int Classes, Schedule Temperature, bool Har
     /// <inheritdoc/>
     internal override IEnumerable<MessageText> Violations(int latent)
     {
-        if (Classes < 2) yield return $"A group has {Classes} classes; give at least 2.";
+        if (Classes < 2) yield return $"A {What("group")} has {Got(Classes)} classes; give {Allowed("at least 2")}.";
         else if (latent % Classes != 0)
-            yield return $"Groups of {Classes} classes do not divide the latent size {latent}; " +
-                $"give classes={Divisors.Nearest(latent, Classes, least: 2)} or another latent size.";
+            yield return $"{What("Groups")} of {Got(Classes)} classes do not divide the latent size {latent}; give " +
+                $"{Allowed($"{Setting("classes", Divisors.Nearest(latent, Classes, least: 2))} or another latent size")}.";
         if (Temperature.At(0) <= 0 || Temperature.At(double.PositiveInfinity) <= 0)
-            yield return $"The temperature goes from {Temperature.At(0)} to {Temperature.At(double.PositiveInfinity)}; it must stay above 0.";
+            yield return $"The {What("temperature")} goes from {Got(Temperature.At(0))} to {Temperature.At(double.PositiveInfinity)}; " +
+                $"{Allowed("it must stay above 0")}.";
     }
 
     internal override CodeReader<CategoricalCode> Build(int latent, Generator random) => new Reader(this);

@@ -12,7 +12,7 @@ public sealed record GaussianSpec(int Context = 0) : CodeSpec<GaussianCode>
     /// <inheritdoc/>
     internal override IEnumerable<MessageText> Violations(int latent)
     {
-        if (Context < 0) yield return $"The context of the flows has {Context} numbers; give 0 or more.";
+        if (Context < 0) yield return $"The {What("context")} of the flows has {Got(Context)} numbers; give {Allowed("0 or more")}.";
     }
 
     internal override CodeReader<GaussianCode> Build(int latent, Generator random) => new PlainReader<GaussianCode>(encoded => new GaussianCode(

@@ -23,7 +23,8 @@ public sealed record KSparseSpec(
     /// <inheritdoc/>
     internal override IEnumerable<MessageText> Violations(int latent)
     {
-        if (Keep < 1 || Keep > latent) yield return $"k is {Keep}, and a code of {latent} dimensions can keep 1 to {latent} of them; give such a k.";
+        if (Keep < 1 || Keep > latent) yield return $"{What("k")} is {Got(Keep)}, and a code of {latent} dimensions can keep " +
+            $"{Allowed($"1 to {latent}")} of them; give such a k.";
         foreach (var violation in Declared.Violations(this)) yield return violation;
     }
 

@@ -18,9 +18,11 @@ public sealed record LadderSpec(int Upper, ValueList<int> Hidden, Activation Act
     /// <inheritdoc/>
     internal override IEnumerable<MessageText> Violations(int latent)
     {
-        if (Upper < 1) yield return $"The upper layer has {Upper} latent dimensions; it needs at least 1.";
-        if (Hidden.Count == 0) yield return "There is no dense layer between the two layers of latent variables; give at least one, such as [64].";
-        foreach (var width in Hidden.Where(width => width < 1)) yield return $"A layer between the latent variables has {width} units; each needs at least 1.";
+        if (Upper < 1) yield return $"The {What("upper layer")} has {Got(Upper)} latent dimensions; it needs {Allowed("at least 1")}.";
+        if (Hidden.Count == 0) yield return $"There is {Got("no")} {What("dense layer")} between the two layers of latent variables; give " +
+            $"{Allowed("at least one, such as [64]")}.";
+        foreach (var width in Hidden.Where(width => width < 1)) yield return $"A {What("layer between the latent variables")} has {Got(width)} units; each " +
+            $"needs {Allowed("at least 1")}.";
     }
 
     internal override CodeReader<LadderCode> Build(int latent, Generator random) => new LadderReader(this, latent, random);

@@ -29,11 +29,12 @@ public sealed record ScalarQuantizedSpec(ValueList<int> Levels) : QuantizedSpec
     internal override IEnumerable<MessageText> Violations(int latent)
     {
         if (Levels.Count == 0 || latent % Levels.Count != 0)
-            yield return $"{Levels.Count} levels do not divide the latent size {latent}; " +
-                $"give as many levels as one of its divisors, such as {Divisors.Nearest(latent, Math.Max(1, Levels.Count))}.";
-        foreach (var level in Levels.Where(level => level < 2)) yield return $"A number has {level} levels; give at least 2, better 5.";
+            yield return $"{Got(Levels.Count)} {What("levels")} do not divide the latent size {latent}; give " +
+                $"{Allowed($"as many levels as one of its divisors, such as {Divisors.Nearest(latent, Math.Max(1, Levels.Count))}")}.";
+        foreach (var level in Levels.Where(level => level < 2)) yield return $"A {What("number")} has {Got(level)} levels; give " +
+            $"{Allowed("at least 2, better 5")}.";
         if (Levels.Aggregate(1.0, (product, level) => product * level) > MostCodes)
-            yield return $"The levels {Levels} make more than {MostCodes:N0} codes; give fewer or smaller ones, such as [8,5,5,5].";
+            yield return $"The {What("levels")} {Got(Levels)} make more than {MostCodes:N0} codes; give {Allowed("fewer or smaller ones, such as [8,5,5,5]")}.";
     }
 
     internal override CodeReader<QuantizedCode> Build(int latent, Generator random) => new ScalarQuantizer(Levels, latent / Levels.Count);

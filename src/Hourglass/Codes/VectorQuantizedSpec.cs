@@ -43,8 +43,8 @@ public sealed record VectorQuantizedSpec(
     internal override IEnumerable<MessageText> Violations(int latent)
     {
         if (CodeSize < 1 || latent % CodeSize != 0)
-            yield return $"Codes of {CodeSize} numbers do not divide the latent size {latent}; " +
-                $"give a code_size that does, such as {Divisors.Nearest(latent, Math.Max(1, CodeSize))}.";
+            yield return $"{What("Codes")} of {Got(CodeSize)} numbers do not divide the latent size {latent}; give " +
+                $"{Allowed($"a code_size that does, such as {Divisors.Nearest(latent, Math.Max(1, CodeSize))}")}.";
         foreach (var violation in Declared.Violations(this)) yield return violation;
     }
 

@@ -15,8 +15,9 @@ public sealed record VonMisesFisherSpec(double Least = 1) : CodeSpec<VonMisesFis
     /// <inheritdoc/>
     internal override IEnumerable<MessageText> Violations(int latent)
     {
-        if (latent < 2) yield return $"The latent size is {latent}, and a sphere needs at least 2 dimensions around it; give 2 or more.";
-        if (Least is not > 0) yield return $"The smallest concentration is {Least}; give a number above 0, such as 1.";
+        if (latent < 2) yield return $"The {What("latent size")} is {Got(latent)}, and a sphere needs at least 2 dimensions around it; give " +
+            $"{Allowed("2 or more")}.";
+        if (Least is not > 0) yield return $"The {What("smallest concentration")} is {Got(Least)}; give {Allowed("a number above 0, such as 1")}.";
     }
 
     internal override CodeReader<VonMisesFisherCode> Build(int latent, Generator random) => new SphereReader(latent, Least);

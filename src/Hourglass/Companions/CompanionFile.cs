@@ -42,9 +42,10 @@ internal sealed class CompanionFile<TCompanion>(CompanionKind kind)
         try
         {
             var text = weights.Metadata.GetValueOrDefault(kind.Noun)
-                ?? throw new HourglassException($"The file '{path}' is not the file of a {kind.Noun}; restore it from a copy or fit the {kind.Noun} again.");
+                ?? throw new HourglassException($"The file '{What(path)}' is not the file of a {kind.Noun}; " +
+                    $"{Allowed($"restore it from a copy or fit the {kind.Noun} again")}.");
             if (earlier is not null && text != Line(earlier))
-                throw new HourglassException($"The files in '{folder}' belong to two different fits; fit the {kind.Noun} again.");
+                throw new HourglassException($"The files in '{What(folder)}' belong to two different fits; {Allowed($"fit the {kind.Noun} again")}.");
             return (earlier ?? Json.Parse<CompanionDocument<TCompanion>>(text, $"The description in the file '{path}'"), weights);
         }
         catch (Exception)

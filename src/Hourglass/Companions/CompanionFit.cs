@@ -27,7 +27,7 @@ internal sealed class CompanionFit(CompanionKind kind, Autoencoder model, Exampl
 
     /// <summary>The training examples, or a random subset that is limited by the memory for codes.</summary>
     public Examples Examples => examples?.Spread(Math.Max(1, MostNumbers / model.Latent))
-        ?? throw new UsageException($"This {kind.Noun} is fitted to training examples; give some.");
+        ?? throw new UsageException($"This {What(kind.Noun)} is fitted to training examples; give {Allowed("some")}.");
 
     /// <summary>
     /// A draw from q(z|x) for each training example, in the flat coordinates of the decoder: together a sample of the aggregate posterior,
@@ -56,7 +56,8 @@ internal sealed class CompanionFit(CompanionKind kind, Autoencoder model, Exampl
     private Tensor ReadCodes()
     {
         using var random = Generator(DrawsOfCodes);
-        if (Examples.Count is < 2 and var count) throw new HourglassException($"A {kind.Noun} is fitted to the codes of {count} examples; give at least 2.");
+        if (Examples.Count is < 2 and var count) throw new HourglassException($"A {What(kind.Noun)} is fitted to the codes of {Got(count)} examples; give " +
+            $"{Allowed("at least 2")}.");
         var rows = Map(model.Latent, batch => model.Modules.Reader.ToDecoder(model.Draw(batch, random)));
         Finite.Require(System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref rows[0, 0], rows.Length), model.Latent,
             "the codes of the training examples");

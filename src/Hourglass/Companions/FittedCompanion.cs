@@ -39,7 +39,7 @@ internal sealed class FittedCompanion<TCompanion> : IDisposable
         MessageText[] violations = [.. asked.Violations(model.Blueprint)];
         if (violations.Length > 0) throw new UsageException(violations);
         if (examples is null && asked.NeedsExamples(model.Blueprint))
-            throw new UsageException($"The {kind.Noun} '{asked.Name}' is fitted to training examples of this model; give some.");
+            throw new UsageException($"The {What(kind.Noun)} '{asked.Name}' is fitted to training examples of this model; give {Allowed("some")}.");
         using var fit = new CompanionFit(kind, model, examples is null ? null : model.Preparation.Apply(examples, seed), seed, report ?? (_ => { }),
             cancellation);
         var settled = asked is ISettling<TCompanion> settling ? settling.Settle(fit) : asked;
@@ -50,8 +50,8 @@ internal sealed class FittedCompanion<TCompanion> : IDisposable
             // The module exists already and is filled in place, so that all other tensors can be freed, however the fit ends.
             using (NewDisposeScope()) built.Fit(fit);
             if (ModuleTensors.FirstNotFinite(ModuleTensors.Of(built)) is { } tensor)
-                throw new HourglassException($"The fit of the {kind.Noun} '{asked.Name}' produced a non-finite number ('{tensor}'); " +
-                    $"fit it with other settings or use another {kind.Noun}.");
+                throw new HourglassException($"The {What("fit")} of the {kind.Noun} '{asked.Name}' produced a non-finite number ('{Got(tensor)}'); " +
+                    $"{Allowed($"fit it with other settings or use another {kind.Noun}")}.");
         }
         catch (Exception)
         {
@@ -69,16 +69,18 @@ internal sealed class FittedCompanion<TCompanion> : IDisposable
         var (read, file) = new CompanionFile<TCompanion>(kind).Open(folder);
         using var weights = file;
         if (!string.Equals(read.Model, Fingerprint(model), StringComparison.Ordinal))
-            throw new HourglassException($"The {kind.Noun} in '{folder}' was fitted to other weights than those of the model; fit it again.");
+            throw new HourglassException($"The {kind.Noun} in '{What(folder)}' was fitted to other weights than those of the model; " +
+                $"{Allowed("fit it again")}.");
         var what = $"The {kind.Noun} in '{folder}'";
         if (Json.Guarded(what, () => read.Fitted.Violations(model.Blueprint).FirstOrDefault()) is { } violation)
-            throw new HourglassException($"{what} does not fit the model: {violation}");
+            throw new HourglassException($"{What(what)} does not fit the model: {violation}");
         using var random = Randomness.Generator(read.Seed, RandomPurpose.SamplerFit);
         var built = Json.Guarded(what, () => WeightLimit.Within(weights.Numbers, () => read.Fitted.Build(model.Blueprint, random)));
         try
         {
             weights.CopyTo(ModuleTensors.Of(built));
-            if (ModuleTensors.FirstNotFinite(ModuleTensors.Of(built)) is { } tensor) throw new HourglassException($"{what} has a non-finite number ('{tensor}'); fit it again.");
+            if (ModuleTensors.FirstNotFinite(ModuleTensors.Of(built)) is { } tensor) throw new HourglassException($"{What(what)} has a non-finite number " +
+                $"('{Got(tensor)}'); {Allowed("fit it again")}.");
         }
         catch (Exception)
         {

@@ -55,7 +55,8 @@ internal sealed class RunCompanions<TCompanion>(CompanionKind kind)
         }
         catch (HourglassException e)
         {
-            throw new HourglassException($"The saved {kind.Noun} in '{folder}' cannot be used; delete that folder to have it fitted again: {e.Message}", e);
+            throw new HourglassException($"The saved {kind.Noun} in '{What(folder)}' cannot be used; " +
+                $"{Allowed("delete that folder to have it fitted again")}: {e.Text}", e);
         }
     }
 }

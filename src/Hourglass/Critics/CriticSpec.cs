@@ -13,7 +13,7 @@ public sealed record CriticSpec(NetworkSpec Body, int Features, CriticInput Judg
     /// <summary>Lists what does not fit: one sentence a violation.</summary>
     internal IEnumerable<MessageText> Violations(Networks networks)
     {
-        if (Features < 1) yield return $"The critic has {Features} features; give at least 1.";
+        if (Features < 1) yield return $"The {What("critic")} has {Got(Features)} features; give {Allowed("at least 1")}.";
         foreach (var violation in Body.Violations(Shape(networks), Features, Features + 1)) yield return $"The critic: {violation}";
     }
 

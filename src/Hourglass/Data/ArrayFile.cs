@@ -47,12 +47,12 @@ internal static class ArrayFile
         if (second is null) return (train, null, layout.Note());
         var test = From(1);
         if (train.Shape != test.Shape)
-            throw new HourglassException($"The training examples in '{path}' are {train.Shape} but the test examples are {test.Shape}; " +
-                "both must have one shape.");
+            throw new HourglassException($"The training examples in '{What(path)}' are {Got(train.Shape)} but the test examples are {test.Shape}; " +
+                $"{Allowed("both must have one shape")}.");
         var (ofTrain, ofTest) = (train.Side.Conditions?.GetLength(1), test.Side.Conditions?.GetLength(1));
         return ofTrain == ofTest ? (train, test, layout.Note())
-            : throw new HourglassException($"The conditions of the training examples in '{path}' have {ofTrain} columns but those of the test examples " +
-                $"{ofTest}; both must have the same.");
+            : throw new HourglassException($"The conditions of the training examples in '{What(path)}' have {Got(ofTrain)} columns but those of the test " +
+                $"examples {ofTest}; {Allowed("both must have the same")}.");
 
         Examples From(int split)
         {
@@ -69,8 +69,8 @@ internal static class ArrayFile
             var (column, dimensions, fractional) = NpzFile.ReadLabels(path, split.Labels);
             var count = arrays[split.Examples].Dimensions.FirstOrDefault();
             if (dimensions is not ([_] or [_, 1]) || dimensions[0] != count)
-                throw new HourglassException($"The labels '{path}/{split.Labels}' have the shape {NpyArray.Text(dimensions)} for {count:N0} examples; " +
-                    $"one label per example is needed: ({count},).");
+                throw new HourglassException($"The labels '{What($"{path}/{split.Labels}")}' have the shape {Got(NpyArray.Text(dimensions))} for {count:N0} " +
+                    $"examples; {Allowed($"one label per example is needed: ({count},)")}.");
             if (fractional is not null)
                 layout.Leave(split.Labels, $"{fractional} is not a whole number and thus not a class (save measurements as " +
                     "'conditions' to condition a model on them)");
@@ -89,7 +89,7 @@ internal static class ArrayFile
     private static Examples ToExamples(NpyArray array, SideArrays side, string name)
     {
         if (array.Dimensions.Contains(0))
-            throw new HourglassException($"'{name}' has the shape {array.ShapeText} and is empty; give at least one example.");
+            throw new HourglassException($"'{What(name)}' has the shape {Got(array.ShapeText)} and is empty; give {Allowed("at least one example")}.");
         var (shape, channelsLast) = array.Dimensions switch
         {
             [_, var steps] when side.Lengths is not null => (new DataShape(1, steps, 1), false),
@@ -97,8 +97,8 @@ internal static class ArrayFile
             [_, var height, var width] => (new DataShape(1, height, width), false),
             [_, var height, var width, var channels and (1 or 3)] => (new DataShape(channels, height, width), true),
             [_, var channels and (1 or 3), var height, var width] => (new DataShape(channels, height, width), false),
-            _ => throw new HourglassException($"'{name}' has the shape {array.ShapeText}; allowed are (n, features), (n, height, width), "
-                + "(n, height, width, channels) and (n, channels, height, width) with 1 or 3 channels."),
+            _ => throw new HourglassException($"'{What(name)}' has the shape {Got(array.ShapeText)}; allowed are " +
+                $"{Allowed("(n, features), (n, height, width), (n, height, width, channels) and (n, channels, height, width) with 1 or 3 channels")}."),
         };
         var count = array.Dimensions[0];
         var beside = side.Read(count, name);
@@ -119,7 +119,7 @@ internal static class ArrayFile
         }
         catch (HourglassException e)
         {
-            throw new HourglassException($"The side data of '{name}' does not fit: {e.Message}", e);
+            throw new HourglassException($"The side data of '{What(name)}' does not fit: {e.Text}", e);
         }
     }
 

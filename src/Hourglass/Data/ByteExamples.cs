@@ -14,7 +14,8 @@ public sealed class ByteExamples : Examples
         : base(bytes.Length / shape.Size, shape, new SideData(labels, Classes: classes))
     {
         if (bytes.Length % shape.Size != 0)
-            throw new HourglassException($"{bytes.Length} bytes are not a whole number of {shape} pictures; give a multiple of {shape.Size}.");
+            throw new HourglassException($"{Got(bytes.Length)} {What("bytes")} are not a whole number of {shape} images; give " +
+                $"{Allowed($"a multiple of {shape.Size}")}.");
         this.bytes = bytes;
     }
 

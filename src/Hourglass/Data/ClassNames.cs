@@ -22,7 +22,8 @@ public sealed class ClassNames : IReadOnlyList<string>, IEquatable<ClassNames>
         indices = new Dictionary<string, int>(names.Length, StringComparer.Ordinal);
         for (var i = 0; i < names.Length; i++)
         {
-            if (!indices.TryAdd(names[i], i)) throw new HourglassException($"Two classes have the name '{names[i]}'; give each class a unique name.");
+            if (!indices.TryAdd(names[i], i)) throw new HourglassException($"{What("Two classes")} have the name '{Got(names[i])}'; give " +
+                $"{Allowed("each class a unique name")}.");
         }
     }
 
@@ -55,7 +56,7 @@ public sealed class ClassNames : IReadOnlyList<string>, IEquatable<ClassNames>
     /// <summary>The indices of <paramref name="labels"/>.</summary>
     /// <exception cref="HourglassException">There is no class of a label's name.</exception>
     public int[] IndicesOf(IEnumerable<string> labels) => [.. labels.Select(label => IndexOf(label) is >= 0 and var index ? index
-        : throw new HourglassException($"There is no class '{label}' among {this}; give labels of these classes."))];
+        : throw new HourglassException($"There is no {What("class")} '{Got(label)}' among {this}; give {Allowed("labels of these classes")}."))];
 
     /// <summary>The indices of <paramref name="labels"/>.</summary>
     /// <exception cref="HourglassException">There is no class of a label's name.</exception>

@@ -35,7 +35,7 @@ public static class CodesFile
         var format = TableFile.Format(path);
         var (values, columns) = format == TableFormat.Npy ? ReadNpy(path) : InputFile.Read(path, stream => DuckDbTable.Read(path, format, stream.Length));
         if (values.IsEmpty)
-            throw new HourglassException($"The file '{path}' has no rows; give at least one row of codes.");
+            throw new HourglassException($"The file '{What(path)}' has no rows; give {Allowed("at least one row of codes")}.");
         Finite.Require(values.Span, columns, path);
         var codes = new float[values.Length / columns, columns];
         values.Span.CopyTo(MemoryMarshal.CreateSpan(ref codes[0, 0], codes.Length));
@@ -46,6 +46,7 @@ public static class CodesFile
     {
         var array = NpyFile.Read(path);
         return array.Dimensions is [_, var columns] ? (array.ToFloats(), columns)
-            : throw new HourglassException($"The file '{path}' has the shape {array.ShapeText}; codes are (rows, dimensions of the code): reshape it.");
+            : throw new HourglassException($"The file '{What(path)}' has the shape {Got(array.ShapeText)}; codes are (rows, dimensions of the code): " +
+                $"{Allowed("reshape it")}.");
     }
 }

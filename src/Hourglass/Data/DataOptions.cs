@@ -7,9 +7,16 @@ public sealed record DataOptions
     public PictureOptions Pictures { get; init; } = new();
 
     /// <summary>
-    /// The array of a <c>.npz</c> file that contains the examples, if several are suitable; null to find it by its name. Other sources ignore it.
+    /// The array of a <c>.npz</c> file that contains the examples, if several are suitable; null to find it by its name. Other sources have no named arrays
+    /// and refuse it.
     /// </summary>
     public string? Array { get; init; }
+
+    /// <summary>
+    /// Receives the shape of the images of a folder before any of them is decoded, and throws if it is too large for its use; null to accept all. Images that
+    /// could be coloured or grey are passed with one channel.
+    /// </summary>
+    internal Action<DataShape>? Demand { get; init; }
 
     /// <summary>The fraction of the examples that becomes the test split if the source has none: more than 0, less than 1; 0.1 by default.</summary>
     public double TestShare { get; init; } = 0.1;

@@ -21,6 +21,9 @@ public static class DataSource
     public static Dataset Open(string descriptor, DataOptions? options = null)
     {
         options ??= new DataOptions();
+        if (options.Array is { } array && !Path.GetExtension(descriptor).Equals(".npz", StringComparison.OrdinalIgnoreCase))
+            throw new UsageException($"{What(Setting("array"))} is '{Got(array)}', but the data '{descriptor}' have no named arrays; " +
+                $"{Allowed("omit it, or give a .npz file")}.");
         if (string.Equals(descriptor, "mnist", StringComparison.OrdinalIgnoreCase)) return Mnist.Load();
         if (descriptor.StartsWith(IdxPrefix, StringComparison.OrdinalIgnoreCase)) return IdxFolder.Load(descriptor[IdxPrefix.Length..]);
         if (descriptor.Split(':') is [var word, .. var rest] && rest.Length < 2 && string.Equals(word, SpritesName, StringComparison.OrdinalIgnoreCase))
@@ -28,7 +31,7 @@ public static class DataSource
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(descriptor));
         if (Directory.Exists(descriptor))
         {
-            var pictures = PictureFolder.Read(descriptor, options.Pictures);
+            var pictures = PictureFolder.Read(descriptor, options.Pictures, options.Demand);
             var data = Combine(name is "" or "." or ".." ? Path.GetFileName(Path.GetFullPath(descriptor)) : name, pictures.Train, pictures.Test, options);
             return data with { FileNames = pictures.Names, Notes = pictures.Notes };
         }

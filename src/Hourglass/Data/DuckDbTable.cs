@@ -97,12 +97,12 @@ internal static partial class DuckDbTable
             .Select(column => (int.Parse(column.Match.Groups["number"].Value, CultureInfo.InvariantCulture), column.Index))
             .Order()];
         if (found.Length == 0)
-            throw new HourglassException($"The file '{path}' has the columns {Shown(names)}; " +
-                "codes are expected in columns named z1, z2, ...: rename them, or remove the header of a .csv.");
+            throw new HourglassException($"The file '{What(path)}' has the columns {Got(Shown(names))}; codes are expected in columns named z1, z2, ...: " +
+                $"{Allowed("rename them, or remove the header of a .csv")}.");
         for (var i = 0; i < found.Length; i++)
             if (found[i].Number != i + 1)
-                throw new HourglassException($"The file '{path}' has {found.Length} columns of codes, but not each of z1 to z{found.Length} once; " +
-                    "number them without gaps from z1.");
+                throw new HourglassException($"The file '{What(path)}' has {Got(found.Length)} columns of codes, but not each of z1 to z{found.Length} " +
+                    $"once; {Allowed("number them without gaps from z1")}.");
         return [.. found.Select(column => column.Index)];
     }
 
@@ -131,8 +131,8 @@ internal static partial class DuckDbTable
         using var command = Command(connection,
             $"SELECT CAST({Name(source.Columns[column])} AS VARCHAR) FROM {source.Table} LIMIT 1 OFFSET {source.FirstRow + row}");
         var cell = command.ExecuteScalar() is string text ? $"'{text}'" : "an empty cell";
-        return new HourglassException($"'{path}' has {cell} at row {row}, column {column} of the codes (counted from 0) where a number is needed; " +
-            "correct or remove it.");
+        return new HourglassException($"'{What(path)}' has {Got(cell)} at row {row}, column {column} of the codes (counted from 0) where a number is " +
+            $"needed; {Allowed("correct or remove it")}.");
     }
 
     private static DuckDBConnection Open()

@@ -28,8 +28,8 @@ internal sealed class ExactReader(Stream stream, string name, StreamLength lengt
     {
         if (length.Most >= expected) return;
         if (length.IsExact) throw Truncated(length.Most, expected);
-        throw new HourglassException($"The file '{name}' is damaged: its header declares {expected:N0} bytes, but its compressed content unpacks to at most " +
-            $"{length.Most:N0}; download or copy it again.");
+        throw new HourglassException($"The file '{What(name)}' is damaged: its header declares {Got(expected):N0} bytes, but its compressed content unpacks " +
+            $"to at most {length.Most:N0}; {Allowed("download or copy it again")}.");
     }
 
     /// <summary>Throws if the stream continues.</summary>
@@ -38,11 +38,12 @@ internal sealed class ExactReader(Stream stream, string name, StreamLength lengt
     {
         Span<byte> one = stackalloc byte[1];
         if (ReadSome(one) > 0)
-            throw new HourglassException($"The file '{name}' continues after the {Position:N0} bytes that its header declares; download or copy it again.");
+            throw new HourglassException($"The file '{What(name)}' continues after the {Got(Position):N0} bytes that its header declares; " +
+                $"{Allowed("download or copy it again")}.");
     }
 
     private HourglassException Truncated(long got, long expected) =>
-        new($"The file '{name}' ends after {got:N0} of {expected:N0} bytes; download or copy it again.");
+        new($"The file '{What(name)}' ends after {Got(got):N0} of {expected:N0} bytes; {Allowed("download or copy it again")}.");
 
     private int ReadSome(Span<byte> destination)
     {
@@ -52,7 +53,8 @@ internal sealed class ExactReader(Stream stream, string name, StreamLength lengt
         }
         catch (InvalidDataException e)
         {
-            throw new HourglassException($"The file '{name}' is damaged after {Position:N0} bytes of its unpacked content; download or copy it again.", e);
+            throw new HourglassException($"The file '{What(name)}' is damaged after {Got(Position):N0} bytes of its unpacked content; " +
+                $"{Allowed("download or copy it again")}.", e);
         }
     }
 }

@@ -99,8 +99,8 @@ public abstract class Examples
         if (Side is not { Labels: { } labels, Classes: { } given } || given.Equals(classes) || (classes.AreNumbers && !given.AreNumbers)) return this;
         int[] numbers = [.. given.Select(classes.IndexOf)];
         return Array.FindIndex(labels, label => numbers[label] < 0) is >= 0 and var unknown
-            ? throw new HourglassException($"{data} the class '{given[labels[unknown]]}', but {model} knows {classes}; " +
-                "give data of the classes it was trained on.")
+            ? throw new HourglassException($"{data} the {What("class")} '{Got(given[labels[unknown]])}', but {model} knows {classes}; give " +
+                $"{Allowed("data of the classes it was trained on")}.")
             : With(Side with { Labels = Array.ConvertAll(labels, label => numbers[label]), Classes = given.InOrderOf(classes) });
     }
 

@@ -11,12 +11,12 @@ internal sealed record FactorArrays(NpyArray Values, IReadOnlyList<NpyArray> All
     public FactorTable Read(int count, string name)
     {
         if (Values.Dimensions is not ([_] or [_, > 0]) || Values.Dimensions[0] != count)
-            throw new HourglassException($"The factors of '{name}' have the shape {Values.ShapeText} for {count:N0} examples; " +
-                $"one row of whole numbers per example is needed: ({count}, factors).");
+            throw new HourglassException($"The factors of '{What(name)}' have the shape {Got(Values.ShapeText)} for {count:N0} examples; " +
+                $"{Allowed($"one row of whole numbers per example is needed: ({count}, factors)")}.");
         var columns = Width(Values);
         if (All.Any(other => Width(other) != columns))
-            throw new HourglassException($"The factors that go with '{name}' have {string.Join(" and ", All.Select(Width))} columns; " +
-                "training and test examples must have the same factors.");
+            throw new HourglassException($"The factors that go with '{What(name)}' have {Got(string.Join(" and ", All.Select(Width)))} columns; " +
+                $"{Allowed("training and test examples must have the same factors")}.");
         var sizes = new int[columns];
         foreach (var array in All)
         {
@@ -37,23 +37,23 @@ internal sealed record FactorArrays(NpyArray Values, IReadOnlyList<NpyArray> All
     {
         var columns = Width(array);
         return [.. array.ToFloats().Select((value, i) => value >= 0 && value < int.MaxValue / 2 && value == MathF.Floor(value) ? (int)value
-            : throw new HourglassException($"Factor {i % columns} of example {i / columns} of '{name}' is {array.Elements.GetValue(i)}; " +
-                "factors are whole numbers from 0: number their values."))];
+            : throw new HourglassException($"{What($"Factor {i % columns} of example {i / columns} of '{name}'")} is {Got(array.Elements.GetValue(i))}; " +
+                $"factors are {Allowed("whole numbers from 0: number their values")}."))];
     }
 
     private IReadOnlyList<string> NamesOf(int columns, string name)
     {
         if (Names is null) return [.. Enumerable.Range(0, columns).Select(k => $"factor_{k}")];
         return Names.Count == columns ? Names
-            : throw new HourglassException($"The array 'factor_names' that goes with '{name}' has {Names.Count} texts for {columns} factors; " +
-                "save one per factor, such as np.array(['size', 'colour']).");
+            : throw new HourglassException($"The array 'factor_names' that goes with '{What(name)}' has {Got(Names.Count)} texts for {columns} factors; " +
+                $"{Allowed("save one per factor, such as np.array(['size', 'colour'])")}.");
     }
 
     private bool[] OrderedOf(int columns, string name)
     {
         if (Ordered is null) return [.. Enumerable.Repeat(true, columns)];
         return Ordered.Elements is bool[] flags && flags.Length == columns ? flags
-            : throw new HourglassException($"The array 'factor_ordered' that goes with '{name}' does not have {columns} values true or false; " +
-                "save one per factor, such as np.array([True, False]).");
+            : throw new HourglassException($"The array 'factor_ordered' that goes with '{What(name)}' does not have {Got(columns)} values true or false; " +
+                $"{Allowed("save one per factor, such as np.array([True, False])")}.");
     }
 }

@@ -10,15 +10,15 @@ public sealed record FactorTable
     public FactorTable(IReadOnlyList<Factor> factors, int[,] values)
     {
         if (factors.Count == 0 || values.GetLength(1) != factors.Count)
-            throw new HourglassException($"A table of factors has {values.GetLength(1)} columns for {factors.Count} factors; " +
-                "give one column per factor, and at least one factor.");
+            throw new HourglassException($"A {What("table")} of factors has {Got(values.GetLength(1))} columns for {factors.Count} factors; give " +
+                $"{Allowed("one column per factor, and at least one factor")}.");
         for (var i = 0; i < values.GetLength(0); i++)
         {
             for (var k = 0; k < factors.Count; k++)
             {
                 if (values[i, k] < 0 || values[i, k] >= factors[k].Size)
-                    throw new HourglassException($"The factor '{factors[k].Name}' of example {i} is {values[i, k]}; " +
-                        $"its values range from 0 to {factors[k].Size - 1}.");
+                    throw new HourglassException($"The factor '{What(factors[k].Name)}' of example {i} is {Got(values[i, k])}; " +
+                        $"{Allowed($"its values range from 0 to {factors[k].Size - 1}")}.");
             }
         }
 

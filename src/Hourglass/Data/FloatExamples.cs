@@ -18,11 +18,12 @@ public sealed class FloatExamples : Examples
         : base(values.Length / shape.Size, shape, new SideData(labels, Classes: classes))
     {
         if (values.Length % shape.Size != 0)
-            throw new HourglassException($"{values.Length} numbers are not a whole number of examples of shape {shape}; give a multiple of {shape.Size}.");
+            throw new HourglassException($"{Got(values.Length)} {What("numbers")} are not a whole number of examples of shape {shape}; give " +
+                $"{Allowed($"a multiple of {shape.Size}")}.");
         var bad = areFinite ? -1 : Finite.IndexOfOther(values);
         if (bad >= 0)
-            throw new HourglassException($"Example {bad / shape.Size}, feature {bad % shape.Size} is {values[bad]}; " +
-                "every value must be finite: remove or fill it first.");
+            throw new HourglassException($"{What($"Example {bad / shape.Size}, feature {bad % shape.Size}")} is {Got(values[bad])}; every value must be " +
+                $"finite: {Allowed("remove or fill it first")}.");
         this.values = values;
     }
 

@@ -29,13 +29,14 @@ internal static class IdxFile
         Span<byte> header = stackalloc byte[4 + (4 * MostDimensions)];
         reader.Read(header[..4], 4);
         if (header[0] != 0 || header[1] != 0)
-            throw new HourglassException($"The file '{path}' is not an IDX file: it starts with {Convert.ToHexString(header[..4])} where 000008nn is " +
-                "expected; check that it is the right file.");
+            throw new HourglassException($"The file '{What(path)}' is not an IDX file: it starts with {Got(Convert.ToHexString(header[..4]))} where " +
+                $"000008nn is expected; {Allowed("check that it is the right file")}.");
         if (header[2] != UnsignedByte)
-            throw new HourglassException($"The IDX file '{path}' holds elements of type 0x{header[2]:X2}; only unsigned bytes (0x08) are read.");
+            throw new HourglassException($"The IDX file '{What(path)}' holds elements of type 0x{Got(header[2]):X2}; only " +
+                $"{Allowed("unsigned bytes (0x08)")} are read.");
         int rank = header[3];
         if (rank is 0 or > MostDimensions)
-            throw new HourglassException($"The IDX file '{path}' has {rank} dimensions; 1 to {MostDimensions} are allowed.");
+            throw new HourglassException($"The IDX file '{What(path)}' has {Got(rank)} dimensions; {Allowed($"1 to {MostDimensions}")} are allowed.");
         var start = 4 + (4 * rank);
         reader.Read(header[4..start], start);
         var dimensions = new int[rank];
@@ -45,8 +46,8 @@ internal static class IdxFile
             dimensions[i] = BinaryPrimitives.ReadInt32BigEndian(header[(4 + (4 * i))..]);
             // Four factors below 2^31 could overflow 64 bits, so the bound is checked after each.
             if (dimensions[i] <= 0 || (length *= dimensions[i]) > Array.MaxLength)
-                throw new HourglassException($"The IDX file '{path}' claims the size {string.Join(" x ", dimensions[..(i + 1)])}; " +
-                    $"every dimension must be positive and the total at most {Array.MaxLength:N0} bytes.");
+                throw new HourglassException($"The IDX file '{What(path)}' claims the size {Got(string.Join(" x ", dimensions[..(i + 1)]))}; " +
+                    $"{Allowed($"every dimension must be positive and the total at most {Array.MaxLength:N0} bytes")}.");
         }
         // Before memory is allocated: a damaged header may claim any size.
         reader.RequireLength(start + length);

@@ -19,7 +19,8 @@ internal static class IdxFolder
     internal static Dataset Load(string folder, string name, Action<string, string, IdxArray>? checkFile = null, ClassNames? known = null)
     {
         if (!Directory.Exists(folder))
-            throw new HourglassException($"There is no folder '{folder}'; give a folder that holds four IDX files named like MNIST's.");
+            throw new HourglassException($"There is no {What("folder")} '{Got(folder)}'; give " +
+                $"{Allowed("a folder that holds four IDX files named like MNIST's")}.");
         string[] names = ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
         var paths = Array.ConvertAll(names, file => Find(folder, file));
         var arrays = new IdxArray[names.Length];
@@ -33,8 +34,8 @@ internal static class IdxFolder
         var train = Combine(arrays[0], paths[0], trainLabels, paths[1], classes);
         var test = Combine(arrays[2], paths[2], testLabels, paths[3], classes);
         if (train.Shape != test.Shape)
-            throw new HourglassException($"The training pictures in '{paths[0]}' are {train.Shape} but the test pictures in '{paths[2]}' are {test.Shape}; " +
-                "both must have the same size.");
+            throw new HourglassException($"The training images in '{What(paths[0])}' are {Got(train.Shape)} but the test images in '{paths[2]}' are " +
+                $"{test.Shape}; {Allowed("both must have the same size")}.");
         return new Dataset(name, train, test);
     }
 
@@ -43,20 +44,22 @@ internal static class IdxFolder
         var dotted = name.Replace("-idx", ".idx", StringComparison.Ordinal);
         string[] candidates = [name + ".gz", name, dotted + ".gz", dotted];
         return candidates.Select(candidate => Path.Combine(folder, candidate)).FirstOrDefault(File.Exists)
-            ?? throw new HourglassException($"The folder '{folder}' has no file '{name}' or '{name}.gz'; copy it there or give another folder.");
+            ?? throw new HourglassException($"The folder '{What(folder)}' has no file '{Got(name)}' or '{name}.gz'; " +
+                $"{Allowed("copy it there or give another folder")}.");
     }
 
     private static LabelColumn LabelsOf(IdxArray labels, string path) =>
         labels.Dimensions.Length == 1 ? new(Array.ConvertAll(labels.Bytes, label => (long)label))
-        : throw new HourglassException($"The file '{path}' has {labels.Dimensions.Length} dimensions; labels have one: their count.");
+        : throw new HourglassException($"The file '{What(path)}' has {Got(labels.Dimensions.Length)} dimensions; {Allowed("labels have one: their count")}.");
 
     private static ByteExamples Combine(IdxArray images, string imagesPath, LabelColumn labels, string labelsPath, ClassNames classes)
     {
         if (images.Dimensions is not [var count, var height, var width])
-            throw new HourglassException($"The file '{imagesPath}' has {images.Dimensions.Length} dimensions; pictures have three: count, height and width.");
+            throw new HourglassException($"The file '{What(imagesPath)}' has {Got(images.Dimensions.Length)} dimensions; " +
+                $"{Allowed("images have three: count, height and width")}.");
         if (labels.Count != count)
-            throw new HourglassException($"'{labelsPath}' has {labels.Count:N0} labels for the {count:N0} pictures of '{imagesPath}'; " +
-                "the two files must belong together.");
+            throw new HourglassException($"'{What(labelsPath)}' has {Got(labels.Count):N0} labels for the {count:N0} images of '{imagesPath}'; " +
+                $"{Allowed("the two files must belong together")}.");
         return new ByteExamples(images.Bytes, new DataShape(1, height, width), labels.IndicesIn(classes), classes);
     }
 }

@@ -17,19 +17,21 @@ internal static class InputFile
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new HourglassException($"There is no file '{path}'; {UnreadableName.Hint(path)}check the path.", e);
+            throw new HourglassException($"There is no {What("file")} '{Got(path)}'; {UnreadableName.Hint(path)}{Allowed("check the path")}.", e);
         }
         catch (InvalidDataException e)
         {
-            throw new HourglassException($"The file '{path}' is damaged or truncated ({e.Message.TrimEnd('.')}); download or copy it again.", e);
+            throw new HourglassException($"The file '{What(path)}' is damaged or truncated ({Got(e.Message.TrimEnd('.'))}); " +
+                $"{Allowed("download or copy it again")}.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HourglassException($"The file '{path}' cannot be read ({e.Message.TrimEnd('.')}); check the path and its permissions.", e);
+            throw new HourglassException($"The file '{What(path)}' cannot be read ({Got(e.Message.TrimEnd('.'))}); " +
+                $"{Allowed("check the path and its permissions")}.", e);
         }
     }
 
     // Files are read more than once, and archives from their end.
     private static HourglassException Unseekable(string path) =>
-        new($"'{path}' is a pipe or a device, and data can only be read from a file; write the data to a file first.");
+        new($"'{What(path)}' is a pipe or a device, and data can only be read from a file; {Allowed("write the data to a file first")}.");
 }

@@ -27,12 +27,12 @@ public static class Mnist
     {
         var (expected, count) = Expected[name];
         if (content.Dimensions[0] != count)
-            throw new HourglassException($"The file '{path}' has {content.Dimensions[0]:N0} entries but MNIST's has {count:N0}; " +
-                "copy the original, or read another data set by 'idx:FOLDER'.");
+            throw new HourglassException($"The file '{What(path)}' has {Got(content.Dimensions[0]):N0} entries but MNIST's has {count:N0}; " +
+                $"{Allowed("copy the original, or read another data set by 'idx:FOLDER'")}.");
         var actual = content.Md5();
         if (!string.Equals(actual, expected, StringComparison.Ordinal))
-            throw new HourglassException($"The file '{path}' is not that of MNIST: its unpacked content has MD5 {actual} instead of {expected}; " +
-                "copy the original, or read another data set by 'idx:FOLDER'.");
+            throw new HourglassException($"The file '{What(path)}' is not that of MNIST: its unpacked content has MD5 {Got(actual)} instead of {expected}; " +
+                $"{Allowed("copy the original, or read another data set by 'idx:FOLDER'")}.");
     }
 
     private static string Find()
@@ -45,8 +45,7 @@ public static class Mnist
                 if (File.Exists(Path.Combine(candidate, "train-images-idx3-ubyte.gz"))) return candidate;
             }
         }
-        throw new HourglassException($"MNIST was not found: no folder 'data/mnist' lies in or above '{AppContext.BaseDirectory}' or " +
-            $"'{Directory.GetCurrentDirectory()}'; "
-            + "run inside the repository, or read the files from their folder by 'idx:FOLDER'.");
+        throw new HourglassException($"{What("MNIST")} was not found: no folder 'data/mnist' lies in or above '{Got(AppContext.BaseDirectory)}' or " +
+            $"'{Directory.GetCurrentDirectory()}'; {Allowed("run inside the repository, or read the files from their folder by 'idx:FOLDER'")}.");
     }
 }

@@ -10,10 +10,12 @@ public sealed class NpyArray
     public NpyArray(Array elements, params int[] dimensions)
     {
         if (elements is not (byte[] or bool[] or int[] or long[] or float[]))
-            throw new HourglassException($"An array of {elements.GetType().GetElementType()} was given; byte, bool, int, long and float are allowed.");
+            throw new HourglassException($"An {What("array")} of {Got(elements.GetType().GetElementType())} was given; " +
+                $"{Allowed("byte, bool, int, long and float")} are allowed.");
         var count = dimensions.Aggregate(1L, (product, dimension) => product * dimension);
         if (count != elements.Length)
-            throw new HourglassException($"{elements.Length} elements do not fill the shape ({string.Join(", ", dimensions)}), which takes {count}.");
+            throw new HourglassException($"{Got(elements.Length)} {What("elements")} do not fill the shape ({string.Join(", ", dimensions)}), which takes " +
+                $"{count}.");
         Elements = elements;
         Dimensions = dimensions;
     }

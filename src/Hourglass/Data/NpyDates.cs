@@ -19,7 +19,8 @@ internal sealed partial record NpyDates(int Count, string Name)
     /// <exception cref="HourglassException">It is NumPy's "not a time", or beyond the year 9999.</exception>
     public string Text(long value, string source)
     {
-        if (value == long.MinValue) throw new HourglassException($"A label of '{source}' is not a date (NaT); remove the example or give it a separate class.");
+        if (value == long.MinValue) throw new HourglassException($"A label of '{What(source)}' is not a date (NaT); " +
+            $"{Allowed("remove the example or give it a separate class")}.");
         try
         {
             var units = checked(value * Count);
@@ -39,8 +40,8 @@ internal sealed partial record NpyDates(int Count, string Name)
         }
         catch (Exception e) when (e is OverflowException or ArgumentOutOfRangeException)
         {
-            throw new HourglassException($"A label of '{source}' is {value} steps of {Count} {Name} from 1970, which is not in " +
-                "the years 1 to 9999; correct it.", e);
+            throw new HourglassException($"A label of '{What(source)}' is {Got(value)} steps of {Count} {Name} from 1970, which is not in the years 1 to " +
+                $"9999; {Allowed("correct it")}.", e);
         }
     }
 

@@ -71,8 +71,8 @@ public static class NpyFile
         var reader = new ExactReader(stream, name, available);
         var header = NpyHeader.Read(reader, name);
         return ReadTexts(reader, header)
-            ?? throw new HourglassException($"The .npy file '{name}' holds elements of type '{header.Type}'; " +
-                "texts are needed, such as np.array(['size', 'colour']).");
+            ?? throw new HourglassException($"The .npy file '{What(name)}' holds elements of type '{Got(header.Type)}'; " +
+                $"{Allowed("texts are needed, such as np.array(['size', 'colour'])")}.");
     }
 
     /// <summary>Reads an array of labels: whole numbers of any type exactly, texts, or dates as texts.</summary>
@@ -121,25 +121,40 @@ public static class NpyFile
     private static (LabelColumn? Labels, string? Fractional) Whole(double[] values, string name)
     {
         if (Array.FindIndex(values, value => !double.IsFinite(value)) is >= 0 and var missing)
-            throw new HourglassException($"Label {missing} of '{name}' is {values[missing]}; " +
-                "a label is a whole number or a text: remove the example or give it a separate class.");
+            throw new HourglassException($"{What($"Label {missing} of '{name}'")} is {Got(values[missing])}; a label is a whole number or a text: " +
+                $"{Allowed("remove the example or give it a separate class")}.");
         return Array.FindIndex(values, value => value != Math.Floor(value) || Math.Abs(value) > 1L << 53) is >= 0 and var bad
             ? (null, FormattableString.Invariant($"{values[bad]} at {bad}"))
             : (new LabelColumn(Array.ConvertAll(values, value => (long)value)), null);
     }
 
     private static long Signed(ulong value, string name) => value <= long.MaxValue ? (long)value
-        : throw new HourglassException($"The .npy file '{name}' holds the number {value}; whole numbers are read up to {long.MaxValue}.");
+        : throw new HourglassException($"The .npy file '{What(name)}' holds the number {Got(value)}; " +
+            $"{Allowed($"whole numbers are read up to {long.MaxValue}")}.");
 
-    private static HourglassException NoNumbers(NpyHeader header, string name, bool labels = false) => new(header.Kind[0] switch
+    private static HourglassException NoNumbers(NpyHeader header, string name, bool labels = false)
     {
-        'O' => $"The .npy file '{name}' holds pickled Python objects, which are not read because that would run code; " +
-            $"save a plain array ({(labels ? "np.asarray(y, dtype=str)" : "np.asarray(x, dtype='f4')")}).",
-        'S' or 'U' => $"The .npy file '{name}' holds texts (type '{header.Type}'){(labels ? $" of more than {LongestText:N0} characters; " +
-            "shorten them" : "; examples must be numbers, and only labels can be texts (the array 'y' of an .npz file): convert the texts to numbers")}.",
-        'M' or 'm' => $"The .npy file '{name}' holds dates or durations (type '{header.Type}'); convert them to numbers, such as x.astype('i8').",
-        _ => $"The .npy file '{name}' holds elements of type '{header.Type}'; {Readable}: convert it with astype('f4').",
-    });
+        return new HourglassException($"The .npy file '{What(name)}' holds {Reason()}");
+
+        MessageText Reason()
+        {
+            switch (header.Kind[0])
+            {
+                case 'O':
+                    return $"{Got("pickled Python objects")}, which are not read because that would run code; " +
+                        $"save {Allowed($"a plain array ({(labels ? "np.asarray(y, dtype=str)" : "np.asarray(x, dtype='f4')")})")}.";
+                case 'S' or 'U' when labels:
+                    return $"{Got($"texts (type '{header.Type}')")} of more than {Allowed($"{LongestText:N0} characters")}; shorten them.";
+                case 'S' or 'U':
+                    return $"{Got($"texts (type '{header.Type}')")}; examples must be {Allowed("numbers")}, and only labels can be texts (the array 'y' of " +
+                        $"an .npz file): convert the texts to numbers.";
+                case 'M' or 'm':
+                    return $"{Got($"dates or durations (type '{header.Type}')")}; convert them to {Allowed("numbers, such as x.astype('i8')")}.";
+                default:
+                    return $"{Got($"elements of type '{header.Type}'")}; {Allowed(Readable)}: convert it with astype('f4').";
+            }
+        }
+    }
 
     private static string[]? ReadTexts(ExactReader reader, NpyHeader header)
     {

@@ -31,17 +31,17 @@ internal sealed partial record NpyHeader(string Type, bool FortranOrder, int[] D
         Span<byte> start = stackalloc byte[12];
         reader.Read(start[..8], 8);
         if (!start[..6].SequenceEqual(Magic))
-            throw new HourglassException($"'{name}' is not a .npy file: it starts with {Convert.ToHexString(start[..6])} where 934E554D5059 is expected; " +
-                "check that it is the right file.");
+            throw new HourglassException($"'{What(name)}' is not a .npy file: it starts with {Got(Convert.ToHexString(start[..6]))} where 934E554D5059 is " +
+                $"expected; {Allowed("check that it is the right file")}.");
         int version = start[6];
         if (version is < 1 or > 3)
-            throw new HourglassException($"The .npy file '{name}' has version {version}; 1 to 3 are supported.");
+            throw new HourglassException($"The .npy file '{What(name)}' has version {Got(version)}; {Allowed("1 to 3")} are supported.");
         var prefix = version == 1 ? 10 : 12;
         reader.Read(start[8..prefix], prefix);
         var length = version == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(start[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(start[8..]);
         if (length > LongestText)
-            throw new HourglassException($"The .npy file '{name}' claims a header of {length:N0} bytes; " +
-                "it is damaged or holds records, which are not supported.");
+            throw new HourglassException($"The .npy file '{What(name)}' claims a header of {Got(length):N0} bytes; it is damaged or holds " +
+                $"records, which are not supported.");
         var text = new byte[length];
         reader.Read(text, prefix + length);
         return Parse(Encoding.UTF8.GetString(text), name);
@@ -67,16 +67,17 @@ internal sealed partial record NpyHeader(string Type, bool FortranOrder, int[] D
         var order = OrderPattern.Match(text);
         var shape = ShapePattern.Match(text);
         if (!type.Success && text.Contains("'descr'", StringComparison.Ordinal))
-            throw new HourglassException($"The .npy file '{name}' holds records with named fields; save each field as a separate array.");
+            throw new HourglassException($"The .npy file '{What(name)}' holds records with named fields; {Allowed("save each field as a separate array")}.");
         if (!type.Success || !order.Success || !shape.Success)
-            throw new HourglassException($"The header of the .npy file '{name}' cannot be parsed: '{text.Trim()}'; save the array again.");
+            throw new HourglassException($"The header of the .npy file '{What(name)}' cannot be parsed: '{Got(text.Trim())}'; " +
+                $"{Allowed("save the array again")}.");
         var dimensions = new List<int>();
         var count = 1L;
         foreach (var part in shape.Groups["shape"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (!int.TryParse(part, out var dimension) || (count *= dimension) > Array.MaxLength)
-                throw new HourglassException($"The .npy file '{name}' claims the shape ({shape.Groups["shape"].Value.Trim()}); " +
-                    $"at most {Array.MaxLength:N0} elements can be read.");
+                throw new HourglassException($"The .npy file '{What(name)}' claims the shape ({Got(shape.Groups["shape"].Value.Trim())}); " +
+                    $"{Allowed($"at most {Array.MaxLength:N0} elements")} can be read.");
             dimensions.Add(dimension);
         }
         return new NpyHeader(type.Groups["type"].Value, order.Groups["order"].Value is "True", [.. dimensions]);

@@ -87,8 +87,8 @@ public static class NpzFile
         using var content = new ChecksumStream(entry.Open());
         var array = read(content, $"{path}/{entry.FullName}", LengthOf(entry));
         return content.Checksum == entry.Crc32 ? array
-            : throw new HourglassException($"The array '{Name(entry)}' in '{path}' is damaged: its checksum is {content.Checksum:x8} instead of " +
-                $"{entry.Crc32:x8}; download or copy the file again.");
+            : throw new HourglassException($"The array '{What(Name(entry))}' in '{path}' is damaged: its checksum is {Got(content.Checksum):x8} instead of " +
+                $"{entry.Crc32:x8}; {Allowed("download or copy the file again")}.");
     }
 
     /// <summary>The unpacked length that the archive states, unless the packed bytes cannot hold as much.</summary>

@@ -101,7 +101,8 @@ internal sealed class NpzLayout
         if (Array.Exists(arrays, array => array.Name == asked)) return (asked, null);
         (string Train, string? Test)[] fitting = [.. All(asked).Select(name => (name, (string?)null)), .. Pairs(asked)];
         return fitting.Length > 0 ? Only(fitting)
-            : throw new UsageException($"{What("array")} is '{Got(asked)}', but the file '{path}' has the arrays {Allowed(Listed(arrays))}; give one of these.");
+            : throw new UsageException($"{What("array")} is '{Got(asked)}', but the file '{path}' has the arrays {Allowed(Listed(arrays))}; give one of " +
+                $"these.");
     }
 
     private (string Train, string? Test) Only((string Train, string? Test)[] fitting)
@@ -109,7 +110,7 @@ internal sealed class NpzLayout
         if (fitting is [var one]) return one;
         var shown = fitting.Select(reading => Listed([.. arrays.Where(array => array.Name == reading.Train || array.Name == reading.Test)]));
         throw new HourglassException($"In the file '{What(path)}' each of these could be the examples: {Got(string.Join("; ", shown))}; " +
-            $"select one, such as {Allowed($"{Setting("array", fitting[0].Train)}")}.");
+            $"select one, such as {Allowed(Setting("array", fitting[0].Train))}.");
     }
 
     private NpzSplit Split(string examples, string role)
@@ -135,7 +136,8 @@ internal sealed class NpzLayout
         if (first is null == second is null) return;
         var found = (first ?? second)!;
         var name = names.FirstOrDefault(name => Spellings(name, first is null ? Test : Train).Contains(found, StringComparer.OrdinalIgnoreCase)) ?? names[0];
-        throw new HourglassException($"The file '{What(path)}' has {Got($"only one of '{name}_{Train}' and '{name}_{Test}'")}; give {Allowed("both or neither")}.");
+        throw new HourglassException($"The file '{What(path)}' has {Got($"only one of '{name}_{Train}' and '{name}_{Test}'")}; give " +
+            $"{Allowed("both or neither")}.");
     }
 
     private IEnumerable<(string Train, string? Test)> Pairs(string name) =>

@@ -20,9 +20,11 @@ public static class PictureFile
     public static void WritePng(string path, ReadOnlySpan<float> values, DataShape shape)
     {
         if (shape.Channels is not (1 or 3))
-            throw new HourglassException($"An example of shape {shape} cannot be saved as the picture '{path}'; pictures have 1 or 3 channels.");
+            throw new HourglassException($"An example of shape {Got(shape)} cannot be saved as the image '{What(path)}'; " +
+                $"{Allowed("images have 1 or 3 channels")}.");
         if (values.Length != shape.Size)
-            throw new HourglassException($"{values.Length} values do not fill the picture '{path}' of shape {shape}; {shape.Size} are needed.");
+            throw new HourglassException($"{Got(values.Length)} {What("values")} do not fill the image '{path}' of shape {shape}; {Allowed(shape.Size)} are " +
+                $"needed.");
         var pixels = shape.Height * shape.Width;
         var type = shape.Channels == 1 ? SKColorType.Gray8 : SKColorType.Rgba8888;
         using var bitmap = new SKBitmap(new SKImageInfo(shape.Width, shape.Height, type, SKAlphaType.Opaque));
@@ -53,13 +55,14 @@ public static class PictureFile
         var (width, height) = (codec.Info.Width, codec.Info.Height);
         var pixels = (long)width * height;
         if (pixels > mostPixels)
-            throw new HourglassException($"The picture '{path}' has {width:N0}x{height:N0} pixels, but at most {mostPixels:N0} are allowed; " +
-                $"scale it down, or raise image_pixels (decoding it takes {pixels >> 18:N0} MB).");
+            throw new HourglassException($"The image '{What(path)}' has {Got($"{width:N0}x{height:N0}")} pixels, but at most {Allowed(mostPixels):N0} are " +
+                $"allowed; scale it down, or raise {Setting("image_pixels")} (decoding it takes {pixels >> 18:N0} MB).");
         var holds = PictureCapacity.Holds(codec.EncodedFormat, stream, width, height)
-            ?? throw new HourglassException($"The picture '{path}' has the format {codec.EncodedFormat}; {PictureCapacity.Formats} are read: convert it.");
+            ?? throw new HourglassException($"The image '{What(path)}' has the format {Got(codec.EncodedFormat)}; " +
+                $"{Allowed(PictureCapacity.Formats)} are read: convert it.");
         if (!holds)
-            throw new HourglassException($"The picture '{path}' is damaged: it claims {width:N0}x{height:N0} pixels, more than its {stream.Length:N0} " +
-                "bytes can hold; replace or remove it.");
+            throw new HourglassException($"The image '{What(path)}' is damaged: it claims {Got($"{width:N0}x{height:N0}")} pixels, more than its " +
+                $"{stream.Length:N0} bytes can hold; {Allowed("replace or remove it")}.");
         var size = codec.EncodedOrigin >= SKEncodedOrigin.LeftTop ? new PictureSize(width, height) : new PictureSize(height, width);
         return new PictureHeader(size, codec.Info.ColorType == SKColorType.Gray8, PngHeader.Read(stream) is { Bits: 16 });
     });
@@ -84,7 +87,7 @@ public static class PictureFile
     // The picture library opens the file itself: its wrapper of .NET streams throws inside a native callback, which terminates the process
     // if a damaged header requests more than 2 GB at once.
     private static SKCodec CodecOf(string path) => SKCodec.Create(new SKFileStream(path), out var result)
-        ?? throw new HourglassException($"The picture '{path}' cannot be decoded ({result}); replace or remove it.");
+        ?? throw new HourglassException($"The image '{What(path)}' cannot be decoded ({Got(result)}); {Allowed("replace or remove it")}.");
 
     // JPEG and WebP can be decoded at a fraction of their size; twice the target size is kept for the subsequent filter.
     private static SKSizeI DecodedSize(SKCodec codec, DataShape shape)
@@ -109,7 +112,7 @@ public static class PictureFile
         if (result != SKCodecResult.Success)
         {
             bitmap.Dispose();
-            throw new HourglassException($"The picture '{path}' is damaged or truncated ({result}); replace or remove it.");
+            throw new HourglassException($"The image '{What(path)}' is damaged or truncated ({Got(result)}); {Allowed("replace or remove it")}.");
         }
         if (codec.EncodedOrigin is SKEncodedOrigin.TopLeft) return bitmap;
         using (bitmap) return Upright(bitmap, codec.EncodedOrigin);

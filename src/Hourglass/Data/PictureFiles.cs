@@ -11,6 +11,8 @@ internal sealed class PictureFiles
     // Names that begin with a dot are hidden: macOS puts a "._" file next to each picture on the disks of other systems.
     private static readonly EnumerationOptions Visible = new() { IgnoreInaccessible = false };
 
+    private const string Repeated = " of its own, because its links lead to images that are already read";
+
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
     private readonly Queue<(int Root, string Path)> links = new();
     private readonly string[] roots;
@@ -38,8 +40,8 @@ internal sealed class PictureFiles
         while (files.links.TryDequeue(out var link)) files.Guarded(link.Root, () => repeated += files.Follow(link.Root, link.Path) ? 0 : 1);
         var names = Array.ConvertAll(files.found, some => some.Order(StringComparer.Ordinal).ToArray());
         return Array.FindIndex(names, some => some.Length == 0) is >= 0 and var empty
-            ? throw new HourglassException($"The folder '{roots[empty]}' has no pictures{(repeated > 0 ? " of its own, because its links lead to pictures " +
-                "that are already read" : "")}; {Endings} files in it or its sub-folders are read.")
+            ? throw new HourglassException($"The folder '{What(roots[empty])}' has {Got("no images")}{(repeated > 0 ? Repeated : "")}; " +
+                $"{Allowed(Endings)} files in it or its sub-folders are read.")
             : (names, repeated);
     }
 
@@ -91,8 +93,8 @@ internal sealed class PictureFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HourglassException($"The pictures in '{roots[root]}' cannot be listed ({e.Message.TrimEnd('.')}); " +
-                "check the permissions of its sub-folders and the targets of its links.", e);
+            throw new HourglassException($"The images in '{What(roots[root])}' cannot be listed ({Got(e.Message.TrimEnd('.'))}); " +
+                $"{Allowed("check the permissions of its sub-folders and the targets of its links")}.", e);
         }
     }
 }

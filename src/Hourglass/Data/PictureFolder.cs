@@ -25,7 +25,8 @@ internal static class PictureFolder
     }
 
     /// <summary>The same with notes for the user and, if there is no test split, with the names of the pictures relative to the folder.</summary>
-    internal static (Examples Train, Examples? Test, IReadOnlyList<string>? Names, IReadOnlyList<MessageText> Notes) Read(string folder, PictureOptions options)
+    internal static (Examples Train, Examples? Test, IReadOnlyList<string>? Names, IReadOnlyList<MessageText> Notes) Read(string folder, PictureOptions options,
+        Action<DataShape>? demand = null)
     {
         if (!Directory.Exists(folder))
             throw new HourglassException($"There is no {What("folder")} '{Got(folder)}'; {UnreadableName.Hint(folder)}check the path.");
@@ -37,7 +38,7 @@ internal static class PictureFolder
         if (repeated > 0) notes.Add($"{folder}: {repeated:N0} links lead to images that are already read and were skipped.");
         string[] paths = [.. parts.SelectMany((part, i) => part.Select(name => Path.Combine(roots[i], name)))];
 
-        var (bytes, shape) = Decode(paths, options, notes);
+        var (bytes, shape) = Decode(paths, options, notes, demand);
         var classes = Classes(parts);
         var trainBytes = parts[0].Length * shape.Size;
         if (parts.Length == 1) return (Examples(bytes, 0), null, parts[0], notes);
@@ -79,7 +80,8 @@ internal static class PictureFolder
 
     private static string Class(string name) => name[..name.IndexOf('/')];
 
-    private static (byte[] Bytes, DataShape Shape) Decode(string[] paths, PictureOptions options, List<MessageText> notes)
+    private static (byte[] Bytes, DataShape Shape) Decode(string[] paths, PictureOptions options, List<MessageText> notes,
+        Action<DataShape>? demand)
     {
         var found = new PictureHeader[paths.Length];
         ForEach(paths, i => found[i] = PictureFile.Inspect(paths[i], options.MostPixels));
@@ -94,6 +96,8 @@ internal static class PictureFolder
             throw new HourglassException($"{Got($"{paths.Length:N0} images of {shape}")} take more than {Allowed($"{Array.MaxLength:N0} bytes")}; " +
                 $"choose a smaller size with {What("image_size")}, such as {Setting("image_size", 64)}.");
 
+        // Files that could be coloured but are grey are found out only by decoding them.
+        demand?.Invoke(options.Colour == PictureColour.Auto ? shape with { Channels = 1 } : shape);
         var bytes = GC.AllocateUninitializedArray<byte>(paths.Length * shape.Size);
         var coloured = false;
         ForEach(paths, i =>

@@ -23,8 +23,8 @@ internal sealed record SideArrays(LabelColumn? Labels = null, ClassNames? Classe
     {
         var column = array.Dimensions is [_] or [_, 1];
         if (!column || array.Dimensions[0] != count)
-            throw new HourglassException($"The lengths of '{name}' have the shape {array.ShapeText} for {count:N0} examples; " +
-                $"one whole number per example is needed: ({count},).");
+            throw new HourglassException($"The lengths of '{What(name)}' have the shape {Got(array.ShapeText)} for {count:N0} examples; " +
+                $"{Allowed($"one whole number per example is needed: ({count},)")}.");
         var values = array.Elements switch
         {
             long[] integers => integers,
@@ -35,14 +35,15 @@ internal sealed record SideArrays(LabelColumn? Labels = null, ClassNames? Classe
         };
         var bad = Array.FindIndex(values, value => value is < 0 or > int.MaxValue);
         return bad < 0 ? Array.ConvertAll(values, value => (int)value)
-            : throw new HourglassException($"Length {bad} of '{name}' is {array.Elements.GetValue(bad)}; lengths are counts of steps: whole numbers from 1.");
+            : throw new HourglassException($"{What($"Length {bad} of '{name}'")} is {Got(array.Elements.GetValue(bad))}; " +
+                $"{Allowed("lengths are counts of steps: whole numbers from 1")}.");
     }
 
     private static float[,] Columns(NpyArray array, int count, string name)
     {
         if (array.Dimensions is not ([_] or [_, > 0]) || array.Dimensions[0] != count)
-            throw new HourglassException($"The conditions of '{name}' have the shape {array.ShapeText} for {count:N0} examples; " +
-                $"one row of numbers per example is needed: ({count}, columns).");
+            throw new HourglassException($"The conditions of '{What(name)}' have the shape {Got(array.ShapeText)} for {count:N0} examples; " +
+                $"{Allowed($"one row of numbers per example is needed: ({count}, columns)")}.");
         var values = array.ToFloats();
         var columns = new float[count, values.Length / count];
         Buffer.BlockCopy(values, 0, columns, 0, values.Length * sizeof(float));

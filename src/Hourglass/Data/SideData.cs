@@ -47,22 +47,27 @@ public sealed record SideData(int[]? Labels = null, float[,]? Conditions = null,
     internal void Require(int count, DataShape shape)
     {
         if (Labels is not null && Labels.Length != count)
-            throw new HourglassException($"The data has {count} examples but {Labels.Length} labels; give one label per example or none at all.");
+            throw new HourglassException($"The {What("data")} has {Got(count)} examples but {Labels.Length} labels; give " +
+                $"{Allowed("one label per example or none at all")}.");
         if (Labels is not null && Classes is not null && Array.FindIndex(Labels, label => label < 0 || label >= Classes.Count) is >= 0 and var outside)
-            throw new HourglassException($"Label {outside} is {Labels[outside]}, but there are {Classes.Count} classes: {Classes}; " +
-                $"labels are indices from 0 to {Classes.Count - 1}.");
+            throw new HourglassException($"{What($"Label {outside}")} is {Got(Labels[outside])}, but there are {Classes.Count} classes: {Classes}; " +
+                $"{Allowed($"labels are indices from 0 to {Classes.Count - 1}")}.");
         if (Conditions is not null && Conditions.GetLength(0) != count)
-            throw new HourglassException($"The data has {count} examples but {Conditions.GetLength(0)} rows of conditions; " +
-                "give one row per example or none at all.");
+            throw new HourglassException($"The {What("data")} has {Got(count)} examples but {Conditions.GetLength(0)} rows of conditions; give " +
+                $"{Allowed("one row per example or none at all")}.");
         if (Factors is not null && Factors.Count != count)
-            throw new HourglassException($"The data has {count} examples but {Factors.Count} rows of factors; give one row per example or none at all.");
+            throw new HourglassException($"The {What("data")} has {Got(count)} examples but {Factors.Count} rows of factors; give " +
+                $"{Allowed("one row per example or none at all")}.");
         if (Lengths is null) return;
         if (Lengths.Length != count)
-            throw new HourglassException($"The data has {count} examples but {Lengths.Length} lengths; give one length per example or none at all.");
+            throw new HourglassException($"The {What("data")} has {Got(count)} examples but {Lengths.Length} lengths; give " +
+                $"{Allowed("one length per example or none at all")}.");
         if (shape.Channels != 1 || !shape.IsPicture)
-            throw new HourglassException($"The data has lengths but examples of shape {shape}; lengths belong to series of shape (count, steps, features).");
+            throw new HourglassException($"The {What("data")} has lengths but examples of shape {Got(shape)}; " +
+                $"{Allowed("lengths belong to series of shape (count, steps, features)")}.");
         var bad = Array.FindIndex(Lengths, length => length < 1 || length > shape.Height);
         if (bad >= 0)
-            throw new HourglassException($"Length {bad} is {Lengths[bad]}; a series of up to {shape.Height} steps has 1 to {shape.Height} real ones.");
+            throw new HourglassException($"{What($"Length {bad}")} is {Got(Lengths[bad])}; " +
+                $"{Allowed($"a series of up to {shape.Height} steps has 1 to {shape.Height} real ones")}.");
     }
 }

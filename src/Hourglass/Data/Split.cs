@@ -17,9 +17,10 @@ public static class Split
     public static (Examples Train, Examples Test) Random(Examples examples, double testShare)
     {
         if (testShare is not (> 0 and < 1))
-            throw new UsageException($"The share of test examples is {testShare}; it must be more than 0 and less than 1.");
+            throw new UsageException($"The {What("share of test examples")} is {Got(testShare)}; it must be {Allowed("more than 0 and less than 1")}.");
         if (examples.Count < 2)
-            throw new HourglassException($"The data has {examples.Count} example, which cannot be split into training and test; give at least 2.");
+            throw new HourglassException($"The {What("data")} has {Got(examples.Count)} example, which cannot be split into training and test; give " +
+                $"{Allowed("at least 2")}.");
         var testCount = Math.Clamp((int)Math.Round(examples.Count * testShare), 1, examples.Count - 1);
         var order = SplitMix64.Permutation(examples.Count, Seed);
         Array.Sort(order, 0, testCount);

@@ -21,7 +21,7 @@ internal sealed class SpriteExamples : Examples
     private static SideData Beside(int[] numbers)
     {
         if (Array.FindIndex(numbers, number => number is < 0 or >= Sprites.Count) is >= 0 and var bad)
-            throw new HourglassException($"There is no sprite {numbers[bad]}; they are numbered from 0 to {Sprites.Count - 1}.");
+            throw new HourglassException($"There is no {What("sprite")} {Got(numbers[bad])}; {Allowed($"they are numbered from 0 to {Sprites.Count - 1}")}.");
         var factors = Sprites.FactorsOf(numbers);
         return new SideData(factors.Column(0), Factors: factors, Classes: Sprites.ShapeNames);
     }

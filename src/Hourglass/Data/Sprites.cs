@@ -55,7 +55,8 @@ public static class Sprites
     public static Dataset Load(int count = DefaultCount, double testShare = 0.1)
     {
         if (count is < 2 or > Count)
-            throw new UsageException($"{count:N0} sprites were requested; give a number from 2 to {Count:N0}, such as 'sprites:{DefaultCount}'.");
+            throw new UsageException($"{Got(count):N0} {What("sprites")} were requested; give " +
+                $"{Allowed($"a number from 2 to {Count:N0}, such as 'sprites:{DefaultCount}'")}.");
         int[] numbers = count == Count ? [.. Enumerable.Range(0, Count)] : SplitMix64.Permutation(Count, Seed)[..count];
         Array.Sort(numbers);
         var (train, test) = Split.Random(new SpriteExamples(numbers), testShare);

@@ -28,13 +28,17 @@ public static class TableFile
         var format = Format(path);
         var (count, columns) = (rows.GetLength(0), rows.GetLength(1));
         if (rows.Length == 0)
-            throw new HourglassException($"There is nothing to write to '{path}': {count} rows of {columns} values; give at least one of each.");
+            throw new HourglassException($"There is nothing to write to '{What(path)}': {Got($"{count} rows of {columns} values")}; give " +
+                $"{Allowed("at least one of each")}.");
         if (columnNames.Count != columns)
-            throw new HourglassException($"The rows for '{path}' have {columns} columns but {columnNames.Count} names; give one name per column.");
+            throw new HourglassException($"The rows for '{What(path)}' have {Got(columns)} columns but {columnNames.Count} names; give " +
+                $"{Allowed("one name per column")}.");
         if (columnNames.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new HourglassException($"Two columns for '{path}' have the name '{twice.Key}'; names must differ in more than letter case.");
+            throw new HourglassException($"Two columns for '{What(path)}' have the name '{Got(twice.Key)}'; " +
+                $"{Allowed("names must differ in more than letter case")}.");
         if (labels is not null && labels.Count != count)
-            throw new HourglassException($"There are {labels.Count:N0} labels for the {count:N0} rows of '{path}'; give one label per row.");
+            throw new HourglassException($"There are {Got(labels.Count):N0} {What("labels")} for the {count:N0} rows of '{path}'; give " +
+                $"{Allowed("one label per row")}.");
         Finite.Require(MemoryMarshal.CreateReadOnlySpan(in rows[0, 0], rows.Length), columns, path);
         if (format == TableFormat.Npy) NpyFile.Write(path, rows);
         else AtomicFile.WriteNamed(path, temporary => DuckDbTable.Write(temporary, format, rows, columnNames, labels, classNames));

@@ -78,8 +78,10 @@ public sealed record EvaluationOptions
     {
         foreach (var violation in Declared.Violations(this)) yield return violation;
         if (DisentanglementExamples == 1)
-            yield return "disentanglement_examples is 1; give 0 to omit the disentanglement scores, or 2 or more, such as 10000.";
+            yield return $"{What("disentanglement_examples")} is {Got(1)}; give " +
+                $"{Allowed("0 to omit the disentanglement scores, or 2 or more, such as 10000")}.";
         if (Generated is > 0 and <= DensityCoverage.DefaultNeighbours)
-            yield return $"generated is {Generated}; give 0 to omit generated images, or more than {DensityCoverage.DefaultNeighbours}, such as 10000.";
+            yield return $"{What("generated")} is {Got(Generated)}; give " +
+                $"{Allowed($"0 to omit generated images, or more than {DensityCoverage.DefaultNeighbours}, such as 10000")}.";
     }
 }

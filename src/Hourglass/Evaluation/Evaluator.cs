@@ -56,7 +56,8 @@ public static class Evaluator
         options ??= new EvaluationOptions();
         MessageText[] violations = [.. options.Violations()];
         if (violations.Length > 0) throw new UsageException(violations);
-        if (neighbours is { Count: 0 }) throw new HourglassException("The list of neighbours has no examples; give at least one, or null.");
+        if (neighbours is { Count: 0 }) throw new HourglassException($"The {What("list")} of neighbours has no examples; give " +
+            $"{Allowed("at least one, or null")}.");
         var (prepared, data) = EvaluationExamples.Of(model, examples, options.Seed);
         var points = ReferenceEquals(neighbours, examples) ? prepared : neighbours is null ? null : model.Preparation.Apply(neighbours);
         var protocol = new JsonObject { ["seed"] = options.Seed, ["examples"] = examples.Count };
@@ -171,8 +172,8 @@ public static class Evaluator
             metrics.AddRange(quality.Metrics);
             warnings.AddRange(quality.Warnings);
             if (quality.Pictures < options.Generated)
-                warnings.Add($"generated is {options.Generated}, and {quality.Pictures} pictures of each kind are compared, because there are no more real " +
-                    "pictures, or no more in half of the training pictures.");
+                warnings.Add($"generated is {options.Generated}, and {quality.Pictures} images of each kind are compared, because there are no more real " +
+                    "images, or no more in half of the training images.");
         }
     }
 

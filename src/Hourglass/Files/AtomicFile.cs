@@ -41,10 +41,10 @@ public static class AtomicFile
             {
                 var target = Target(path);
                 if (Directory.Exists(target))
-                    throw new HourglassException($"'{path}' is a folder, not a file; give the name of a file to write.");
+                    throw new HourglassException($"'{What(path)}' is a folder, not a file; give {Allowed("the name of a file to write")}.");
                 if (FileKind.IsStream(target))
-                    throw new HourglassException($"'{path}' is a pipe or a device and not a file, and a file would take its place; " +
-                        "give the name of a file to write.");
+                    throw new HourglassException($"'{What(path)}' is a pipe or a device and not a file, and a file would take its place; give " +
+                        $"{Allowed("the name of a file to write")}.");
                 var folder = Path.GetDirectoryName(target)!;
                 Directory.CreateDirectory(folder);
                 TemporaryName.Sweep(folder);
@@ -98,7 +98,7 @@ public static class AtomicFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException || IsTooLarge(e))
         {
-            throw new HourglassException($"{what} cannot be written: {Cause(e)}", e);
+            throw new HourglassException($"{What(what)} cannot be written: {Cause(e)}", e);
         }
     }
 

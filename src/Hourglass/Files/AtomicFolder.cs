@@ -13,13 +13,13 @@ public static class AtomicFolder
     public static void RequireFree(string path, params IReadOnlyList<string> replaceable)
     {
         AtomicFile.Named($"The folder '{path}'", () => Recover(AtomicFile.Target(path)));
-        if (File.Exists(path)) throw new HourglassException($"'{path}' is a file, not a folder; give the name of a new folder.");
+        if (File.Exists(path)) throw new HourglassException($"'{What(path)}' is a file, not a folder; give {Allowed("the name of a new folder")}.");
         if (!Directory.Exists(path)) return;
         var other = Directory.EnumerateFileSystemEntries(path).Select(Path.GetFileName).Order(StringComparer.Ordinal)
             .FirstOrDefault(name => !replaceable.Contains(name, StringComparer.Ordinal));
         if (other is not null)
-            throw new HourglassException($"The folder '{path}' holds '{other}' already, and nothing is written over it; " +
-                "give the name of a new folder, or empty this one.");
+            throw new HourglassException($"The folder '{What(path)}' holds '{Got(other)}' already, and nothing is written over it; give " +
+                $"{Allowed("the name of a new folder, or empty this one")}.");
     }
 
     /// <summary>

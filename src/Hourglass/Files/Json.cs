@@ -72,7 +72,8 @@ internal static class Json
         var what = $"The file '{path}'";
         var document = Guarded(what, () => Members(text));
         if (document[FormatMember] is not JsonValue format || !format.TryGetValue<int>(out var number))
-            throw new HourglassException($"{what} has no format number, so it is not a file of this tool or it is damaged; restore it from a copy.");
+            throw new HourglassException($"{What(what)} has no format number, so it is not a file of this tool or it is damaged; " +
+                $"{Allowed("restore it from a copy")}.");
         RequireKnown(number, what);
         Guarded(what, () =>
         {
@@ -136,12 +137,12 @@ internal static class Json
     private static void RequireKnown(int format, string what)
     {
         if (format > Format)
-            throw new HourglassException($"{what} is of format {format}, and this version reads up to {Format}: it was written by " +
-                "a newer Hourglass; update yours.");
+            throw new HourglassException($"{What(what)} is of format {Got(format)}, and this version reads up to {Format}: it was written by a newer " +
+                $"Hourglass; {Allowed("update yours")}.");
     }
 
     private static HourglassException Damaged(string what, string reason, Exception cause) =>
-        new($"{what} is damaged ({reason}); restore it from a copy or train again.", cause);
+        new($"{What(what)} is damaged ({Got(reason)}); {Allowed("restore it from a copy or train again")}.", cause);
 
     /// <summary>The members of a document whose texts can all be read.</summary>
     public static JsonObject Members(ReadOnlySpan<byte> text)
@@ -162,18 +163,20 @@ internal static class Json
         {
             using var stream = File.OpenRead(path);
             if (stream.Length > LargestDocument)
-                throw new HourglassException($"The file '{path}' has {stream.Length} bytes, far more than such a document can have; restore it from a copy.");
+                throw new HourglassException($"The file '{What(path)}' has {Got(stream.Length)} bytes, far more than such a document can have; " +
+                    $"{Allowed("restore it from a copy")}.");
             var text = new byte[stream.Length];
             stream.ReadExactly(text);
             return text;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new HourglassException($"The file '{path}' is missing; is '{Path.GetDirectoryName(path)}' the folder of a run or a model?", e);
+            throw new HourglassException($"The file '{What(path)}' is missing; is '{Path.GetDirectoryName(path)}' " +
+                $"{Allowed("the folder of a run or a model")}?", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new HourglassException($"The file '{path}' cannot be read: {e.Message}", e);
+            throw new HourglassException($"The file '{What(path)}' cannot be read: {Got(e.Message)}", e);
         }
     }
 }

@@ -11,8 +11,8 @@ internal sealed record SafetensorsEntry(string Dtype, IReadOnlyList<long> Shape,
 
     public IEnumerable<MessageText> Violations()
     {
-        if (Shape.Any(size => size < 0)) yield return $"shape is [{string.Join(", ", Shape)}], with a size below 0.";
+        if (Shape.Any(size => size < 0)) yield return $"{What("shape")} is [{Got(string.Join(", ", Shape))}], with a size below 0.";
         if (DataOffsets is not [>= 0, var end] || end < DataOffsets[0])
-            yield return $"data_offsets is [{string.Join(", ", DataOffsets)}], and is to be the first byte and the one behind the last.";
+            yield return $"{What("data_offsets")} is [{Got(string.Join(", ", DataOffsets))}], and is to be the first byte and the one behind the last.";
     }
 }

@@ -86,8 +86,8 @@ internal static class SafetensorsFile
     {
         EndOfStreamException or InvalidDataException or HourglassException => Damaged(path, failure),
         FileNotFoundException or DirectoryNotFoundException =>
-            new($"The file '{path}' is missing; was the run stopped before it was first saved? Train again.", failure),
-        IOException or UnauthorizedAccessException or NotSupportedException => new($"The file '{path}' cannot be read: {failure.Message}", failure),
+            new($"The file '{What(path)}' is {Got("missing")}; was the run stopped before it was first saved? {Allowed("Train again")}.", failure),
+        IOException or UnauthorizedAccessException or NotSupportedException => new($"The file '{What(path)}' cannot be read: {Got(failure.Message)}", failure),
         _ when Json.IsDamage(failure) => Damaged(path, failure),
         _ => null,
     };
@@ -96,7 +96,7 @@ internal static class SafetensorsFile
     private static HourglassException Damaged(string path, Exception failure)
     {
         var reason = failure.Message.TrimEnd('.').Replace($"; {Remedy}", "", StringComparison.Ordinal);
-        return new HourglassException($"The file '{path}' is damaged or belongs to another model: {reason}; {Remedy}.", failure);
+        return new HourglassException($"The file '{What(path)}' is damaged or belongs to another model: {Got(reason)}; {Allowed(Remedy)}.", failure);
     }
 
     /// <summary>Hashes what the checksum stands for beside the data.</summary>

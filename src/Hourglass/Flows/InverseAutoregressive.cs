@@ -19,9 +19,10 @@ public sealed record InverseAutoregressive(int Context = 8, ValueList<int>? Hidd
     internal override IEnumerable<MessageText> Violations(Blueprint blueprint)
     {
         var given = (blueprint.CodeKind as GaussianSpec)?.Context ?? 0;
-        if (given != Context) yield return $"The flow wants {Context} numbers of context, and the code gives {given}; make the code a GaussianSpec({Context}).";
+        if (given != Context) yield return $"The {What("flow")} wants {Got(Context)} numbers of context, and the code gives {given}; " +
+            $"{Allowed($"make the code a GaussianSpec({Context})")}.";
         foreach (var width in (Hidden ?? []).Where(width => width < 1))
-            yield return $"A hidden layer of the flow has {width} units; each needs at least 1.";
+            yield return $"A {What("hidden layer")} of the flow has {Got(width)} units; each needs {Allowed("at least 1")}.";
     }
 
     internal override FlowModule Build(Networks networks, Generator random) => new Module(networks.Latent, Context, Hidden ?? [64], Reversed, random);

@@ -41,7 +41,7 @@ public sealed record RiemannianHamiltonian(
     {
         foreach (var violation in Declared.Violations(this)) yield return violation;
         if (blueprint.Networks.Condition is not null)
-            yield return "The metric's anchors have no classes or side columns; leave the condition of the networks out.";
+            yield return $"The {What("metric's anchors")} have no classes or side columns; {Allowed("leave the condition of the networks out")}.";
     }
 
     internal override FlowModule Build(Networks networks, Generator random) => new Module(this, networks, random);

@@ -35,7 +35,7 @@ public sealed record DiscretizedLogistic(int Bins = 256) : IndependentLoss
     /// <inheritdoc/>
     public override IEnumerable<MessageText> Violations(DataShape shape)
     {
-        if (Bins < 2) yield return $"The discretized logistic loss has {Bins} bins; give at least 2, such as 256.";
+        if (Bins < 2) yield return $"The {What("discretized logistic loss")} has {Got(Bins)} bins; give {Allowed("at least 2, such as 256")}.";
     }
 
     /// <summary>

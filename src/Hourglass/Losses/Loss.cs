@@ -77,7 +77,7 @@ public abstract record Loss
         if (mask is null) return NegativeLogLikelihood(output, target);
         var loss = this as IndependentLoss
             ?? throw new UsageException($"The {What($"{GetType().Name.ToLowerInvariant()} loss")} scores examples as a whole, but " +
-                $"{Got("series of different lengths")} end in padding that must not count; use {Allowed($"{Setting("loss", "gaussian")}")}.");
+                $"{Got("series of different lengths")} end in padding that must not count; use {Allowed(Setting("loss", "gaussian"))}.");
         return (loss.PerFeature(output, target) * mask).sum(1);
     }
 

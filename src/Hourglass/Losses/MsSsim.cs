@@ -41,10 +41,12 @@ public sealed record MsSsim(
     public override IEnumerable<MessageText> Violations(DataShape shape)
     {
         foreach (var violation in Declared.Violations(this)) yield return violation;
-        if (shape != Shape) yield return $"The MS-SSIM loss is for pictures of shape {Shape}, but the data's are {shape}; create it for the data's shape.";
+        if (shape != Shape) yield return $"The {What("MS-SSIM loss")} is for images of shape {Got(Shape)}, but the data's are {shape}; " +
+            $"{Allowed("create it for the data's shape")}.";
         if (!MultiScaleSimilarity.Fits(shape))
-            yield return $"The MS-SSIM loss compares windows of at least 3x3 pixels, but this data has {(shape.IsPicture ? "pictures" : "rows of numbers")} " +
-                $"of shape {shape}; use larger pictures or another loss, such as loss=bernoulli.";
+            yield return $"The {What("MS-SSIM loss")} compares windows of at least 3x3 pixels, but this data has " +
+                $"{Got(shape.IsPicture ? "images" : "rows of numbers")} of shape {shape}; use " +
+                $"{Allowed($"larger images or another loss, such as {Setting("loss", "bernoulli")}")}.";
     }
 
     /// <summary>Rate x size x (1 - MS-SSIM): [batch].</summary>

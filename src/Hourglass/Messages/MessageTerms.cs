@@ -12,6 +12,9 @@ public static class MessageTerms
     /// <summary>The thing that the message is about.</summary>
     public static MessageTerm What(MessageText text) => Field(MessageField.What, text);
 
+    /// <summary>An option that the message is about, in the words of the audience.</summary>
+    public static MessageTerm What(MessageTerm term) => Field(MessageField.What, (MessageText)$"{term}");
+
     /// <summary>The value that was found.</summary>
     public static MessageTerm Got<T>(T value) => Field(MessageField.Got, value);
 
@@ -23,6 +26,9 @@ public static class MessageTerms
 
     /// <summary>What is allowed instead.</summary>
     public static MessageTerm Allowed(MessageText text) => Field(MessageField.Allowed, text);
+
+    /// <summary>An option that is allowed instead, in the words of the audience.</summary>
+    public static MessageTerm Allowed(MessageTerm term) => Field(MessageField.Allowed, (MessageText)$"{term}");
 
     /// <summary>An option by its name in the library, such as <c>clip</c>, <c>latent</c> or <c>output</c>; each audience reads it in its own form.</summary>
     public static MessageTerm Setting(string name) => new(_ => new SettingPart(name, null));

@@ -77,10 +77,9 @@ public static class TorchRuntime
         {
             var reasons = failure is AggregateException several ? several.InnerExceptions : [failure];
             throw new HourglassException(
-                $"The native library '{path}' needs a libstdc++ with {AnchorVersion} (GCC 13 or later), and a copy made to do " +
-                    "without it could not be loaded either "
-                + $"({string.Join("; then ", reasons.Select(Reason))}); install a newer libstdc++6, or set XDG_CACHE_HOME to a folder that can be " +
-                    "written to and run from.", failure);
+                $"The native library '{What(path)}' needs a libstdc++ with {Allowed(AnchorVersion)} (GCC 13 or later), and a copy made to do without it " +
+                    $"could not be loaded either ({string.Join("; then ", reasons.Select(Reason))}); " +
+                    $"{Allowed("install a newer libstdc++6, or set XDG_CACHE_HOME to a folder that can be written to and run from")}.", failure);
         }
     }
 
@@ -98,13 +97,16 @@ public static class TorchRuntime
 
     private static string Locate(string name) =>
         NativeFolders.Find(name) ?? throw new HourglassException(
-            $"The native library '{NativeFolders.FileName(name)}' is in none of {string.Join(", ", NativeFolders.All.Select(folder => $"'{folder}'"))}; "
-            + "build the program again on this machine, or reference the libtorch package of this system.");
+            $"The native library '{What(NativeFolders.FileName(name))}' is in none of " +
+                $"{Got(string.Join(", ", NativeFolders.All.Select(folder => $"'{folder}'")))}; " +
+                $"{Allowed("build the program again on this machine, or reference the libtorch package of this system")}.");
 
     private static HourglassException Refused(string path, Exception refusal) => new(
-        $"The native library '{path}' could not be loaded ({Reason(refusal)}); install what it names "
-        + (OperatingSystem.IsLinux() ? "(libtorch needs a GNU system with glibc 2.34 or later and " +
-            "libstdc++6)." : "and build the program again on this machine."), refusal);
+        $"The native library '{What(path)}' could not be loaded ({Got(Reason(refusal))}); install what it names " +
+            $"{Allowed(OperatingSystem.IsLinux()
+            ? "(libtorch needs a GNU system with glibc 2.34 or later and libstdc++6)"
+            : "and build the program again on this machine")}.",
+        refusal);
 
     /// <summary>The message of the system's linker, which the runtime embeds in its own text with a line for every other path that it tried.</summary>
     private static string Reason(Exception refusal)

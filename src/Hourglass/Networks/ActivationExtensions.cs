@@ -16,7 +16,8 @@ internal static class ActivationExtensions
         Activation.Softplus => x.softplus(),
         Activation.Tanh => x.tanh(),
         Activation.Sigmoid => x.sigmoid(),
-        _ => throw new UsageException($"There is no activation {activation}; use one of {string.Join(", ", Enum.GetNames<Activation>())}."),
+        _ => throw new UsageException($"There is no {What("activation")} {Got(activation)}; use " +
+            $"{Allowed($"one of {string.Join(", ", Enum.GetNames<Activation>())}")}."),
     };
 
     /// <summary>The smallest and the largest value of the function, infinite if unbounded.</summary>
@@ -42,6 +43,7 @@ internal static class ActivationExtensions
         Activation.Softplus => nn.Softplus(),
         Activation.Tanh => nn.Tanh(),
         Activation.Sigmoid => nn.Sigmoid(),
-        _ => throw new UsageException($"There is no activation {activation}; use one of {string.Join(", ", Enum.GetNames<Activation>())}."),
+        _ => throw new UsageException($"There is no {What("activation")} {Got(activation)}; use " +
+            $"{Allowed($"one of {string.Join(", ", Enum.GetNames<Activation>())}")}."),
     };
 }

@@ -32,8 +32,8 @@ public sealed record ColumnsCondition(int Columns) : Condition
         for (var i = 0; i < rows.Length; i++)
         {
             if (rows[i].Length != Columns)
-                throw new UsageException($"'{What(string.Join(',', rows[i]))}' has {Got($"{rows[i].Length} numbers")}, but this model is conditioned on {Columns} side " +
-                    $"columns; give {Allowed($"{Columns} numbers")} separated by commas, and semicolons between several conditions.");
+                throw new UsageException($"'{What(string.Join(',', rows[i]))}' has {Got($"{rows[i].Length} numbers")}, but this model is conditioned on " +
+                    $"{Columns} side columns; give {Allowed($"{Columns} numbers")} separated by commas, and semicolons between several conditions.");
             for (var j = 0; j < Columns; j++)
             {
                 if (!float.TryParse(rows[i][j], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i, j]) || !float.IsFinite(numbers[i, j]))
@@ -47,5 +47,6 @@ public sealed record ColumnsCondition(int Columns) : Condition
 
     /// <inheritdoc/>
     public override float[,] Turns(int count) =>
-        throw new UsageException($"The model is conditioned on {Columns} {What("side columns")}, and {Got("none")} are given; give them ({Allowed($"{Setting("condition")}")}).");
+        throw new UsageException($"The model is conditioned on {Columns} {What("side columns")}, and {Got("none")} are given; give them " +
+            $"({Allowed(Setting("condition"))}).");
 }

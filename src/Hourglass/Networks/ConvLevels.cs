@@ -44,13 +44,16 @@ internal sealed record ConvLevels(
     {
         foreach (var violation in Hidden.Violations(Channels.Concat(hidden ?? []))) yield return violation;
         foreach (var violation in Declared.Violations(this)) yield return violation;
-        if (Kernel % 2 == 0) yield return $"kernel is {Kernel}; give an odd number, such as 3.";
-        foreach (var width in (hidden ?? []).Where(width => width < 1)) yield return $"A layer has {width} units; each needs at least 1.";
+        if (Kernel % 2 == 0) yield return $"{What("kernel")} is {Got(Kernel)}; give {Allowed("an odd number, such as 3")}.";
+        foreach (var width in (hidden ?? []).Where(width => width < 1)) yield return $"A {What("layer")} has {Got(width)} units; each needs " +
+            $"{Allowed("at least 1")}.";
         if (hidden is not null || Channels.Count == 0) yield break;
         if (outputs != latent)
-            yield return "A spatial code is deterministic, but this model's code is a distribution; give hidden=[] for a dense head.";
+            yield return $"A {What("spatial code")} is deterministic, but this model's code is a distribution; give " +
+                $"{Allowed($"{Setting("hidden", "[]")} for a dense head")}.";
         if (shape.IsPicture && latent != Size(shape))
-            yield return $"A spatial code of this network has {Size(shape)} dimensions, not {latent}; omit latent or give a dense head (hidden=[]).";
+            yield return $"A {What("spatial code")} of this network has {Got(Size(shape))} dimensions, not {latent}; " +
+                $"{Allowed($"omit latent or give a dense head ({Setting("hidden", "[]")})")}.";
     }
 
     /// <summary>Adds the layers from rows of pictures to rows of the last feature maps.</summary>

@@ -39,9 +39,10 @@ public sealed record ConvSpec(
     public override IEnumerable<MessageText> Violations(DataShape shape, int latent, int outputs)
     {
         if (!shape.IsPicture)
-            yield return $"A convolutional network needs pictures, but this data has rows of {shape.Size} numbers; use network=dense.";
+            yield return $"A {What("convolutional network")} needs images, but this data has rows of {Got(shape.Size)} numbers; use " +
+                $"{Allowed(Setting("network", "dense"))}.";
         if (Channels.Count == 0)
-            yield return "A convolutional network needs at least one level; give channels such as [32,64].";
+            yield return $"A {What("convolutional network")} needs at least one level; give {Allowed("channels such as [32,64]")}.";
         foreach (var violation in Levels.Violations(shape, latent, outputs, Hidden)) yield return violation;
     }
 

@@ -31,8 +31,8 @@ internal static class CustomModule
             foreach (var (tensor, value) in module.state_dict())
             {
                 if (!ModuleTensors.CanHold(value.dtype))
-                    throw new HourglassException($"The module '{name}' keeps '{tensor}' as {value.dtype}, but models are saved as Float32 (or Int64 for " +
-                        "counters); use one of these types.");
+                    throw new HourglassException($"The module '{What(name)}' keeps '{Got(tensor)}' as {value.dtype}, but models are saved as Float32 (or " +
+                        $"Int64 for counters); use {Allowed("one of these types")}.");
             }
 
             Try(name, module, inputs, outputs);
@@ -57,7 +57,8 @@ internal static class CustomModule
             }
             catch (TargetInvocationException e) when (e.InnerException is { } cause)
             {
-                throw new HourglassException($"The module '{name}' cannot be built for examples of shape {shape} and {numbers} numbers: {Sentence(cause)}.",
+                throw new HourglassException($"The module '{What(name)}' cannot be built for examples of shape {Got(shape)} and {numbers} numbers: " +
+                    $"{Sentence(cause)}.",
                     cause);
             }
             finally
@@ -79,28 +80,28 @@ internal static class CustomModule
         }
         catch (Exception e)
         {
-            throw new HourglassException($"The module '{name}' fails on rows of {inputs} numbers: {Sentence(e)}; " +
-                $"it must map [batch, {inputs}] to [batch, {outputs}].", e);
+            throw new HourglassException($"The module '{What(name)}' fails on rows of {Got(inputs)} numbers: {Sentence(e)}; " +
+                $"{Allowed($"it must map [batch, {inputs}] to [batch, {outputs}]")}.", e);
         }
 
         module.train();
         if (!got.AsSpan().SequenceEqual([2, outputs]))
-            throw new HourglassException($"The module '{name}' maps rows [2, {inputs}] to [{string.Join(", ", got)}], but the model needs [2, {outputs}]; " +
-                $"make its last layer give {outputs} numbers per row.");
+            throw new HourglassException($"The module '{What(name)}' maps rows [2, {Got(inputs)}] to [{string.Join(", ", got)}], but the model needs [2, " +
+                $"{outputs}]; {Allowed($"make its last layer give {outputs} numbers per row")}.");
     }
 
     private static ConstructorInfo Constructor(string name)
     {
         var type = Find(name)
-            ?? throw new HourglassException($"There is no class '{name}' in this program, but the model needs it as encoder or decoder; " +
-                "reference the assembly that defines it, or load that assembly first.");
+            ?? throw new HourglassException($"There is no {What("class")} '{Got(name)}' in this program, but the model needs it as encoder or decoder; " +
+                $"{Allowed("reference the assembly that defines it, or load that assembly first")}.");
         if (!type.IsAssignableTo(typeof(nn.Module<Tensor, Tensor>)))
-            throw new HourglassException($"The class '{name}' is not an nn.Module<Tensor, Tensor> of TorchSharp; derive it from that.");
+            throw new HourglassException($"The class '{What(name)}' is not an nn.Module<Tensor, Tensor> of TorchSharp; {Allowed("derive it from that")}.");
         if (type.IsAbstract || type.IsGenericType)
-            throw new HourglassException($"The class '{name}' is {(type.IsAbstract ? "abstract" : "generic")}, so no module can be created from it by name; " +
-                "give one that is neither.");
+            throw new HourglassException($"The class '{What(name)}' is {Got(type.IsAbstract ? "abstract" : "generic")}, so no module can be created from " +
+                $"it by name; give {Allowed("one that is neither")}.");
         return type.GetConstructor([typeof(DataShape), typeof(int)])
-            ?? throw new HourglassException($"The class '{name}' has no public constructor {Signature}; add one.");
+            ?? throw new HourglassException($"The class '{What(name)}' has no public constructor {Got(Signature)}; {Allowed("add one")}.");
     }
 
     /// <summary>The class, in an assembly that is loaded or can be loaded.</summary>
@@ -115,8 +116,8 @@ internal static class CustomModule
         }
         catch (Exception e) when (e is IOException or BadImageFormatException or ArgumentException or TypeLoadException)
         {
-            throw new HourglassException($"The class '{name}' cannot be found: {Sentence(e)}; " +
-                "reference the assembly that defines it, or load that assembly first.", e);
+            throw new HourglassException($"The class '{What(name)}' cannot be found: {Got(Sentence(e))}; " +
+                $"{Allowed("reference the assembly that defines it, or load that assembly first")}.", e);
         }
     }
 

@@ -22,7 +22,7 @@ public sealed record DenseSpec(
     public override IEnumerable<MessageText> Violations(DataShape shape, int latent, int outputs)
     {
         foreach (var width in Hidden.Where(width => width < 1))
-            yield return $"A hidden layer has {width} units; each needs at least 1.";
+            yield return $"A {What("hidden layer")} has {Got(width)} units; each needs {Allowed("at least 1")}.";
         foreach (var violation in HiddenLayers.Of(this).Violations(Hidden)) yield return violation;
     }
 

@@ -34,6 +34,7 @@ internal sealed record HiddenLayers(
     {
         foreach (var violation in Declared.Violations(this)) yield return violation;
         if (Normalization == Normalization.Layer && widths.Any(width => width == 1))
-            yield return "A layer has one unit or feature map, which layer normalisation always maps to 0; give it at least 2, or normalization=batch.";
+            yield return $"A {What("layer")} has one unit or feature map, which layer normalisation always maps to 0; give " +
+                $"{Allowed($"it at least 2, or {Setting("normalization", "batch")}")}.";
     }
 }

@@ -18,11 +18,11 @@ public sealed record LabelCondition(int Classes, ValueList<string>? Names = null
     internal override Tensor Of(Batch batch)
     {
         if (batch.Labels is not { } labels)
-            throw new HourglassException($"The model is conditioned on the class of each example, one of {Classes}, but these examples have no labels; " +
-                "give data with labels.");
+            throw new HourglassException($"The {What("model")} is conditioned on the class of each example, one of {Classes}, but these examples have " +
+                $"no labels; give {Allowed("data with labels")}.");
         if (batch.Count > 0 && labels.max().item<long>() is var largest && largest >= Classes)
-            throw new HourglassException($"The model knows the classes 0 to {Classes - 1}, but the data has the label {largest}; " +
-                "give data of the classes it was trained on.");
+            throw new HourglassException($"The {What("model")} knows the classes 0 to {Classes - 1}, but the data has the label {Got(largest)}; give " +
+                $"{Allowed("data of the classes it was trained on")}.");
         return nn.functional.one_hot(labels, Classes).to_type(batch.Rows.dtype);
     }
 
@@ -45,7 +45,7 @@ public sealed record LabelCondition(int Classes, ValueList<string>? Names = null
         var hint = Names is null ? "" : Nearest.Hint(text, Names);
         ClassNames known = Names is null ? [] : [.. Names.Take(Classes)];
         var allowed = areNumbers ? $"one of {known}" : $"a number from 0 to {Classes - 1}{(Names is null ? "" : $" or a name: {known}")}";
-        throw new UsageException($"'{text}' is not a class of this model; {hint}give {allowed}; several are separated by commas.");
+        throw new UsageException($"'{Got(text)}' is not {What("a class")} of this model; {hint}give {Allowed(allowed)}; several are separated by commas.");
     }
 
     private float[,] OneHot(int[] classes)

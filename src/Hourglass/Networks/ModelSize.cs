@@ -32,16 +32,15 @@ internal static class ModelSize
         var needed = weights * BytesAWeight * (forTraining ? CopiesInTraining : 1);
         if (needed <= most) return;
         var networks = blueprint.Networks;
-        string[] remedies =
+        MessageText[] remedies =
         [
-            .. networks.Shape.IsPicture ? (string[])["smaller pictures (image_size=64)"] : [],
-            .. networks.Shape.IsPicture && networks.Encoder is not (ConvSpec or ResidualSpec) ? (string[])["network=conv"] : [],
+            .. networks.Shape.IsPicture ? (MessageText[])[$"smaller images ({Setting("image_size", 64)})"] : [],
+            .. networks.Shape.IsPicture && networks.Encoder is not (ConvSpec or ResidualSpec) ? (MessageText[])[$"{Setting("network", "conv")}"] : [],
             networks.Encoder is RecurrentSpec ? "fewer units (units, layers)" : "fewer units (hidden, channels)",
         ];
-        throw new UsageException(string.Create(CultureInfo.InvariantCulture,
-            $"The model '{blueprint.Model}' for examples of {networks.Shape.Size:N0} numbers ({networks.Shape}) has {weights:N0} weights, which take " +
-            $"{Gigabytes(needed)} of memory{(forTraining ? " in training" : "")}, and this machine has {Gigabytes(most)}; " +
-            $"give {string.Join(" or ", remedies)}."));
+        throw new UsageException($"The model '{What(blueprint.Model)}' for examples of {networks.Shape.Size:N0} numbers ({networks.Shape}) has {weights:N0} " +
+            $"weights, which take {Got(Gigabytes(needed))} of memory{(forTraining ? " in training" : "")}, and this machine has {Gigabytes(most)}; give " +
+            $"{Allowed(MessageText.Join(" or ", remedies))}.");
     }
 
     private static string Gigabytes(double bytes) => FormattableString.Invariant($"{bytes / (1 << 30):N1} GB");

@@ -49,10 +49,10 @@ public sealed record ResidualSpec(
     {
         foreach (var violation in Declared.Violations(this)) yield return violation;
         if (Channels.Count > 0 && !shape.IsPicture)
-            yield return $"The convolutions of a residual network need pictures, but this data has rows of {shape.Size} numbers; " +
-                "give channels=[] and hidden such as [128].";
+            yield return $"The {What("convolutions")} of a residual network need images, but this data has rows of {Got(shape.Size)} numbers; give " +
+                $"{Allowed($"{Setting("channels", "[]")} and hidden such as [128]")}.";
         if (Channels.Count == 0 && Hidden is null or { Count: 0 })
-            yield return "A residual network without convolutions needs at least one dense layer; give hidden such as [128].";
+            yield return $"A {What("residual network without convolutions")} needs at least one dense layer; give {Allowed("hidden such as [128]")}.";
         foreach (var violation in Levels.Violations(shape, latent, outputs, Hidden)) yield return violation;
     }
 

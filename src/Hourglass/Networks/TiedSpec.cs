@@ -25,21 +25,22 @@ public sealed record TiedSpec(ValueList<int> Hidden, Activation Activation = Act
     internal static IEnumerable<MessageText> Violations(Networks networks, int numbers, Loss loss)
     {
         if (networks.Encoder is TiedSpec)
-            yield return "The encoder is a TiedSpec, which can only be a decoder; give a DenseSpec as the encoder.";
+            yield return $"The {What("encoder")} is a TiedSpec, which can only be a decoder; give {Allowed("a DenseSpec as the encoder")}.";
         if (networks.Decoder is not TiedSpec tied) yield break;
         if (networks.Encoder is not DenseSpec dense || !dense.Hidden.Equals(tied.Hidden) || dense.Activation != tied.Activation)
-            yield return $"The decoder's weights are tied to those of a dense encoder with hidden={tied.Hidden} and {tied.Activation}, but the encoder is " +
-                $"{networks.Encoder}; give it the same widths and activation.";
+            yield return $"The {What("decoder's weights")} are tied to those of a dense encoder with hidden={tied.Hidden} and {tied.Activation}, but the " +
+                $"encoder is {Got(networks.Encoder)}; give {Allowed("it the same widths and activation")}.";
         else if (!HiddenLayers.Of(dense).IsPlain)
-            yield return "A decoder with tied weights has neither normalisation nor dropout to mirror the encoder's; omit normalization and dropout.";
+            yield return $"A {What("decoder with tied weights")} has neither normalisation nor dropout to mirror the encoder's; " +
+                $"{Allowed("omit normalization and dropout")}.";
         if (networks.Condition is not null)
-            yield return "A decoder with tied weights does not support a condition, but this model has one; give it a DenseSpec.";
+            yield return $"A {What("decoder with tied weights")} does not support a condition, but this model has one; give {Allowed("it a DenseSpec")}.";
         if (numbers != networks.Latent)
-            yield return $"A decoder with tied weights needs an encoder that gives {networks.Latent} numbers, but this kind of code needs {numbers}; " +
-                "choose a deterministic code.";
+            yield return $"A {What("decoder with tied weights")} needs an encoder that gives {Got(networks.Latent)} numbers, but this kind of code needs " +
+                $"{numbers}; choose {Allowed("a deterministic code")}.";
         if (loss.OutputShape(networks.Shape) is var outputs && outputs != networks.Shape)
-            yield return $"A decoder with tied weights gives one number per feature, but the loss {loss.GetType().Name} needs {outputs.Size} for " +
-                $"{networks.Shape.Size} features; choose another loss.";
+            yield return $"A {What("decoder with tied weights")} gives one number per feature, but the loss {Got(loss.GetType().Name)} needs {outputs.Size} " +
+                $"for {networks.Shape.Size} features; choose {Allowed("another loss")}.";
     }
 
     /// <inheritdoc/>
@@ -48,7 +49,7 @@ public sealed record TiedSpec(ValueList<int> Hidden, Activation Activation = Act
     /// <inheritdoc/>
     /// <exception cref="UsageException">Always: there is no encoder of this kind.</exception>
     public override Module<Tensor, Tensor> BuildEncoder(DataShape input, int outputs, Generator random) =>
-        throw new UsageException("A TiedSpec can only be a decoder; give a DenseSpec as the encoder.");
+        throw new UsageException($"{What("A TiedSpec")} can only be a decoder; give {Allowed("a DenseSpec as the encoder")}.");
 
     /// <inheritdoc/>
     public override Module<Tensor, Tensor> BuildDecoder(int inputs, DataShape output, Generator random) => new TiedDecoder(DecoderLayers(inputs, output));

@@ -20,9 +20,11 @@ internal sealed record AggregatePosterior(Tensor LogDensity, Tensor LogMarginals
     public static IEnumerable<MessageText> Violations(Blueprint blueprint)
     {
         if (blueprint.Particles != 1)
-            yield return $"The total correlation is estimated from one latent vector per example, and the model draws {blueprint.Particles}; give 1 particle.";
+            yield return $"The {What("total correlation")} is estimated from one latent vector per example, and the model draws {Got(blueprint.Particles)}; " +
+                $"give {Allowed("1 particle")}.";
         if (blueprint.Flows.Count > 0)
-            yield return "The total correlation is estimated from Gaussian codes, and this model's codes go through flows; remove the flows.";
+            yield return $"The {What("total correlation")} is estimated from Gaussian codes, and this model's codes go through flows; " +
+                $"{Allowed("remove the flows")}.";
     }
 
     /// <summary>The densities at <paramref name="latent"/>, of which row i was drawn from row i of the code.</summary>

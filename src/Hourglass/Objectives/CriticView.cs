@@ -20,11 +20,11 @@ internal sealed record CriticView(Tensor Real, IReadOnlyList<Tensor> Made)
     /// <param name="judges">The required input of the critic; null for any.</param>
     public static IEnumerable<MessageText> Violations(Blueprint blueprint, CriticInput? judges = null)
     {
-        if (blueprint.Critic is null) yield return "The objective plays against a critic, and the model has none; give it one.";
+        if (blueprint.Critic is null) yield return $"The {What("objective")} plays against a critic, and the model has none; give {Allowed("it one")}.";
         else if (judges is { } wanted && blueprint.Critic.Judges != wanted)
-            yield return $"The objective needs a critic of {Text(wanted)}, and the model's looks at {Text(blueprint.Critic.Judges)}.";
+            yield return $"The {What("objective")} needs a critic of {Got(Text(wanted))}, and the model's looks at {Text(blueprint.Critic.Judges)}.";
         if (!blueprint.Others.Any(player => player.Owns.Contains("critic")))
-            yield return "No player owns the critic, so it would be trained to agree with the model; give it a player.";
+            yield return $"{What("No player")} owns the critic, so it would be trained to agree with the model; give {Allowed("it a player")}.";
     }
 
     private static CriticView View(Pass pass)

@@ -35,11 +35,13 @@ public sealed record DoublyReparameterizedBound(int Samples) : ObjectiveTerm, IO
     {
         foreach (var violation in ImportanceWeightedBound.Violations(Samples, blueprint)) yield return violation;
         if (blueprint.Prior is VampPrior)
-            yield return "The doubly reparameterised gradient holds the prior fixed, and a VampPrior is made of the encoder; " +
-                "give another prior or take gradient=standard.";
+            yield return $"The {What("doubly reparameterised gradient")} holds the prior fixed, and a VampPrior is made of the encoder; give " +
+                $"{Allowed($"another prior or take {Setting("gradient", "standard")}")}.";
         if (blueprint.Flows.Count > 0)
-            yield return "The doubly reparameterised gradient is for a code without flows; remove the flows or take gradient=standard.";
+            yield return $"The {What("doubly reparameterised gradient")} is for a code without flows; " +
+                $"{Allowed($"remove the flows or take {Setting("gradient", "standard")}")}.";
         if (!blueprint.Others.Any(player => player.Owns.Contains("decoder")))
-            yield return "The doubly reparameterised gradient is for the encoder only; give the decoder a player with the standard bound.";
+            yield return $"The {What("doubly reparameterised gradient")} is for the encoder only; give " +
+                $"{Allowed("the decoder a player with the standard bound")}.";
     }
 }

@@ -27,9 +27,9 @@ public sealed record ImportanceWeightedBound(int Samples) : ObjectiveTerm, IObje
     /// <summary>Lists what does not fit, for any bound with this many samples.</summary>
     internal static IEnumerable<MessageText> Violations(int samples, Blueprint blueprint)
     {
-        if (samples < 1) yield return $"A bound takes {samples} samples; it needs at least 1.";
+        if (samples < 1) yield return $"A {What("bound")} takes {Got(samples)} samples; it needs {Allowed("at least 1")}.";
         else if (blueprint.Particles % samples != 0)
-            yield return $"A bound takes {samples} samples, and the model draws {blueprint.Particles} per example; " +
-                $"give a number of particles that {samples} divides.";
+            yield return $"A {What("bound")} takes {Got(samples)} samples, and the model draws {blueprint.Particles} per example; give " +
+                $"{Allowed($"a number of particles that {samples} divides")}.";
     }
 }

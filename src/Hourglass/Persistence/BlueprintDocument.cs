@@ -68,7 +68,7 @@ internal sealed record BlueprintDocument(
             return (Blueprint)typed.Invoke(this, BindingFlags.DoNotWrapExceptions, null, [Code], null)!;
         }
 
-        throw new HourglassException($"The blueprint's code is of the unknown kind {Code.GetType().Name}; update Hourglass.");
+        throw new HourglassException($"The blueprint's code is of the unknown kind {Got(Code.GetType().Name)}; {Allowed("update Hourglass")}.");
     }
 
     private Blueprint<TCode> Typed<TCode>(CodeSpec<TCode> code)
@@ -91,6 +91,6 @@ internal sealed record BlueprintDocument(
 
     private static IObjectiveTerm<TCode> Term<TCode>(ObjectiveTerm term)
         where TCode : Code => term as IObjectiveTerm<TCode>
-        ?? throw new HourglassException($"The blueprint puts the term {term.GetType().Name} on a {typeof(TCode).Name}, which it does not support; " +
-            "the file was edited or is damaged.");
+        ?? throw new HourglassException($"The blueprint puts the term {Got(term.GetType().Name)} on a {typeof(TCode).Name}, which it does not support; " +
+            $"the file was edited or is damaged.");
 }

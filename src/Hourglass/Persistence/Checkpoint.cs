@@ -19,7 +19,7 @@ internal static class Checkpoint
     public static void Load(OpenSafetensors file, Trainer trainer)
     {
         if (!file.Metadata.TryGetValue(State, out var text))
-            throw new HourglassException($"The checkpoint '{file.Path}' is damaged (it has no {State}); delete it to start again.");
+            throw new HourglassException($"The checkpoint '{What(file.Path)}' is damaged (it has no {Got(State)}); {Allowed("delete it to start again")}.");
         var state = Json.Parse<TrainingState>(text, $"The {State} in the checkpoint '{file.Path}'");
         file.CopyTo(Tensors(trainer));
         ModelFolder.RequireFinite(file, Weights(trainer));

@@ -34,9 +34,9 @@ internal sealed record MetricsLine(
 
     public IEnumerable<MessageText> Violations()
     {
-        if (Epoch < 1) yield return $"epoch is {Epoch}; epochs are counted from 1.";
+        if (Epoch < 1) yield return $"{What("epoch")} is {Got(Epoch)}; {Allowed("epochs are counted from 1")}.";
         if (Train.Keys.FirstOrDefault(name => Validation?.Keys.Any(held => "validation_" + held == name) == true) is { } twice)
-            yield return $"{twice} occurs twice.";
+            yield return $"{What(twice)} occurs {Got("twice")}.";
     }
 
     private static Dictionary<string, double?> ByName(IReadOnlyList<Metric> metrics) =>

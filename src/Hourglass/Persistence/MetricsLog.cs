@@ -41,7 +41,7 @@ internal static class MetricsLog
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HourglassException($"The file '{path}' cannot be read: {e.Message}", e);
+            throw new HourglassException($"The file '{What(path)}' cannot be read: {Got(e.Message)}", e);
         }
     }
 }

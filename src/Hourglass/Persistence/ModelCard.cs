@@ -16,7 +16,7 @@ internal static class ModelCard
 
             | | |
             |---|---|
-            | takes | {model.Shape}{(model.Shape.IsPicture ? " pictures (channels x height x width), values in [0, 1]" : " numbers a row")}, scaling {model.Preparation.Scaling.Kind.ToString().ToLowerInvariant()} |
+            | takes | {model.Shape}{(model.Shape.IsPicture ? " images (channels x height x width), values in [0, 1]" : " numbers a row")}, scaling {model.Preparation.Scaling.Kind.ToString().ToLowerInvariant()} |
             | code | {model.Latent} dimensions |
             | decoder's distribution | {blueprint.Loss.GetType().Name} |
             | objective | {string.Join(", ", blueprint.Terms.Select(term => term.Metric))} |

@@ -85,8 +85,8 @@ internal static class ModelFolder
     public static void RequireFinite(OpenSafetensors file, IReadOnlyList<StoredTensor> tensors)
     {
         if (ModuleTensors.FirstNotFinite(tensors) is { } tensor)
-            throw new HourglassException($"The file '{file.Path}' has a number in the tensor '{tensor}' that is not finite, so its model cannot be used; " +
-                "restore it from a copy or train again.");
+            throw new HourglassException($"The file '{What(file.Path)}' has a number in the tensor '{Got(tensor)}' that is not finite, so its model cannot " +
+                $"be used; {Allowed("restore it from a copy or train again")}.");
     }
 
     /// <summary>Builds the model that a folder's blueprint describes, with no more numbers than the file that its weights are read from.</summary>

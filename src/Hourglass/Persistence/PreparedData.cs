@@ -26,10 +26,11 @@ internal sealed record PreparedData(Dataset Dataset, DataPreparation Preparation
     /// <param name="descriptor">The data.</param>
     /// <param name="settings">The run's options.</param>
     /// <param name="saved">The preparation of a resumed run; null for a new run, which fits its own.</param>
-    public static PreparedData Open(string descriptor, SettingValues settings, DataPreparation? saved = null)
+    /// <param name="demand">Throws for images of a shape that is too large for the model; called before they are decoded. Null to accept all.</param>
+    public static PreparedData Open(string descriptor, SettingValues settings, DataPreparation? saved = null, Action<DataShape>? demand = null)
     {
         var pictures = saved?.Pictures ?? PictureOptions.Read(settings);
-        var dataset = DataSource.Open(descriptor, new DataOptions { Pictures = pictures, Array = settings.Get(DataParameters.Array) });
+        var dataset = DataSource.Open(descriptor, new DataOptions { Pictures = pictures, Array = settings.Get(DataParameters.Array), Demand = demand });
         var scale = settings.Get(DataParameters.Scale);
         var summary = new TrainingSummary(dataset.Train, saved?.Scaling.Kind ?? scale);
         var fingerprint = DataFingerprint.Of(dataset, summary.Visitors);

@@ -106,7 +106,8 @@ public sealed class DataPreparation
     {
         RequireSome(examples);
         if (model is not null && examples.Shape != model.Shape)
-            throw new HourglassException($"The data has examples of shape {examples.Shape}, but this model takes {model.Shape}; give data of that shape.");
+            throw new HourglassException($"The {What("data")} has examples of shape {Got(examples.Shape)}, but this model takes {model.Shape}; give " +
+                $"{Allowed("data of that shape")}.");
     }
 
     /// <summary>Whether examples are rows or series of unequal length, which have units of their own.</summary>
@@ -115,7 +116,7 @@ public sealed class DataPreparation
     private static void RequireSome(Examples examples)
     {
         ArgumentNullException.ThrowIfNull(examples);
-        if (examples.Count == 0) throw new HourglassException("There are no examples; give at least one.");
+        if (examples.Count == 0) throw new HourglassException($"There are {Got("no")} {What("examples")}; give {Allowed("at least one")}.");
     }
 
     private Examples Sound(Examples examples)

@@ -21,10 +21,10 @@ public sealed class Scaling : IPreparationStep
     {
         if (!Enum.IsDefined(kind) || kind == ScalingKind.Auto || offset is null || scale is null || offset.Count != scale.Count
             || (kind == ScalingKind.None) != (offset.Count == 0))
-            throw new HourglassException($"A scaling of kind '{kind}' with {offset?.Count ?? 0} offsets and {scale?.Count ?? 0} scales is inconsistent; " +
-                "give one of each per feature, and none for 'none'.");
+            throw new HourglassException($"A scaling of kind '{What(kind)}' with {Got(offset?.Count ?? 0)} offsets and {scale?.Count ?? 0} scales is " +
+                $"inconsistent; give {Allowed("one of each per feature, and none for 'none'")}.");
         if (!offset.All(float.IsFinite) || !scale.All(value => float.IsFinite(value) && value > 0))
-            throw new HourglassException("A scaling has a non-finite offset or a non-positive scale; fit it again.");
+            throw new HourglassException($"A {What("scaling")} has {Got("a non-finite offset or a non-positive scale")}; {Allowed("fit it again")}.");
         Kind = kind;
         this.offset = [.. offset];
         this.scale = [.. scale];
@@ -52,9 +52,9 @@ public sealed class Scaling : IPreparationStep
     {
         if (kind == ScalingKind.None) return None;
         if (kind == ScalingKind.Auto)
-            throw new UsageException($"A scaling is fitted as none, minmax or standard; {nameof(DataPreparation)} resolves auto.");
+            throw new UsageException($"A {What("scaling")} is fitted as {Allowed("none, minmax or standard")}; {nameof(DataPreparation)} resolves auto.");
         if (training.Count == 0)
-            throw new HourglassException("A scaling cannot be fitted to no examples; give at least one.");
+            throw new HourglassException($"A {What("scaling")} cannot be fitted to no examples; give {Allowed("at least one")}.");
         var steps = training.Side.Lengths is null ? 1 : training.Shape.Height;
         var statistics = training.Side.Lengths is { } lengths ? OfRealSteps(training, lengths) : FeatureStatistics.Of(training);
         return kind == ScalingKind.MinMax
@@ -99,8 +99,8 @@ public sealed class Scaling : IPreparationStep
     {
         if (Kind == ScalingKind.None) return examples;
         if (examples.Shape.Size != offset.Length)
-            throw new HourglassException($"The data has {examples.Shape.Size} features but the scaling was fitted to {offset.Length}; " +
-                "give data with the same features.");
+            throw new HourglassException($"The {What("data")} has {Got(examples.Shape.Size)} features but the scaling was fitted to {offset.Length}; give " +
+                $"{Allowed("data with the same features")}.");
         return new ScaledExamples(examples, this);
     }
 
@@ -114,11 +114,12 @@ public sealed class Scaling : IPreparationStep
         try
         {
             return JsonSerializer.Deserialize<Scaling>(json, JsonSerializerOptions.Web)
-                ?? throw new HourglassException("The saved scaling is empty; save the model again.");
+                ?? throw new HourglassException($"The {What("saved scaling")} is empty; {Allowed("save the model again")}.");
         }
         catch (JsonException e)
         {
-            throw new HourglassException($"The saved scaling cannot be parsed ({e.Message.TrimEnd('.')}); save the model again.", e);
+            throw new HourglassException($"The {What("saved scaling")} cannot be parsed ({Got(e.Message.TrimEnd('.'))});" +
+                $"{Allowed("save the model again")}.", e);
         }
     }
 
@@ -154,7 +155,7 @@ public sealed class Scaling : IPreparationStep
     private void Check(int length)
     {
         if (offset.Length > 0 && length % offset.Length != 0)
-            throw new HourglassException($"{length} values are not a whole number of examples of the {offset.Length} features that the scaling was fitted " +
-                $"to; give a multiple of {offset.Length}.");
+            throw new HourglassException($"{Got(length)} {What("values")} are not a whole number of examples of the {offset.Length} features that the " +
+                $"scaling was fitted to; give {Allowed($"a multiple of {offset.Length}")}.");
     }
 }

@@ -19,12 +19,13 @@ public sealed record FittedCategorical(int Symbols, int Classes) : Prior
     internal override IEnumerable<MessageText> Violations(Blueprint blueprint)
     {
         if (blueprint.CodeKind is not QuantizedSpec spec)
-            yield return $"A categorical prior needs a code of symbols, and this model's is a {blueprint.CodeKind.GetType().Name}; give it another prior.";
+            yield return $"A {What("categorical prior")} needs a code of symbols, and this model's is a {Got(blueprint.CodeKind.GetType().Name)}; give " +
+                $"{Allowed("it another prior")}.";
         else if (spec.Violations(blueprint.Networks.Latent).Any())
             yield break;
         else if ((Symbols, Classes) != (spec.Symbols(blueprint.Networks.Latent), spec.Classes))
-            yield return $"The prior is over {Symbols} symbols of {Classes} values, and the code has {spec.Symbols(blueprint.Networks.Latent)} of " +
-                $"{spec.Classes}; give the prior the code's numbers.";
+            yield return $"The {What("prior")} is over {Got(Symbols)} symbols of {Classes} values, and the code has " +
+                $"{spec.Symbols(blueprint.Networks.Latent)} of {spec.Classes}; give {Allowed("the prior the code's numbers")}.";
     }
 
     internal override PriorModule Build(Networks networks, Generator random) => new Module(Symbols, Classes);

@@ -14,7 +14,7 @@ public sealed record TopDown : Prior
     internal override IEnumerable<MessageText> Violations(Blueprint blueprint)
     {
         if (blueprint.CodeKind is not LadderSpec)
-            yield return "The prior uses the top-down net of a ladder code, and this model's code is not one; make it a LadderSpec.";
+            yield return $"The {What("prior")} uses the top-down net of a ladder code, and this model's code is not one; {Allowed("make it a LadderSpec")}.";
     }
 
     internal override PriorModule Build(Networks networks, Generator random) => new Module();

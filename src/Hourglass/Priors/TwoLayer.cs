@@ -17,8 +17,9 @@ public sealed record TwoLayer(int Upper, ValueList<int> Hidden, Activation Activ
     /// <inheritdoc/>
     internal override IEnumerable<MessageText> Violations(Blueprint blueprint)
     {
-        if (Upper < 1) yield return $"The upper layer has {Upper} latent dimensions; it needs at least 1.";
-        foreach (var width in Hidden.Where(width => width < 1)) yield return $"A hidden layer of the prior has {width} units; each needs at least 1.";
+        if (Upper < 1) yield return $"The {What("upper layer")} has {Got(Upper)} latent dimensions; it needs {Allowed("at least 1")}.";
+        foreach (var width in Hidden.Where(width => width < 1)) yield return $"A {What("hidden layer")} of the prior has {Got(width)} units; each needs " +
+            $"{Allowed("at least 1")}.";
     }
 
     internal override PriorModule Build(Networks networks, Generator random) => new Module(this, networks.Latent, random);

@@ -11,10 +11,10 @@ public sealed record UniformCategorical(int Classes) : Prior
     internal override IEnumerable<MessageText> Violations(Blueprint blueprint)
     {
         if (blueprint.CodeKind is not CategoricalSpec code)
-            yield return $"A prior of {Classes} classes needs a categorical code, and this model's is a {blueprint.CodeKind.GetType().Name}; " +
-                "give it another prior.";
+            yield return $"A {What("prior")} of {Got(Classes)} classes needs a categorical code, and this model's is a {blueprint.CodeKind.GetType().Name}; " +
+                $"give {Allowed("it another prior")}.";
         else if (code.Classes != Classes)
-            yield return $"The prior has {Classes} classes and the code {code.Classes}; give both the same.";
+            yield return $"The {What("prior")} has {Got(Classes)} classes and the code {code.Classes}; give {Allowed("both the same")}.";
     }
 
     internal override PriorModule Build(Networks networks, Generator random) => new Module(Classes, networks.Latent);

@@ -11,7 +11,8 @@ public sealed record UniformSphere : Prior
     internal override IEnumerable<MessageText> Violations(Blueprint blueprint)
     {
         if (blueprint.CodeKind is not VonMisesFisherSpec)
-            yield return $"A prior on the sphere needs a code on the sphere, and this model's is a {blueprint.CodeKind.GetType().Name}; give it another prior.";
+            yield return $"A {What("prior on the sphere")} needs a code on the sphere, and this model's is a {Got(blueprint.CodeKind.GetType().Name)}; give " +
+                $"{Allowed("it another prior")}.";
     }
 
     internal override PriorModule Build(Networks networks, Generator random) => new Module(networks.Latent);

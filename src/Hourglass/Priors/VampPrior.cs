@@ -25,9 +25,10 @@ public sealed record VampPrior(
     {
         foreach (var violation in Declared.Violations(this)) yield return violation;
         if (blueprint.CodeKind is not GaussianSpec)
-            yield return "The prior is a mixture of the encoder's Gaussians, and this model's code is not Gaussian; make it a GaussianSpec.";
+            yield return $"The {What("prior")} is a mixture of the encoder's Gaussians, and this model's code is not Gaussian; " +
+                $"{Allowed("make it a GaussianSpec")}.";
         if (blueprint.Networks.Condition is not null)
-            yield return "The prior's pseudo-inputs have no classes or side columns; leave the condition of the networks out.";
+            yield return $"The {What("prior's pseudo-inputs")} have no classes or side columns; {Allowed("leave the condition of the networks out")}.";
     }
 
     internal override PriorModule Build(Networks networks, Generator random) => new Module(Components, FromData, networks.Shape.Size, random);

@@ -13,18 +13,20 @@ public sealed record WrappedNormal(double Curvature = 1, double Deviation = 1) :
     internal override IEnumerable<MessageText> Violations(Blueprint blueprint)
     {
         if (blueprint.CodeKind is not WrappedNormalSpec code)
-            yield return $"A prior in the Poincare ball needs a code there, and this model's is a {blueprint.CodeKind.GetType().Name}; give it another prior.";
+            yield return $"A {What("prior in the Poincare ball")} needs a code there, and this model's is a {Got(blueprint.CodeKind.GetType().Name)}; give " +
+                $"{Allowed("it another prior")}.";
         else if (code.Curvature != Curvature)
-            yield return $"The prior has the curvature {Curvature} and the code {code.Curvature}; give both the same.";
-        if (Deviation is not > 0) yield return $"The prior's deviation is {Deviation}; give a number above 0, such as 1.";
+            yield return $"The {What("prior")} has the curvature {Got(Curvature)} and the code {code.Curvature}; give {Allowed("both the same")}.";
+        if (Deviation is not > 0) yield return $"The {What("prior's deviation")} is {Got(Deviation)}; give {Allowed("a number above 0, such as 1")}.";
 
         // 32-bit numbers resolve the ball up to 12.2 / sqrt(c) from the origin. If much of a normal distribution lies beyond,
         // draws no longer follow their density, and the sampled KL decreases without bound as codes widen.
         const double Farthest = 12;
         var reach = Math.Sqrt(Curvature) * Deviation * (Math.Sqrt(blueprint.Networks.Latent) + 4);
         if (reach > Farthest)
-            yield return $"In {blueprint.Networks.Latent} dimensions with the curvature {Curvature} and the deviation {Deviation} draws would lie up to " +
-                $"{reach:F1} units of curvature from the origin, and the ball's rim is at {Farthest}; give fewer latent dimensions or a smaller curvature.";
+            yield return $"In {Got(blueprint.Networks.Latent)} {What("dimensions")} with the curvature {Curvature} and the deviation {Deviation} draws " +
+                $"would lie up to {reach:F1} units of curvature from the origin, and the ball's rim is at {Farthest}; give " +
+                $"{Allowed("fewer latent dimensions or a smaller curvature")}.";
     }
 
     internal override PriorModule Build(Networks networks, Generator random) => new Module(new PoincareBall(Curvature), Deviation, networks.Latent);

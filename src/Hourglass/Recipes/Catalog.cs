@@ -27,11 +27,11 @@ public static class Catalog
     public static IDisposable Add(Recipe recipe)
     {
         if (Recipes.Exists(other => other.Id == recipe.Id))
-            throw new UsageException($"There is already a model '{recipe.Id}' in the catalog; choose another name.");
+            throw new UsageException($"There is already a {What("model")} '{Got(recipe.Id)}' in the catalog; choose {Allowed("another name")}.");
         if (recipe.Assembly != typeof(Catalog).Assembly
             && LossParameters.In(recipe.Assembly)
             .FirstOrDefault(loss => LossParameters.In(typeof(Catalog).Assembly).Any(own => own.Name == loss.Name)) is { } taken)
-            throw new UsageException($"There is already a loss '{taken.Name}'; choose another name.");
+            throw new UsageException($"There is already a {What("loss")} '{Got(taken.Name)}'; choose {Allowed("another name")}.");
         Json.KnowPartsOf(recipe.Assembly);
         Recipes.Add(recipe);
         return new Addition(recipe);

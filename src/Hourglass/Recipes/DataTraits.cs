@@ -28,7 +28,7 @@ public readonly record struct DataTraits(DataShape Shape, bool InUnitInterval, i
         if (examples.Classes is { } names) return names.Count;
         var largest = labels.Max();
         return largest < MostIndices ? largest + 1
-            : throw new UsageException($"A label is {largest:N0}, but labels without names are class indices, and at most {MostIndices:N0} classes are " +
-                "supported; give labels of any kind by ClassNames.Among(labels) and its IndicesOf.");
+            : throw new UsageException($"A {What("label")} is {Got(largest):N0}, but labels without names are class indices, and at most {MostIndices:N0} " +
+                $"classes are supported; give {Allowed("labels of any kind by ClassNames.Among(labels) and its IndicesOf")}.");
     }
 }

@@ -96,18 +96,18 @@ public sealed record Recipe
     private IEnumerable<MessageText> Violations(NetworkKind network, DataTraits data)
     {
         if (Networks is { } bodies && !bodies.Contains(network))
-            yield return $"The model '{Id}' cannot have network={network.ToString().ToLowerInvariant()}; " +
-                $"give {string.Join(" or ", bodies).ToLowerInvariant()}.";
+            yield return $"The model '{What(Id)}' cannot have network={Got(network.ToString().ToLowerInvariant())}; give " +
+                $"{Allowed(string.Join(" or ", bodies).ToLowerInvariant())}.";
         var missing = Data switch
         {
-            DataDemand.Pictures when !data.Shape.IsPicture => "pictures",
+            DataDemand.Pictures when !data.Shape.IsPicture => "images",
             DataDemand.Series when !data.Shape.IsPicture => "series (examples of steps x features)",
             DataDemand.Labels when data.Classes == 0 => "examples with labels",
             DataDemand.Conditions when data is { Classes: 0, Conditions: 0 } => "examples with labels or side columns (the array 'conditions' of an .npz file)",
             _ => null,
         };
         if (missing is not null)
-            yield return $"The model '{Id}' needs {missing}, but this data has {(data.Shape.IsPicture ? "pictures" : "rows of numbers")} of shape " +
-                $"{data.Shape}{(data.Classes == 0 ? " without labels" : "")}; choose other data or another model.";
+            yield return $"The model '{What(Id)}' needs {Allowed(missing)}, but this data has {Got(data.Shape.IsPicture ? "images" : "rows of numbers")} of " +
+                $"shape {data.Shape}{(data.Classes == 0 ? " without labels" : "")}; choose other data or another model.";
     }
 }

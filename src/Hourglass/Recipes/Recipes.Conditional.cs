@@ -36,10 +36,11 @@ public static partial class Recipes
     private static Condition ReadCondition(ConditionKind kind, DataTraits data) => (kind, data) switch
     {
         (ConditionKind.Labels, { Classes: 0 }) =>
-            throw new UsageException("condition is labels, but this data has no labels; give labelled data or condition=columns."),
+            throw new UsageException($"{What("condition")} is {Got("labels")}, but this data has no labels; give " +
+                $"{Allowed($"labelled data or {Setting("condition", "columns")}")}."),
         (ConditionKind.Columns, { Conditions: 0 }) =>
-            throw new UsageException("condition is columns, but this data has no side columns; " +
-            "give the array 'conditions' in an .npz file, or condition=labels."),
+            throw new UsageException($"{What("condition")} is {Got("columns")}, but this data has no side columns; give " +
+                $"{Allowed($"the array 'conditions' in an .npz file, or {Setting("condition", "labels")}")}."),
         (ConditionKind.Labels, _) or (ConditionKind.Auto, { Conditions: 0 }) => new LabelCondition(data.Classes, data.ClassNames),
         _ => new ColumnsCondition(data.Conditions),
     };

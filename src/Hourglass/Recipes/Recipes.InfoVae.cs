@@ -31,8 +31,8 @@ public static partial class Recipes
     {
         var discrepancy = alpha + lambda - 1;
         if (discrepancy <= 0)
-            throw new UsageException($"alpha is {alpha} and lambda {lambda}, so the discrepancy would have the weight {discrepancy}; " +
-                $"give a lambda above {1 - alpha}.");
+            throw new UsageException($"{What("alpha")} is {Got(alpha)} and lambda {lambda}, so the discrepancy would have the weight {discrepancy}; give " +
+                $"{Allowed($"a lambda above {1 - alpha}")}.");
         return Vae(networks, loss) with
         {
             Model = "info-vae",

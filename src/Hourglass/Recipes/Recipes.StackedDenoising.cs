@@ -61,8 +61,8 @@ public static partial class Recipes
     {
         if (!given.Get(Classify)) return null;
         if (given.Data.Classes < 2)
-            throw new UsageException($"classify is true, but this data has {(given.Data.Classes == 0 ? "no labels" : "one class")}; " +
-                "give data with labels of several classes, or classify=false.");
+            throw new UsageException($"{What("classify")} is true, but this data has {Got(given.Data.Classes == 0 ? "no labels" : "one class")}; give " +
+                $"{Allowed($"data with labels of several classes, or {Setting("classify", "false")}")}.");
         return new SupervisedFineTuning(given.Data.Classes, given.Get(ClassifyEpochs), given.Data.ClassNames);
     }
 }

@@ -21,8 +21,8 @@ public static partial class Recipes
         Networks networks, int upper = 8, ValueList<int>? upperHidden = null, Loss? loss = null, double warmup = 0, int groups = 1, int samples = 1)
     {
         if (groups * samples > 1 && warmup > 0)
-            throw new UsageException($"warmup is {warmup}, and a bound over several draws has no KL of its own whose weight could rise; " +
-                "omit warmup, or groups and samples.");
+            throw new UsageException($"{What("warmup")} is {Got(warmup)}, and a bound over several draws has no KL of its own whose weight could rise; " +
+                $"{Allowed("omit warmup, or groups and samples")}.");
         var standard = Vae(networks, loss, warmup) with { Model = "two-layer-vae", Prior = new TwoLayer(upper, upperHidden ?? [64]) };
         return groups * samples == 1 ? standard : standard with { Particles = groups * samples, Objective = [new ImportanceWeightedBound(samples)] };
     }

@@ -38,6 +38,7 @@ public static partial class Recipes
     {
         if (cycles == 1) return epochs > 0 ? new Warmup(value, epochs) : new Constant(value);
         if (epochs > 0) return new Cyclic(value, epochs, cycles);
-        throw new UsageException($"cycles is {cycles} and warmup is {epochs}, so nothing rises; also give warmup, the epochs of each rise.");
+        throw new UsageException($"{What("cycles")} is {Got(cycles)} and warmup is {epochs}, so nothing rises; " +
+            $"{Allowed("also give warmup, the epochs of each rise")}.");
     }
 }

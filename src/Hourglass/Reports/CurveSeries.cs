@@ -10,7 +10,7 @@ internal sealed record CurveSeries(string Name, CurvePart Part, IReadOnlyList<do
     /// <summary>The values; NaN and infinities leave a gap.</summary>
     public IReadOnlyList<double> Y { get; } = X.Count == Y.Count
         ? Y
-        : throw new HourglassException($"The curve '{Name}' has {X.Count} positions and {Y.Count} values; give equally many of both.");
+        : throw new HourglassException($"The curve '{What(Name)}' has {Got(X.Count)} positions and {Y.Count} values; give {Allowed("equally many of both")}.");
 
     /// <summary>The smallest and the largest value at each position, drawn as a shaded band behind the line; empty for none.</summary>
     public IReadOnlyList<(double Low, double High)> Spread { get; init; } = [];

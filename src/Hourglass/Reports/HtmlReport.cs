@@ -88,7 +88,8 @@ public static class HtmlReport
                 WarningsHtml.Add(html, warnings);
                 break;
             default:
-                throw new HourglassException($"A report cannot show a {section.GetType().Name}; use a metrics, curves, picture, map or warnings section.");
+                throw new HourglassException($"A {What("report")} cannot show a {Got(section.GetType().Name)}; use " +
+                    $"{Allowed("a metrics, curves, image, map or warnings section")}.");
         }
 
         html.Raw("</section>\n");

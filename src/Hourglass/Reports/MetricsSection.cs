@@ -16,8 +16,8 @@ internal sealed record MetricsSection(string Heading, string Explanation, IReadO
         foreach (var column in columns)
         {
             if (column.Values.Count != rows.Count)
-                throw new HourglassException($"The column '{column.Model}' has {column.Values.Count} values for {rows.Count} metrics; " +
-                    "give one per metric, and null if it does not apply.");
+                throw new HourglassException($"The column '{What(column.Model)}' has {Got(column.Values.Count)} values for {rows.Count} metrics; give " +
+                    $"{Allowed("one per metric, and null if it does not apply")}.");
         }
 
         return columns;

@@ -76,13 +76,13 @@ public sealed class PictureSheet
     public static PictureSheet Stack(IReadOnlyList<float[]> rows, DataShape shape, int columns, int gap = 2, SKColor background = default,
         PixelRange? range = null)
     {
-        if (rows.Count == 0) throw new HourglassException("A picture sheet got no rows; give at least one list of pictures.");
+        if (rows.Count == 0) throw new HourglassException($"A {What("contact sheet")} got no rows; give {Allowed("at least one list of images")}.");
         var count = Check(rows[0], shape, columns, gap);
         for (var row = 1; row < rows.Count; row++)
         {
             if (rows[row].Length != rows[0].Length)
-                throw new HourglassException($"Row {row + 1} of a picture sheet has {rows[row].Length} values, but the first has {rows[0].Length}; " +
-                    "give every row the same number of pictures.");
+                throw new HourglassException($"{What($"Row {row + 1} of a contact sheet")} has {Got(rows[row].Length)} values, but the first has " +
+                    $"{rows[0].Length}; give {Allowed("every row the same number of images")}.");
         }
 
         var groups = (count + columns - 1) / columns;
@@ -108,8 +108,8 @@ public sealed class PictureSheet
     {
         const int Largest = 16384;
         if (scale < 1 || Math.Max(Width, Height) > Largest / scale)
-            throw new HourglassException($"A sheet of {Width} x {Height} pixels cannot be enlarged {scale} times; " +
-                $"use a scale of at least 1 that keeps both sides within {Largest}.");
+            throw new HourglassException($"A {What("sheet")} of {Got(Width)} x {Height} pixels cannot be enlarged {scale} times; use " +
+                $"{Allowed($"a scale of at least 1 that keeps both sides within {Largest}")}.");
         var enlarged = scale == 1 ? pixels : Enlarge(scale);
         using var data = SKData.CreateCopy(enlarged);
         using var image = SKImage.FromPixels(new SKImageInfo(Width * scale, Height * scale, SKColorType.Rgba8888, SKAlphaType.Unpremul), data);
@@ -120,13 +120,14 @@ public sealed class PictureSheet
     private static int Check(ReadOnlySpan<float> pictures, DataShape shape, int columns, int gap)
     {
         if (!shape.IsPicture || shape.Channels is not (1 or 3))
-            throw new HourglassException($"Examples of shape {shape} cannot be drawn; " +
-                "a picture sheet takes pictures of one channel (grey) or three (red, green, blue).");
+            throw new HourglassException($"{What("Examples")} of shape {Got(shape)} cannot be drawn; " +
+                $"{Allowed("a contact sheet takes images of one channel (grey) or three (red, green, blue)")}.");
         if (pictures.Length == 0 || pictures.Length % shape.Size != 0)
-            throw new HourglassException($"{pictures.Length} values are not a whole number of {shape} pictures; " +
-                $"give one or more pictures of {shape.Size} values.");
+            throw new HourglassException($"{Got(pictures.Length)} {What("values")} are not a whole number of {shape} images; give " +
+                $"{Allowed($"one or more images of {shape.Size} values")}.");
         if (columns < 1 || gap < 0)
-            throw new HourglassException($"A picture sheet got {columns} columns and a gap of {gap}; give at least 1 column and a gap of 0 or more.");
+            throw new HourglassException($"A {What("contact sheet")} got {Got(columns)} columns and a gap of {gap}; give " +
+                $"{Allowed("at least 1 column and a gap of 0 or more")}.");
         return pictures.Length / shape.Size;
     }
 

@@ -10,8 +10,8 @@ public sealed record ScatterMap(string Title, string Caption, float[] Codes, IRe
     /// <summary>One class index per example, or null.</summary>
     public IReadOnlyList<int>? Labels { get; } = Codes.Length % 2 == 0 && (Labels is null || Labels.Count == Codes.Length / 2)
         ? Labels
-        : throw new HourglassException($"The map '{Title}' has {Codes.Length} numbers and {Labels?.Count ?? 0} labels; " +
-            "give two numbers and one label per point, or no labels at all.");
+        : throw new HourglassException($"The map '{What(Title)}' has {Got(Codes.Length)} numbers and {Labels?.Count ?? 0} labels; give " +
+            $"{Allowed("two numbers and one label per point, or no labels at all")}.");
 
     /// <summary>Number of points.</summary>
     public int Count => Codes.Length / 2;

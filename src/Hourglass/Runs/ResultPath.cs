@@ -11,7 +11,8 @@ public static class ResultPath
     /// <exception cref="UsageException">The name is empty.</exception>
     public static void RequireNamed(string result)
     {
-        if (string.IsNullOrWhiteSpace(result)) throw new UsageException("out is empty; give the name of a file or folder to write.");
+        if (string.IsNullOrWhiteSpace(result)) throw new UsageException($"{What(Setting("output"))} is {Got("empty")}; give " +
+            $"{Allowed("the name of a file or folder to write")}.");
     }
 
     /// <summary>Rejects a result that is a source itself or one of the files in it.</summary>
@@ -23,10 +24,11 @@ public static class ResultPath
         RequireNamed(result);
         if (DataSource.PathOf(source) is not { } path) return;
         if (PathIdentity.AreSame(result, path))
-            throw new UsageException($"out is '{result}', but the result is computed from '{source}', which it would replace; give another name.");
+            throw new UsageException($"{What(Setting("output"))} is '{Got(result)}', but the result is computed from '{source}', which it would replace; " +
+                $"give {Allowed("another name")}.");
         if (File.Exists(result) && Directory.Exists(path) && PathIdentity.IsWithin(result, path))
-            throw new UsageException($"out is '{result}', a file in the folder '{source}' that the result is computed from, and would replace that file; " +
-                "give another name.");
+            throw new UsageException($"{What(Setting("output"))} is '{Got(result)}', a file in the folder '{source}' that the result is computed from, and " +
+                $"would replace that file; give {Allowed("another name")}.");
     }
 
     /// <summary>Rejects a result that is one of a run's own files.</summary>
@@ -37,7 +39,8 @@ public static class ResultPath
     {
         RequireNamed(result);
         if (new RunFolder(run).Owns(result))
-            throw new UsageException($"out is '{result}', which is one of the files of the run in '{run}'; give another name.");
+            throw new UsageException($"{What(Setting("output"))} is '{Got(result)}', which is one of the files of the run in '{run}'; give " +
+                $"{Allowed("another name")}.");
     }
 
     /// <summary>Rejects a folder in which a model must not be saved.</summary>
@@ -46,8 +49,9 @@ public static class ResultPath
     {
         RequireNamed(folder);
         if (new RunFolder(folder).Exists)
-            throw new HourglassException($"The folder '{folder}' holds a run, whose weights a saved model would replace; save to another folder.");
+            throw new HourglassException($"The folder '{What(folder)}' holds a run, whose weights a saved model would replace; " +
+                $"{Allowed("save to another folder")}.");
         if (File.Exists(Path.Combine(folder, ModelFolder.Blueprint)) && ModelFolder.ReadBlueprint(folder) != blueprint)
-            throw new HourglassException($"The folder '{folder}' holds another model, which would be replaced; save to another folder.");
+            throw new HourglassException($"The folder '{What(folder)}' holds another model, which would be replaced; {Allowed("save to another folder")}.");
     }
 }

@@ -101,8 +101,8 @@ public sealed class Run : IDisposable
         var data = DataSource.Open(descriptor,
             new DataOptions { Pictures = model.Preparation.Pictures, Array = array ?? OwnArray(descriptor), AllowsSingleExample = allowsSingleExample });
         if (data.Shape != model.Shape)
-            throw new HourglassException($"The data '{descriptor}' has examples of shape {data.Shape}, but the model in '{Folder}' was trained on " +
-                $"{model.Shape}; give data of that shape.");
+            throw new HourglassException($"The data '{What(descriptor)}' has examples of shape {Got(data.Shape)}, but the model in '{Folder}' was trained " +
+                $"on {model.Shape}; give {Allowed("data of that shape")}.");
         return model.Blueprint.Classes is { } classes ? data.NumberedAs(classes, $"the model in '{Folder}'") : data;
     }
 
@@ -111,7 +111,7 @@ public sealed class Run : IDisposable
     /// <exception cref="HourglassException">The data is missing or has changed.</exception>
     public Dataset OpenTrainingData()
     {
-        if (Document is not { } document) throw new UsageException($"The folder '{Folder}' does not record what the model was trained on.");
+        if (Document is not { } document) throw new UsageException($"The folder '{What(Folder)}' does {Got("not record")} what the model was trained on.");
         Dataset data;
         try
         {
@@ -119,12 +119,12 @@ public sealed class Run : IDisposable
         }
         catch (Exception e) when (e is HourglassException or UsageException)
         {
-            throw new HourglassException($"The data of the run, '{document.Data}', cannot be opened: {e.Message}", e);
+            throw new HourglassException($"The {What("data")} of the run, '{Got(document.Data)}', cannot be opened: {((MessageException)e).Text}", e);
         }
 
         return IsTrainedOn(data)
             ? data
-            : throw new HourglassException($"The data '{document.Data}' is no longer what the run was trained on ({Fingerprints(data)}).");
+            : throw new HourglassException($"The data '{What(document.Data)}' is no longer what the run was trained on ({Got(Fingerprints(data))}).");
     }
 
     /// <summary>Whether the run was trained on this data, regardless of its name; false for a saved model.</summary>

@@ -73,7 +73,8 @@ public sealed record RunDocument : IChecked
     /// <inheritdoc/>
     IEnumerable<MessageText> IChecked.Violations()
     {
-        if (!(WallSeconds >= 0 && double.IsFinite(WallSeconds))) yield return $"wall_seconds is {WallSeconds}; it must be 0 or more.";
+        if (!(WallSeconds >= 0 && double.IsFinite(WallSeconds))) yield return $"{What("wall_seconds")} is {Got(WallSeconds)}; it must be " +
+            $"{Allowed("0 or more")}.";
         foreach (var violation in Options.Violations()) yield return violation;
     }
 
@@ -107,8 +108,8 @@ public sealed record RunDocument : IChecked
                select (MessageText)$"{What(parameter.Name)} is {Allowed(had ?? parameter.DefaultText)} but {Got(settings[parameter.Name])} is requested",
         ];
         if (differing.Length > 0)
-            throw new UsageException($"The run in '{folder}' has other options: {MessageText.Join("; ", differing)}. Omit them to resume it unchanged, or " +
-                $"start a new run in another folder.");
+            throw new UsageException($"The run in '{folder}' has other options: {MessageText.Join("; ", differing)}. Omit them to resume it " +
+                $"unchanged, or start a new run in another folder.");
     }
 
     /// <summary>Throws for a run whose next steps would draw different random numbers than in its own version.</summary>
@@ -116,9 +117,9 @@ public sealed record RunDocument : IChecked
     internal void RequireSameRandomness(string path)
     {
         if (Randomness == Numerics.Randomness.Derivation) return;
-        throw new HourglassException($"The run in '{What(path)}' was started by version {Version}, which draws other random numbers from the seed {Options.Seed} " +
-            $"(derivation {Got(Randomness)}; this version has {Numerics.Randomness.Derivation}), so it cannot continue as if it had never stopped; " +
-            $"{Allowed("continue it with that version, or train again into another folder")}.");
+        throw new HourglassException($"The run in '{What(path)}' was started by version {Version}, which draws other random numbers from the seed " +
+            $"{Options.Seed} (derivation {Got(Randomness)}; this version has {Numerics.Randomness.Derivation}), so it cannot continue as if it had never " +
+            $"stopped; {Allowed("continue it with that version, or train again into another folder")}.");
     }
 
     /// <summary>The document with a session of this build on this machine added, unless the last one had the same build and machine.</summary>

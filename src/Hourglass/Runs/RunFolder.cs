@@ -63,7 +63,8 @@ internal sealed class RunFolder(string path)
             .Any(own => PathIdentity.AreSame(own, file))
         || new[] { System.IO.Path.GetDirectoryName(Checkpoint)!, In("samplers") }.Any(own => PathIdentity.IsWithin(file, own));
 
-    private MessageText Refusal(string cause) => $"The folder '{path}' is in use for training ({cause}); wait for that training, stop it, or choose another folder.";
+    private MessageText Refusal(string cause) => $"The folder '{What(path)}' is in use for training ({Got(cause)}); " +
+        $"{Allowed("wait for that training, stop it, or choose another folder")}.";
 
     private string In(string name) => System.IO.Path.Combine(path, name);
 }

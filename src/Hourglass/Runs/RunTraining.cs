@@ -1,6 +1,7 @@
 using Hourglass.Data;
 using Hourglass.Numerics;
 using Hourglass.Persistence;
+using Hourglass.Settings;
 using Hourglass.Training;
 
 namespace Hourglass.Runs;
@@ -10,10 +11,11 @@ internal static class RunTraining
 {
     public static RunStopped Train(RunRequest request, Action<RunEvent>? report, CancellationToken cancellation)
     {
-        var settings = Catalog.Find(request.Model).Read(request.Settings);
+        var recipe = Catalog.Find(request.Model);
+        var settings = recipe.Read(request.Settings);
         ResultPath.RequireApart(request.Output, request.Data);
         RequireFree(request.Output);
-        var data = PreparedData.Open(request.Data, settings);
+        var data = PreparedData.Open(request.Data, settings, demand: shape => DemandSize(recipe, settings, shape));
         report?.Invoke(data.Read);
         return Train(request, data, report, cancellation);
     }
@@ -77,8 +79,8 @@ internal static class RunTraining
         using var claim = folder.Claim();
         var document = folder.Read();
         if (!string.Equals(data.Fingerprint, document.DataFingerprint, StringComparison.Ordinal))
-            throw new HourglassException($"The data '{moved ?? document.Data}' is not what the run in '{path}' was trained on (fingerprint " +
-                $"{data.Fingerprint}, then {document.DataFingerprint}); give that data or start a new run.");
+            throw new HourglassException($"The data '{What(moved ?? document.Data)}' is not what the run in '{path}' was trained on (fingerprint " +
+                $"{Got(data.Fingerprint)}, then {Allowed(document.DataFingerprint)}); give that data or start a new run.");
         var options = document.Options with { Epochs = epochs ?? document.Options.Epochs };
         var recipe = Catalog.Find(document.Model);
         var isDescribed = folder.HasProgress;
@@ -102,6 +104,15 @@ internal static class RunTraining
         return session.Run(cancellation);
     }
 
+    /// <summary>Rejects a model that is too large for this machine, from the shape of the data alone.</summary>
+    /// <exception cref="UsageException">It is too large.</exception>
+    internal static void DemandSize(Recipe recipe, SettingValues settings, DataShape shape)
+    {
+        // Classes and side columns are not known yet and hardly change the size: two classes and a column stand for any.
+        var traits = new DataTraits(shape, InUnitInterval: true, Classes: 2, Conditions: 1);
+        ModelSize.Demand(recipe.ToBlueprint(settings, traits), forTraining: true);
+    }
+
     private static PreparedData Open(RunFolder folder, RunDocument document, string data)
     {
         try
@@ -111,7 +122,8 @@ internal static class RunTraining
         }
         catch (Exception e) when ((e is HourglassException or UsageException) && DataSource.PathOf(data) is null)
         {
-            throw new HourglassException($"The data of the run in '{folder.Path}' cannot be opened: {e.Message} If the data has moved, give its new location.",
+            throw new HourglassException($"The data of the run in '{What(folder.Path)}' cannot be opened: {((MessageException)e).Text} If the data has " +
+                $"moved, give its new location.",
                 e);
         }
     }
@@ -142,8 +154,8 @@ internal static class RunTraining
         var folder = new RunFolder(path);
         return folder.Exists
             ? folder
-            : throw new HourglassException($"There is no run in '{path}' to resume ('{folder.Document}' is missing); " +
-            "give the folder of a run, or start one there.");
+            : throw new HourglassException($"There is no {What("run")} in '{Got(path)}' to resume ('{folder.Document}' is missing); give " +
+                $"{Allowed("the folder of a run, or start one there")}.");
     }
 
     /// <summary>
@@ -154,10 +166,11 @@ internal static class RunTraining
         var folder = new RunFolder(path);
         if (!isClaimed) folder.RequireUnclaimed();
         if (folder.Exists)
-            throw new HourglassException($"The folder '{path}' already holds a run of the model '{folder.Read().Model}'; " +
-                "choose another folder, or resume that run.");
+            throw new HourglassException($"The folder '{What(path)}' already holds a run of the model '{Got(folder.Read().Model)}'; choose " +
+                $"{Allowed("another folder, or resume that run")}.");
         if (folder.HasProgress)
-            throw new HourglassException($"The folder '{path}' already holds a saved model " +
-                $"('{ModelFolder.Any(path) ?? Path.GetFileName(folder.Checkpoint)}'), and training would overwrite it; choose another folder.");
+            throw new HourglassException($"The folder '{What(path)}' already holds a saved model " +
+                $"('{Got(ModelFolder.Any(path) ?? Path.GetFileName(folder.Checkpoint))}'), and training would overwrite it; choose " +
+                $"{Allowed("another folder")}.");
     }
 }

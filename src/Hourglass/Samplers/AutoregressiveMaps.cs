@@ -21,8 +21,8 @@ public sealed record AutoregressiveMaps(
     internal static IEnumerable<MessageText> Violations(Sampler sampler, Blueprint blueprint)
     {
         if (blueprint.Networks.Latent == 1)
-            yield return $"The sampler '{sampler.Name}' transforms each dimension conditioned on those before it, and would be a single Gaussian in the one " +
-                $"latent dimension of the model '{blueprint.Model}'; use the sampler mixture or two-stage.";
+            yield return $"The sampler '{What(sampler.Name)}' transforms each dimension conditioned on those before it, and would be a single Gaussian in " +
+                $"the one latent dimension of the model '{Got(blueprint.Model)}'; use {Allowed("the sampler mixture or two-stage")}.";
     }
 
     /// <summary>Lists what is out of range, one sentence per violation.</summary>

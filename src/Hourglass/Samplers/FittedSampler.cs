@@ -31,15 +31,15 @@ public sealed class FittedSampler : IDisposable
     /// <exception cref="OperationCanceledException">The drawing was cancelled.</exception>
     public float[,] Draw(int count, ulong seed = 0, Action<RowsDone>? report = null, CancellationToken cancellation = default)
     {
-        if (count < 1) throw new UsageException($"The count is {count}; ask for at least 1.");
+        if (count < 1) throw new UsageException($"The {What("count")} is {Got(count)}; ask for {Allowed("at least 1")}.");
         var codes = new float[count, fitted.Model.Latent];
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         using var random = Randomness.Generator(seed, RandomPurpose.Generation);
         Autoencoder.Store(Module.Draw(count, random, fitted.Model, new WorkControl("drawing latent vectors", report, cancellation)), codes);
         if (Finite.IndexOfOther(MemoryMarshal.CreateReadOnlySpan(ref codes[0, 0], codes.Length)) >= 0)
-            throw new HourglassException($"The sampler '{Sampler.Name}' drew a non-finite number, so its fit has failed; " +
-                "fit it again with other settings or use another sampler.");
+            throw new HourglassException($"The sampler '{What(Sampler.Name)}' drew a non-finite number, so its fit has failed; " +
+                $"{Allowed("fit it again with other settings or use another sampler")}.");
         return codes;
     }
 

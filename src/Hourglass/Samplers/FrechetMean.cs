@@ -36,7 +36,7 @@ internal static class FrechetMean
             mean = next;
         }
 
-        throw new HourglassException($"The mean of {points.shape[0]:N0} codes in the Poincare ball was not found in {steps:N0} steps, so no distribution can " +
-            "be wrapped around it; use the sampler prior.");
+        throw new HourglassException($"The {What("mean")} of {Got(points.shape[0]):N0} codes in the Poincare ball was not found in {steps:N0} steps, so no " +
+            $"distribution can be wrapped around it; use {Allowed("the sampler prior")}.");
     }
 }

@@ -49,11 +49,11 @@ public sealed record ManifoldSampler(
     {
         foreach (var violation in Declared.Violations(this)) yield return violation;
         if (blueprint.CodeKind is not GaussianSpec)
-            yield return $"The sampler '{Name}' builds a metric from Gaussian posteriors, but the codes of the model '{blueprint.Model}' are not Gaussian; " +
-                "use another sampler.";
+            yield return $"The sampler '{What(Name)}' builds a metric from Gaussian posteriors, but the codes of the model '{Got(blueprint.Model)}' are not " +
+                $"Gaussian; use {Allowed("another sampler")}.";
         else if (blueprint.Flows.Any(flow => flow is not RiemannianHamiltonian))
-            yield return $"The sampler '{Name}' builds a metric from the encoder's Gaussians, but the model '{blueprint.Model}' transforms draws from " +
-                "them by flows; use another sampler.";
+            yield return $"The sampler '{What(Name)}' builds a metric from the encoder's Gaussians, but the model '{Got(blueprint.Model)}' transforms draws " +
+                $"from them by flows; use {Allowed("another sampler")}.";
     }
 
     /// <inheritdoc/>

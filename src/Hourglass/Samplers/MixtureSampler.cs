@@ -48,7 +48,8 @@ public sealed record MixtureSampler(
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         var count = (int)fit.Codes.shape[0];
-        if (Components > count) throw new UsageException($"components is {Components}, but there are {count} training examples; give fewer components.");
+        if (Components > count) throw new UsageException($"{What("components")} is {Got(Components)}, but there are {count} training examples; give " +
+            $"{Allowed("fewer components")}.");
         if (Components > 0) return this;
         using var scale = Scaled(fit, out var rows);
         var components = ExpectationMaximization.ChooseComponents(rows, MostComponents, Iterations, count => Generator(fit, count), fit.ThrowIfCancelled);

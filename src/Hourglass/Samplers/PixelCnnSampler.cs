@@ -45,15 +45,15 @@ public sealed record PixelCnnSampler(
     public override IEnumerable<MessageText> Violations(Blueprint blueprint)
     {
         foreach (var violation in Declared.Violations(this)) yield return violation;
-        if (Kernel % 2 == 0) yield return $"kernel is {Kernel}; give an odd number, such as 5.";
+        if (Kernel % 2 == 0) yield return $"{What("kernel")} is {Got(Kernel)}; give {Allowed("an odd number, such as 5")}.";
         foreach (var violation in Training?.Violations() ?? []) yield return violation;
         if (blueprint.CodeKind is not QuantizedSpec)
-            yield return $"The sampler '{Name}' draws symbols, but the codes of the model '{blueprint.Model}' are not symbols; " +
-                "use the sampler mixture or prior, or the model vq-vae.";
+            yield return $"The sampler '{What(Name)}' draws symbols, but the codes of the model '{Got(blueprint.Model)}' are not symbols; use " +
+                $"{Allowed("the sampler mixture or prior, or the model vq-vae")}.";
         else if (SymbolLayout.Of(blueprint) is { IsGrid: false } row && (Hidden ?? UsualHidden).Any(width => width < row.Count))
-            yield return $"The sampler '{Name}' has a hidden layer of {(Hidden ?? UsualHidden).Min()} units, but the codes of the model " +
-                $"'{blueprint.Model}' are rows of {row.Count} symbols, some of which would not see the previous one; " +
-                $"give hidden layers of at least {row.Count} units.";
+            yield return $"The sampler '{What(Name)}' has a hidden layer of {Got((Hidden ?? UsualHidden).Min())} units, but the codes of the model " +
+                $"'{blueprint.Model}' are rows of {row.Count} symbols, some of which would not see the previous one; give " +
+                $"{Allowed($"hidden layers of at least {row.Count} units")}.";
     }
 
     /// <inheritdoc/>

@@ -24,8 +24,8 @@ public sealed record PoincareSampler : Sampler
     public override IEnumerable<MessageText> Violations(Blueprint blueprint)
     {
         if (blueprint.CodeKind is not WrappedNormalSpec)
-            yield return $"The sampler '{Name}' draws in the Poincare ball, but the codes of the model '{blueprint.Model}' do not lie there; " +
-                "use the model poincare-vae or another sampler.";
+            yield return $"The sampler '{What(Name)}' draws in the Poincare ball, but the codes of the model '{Got(blueprint.Model)}' do not lie there; use " +
+                $"{Allowed("the model poincare-vae or another sampler")}.";
     }
 
     /// <inheritdoc/>

@@ -23,11 +23,11 @@ public sealed record SphereSampler : Sampler
     public override IEnumerable<MessageText> Violations(Blueprint blueprint)
     {
         if (blueprint.CodeKind is WrappedNormalSpec)
-            yield return $"The sampler '{Name}' draws on a sphere, but the codes of the model '{blueprint.Model}' lie in the Poincare ball; " +
-                "use the sampler poincare or prior.";
+            yield return $"The sampler '{What(Name)}' draws on a sphere, but the codes of the model '{Got(blueprint.Model)}' lie in the Poincare ball; use " +
+                $"{Allowed("the sampler poincare or prior")}.";
         if (blueprint.Networks.Latent == 1)
-            yield return $"The sampler '{Name}' draws on a sphere, which has only two points in the one latent dimension of the model '{blueprint.Model}'; " +
-                "use the sampler mixture.";
+            yield return $"The sampler '{What(Name)}' draws on a sphere, which has only two points in the one latent dimension of the model " +
+                $"'{Got(blueprint.Model)}'; use {Allowed("the sampler mixture")}.";
         foreach (var violation in VectorCodes.Violations(this, blueprint)) yield return violation;
     }
 

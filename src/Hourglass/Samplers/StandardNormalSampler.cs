@@ -21,7 +21,8 @@ public sealed record StandardNormalSampler : Sampler
     public override IEnumerable<MessageText> Violations(Blueprint blueprint)
     {
         if (blueprint.CodeKind is VonMisesFisherSpec or WrappedNormalSpec)
-            yield return $"The sampler '{Name}' draws in a flat space, but the latent space of the model '{blueprint.Model}' is curved; use the sampler prior.";
+            yield return $"The sampler '{What(Name)}' draws in a flat space, but the latent space of the model '{Got(blueprint.Model)}' is curved; use " +
+                $"{Allowed("the sampler prior")}.";
         foreach (var violation in VectorCodes.Violations(this, blueprint)) yield return violation;
     }
 

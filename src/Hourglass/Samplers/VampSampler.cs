@@ -32,11 +32,11 @@ public sealed record VampSampler(
     {
         foreach (var violation in Declared.Violations(this)) yield return violation;
         if (!blueprint.CodeIsDistribution)
-            yield return $"The sampler '{Name}' draws from the encoder's posteriors, but the codes of the model '{blueprint.Model}' are not distributions; " +
-                "use another sampler.";
+            yield return $"The sampler '{What(Name)}' draws from the encoder's posteriors, but the codes of the model '{Got(blueprint.Model)}' are not " +
+                $"distributions; use {Allowed("another sampler")}.";
         if (blueprint.Networks.Condition is not null)
-            yield return $"The sampler '{Name}' encodes some training examples without their classes or side columns, which the model " +
-                $"'{blueprint.Model}' needs; use another sampler.";
+            yield return $"The sampler '{What(Name)}' encodes some training examples without their classes or side columns, which the model " +
+                $"'{Got(blueprint.Model)}' needs; use {Allowed("another sampler")}.";
     }
 
     /// <inheritdoc/>
@@ -63,8 +63,8 @@ public sealed record VampSampler(
         public override void Fit(CompanionFit fit)
         {
             if (fit.Examples.Side.Lengths is not null)
-                throw new HourglassException("The sampler 'vamp' keeps training examples without their lengths, but these are series of unequal length; " +
-                    "use another sampler.");
+                throw new HourglassException($"The sampler 'vamp' keeps training examples without their lengths, but these are series of unequal length; " +
+                    $"use {Allowed("another sampler")}.");
             DrawnExamples.CopyTo(inputs, fit.Examples, fit.Seed);
         }
 

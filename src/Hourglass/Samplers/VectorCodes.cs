@@ -12,10 +12,10 @@ internal static class VectorCodes
     public static IEnumerable<MessageText> Violations(Sampler sampler, Blueprint blueprint)
     {
         if (blueprint.CodeKind is QuantizedSpec)
-            yield return $"The sampler '{sampler.Name}' draws vectors, but the codes of the model '{blueprint.Model}' are symbols; " +
-                "use the sampler pixelcnn or prior.";
+            yield return $"The sampler '{What(sampler.Name)}' draws vectors, but the codes of the model '{Got(blueprint.Model)}' are symbols; use " +
+                $"{Allowed("the sampler pixelcnn or prior")}.";
         if (blueprint.CodeKind is CategoricalSpec)
-            yield return $"The sampler '{sampler.Name}' draws vectors, but the codes of the model '{blueprint.Model}' are classes; " +
-                "use the sampler prior or vamp.";
+            yield return $"The sampler '{What(sampler.Name)}' draws vectors, but the codes of the model '{Got(blueprint.Model)}' are classes; use " +
+                $"{Allowed("the sampler prior or vamp")}.";
     }
 }

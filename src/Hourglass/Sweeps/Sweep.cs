@@ -32,7 +32,10 @@ public static class Sweep
         var points = request.Points();
         var recipe = Catalog.Find(request.Model);
         TorchRuntime.Initialize();
-        var data = PreparedData.Open(request.Data, recipe.Read(points[0].Settings));
+        var data = PreparedData.Open(request.Data, recipe.Read(points[0].Settings), demand: shape =>
+        {
+            foreach (var point in points) RunTraining.DemandSize(recipe, recipe.Read(point.Settings), shape);
+        });
         foreach (var point in points)
         {
             if (recipe.ToBlueprint(recipe.Read(point.Settings), data.Traits).Violations().FirstOrDefault() is { } violation)

@@ -41,8 +41,8 @@ internal sealed record SweepContext(SweepRequest Request, PreparedData Data, IRe
     {
         var (train, held) = Trainer.Split(Data.Dataset.Train, Training(point));
         return held is null
-            ? throw new UsageException($"{Got($"{Protocol.Validation} of {Data.Dataset.Train.Count:N0} training examples")} are none, but a sweep compares on " +
-                $"held-out examples; give {Allowed("a larger fraction")} as {What($"{Setting("validation")}")}.")
+            ? throw new UsageException($"{Got($"{Protocol.Validation} of {Data.Dataset.Train.Count:N0} training examples")} are none, but a sweep compares " +
+                $"on held-out examples; give {Allowed("a larger fraction")} as {What(Setting("validation"))}.")
             : (train, held.Spread(Protocol.MostHeldOut));
     }
 
@@ -56,18 +56,18 @@ internal sealed record SweepContext(SweepRequest Request, PreparedData Data, IRe
             if (!folder.Exists) continue;
             var document = folder.Read();
             if (!document.IsOf(Request.Model, Request.Data, point.Settings))
-                throw new HourglassException($"The folder '{What(folder.Path)}' holds a run of {Got($"'{document.Model}' on '{document.Data}'")} with other options than " +
-                    $"this sweep's; choose another {Setting("output")}.");
+                throw new HourglassException($"The folder '{What(folder.Path)}' holds a run of {Got($"'{document.Model}' on '{document.Data}'")} with other " +
+                    $"options than this sweep's; choose another {Setting("output")}.");
             if (document.DataFingerprint != Data.Fingerprint)
                 throw new HourglassException($"The data '{What(Request.Data)}' are not what the run in '{folder.Path}' was trained on (fingerprint " +
                     $"{Got(Data.Fingerprint)}, then {Allowed(document.DataFingerprint)}); restore those data or choose another {Setting("output")}.");
             if (ModelFolder.ReadPreparation(folder.Path).Scaling.Kind is var scale && scale != Data.Preparation.Scaling.Kind)
-                throw new HourglassException($"The run in '{What(folder.Path)}' was trained with scale={scale.ToString().ToLowerInvariant()}, but this sweep would " +
-                    $"train with {Got($"scale={Data.Preparation.Scaling.Kind.ToString().ToLowerInvariant()}")}; " +
-                    $"give {Allowed($"{Setting("scale", scale.ToString().ToLowerInvariant())}")}, or choose another {Setting("output")}.");
+                throw new HourglassException($"The run in '{What(folder.Path)}' was trained with scale={scale.ToString().ToLowerInvariant()}, but this " +
+                    $"sweep would train with {Got($"scale={Data.Preparation.Scaling.Kind.ToString().ToLowerInvariant()}")}; give " +
+                    $"{Allowed(Setting("scale", scale.ToString().ToLowerInvariant()))}, or choose another {Setting("output")}.");
             if (document.Options.Epochs > Training(point).Epochs)
-                throw new HourglassException($"The run in '{What(folder.Path)}' was trained for {Allowed($"{document.Options.Epochs} epochs")}, more than the " +
-                    $"{Got(Training(point).Epochs)} of this sweep; request as many, or choose another {Setting("output")}.");
+                throw new HourglassException($"The run in '{What(folder.Path)}' was trained for {Allowed($"{document.Options.Epochs} epochs")}, more than " +
+                    $"the {Got(Training(point).Epochs)} of this sweep; request as many, or choose another {Setting("output")}.");
         }
     }
 

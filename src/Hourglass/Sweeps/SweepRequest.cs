@@ -37,11 +37,13 @@ public sealed record SweepRequest(
         {
             var settings = recipe.Read(point.Settings);
             if (settings.Get(TrainingParameters.Validation) is 0 && point.Settings.ContainsKey(TrainingParameters.Validation.Name))
-                throw new UsageException($"{What("validation")} is {Got(0)}, but a sweep compares on held-out examples; give {Allowed("a fraction above 0, such as 0.1")}.");
+                throw new UsageException($"{What("validation")} is {Got(0)}, but a sweep compares on held-out examples; give " +
+                    $"{Allowed("a fraction above 0, such as 0.1")}.");
         }
 
         if (points.GroupBy(point => point.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } shared)
-            throw new UsageException($"{What("Two combinations of the grid")} would share the folder '{Got(shared.Key)}'; {Allowed("sweep over them separately")}.");
+            throw new UsageException($"{What("Two combinations of the grid")} would share the folder '{Got(shared.Key)}'; " +
+                $"{Allowed("sweep over them separately")}.");
         return points;
     }
 
@@ -52,16 +54,18 @@ public sealed record SweepRequest(
         foreach (var (name, values) in Settings)
         {
             if (name == NetworkParameters.Latent.Name)
-                throw new UsageException($"{What("latent")} is given {Got("as an option of training")}; give the sizes of the sweep, such as {Allowed($"{Setting("latent", "2..64")}")}.");
-            if (name == TrainingParameters.Seed.Name) throw new UsageException($"{What("seed")} is given {Got("as an option of training")}; give the seeds of the sweep, such as {Allowed($"{Setting("seeds", "1,2,3")}")}.");
+                throw new UsageException($"{What("latent")} is given {Got("as an option of training")}; give the sizes of the sweep, such as " +
+                    $"{Allowed(Setting("latent", "2..64"))}.");
+            if (name == TrainingParameters.Seed.Name) throw new UsageException($"{What("seed")} is given {Got("as an option of training")}; give the seeds " +
+                $"of the sweep, such as {Allowed(Setting("seeds", "1,2,3"))}.");
             if (values.Count > 1 && NotVaried.Contains(name, StringComparer.Ordinal))
-                throw new UsageException($"{What(name)} is given {Got($"{values.Count} values")}, but held-out metrics for different values of {name} are not comparable; " +
-                    $"give {Allowed("one")}, and run a separate sweep for each other.");
+                throw new UsageException($"{What(name)} is given {Got($"{values.Count} values")}, but held-out metrics for different values of {name} are " +
+                    $"not comparable; give {Allowed("one")}, and run a separate sweep for each other.");
         }
 
         var twice = Settings.GroupBy(setting => setting.Key, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null)
             throw new UsageException($"{What(twice.Key)} is given {Got("twice")}; give all its values at once, such as " +
-                $"{Allowed($"{Setting(twice.Key, string.Join(',', twice.SelectMany(setting => setting.Value)))}")}.");
+                $"{Allowed(Setting(twice.Key, string.Join(',', twice.SelectMany(setting => setting.Value))))}.");
     }
 }

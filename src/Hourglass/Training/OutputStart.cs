@@ -35,8 +35,8 @@ internal static class OutputStart
         }
         else if (asked == OutputBias.Mean)
         {
-            throw new UsageException("output_bias is mean, but the decoder of this model has no last bias that the loss " +
-                $"{model.Blueprint.Loss.GetType().Name} reads as the logit or mean of each feature or channel; omit output_bias.");
+            throw new UsageException($"{What("output_bias")} is {Got("mean")}, but the decoder of this model has no last bias that the loss " +
+                $"{model.Blueprint.Loss.GetType().Name} reads as the logit or mean of each feature or channel; {Allowed("omit output_bias")}.");
         }
     }
 

@@ -156,9 +156,9 @@ public sealed class Trainer : IDisposable
     internal void RequireContinues(int epochs)
     {
         if (session.Plan.Continues(new TrainingPlan(Model, epochs), State.Epoch)) return;
-        throw new UsageException($"The run was planned for {epochs} epochs and {session.Options.Epochs} are requested now, but {State.Epoch} of " +
-            $"{session.Plan.Epochs} epochs of all its phases are done, and phases after the change have begun; " +
-            "resume it with the planned number, or start a new run.");
+        throw new UsageException($"The {What("run")} was planned for {Got(epochs)} epochs and {session.Options.Epochs} are requested now, but {State.Epoch} " +
+            $"of {session.Plan.Epochs} epochs of all its phases are done, and phases after the change have begun; " +
+            $"{Allowed("resume it with the planned number, or start a new run")}.");
     }
 
     /// <summary>Checks the current model on some training examples for problems that the user should fix, and reports each of them.</summary>

@@ -95,7 +95,8 @@ public sealed record TrainingOptions
     {
         foreach (var violation in Declared.Violations(this)) yield return violation;
         if (Patience > 0 && Validation == 0)
-            yield return $"patience is {Patience} but validation is 0, so there is nothing to evaluate epochs on; give validation, such as 0.1.";
+            yield return $"{What("patience")} is {Got(Patience)} but validation is 0, so there is nothing to evaluate epochs on; give " +
+                $"{Allowed("validation, such as 0.1")}.";
     }
 
     /// <summary>The learning rate of a step.</summary>

@@ -44,7 +44,7 @@ internal sealed class TrainingState : IChecked
         ];
         foreach (var (name, value) in counts)
         {
-            if (!(value >= 0 && double.IsFinite(value))) yield return $"{name} is {value}; it must be 0 or more.";
+            if (!(value >= 0 && double.IsFinite(value))) yield return $"{What(name)} is {Got(value)}; it must be {Allowed("0 or more")}.";
         }
     }
 

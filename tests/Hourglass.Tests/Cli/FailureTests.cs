@@ -19,17 +19,27 @@ public sealed class FailureTests : IDisposable
     [InlineData("nan.npy", "nan.npy")]
     [InlineData("infinite.npz", "infinite.npz/x")]
     [InlineData("labels.npz", "for 120 examples; one label per example is needed")]
-    [InlineData("empty", "The folder 'empty' has no pictures")]
+    [InlineData("empty", "The folder 'empty' has no images")]
     [InlineData("idx:none", "There is no folder 'none'")]
     [InlineData("idx:lacking", "has no file 't10k-labels-idx1-ubyte'")]
     [InlineData("idx:cut", "train-images-idx3-ubyte' ends after")]
     [InlineData("idx:text", "train-images-idx3-ubyte' is not an IDX file")]
-    [InlineData("idx:unequal", "labels for the 12 pictures")]
+    [InlineData("idx:unequal", "labels for the 12 images")]
     [InlineData("pictures", "05.png' ")]
     public async Task Bad_data_is_named(string data, string expected)
     {
         Spoil(data);
         Assert.Contains(expected, await CommandLine.Fail(folder, Train + data), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["run"]));
+    }
+
+    [Fact]
+    public async Task A_network_too_large_for_the_images_is_refused()
+    {
+        Samples.Pictures(folder);
+        var sentence = await CommandLine.Fail(folder, $"{Train}pictures".Replace("[8]", "[1000000,1000000]", StringComparison.Ordinal), status: 2);
+        Assert.Contains("weights, which take", sentence, StringComparison.Ordinal);
+        Assert.Contains("--set image_size=64", sentence, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder["run"]));
     }
 

@@ -19,6 +19,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("train --data rows.npz --model ae --out run --set epochs", "--set got 'epochs'; give key=value")]
     [InlineData("train --data rows.npz --model ae", "'--out' is required")]
     [InlineData("train --data rows.npz --model ae --out run --threads 1000000", "threads is 1000000; give 1 to")]
+    [InlineData("train --data rows.npy --array x --model ae --out run", "--array is 'x', but the data 'rows.npy' have no named arrays; omit it")]
+    [InlineData("train --data mnist --array x --model ae --out run", "--array is 'x', but the data 'mnist' have no named arrays")]
     [InlineData("encode", "Option '--data' is required. Option '--out' is required. Argument 'DIR' is required. " +
         "See 'hourglass encode --help'.")]
     [InlineData("train --data rows.npz --model ae --out run --epochs 2 --set epochs=3", "epochs is given twice, the second time as '3'; give it once.")]

@@ -139,7 +139,7 @@ public sealed class ArrayFileTests : IDisposable
     public void Where_several_arrays_fit_one_has_to_be_named()
     {
         (string, NpyArray)[] digits = [("data", Floats(2, 4)), ("images", Floats(2, 2, 2)), ("target", Labels(8, 9))];
-        Assert.Contains("data (2, 4); images (2, 2, 2); select one, such as --array data", Failure(digits), StringComparison.Ordinal);
+        Assert.Contains("data (2, 4); images (2, 2, 2); select one, such as array=data", Failure(digits), StringComparison.Ordinal);
         Assert.Contains("one (2, 4); two (2, 4)", Failure(("one", Floats(2, 4)), ("two", Floats(2, 4))), StringComparison.Ordinal);
         Assert.Contains("x (2, 4); X (2, 4)", Failure(("x", Floats(2, 4)), ("X", Floats(2, 4))), StringComparison.Ordinal);
         Load(digits[0], digits[2]);

@@ -42,14 +42,14 @@ public sealed class IdxFolderTests : IDisposable
     public void Labels_that_do_not_match_the_pictures_are_refused()
     {
         folder.Write("train-labels.idx1-ubyte", IdxFiles.Labels(5));
-        Assert.Contains("5 labels for the 6 pictures", Failure(), StringComparison.Ordinal);
+        Assert.Contains("5 labels for the 6 images", Failure(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Swapped_files_and_splits_of_different_size_are_refused()
     {
         folder.Write("t10k-images-idx3-ubyte", IdxFiles.Pictures(2, 3, 4));
-        Assert.Contains("are 1x4x3 but the test pictures", Failure(), StringComparison.Ordinal);
+        Assert.Contains("are 1x4x3 but the test images", Failure(), StringComparison.Ordinal);
         folder.Write("t10k-images-idx3-ubyte", IdxFiles.Labels(2));
         Assert.Contains("has 1 dimensions", Failure(), StringComparison.Ordinal);
         folder.Write("t10k-images-idx3-ubyte", IdxFiles.Pictures(2, 4, 3));

@@ -83,6 +83,16 @@ public sealed class PictureFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_shape_that_is_refused_is_refused_before_any_image_is_decoded()
+    {
+        folder.Write("1.png", Pictures.Png(40, 40, (x, y) => new SKColor((byte)(x * y), 0, 0))[..^60]);
+        List<DataShape> seen = [];
+        Assert.Throws<HourglassException>(() => DataSource.Open(folder.Root, new DataOptions { Demand = seen.Add }));
+        Assert.Equal([new DataShape(1, 40, 40)], seen);
+        Assert.Throws<UsageException>(() => DataSource.Open(folder.Root, new DataOptions { Demand = _ => throw new UsageException("Too large.") }));
+    }
+
+    [Fact]
     public void One_damaged_picture_among_many_is_named()
     {
         for (var i = 0; i < 200; i++) Add($"c/{i:000}.png");
@@ -93,14 +103,14 @@ public sealed class PictureFolderTests : IDisposable
         folder.Write("c/077.png", cut[..^60]);
         folder.Write("c/100.png", cut[..^60]);
         error = Assert.Throws<HourglassException>(() => Load());
-        Assert.Contains("2 of 200 pictures", error.Message, StringComparison.Ordinal);
+        Assert.Contains("2 of 200 images", error.Message, StringComparison.Ordinal);
         Assert.Contains("077.png", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Missing_and_empty_folders_are_refused()
     {
-        Assert.Contains("has no pictures", Assert.Throws<HourglassException>(() => Load()).Message, StringComparison.Ordinal);
+        Assert.Contains("has no images", Assert.Throws<HourglassException>(() => Load()).Message, StringComparison.Ordinal);
         Add("train/1.png");
         Directory.CreateDirectory(folder["test"]);
         Assert.Contains(folder["test"], Assert.Throws<HourglassException>(() => Load()).Message, StringComparison.Ordinal);
@@ -177,8 +187,8 @@ public sealed class PictureFolderTests : IDisposable
     {
         foreach (var name in new[] { "bus/1.png", "car/2.png", "train/3.png" }) Add(name);
         var message = Assert.Throws<HourglassException>(() => Load()).Message;
-        Assert.Contains("has pictures in 'train' and in 'bus', 'car'", message, StringComparison.Ordinal);
-        Assert.Contains("--set image_groups=classes or --set image_groups=splits", message, StringComparison.Ordinal);
+        Assert.Contains("has images in 'train' and in 'bus', 'car'", message, StringComparison.Ordinal);
+        Assert.Contains("image_groups=classes or image_groups=splits", message, StringComparison.Ordinal);
         Assert.Equal(["bus", "car", "train"], Load(new PictureOptions { Groups = PictureGrouping.Classes }).ClassNames!);
         var (train, _, _, notes) = PictureFolder.Read(folder.Root, new PictureOptions { Groups = PictureGrouping.Splits });
         Assert.Equal(1, train.Count);

@@ -120,7 +120,7 @@ public sealed class SpritesTests
     [Theory]
     [InlineData("sprites:1", "1 sprites were requested; give a number from 2 to 737,280")]
     [InlineData("sprites:737281", "737,281 sprites were requested")]
-    [InlineData("sprites:many", "sprites was given 'many'; give the number of pictures, such as 'sprites:60000', or 'sprites:all'")]
+    [InlineData("sprites:many", "sprites was given 'many'; give the number of images, such as 'sprites:60000', or 'sprites:all'")]
     [InlineData("sprits", "Did you mean 'sprites'?")]
     public void Wrong_numbers_are_wrong_usage(string descriptor, string part) =>
         Assert.Contains(part, Assert.Throws<UsageException>(() => DataSource.Open(descriptor)).Message, StringComparison.Ordinal);

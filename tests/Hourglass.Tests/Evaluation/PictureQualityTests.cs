@@ -78,7 +78,7 @@ public sealed class PictureQualityTests : IDisposable
         }, numbersAtOnce: 3 * Shape.Size);
         Assert.Equal([(0, 3), (3, 3), (6, 2)], asked);
         Assert.Equal(classifier.FeaturesOf(pictures.First(8)).Cast<float>(), features.Cast<float>(), (a, b) => Math.Abs(a - b) < 1e-5);
-        Assert.Contains("60 pictures of 64 numbers were returned, but 8 of 64", Assert.Throws<HourglassException>(
+        Assert.Contains("60 images of 64 numbers were returned, but 8 of 64", Assert.Throws<HourglassException>(
             () => PictureQuality.FeaturesOf(classifier, Shape, 8, (_, _) => pictures.ToRows())).Message, StringComparison.Ordinal);
     }
 
@@ -137,7 +137,7 @@ public sealed class PictureQualityTests : IDisposable
         Assert.DoesNotContain(few.Metrics, metric => metric.Name == "frechet_distance");
         Assert.Contains(few.Warnings, warning => warning.Contains("at most 4 of each kind", StringComparison.Ordinal));
         Assert.Contains(Evaluator.Report(model, test, train, options with { Generated = 1000 }).Warnings,
-            warning => warning.Contains("60 pictures", StringComparison.Ordinal));
+            warning => warning.Contains("60 images", StringComparison.Ordinal));
     }
 
     /// <summary>A bright bar in the upper half for class 0, in the lower for class 1, at a random place, on a dim ground.</summary>

@@ -36,7 +36,7 @@ public sealed class ModelSizeTests
         {
             var message = Assert.Throws<UsageException>(act).Message;
             Assert.Contains("73,800,033,824 weights, which take", message, StringComparison.Ordinal);
-            Assert.Contains("smaller pictures (image_size=64) or network=conv or fewer units", message, StringComparison.Ordinal);
+            Assert.Contains("smaller images (image_size=64) or network=conv or fewer units", message, StringComparison.Ordinal);
         }
 
         ModelSize.Demand(blueprint, forTraining: false, available: 600e9);

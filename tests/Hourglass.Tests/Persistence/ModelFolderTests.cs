@@ -108,7 +108,7 @@ public sealed class ModelFolderTests : IDisposable
     {
         using (var pictures = Vae(2).Build(1)) pictures.Save(folder["pictures"]);
         var card = File.ReadAllText(folder["pictures", "README.md"]);
-        foreach (var line in new[] { "# vae", "| takes | 1x4x6 pictures (channels x height x width), values in [0, 1], scaling none |", "| code | 2 dimensions |",
+        foreach (var line in new[] { "# vae", "| takes | 1x4x6 images (channels x height x width), values in [0, 1], scaling none |", "| code | 2 dimensions |",
             "| decoder's distribution | Bernoulli |", "| objective | reconstruction_nats, kl_nats |", "| parameters | 476 |" })
             Assert.Contains(line + "\n", card, StringComparison.Ordinal);
         Assert.Contains("Kingma", card, StringComparison.Ordinal);

@@ -235,10 +235,10 @@ public sealed class RunTests : IDisposable
     [InlineData("  ")]
     public void A_folder_without_a_name_is_refused(string name)
     {
-        Assert.Contains("out is empty", Assert.Throws<UsageException>(() => Run.Train(Request("run", "epochs=1") with { Output = name },
+        Assert.Contains("output is empty", Assert.Throws<UsageException>(() => Run.Train(Request("run", "epochs=1") with { Output = name },
             cancellation: Cancellation)).Message, StringComparison.Ordinal);
         using var model = Recipes.Pca(new Hourglass.Data.DataShape(1, 1, 6), 2).Build();
-        Assert.Contains("out is empty", Assert.Throws<UsageException>(() => model.Save(name)).Message, StringComparison.Ordinal);
+        Assert.Contains("output is empty", Assert.Throws<UsageException>(() => model.Save(name)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

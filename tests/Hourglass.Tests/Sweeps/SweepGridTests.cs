@@ -66,8 +66,8 @@ public sealed class SweepGridTests
 
     [Theory]
     [InlineData("betta=1", "There is no option 'betta' for the model 'beta-vae'; did you mean 'beta'?")]
-    [InlineData("latent=2", "latent is given by --set; give the sizes by --latent")]
-    [InlineData("seed=1", "seed is given by --set; give the seeds by --seeds")]
+    [InlineData("latent=2", "latent is given as an option of training; give the sizes of the sweep, such as latent=2..64")]
+    [InlineData("seed=1", "seed is given as an option of training; give the seeds of the sweep, such as seeds=1,2,3")]
     [InlineData("noise_level=0.1,0.3", "noise_level is given 2 values, but held-out metrics for different values of noise_level are not comparable")]
     [InlineData("loss=bernoulli,gaussian", "loss is given 2 values, but held-out metrics for different values of loss are not comparable")]
     [InlineData("epochs=1,2", "epochs is given 2 values")]

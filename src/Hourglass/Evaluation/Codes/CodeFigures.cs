@@ -23,8 +23,9 @@ public static class CodeFigures
         Demand(points, classes);
         var latent = codes.GetLength(1);
         if (points.GetLength(1) != latent)
-            throw new UsageException($"The codes have {latent} dimensions and the points {points.GetLength(1)}; give both of the same model.");
-        if (neighbours < 1) throw new UsageException($"The number of neighbours is {neighbours}; give at least 1, such as 5.");
+            throw new UsageException($"The {What("codes")} have {Got(latent)} dimensions and the points {points.GetLength(1)}; give " +
+                $"{Allowed("both of the same model")}.");
+        if (neighbours < 1) throw new UsageException($"The {What("number of neighbours")} is {Got(neighbours)}; give {Allowed("at least 1, such as 5")}.");
         TorchRuntime.Initialize();
         var queries = Listed(codes, labels);
         return NearestNeighbours.Accuracy(queries, ReferenceEquals(codes, points) ? queries : Listed(points, classes), latent, neighbours, batch => batch.Rows);
@@ -53,8 +54,8 @@ public static class CodeFigures
     {
         Demand(means);
         if (logVariances.GetLength(0) != means.GetLength(0) || logVariances.GetLength(1) != means.GetLength(1))
-            throw new UsageException($"The means are {means.GetLength(0)} x {means.GetLength(1)} and the log variances {logVariances.GetLength(0)} x " +
-                $"{logVariances.GetLength(1)}; give arrays of equal shape.");
+            throw new UsageException($"The {What("means")} are {Got(means.GetLength(0))} x {means.GetLength(1)} and the log variances " +
+                $"{logVariances.GetLength(0)} x {logVariances.GetLength(1)}; give {Allowed("arrays of equal shape")}.");
         TorchRuntime.Initialize();
         using var scope = NewDisposeScope();
         return [.. DimensionKl.Of(tensor(means).to_type(float64), tensor(logVariances).to_type(float64)).mean([0]).data<double>()];
@@ -71,17 +72,19 @@ public static class CodeFigures
     public static (double Usage, double Perplexity) CodebookUse(int[,] symbols, int classes, int codebooks = 1)
     {
         var (count, positions) = (symbols.GetLength(0), symbols.GetLength(1));
-        if (count == 0 || positions == 0) throw new UsageException("There are no symbols; give at least one symbol of one example.");
+        if (count == 0 || positions == 0) throw new UsageException($"There are {Got("no")} {What("symbols")}; give " +
+            $"{Allowed("at least one symbol of one example")}.");
         if (codebooks < 1 || positions % codebooks != 0)
-            throw new UsageException($"There are {codebooks} codebooks and {positions} positions; " +
-                "give equally many positions to each of at least one codebook.");
+            throw new UsageException($"There are {Got(codebooks)} {What("codebooks")} and {positions} positions; give " +
+                $"{Allowed("equally many positions to each of at least one codebook")}.");
         var measure = new CodebookUse(codebooks, Math.Max(classes, 0));
         for (var i = 0; i < count; i++)
         {
             for (var j = 0; j < positions; j++)
             {
                 if (symbols[i, j] < 0 || symbols[i, j] >= classes)
-                    throw new UsageException($"Symbol {j} of example {i} is {symbols[i, j]}; with {classes} classes give 0 to {classes - 1}.");
+                    throw new UsageException($"{What($"Symbol {j} of example {i}")} is {Got(symbols[i, j])}; " +
+                        $"{Allowed($"with {classes} classes give 0 to {classes - 1}")}.");
                 measure.Count(j, positions, symbols[i, j]);
             }
         }
@@ -91,13 +94,15 @@ public static class CodeFigures
 
     private static void Demand(float[,] codes)
     {
-        if (codes.Length == 0) throw new UsageException("There are no codes; give at least one code with at least one dimension.");
+        if (codes.Length == 0) throw new UsageException($"There are {Got("no")} {What("codes")}; give " +
+            $"{Allowed("at least one code with at least one dimension")}.");
     }
 
     private static void Demand(float[,] codes, IReadOnlyList<int> labels)
     {
         Demand(codes);
         if (labels.Count != codes.GetLength(0))
-            throw new UsageException($"There are {codes.GetLength(0)} codes and {labels.Count} labels; give one label for each code.");
+            throw new UsageException($"There are {Got(codes.GetLength(0))} {What("codes")} and {labels.Count} labels; give " +
+                $"{Allowed("one label for each code")}.");
     }
 }

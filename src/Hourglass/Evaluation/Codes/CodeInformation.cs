@@ -58,8 +58,8 @@ public sealed record CodeInformation(double MutualInformationNats, double Standa
         CancellationToken cancellation = default)
     {
         if (!Fits(model))
-            throw new UsageException($"The model '{model.Blueprint.Model}' has no Gaussian codes whose information can be estimated; " +
-                "use a model with Gaussian codes and without flows, such as 'vae'.");
+            throw new UsageException($"The model '{What(model.Blueprint.Model)}' has no Gaussian codes whose information can be estimated; use " +
+                $"{Allowed("a model with Gaussian codes and without flows, such as 'vae'")}.");
         return OfDrawn(model, EvaluationExamples.Of(model, examples, seed).Drawn, seed, new WorkControl("", report, cancellation));
     }
 

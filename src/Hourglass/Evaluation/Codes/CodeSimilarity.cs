@@ -20,9 +20,11 @@ public static class CodeSimilarity
     public static double Of(float[,] a, float[,] b)
     {
         if (a.GetLength(0) != b.GetLength(0))
-            throw new HourglassException($"There are {a.GetLength(0)} codes of one kind and {b.GetLength(0)} of the other; give both of the same examples.");
+            throw new HourglassException($"There are {Got(a.GetLength(0))} {What("codes")} of one kind and {b.GetLength(0)} of the other; give " +
+                $"{Allowed("both of the same examples")}.");
         if (a.GetLength(0) < LeastExamples)
-            throw new HourglassException($"The codes of {a.GetLength(0)} examples cannot be compared; give at least {LeastExamples}.");
+            throw new HourglassException($"The {What("codes")} of {Got(a.GetLength(0))} examples cannot be compared; give " +
+                $"{Allowed($"at least {LeastExamples}")}.");
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         var (x, y) = (Centred(a), Centred(b));

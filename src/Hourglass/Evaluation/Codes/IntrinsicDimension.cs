@@ -51,7 +51,7 @@ public static class IntrinsicDimension
     /// <exception cref="HourglassException">There are too few distinct rows.</exception>
     public static double MaximumLikelihood(float[,] rows, int neighbours = 20, Action<RowsDone>? report = null, CancellationToken cancellation = default)
     {
-        if (neighbours < 3) throw new UsageException($"The number of neighbours is {neighbours}; give at least 3, such as 20.");
+        if (neighbours < 3) throw new UsageException($"The {What("number of neighbours")} is {Got(neighbours)}; give {Allowed("at least 3, such as 20")}.");
         var distances = Nearest(rows, neighbours, new WorkControl("intrinsic dimension", report, cancellation));
         var sum = 0.0;
         for (var i = 0; i < distances.GetLength(0); i++)
@@ -122,5 +122,6 @@ public static class IntrinsicDimension
         return [.. different];
     }
 
-    private static HourglassException TooFew() => new("There are too few distinct examples to estimate a dimension from; give more.");
+    private static HourglassException TooFew() => new($"There are {Got("too few")} {What("distinct examples")} to estimate a dimension from; give " +
+        $"{Allowed("more")}.");
 }

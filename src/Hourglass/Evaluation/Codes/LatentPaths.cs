@@ -39,8 +39,8 @@ public static class LatentPaths
     public static float[,] Manifold(Autoencoder model, int steps)
     {
         if (model.Latent != 2)
-            throw new HourglassException($"The whole manifold can only be shown in 2 dimensions, and this model has {model.Latent}; " +
-                "traverse its dimensions one at a time.");
+            throw new HourglassException($"{What("The whole manifold")} can only be shown in 2 dimensions, and this model has {Got(model.Latent)}; " +
+                $"{Allowed("traverse its dimensions one at a time")}.");
         var (mean, deviation) = model.PriorMarginals();
         var points = new float[steps * steps, 2];
         for (var i = 0; i < steps * steps; i++)

@@ -51,9 +51,12 @@ public sealed class LinearProbe
     {
         var (count, latent) = (codes.GetLength(0), codes.GetLength(1));
         if (count == 0 || labels.Count != count)
-            throw new UsageException($"There are {count} codes and {labels.Count} labels; give one label for each code, and at least one code.");
-        if (!(l2 >= 0)) throw new UsageException($"The regularisation of the linear probe is {l2}; give 0 or more, such as {DefaultL2}.");
-        if (labels.Min() is < 0 and var negative) throw new UsageException($"A label is {negative}; give each class a number of 0 or more.");
+            throw new UsageException($"There are {Got(count)} {What("codes")} and {labels.Count} labels; give " +
+                $"{Allowed("one label for each code, and at least one code")}.");
+        if (!(l2 >= 0)) throw new UsageException($"The {What("regularisation of the linear probe")} is {Got(l2)}; give " +
+            $"{Allowed($"0 or more, such as {DefaultL2}")}.");
+        if (labels.Min() is < 0 and var negative) throw new UsageException($"A {What("label")} is {Got(negative)}; give " +
+            $"{Allowed("each class a number of 0 or more")}.");
         int[] different = [.. labels.Distinct().Order()];
         if (Obstacle(count, different.Length) is { } obstacle) throw new UsageException(obstacle);
         TorchRuntime.Initialize();
@@ -95,8 +98,8 @@ public sealed class LinearProbe
     public int[] Predict(float[,] codes)
     {
         if (codes.GetLength(1) != mean.Length)
-            throw new UsageException($"The codes have {codes.GetLength(1)} dimensions, but the linear probe was fitted to {mean.Length}; " +
-                "give codes of the same model.");
+            throw new UsageException($"The {What("codes")} have {Got(codes.GetLength(1))} dimensions, but the linear probe was fitted to {mean.Length}; " +
+                $"give {Allowed("codes of the same model")}.");
         using var outer = NewDisposeScope();
         using var frozen = no_grad();
         var (all, centre, factor) = (tensor(codes), tensor(mean), tensor(scale));
@@ -121,7 +124,8 @@ public sealed class LinearProbe
     {
         var count = codes.GetLength(0);
         if (count == 0 || labels.Count != count)
-            throw new UsageException($"There are {count} codes and {labels.Count} labels; give one label for each code, and at least one code.");
+            throw new UsageException($"There are {Got(count)} {What("codes")} and {labels.Count} labels; give " +
+                $"{Allowed("one label for each code, and at least one code")}.");
         return Predict(codes).Where((named, i) => named == labels[i]).Count() / (double)count;
     }
 

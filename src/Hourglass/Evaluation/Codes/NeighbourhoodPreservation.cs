@@ -28,9 +28,10 @@ public sealed record NeighbourhoodPreservation(double Trustworthiness, double Co
     {
         var count = data.GetLength(0);
         if (codes.GetLength(0) != count)
-            throw new UsageException($"There are {count} examples and {codes.GetLength(0)} codes; give one code for each example.");
+            throw new UsageException($"There are {Got(count)} {What("examples")} and {codes.GetLength(0)} codes; give {Allowed("one code for each example")}.");
         if (neighbours < 1 || 2 * neighbours >= count)
-            throw new UsageException($"The number of neighbours is {neighbours} among {count} examples; give 1 or more, and fewer than half of the examples.");
+            throw new UsageException($"The {What("number of neighbours")} is {Got(neighbours)} among {count} examples; give " +
+                $"{Allowed("1 or more, and fewer than half of the examples")}.");
         TorchRuntime.Initialize();
         using var outer = NewDisposeScope();
         using var frozen = no_grad();

@@ -51,8 +51,8 @@ internal static class PairwiseDistances
     {
         DemandOneWidth(real, made);
         if (k < 1 || Math.Min(real.GetLength(0), made.GetLength(0)) <= k)
-            throw new UsageException($"The number of neighbours is {k} among {real.GetLength(0)} real and {made.GetLength(0)} other examples; " +
-                "give 1 or more, and more examples than that.");
+            throw new UsageException($"The {What("number of neighbours")} is {Got(k)} among {real.GetLength(0)} real and {made.GetLength(0)} other " +
+                $"examples; give {Allowed("1 or more, and more examples than that")}.");
     }
 
     /// <summary>Rejects points of different widths.</summary>
@@ -60,7 +60,7 @@ internal static class PairwiseDistances
     public static void DemandOneWidth(float[,] real, float[,] made)
     {
         if (real.GetLength(1) != made.GetLength(1))
-            throw new UsageException($"The features of real examples have {real.GetLength(1)} numbers, and those of the others {made.GetLength(1)}; " +
-                "give features of the same kind.");
+            throw new UsageException($"The {What("features")} of real examples have {Got(real.GetLength(1))} numbers, and those of the others " +
+                $"{made.GetLength(1)}; give {Allowed("features of the same kind")}.");
     }
 }

@@ -44,7 +44,8 @@ public static class AttributePredictability
             sum += latent > 1 ? Gap(accuracies) : Math.Max(0, accuracies.Single() - Chance(kinds, learnt));
         }
 
-        return varying.Count > 0 ? sum / varying.Count : throw new HourglassException("No factor varies, so there is none to predict; give more examples.");
+        return varying.Count > 0 ? sum / varying.Count : throw new HourglassException($"{What("No factor")} varies, so there is none to predict; give " +
+            $"{Allowed("more examples")}.");
     }
 
     private static double Gap(IEnumerable<double> figures)

@@ -29,8 +29,8 @@ public static class BetaVaeScore
         DisentanglementScores.Require(codes, factors);
         var groups = new FactorGroups(factors);
         if (groups.Factors.Count < 2)
-            throw new HourglassException($"The number of factors that take two values in two examples each is {groups.Factors.Count}; " +
-                "at least two are needed, so give more examples or more factors.");
+            throw new HourglassException($"The {What("number of factors that take two values in two examples each")} is {Got(groups.Factors.Count)}; " +
+                $"{Allowed("at least two are needed, so give more examples or more factors")}.");
         var control = new WorkControl("beta_vae_score", report, cancellation);
         var state = Randomness.Key(options.Seed, RandomPurpose.BetaVaeScore);
         var (differences, which) = Draw(options.Votes, ref state);

@@ -30,9 +30,10 @@ public sealed record DciScores(double Disentanglement, double Completeness, doub
         DisentanglementScores.Require(codes, factors, learnt);
         new DisentanglementOptions { Trees = trees }.Demand();
         var varying = ScoredFactors.Varying(factors, learnt);
-        if (varying.Count == 0) throw new HourglassException("No factor varies, so there is none to predict; give more examples.");
+        if (varying.Count == 0) throw new HourglassException($"{What("No factor")} varies, so there is none to predict; give {Allowed("more examples")}.");
         if (varying.Where(k => ScoredFactors.HasTooManyKinds(factors, k)).Select(k => factors.Factors[k].Name).FirstOrDefault() is { } rich)
-            throw new HourglassException($"The factor '{rich}' has more than {ScoredFactors.MostKinds} kinds; omit it, or give its values an order.");
+            throw new HourglassException($"The factor '{What(rich)}' has more than {Got(ScoredFactors.MostKinds)} kinds; " +
+                $"{Allowed("omit it, or give its values an order")}.");
         var dimensions = new BinnedCodes(codes, learnt);
         List<double[]> importances = [];
         var informativeness = 0.0;

@@ -32,7 +32,8 @@ public static class DisentanglementScores
         Require(codes, factors);
         var scored = ScoredFactors.Of(factors, options);
         return scored.Table is null
-            ? throw new HourglassException("No factor takes two values in two examples each, so there is nothing to score; give more examples.")
+            ? throw new HourglassException($"{What("No factor")} takes two values in two examples each, so there is nothing to score; give " +
+                $"{Allowed("more examples")}.")
             : Of(codes, scored, options, new WorkControl("", report, cancellation));
     }
 
@@ -83,8 +84,8 @@ public static class DisentanglementScores
     internal static void Require(float[,] codes, FactorTable factors)
     {
         if (codes.GetLength(0) != factors.Count)
-            throw new HourglassException($"There are {codes.GetLength(0):N0} codes and the factors of {factors.Count:N0} examples; " +
-                "give both of the same examples.");
+            throw new HourglassException($"There are {Got(codes.GetLength(0)):N0} {What("codes")} and the factors of {factors.Count:N0} examples; give " +
+                $"{Allowed("both of the same examples")}.");
     }
 
     /// <summary>The same, and if the number of training examples is out of range.</summary>
@@ -92,7 +93,8 @@ public static class DisentanglementScores
     {
         Require(codes, factors);
         if (learnt < 1 || learnt > factors.Count)
-            throw new UsageException($"{learnt} training examples are requested, and there are {factors.Count}; give 1 to {factors.Count}.");
+            throw new UsageException($"{Got(learnt)} {What("training examples")} are requested, and there are {factors.Count}; give " +
+                $"{Allowed($"1 to {factors.Count}")}.");
     }
 
     private static float[,] Rows(float[,] codes, int[] positions)

@@ -28,8 +28,8 @@ public static class FactorVaeScore
         DisentanglementScores.Require(codes, factors);
         var groups = new FactorGroups(factors);
         if (groups.Factors.Count < 2)
-            throw new HourglassException($"The number of factors that take two values in two examples each is {groups.Factors.Count}; " +
-                "at least two are needed, so give more examples or more factors.");
+            throw new HourglassException($"The {What("number of factors that take two values in two examples each")} is {Got(groups.Factors.Count)}; " +
+                $"{Allowed("at least two are needed, so give more examples or more factors")}.");
         var state = Randomness.Key(options.Seed, RandomPurpose.FactorVaeScore);
         var variances = Variances(codes, [.. Enumerable.Range(0, codes.GetLength(0))]);
         var votes = new int[codes.GetLength(1), groups.Factors.Count];

@@ -36,7 +36,7 @@ public static class MutualInformationGap
 
         return varying.Count > 0
             ? sum / varying.Count
-            : throw new HourglassException("No factor varies, so there is no mutual information; give more examples.");
+            : throw new HourglassException($"{What("No factor")} varies, so there is no mutual information; give {Allowed("more examples")}.");
     }
 
     /// <summary>The entropy of the frequencies of some values in nats.</summary>

@@ -42,7 +42,7 @@ public static class ImportanceSampling
         CancellationToken cancellation = default)
     {
         if (Obstacle(model) is { } obstacle) throw new UsageException(obstacle);
-        if (draws < 1) throw new UsageException($"The number of draws is {draws}; give at least 1, such as 500.");
+        if (draws < 1) throw new UsageException($"The {What("number of draws")} is {Got(draws)}; give {Allowed("at least 1, such as 500")}.");
         return OfDrawn(model, EvaluationExamples.Of(model, examples, seed).Drawn, draws, seed, control: new WorkControl("", report, cancellation));
     }
 

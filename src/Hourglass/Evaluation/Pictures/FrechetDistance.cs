@@ -21,8 +21,8 @@ public static class FrechetDistance
     {
         PairwiseDistances.DemandOneWidth(first, second);
         if (Math.Min(first.GetLength(0), second.GetLength(0)) < 2)
-            throw new UsageException($"A Fréchet distance needs covariances, and the sets have {first.GetLength(0)} and {second.GetLength(0)} examples; " +
-                "give at least 2 of each.");
+            throw new UsageException($"A {What("Fréchet distance")} needs covariances, and the sets have {Got(first.GetLength(0))} and " +
+                $"{second.GetLength(0)} examples; give {Allowed("at least 2 of each")}.");
         TorchRuntime.Initialize();
         using var scope = NewDisposeScope();
         using var frozen = no_grad();

@@ -76,7 +76,8 @@ internal sealed class PictureClassifier : IDisposable
     /// <exception cref="UsageException">They are not pictures, or have fewer than two classes.</exception>
     public static PictureClassifier For(Examples train, string? folder = null, WorkControl control = default)
     {
-        if (!Fits(train)) throw new UsageException("A classifier of pictures needs pictures with labels of at least two classes; give labelled pictures.");
+        if (!Fits(train)) throw new UsageException($"A {What("classifier")} of images needs images with labels of at least two classes; give " +
+            $"{Allowed("labelled images")}.");
         TorchRuntime.Initialize();
         var examples = train.Spread(MostExamples);
         var classifier = new PictureClassifier(train.Shape, [.. examples.Labels!.Distinct().Order()], examples.Count);
@@ -106,7 +107,8 @@ internal sealed class PictureClassifier : IDisposable
     /// <summary>The fraction of pictures whose class it predicts correctly.</summary>
     /// <param name="pictures">Pictures with labels.</param>
     public double Accuracy(Examples pictures) =>
-        AccuracyOf(FeaturesOf(pictures), pictures.Labels ?? throw new UsageException("The accuracy of a classifier needs labels; give labelled pictures."));
+        AccuracyOf(FeaturesOf(pictures), pictures.Labels ?? throw new UsageException($"The {What("accuracy")} of a classifier needs labels; give " +
+            $"{Allowed("labelled images")}."));
 
     /// <inheritdoc/>
     public void Dispose() => all.Dispose();
@@ -124,8 +126,8 @@ internal sealed class PictureClassifier : IDisposable
 
     private Examples Demand(Examples pictures) => pictures.Shape == shape
         ? pictures
-        : throw new HourglassException($"The classifier was trained on pictures of shape {shape}, and these are {pictures.Shape}; " +
-            "give pictures of that shape.");
+        : throw new HourglassException($"The {What("classifier")} was trained on images of shape {Got(shape)}, and these are {pictures.Shape}; give " +
+            $"{Allowed("images of that shape")}.");
 
     private void Train(Examples examples, WorkControl control)
     {

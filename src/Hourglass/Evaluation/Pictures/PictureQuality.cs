@@ -21,7 +21,7 @@ public sealed record PictureQuality(IReadOnlyList<Metric> Metrics, int Pictures,
     /// <summary>Why examples cannot be compared this way; null if they can.</summary>
     /// <param name="train">The training data of the classifier, or null.</param>
     public static string? Obstacle(Examples? train) => train is not null && PictureClassifier.Fits(train) ? null
-        : "generated pictures are compared by the features of a classifier trained on labelled training pictures of at least two classes, which this data " +
+        : "generated images are compared by the features of a classifier trained on labelled training images of at least two classes, which this data " +
             "does not have: generated has no effect.";
 
     /// <summary>The same, or a message that there are too few pictures.</summary>
@@ -107,8 +107,8 @@ public sealed record PictureQuality(IReadOnlyList<Metric> Metrics, int Pictures,
             var some = Math.Min(most, count - start);
             var rows = make(start, some);
             if (rows.GetLength(0) != some || rows.GetLength(1) != shape.Size)
-                throw new HourglassException($"{rows.GetLength(0)} pictures of {rows.GetLength(1)} numbers were returned, but {some} of {shape.Size} were " +
-                    "requested; return exactly these.");
+                throw new HourglassException($"{Got(rows.GetLength(0))} images of {rows.GetLength(1)} numbers were returned, but {some} of {shape.Size} " +
+                    $"were requested; {Allowed("return exactly these")}.");
             var values = MemoryMarshal.CreateReadOnlySpan(ref rows[0, 0], rows.Length).ToArray();
             var theirs = classifier.FeaturesOf(new FloatExamples(values, shape));
             MemoryMarshal.CreateReadOnlySpan(ref theirs[0, 0], theirs.Length).CopyTo(MemoryMarshal.CreateSpan(ref features[start, 0], theirs.Length));
@@ -122,8 +122,8 @@ public sealed record PictureQuality(IReadOnlyList<Metric> Metrics, int Pictures,
     private static int Usable(Examples real, Examples train, int count) => Math.Min(Math.Min(count, real.Count), train.Count / 2);
 
     private static string? TooFew(Examples real, Examples train, int count) => Usable(real, train, count) is var most and <= DensityCoverage.DefaultNeighbours
-        ? $"generated is {count}, but with {real.Count} real pictures and {train.Count} training pictures at most {most} of each kind can be compared, and " +
-            $"{DensityCoverage.DefaultNeighbours + 1} are needed: generated has no effect; give more of these pictures."
+        ? $"generated is {count}, but with {real.Count} real images and {train.Count} training images at most {most} of each kind can be compared, and " +
+            $"{DensityCoverage.DefaultNeighbours + 1} are needed: generated has no effect; give more of these images."
         : null;
 
     /// <summary>The distance of other real pictures from the real pictures to compare with. If both are the same list, two halves of it are compared.</summary>

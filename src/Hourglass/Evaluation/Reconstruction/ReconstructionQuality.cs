@@ -23,11 +23,11 @@ public static class ReconstructionQuality
     {
         var (count, size) = (examples.GetLength(0), examples.GetLength(1));
         if (count == 0 || reconstructions.GetLength(0) != count)
-            throw new UsageException($"There are {count} examples and {reconstructions.GetLength(0)} reconstructions; " +
-                "give one reconstruction per example, and at least one example.");
+            throw new UsageException($"There are {Got(count)} {What("examples")} and {reconstructions.GetLength(0)} reconstructions; give " +
+                $"{Allowed("one reconstruction per example, and at least one example")}.");
         if (size != shape.Size || reconstructions.GetLength(1) != size)
-            throw new UsageException($"Examples have {size} numbers, reconstructions {reconstructions.GetLength(1)} and the shape {shape} has {shape.Size}; " +
-                "give equal numbers.");
+            throw new UsageException($"{What("Examples")} have {Got(size)} numbers, reconstructions {reconstructions.GetLength(1)} and the shape {shape} " +
+                $"has {shape.Size}; give {Allowed("equal numbers")}.");
         TorchRuntime.Initialize();
         using var outer = NewDisposeScope();
         using var frozen = no_grad();

@@ -17,7 +17,7 @@ internal static class CriticParameters
     public static CriticSpec OfLatent(ValueList<int>? hidden)
     {
         hidden ??= Hidden.Default!;
-        if (hidden.Count == 0) throw new UsageException("critic_hidden is []; give at least one hidden layer, such as [256].");
+        if (hidden.Count == 0) throw new UsageException($"{What("critic_hidden")} is {Got("[]")}; give {Allowed("at least one hidden layer, such as [256]")}.");
         return new CriticSpec(new DenseSpec([.. hidden.Take(hidden.Count - 1)], Activation.Silu), hidden[^1], CriticInput.Latent);
     }
 

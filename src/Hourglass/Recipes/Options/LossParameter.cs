@@ -16,7 +16,7 @@ internal sealed record LossParameter() : Parameter<string>("loss", Auto,
 
     /// <inheritdoc/>
     public override string Parse(string text) => Names.FirstOrDefault(name => string.Equals(Plain(name), Plain(text), StringComparison.OrdinalIgnoreCase))
-        ?? throw new UsageException($"{Name} is '{text}'; {Nearest.Hint(text, Names)}give one of {Range} ({Meaning}).");
+        ?? throw new UsageException($"{What(Name)} is '{Got(text)}'; {Nearest.Hint(text, Names)}give one of {Allowed(Range)} ({Meaning}).");
 
     // Names of several words were written without hyphens before.
     private static string Plain(string name) => name.Replace("-", "", StringComparison.Ordinal);

@@ -42,15 +42,16 @@ internal static class LossParameters
         var name = !isAuto ? asked : traits.InUnitInterval ? Bernoulli.Choice.Name : Gaussian.Choice.Name;
         var choices = Choices;
         var chosen = choices.First(choice => choice.Name == name);
-        string[] idle =
+        MessageText[] idle =
         [
             .. from choice in choices
                where choice != chosen
                from option in choice.Options.Except(chosen.Options)
                where settings.Has(option)
-               select $"{option.Name} is an option of the loss {choice.Name}, but the loss is {name}{(isAuto ? " (auto, by the data)" : "")}; " +
-                   $"give loss={choice.Name}, or omit {option.Name}.",
+               select (MessageText)($"{What(option.Name)} is an option of the loss {choice.Name}, but the loss is " +
+                   $"{Got(name)}{(isAuto ? " (auto, by the data)" : "")}; " +
+                   $"give {Allowed($"{Setting("loss", choice.Name)}, or omit {option.Name}")}."),
         ];
-        return idle.Length > 0 ? throw new UsageException(string.Join(" ", idle)) : chosen.Create(new LossSettings(settings, traits.Shape));
+        return idle.Length > 0 ? throw new UsageException(idle) : chosen.Create(new LossSettings(settings, traits.Shape));
     }
 }

@@ -68,7 +68,8 @@ internal static class NetworkParameters
                 return ReadResidual(settings, shape, size, hidden);
             case NetworkKind.Recurrent:
                 if (settings.Get(Normalization) != Hourglass.Normalization.None || settings.Get(Dropout) > 0)
-                    throw new UsageException("Recurrent networks support neither normalization nor dropout; omit both, or use another network.");
+                    throw new UsageException($"{What("Recurrent networks")} support neither normalization nor dropout; " +
+                        $"{Allowed("omit both, or use another network")}.");
                 return Networks.Recurrent(shape, size, settings.Get(Cell), (int)settings.Get(Units)!, (int)settings.Get(Layers)!, settings.Get(Init));
         }
 
@@ -88,7 +89,7 @@ internal static class NetworkParameters
     private static Networks ReadGated(SettingValues settings, DataShape shape, int size, ValueList<int> hidden)
     {
         if (settings.Get(Normalization) != Hourglass.Normalization.None || settings.Get(Dropout) > 0)
-            throw new UsageException("Gated networks support neither normalization nor dropout; omit both, or use another network.");
+            throw new UsageException($"{What("Gated networks")} support neither normalization nor dropout; {Allowed("omit both, or use another network")}.");
         var body = new GatedSpec(settings.Get(Hidden) ?? hidden, settings.Has(Activation) ? settings.Get(Activation) : Hourglass.Activation.Linear,
             settings.Get(Init));
         return new Networks(shape, size, body, body);

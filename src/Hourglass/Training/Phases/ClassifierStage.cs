@@ -16,8 +16,8 @@ internal sealed class ClassifierStage(Autoencoder model, int epochs) : Stage(epo
     public override IReadOnlyList<IReadOnlyList<Tensor>> Evaluate(Batch clean, Moment moment, Generator random)
     {
         var labels = clean.Labels
-            ?? throw new HourglassException($"The model '{model.Blueprint.Model}' learns the class of each example, but these examples have no labels; " +
-            "give labelled data or classify=false.");
+            ?? throw new HourglassException($"The model '{What(model.Blueprint.Model)}' learns the class of each example, but these examples have no " +
+                $"labels; give {Allowed($"labelled data or {Setting("classify", "false")}")}.");
         model.Modules.Lend(random);
         var seen = clean with { Rows = Inputs.Target(model.Blueprint, clean, random) };
         var logits = model.Modules.Classifier!.call(model.Locate(seen));

@@ -16,14 +16,14 @@ public sealed record LayerwisePretraining(int Epochs) : Phase
     {
         var blueprint = model.Blueprint;
         if (blueprint is not { Networks: { Encoder: DenseSpec, Decoder: DenseSpec, Condition: null }, CodeKind: Codes.PointSpec, Corruption: not null })
-            throw new UsageException($"The model '{blueprint.Model}' is to be pretrained layer by layer, which needs unconditional dense networks, a " +
-                "deterministic code and a corruption; give these or omit the phase.");
+            throw new UsageException($"The model '{What(blueprint.Model)}' is to be pretrained layer by layer, which needs unconditional dense networks, a " +
+                $"deterministic code and a corruption; give {Allowed("these or omit the phase")}.");
         var modules = model.Modules;
         var encoders = DenseGroups.Of(modules.Layers.Encoder!, modules.Encoder);
         var decoders = DenseGroups.Of(modules.Layers.Decoder!, modules.Decoder);
         if (encoders.Count != decoders.Count)
-            throw new UsageException($"The model '{blueprint.Model}' is to be pretrained layer by layer, but its encoder has {encoders.Count} layers and its " +
-                $"decoder {decoders.Count}; give both the same hidden layers.");
+            throw new UsageException($"The model '{What(blueprint.Model)}' is to be pretrained layer by layer, but its encoder has {Got(encoders.Count)} " +
+                $"layers and its decoder {decoders.Count}; give {Allowed("both the same hidden layers")}.");
         return [.. Enumerable.Range(0, encoders.Count).Select(layer => new LayerStage(model, encoders, decoders, layer, Epochs))];
     }
 }

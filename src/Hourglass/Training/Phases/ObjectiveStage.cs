@@ -21,8 +21,9 @@ internal sealed class ObjectiveStage : Stage
         {
             var owned = left.Where(pair => player.Owns.Any(part => pair.name == part || pair.name.StartsWith(part + ".", StringComparison.Ordinal))).ToList();
             if (owned.Count == 0)
-                throw new UsageException($"The player '{player.Name}' owns {player.Owns}, but no remaining part of the model has a name with this prefix; " +
-                    $"give it some of {string.Join(", ", left.Select(pair => pair.name.Split('.')[0]).Distinct(StringComparer.Ordinal))}.");
+                throw new UsageException($"The player '{What(player.Name)}' owns {Got(player.Owns)}, but no remaining part of the model has a name with " +
+                    $"this prefix; give " +
+                    $"{Allowed($"it some of {string.Join(", ", left.Select(pair => pair.name.Split('.')[0]).Distinct(StringComparer.Ordinal))}")}.");
             left.RemoveAll(owned.Contains);
             others.Add(new StagePlayer(
                 [.. owned.Select(pair => pair.parameter)],

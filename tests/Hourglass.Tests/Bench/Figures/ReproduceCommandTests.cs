@@ -31,6 +31,8 @@ public sealed class ReproduceCommandTests
         var again = await CommandLine.Succeed(folder, "reproduce --json", CommandLine.Figures);
         Assert.Empty(again.Result["rows"]!.AsArray());
         Assert.Contains("1 of 2 epochs", (await CommandLine.Succeed(folder, "reproduce --list", CommandLine.Figures)).Said, StringComparison.Ordinal);
+        var listed = await CommandLine.Succeed(folder, "reproduce --list --json", CommandLine.Figures);
+        Assert.Equal("small", Assert.Single(listed.Result["rows"]!.AsArray())!["row"]!.GetValue<string>());
     }
 
     [Theory]

@@ -41,6 +41,7 @@ internal abstract record RecurrentLayer(string Name, int Steps, int Inputs, int 
     {
         RecurrentCell.Lstm => new Lstm(name, steps, inputs, units),
         RecurrentCell.Gru => new Gru(name, steps, inputs, units),
-        _ => throw new UsageException($"There is no recurrent cell {cell}; use one of {string.Join(", ", Enum.GetNames<RecurrentCell>())}."),
+        _ => throw new UsageException($"There is no {What("recurrent cell")} {Got(cell)}; use " +
+            $"{Allowed($"one of {string.Join(", ", Enum.GetNames<RecurrentCell>())}")}."),
     };
 }
