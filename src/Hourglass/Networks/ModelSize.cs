@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hourglass.Layers;
 using Hourglass.Numerics;
 
