@@ -19,12 +19,22 @@ internal static class ExampleFiles
     /// <param name="rows">[count, shape.Size].</param>
     /// <param name="shape">Of one example.</param>
     /// <param name="names">Source file names of the examples, used to name the images in a folder; null to number them.</param>
-    public static string Write(string path, float[,] rows, DataShape shape, IReadOnlyList<string>? names = null) => Extension(path, shape) switch
-    {
-        ".png" => Sheet(path, [rows], shape),
-        "" => Folder(path, rows, shape, names),
-        _ => Table(path, rows, shape),
-    };
+    public static string Write(string path, float[,] rows, DataShape shape, IReadOnlyList<string>? names = null) =>
+        Write(path, rows.GetLength(0), shape, write => write(0, MemoryMarshal.CreateReadOnlySpan(ref rows[0, 0], rows.Length)), names);
+
+    /// <summary>The same for rows that are written as they are computed; only sheets and folders of images keep rows in memory.</summary>
+    /// <param name="path">The output.</param>
+    /// <param name="count">Number of rows.</param>
+    /// <param name="shape">Of one example.</param>
+    /// <param name="fill">Passes all rows in order to the writer that it gets.</param>
+    /// <param name="names">Source file names of the examples, used to name the images in a folder; null to number them.</param>
+    public static string Write(string path, int count, DataShape shape, Action<RowWriter> fill, IReadOnlyList<string>? names = null) =>
+        Extension(path, shape) switch
+        {
+            ".png" => Sheet(path, [First(Math.Min(count, SheetLimit), shape, fill)], shape),
+            "" => Folder(path, First(count, shape, fill), shape, names),
+            _ => Table(path, count, shape, fill),
+        };
 
     /// <summary>Refuses an output that does not suit this shape or would replace existing files, before any work is done.</summary>
     public static void Check(string path, DataShape shape)
@@ -55,14 +65,25 @@ internal static class ExampleFiles
         return $"Wrote {(sheet.Rows == 1 ? "1 row" : $"{sheet.Rows} rows")} of {sheet.Columns} images to {path}";
     }
 
-    private static string Table(string path, float[,] rows, DataShape shape)
+    private static string Table(string path, int count, DataShape shape, Action<RowWriter> fill)
     {
-        if (Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase))
-            NpyFile.Write(path, Flat(rows, rows.GetLength(0)),
-                shape.IsPicture ? [rows.GetLength(0), shape.Channels, shape.Height, shape.Width] : [rows.GetLength(0), shape.Size]);
+        if (Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase) && shape.IsPicture)
+            NpyFile.Write(path, fill, count, shape.Channels, shape.Height, shape.Width);
         else
-            TableFile.Write(path, rows, null);
-        return $"Wrote {rows.GetLength(0):N0} x {shape} numbers to {path}";
+            TableFile.Write(path, count, shape.Size, fill);
+        return $"Wrote {count:N0} x {shape} numbers to {path}";
+    }
+
+    /// <summary>The first rows: [count, shape.Size].</summary>
+    private static float[,] First(int count, DataShape shape, Action<RowWriter> fill)
+    {
+        var kept = new float[count, shape.Size];
+        fill((first, rows) =>
+        {
+            if (first < count)
+                rows[..Math.Min(rows.Length, (count - first) * shape.Size)].CopyTo(MemoryMarshal.CreateSpan(ref kept[first, 0], (count - first) * shape.Size));
+        });
+        return kept;
     }
 
     private static string Folder(string path, float[,] rows, DataShape shape, IReadOnlyList<string>? names)

@@ -24,6 +24,13 @@ internal sealed class Invocation(ParseResult parsed, Output output, StopSignals 
     /// <summary>Runs work that Ctrl-C stops through the token; otherwise Ctrl-C ends the process.</summary>
     public T Stoppable<T>(Func<CancellationToken, T> work) => stop.While(work);
 
+    /// <summary>The same for work that tells its progress, which a terminal shows if it takes longer than a moment.</summary>
+    public T Stoppable<T>(Func<Action<RowsDone>?, CancellationToken, T> work) => stop.While(token =>
+    {
+        using var line = new ProgressLine(output);
+        return work(line.Report, token);
+    });
+
     /// <summary>The given arguments without the command name.</summary>
     public IEnumerable<string> Arguments => parsed.Tokens.Where(token => token.Type != TokenType.Command).Select(token => token.Value);
 

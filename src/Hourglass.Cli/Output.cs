@@ -46,6 +46,14 @@ internal sealed class Output
         else Terminal.Profile.Out.Writer.WriteLine(text);
     }
 
+    /// <summary>Redraws the current line of the terminal; the next line goes over it.</summary>
+    public void Redraw(string text)
+    {
+        var width = Math.Max(1, Terminal.Profile.Width - 1);
+        Terminal.Profile.Out.Writer.Write($"\r{(text.Length > width ? text[..width] : text.PadRight(width))}\r");
+        Terminal.Profile.Out.Writer.Flush();
+    }
+
     /// <summary>Prints a warning to standard error, so that it is seen even if standard output is redirected.</summary>
     public void Warn(MessageText text) => Console.Error.WriteLine($"warning: {text.ToString(Words)}");
 

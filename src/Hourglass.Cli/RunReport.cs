@@ -12,9 +12,10 @@ internal static class RunReport
     public static EvaluationOptions Brief { get; } = new() { Pca = false, InformationExamples = 0, ProbeExamples = 0, NeighbourhoodExamples = 0 };
 
     /// <summary>A run as shown in a report.</summary>
-    public static ReportedModel Describe(Run run, Dataset data, string name, bool isBaseline = false)
+    public static ReportedModel Describe(Run run, Dataset data, string name, bool isBaseline = false, Action<RowsDone>? report = null,
+        CancellationToken cancellation = default)
     {
-        var metrics = Evaluator.Evaluate(run.Model, data.Test, data.Train, Brief);
+        var metrics = Evaluator.Evaluate(run.Model, data.Test, data.Train, Brief, report, cancellation);
         return new ReportedModel(name, Architecture(run.Model), run.Model, metrics, run.ReadMetrics(), run.Document?.WallSeconds ?? 0, isBaseline);
     }
 

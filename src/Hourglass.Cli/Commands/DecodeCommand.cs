@@ -32,9 +32,10 @@ internal static class DecodeCommand
             var told = Conditions.Given(invocation, condition, run.Model, points.GetLength(0));
             if (told is null && run.Model.Blueprint.Networks.Condition is not null)
                 throw new UsageException($"The model '{What(run.Model.Blueprint.Model)}' is {Got("conditional")}; give {Allowed("--condition, such as --condition 0")}.");
-            var rows = run.Model.Decode(points, invocation.Get(sample), invocation.Seed(seed), told);
-            invocation.Output.Say(ExampleFiles.Write(invocation.Get(output), rows, run.Model.Shape));
-            invocation.Output.Result(new JsonObject { ["out"] = invocation.Get(output), ["count"] = rows.GetLength(0) });
+            var (path, count) = (invocation.Get(output), points.GetLength(0));
+            invocation.Output.Say(invocation.Stoppable((report, token) => ExampleFiles.Write(path, count, run.Model.Shape,
+                write => run.Model.DecodeTo(points, write, invocation.Get(sample), invocation.Seed(seed), told, report, token))));
+            invocation.Output.Result(new JsonObject { ["out"] = path, ["count"] = count });
             return 0;
         });
         return command;

@@ -28,16 +28,20 @@ internal static class EncodeCommand
             using var run = invocation.OpenRun(invocation.Get(folder));
             var source = invocation.OpenData(run, invocation.Get(data), allowsSingleExample: true);
             var examples = ExamplePart.Choose(source, invocation.Get(split));
-            var codes = run.Model.Encode(examples);
-            if (isMap)
+            var (count, latent) = (examples.Count, run.Model.Latent);
+            invocation.Stoppable((report, token) =>
             {
-                var map = CodeMap.Of(codes, examples.Labels, $"{run.Model.Blueprint.Model}: {source.Name}", "");
-                AtomicFile.WriteText(path, MapSvg.Render(map, source.ClassNames));
-            }
-            else
-                CodesFile.Write(path, codes, examples.Labels, source.ClassNames);
-            invocation.Output.Say($"Wrote {codes.GetLength(0):N0} codes of {codes.GetLength(1)} dimensions to {path}");
-            invocation.Output.Result(new JsonObject { ["out"] = path, ["count"] = codes.GetLength(0), ["latent"] = codes.GetLength(1) });
+                if (isMap)
+                {
+                    var map = CodeMap.Of(run.Model.Encode(examples, report, token), examples.Labels, $"{run.Model.Blueprint.Model}: {source.Name}", "");
+                    AtomicFile.WriteText(path, MapSvg.Render(map, source.ClassNames));
+                }
+                else
+                    CodesFile.Write(path, count, latent, write => run.Model.EncodeTo(examples, write, report, token), examples.Labels, source.ClassNames);
+                return 0;
+            });
+            invocation.Output.Say($"Wrote {count:N0} codes of {latent} dimensions to {path}");
+            invocation.Output.Result(new JsonObject { ["out"] = path, ["count"] = count, ["latent"] = latent });
             return 0;
         });
         return command;

@@ -39,9 +39,14 @@ internal static class EvaluateCommand
             var options = settings with { Seed = invocation.Seed(seed) };
             var (drawn, facts) = invocation.Get(sampler) is { } asked ? Drawn(invocation, asked, run, source, options) : (null, null);
             using var disposed = drawn;
-            if (drawn is not null)
-                options = options with { Sampler = invocation.Get(sampler)!, Generate = (count, chance) => run.Model.Generate(count, chance, condition: run.Model.ConditionsLike(examples, count, chance), sampler: drawn) };
-            var report = Evaluator.Report(run.Model, examples, source.Train, options);
+            var report = invocation.Stoppable((progress, token) =>
+            {
+                if (drawn is not null) options = options with { Sampler = invocation.Get(sampler)!, Generate = Generate };
+                return Evaluator.Report(run.Model, examples, source.Train, options, progress, token);
+
+                float[,] Generate(int count, ulong chance) => run.Model.Generate(count, chance,
+                    condition: run.Model.ConditionsLike(examples, count, chance), sampler: drawn, cancellation: token);
+            });
             invocation.Output.Say($"{run.Model.Blueprint.Model} in {run.Folder}, {chosen} split of {source.Name}, {examples.Count:N0} examples");
             MessageText[] warnings = [.. report.Warnings, .. run.WarningAbout(invocation.Get(data), source) is { } changed ? [changed] : (MessageText[])[]];
             foreach (var warning in warnings) invocation.Output.Warn(warning);

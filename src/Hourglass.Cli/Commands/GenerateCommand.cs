@@ -34,10 +34,10 @@ internal static class GenerateCommand
             var told = Conditions.Given(invocation, condition, run.Model, wanted);
             var (fitted, facts) = sampler.Obtain(invocation, run);
             using var drawn = fitted;
-            var rows = run.Model.Generate(wanted, invocation.Seed(seed), invocation.Get(sample), told, drawn);
-            invocation.Output.Say(ExampleFiles.Write(invocation.Get(output), rows, run.Model.Shape));
+            invocation.Output.Say(invocation.Stoppable((report, token) => ExampleFiles.Write(invocation.Get(output), wanted, run.Model.Shape,
+                write => run.Model.GenerateTo(wanted, write, invocation.Seed(seed), invocation.Get(sample), told, drawn, report, token))));
             facts["out"] = invocation.Get(output);
-            facts["count"] = rows.GetLength(0);
+            facts["count"] = wanted;
             invocation.Output.Result(facts);
             return 0;
         });

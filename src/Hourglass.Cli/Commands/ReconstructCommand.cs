@@ -62,19 +62,28 @@ internal static class ReconstructCommand
         var names = ReferenceEquals(clean, source.Whole) ? source.FileNames : null;
         var isSheet = ExampleFiles.IsSheet(path);
         if (isSheet) clean = clean.First(LargestSheet);
-        var (given, result) = damageSeed is { } seed ? run.Model.Denoise(clean, seed) : new(Shown(), run.Model.Reconstruct(clean));
-        var said = isSheet
-            ? ExampleFiles.Sheet(path, damageSeed is null ? [given, result] : [given, result, clean.ToRows()], run.Model.Shape,
-                range: PixelRange.Of(clean.ToArray()))
-            : ExampleFiles.Write(path, result, run.Model.Shape, names);
+        var said = invocation.Stoppable((report, token) =>
+        {
+            if (!isSheet) return ExampleFiles.Write(path, clean.Count, run.Model.Shape, Fill, names);
+            var (given, result) = damageSeed is { } seed
+                ? run.Model.Denoise(clean, seed, report, token)
+                : new(Shown(), run.Model.Reconstruct(clean, report, token));
+            return ExampleFiles.Sheet(path, damageSeed is null ? [given, result] : [given, result, clean.ToRows()], run.Model.Shape,
+                range: PixelRange.Of(clean.ToArray()));
+
+            void Fill(RowWriter write)
+            {
+                if (damageSeed is { } seed) run.Model.DenoiseTo(clean, (first, _, cleaned) => write(first, cleaned), seed, report, token);
+                else run.Model.ReconstructTo(clean, write, report, token);
+            }
+        });
         invocation.Output.Say(said);
-        invocation.Output.Result(new JsonObject { ["out"] = path, ["count"] = result.GetLength(0) });
+        invocation.Output.Result(new JsonObject { ["out"] = path, ["count"] = clean.Count });
         return 0;
 
-        // The examples as the model is shown them: binarised for a model of binary pixels. Nothing but a sheet needs them.
+        // The examples as the model is shown them: binarised for a model of binary pixels.
         float[,] Shown()
         {
-            if (!isSheet) return new float[0, 0];
             var rows = run.Model.Preparation.Apply(clean).ToRows();
             run.Model.Preparation.Invert(MemoryMarshal.CreateSpan(ref rows[0, 0], rows.Length));
             return rows;

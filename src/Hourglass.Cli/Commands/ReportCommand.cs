@@ -32,12 +32,14 @@ internal static class ReportCommand
             if (changed is not null) invocation.Output.Warn(changed);
             var path = invocation.Has(output) ? invocation.Get(output) : Path.Combine(run.Folder, "report.html");
             invocation.Output.Say("Evaluating...");
-            var main = RunReport.Describe(run, source, run.Model.Blueprint.Model);
-            using var baseline = invocation.Get(noPca) ? null : Baseline(run.Model, source);
+            var main = invocation.Stoppable((report, token) =>
+                RunReport.Describe(run, source, run.Model.Blueprint.Model, report: report, cancellation: token));
+            using var baseline = invocation.Get(noPca) ? null : invocation.Stoppable((report, token) => Baseline(run.Model, source, report, token));
             List<ReportedModel> models = [main];
             if (baseline is not null)
             {
-                var metrics = Evaluation.Evaluator.Evaluate(baseline, source.Test, source.Train, RunReport.Brief);
+                var metrics = invocation.Stoppable((report, token) =>
+                    Evaluation.Evaluator.Evaluate(baseline, source.Test, source.Train, RunReport.Brief, report, token));
                 models.Insert(0, new ReportedModel($"PCA {baseline.Latent}", RunReport.Architecture(baseline), baseline, metrics, [], 0, IsBaseline: true));
             }
 
@@ -60,8 +62,8 @@ internal static class ReportCommand
     private static string Summary(Autoencoder model) => Catalog.All.FirstOrDefault(recipe => recipe.Id == model.Blueprint.Model)?.Summary ?? "";
 
     /// <summary>PCA with a code of the same size, or null where it cannot be had or is the model itself.</summary>
-    private static Autoencoder? Baseline(Autoencoder model, Dataset data) =>
-        Evaluation.PcaReference.Fits(model, data.Train) ? Evaluation.PcaReference.Fit(model, data.Train) : null;
+    private static Autoencoder? Baseline(Autoencoder model, Dataset data, Action<RowsDone>? report, CancellationToken cancellation) =>
+        Evaluation.PcaReference.Fits(model, data.Train) ? Evaluation.PcaReference.Fit(model, data.Train, report, cancellation) : null;
 
     private static List<ReportFact> Facts(Run run, RunDocument? document, Dataset data, IVocabulary words)
     {

@@ -18,7 +18,18 @@ public static class CodesFile
     /// <exception cref="UsageException">The name has another ending.</exception>
     /// <exception cref="HourglassException">There are no codes, a code is not finite, the labels do not fit, or the file cannot be written.</exception>
     public static void Write(string path, float[,] codes, IReadOnlyList<int>? labels, ClassNames? classNames) =>
-        TableFile.Write(path, codes, TableFile.Numbered("z", codes.GetLength(1)), labels, classNames);
+        Write(path, codes.GetLength(0), codes.GetLength(1), write => TableFile.WriteAll(write, codes), labels, classNames);
+
+    /// <summary>The same for codes that are written as they are computed, with memory that does not grow with their number.</summary>
+    /// <param name="path">The file to write; an existing one is not changed if anything fails.</param>
+    /// <param name="count">Number of codes; at least 1.</param>
+    /// <param name="latent">Dimensions of a code; at least 1.</param>
+    /// <param name="fill">Passes all codes in order to the writer that it gets: <c>write => model.EncodeTo(examples, write)</c>.</param>
+    /// <param name="labels">One class index per row, or null.</param>
+    /// <param name="classNames">The classes of the indices, or null; an index beyond them has no name.</param>
+    /// <inheritdoc cref="Write(string, float[,], IReadOnlyList{int}?, ClassNames?)"/>
+    public static void Write(string path, int count, int latent, Action<RowWriter> fill, IReadOnlyList<int>? labels, ClassNames? classNames) =>
+        TableFile.Write(path, count, fill, TableFile.Numbered("z", latent), labels, classNames, latent);
 
     /// <summary>Rejects file names that codes cannot be written to, before codes are computed.</summary>
     /// <exception cref="UsageException">It does not end in .npy, .csv or .parquet.</exception>

@@ -13,41 +13,6 @@ internal static partial class DuckDbTable
     // In memory, and without fetching extensions from the network: both formats are built in.
     private const string Connection = "Data Source=:memory:;autoinstall_known_extensions=false;autoload_known_extensions=false";
 
-    /// <summary>Writes checked rows to the new file <paramref name="path"/>.</summary>
-    /// <exception cref="IOException">DuckDB cannot write the file.</exception>
-    public static void Write(string path, TableFormat format, float[,] rows, IReadOnlyList<string> names, IReadOnlyList<int>? labels, ClassNames? classNames)
-    {
-        try
-        {
-            using var connection = Open();
-            long[]? numbers = labels is null
-                ? null
-                : [.. labels.Select(label => classNames is { AreNumbers: true } && label < classNames.Count ? classNames.NumberAt(label) : label)];
-            var withClasses = labels is not null && classNames is { AreNumbers: false };
-            var labelType = numbers is not null && Array.TrueForAll(numbers, number => number == (int)number) ? "INTEGER" : "BIGINT";
-            IEnumerable<string> columns = [.. names.Select(name => $"{Name(name)} FLOAT"), .. labels is null ? [] : (string[])[$"label {labelType}"],
-                .. withClasses ? ["class VARCHAR"] : (string[])[]];
-            Execute(connection, $"CREATE TABLE written ({string.Join(", ", columns)})");
-            using (var appender = connection.CreateAppender("written"))
-            {
-                for (var i = 0; i < rows.GetLength(0); i++)
-                {
-                    var row = appender.CreateRow();
-                    for (var j = 0; j < names.Count; j++) row.AppendValue(rows[i, j]);
-                    if (labelType == "INTEGER" && numbers is not null) row.AppendValue((int)numbers[i]);
-                    else if (numbers is not null) row.AppendValue(numbers[i]);
-                    if (withClasses) row.AppendValue(labels![i] >= 0 && labels[i] < classNames!.Count ? classNames[labels[i]] : null);
-                    row.EndRow();
-                }
-            }
-            Execute(connection, $"COPY written TO {Text(path)} ({(format == TableFormat.Csv ? "FORMAT csv, HEADER" : "FORMAT parquet")})");
-        }
-        catch (DuckDBException e)
-        {
-            throw new IOException(Reason(e), e);
-        }
-    }
-
     /// <summary>Reads the codes' columns of a file of <paramref name="length"/> bytes; without values if it has no rows.</summary>
     /// <exception cref="InvalidDataException">DuckDB cannot parse the file.</exception>
     /// <exception cref="HourglassException">The file has no columns of codes, or a cell is not a number.</exception>
@@ -135,7 +100,7 @@ internal static partial class DuckDbTable
             $"needed; {Allowed("correct or remove it")}.");
     }
 
-    private static DuckDBConnection Open()
+    internal static DuckDBConnection Open()
     {
         var connection = new DuckDBConnection(Connection);
         connection.Open();
@@ -149,23 +114,23 @@ internal static partial class DuckDbTable
         return command;
     }
 
-    private static void Execute(DuckDBConnection connection, string sql)
+    internal static void Execute(DuckDBConnection connection, string sql)
     {
         using var command = Command(connection, sql);
         command.ExecuteNonQuery();
     }
 
     /// <summary>A path escaped so that DuckDB does not treat it as a pattern.</summary>
-    private static string Literal(string path) => string.Concat(path.Select(letter => letter is '[' or '*' or '?' ? $"[{letter}]" : $"{letter}"));
+    internal static string Literal(string path) => string.Concat(path.Select(letter => letter is '[' or '*' or '?' ? $"[{letter}]" : $"{letter}"));
 
-    private static string Text(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+    internal static string Text(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
 
-    private static string Name(string value) => $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    internal static string Name(string value) => $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static string Shown(string[] names) => string.Join(", ", names.Take(6).Select(name => $"'{name}'")) + (names.Length > 6 ? ", ..." : "");
 
     /// <summary>The first line of DuckDB's message, without its category; the rest is advice on SQL.</summary>
-    private static string Reason(DuckDBException e)
+    internal static string Reason(DuckDBException e)
     {
         var line = e.Message.AsSpan()[..(e.Message.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end ? end : e.Message.Length)];
         var reason = line[(line.IndexOf("Error: ", StringComparison.Ordinal) is >= 0 and var start ? start + "Error: ".Length : 0)..].Trim().ToString();

@@ -32,9 +32,30 @@ public static class NpyFile
     /// <exception cref="HourglassException">The file cannot be written.</exception>
     public static void Write(string path, float[,] matrix)
     {
-        var values = new float[matrix.Length];
-        Buffer.BlockCopy(matrix, 0, values, 0, matrix.Length * sizeof(float));
-        Write(path, values, matrix.GetLength(0), matrix.GetLength(1));
+        var (rows, columns) = (matrix.GetLength(0), matrix.GetLength(1));
+        if (matrix.Length == 0) Write(path, [], rows, columns);
+        else Write(path, write => TableFile.WriteAll(write, matrix), rows, columns);
+    }
+
+    /// <summary>Writes 32-bit numbers as they are computed, whole or not at all.</summary>
+    /// <param name="path">The file to write; an existing one is not changed if anything fails.</param>
+    /// <param name="fill">Passes all rows in order to the writer that it gets, such as <c>write => model.EncodeTo(examples, write)</c>.</param>
+    /// <param name="dimensions">Shape of the array; the first is the number of rows.</param>
+    /// <exception cref="HourglassException">The rows are not those of the shape, a value is not finite, or the file cannot be written.</exception>
+    public static void Write(string path, Action<RowWriter> fill, params int[] dimensions)
+    {
+        var rows = new RowSequence(path, dimensions[0], dimensions.Skip(1).Aggregate(1, (product, dimension) => checked(product * dimension)));
+        AtomicFile.Write(path, stream =>
+        {
+            stream.Write(new NpyHeader("<f4", FortranOrder: false, dimensions).Encode());
+            fill((first, chunk) =>
+            {
+                rows.Require(first, chunk);
+                for (var start = 0; start < chunk.Length; start += Part)
+                    stream.Write(MemoryMarshal.AsBytes(chunk[start..Math.Min(start + Part, chunk.Length)]));
+            });
+            rows.RequireAll();
+        });
     }
 
     /// <summary>Reads one array from <paramref name="stream"/>, which has <paramref name="available"/> bytes.</summary>

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Hourglass.Files;
-using Hourglass.Numerics;
 
 namespace Hourglass.Data;
 
@@ -17,17 +16,29 @@ public static class TableFile
     /// <exception cref="UsageException">The name has another ending.</exception>
     /// <exception cref="HourglassException">There are no rows, a value is not finite, the names do not fit, or the file cannot be written.</exception>
     public static void Write(string path, float[,] rows, IReadOnlyList<string>? columnNames) =>
-        Write(path, rows, columnNames ?? Numbered("x", rows.GetLength(1)), labels: null, classNames: null);
+        Write(path, rows.GetLength(0), rows.GetLength(1), write => WriteAll(write, rows), columnNames);
+
+    /// <summary>Writes rows as they are computed, whole or not at all, with memory that does not grow with their number.</summary>
+    /// <param name="path">The file to write; an existing one is not changed if anything fails.</param>
+    /// <param name="count">Number of rows; at least 1.</param>
+    /// <param name="columns">Numbers per row; at least 1.</param>
+    /// <param name="fill">Passes all rows in order to the writer that it gets, such as <c>write => model.ReconstructTo(examples, write)</c>.</param>
+    /// <param name="columnNames">One name per column, distinct regardless of letter case; by default x1, x2, ...</param>
+    /// <exception cref="UsageException">The name has another ending.</exception>
+    /// <exception cref="HourglassException">There are no rows, or fewer or more than promised, a value is not finite, the names do not fit, or the file cannot
+    /// be written.</exception>
+    public static void Write(string path, int count, int columns, Action<RowWriter> fill, IReadOnlyList<string>? columnNames = null) =>
+        Write(path, count, fill, columnNames ?? Numbered("x", columns), labels: null, classNames: null, columns);
 
     /// <summary>
     /// As the public overload; <paramref name="labels"/> add an integer column <c>label</c> to a .csv or .parquet, <paramref name="classNames"/> a column
     /// <c>class</c> next to it.
     /// </summary>
-    internal static void Write(string path, float[,] rows, IReadOnlyList<string> columnNames, IReadOnlyList<int>? labels, ClassNames? classNames)
+    internal static void Write(string path, int count, Action<RowWriter> fill, IReadOnlyList<string> columnNames, IReadOnlyList<int>? labels,
+        ClassNames? classNames, int columns)
     {
         var format = Format(path);
-        var (count, columns) = (rows.GetLength(0), rows.GetLength(1));
-        if (rows.Length == 0)
+        if (count < 1 || columns < 1)
             throw new HourglassException($"There is nothing to write to '{What(path)}': {Got($"{count} rows of {columns} values")}; give " +
                 $"{Allowed("at least one of each")}.");
         if (columnNames.Count != columns)
@@ -39,10 +50,29 @@ public static class TableFile
         if (labels is not null && labels.Count != count)
             throw new HourglassException($"There are {Got(labels.Count):N0} {What("labels")} for the {count:N0} rows of '{path}'; give " +
                 $"{Allowed("one label per row")}.");
-        Finite.Require(MemoryMarshal.CreateReadOnlySpan(in rows[0, 0], rows.Length), columns, path);
-        if (format == TableFormat.Npy) NpyFile.Write(path, rows);
-        else AtomicFile.WriteNamed(path, temporary => DuckDbTable.Write(temporary, format, rows, columnNames, labels, classNames));
+        if (format == TableFormat.Npy)
+        {
+            NpyFile.Write(path, fill, count, columns);
+            return;
+        }
+
+        var sequence = new RowSequence(path, count, columns);
+        AtomicFile.WriteNamed(path, temporary =>
+        {
+            using var writer = new DuckDbWriter(temporary, format, columnNames, labels, classNames);
+            fill((first, rows) =>
+            {
+                sequence.Require(first, rows);
+                writer.Add(rows);
+            });
+            sequence.RequireAll();
+            writer.Finish();
+        });
     }
+
+    /// <summary>Passes an array to a writer.</summary>
+    internal static void WriteAll(RowWriter write, float[,] rows) =>
+        write(0, rows.Length == 0 ? [] : MemoryMarshal.CreateReadOnlySpan(in rows[0, 0], rows.Length));
 
     /// <summary>The format given by the ending of a name.</summary>
     /// <exception cref="UsageException">It is not one of the three.</exception>

@@ -20,10 +20,10 @@ internal static class Finite
 
     /// <summary>Throws if a value is NaN or infinite, and names its row and column; <paramref name="name"/> names the source of the values.</summary>
     /// <exception cref="HourglassException">A value is not finite.</exception>
-    public static void Require(ReadOnlySpan<float> values, int columns, string name)
+    public static void Require(ReadOnlySpan<float> values, int columns, string name, int firstRow = 0)
     {
         if (IndexOfOther(values) is not (>= 0 and var bad)) return;
-        throw new HourglassException($"'{What(name)}' has {Got(values[bad])} at row {bad / columns}, column {bad % columns} (counted from 0); every value " +
+        throw new HourglassException($"'{What(name)}' has {Got(values[bad])} at row {firstRow + (bad / columns)}, column {bad % columns} (counted from 0); every value " +
             $"must be finite: {Allowed("remove or fill it first")}.");
     }
 }

@@ -94,6 +94,15 @@ internal static class CommandLine
         }, isToldByError);
     }
 
+    /// <summary>Runs the tool and sends it a signal as soon as it has begun to write a file into the test's folder.</summary>
+    public static Task<Finished> RunAndSignalWhileWriting(TemporaryFolder folder, string signal, string line) =>
+        Execute(folder, "env", [$"--default-signal={signal}", "dotnet", Built(Tool), .. line.Split(' ')], watch: null, beside: async process =>
+        {
+            while (!process.HasExited && !Directory.EnumerateFiles(folder.Root, ".*.tmp").Any()) await Task.Delay(20, TestContext.Current.CancellationToken);
+            using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString()]);
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        });
+
     /// <summary>Checks that a process failed with one sentence and no stack trace, and gives that sentence.</summary>
     public static string Sentence(Finished finished, int status)
     {
@@ -107,7 +116,7 @@ internal static class CommandLine
     private static string Built(string program) => Path.Combine(AppContext.BaseDirectory, program);
 
     private static async Task<Finished> Execute(TemporaryFolder folder, string program, IEnumerable<string> arguments, Func<Process, string, Task>? watch,
-        bool isErrorWatched = false)
+        bool isErrorWatched = false, Func<Process, Task>? beside = null)
     {
         using var process = new Process
         {
@@ -122,6 +131,7 @@ internal static class CommandLine
         // Instrumented code only pays in processes that live longer.
         process.StartInfo.Environment["DOTNET_TieredPGO"] = "0";
         process.Start();
+        var aside = beside?.Invoke(process) ?? Task.CompletedTask;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Patience);
         try
@@ -136,6 +146,7 @@ internal static class CommandLine
             }
 
             await process.WaitForExitAsync(limit.Token);
+            await aside;
             return isErrorWatched
                 ? new Finished(process.ExitCode, await rest, said.ToString())
                 : new Finished(process.ExitCode, said.ToString(), await rest);
