@@ -30,6 +30,15 @@ public sealed class AtomicFolderTests : IDisposable
     }
 
     [Fact]
+    public void An_earlier_folder_comes_back_when_the_new_one_cannot_take_its_name()
+    {
+        Write("old");
+        Assert.Throws<HourglassException>(() => AtomicFolder.Write(folder["target"], Directory.Delete, (_, _) => false));
+        Assert.Equal(["old"], Entries("target"));
+        Assert.Equal(["target"], Entries("."));
+    }
+
+    [Fact]
     public void What_a_process_that_was_ended_has_left_goes_and_what_others_write_stays()
     {
         const int Nobody = int.MaxValue;

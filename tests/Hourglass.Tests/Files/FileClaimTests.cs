@@ -54,6 +54,25 @@ public sealed class FileClaimTests : IDisposable
         Take().Dispose();
     }
 
+    [Fact]
+    public async Task A_claim_is_waited_for_as_long_as_is_asked()
+    {
+        var first = Take();
+        var second = Task.Run(() => FileClaim.Take(File, cause => $"Held: {cause}", TimeSpan.FromMinutes(5)), TestContext.Current.CancellationToken);
+        first.Dispose();
+        using var taken = await second;
+        Assert.Equal(Environment.ProcessId, FileClaim.HolderOf(File)!.Process);
+    }
+
+    [Fact]
+    public void A_process_of_another_machine_holds_what_is_locked()
+    {
+        using var held = Take();
+        Left("another", 1);
+        Assert.Equal("another", FileClaim.HolderOf(File)!.Host);
+        Assert.Contains("process 1 on host 'another'", Assert.Throws<HourglassException>(Take).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{")]

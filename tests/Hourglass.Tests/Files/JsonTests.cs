@@ -49,6 +49,26 @@ public sealed class JsonTests : IDisposable
     }
 
     [Fact]
+    public void The_checksum_of_earlier_files_still_holds()
+    {
+        // SHA-256 over the number of each token's kind (of Utf8JsonReader) and its bytes, computed by another program.
+        var document = new JsonObject { ["format"] = 1, ["names"] = new JsonArray("a", null, true), ["rate"] = 0.25 };
+        JsonChecksum.Add(document);
+        Assert.Equal("33630b0d1ec67c2b8c4892640faacc7812624f0914e9f34ca91344b58256c1c7", document["sha256"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void A_missing_file_and_one_of_a_newer_version_are_told_from_damaged_ones()
+    {
+        EditedDocument.Replace(path, "\"format\": 1", "\"format\": 2");
+        Assert.Contains("newer Hourglass", Assert.Throws<HourglassException>(() => Json.Read<RunDocument>(path)).Message, StringComparison.Ordinal);
+        Assert.Contains("newer Hourglass", Assert.Throws<HourglassException>(() => Json.Parse<RunDocument>("{\"format\":2}", "The state")).Message,
+            StringComparison.Ordinal);
+        foreach (var missing in new[] { folder["none.json"], folder["none", "run.json"] })
+            Assert.Contains("is missing", Assert.Throws<HourglassException>(() => Json.Read<RunDocument>(missing)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_null_in_a_list_is_refused()
     {
         EditedDocument.Replace(path, "\"once\"", "null");

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Hourglass.Files;
 
@@ -20,6 +21,21 @@ public sealed class SafetensorsFileTests : IDisposable
         Assert.Equal(weight.Select(BitConverter.SingleToInt32Bits), first.Select(BitConverter.SingleToInt32Bits));
         Assert.Equal(bias, second);
         Assert.All(Notes, pair => Assert.Equal(pair.Value, notes[pair.Key]));
+    }
+
+    [Fact]
+    public void Counters_are_stored_as_64_bit_integers()
+    {
+        long[] counts = [3, long.MaxValue, -7];
+        StoredTensor[] Of(long[] numbers) =>
+            [new("bias", [1], () => bias), new("steps", [3], () => MemoryMarshal.Cast<long, float>(numbers.AsSpan()), IsInteger: true)];
+        SafetensorsFile.Write(Path, Of(counts), Notes);
+        var back = new long[3];
+        SafetensorsFile.Read(Path, Of(back));
+        Assert.Equal(counts, back);
+        var bytes = File.ReadAllBytes(Path);
+        Assert.Contains("\"steps\":{\"dtype\":\"I64\",\"shape\":[3],\"data_offsets\":[4,28]}",
+            Encoding.UTF8.GetString(bytes, 8, (int)BitConverter.ToInt64(bytes)), StringComparison.Ordinal);
     }
 
     [Fact]

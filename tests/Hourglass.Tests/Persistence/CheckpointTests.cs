@@ -39,6 +39,17 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void A_checkpoint_with_weights_that_are_not_finite_is_refused()
+    {
+        using var run = new TrainingRun(Small, Examples, Options);
+        foreach (var tensor in run.Trainer.Best.Tensors.Values) tensor.fill_(float.PositiveInfinity);
+        Checkpoint.Save(folder["checkpoint"], run.Trainer);
+        using var other = new TrainingRun(Small, Examples, Options);
+        Assert.Contains($"'{folder["checkpoint"]}'",
+            Assert.Throws<HourglassException>(() => Checkpoints.Load(folder["checkpoint"], other.Trainer)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_of_weights_without_a_state_is_no_checkpoint()
     {
         using var run = new TrainingRun(Small, Examples, Options);

@@ -104,6 +104,18 @@ public sealed class ModelFolderTests : IDisposable
     }
 
     [Fact]
+    public void Weights_that_are_not_finite_are_refused_by_the_name_of_their_file()
+    {
+        using var model = Vae(2).Build(1);
+        ModelFolder.SaveDescription(folder.Root, model.Blueprint, DataPreparation.None);
+        using (TorchSharp.torch.no_grad()) model.Modules.get_parameter("decoder.dense1.bias")![0] = float.NaN;
+        ModelFolder.SaveWeights(folder.Root, model);
+        var refusal = Assert.Throws<HourglassException>(() => ModelFolder.Load(folder.Root)).Message;
+        Assert.Contains($"'{folder["weights.safetensors"]}'", refusal, StringComparison.Ordinal);
+        Assert.Contains("decoder.dense1.bias", refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_card_of_a_model_says_what_goes_in_and_what_comes_out()
     {
         using (var pictures = Vae(2).Build(1)) pictures.Save(folder["pictures"]);
