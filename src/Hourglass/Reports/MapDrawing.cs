@@ -25,6 +25,10 @@ internal sealed record MapDrawing(ScatterMap Map, ChartAxis X, ChartAxis Y, int 
     /// <summary>An axis omits outliers of the codes if they would compress the rest into less than half of it.</summary>
     private const double Tail = 0.002;
 
+    // The size of a short name with its frame, as a fraction of an axis.
+    private const double NameSize = 0.055;
+    private const int MoveRounds = 20;
+
     /// <summary>Alternative text for readers who cannot see the drawing.</summary>
     public string Alternative => $"Map of {Map.Count} codes of {Map.Title}. {Map.Caption}";
 
@@ -70,19 +74,45 @@ internal sealed record MapDrawing(ScatterMap Map, ChartAxis X, ChartAxis Y, int 
         }
     }
 
-    /// <summary>The median of each class's points, as fractions of the axes: the position of its name, which makes the map readable without colours.</summary>
-    public IEnumerable<(int Index, double X, double Y)> ClassCentres() => Map.Labels is null ? [] : Inside
+    /// <summary>
+    /// The position of each class's name, as fractions of the axes: the median of its points, moved where names would cover one another. The names make the
+    /// map readable without colours.
+    /// </summary>
+    public IEnumerable<(int Index, double X, double Y)> ClassNamePositions() => Map.Labels is null ? [] : Apart([.. Inside
         .GroupBy(i => Map.Labels[i])
         .Where(group => group.Key >= 0)
         .OrderBy(group => group.Key)
         .Select(group => (group.Key, X.Fraction(Median([.. group.Select(i => Map.Codes[2 * i])])),
-            Y.Fraction(Median([.. group.Select(i => Map.Codes[2 * i + 1])]))));
+            Y.Fraction(Median([.. group.Select(i => Map.Codes[2 * i + 1])]))))]);
 
     /// <summary>What the drawing omits, in sentences.</summary>
     public IEnumerable<string> Remarks()
     {
         if (Chosen < Map.Count) yield return $"{NumberText.WithDecimals(Chosen, 0)} of {NumberText.WithDecimals(Map.Count, 0)} points are drawn.";
         if (Inside.Length < Chosen) yield return $"{NumberText.WithDecimals(Chosen - Inside.Length, 0)} far or undefined points lie outside the map.";
+    }
+
+    /// <summary>Moves names that are too close away from each other, each by half of what is missing.</summary>
+    private static (int Index, double X, double Y)[] Apart((int Index, double X, double Y)[] names)
+    {
+        for (var round = 0; round < MoveRounds; round++)
+        {
+            for (var i = 0; i < names.Length; i++)
+            {
+                for (var j = i + 1; j < names.Length; j++)
+                {
+                    var (x, y) = (names[j].X - names[i].X, names[j].Y - names[i].Y);
+                    var distance = Math.Sqrt((x * x) + (y * y));
+                    if (distance >= NameSize) continue;
+                    (x, y) = distance > 0 ? (x / distance, y / distance) : (1, 0);
+                    var half = (NameSize - distance) / 2;
+                    names[i] = (names[i].Index, Math.Clamp(names[i].X - (half * x), 0, 1), Math.Clamp(names[i].Y - (half * y), 0, 1));
+                    names[j] = (names[j].Index, Math.Clamp(names[j].X + (half * x), 0, 1), Math.Clamp(names[j].Y + (half * y), 0, 1));
+                }
+            }
+        }
+
+        return names;
     }
 
     private static ChartAxis Axis(ScatterMap map, int coordinate)

@@ -46,7 +46,7 @@ public static class MapSvg
             $"stroke-width=\"{drawing.Diameter * PlotHtml.Side / Side}\">\n");
         drawing.AddPoints(svg);
         svg.Raw("</g>\n");
-        foreach (var (index, x, y) in drawing.ClassCentres())
+        foreach (var (index, x, y) in drawing.ClassNamePositions())
             svg.Add($"<text class=\"name\" x=\"{Left + Side * x}\" y=\"{top + Side * (1 - y) + 5}\">{MapDrawing.ClassName(names, index)}</text>\n");
         foreach (var entry in legend)
         {

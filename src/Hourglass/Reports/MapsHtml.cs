@@ -39,7 +39,7 @@ internal static class MapsHtml
         drawing.AddPoints(html);
         html.Raw("</g>\n");
         PlotHtml.CloseDrawing(html);
-        foreach (var (index, x, y) in drawing.ClassCentres())
+        foreach (var (index, x, y) in drawing.ClassNamePositions())
             html.Add($"<span class=\"class {Palette.Class(index)}\" aria-hidden=\"true\" " +
                 $"style=\"left:{100 * x}%;bottom:{100 * y}%\">{MapDrawing.ClassName(classNames, index)}</span>");
         PlotHtml.CloseCanvas(html);
