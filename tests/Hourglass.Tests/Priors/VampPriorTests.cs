@@ -85,7 +85,7 @@ public sealed class VampPriorTests
     [Fact]
     public void What_does_not_fit_is_told()
     {
-        Assert.Contains("0 components", Assert.Throws<UsageException>(() => Recipes.VampVae(Bodies, 0).Build()).Message, StringComparison.Ordinal);
+        Assert.Contains("components is 0", Assert.Throws<UsageException>(() => Recipes.VampVae(Bodies, 0).Build()).Message, StringComparison.Ordinal);
         var point = Recipes.Ae(Bodies) with { Prior = new VampPrior() };
         Assert.Contains("GaussianSpec", Assert.Throws<UsageException>(() => point.Build()).Message, StringComparison.Ordinal);
         var told = Recipes.VampVae(Bodies with { Condition = new LabelCondition(3) });
