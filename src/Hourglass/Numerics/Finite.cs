@@ -23,7 +23,7 @@ internal static class Finite
     public static void Require(ReadOnlySpan<float> values, int columns, string name, int firstRow = 0)
     {
         if (IndexOfOther(values) is not (>= 0 and var bad)) return;
-        throw new HourglassException($"'{What(name)}' has {Got(values[bad])} at row {firstRow + (bad / columns)}, column {bad % columns} (counted from 0); every value " +
-            $"must be finite: {Allowed("remove or fill it first")}.");
+        throw new HourglassException($"'{What(name)}' has {Got(values[bad])} at row {firstRow + (bad / columns)}, column {bad % columns} (counted from 0); " +
+            $"every value must be finite: {Allowed("remove or fill it first")}.");
     }
 }
