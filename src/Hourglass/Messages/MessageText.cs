@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -12,6 +13,7 @@ namespace Hourglass.Messages;
 /// <c>clip=5</c> in the library, <c>--set clip=5</c> on the command line.
 /// </summary>
 [InterpolatedStringHandler]
+[SuppressMessage("ApiDesign", "RS0026", Justification = "Only the compiler calls AppendFormatted, always with the arguments of the hole.")]
 [JsonConverter(typeof(MessageTextConverter))]
 public sealed partial class MessageText : IEquatable<MessageText>
 {
