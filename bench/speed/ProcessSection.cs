@@ -13,7 +13,8 @@ internal sealed class ProcessSection(BenchSettings settings)
         var starts = settings.InTurns(() => ChildProcess.Run(ChildProcess.Tool, ["bench", FirstStep.Switch], settings.Cancellation).SecondsToFirstLine);
         return new BenchTable(
             "Memory and start",
-            "The dense VAE on MNIST. Memory is the peak resident set of `train` with one epoch. The start is the time from the start of the process (including " +
+            "The dense VAE on MNIST. Memory is the peak resident set of `train` with one epoch. The start is the time from the " +
+                "start of the process (including " +
                 "libtorch, data and model) to the first report of a step, which may come 0.1 s after the step.",
             ["figure", "value", "bar"],
             [

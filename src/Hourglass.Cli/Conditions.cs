@@ -18,7 +18,8 @@ internal static class Conditions
     {
         if (invocation.Get(option) is not { } text) return null;
         var condition = model.Blueprint.Networks.Condition
-            ?? throw new UsageException($"{What("condition")} is '{Got(text)}', but the model '{model.Blueprint.Model}' is not conditional; {Allowed("omit --condition")}.");
+            ?? throw new UsageException($"{What("condition")} is '{Got(text)}', but the model '{model.Blueprint.Model}' is not conditional; " +
+                $"{Allowed("omit --condition")}.");
         return Condition.TakingTurns(condition.Parse(text), count);
     }
 

@@ -13,9 +13,11 @@ internal static class ExamplePart
     public static Examples Choose(Dataset data, string? split) => split switch
     {
         null => data.Whole ?? data.Test,
-        "all" => data.Whole ?? throw new UsageException($"{What("split")} is '{Got("all")}', but the data '{data.Name}' have a test split; give {Allowed("test or train")}."),
+        "all" => data.Whole
+            ?? throw new UsageException($"{What("split")} is '{Got("all")}', but the data '{data.Name}' have a test split; give {Allowed("test or train")}."),
         "test" => data.Test,
         "train" => data.Train,
-        _ => throw new UsageException($"{What("split")} is '{Got(split)}'; {Nearest.Hint(split, ["all", "test", "train"])}give {Allowed("all, test or train")}."),
+        _ => throw new UsageException($"{What("split")} is '{Got(split)}'; {Nearest.Hint(split, ["all", "test", "train"])}give " +
+            $"{Allowed("all, test or train")}."),
     };
 }

@@ -41,7 +41,9 @@ internal sealed class Invocation(ParseResult parsed, Output output, StopSignals 
     /// <summary>A seed.</summary>
     /// <exception cref="UsageException">It is negative.</exception>
     public ulong Seed(Option<long> option) =>
-        Get(option) is >= 0 and var seed ? (ulong)seed : throw new UsageException($"{What("seed")} is {Got(Get(option))}; give {Allowed("a whole number from 0")}.");
+        Get(option) is >= 0 and var seed
+            ? (ulong)seed
+            : throw new UsageException($"{What("seed")} is {Got(Get(option))}; give {Allowed("a whole number from 0")}.");
 
     public bool Has(Option option) => parsed.GetResult(option) is { Implicit: false };
 
@@ -53,7 +55,8 @@ internal sealed class Invocation(ParseResult parsed, Output output, StopSignals 
     {
         var threads = parsed.GetValue(CommonOptions.Threads);
         if (threads is < 1 || threads > MostThreads)
-            throw new UsageException($"{What("threads")} is {Got(threads)}; give {Allowed($"1 to {MostThreads}")} (this machine has {Environment.ProcessorCount} cores, and more " +
+            throw new UsageException($"{What("threads")} is {Got(threads)}; give {Allowed($"1 to {MostThreads}")} (this machine has " +
+                $"{Environment.ProcessorCount} cores, and more " +
                 $"threads than cores do not help).");
         TorchRuntime.Initialize();
         if (threads is { } count) torch.set_num_threads(count);

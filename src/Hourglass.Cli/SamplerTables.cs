@@ -36,7 +36,8 @@ internal static class SamplerTables
     public static void Cite(Output output, SamplerKind kind)
     {
         var entry = kind.Paper?.ToBibTeX()
-            ?? throw new UsageException($"The sampler '{What(kind.Name)}' has {Got("no paper of its own")}; cite the model with '{Allowed("models NAME --cite")}'.");
+            ?? throw new UsageException($"The sampler '{What(kind.Name)}' has {Got("no paper of its own")}; " +
+                $"cite the model with '{Allowed("models NAME --cite")}'.");
         output.Say(entry);
         output.Result(new JsonObject { ["sampler"] = kind.Name, ["bibtex"] = entry });
     }

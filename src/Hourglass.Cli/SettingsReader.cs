@@ -15,7 +15,8 @@ internal static class SettingsReader
         foreach (var assignment in assignments)
         {
             var equals = assignment.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 1) throw new UsageException($"{What("--set")} got '{Got(assignment)}'; give {Allowed("key=value, such as --set learning_rate=0.001")}.");
+            if (equals < 1)
+                throw new UsageException($"{What("--set")} got '{Got(assignment)}'; give {Allowed("key=value, such as --set learning_rate=0.001")}.");
             var (key, value) = (assignment[..equals].Trim(), assignment[(equals + 1)..].Trim());
             if (!assigned.Add(key)) throw new UsageException($"{What(key)} is given twice, the second time as '{Got(value)}'; give it {Allowed("once")}.");
             settings[key] = value;
@@ -34,11 +35,13 @@ internal static class SettingsReader
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new HourglassException($"The file '{What(path)}' given to --config is not {Allowed("a JSON object of options, such as {\"learning_rate\": 0.001}")}: {Got(e.Message)}", e);
+            throw new HourglassException($"The file '{What(path)}' given to --config is not {Allowed("a JSON object of options, such as " +
+                "{\"learning_rate\": 0.001}")}: {Got(e.Message)}", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HourglassException($"The file '{What(path)}' given to --config cannot be read: {Got(e.Message)} Give {Allowed("the name of a JSON file")}.", e);
+            throw new HourglassException($"The file '{What(path)}' given to --config cannot be read: {Got(e.Message)} Give " +
+                $"{Allowed("the name of a JSON file")}.", e);
         }
     }
 }

@@ -31,7 +31,8 @@ internal sealed partial class SourceProgram(string command, string folder)
     {
         var script = Script(RepositoryRoot.Find());
         if (OperatingSystem.IsWindows())
-            throw new HourglassException($"{What(command)} is started by the bash script '{script}', which {Got("Windows")} cannot run; run it in {Allowed("WSL")}.");
+            throw new HourglassException($"{What(command)} is started by the bash script '{script}', which {Got("Windows")} cannot run; " +
+                $"run it in {Allowed("WSL")}.");
         var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value,
             StringComparer.Ordinal);
         variables[ToolVariable] = typeof(SourceProgram).Assembly.Location;

@@ -21,7 +21,8 @@ internal static class TrainingData
         }
 
         if (run.Document is null)
-            throw new UsageException($"Fitting a sampler needs the {What("training data")}, and the folder '{run.Folder}' does {Got("not record them")}; give {Allowed("--data")}.");
+            throw new UsageException($"Fitting a sampler needs the {What("training data")}, and the folder '{run.Folder}' does {Got("not record them")}; " +
+                $"give {Allowed("--data")}.");
         try
         {
             return run.OpenTrainingData().Train;

@@ -56,7 +56,8 @@ internal static class BenchCommand
         Invocation.SetAction(command, invocation =>
         {
             if (invocation.Get(rounds) < 1) throw new UsageException($"{What("rounds")} is {Got(invocation.Get(rounds))}; give {Allowed("1 or more")}.");
-            if (!(invocation.Get(seconds) > 0)) throw new UsageException($"{What("seconds")} is {Got(invocation.Get(seconds))}; give {Allowed("a number above 0, such as 1")}.");
+            if (!(invocation.Get(seconds) > 0))
+                throw new UsageException($"{What("seconds")} is {Got(invocation.Get(seconds))}; give {Allowed("a number above 0, such as 1")}.");
             if (invocation.Get(quick) && (invocation.Has(rounds) || invocation.Has(seconds)))
                 throw new UsageException($"{What("--quick")} sets {Got("one round of 0.2 seconds")}; {Allowed("omit it to give --rounds or --seconds")}.");
             IReadOnlyList<string> asked = invocation.Get(only) is { Length: > 0 } some ? some : BenchRequest.AllSections;

@@ -31,7 +31,8 @@ internal static class DecodeCommand
             var points = CodesFile.Read(invocation.Get(codes));
             var told = Conditions.Given(invocation, condition, run.Model, points.GetLength(0));
             if (told is null && run.Model.Blueprint.Networks.Condition is not null)
-                throw new UsageException($"The model '{What(run.Model.Blueprint.Model)}' is {Got("conditional")}; give {Allowed("--condition, such as --condition 0")}.");
+                throw new UsageException($"The model '{What(run.Model.Blueprint.Model)}' is {Got("conditional")}; " +
+                    $"give {Allowed("--condition, such as --condition 0")}.");
             var (path, count) = (invocation.Get(output), points.GetLength(0));
             invocation.Output.Say(invocation.Stoppable((report, token) => ExampleFiles.Write(path, count, run.Model.Shape,
                 write => run.Model.DecodeTo(points, write, invocation.Get(sample), invocation.Seed(seed), told, report, token))));

@@ -78,7 +78,9 @@ internal static class EvaluateCommand
     /// <summary>The sampler, fitted to what the run was trained on where it is not saved with the run yet: not to other data that it is judged on.</summary>
     private static (FittedSampler? Sampler, JsonObject? Facts) Drawn(Invocation invocation, string name, Run run, Dataset data, EvaluationOptions options)
     {
-        if (options.Generated == 0) throw new UsageException($"--sampler {name} applies to generated images, and {What("generated")} is {Got(0)}; add {Allowed("--set generated=10000")}.");
+        if (options.Generated == 0)
+            throw new UsageException($"--sampler {name} applies to generated images, and {What("generated")} is {Got(0)}; " +
+                $"add {Allowed("--set generated=10000")}.");
         return RunSampler.Obtain(invocation, run, name, new Dictionary<string, string>(StringComparer.Ordinal),
             TrainingData.OfRun(run, () => data, isOnlySource: false));
     }

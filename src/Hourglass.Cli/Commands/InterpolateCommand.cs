@@ -73,7 +73,8 @@ internal static class InterpolateCommand
         }
 
         if (from is null && examples.Count < 2)
-            throw new UsageException($"A path needs two examples, and {What("the split")} has {Got(examples.Count)}; give {Allowed("another --split, or --from and --to")}.");
+            throw new UsageException($"A path needs two examples, and {What("the split")} has {Got(examples.Count)}; " +
+                $"give {Allowed("another --split, or --from and --to")}.");
         return from is null
             ? examples.Shuffled(seed).First(Math.Min(2 * paths, examples.Count / 2 * 2))
             : examples.Select([from.Value, to!.Value]);

@@ -25,12 +25,14 @@ internal static class ModelsCommand
         Invocation.SetAction(command, invocation =>
         {
             var (id, isCitation) = (invocation.Get(name), invocation.Get(cite));
-            if (isCitation && id is null) throw new UsageException($"{What("--cite")} needs a model or sampler name, such as '{Allowed("models vae --cite")}'.");
+            if (isCitation && id is null)
+                throw new UsageException($"{What("--cite")} needs a model or sampler name, such as '{Allowed("models vae --cite")}'.");
             if (invocation.Has(set) && !isCitation) throw new UsageException($"{What("--set")} needs {Allowed("--cite")}.");
             if (id is null) ListAll(invocation.Output);
             else if (SamplerCatalog.All.FirstOrDefault(kind => kind.Name == id) is not { } sampler)
                 ShowModel(invocation.Output, Catalog.Find(id), isCitation, invocation.Get(set) ?? []);
-            else if (invocation.Has(set)) throw new UsageException($"{What("--set")} applies to models, and '{Got(id)}' is a sampler; {Allowed("omit --set")}.");
+            else if (invocation.Has(set))
+                throw new UsageException($"{What("--set")} applies to models, and '{Got(id)}' is a sampler; {Allowed("omit --set")}.");
             else if (isCitation) SamplerTables.Cite(invocation.Output, sampler);
             else SamplerTables.Explain(invocation.Output, sampler);
             return 0;

@@ -26,7 +26,8 @@ internal static class ReportCommand
             using var run = invocation.OpenRun(invocation.Get(folder));
             var document = run.Document;
             var descriptor = invocation.Has(data) ? invocation.Get(data)
-                : document?.Data ?? throw new UsageException($"The folder '{What(run.Folder)}' does {Got("not record its training data")}; give {Allowed("--data")}.");
+                : document?.Data
+                    ?? throw new UsageException($"The folder '{What(run.Folder)}' does {Got("not record its training data")}; give {Allowed("--data")}.");
             var source = invocation.OpenData(run, descriptor);
             var changed = run.WarningAbout(descriptor, source);
             if (changed is not null) invocation.Output.Warn(changed);

@@ -56,7 +56,8 @@ internal static class TrainCommand
         var start = resumes ? $"There is no run in '{folder}' to resume; to start one, train" : "train";
         return new RunRequest(
             data ?? throw new UsageException($"{start} needs {What("--data")}, such as {Allowed("--data mnist")}."),
-            model ?? throw new UsageException($"{start} needs {What("--model")}, one of {Allowed(string.Join(", ", Catalog.All.Select(recipe => recipe.Id)))}."),
+            model ?? throw new UsageException($"{start} needs {What("--model")}, one of " +
+                $"{Allowed(string.Join(", ", Catalog.All.Select(recipe => recipe.Id)))}."),
             settings,
             folder);
     }

@@ -67,7 +67,8 @@ public static class DataSource
         [] => Sprites.DefaultCount,
         ["all"] => Sprites.Count,
         [var text] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) => count,
-        _ => throw new UsageException($"{What("sprites")} was given '{Got(given[0])}'; give {Allowed($"the number of images, such as 'sprites:{Sprites.DefaultCount}', or " +
+        _ => throw new UsageException($"{What("sprites")} was given '{Got(given[0])}'; " +
+            $"give {Allowed($"the number of images, such as 'sprites:{Sprites.DefaultCount}', or " +
             $"'sprites:all' for all {Sprites.Count:N0}")}."),
     };
 
@@ -76,7 +77,8 @@ public static class DataSource
         if (File.Exists(descriptor))
             return new UsageException($"The {What("file")} '{Got(descriptor)}' is of an unknown kind; data can be {Allowed(Forms)}.");
         if (descriptor.AsSpan().IndexOfAny('/', '\\') >= 0)
-            return new UsageException($"There is no {What("folder or file")} '{Got(descriptor)}'; {UnreadableName.Hint(descriptor)}data can be {Allowed(Forms)}.");
+            return new UsageException($"There is no {What("folder or file")} '{Got(descriptor)}'; " +
+                $"{UnreadableName.Hint(descriptor)}data can be {Allowed(Forms)}.");
         var hint = Nearest.To(descriptor, ["mnist", SpritesName]) is { } nearest ? $" Did you mean '{nearest}'?" : "";
         return new UsageException($"'{Got(descriptor)}' is not {What("a data source")}; {UnreadableName.Hint(descriptor)}data can be {Allowed(Forms)}.{hint}");
     }

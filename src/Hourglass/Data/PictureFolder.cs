@@ -64,7 +64,8 @@ internal static class PictureFolder
         var unclear = Array.ConvertAll(others,
             other => Path.GetFileName(other)).Where(name => !TestNames.Contains(name, StringComparer.OrdinalIgnoreCase)).Select(name => $"'{name}'").ToArray();
         if (groups == PictureGrouping.Auto && unclear.Length > 0)
-            throw new HourglassException($"The folder '{What(folder)}' has images in {Got($"'{Path.GetFileName(train)}' and in {string.Join(", ", unclear)}")}: these can " +
+            throw new HourglassException($"The folder '{What(folder)}' has images in {Got($"'{Path.GetFileName(train)}' and in " +
+                $"{string.Join(", ", unclear)}")}: these can " +
                 $"all be classes, or '{Path.GetFileName(train)}' can hold the training images and the others be ignored; " +
                 $"choose with {Allowed($"{Setting("image_groups", "classes")} or {Setting("image_groups", "splits")}")}.");
         if (others.Length > 0)

@@ -19,7 +19,9 @@ internal sealed class SelectedExamples : Examples
     /// <inheritdoc/>
     internal override PictureOptions? Pictures => source.Pictures;
 
-    /// <summary>The examples of <paramref name="source"/> at <paramref name="positions"/>, in that order. A selection of a selection is one selection.</summary>
+    /// <summary>
+    /// The examples of <paramref name="source"/> at <paramref name="positions"/>, in that order. A selection of a selection is one selection.
+    /// </summary>
     public static SelectedExamples Of(Examples source, int[] positions) => source is SelectedExamples other
         ? new(other.source, Array.ConvertAll(positions, i => other.positions[i]))
         : new(source, positions);

@@ -58,7 +58,8 @@ public sealed record RiemannianHamiltonian(
         {
             this.spec = spec;
             size = new StepSize(networks.Latent, spec.StepSize);
-            network = new DenseSpec(spec.Hidden ?? Declared.Defaults.Hidden!, Activation.Tanh).BuildEncoder(DataShape.Row(networks.Shape.Size), networks.Latent * networks.Latent,
+            network = new DenseSpec(spec.Hidden ?? Declared.Defaults.Hidden!, Activation.Tanh).BuildEncoder(DataShape.Row(networks.Shape.Size),
+                networks.Latent * networks.Latent,
                 random);
             register_module("step", size);
             register_module("tempering", tempering);

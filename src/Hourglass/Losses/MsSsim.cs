@@ -15,7 +15,8 @@ namespace Hourglass.Losses;
     "Asilomar Conference on Signals, Systems and Computers", 2003)]
 public sealed record MsSsim(
     DataShape Shape,
-    [property: Setting("nats per value that the msssim loss assigns to an image with nothing in common with its reconstruction", Name = "similarity_rate", AboveZero = true)]
+    [property: Setting("nats per value that the msssim loss assigns to an image with nothing in common with its reconstruction", Name = "similarity_rate",
+        AboveZero = true)]
     double Rate = 1) : Loss
 {
     // The shape is that of the data.

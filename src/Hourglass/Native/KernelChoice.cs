@@ -15,7 +15,8 @@ internal static class KernelChoice
         }
         catch (ArgumentException e)
         {
-            throw new UsageException($"{What(TileVariants.Variable)} is '{Got(Environment.GetEnvironmentVariable(TileVariants.Variable))}', and this machine has " +
+            throw new UsageException($"{What(TileVariants.Variable)} is " +
+                $"'{Got(Environment.GetEnvironmentVariable(TileVariants.Variable))}', and this machine has " +
                 $"the kernels {Allowed(string.Join(", ", TileVariants.Supported.Select(variant => variant.Name)))}; give one of these or unset it.", e);
         }
     }

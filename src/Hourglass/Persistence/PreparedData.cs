@@ -36,6 +36,7 @@ internal sealed record PreparedData(Dataset Dataset, DataPreparation Preparation
         var fingerprint = DataFingerprint.Of(dataset, summary.Visitors);
         summary.Keep();
         var preparation = saved ?? DataPreparation.Fit(scale, dataset.Train, pictures);
-        return new PreparedData(dataset, preparation, fingerprint) { IsScaledUnasked = scale == ScalingKind.Auto && preparation.Scaling.Kind != ScalingKind.None };
+        var isScaled = preparation.Scaling.Kind != ScalingKind.None;
+        return new PreparedData(dataset, preparation, fingerprint) { IsScaledUnasked = scale == ScalingKind.Auto && isScaled };
     }
 }

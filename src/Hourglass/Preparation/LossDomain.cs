@@ -32,7 +32,8 @@ internal static class LossDomain
             "the training examples)",
             _ => ""
         };
-        throw new HourglassException($"{What($"Example {bad.Example}, feature {bad.Feature}")} is {Got(bad.Value)}{unit}, but the {model.Loss} loss needs {Allowed("values in [0, 1]")}; " +
+        throw new HourglassException($"{What($"Example {bad.Example}, feature {bad.Feature}")} is {Got(bad.Value)}{unit}, but the {model.Loss} loss " +
+            $"needs {Allowed("values in [0, 1]")}; " +
             $"{Remedy(preparation, given)}");
     }
 
@@ -62,7 +63,9 @@ internal static class LossDomain
         if (then.Kind != ValueKind.Bytes)
             return $"the model was trained on {Allowed($"floating-point numbers from {then.Least} to {then.Most}")}, but these are {Got("bytes")}, read as " +
                 $"value / 255: save them as numbers in the units of training.";
-        var advice = given.Values is { Least: >= 0, Most: <= 255 } ? "save them as bytes (uint8), or divide them by 255." : "scale them to [0, 1] as in training.";
+        var advice = given.Values is { Least: >= 0, Most: <= 255 }
+            ? "save them as bytes (uint8), or divide them by 255."
+            : "scale them to [0, 1] as in training.";
         return $"the model was trained on {Allowed("bytes")}, read as value / 255, but these are " +
             $"{Got($"floating-point numbers from {given.Values.Least} to {given.Values.Most}")}: {advice}";
     }

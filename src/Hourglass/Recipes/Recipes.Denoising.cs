@@ -31,7 +31,8 @@ public static partial class Recipes
         var level = given.Get(ModelParameters.NoiseLevel);
         var noise = given.Get(ModelParameters.Noise);
         if (noise != NoiseKind.Gaussian && level >= 1)
-            throw new UsageException($"{What("noise_level")} is {Got(level)}, but {noise.ToString().ToLowerInvariant()} noise takes the fraction of the features to " +
+            throw new UsageException($"{What("noise_level")} is {Got(level)}, but {noise.ToString().ToLowerInvariant()} noise takes " +
+                $"the fraction of the features to " +
                 $"corrupt; give {Allowed("a number below 1, such as 0.3")}.");
         return noise switch
         {

@@ -35,7 +35,8 @@ public sealed record SamplerKind
     public Sampler Read(IReadOnlyDictionary<string, string> values)
     {
         if (values.Count > 0 && Parameters.Count == 0)
-            throw new UsageException($"The {What("sampler")} '{Name}' has {Allowed("no options")}, but {Got(string.Join(", ", values.Keys))} was given; omit it.");
+            throw new UsageException($"The {What("sampler")} '{Name}' has {Allowed("no options")}, but " +
+                $"{Got(string.Join(", ", values.Keys))} was given; omit it.");
         return Create(new SettingValues(values, Parameters, values.Count == 0 ? "a sampler" : $"the sampler '{Name}'"));
     }
 }

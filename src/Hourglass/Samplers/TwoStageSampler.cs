@@ -55,7 +55,8 @@ public sealed record TwoStageSampler(
         return this with { Dimensions = (int)live.shape[0] };
     }
 
-    private Blueprint Second(int latent) => Recipes.Vae(Networks.Dense(DataShape.Row(latent), Hidden ?? Declared.Defaults.Hidden!, latent), new LearnedGaussian());
+    private Blueprint Second(int latent) =>
+        Recipes.Vae(Networks.Dense(DataShape.Row(latent), Hidden ?? Declared.Defaults.Hidden!, latent), new LearnedGaussian());
 
     private sealed class Module : SamplerModule
     {

@@ -18,7 +18,8 @@ public sealed record ChoiceParameter<TEnum>(string Name, TEnum Default, string M
             if (string.Equals(Text(value.ToString()), text, StringComparison.OrdinalIgnoreCase)) return value;
         }
 
-        throw new UsageException($"{What(Name)} is '{Got(text)}'; {Nearest.Hint(text, Enum.GetNames<TEnum>().Select(Text))}give one of {Allowed(Range)} ({Meaning}).");
+        throw new UsageException($"{What(Name)} is '{Got(text)}'; {Nearest.Hint(text, Enum.GetNames<TEnum>().Select(Text))}give one " +
+            $"of {Allowed(Range)} ({Meaning}).");
     }
 
     private static string Text(string member) => member.ToLowerInvariant();

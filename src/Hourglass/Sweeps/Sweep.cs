@@ -56,7 +56,8 @@ public static class Sweep
         context.RequireFolders();
         using var claim = FileClaim.Take(
             Path.Combine(request.Output, "sweep.lock"),
-            cause => $"The folder '{What(request.Output)}' is in use for a sweep ({Got(cause)}); wait for that sweep, stop it, or choose another {Setting("output")}.");
+            cause => $"The folder '{What(request.Output)}' is in use for a sweep ({Got(cause)}); " +
+                $"wait for that sweep, stop it, or choose another {Setting("output")}.");
         report?.Invoke(new SweepProgress(null, 0, points.Count, data.Read, null));
         OneThreadEach(jobs, workers, cancellation);
         if (results.Any(run => run is null) || reference is null || cancellation.IsCancellationRequested) return null;

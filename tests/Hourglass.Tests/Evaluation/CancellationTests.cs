@@ -13,7 +13,8 @@ public sealed class CancellationTests : IDisposable
     private static readonly Examples Others = Made(80, 2);
 
     private static readonly string[] Parts = ["objective", "reconstructions", "nearest neighbours", "encoding", "linear probe", "neighbourhoods",
-        "principal components", "dci", "mig", "sap", "factor_vae_score", "beta_vae_score", "mutual information", "likelihood", "training the picture classifier",
+        "principal components", "dci", "mig", "sap", "factor_vae_score", "beta_vae_score", "mutual information", "likelihood",
+            "training the picture classifier",
         "features of pictures", "generated pictures", "reconstructed pictures", "precision and recall", "density and coverage"];
 
     private readonly TemporaryFolder folder = new();
@@ -110,6 +111,7 @@ public sealed class CancellationTests : IDisposable
         var factors = new int[count, 2];
         for (var i = 0; i < count; i++) (factors[i, 0], factors[i, 1]) = (i % 3, i / 3 % 4);
         return new FloatExamples([.. Enumerable.Range(0, count * Picture.Size).Select(_ => random.NextSingle())], Picture)
-            .With(new SideData([.. Enumerable.Range(0, count).Select(i => i % 3)], Factors: new FactorTable([new Factor("a", 3), new Factor("b", 4)], factors)));
+            .With(new SideData([.. Enumerable.Range(0, count).Select(i => i % 3)],
+                Factors: new FactorTable([new Factor("a", 3), new Factor("b", 4)], factors)));
     }
 }

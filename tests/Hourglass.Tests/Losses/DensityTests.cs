@@ -112,7 +112,8 @@ public sealed class DensityTests
     {
         // 3 features with 2 or 4 outputs each: the loss of the whole is that of each feature on its own.
         using var scope = NewDisposeScope();
-        foreach (var (loss, kinds) in new (IndependentLoss, int)[] { (new HeteroscedasticGaussian(), 2), (new DiscretizedLogistic(4), 2), (new Categorical(4), 4) })
+        foreach (var (loss, kinds) in new (IndependentLoss,
+            int)[] { (new HeteroscedasticGaussian(), 2), (new DiscretizedLogistic(4), 2), (new Categorical(4), 4) })
         {
             var output = Drawn.Normal([5, 3 * kinds], float64);
             var target = (Drawn.Uniform([5, 3], float64) * 3).round() / 3;

@@ -81,7 +81,8 @@ public sealed class MetricsLogTests : IDisposable
         if (after.Contains("validation_loss", StringComparison.Ordinal))
             MetricsLog.Append(Log, new EpochDone(2, 3, [new("kl_nats", 1)], [new("loss_nats", 1), new("kl_nats", 1)], 0.1, 5, 1, true));
         var lines = File.ReadAllLines(Log);
-        var place = Array.FindLastIndex(lines, line => line.Contains(before, StringComparison.Ordinal) && line.Contains("\"epoch\":2", StringComparison.Ordinal));
+        var place = Array.FindLastIndex(lines, line => line.Contains(before, StringComparison.Ordinal)
+            && line.Contains("\"epoch\":2", StringComparison.Ordinal));
         lines[place] = lines[place].Replace(before, after, StringComparison.Ordinal);
         File.WriteAllLines(Log, lines);
         foreach (var use in new Action[] { () => MetricsLog.Load(Log), () => MetricsLog.KeepFirst(Log, 1) })

@@ -134,7 +134,8 @@ public sealed class ModelFolderTests : IDisposable
         }
 
         card = File.ReadAllText(folder["rows", "README.md"]);
-        foreach (var line in new[] { "# of my own", "A model composed from parts in code.", "| takes | 3 numbers a row, scaling standard |", "| parameters | 4,805 |",
+        foreach (var line in new[] { "# of my own", "A model composed from parts in code.", "| takes | 3 numbers a row, scaling " +
+            "standard |", "| parameters | 4,805 |",
             "| source | - |" })
             Assert.Contains(line + "\n", card, StringComparison.Ordinal);
     }

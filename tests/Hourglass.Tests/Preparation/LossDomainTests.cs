@@ -17,7 +17,8 @@ public sealed class LossDomainTests
     public void Bytes_are_taken_where_training_had_numbers_about_the_unit_interval(float least, float most, bool isTaken)
     {
         using var model = Trained(new Gaussian(), ScalingKind.None, Numbers(least, most));
-        Check(model, new ByteExamples([0, 255], DataShape.Row(2)), isTaken ? null : $"trained on floating-point numbers from {least} to {most}, but these are bytes");
+        Check(model, new ByteExamples([0, 255], DataShape.Row(2)),
+            isTaken ? null : $"trained on floating-point numbers from {least} to {most}, but these are bytes");
     }
 
     [Theory]
@@ -46,7 +47,8 @@ public sealed class LossDomainTests
     }
 
     [Theory]
-    [InlineData(ScalingKind.None, 0, 1, "feature 1 is 5, but the bernoulli loss needs values in [0, 1]; the model was trained on values from 0 to 1, but these range from 0.5 to 5")]
+    [InlineData(ScalingKind.None, 0, 1,
+        "feature 1 is 5, but the bernoulli loss needs values in [0, 1]; the model was trained on values from 0 to 1, but these range from 0.5 to 5")]
     [InlineData(ScalingKind.None, 0.25f, 0.5f, "the model was trained on values from 0.25 to 0.5, but these range")]
     [InlineData(ScalingKind.None, -0.5f, 1, ", or a loss without that limit, such as")]
     [InlineData(ScalingKind.None, 0, 1.5f, ", or a loss without that limit, such as")]
@@ -54,7 +56,8 @@ public sealed class LossDomainTests
     [InlineData(ScalingKind.MinMax, -0.5f, 1.5f, "the model was trained on values from -0.5 to 1.5, but these range")]
     [InlineData(ScalingKind.Standard, 0, 1, "(scaled to mean 0 and deviation 1), but")]
     [InlineData(ScalingKind.Standard, 0, 1, ", or a loss without that limit, such as")]
-    public void Values_outside_the_unit_interval_are_blamed_on_their_units_if_those_of_training_were_sound(ScalingKind scale, float least, float most, string said)
+    public void Values_outside_the_unit_interval_are_blamed_on_their_units_if_those_of_training_were_sound(ScalingKind scale, float least, float most,
+        string said)
     {
         using var model = Trained(new Bernoulli(), scale, Numbers(least, most, most, least));
         Check(model, Numbers(0.5f, 5), said);

@@ -111,7 +111,8 @@ public sealed class OptionSetTests
         Assert.Contains("batch is 0; give a whole number from 1 to 1000000 (examples per step).", new TrainingOptions { BatchSize = 0 }.Violations());
         Assert.Contains("probe_l2 is -1; give a number of at least 0", Assert.Single(new EvaluationOptions { ProbeL2 = -1 }.Violations()).ToString(),
             StringComparison.Ordinal);
-        Assert.Contains("image_pixels is 0; give a whole number from 1 to 268435456", Assert.Single(new PictureOptions { MostPixels = 0 }.Violations()).ToString(),
+        Assert.Contains("image_pixels is 0; give a whole number from 1 to 268435456",
+            Assert.Single(new PictureOptions { MostPixels = 0 }.Violations()).ToString(),
             StringComparison.Ordinal);
         Assert.Equal(2, new PictureOptions { Size = new(0, 5000) }.Violations().Count());
         Assert.All([.. TrainingOptions.Parameters, .. EvaluationOptions.Parameters, .. PictureOptions.Declared.Parameters],

@@ -57,7 +57,8 @@ public sealed record PictureQuality(IReadOnlyList<Metric> Metrics, int Pictures,
         var chosen = real.Spread(most);
         var features = classifier.FeaturesOf(chosen, control);
         var made = FeaturesOf(classifier, real.Shape, most,
-            (start, some) => generate(some, start == 0 ? seed : Randomness.Key(seed, RandomPurpose.Generation, (ulong)start)), control.For("generated pictures"));
+            (start, some) =>
+                generate(some, start == 0 ? seed : Randomness.Key(seed, RandomPurpose.Generation, (ulong)start)), control.For("generated pictures"));
         List<Metric> metrics = [new("frechet_distance", FrechetDistance.Between(features, made))];
         if (reconstruct is not null)
         {

@@ -57,7 +57,8 @@ public sealed class ReproductionPageTests
         Assert.Matches(@"\| row +\| a row +\| 201\.0 ", Section(page, "In progress"));
         Assert.DoesNotMatch(@"\n\| row +\| a row", Section(page, "Complete"));
         Assert.Matches(@"\| ended +\| a row +\| 21\.0 +\| 20\.00 to 22 +\| agrees +\| 0\.5: two authors", Section(page, "Complete"));
-        Assert.Contains("2 rows have a published figure. 1 of them are complete: 1 agree with it, 0 lie above it and\n0 below. 1 are in progress or not started.",
+        Assert.Contains("2 rows have a published figure. 1 of them are complete: 1 agree with it, 0 lie above it and\n0 below. " +
+            "1 are in progress or not started.",
             page, StringComparison.Ordinal);
     }
 

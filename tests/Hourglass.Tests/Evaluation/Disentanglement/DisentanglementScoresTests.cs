@@ -209,7 +209,8 @@ public sealed class DisentanglementScoresTests
             StringComparison.Ordinal);
         Assert.Contains("0 training examples are requested", Refused(() => AttributePredictability.Of(codes, table, 0)), StringComparison.Ordinal);
         Assert.Contains("trees is 0", Refused(() => DciScores.Of(codes, table, 12, trees: 0).Disentanglement), StringComparison.Ordinal);
-        Assert.Contains("test_votes is 0; give a whole number from 1", Refused(() => FactorVaeScore.Of(codes, table, new DisentanglementOptions { TestVotes = 0 })),
+        Assert.Contains("test_votes is 0; give a whole number from 1",
+            Refused(() => FactorVaeScore.Of(codes, table, new DisentanglementOptions { TestVotes = 0 })),
             StringComparison.Ordinal);
         Assert.Contains("votes is 0; give a whole number from 1", Refused(() => BetaVaeScore.Of(codes, table, new DisentanglementOptions { Votes = 0 })),
             StringComparison.Ordinal);

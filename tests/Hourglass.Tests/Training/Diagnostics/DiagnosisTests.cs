@@ -90,7 +90,8 @@ public sealed class DiagnosisTests
         using var model = blueprint.Build(2);
         var warnings = Diagnosis.Of(model, Noise(), 1).Where(one => one.Code == "dead-entries").ToArray();
         if (isDead)
-            Assert.Contains("of 8 entries of the codebook are picked by none of 400 examples", Assert.Single(warnings).Message.ToString(), StringComparison.Ordinal);
+            Assert.Contains("of 8 entries of the codebook are picked by none of 400 examples", Assert.Single(warnings).Message.ToString(),
+                StringComparison.Ordinal);
         else Assert.Empty(warnings);
 
         // Two examples cannot pick eight entries.
