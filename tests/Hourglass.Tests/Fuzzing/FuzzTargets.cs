@@ -24,6 +24,11 @@ internal static class FuzzTargets
             folder => CodesFile.Read(Path.Combine(folder, "a.npy"))),
         Codes("codes.csv"),
         Codes("codes.parquet"),
+        Table("table.csv"),
+        Table("table.tsv"),
+        Table("table.jsonl"),
+        Table("table.parquet"),
+        Table("table.sqlite"),
         Picture("png", SKEncodedImageFormat.Png),
         Picture("jpg", SKEncodedImageFormat.Jpeg),
         Picture("webp", SKEncodedImageFormat.Webp),
@@ -42,6 +47,13 @@ internal static class FuzzTargets
     private static FuzzTarget Codes(string name) =>
         new(name, name, folder => CodesFile.Write(Path.Combine(folder, name), new float[,] { { 1, 2 }, { 3, -4.5f }, { 1e-9f, 7 } }, null, null),
             folder => CodesFile.Read(Path.Combine(folder, name)))
+        {
+            // Each file is read by a database of its own.
+            Cases = 25,
+        };
+
+    private static FuzzTarget Table(string name) =>
+        new(name, name, folder => FuzzTables.Write(Path.Combine(folder, name)), folder => Hourglass.Data.Table.Open(Path.Combine(folder, name)))
         {
             // Each file is read by a database of its own.
             Cases = 25,

@@ -1,0 +1,17 @@
+namespace Hourglass.Data;
+
+/// <summary>The cells of a column in memory. A store on disk can take its place.</summary>
+internal abstract class ColumnCells
+{
+    /// <summary>The number of cells.</summary>
+    public abstract int Count { get; }
+
+    /// <summary>Reads the cells of these rows in the unit of the column; NaN for a missing one.</summary>
+    public abstract void Read(ReadOnlySpan<int> rows, Span<double> destination);
+
+    /// <summary>Reads consecutive cells.</summary>
+    public abstract void Read(int start, Span<double> destination);
+
+    /// <summary>The text of a cell of a column that is kept as text; null if missing or if the column holds no texts.</summary>
+    public virtual string? Text(int row) => null;
+}

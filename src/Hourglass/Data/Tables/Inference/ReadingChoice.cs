@@ -1,0 +1,176 @@
+namespace Hourglass.Data;
+
+/// <summary>Decides how the texts of a column are read: as numbers, dates, durations, or as they are.</summary>
+internal sealed class ReadingChoice(TableRelation relation, bool allowsStrayCells)
+{
+    private const int SampleSize = 1000;
+    private const double MostCells = 0.95;
+    private const int ManyValues = 50;
+
+    /// <summary>Sets <see cref="ColumnDraft.Reading"/>, and with it the facts that depend on it.</summary>
+    /// <exception cref="HourglassException">A few cells of the column are of another type, and that is not allowed.</exception>
+    public void Decide(ColumnDraft draft)
+    {
+        var asked = draft.Override?.Kind;
+        if (!draft.IsText || draft.Cells == 0 || asked is ColumnKind.Text or ColumnKind.Category or ColumnKind.OrderedCategory or ColumnKind.Boolean) return;
+        var wantsNumber = asked is ColumnKind.Number or ColumnKind.Integer;
+        var wantsTime = asked is ColumnKind.Date or ColumnKind.DateTime or ColumnKind.Duration;
+        if (draft.Values == draft.Cells && !wantsTime)
+        {
+            if (draft.LeadingZeros > 0 && draft.Decimals?.Most == 0 && !wantsNumber)
+                draft.Reason = "numbers with leading zeros are codes";
+            else Accept(draft, LooksLikeDay(draft) && asked is null && Reads(draft, TimeReadings.Digits) ? TimeReadings.Digits : NumberReadings.Plain);
+            return;
+        }
+
+        var best = Best(draft, wantsNumber, wantsTime);
+        if (best is null)
+        {
+            if (wantsNumber || wantsTime) throw Unreadable(draft, asked!.Value);
+            var isMostlyNumeric = draft.Values * 2 > draft.Cells;
+            if (isMostlyNumeric)
+                draft.Doubts.Add($"{draft.Values:N0} of {draft.Cells:N0} cells are numbers, but {Stray(draft, NumberReadings.Plain)}; the column is not read " +
+                    "as numbers " +
+                    $"({Advice(draft, "number")}).");
+            return;
+        }
+
+        var (reading, facts) = best.Value;
+        if (facts.Count < draft.Cells) RefuseOrTell(draft, reading, draft.Cells - facts.Count);
+        if (reading != NumberReadings.Plain)
+        {
+            (draft.Least, draft.Most) = (facts.Least, facts.Most);
+            if (reading.Kind == ColumnKind.Number) FillNumbers(draft, reading);
+            draft.LeadingZeros = 0;
+        }
+
+        draft.Values = facts.Count;
+        Accept(draft, reading);
+    }
+
+    /// <summary>Infinite numbers of a typed column.</summary>
+    public void DecideInfinite(ColumnDraft draft)
+    {
+        if (draft.IsText || draft.Infinite == 0) return;
+        var row = relation.Session.Rows($"SELECT r FROM (SELECT row_number() OVER () - 1 AS r, {draft.Sql} AS c FROM {TableRelation.Source}) WHERE isinf(c) " +
+            "LIMIT 1")[0];
+        var text = $"{relation.Locate(ColumnFacts.Integer(row[0]))} is infinite in column '{draft.Name}'";
+        if (!allowsStrayCells && draft.Override is null)
+            throw new HourglassException($"{Capital(text)}, as are {draft.Infinite - 1:N0} other cells; correct it, give " +
+                $"{Setting("column", $"{draft.Name}=number")} to read infinite numbers as missing, or {Setting("drop", draft.Name)} to omit the column.");
+        draft.Doubts.Add($"{Capital(text)}; {draft.Infinite:N0} infinite numbers are read as missing.");
+    }
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    private (CellReading Reading, (long Count, double? Least, double? Most) Facts)? Best(ColumnDraft draft, bool wantsNumber, bool wantsTime)
+    {
+        var sample = relation.Session
+            .Rows($"SELECT {draft.Sql} FROM {TableRelation.Source} WHERE {draft.Sql} IS NOT NULL AND NOT {MissingMarks.AmongValuesSql(draft.Sql)} LIMIT " +
+                $"{SampleSize}")
+            .ConvertAll(row => (string)row[0]!)
+            .ToArray();
+        var share = wantsNumber || wantsTime ? 0.5 : MostCells;
+        var candidates = new List<CellReading>();
+        if (!wantsTime && draft.Values + draft.Infinite >= share * draft.Cells) candidates.Add(NumberReadings.Plain);
+        if (sample.Count(text => text.Any(char.IsAsciiDigit)) >= share * sample.Length)
+        {
+            if (!wantsTime) candidates.AddRange(NumberReadings.Of(sample, relation.Delimiter, share));
+            if (!wantsNumber) candidates.AddRange(TimesOf(sample, draft, share));
+        }
+
+        if (candidates.Count == 0) return null;
+        var facts = ColumnFacts.Of(relation, [.. candidates.Select(reading => (draft, reading))]);
+        var best = Enumerable.Range(0, candidates.Count).OrderByDescending(i => facts[i].Count).ThenBy(i => i).First();
+        // A few stray cells among many different values are errors; among few values they are levels.
+        var suffices = facts[best].Count == draft.Cells || (facts[best].Count >= share * draft.Cells
+            && (draft.Distinct > ManyValues || wantsNumber || wantsTime));
+        if (!suffices) return null;
+        TellAmbiguity(draft, candidates, facts, best);
+        return (candidates[best], facts[best]);
+    }
+
+    private List<CellReading> TimesOf(string[] sample, ColumnDraft draft, double share)
+    {
+        // Times have at least two digits and a sign between them; most columns of words fail here, without a query.
+        if (sample.Count(text => text.Count(char.IsAsciiDigit) >= 2 && text.AsSpan().IndexOfAny(":-/. ,T") > 0) < share * sample.Length) return [];
+        IReadOnlyList<CellReading> all = draft.Override?.Kind == ColumnKind.Duration ? TimeReadings.Durations
+            : [.. TimeReadings.DatesAndTimes, .. TimeReadings.Durations];
+        var texts = string.Join(", ", sample.Take(200).Select(text => $"({DuckDbSession.Text(text)})"));
+        var counts = relation.Session.Rows($"SELECT {string.Join(", ", all.Select(reading => $"count({reading.Sql("c")})"))} FROM (VALUES {texts}) AS v(c)")[0];
+        return [.. all.Where((_, i) => ColumnFacts.Integer(counts[i]) >= share * Math.Min(200, sample.Length))];
+    }
+
+    private void TellAmbiguity(ColumnDraft draft, List<CellReading> candidates, List<(long Count, double? Least, double? Most)> facts, int best)
+    {
+        var chosen = candidates[best];
+        if (chosen.Ambiguity is { } other && candidates.FindIndex(one => one.TimeFormat == other) is >= 0 and var exchanged && facts[exchanged]
+            .Count == facts[best].Count)
+            draft.Doubts.Add($"Day and month cannot be told apart: the dates were read as {chosen.TimeFormat}, and {other} fits as well; write them as " +
+                "yyyy-MM-dd.");
+        if (chosen.Numbers is { Thousands: "," } && candidates.FindIndex(one => one.Numbers is { Decimal: ",", Thousands: "" }) is >= 0 and var comma
+            && facts[comma].Count == facts[best].Count)
+            draft.Doubts.Add("Commas were read as marks of thousands, such as 1,234; if they are decimal commas, write points.");
+    }
+
+    private static bool LooksLikeDay(ColumnDraft draft) => draft is { IsWhole: true, MaxLength: 8, Least: >= 19_000_101, Most: <= 21_001_231 }
+        && draft.Cells >= 5;
+
+    private bool Reads(ColumnDraft draft, CellReading reading)
+    {
+        var facts = ColumnFacts.Of(relation, [(draft, reading)])[0];
+        if (facts.Count < draft.Cells) return false;
+        (draft.Least, draft.Most) = (facts.Least, facts.Most);
+        return true;
+    }
+
+    private void FillNumbers(ColumnDraft draft, CellReading reading)
+    {
+        var mark = DuckDbSession.Text(reading.Numbers.Decimal);
+        // What follows the mark ends with digits or with a sign.
+        var bare = $"regexp_replace({draft.Sql}, '[^0-9]+$', '')";
+        var row = relation.Session.Rows($"SELECT bool_and(v = trunc(v)), max(n), min(n) FROM (SELECT {reading.Sql(draft.Sql)} AS v, " +
+            $"CASE WHEN contains({bare}, {mark}) THEN length({bare}) - strpos({bare}, {mark}) ELSE 0 END AS n FROM {TableRelation.Source}) WHERE v IS NOT " +
+                "NULL")[0];
+        draft.IsWhole = row[0] is true;
+        draft.Decimals = ((int)ColumnFacts.Integer(row[1]), (int)ColumnFacts.Integer(row[2]));
+    }
+
+    private static void Accept(ColumnDraft draft, CellReading reading)
+    {
+        draft.Reading = reading;
+        if (reading.Numbers is { IsPlain: false } format) draft.Reason = $"written as {format}";
+        else if (reading.TimeFormat.Length > 0 && reading.Kind != ColumnKind.Duration) draft.Reason = $"written as " +
+            $"{reading.TimeFormat.Replace("'", "", StringComparison.Ordinal)}";
+    }
+
+    private void RefuseOrTell(ColumnDraft draft, CellReading reading, long count)
+    {
+        var what = reading.Kind switch { ColumnKind.Number => "numbers", ColumnKind.Duration => "durations", _ => "dates" };
+        var stray = Stray(draft, reading);
+        if (!allowsStrayCells && draft.Override is null)
+            throw new HourglassException($"The cells of {What($"column '{draft.Name}'")} are {what}, but " +
+                $"{stray}{(count > 1 ? $", and {count - 1:N0} more are none" : "")}; " +
+                $"correct the file, or {Advice(draft, what == "numbers" ? "number" : what[..^1])}.");
+        draft.Doubts.Add($"The cells are {what}, but {stray}; {(count == 1 ? "this cell is" : $"{count:N0} such cells are")} read as missing.");
+    }
+
+    private static MessageText Advice(ColumnDraft draft, string kind) =>
+        $"give {Setting("column", $"{draft.Name}={kind}")} to read such cells as missing, or {Setting("column", $"{draft.Name}=category")}";
+
+    /// <summary>The first cell that a reading does not read, with its place.</summary>
+    private string Stray(ColumnDraft draft, CellReading reading)
+    {
+        var value = reading.Sql("c");
+        var isBad = reading.Kind == ColumnKind.Number ? $"({value} IS NULL OR NOT isfinite({value}))" : $"{value} IS NULL";
+        var row = relation.Session.Rows($"SELECT r, c FROM (SELECT row_number() OVER () - 1 AS r, {draft.Sql} AS c FROM {TableRelation.Source}) " +
+            $"WHERE c IS NOT NULL AND NOT {MissingMarks.AmongValuesSql("c")} AND {isBad} LIMIT 1")[0];
+        return $"{relation.Locate(ColumnFacts.Integer(row[0]))} has '{Short((string)row[1]!)}'";
+    }
+
+    private static string Short(string text) => text.Length > 40 ? text[..40] + "..." : text;
+
+    private HourglassException Unreadable(ColumnDraft draft, ColumnKind kind) =>
+        new($"Column '{draft.Name}' is to be read as {kind.ToString().ToLowerInvariant()}, but fewer than half of its cells can be: " +
+            $"{Stray(draft, kind is ColumnKind.Number or ColumnKind.Integer ? NumberReadings.Plain : TimeReadings.DatesAndTimes[0])}; choose another kind.");
+}

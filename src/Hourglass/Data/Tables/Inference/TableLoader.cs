@@ -1,0 +1,149 @@
+namespace Hourglass.Data;
+
+/// <summary>Reads the cells of the columns that are used, coded by DuckDB, in one pass, and completes the schema.</summary>
+internal static class TableLoader
+{
+    private const int LargestByteEnum = 255;
+    private const int LargestShortEnum = 65535;
+    private const int ExampleRows = 100;
+    private const int ShownExamples = 3;
+
+    /// <summary>The table of a relation.</summary>
+    /// <exception cref="HourglassException">It has no rows, too many, or a column that cannot be read.</exception>
+    public static Table Load(TableRelation relation, TableOptions options)
+    {
+        var drafts = TableInference.Infer(relation, options);
+        if (drafts[0].Rows > Array.MaxLength)
+            throw new HourglassException($"'{relation.Name}' has {drafts[0].Rows:N0} rows, and a table in memory may have {Array.MaxLength:N0}; read a part " +
+                "of it with sql:SELECT.");
+        var count = (int)drafts[0].Rows;
+        bool[] kept = [.. drafts.Select(_ => false)];
+        foreach (var name in options.Keep) kept[TableOptions.Find(relation.Names, name, "keep_columns")] = true;
+        ColumnUse[] uses = [.. drafts.Select(draft => UseOf(draft, relation.Names, options))];
+        var cells = Read(relation, drafts, uses, kept, count);
+        var examples = Examples(relation, drafts);
+        ColumnSchema[] columns = [.. drafts.Select((draft, i) => Complete(relation, draft, uses[i], examples[i], cells[i]))];
+        return new Table(new TableSchema([.. columns]) { Delimiter = relation.Delimiter, Doubts = [.. relation.Doubts] }, cells, rows: null);
+    }
+
+    private static ColumnUse UseOf(ColumnDraft draft, IReadOnlyList<string> names, TableOptions options)
+    {
+        if (draft.Override?.IsDropped == true || draft.Kind is ColumnKind.Empty or ColumnKind.Constant or ColumnKind.Identifier or ColumnKind.Text)
+            return ColumnUse.LeftOut;
+        if (options.Label is { } label && TableOptions.Find(names, label, "label") == draft.Index) return ColumnUse.Label;
+        return options.Conditions.Any(name => TableOptions.Find(names, name, "condition") == draft.Index) ? ColumnUse.Condition : ColumnUse.Input;
+    }
+
+    private static ColumnCells[] Read(TableRelation relation, List<ColumnDraft> drafts, ColumnUse[] uses, bool[] kept, int count)
+    {
+        var (builders, selected, positions) = (new List<ColumnBuilder>(), new List<string>(), new List<int>());
+        var cells = new ColumnCells[drafts.Count];
+        for (var i = 0; i < cells.Length; i++)
+        {
+            if (uses[i] == ColumnUse.LeftOut && !kept[i])
+            {
+                cells[i] = drafts[i].Kind == ColumnKind.Constant ? new ConstantCells(count, drafts[i].Ordered[0]) : new NoCells(count);
+                continue;
+            }
+
+            var (sql, builder) = uses[i] == ColumnUse.LeftOut ? ($"CAST({drafts[i].Sql} AS VARCHAR)", new TextBuilder(count))
+                : Plan(relation.Session, drafts[i], count);
+            positions.Add(i);
+            selected.Add(sql);
+            builders.Add(builder);
+        }
+
+        if (builders.Count > 0) ChunkScan.Run(relation.Session, $"SELECT {string.Join(", ", selected)} FROM {TableRelation.Source}", builders, relation.Name);
+        for (var i = 0; i < builders.Count; i++) cells[positions[i]] = builders[i].Finish();
+        return cells;
+    }
+
+    private static (string Sql, ColumnBuilder Builder) Plan(DuckDbSession session, ColumnDraft draft, int count)
+    {
+        var value = draft.Reading?.Sql(draft.Sql) ?? ColumnFacts.TypedValue(draft);
+        var text = draft.IsText ? draft.Sql : $"CAST({draft.Sql} AS VARCHAR)";
+        switch (draft.Kind)
+        {
+            case ColumnKind.Number or ColumnKind.Integer:
+                return ($"CASE WHEN isfinite({value}) THEN {value} END", new PackedBuilder<double>(count, double.NaN));
+            case ColumnKind.Date:
+                return ($"CAST({value} AS INTEGER)", new PackedBuilder<int>(count, int.MinValue));
+            case ColumnKind.DateTime or ColumnKind.Duration:
+                return ($"CAST({value} AS BIGINT)", new PackedBuilder<long>(count, long.MinValue));
+            case ColumnKind.Boolean:
+                return ($"CAST(CASE {text} WHEN {DuckDbSession.Text(draft.Ordered[0])} THEN 0 WHEN {DuckDbSession.Text(draft.Ordered[1])} THEN 1 END AS " +
+                    "UTINYINT)",
+                    new PackedBuilder<byte>(count, byte.MaxValue));
+            default:
+                session.Execute($"CREATE TYPE e{draft.Index} AS ENUM ({string.Join(", ", draft.Ordered.Select(DuckDbSession.Text))})");
+                ColumnBuilder codes = draft.Ordered.Length <= LargestByteEnum ? new PackedBuilder<byte>(count, byte.MaxValue)
+                    : draft.Ordered.Length <= LargestShortEnum ? new PackedBuilder<ushort>(count, ushort.MaxValue)
+                        : new PackedBuilder<uint>(count, uint.MaxValue);
+                return ($"TRY_CAST({text} AS e{draft.Index})", codes);
+        }
+    }
+
+    private static string[][] Examples(TableRelation relation, List<ColumnDraft> drafts)
+    {
+        string[] Distinct(IEnumerable<object?> cells) => [.. cells.OfType<string>().Select(text => text.Trim()).Where(text => text.Length > 0)
+            .Distinct(StringComparer.Ordinal).Take(ShownExamples)];
+        var rows = relation.Session.Rows($"SELECT {string.Join(", ", drafts.Select(draft => $"CAST({draft.Sql} AS VARCHAR)"))} FROM {TableRelation.Source} " +
+            $"LIMIT {ExampleRows}");
+        var examples = drafts.ConvertAll(draft => Distinct(rows.Select(row => row[draft.Index]))).ToArray();
+        foreach (var draft in drafts.Where(draft => examples[draft.Index].Length == 0 && draft.Given > 0))
+            examples[draft.Index] = Distinct(relation.Session
+                .Rows($"SELECT CAST({draft.Sql} AS VARCHAR) FROM {TableRelation.Source} WHERE {draft.Sql} IS NOT NULL LIMIT {ExampleRows}")
+                    .Select(row => row[0]));
+        return examples;
+    }
+
+    private static ColumnSchema Complete(TableRelation relation, ColumnDraft draft, ColumnUse use, string[] examples, ColumnCells cells)
+    {
+        var (mark, missing) = Missing(relation, draft);
+        var counts = draft.Levels?.ToDictionary(level => level.Text, level => level.Count, StringComparer.Ordinal) ?? [];
+        var hasRange = draft.Kind is ColumnKind.Number or ColumnKind.Integer or ColumnKind.Date or ColumnKind.DateTime or ColumnKind.Duration;
+        var isNumber = draft.Kind is ColumnKind.Number or ColumnKind.Integer;
+        var isLoaded = isNumber && use != ColumnUse.LeftOut;
+        if (isLoaded && draft.Least is { } least && draft.Most is { } most && NumberStatistics.Sentinel(cells, least, most) is { } sentinel)
+            draft.Doubts.Add($"{sentinel.Value} in {sentinel.Count:N0} rows is far from all other numbers and may stand for a missing one; it is read as a " +
+                "number.");
+        return new ColumnSchema(draft.Name, draft.Kind)
+        {
+            Use = use,
+            Reason = draft.Reason,
+            Levels = [.. draft.Ordered],
+            Counts = [.. draft.Ordered.Select(level => counts.GetValueOrDefault(level))],
+            Least = hasRange ? draft.Least : null,
+            Most = hasRange ? draft.Most : null,
+            Decimals = !isNumber ? null : draft.Reading is not null ? draft.Decimals?.Most : isLoaded
+                ? NumberStatistics.Decimals(cells, draft.Type == "FLOAT") : null,
+            IsPadded = isNumber && draft.Reading is not null && draft.Decimals is { Most: > 0 } decimals && decimals.Most == decimals.Least,
+            Heaped = isLoaded ? [.. NumberStatistics.Heaped(cells)] : [],
+            Rows = draft.Rows,
+            Missing = missing,
+            MissingMark = mark,
+            Numbers = draft.Reading?.Numbers ?? NumberFormat.Plain,
+            TimeFormat = draft.Reading?.TimeFormat ?? "",
+            StoredAs = draft.IsText ? "" : draft.Type,
+            Examples = [.. examples],
+            Doubts = [.. draft.Doubts],
+        };
+    }
+
+    /// <summary>How missing cells are written, and their number.</summary>
+    private static (string Mark, long Missing) Missing(TableRelation relation, ColumnDraft draft)
+    {
+        if (draft.Kind == ColumnKind.Empty) return ("", draft.Rows);
+        if (draft.Kind is ColumnKind.Text or ColumnKind.Identifier) return ("", draft.Rows - draft.Given);
+        var hasLevels = draft.Kind is ColumnKind.Boolean or ColumnKind.Category or ColumnKind.OrderedCategory or ColumnKind.Constant;
+        var marks = hasLevels || !draft.IsText ? draft.LevelMarks : draft.Marks == 0 ? [] : relation.Session
+            .Rows($"SELECT {draft.Sql}, count(*) FROM {TableRelation.Source} WHERE {MissingMarks.AmongValuesSql(draft.Sql)} GROUP BY 1")
+            .ConvertAll(row => (Text: (string)row[0]!, Count: ColumnFacts.Integer(row[1])));
+        marks = [.. marks.Where(one => one.Text.Trim().Length > 0).OrderByDescending(one => one.Count).ThenBy(one => one.Text, StringComparer.Ordinal)];
+        if (marks.Count > 0 && draft.IsText)
+            draft.Doubts.Add($"{string.Join(" and ", marks.Take(3).Select(one => $"'{one.Text.Trim()}'"))} in {marks.Sum(one => one.Count):N0} " +
+                $"{(marks.Sum(one => one.Count) == 1 ? "row is" : "rows is")} read as missing.");
+        var given = hasLevels ? draft.Levels!.Sum(level => level.Count) : draft.Values;
+        return (marks.Count > 0 && draft.IsText && marks[0].Count > draft.Rows - draft.Given ? marks[0].Text : "", draft.Rows - given);
+    }
+}

@@ -1,0 +1,67 @@
+namespace Hourglass.Data;
+
+/// <summary>The ways in which dates, points in time and durations are written.</summary>
+internal static class TimeReadings
+{
+    private const string IsoDuration = @"[+-]?P(?:([0-9]+)D)?(?:T(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+(?:\.[0-9]+)?)S)?)?";
+    private const string ClockDuration = @"\s*[+-]?(?:([0-9]+) days?,? )?([0-9]+):([0-5][0-9])(?::([0-5][0-9](?:\.[0-9]+)?))?\s*";
+
+    // The format of DuckDB (strptime), of .NET, and whether day and month can be exchanged.
+    private static readonly (string Parse, string Write, string? Exchanged)[] Dates =
+    [
+        ("%Y-%m-%d", "yyyy-MM-dd", null), ("%Y/%m/%d", "yyyy/MM/dd", null), ("%Y.%m.%d", "yyyy.MM.dd", null),
+        ("%d.%m.%Y", "dd.MM.yyyy", null), ("%m/%d/%Y", "MM/dd/yyyy", "dd/MM/yyyy"), ("%d/%m/%Y", "dd/MM/yyyy", "MM/dd/yyyy"),
+        ("%d-%m-%Y", "dd-MM-yyyy", "MM-dd-yyyy"), ("%m-%d-%Y", "MM-dd-yyyy", "dd-MM-yyyy"),
+        ("%d %b %Y", "dd MMM yyyy", null), ("%d-%b-%Y", "dd-MMM-yyyy", null), ("%b %d, %Y", "MMM dd, yyyy", null),
+        ("%d %B %Y", "dd MMMM yyyy", null), ("%B %d, %Y", "MMMM dd, yyyy", null), ("%d-%b-%y", "dd-MMM-yy", null),
+        ("%d.%m.%y", "dd.MM.yy", null), ("%m/%d/%y", "MM/dd/yy", "dd/MM/yy"), ("%d/%m/%y", "dd/MM/yy", "MM/dd/yy"),
+    ];
+
+    private static readonly (string Parse, string Write)[] Times =
+    [
+        ("", ""), (" %H:%M:%S", " HH:mm:ss"), (" %H:%M", " HH:mm"), ("T%H:%M:%S", "'T'HH:mm:ss"), ("T%H:%M", "'T'HH:mm"), ("T%H:%M:%SZ", "'T'HH:mm:ss'Z'"),
+        (" %H:%M:%S.%f", " HH:mm:ss.FFFFFF"), ("T%H:%M:%S.%f", "'T'HH:mm:ss.FFFFFF"), ("T%H:%M:%S.%fZ", "'T'HH:mm:ss.FFFFFF'Z'"),
+        (" %H:%M:%S%z", " HH:mm:ss'+00:00'"), ("T%H:%M:%S%z", "'T'HH:mm:ss'+00:00'"), (" %I:%M %p", " hh:mm tt"), (" %I:%M:%S %p", " hh:mm:ss tt"),
+    ];
+
+    /// <summary>Eight digits: year, month, day.</summary>
+    public static CellReading Digits { get; } = Date("%Y%m%d", "yyyyMMdd", null);
+
+    /// <summary>All ways of dates and points in time.</summary>
+    public static IReadOnlyList<CellReading> DatesAndTimes { get; } =
+    [
+        .. Dates.SelectMany(date => Times.Select(time => time.Parse.Length == 0
+            ? Date(date.Parse, date.Write, date.Exchanged)
+            : Moment(date.Parse + time.Parse, date.Write + time.Write, date.Exchanged is null ? null : date.Exchanged + time.Write))),
+        Date("%Y-%m", "yyyy-MM", null),
+    ];
+
+    /// <summary>All ways of durations.</summary>
+    public static IReadOnlyList<CellReading> Durations { get; } =
+    [
+        new(ColumnKind.Duration, column => Parts(column, ClockDuration)) { TimeFormat = "clock" },
+        new(ColumnKind.Duration, column => $"CASE WHEN length(trim({column})) > 2 THEN {Parts(column, IsoDuration)} END") { TimeFormat = "iso" },
+    ];
+
+    private static CellReading Date(string parse, string write, string? exchanged) =>
+        new(ColumnKind.Date, column => $"CAST({Parsed(column, parse)} AS DATE) - DATE '1970-01-01'") { TimeFormat = write, Ambiguity = exchanged };
+
+    private static CellReading Moment(string parse, string write, string? exchanged) =>
+        new(ColumnKind.DateTime, column => $"epoch_us({Parsed(column, parse)})") { TimeFormat = write, Ambiguity = exchanged };
+
+    // Years of two digits are not read as years of the first century.
+    private static string Parsed(string column, string parse)
+    {
+        var value = $"try_strptime(trim({column}), {DuckDbSession.Text(parse)})";
+        return $"CASE WHEN year({value}) >= 1000 THEN {value} END";
+    }
+
+    private static string Parts(string column, string pattern)
+    {
+        var text = DuckDbSession.Text(pattern);
+        string Group(int i, string type) => $"coalesce(TRY_CAST(regexp_extract({column}, {text}, {i}) AS {type}), 0)";
+        var minutes = $"((({Group(1, "BIGINT")} * 24) + {Group(2, "BIGINT")}) * 60 + {Group(3, "BIGINT")})";
+        var size = $"({minutes} * 60000000 + CAST(round({Group(4, "DOUBLE")} * 1000000) AS BIGINT))";
+        return $"CASE WHEN regexp_full_match({column}, {text}) THEN (CASE WHEN starts_with(trim({column}), '-') THEN -1 ELSE 1 END) * {size} END";
+    }
+}

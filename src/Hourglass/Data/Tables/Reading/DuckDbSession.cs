@@ -1,0 +1,85 @@
+using DuckDB.NET.Data;
+
+namespace Hourglass.Data;
+
+/// <summary>
+/// A database in memory that reads the files of one table and nothing else: extensions are never fetched, the network is out of reach, and settings
+/// cannot be changed by a query. What does not fit into memory is spilled to the folder for temporary files.
+/// </summary>
+internal sealed class DuckDbSession : IDisposable
+{
+    private const string Settings = "Data Source=:memory:;autoinstall_known_extensions=false;autoload_known_extensions=false";
+    private readonly string spill = Path.Combine(Path.GetTempPath(), $"hourglass-spill-{Guid.NewGuid():N}");
+
+    public DuckDbSession()
+    {
+        Connection = new DuckDBConnection(Settings);
+        Connection.Open();
+        Execute($"SET temp_directory = {Text(spill)}");
+    }
+
+    public DuckDBConnection Connection { get; }
+
+    /// <summary>From now on, only these files can be read.</summary>
+    public void Restrict(IEnumerable<string> paths)
+    {
+        Execute($"SET allowed_paths = [{string.Join(", ", paths.Select(Text))}]");
+        Execute("SET enable_external_access = false");
+        Execute("SET lock_configuration = true");
+    }
+
+    public void Execute(string sql)
+    {
+        using var command = Command(sql);
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>The rows of a small result; null for SQL's NULL.</summary>
+    public List<object?[]> Rows(string sql)
+    {
+        using var command = Command(sql);
+        using var reader = command.ExecuteReader();
+        var rows = new List<object?[]>();
+        while (reader.Read())
+        {
+            var row = new object?[reader.FieldCount];
+            for (var i = 0; i < row.Length; i++) row[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    /// <summary>The names and types of the columns of a query, which is not run.</summary>
+    public List<(string Name, string Type)> Describe(string sql) =>
+        [.. Rows($"DESCRIBE {sql}").Select(row => ((string)row[0]!, (string)row[1]!))];
+
+    public void Dispose()
+    {
+        Connection.Dispose();
+        if (Directory.Exists(spill)) Directory.Delete(spill, recursive: true);
+    }
+
+    /// <summary>A text as SQL.</summary>
+    public static string Text(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    /// <summary>A name as SQL.</summary>
+    public static string Name(string value) => $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>A path escaped so that DuckDB does not treat it as a pattern.</summary>
+    public static string Literal(string path) => string.Concat(path.Select(letter => letter is '[' or '*' or '?' ? $"[{letter}]" : $"{letter}"));
+
+    /// <summary>The first line of DuckDB's message, without its category; the rest is advice on SQL.</summary>
+    public static string Reason(Exception e)
+    {
+        var line = e.Message.Split('\n')[0];
+        return line[(line.IndexOf("Error: ", StringComparison.Ordinal) is >= 0 and var start ? start + "Error: ".Length : 0)..].Trim().TrimEnd('.');
+    }
+
+    private DuckDBCommand Command(string sql)
+    {
+        var command = Connection.CreateCommand();
+        command.CommandText = sql;
+        return command;
+    }
+}

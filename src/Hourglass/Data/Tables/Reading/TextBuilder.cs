@@ -1,0 +1,37 @@
+using System.Runtime.InteropServices;
+
+namespace Hourglass.Data;
+
+/// <summary>Collects texts.</summary>
+internal sealed unsafe class TextBuilder(int count) : ColumnBuilder
+{
+    private const int StringSize = 16;
+    private const int Inlined = 12;
+    private readonly int[] ends = new int[count];
+    private readonly List<byte> bytes = [];
+    private int filled;
+
+    public override void Add(void* data, ulong* validity, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            if (!IsValid(validity, i))
+            {
+                ends[filled++] = ~bytes.Count;
+                continue;
+            }
+
+            // DuckDB's string: a length of 4 bytes, then up to 12 bytes of text, or 4 of them and a pointer.
+            var text = (byte*)data + (i * StringSize);
+            var length = *(int*)text;
+            var start = length <= Inlined ? text + sizeof(int) : *(byte**)(text + (2 * sizeof(int)));
+            if (bytes.Count > int.MaxValue - length)
+                throw new HourglassException("The texts of a kept column take more than 2 GB together; do not keep this column.");
+            CollectionsMarshal.SetCount(bytes, bytes.Count + length);
+            new ReadOnlySpan<byte>(start, length).CopyTo(CollectionsMarshal.AsSpan(bytes)[^length..]);
+            ends[filled++] = bytes.Count;
+        }
+    }
+
+    public override ColumnCells Finish() => new TextCells(bytes.ToArray(), ends);
+}
