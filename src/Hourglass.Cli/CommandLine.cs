@@ -19,6 +19,7 @@ internal static class CommandLine
         InterpolateCommand.Create(),
         TraverseCommand.Create(),
         SweepCommand.Create(),
+        InspectCommand.Create(),
         ModelsCommand.Create(),
         ReportCommand.Create(),
         BenchCommand.Create(),

@@ -53,8 +53,8 @@ public sealed partial class PageTests
         var blocks = CodeBlock.Of(Repository.Lines(page)).SelectMany(block => block.Lines).Where(line => line.StartsWith(Tool, StringComparison.Ordinal));
         var spans = Repository.Marked(page).Where(span => span.StartsWith(Tool, StringComparison.Ordinal));
 
-        // The parser splits at double quotes only, a shell at single ones too.
-        return blocks.Concat(spans).Select(line => line[Tool.Length..].Split("  #")[0].Trim().Replace('\'', '"'));
+        // The parser splits at double quotes only, a shell at single ones too, unless they stand between double ones.
+        return blocks.Concat(spans).Select(line => line[Tool.Length..].Split("  #")[0].Trim()).Select(line => line.Contains('"') ? line : line.Replace('\'', '"'));
     }
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]

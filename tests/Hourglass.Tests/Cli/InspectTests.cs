@@ -1,0 +1,70 @@
+using System.Text;
+
+namespace Hourglass.Tests.Cli;
+
+public sealed class InspectTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public InspectTests() => folder.Write("t.csv", Encoding.UTF8.GetBytes("id,age,smoker,city\n" +
+        string.Concat(Enumerable.Range(0, 100).Select(i =>
+            $"p{i:000},{20 + (i % 60)}.5,{(i % 4 == 0 ? "yes" : i % 4 == 1 ? "?" : "no")},{(i % 3 == 0 ? "Rome" : "Oslo")}\n"))));
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task A_table_is_shown_a_column_a_line()
+    {
+        var finished = await CommandLine.Succeed(folder, "inspect --data t.csv --label city");
+        Assert.Contains("t.csv: 100 rows, 4 columns, 3 of them used", finished.Out, StringComparison.Ordinal);
+        foreach (var part in (string[])["left out: a different text in nearly every row", "20.5 to 79.5", "no (50), yes (25)", "25 %", "Oslo (66), Rome (34)",
+            "label"])
+            Assert.Contains(part, finished.Out, StringComparison.Ordinal);
+        Assert.Equal("warning: Column 'smoker': '?' in 25 rows is read as missing.", finished.Error.Trim());
+    }
+
+    [Fact]
+    public async Task The_result_is_the_whole_schema()
+    {
+        var result = (await CommandLine.Succeed(folder, "inspect --data t.csv --column age=integer,city=drop --json")).Result;
+        Assert.Equal(("table", 100), ((string)result["kind"]!, (int)result["rows"]!));
+        var columns = result["schema"]!["columns"]!.AsArray();
+        Assert.Equal(["identifier", "integer", "boolean", "category"], columns.Select(column => (string)column!["kind"]!));
+        Assert.Equal(["left_out", "input", "input", "left_out"], columns.Select(column => (string)column!["use"]!));
+        Assert.Equal(2, result["warnings"]!.AsArray().Count);
+    }
+
+    [Theory]
+    [InlineData("--drop smokr", "did you mean 'smoker'?", 2)]
+    [InlineData("--column age=numbre", "did you mean 'number'?", 2)]
+    [InlineData("--column city=date", "is to be read as date", 1)]
+    public async Task Options_that_do_not_fit_are_refused(string options, string part, int status) =>
+        Assert.Contains(part, await CommandLine.Fail(folder, $"inspect --data t.csv {options}", status), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Bad_files_are_refused_in_a_sentence()
+    {
+        folder.Write("ragged.csv", "a,b\n1,2\n3\n"u8.ToArray());
+        Assert.Contains("Line 3 of 'ragged.csv' has 1 cell", await CommandLine.Fail(folder, "inspect --data ragged.csv"), StringComparison.Ordinal);
+        Assert.Contains("cannot be parsed", await CommandLine.Fail(folder, "inspect --data sql:SELEC", 2), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stray_cell_is_a_doubt()
+    {
+        folder.Write("stray.csv", Encoding.UTF8.GetBytes("a\n" + string.Concat(Enumerable.Range(0, 200).Select(i => i == 150 ? "many\n" : $"{i}.5\n"))));
+        var finished = await CommandLine.Succeed(folder, "inspect --data stray.csv");
+        Assert.Contains("line 152 of 'stray.csv' has 'many'; this cell is read as missing", finished.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Arrays_and_images_are_shown_too()
+    {
+        Samples.Rows(folder);
+        var result = (await CommandLine.Succeed(folder, "inspect --data rows.npz --json")).Result;
+        Assert.Equal("rows of numbers", (string)result["kind"]!);
+        Assert.True((int)result["train"]! > 0 && (double)result["least"]! < (double)result["most"]!);
+        Assert.Contains("apply to tables only", await CommandLine.Fail(folder, "inspect --data rows.npz --drop a", 2), StringComparison.Ordinal);
+        Assert.Contains("images of shape 1x28x28", (await CommandLine.Succeed(folder, "inspect --data mnist")).Out, StringComparison.Ordinal);
+    }
+}
