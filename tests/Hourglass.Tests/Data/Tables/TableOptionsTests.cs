@@ -28,6 +28,15 @@ public sealed class TableOptionsTests
         Assert.Equal(("k7", ""), (table.Text(7, 0), table.Text(7, 4)));
     }
 
+    [Fact]
+    public void A_label_or_condition_that_would_be_left_out_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var options in (TableOptions[])[new() { Label = "id" }, new() { Conditions = ["id"] }])
+            Assert.Contains("is of the kind identifier and cannot be the", Assert.Throws<UsageException>(() => TableText.Open(folder, "t.csv", Text, options))
+                .Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("siez", "did you mean 'size'?")]
     [InlineData("altogether-different", "the columns are 'id', 'size'")]

@@ -7,7 +7,7 @@ internal static class OrderedScales
     [
         ["very low", "low", "medium low", "medium", "moderate", "medium high", "high", "very high"],
         ["none", "slight", "minor", "mild", "moderate", "major", "severe", "very severe", "extreme", "critical"],
-        ["very poor", "poor", "below average", "fair", "average", "typical", "above average", "good", "very good", "excellent", "very excellent"],
+        ["very poor", "poor", "fair", "below average", "average", "typical", "above average", "good", "very good", "excellent", "very excellent"],
         ["very bad", "bad", "neutral", "good", "very good"],
         ["never", "rarely", "seldom", "sometimes", "often", "usually", "always"],
         ["strongly disagree", "disagree", "neutral", "neither agree nor disagree", "agree", "strongly agree"],

@@ -30,8 +30,7 @@ internal sealed class ReadingChoice(TableRelation relation, bool allowsStrayCell
             var isMostlyNumeric = draft.Values * 2 > draft.Cells;
             if (isMostlyNumeric)
                 draft.Doubts.Add($"{draft.Values:N0} of {draft.Cells:N0} cells are numbers, but {Stray(draft, NumberReadings.Plain)}; the column is not read " +
-                    "as numbers " +
-                    $"({Advice(draft, "number")}).");
+                    "as numbers (as a number column, such cells are read as missing).");
             return;
         }
 

@@ -28,10 +28,16 @@ internal static class TableLoader
 
     private static ColumnUse UseOf(ColumnDraft draft, IReadOnlyList<string> names, TableOptions options)
     {
+        var isLabel = options.Label is { } label && TableOptions.Find(names, label, "label") == draft.Index;
+        var isCondition = options.Conditions.Any(name => TableOptions.Find(names, name, "condition") == draft.Index);
         if (draft.Override?.IsDropped == true || draft.Kind is ColumnKind.Empty or ColumnKind.Constant or ColumnKind.Identifier or ColumnKind.Text)
-            return ColumnUse.LeftOut;
-        if (options.Label is { } label && TableOptions.Find(names, label, "label") == draft.Index) return ColumnUse.Label;
-        return options.Conditions.Any(name => TableOptions.Find(names, name, "condition") == draft.Index) ? ColumnUse.Condition : ColumnUse.Input;
+        {
+            if (!isLabel && !isCondition) return ColumnUse.LeftOut;
+            throw new UsageException($"The column '{What(draft.Name)}' is of the kind {Got(draft.Kind.ToString().ToLowerInvariant())} and cannot be the " +
+                $"{(isLabel ? "label" : "condition")}; give {Allowed("another column")}, or its kind by {Setting("column", $"{draft.Name}=category")}.");
+        }
+
+        return isLabel ? ColumnUse.Label : isCondition ? ColumnUse.Condition : ColumnUse.Input;
     }
 
     private static ColumnCells[] Read(TableRelation relation, List<ColumnDraft> drafts, ColumnUse[] uses, bool[] kept, int count)
