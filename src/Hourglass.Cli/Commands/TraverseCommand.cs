@@ -10,6 +10,9 @@ namespace Hourglass.Cli.Commands;
 /// <summary><c>traverse</c>: what single latent dimensions do; the whole manifold when there are two.</summary>
 internal static class TraverseCommand
 {
+    // A map of two dimensions has steps x steps points.
+    private const int MostSteps = 1000;
+
     public static Command Create()
     {
         var folder = CommonOptions.Folder();
@@ -30,7 +33,7 @@ internal static class TraverseCommand
         Invocation.SetAction(command, invocation =>
         {
             var count = invocation.Get(steps);
-            if (count < 2) throw new UsageException($"{What("steps")} is {Got(count)}; give {Allowed("at least 2")}.");
+            if (count is < 2 or > MostSteps) throw new UsageException($"{What("steps")} is {Got(count)}; give {Allowed($"2 to {MostSteps}")}.");
             if (invocation.Has(index) && !invocation.Has(data)) throw new UsageException($"{What("--index")} needs {Allowed("--data")}.");
             using var run = invocation.OpenRun(invocation.Get(folder));
             var path = invocation.Get(output);
