@@ -28,11 +28,13 @@ internal static class ExampleFiles
     /// <param name="shape">Of one example.</param>
     /// <param name="fill">Passes all rows in order to the writer that it gets.</param>
     /// <param name="names">Source file names of the examples, used to name the images in a folder; null to number them.</param>
-    public static string Write(string path, int count, DataShape shape, Action<RowWriter> fill, IReadOnlyList<string>? names = null) =>
+    /// <param name="cancellation">Stops between the images of a folder.</param>
+    public static string Write(string path, int count, DataShape shape, Action<RowWriter> fill, IReadOnlyList<string>? names = null,
+        CancellationToken cancellation = default) =>
         Extension(path, shape) switch
         {
             ".png" => Sheet(path, [First(Math.Min(count, SheetLimit), shape, fill)], shape),
-            "" => Folder(path, First(count, shape, fill), shape, names),
+            "" => Folder(path, First(count, shape, fill), shape, names, cancellation),
             _ => Table(path, count, shape, fill),
         };
 
@@ -86,7 +88,7 @@ internal static class ExampleFiles
         return kept;
     }
 
-    private static string Folder(string path, float[,] rows, DataShape shape, IReadOnlyList<string>? names)
+    private static string Folder(string path, float[,] rows, DataShape shape, IReadOnlyList<string>? names, CancellationToken cancellation)
     {
         string[] files = names is null ? [.. Enumerable.Range(0, rows.GetLength(0)).Select(i => $"{i:00000}.png")] : Pictures(names);
         var pixels = MemoryMarshal.CreateSpan(ref rows[0, 0], rows.Length);
@@ -95,6 +97,7 @@ internal static class ExampleFiles
         {
             for (var i = 0; i < files.Length; i++)
             {
+                cancellation.ThrowIfCancellationRequested();
                 var file = Path.Combine(folder, files[i]);
                 Directory.CreateDirectory(Path.GetDirectoryName(file)!);
                 PictureFile.WritePng(file, MemoryMarshal.CreateReadOnlySpan(ref rows[i, 0], shape.Size), shape);

@@ -35,7 +35,7 @@ internal static class DecodeCommand
                     $"give {Allowed("--condition, such as --condition 0")}.");
             var (path, count) = (invocation.Get(output), points.GetLength(0));
             invocation.Output.Say(invocation.Stoppable((report, token) => ExampleFiles.Write(path, count, run.Model.Shape,
-                write => run.Model.DecodeTo(points, write, invocation.Get(sample), invocation.Seed(seed), told, report, token))));
+                write => run.Model.DecodeTo(points, write, invocation.Get(sample), invocation.Seed(seed), told, report, token), cancellation: token)));
             invocation.Output.Result(new JsonObject { ["out"] = path, ["count"] = count });
             return 0;
         });

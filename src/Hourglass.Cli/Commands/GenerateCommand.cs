@@ -35,7 +35,7 @@ internal static class GenerateCommand
             var (fitted, facts) = sampler.Obtain(invocation, run);
             using var drawn = fitted;
             invocation.Output.Say(invocation.Stoppable((report, token) => ExampleFiles.Write(invocation.Get(output), wanted, run.Model.Shape,
-                write => run.Model.GenerateTo(wanted, write, invocation.Seed(seed), invocation.Get(sample), told, drawn, report, token))));
+                write => run.Model.GenerateTo(wanted, write, invocation.Seed(seed), invocation.Get(sample), told, drawn, report, token), cancellation: token)));
             facts["out"] = invocation.Get(output);
             facts["count"] = wanted;
             invocation.Output.Result(facts);

@@ -64,7 +64,7 @@ internal static class ReconstructCommand
         if (isSheet) clean = clean.First(LargestSheet);
         var said = invocation.Stoppable((report, token) =>
         {
-            if (!isSheet) return ExampleFiles.Write(path, clean.Count, run.Model.Shape, Fill, names);
+            if (!isSheet) return ExampleFiles.Write(path, clean.Count, run.Model.Shape, Fill, names, token);
             var (given, result) = damageSeed is { } seed
                 ? run.Model.Denoise(clean, seed, report, token)
                 : new(Shown(), run.Model.Reconstruct(clean, report, token));

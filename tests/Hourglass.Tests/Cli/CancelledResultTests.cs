@@ -26,4 +26,15 @@ public sealed class CancelledResultTests : IDisposable
         Assert.Equal([1, 2, 3], await File.ReadAllBytesAsync(result, TestContext.Current.CancellationToken));
         Assert.Equal(2, Directory.GetFileSystemEntries(folder.Root).Length);
     }
+
+    [Fact]
+    public async Task A_folder_of_images_appears_whole_or_not_at_all()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are those of Unix.");
+        using (var model = Recipes.Vae(Networks.Dense(new DataShape(1, 28, 28), [4], 2)).Build(1)) model.Save(folder["run"]);
+        var stopped = await CommandLine.RunAndSignalWhileWriting(folder, "TERM", "generate run --count 100000 --out images");
+        Assert.Equal(1, stopped.Status);
+        Assert.Contains("was stopped before its end", stopped.Error, StringComparison.Ordinal);
+        Assert.Equal([folder["run"]], Directory.GetFileSystemEntries(folder.Root));
+    }
 }

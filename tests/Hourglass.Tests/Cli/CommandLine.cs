@@ -98,7 +98,8 @@ internal static class CommandLine
     public static Task<Finished> RunAndSignalWhileWriting(TemporaryFolder folder, string signal, string line) =>
         Execute(folder, "env", [$"--default-signal={signal}", "dotnet", Built(Tool), .. line.Split(' ')], watch: null, beside: async process =>
         {
-            while (!process.HasExited && !Directory.EnumerateFiles(folder.Root, ".*.tmp").Any()) await Task.Delay(20, TestContext.Current.CancellationToken);
+            while (!process.HasExited && !Directory.EnumerateFileSystemEntries(folder.Root, "*.tmp").Any())
+                await Task.Delay(20, TestContext.Current.CancellationToken);
             using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString()]);
             await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
         });
