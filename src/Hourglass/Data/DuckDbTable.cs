@@ -10,9 +10,6 @@ namespace Hourglass.Data;
 /// </summary>
 internal static partial class DuckDbTable
 {
-    // In memory, and without fetching extensions from the network: both formats are built in.
-    private const string Connection = "Data Source=:memory:;autoinstall_known_extensions=false;autoload_known_extensions=false";
-
     /// <summary>Reads the codes' columns of a file of <paramref name="length"/> bytes; without values if it has no rows.</summary>
     /// <exception cref="InvalidDataException">DuckDB cannot parse the file.</exception>
     /// <exception cref="HourglassException">The file has no columns of codes, or a cell is not a number.</exception>
@@ -21,21 +18,22 @@ internal static partial class DuckDbTable
         if (format == TableFormat.Csv && length == 0) return default;
         try
         {
-            using var connection = Open();
-            var source = format == TableFormat.Csv ? CsvSource(connection, path) : ParquetSource(connection, path);
-            return (ReadCells(connection, source, path), source.Columns.Length);
+            using var session = new DuckDbSession();
+            var source = format == TableFormat.Csv ? CsvSource(session, path) : ParquetSource(session, path);
+            return (ReadCells(session, source, path), source.Columns.Length);
         }
         catch (DuckDBException e)
         {
-            throw new InvalidDataException(Reason(e), e);
+            throw new InvalidDataException(DuckDbSession.Reason(e), e);
         }
     }
 
-    private static Source CsvSource(DuckDBConnection connection, string path)
+    private static Source CsvSource(DuckDbSession session, string path)
     {
         // Text only; nothing but the number of columns is inferred, because inference depends on the first rows.
-        var table = $"read_csv({Text(Literal(path))}, header=false, all_varchar=true, delim=',', quote='\"', escape='\"', comment='', skip=0)";
-        using var command = Command(connection, $"SELECT *, TRY_CAST(COLUMNS(*) AS FLOAT) FROM {table} LIMIT 1");
+        var table = $"read_csv({DuckDbSession.Text(DuckDbSession.Literal(path))}, header=false, all_varchar=true, delim=',', " +
+            "quote='\"', escape='\"', comment='', skip=0)";
+        using var command = session.Command($"SELECT *, TRY_CAST(COLUMNS(*) AS FLOAT) FROM {table} LIMIT 1");
         using var reader = command.ExecuteReader();
         int[] all = [.. Enumerable.Range(0, reader.FieldCount / 2)];
         string[] columns = [.. all.Select(reader.GetName)];
@@ -44,10 +42,10 @@ internal static partial class DuckDbTable
         return new Source(table, [.. CodeColumns(names, path).Select(i => columns[i])], FirstRow: 1);
     }
 
-    private static Source ParquetSource(DuckDBConnection connection, string path)
+    private static Source ParquetSource(DuckDbSession session, string path)
     {
-        var table = $"read_parquet({Text(Literal(path))})";
-        using var command = Command(connection, $"SELECT * FROM {table} LIMIT 0");
+        var table = $"read_parquet({DuckDbSession.Text(DuckDbSession.Literal(path))})";
+        using var command = session.Command($"SELECT * FROM {table} LIMIT 0");
         using var reader = command.ExecuteReader();
         string[] columns = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
         return new Source(table, [.. CodeColumns(columns, path).Select(i => columns[i])], FirstRow: 0);
@@ -71,10 +69,10 @@ internal static partial class DuckDbTable
         return [.. found.Select(column => column.Index)];
     }
 
-    private static float[] ReadCells(DuckDBConnection connection, Source source, string path)
+    private static float[] ReadCells(DuckDbSession session, Source source, string path)
     {
-        var selected = string.Join(", ", source.Columns.Select(name => $"TRY_CAST({Name(name)} AS FLOAT)"));
-        using var command = Command(connection, $"SELECT {selected} FROM {source.Table} OFFSET {source.FirstRow}");
+        var selected = string.Join(", ", source.Columns.Select(name => $"TRY_CAST({DuckDbSession.Name(name)} AS FLOAT)"));
+        using var command = session.Command($"SELECT {selected} FROM {source.Table} OFFSET {source.FirstRow}");
         command.UseStreamingMode = true;
         using var reader = command.ExecuteReader();
         var values = new List<float>();
@@ -92,52 +90,15 @@ internal static partial class DuckDbTable
     /// <summary>Looks up the text of a cell that could not be read as a number.</summary>
     private static HourglassException NotANumber(Source source, int row, int column, string path)
     {
-        using var connection = Open();
-        using var command = Command(connection,
-            $"SELECT CAST({Name(source.Columns[column])} AS VARCHAR) FROM {source.Table} LIMIT 1 OFFSET {source.FirstRow + row}");
+        using var session = new DuckDbSession();
+        using var command = session.Command(
+            $"SELECT CAST({DuckDbSession.Name(source.Columns[column])} AS VARCHAR) FROM {source.Table} LIMIT 1 OFFSET {source.FirstRow + row}");
         var cell = command.ExecuteScalar() is string text ? $"'{text}'" : "an empty cell";
         return new HourglassException($"'{What(path)}' has {Got(cell)} at row {row}, column {column} of the codes (counted from 0) where a number is " +
             $"needed; {Allowed("correct or remove it")}.");
     }
 
-    internal static DuckDBConnection Open()
-    {
-        var connection = new DuckDBConnection(Connection);
-        connection.Open();
-        return connection;
-    }
-
-    private static DuckDBCommand Command(DuckDBConnection connection, string sql)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command;
-    }
-
-    internal static void Execute(DuckDBConnection connection, string sql)
-    {
-        using var command = Command(connection, sql);
-        command.ExecuteNonQuery();
-    }
-
-    /// <summary>A path escaped so that DuckDB does not treat it as a pattern.</summary>
-    internal static string Literal(string path) => string.Concat(path.Select(letter => letter is '[' or '*' or '?' ? $"[{letter}]" : $"{letter}"));
-
-    internal static string Text(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
-
-    internal static string Name(string value) => $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
     private static string Shown(string[] names) => string.Join(", ", names.Take(6).Select(name => $"'{name}'")) + (names.Length > 6 ? ", ..." : "");
-
-    /// <summary>The first line of DuckDB's message, without its category; the rest is advice on SQL.</summary>
-    internal static string Reason(DuckDBException e)
-    {
-        var line = e.Message.AsSpan()[..(e.Message.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end ? end : e.Message.Length)];
-        var reason = line[(line.IndexOf("Error: ", StringComparison.Ordinal) is >= 0 and var start ? start + "Error: ".Length : 0)..].Trim().ToString();
-        return reason.StartsWith("Error when sniffing", StringComparison.Ordinal)
-            ? "its rows differ in their number of cells, or a quotation mark is missing"
-            : reason;
-    }
 
     [GeneratedRegex(@"^\s*z(?<number>[1-9][0-9]{0,8})\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CodeName();

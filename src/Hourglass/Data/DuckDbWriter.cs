@@ -23,7 +23,7 @@ internal sealed class DuckDbWriter : IDisposable
     private readonly int columns;
     private readonly int most;
     private readonly string table;
-    private readonly DuckDBConnection connection;
+    private readonly DuckDbSession session = new();
     private readonly List<string> parts = [];
     private DuckDBAppender? appender;
     private int written;
@@ -43,10 +43,9 @@ internal sealed class DuckDbWriter : IDisposable
         most = Math.Max(1, mostNumbers / columns / Vector) * Vector;
         hasClasses = labels is not null && classNames is { AreNumbers: false };
         hasLongLabels = labels is not null && !labels.All(label => Number(label) == (int)Number(label));
-        IEnumerable<string> all = [.. names.Select(name => $"{DuckDbTable.Name(name)} FLOAT"),
+        IEnumerable<string> all = [.. names.Select(name => $"{DuckDbSession.Name(name)} FLOAT"),
             .. labels is null ? [] : (string[])[$"label {(hasLongLabels ? "BIGINT" : "INTEGER")}"], .. hasClasses ? ["class VARCHAR"] : (string[])[]];
         table = $"CREATE OR REPLACE TABLE written ({string.Join(", ", all)})";
-        connection = DuckDbTable.Open();
     }
 
     /// <summary>Adds the next rows.</summary>
@@ -59,8 +58,8 @@ internal sealed class DuckDbWriter : IDisposable
             {
                 if (appender is null)
                 {
-                    DuckDbTable.Execute(connection, table);
-                    appender = connection.CreateAppender("written");
+                    session.Execute(table);
+                    appender = session.Connection.CreateAppender("written");
                 }
 
                 Append(appender.CreateRow(), rows.Slice(start, columns));
@@ -69,7 +68,7 @@ internal sealed class DuckDbWriter : IDisposable
         }
         catch (DuckDBException e)
         {
-            throw new IOException(DuckDbTable.Reason(e), e);
+            throw new IOException(DuckDbSession.Reason(e), e);
         }
     }
 
@@ -84,7 +83,7 @@ internal sealed class DuckDbWriter : IDisposable
         }
         catch (DuckDBException e)
         {
-            throw new IOException(DuckDbTable.Reason(e), e);
+            throw new IOException(DuckDbSession.Reason(e), e);
         }
     }
 
@@ -92,18 +91,18 @@ internal sealed class DuckDbWriter : IDisposable
     public void Dispose()
     {
         appender?.Dispose();
-        connection.Dispose();
+        session.Dispose();
         foreach (var part in parts) TemporaryName.Remove(() => File.Delete(part));
     }
 
     private void Join()
     {
         if (parts.Count == 0) return;
-        var files = string.Join(", ", parts.Select(part => DuckDbTable.Text(DuckDbTable.Literal(part))));
+        var files = string.Join(", ", parts.Select(part => DuckDbSession.Text(DuckDbSession.Literal(part))));
 
         // Groups of rows are collected by each thread.
-        DuckDbTable.Execute(connection, "SET threads = 1");
-        DuckDbTable.Execute(connection, $"COPY (SELECT * FROM read_parquet([{files}])) TO {DuckDbTable.Text(path)} (FORMAT parquet, ROW_GROUP_SIZE {most})");
+        session.Execute("SET threads = 1");
+        session.Execute($"COPY (SELECT * FROM read_parquet([{files}])) TO {DuckDbSession.Text(path)} (FORMAT parquet, ROW_GROUP_SIZE {most})");
     }
 
     private long Number(int label) => classNames is { AreNumbers: true } && label < classNames.Count ? classNames.NumberAt(label) : label;
@@ -142,7 +141,7 @@ internal sealed class DuckDbWriter : IDisposable
         inPart = 0;
     }
 
-    private void Copy(string to, string options) => DuckDbTable.Execute(connection, $"COPY written TO {DuckDbTable.Text(to)} ({options})");
+    private void Copy(string to, string options) => session.Execute($"COPY written TO {DuckDbSession.Text(to)} ({options})");
 
     private void MoveToEnd(string part)
     {

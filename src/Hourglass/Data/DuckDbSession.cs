@@ -3,8 +3,8 @@ using DuckDB.NET.Data;
 namespace Hourglass.Data;
 
 /// <summary>
-/// A database in memory that reads the files of one table and nothing else: extensions are never fetched, the network is out of reach, and settings
-/// cannot be changed by a query. What does not fit into memory is spilled to the folder for temporary files.
+/// A database in memory. Extensions are never fetched: the formats that are used are built in. After <see cref="Restrict"/> it reads the files of one table
+/// and nothing else, and a query cannot change settings. What does not fit into memory is spilled to the folder for temporary files.
 /// </summary>
 internal sealed class DuckDbSession : IDisposable
 {
@@ -73,10 +73,13 @@ internal sealed class DuckDbSession : IDisposable
     public static string Reason(Exception e)
     {
         var line = e.Message.Split('\n')[0];
-        return line[(line.IndexOf("Error: ", StringComparison.Ordinal) is >= 0 and var start ? start + "Error: ".Length : 0)..].Trim().TrimEnd('.');
+        var reason = line[(line.IndexOf("Error: ", StringComparison.Ordinal) is >= 0 and var start ? start + "Error: ".Length : 0)..].Trim().TrimEnd('.');
+        return reason.StartsWith("Error when sniffing", StringComparison.Ordinal)
+            ? "its rows differ in their number of cells, or a quotation mark is missing"
+            : reason;
     }
 
-    private DuckDBCommand Command(string sql)
+    public DuckDBCommand Command(string sql)
     {
         var command = Connection.CreateCommand();
         command.CommandText = sql;
