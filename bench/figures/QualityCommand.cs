@@ -14,13 +14,11 @@ internal static class QualityCommand
         var table = new Option<bool>("--table") { Description = "Train nothing; print the table of what is trained." };
         var catalog = new Option<bool>("--catalog")
         {
-            Description = "Instead of these rows train every model of the catalog (or " +
-                "those named) with its defaults.",
+            Description = "Instead of these rows train every model of the catalog (or those named) with its defaults.",
         };
         var write = new Option<bool>("--write")
         {
-            Description = "Write the table over bench/quality/RESULTS.md, that of the catalog " +
-                "over bench/quality/MODELS.md, too.",
+            Description = "Write the table over bench/quality/RESULTS.md, that of the catalog over bench/quality/MODELS.md, too.",
         };
         var output = CommonOptions.Out("The folder of the runs; runs/quality of the repository by default, runs/models for the catalog.", required: false);
         var command = new Command("quality",

@@ -28,8 +28,7 @@ internal static class RowFiles
     {
         if (ids.Count == 0) return rows;
         return [.. ids.Distinct(StringComparer.Ordinal).Select(id => rows.FirstOrDefault(row => row.Id == id)
-            ?? throw new UsageException($"There is no {What("row")} '{Got(id)}'; " +
-                $"{Nearest.Hint(id, rows.Select(row => row.Id))}choose from " +
+            ?? throw new UsageException($"There is no {What("row")} '{Got(id)}'; {Nearest.Hint(id, rows.Select(row => row.Id))}choose from " +
                 $"{Allowed(string.Join(", ", rows.Select(row => row.Id)))}."))];
     }
 

@@ -19,8 +19,7 @@ internal sealed class AgreementSection(Examples train, Examples test, BenchSetti
     public BenchTable Run() => new(
         "Agreement of the engines",
         $"The loss on {TestImages:N0} test images in nats after {Epochs} epochs on {TrainingImages:N0} training images, with Adam 1e-3 " +
-            "and seeds 1, 2, 3. The noise is " +
-            "the standard error of the difference of the means, estimated from the spread over seeds.",
+            "and seeds 1, 2, 3. The noise is the standard error of the difference of the means, estimated from the spread over seeds.",
         ["model", "batch", "fused", "torch", "difference of the means", "its noise"],
         [.. Workload.All.Select(Row)]);
 

@@ -14,8 +14,7 @@ internal sealed class ProcessSection(BenchSettings settings)
         return new BenchTable(
             "Memory and start",
             "The dense VAE on MNIST. Memory is the peak resident set of `train` with one epoch. The start is the time from the " +
-                "start of the process (including " +
-                "libtorch, data and model) to the first report of a step, which may come 0.1 s after the step.",
+                "start of the process (including libtorch, data and model) to the first report of a step, which may come 0.1 s after the step.",
             ["figure", "value", "bar"],
             [
                 ["peak resident memory of training, MB", $"{Memory():N0}", "400"],

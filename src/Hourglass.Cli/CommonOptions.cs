@@ -7,8 +7,7 @@ internal static class CommonOptions
 {
     public static readonly Option<bool> Json = new("--json")
     {
-        Description = "Print the result as one JSON object on the last line of standard output; " +
-            "all other output goes to standard error.",
+        Description = "Print the result as one JSON object on the last line of standard output; all other output goes to standard error.",
         Recursive = true,
     };
 
@@ -16,8 +15,7 @@ internal static class CommonOptions
 
     public static readonly Option<int?> Threads = new("--threads")
     {
-        Description = "Number of threads, at most 64 or the number of cores, whichever is " +
-            "larger; all cores by default.",
+        Description = "Number of threads, at most 64 or the number of cores, whichever is larger; all cores by default.",
         Recursive = true,
     };
 

@@ -53,13 +53,8 @@ internal sealed class Invocation(ParseResult parsed, Output output, StopSignals 
     /// <summary>Loads libtorch with the requested number of threads; only commands that compute call it.</summary>
     public void StartEngine()
     {
-        var threads = parsed.GetValue(CommonOptions.Threads);
-        if (threads is < 1 || threads > MostThreads)
-            throw new UsageException($"{What("threads")} is {Got(threads)}; give {Allowed($"1 to {MostThreads}")} (this machine has " +
-                $"{Environment.ProcessorCount} cores, and more " +
-                $"threads than cores do not help).");
         TorchRuntime.Initialize();
-        if (threads is { } count) torch.set_num_threads(count);
+        if (parsed.GetValue(CommonOptions.Threads) is { } count) torch.set_num_threads(count);
         else if (torch.get_num_threads() > MostThreads)
             throw new UsageException($"The environment variable {What("OMP_NUM_THREADS or MKL_NUM_THREADS")} sets {Got(torch.get_num_threads())} threads; " +
                 $"set it to {Allowed($"1 to {MostThreads}")}, or give --threads.");
@@ -85,6 +80,13 @@ internal sealed class Invocation(ParseResult parsed, Output output, StopSignals 
         return data;
     }
 
+    private static void RequireThreads(ParseResult parsed)
+    {
+        if (parsed.GetValue(CommonOptions.Threads) is not { } threads || (threads >= 1 && threads <= MostThreads)) return;
+        throw new UsageException($"{What("threads")} is {Got(threads)}; give {Allowed($"1 to {MostThreads}")} (this machine has " +
+            $"{Environment.ProcessorCount} cores, and more threads than cores do not help).");
+    }
+
     private static int Run(ParseResult parsed, Func<Invocation, int> action)
     {
         var words = new CommandVocabulary(parsed.CommandResult.Command);
@@ -92,6 +94,7 @@ internal sealed class Invocation(ParseResult parsed, Output output, StopSignals 
         using var stop = new StopSignals(output);
         try
         {
+            RequireThreads(parsed);
             ResultPaths.Check(parsed);
             var status = action(new Invocation(parsed, output, stop));
             output.Finish();

@@ -26,8 +26,7 @@ internal static class DemoCommand
     private const string AboutMaps =
         "PCA is a linear projection: 4, 7 and 9, which share most of their strokes, overlap. The VAE is nonlinear and separates more digits. " +
         "Its map is one round cloud with few gaps, because the KL term pulls all codes towards the centre and makes each code a " +
-            "distribution rather than a point. " +
-        "This makes interpolation smooth and lets the model generate the new digits below.";
+            "distribution rather than a point. This makes interpolation smooth and lets the model generate the new digits below.";
 
     public static Command Create()
     {

@@ -54,7 +54,8 @@ internal static class InspectCommand
 
     private static void Show(Output output, Dataset data)
     {
-        var (least, most) = Range(data);
+        (float Least, float Most)[] ranges = [.. new[] { data.Train, data.Test }.Where(examples => examples.Count > 0).Select(examples => examples.Range)];
+        var (least, most) = ((double)ranges.Min(range => range.Least), (double)ranges.Max(range => range.Most));
         var kind = data.Shape.IsPicture ? data.Train.Side.Lengths is null ? "images" : "series" : "rows of numbers";
         var split = data.Whole is null ? $"{Number(data.Train.Count)} training and {Number(data.Test.Count)} test examples"
             : $"{Number(data.Whole.Count)} examples without a test split; {Number(data.Test.Count)} are held out as test examples";
@@ -67,7 +68,6 @@ internal static class InspectCommand
             var shown = string.Join(", ", classes.Take(ShownClasses).Select(one => $"{one.Name} ({Number(one.Count)})"));
             output.Say($"Labels    {classes.Count}: {shown}{(classes.Count > ShownClasses ? ", ..." : "")}");
         }
-
 
         if (data.Train.Side.Conditions is { } conditions) output.Say($"Conditions  {conditions.GetLength(1)} columns");
         if (data.Train.Side.Lengths is { } lengths) output.Say($"Lengths   {lengths.Min()} to {lengths.Max()} steps");
@@ -85,25 +85,6 @@ internal static class InspectCommand
             ["labels"] = new JsonObject([.. classes.Select(one => KeyValuePair.Create(one.Name, (JsonNode?)one.Count))]),
             ["notes"] = new JsonArray([.. data.Notes.Select(note => JsonValue.Create(note))]),
         });
-    }
-
-    private static (double Least, double Most) Range(Dataset data)
-    {
-        const int Block = 256;
-        var (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
-        foreach (var examples in (Examples[])[data.Train, data.Test])
-        {
-            var values = new float[Math.Min(Block, examples.Count) * examples.Shape.Size];
-            for (var start = 0; start < examples.Count; start += Block)
-            {
-                int[] rows = [.. Enumerable.Range(start, Math.Min(Block, examples.Count - start))];
-                var filled = values.AsSpan(0, rows.Length * examples.Shape.Size);
-                examples.CopyTo(rows, filled);
-                foreach (var value in filled) (least, most) = (Math.Min(least, value), Math.Max(most, value));
-            }
-        }
-
-        return (least, most);
     }
 
     private static List<(string Name, int Count)> Classes(Dataset data)

@@ -68,8 +68,7 @@ public static class DataSource
         ["all"] => Sprites.Count,
         [var text] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) => count,
         _ => throw new UsageException($"{What("sprites")} was given '{Got(given[0])}'; " +
-            $"give {Allowed($"the number of images, such as 'sprites:{Sprites.DefaultCount}', or " +
-            $"'sprites:all' for all {Sprites.Count:N0}")}."),
+            $"give {Allowed($"the number of images, such as 'sprites:{Sprites.DefaultCount}', or 'sprites:all' for all {Sprites.Count:N0}")}."),
     };
 
     private static UsageException Unknown(string descriptor)

@@ -67,6 +67,9 @@ public abstract class Examples
     /// <summary>The options with which the pictures were read from files; null for other examples.</summary>
     internal virtual PictureOptions? Pictures => null;
 
+    /// <summary>The smallest and the largest value, computed by one pass on first use; 0 and 1 for bytes and binary examples.</summary>
+    public (float Least, float Most) Range => (Values.Least, Values.Most);
+
     /// <summary>The range of the values, computed by one pass on first use. Thread-safe.</summary>
     internal ValueSummary Values => SameValues.summary ??= SameValues.Summarize();
 

@@ -22,8 +22,7 @@ public sealed record LearnedGaussian(double Floor = 0.0025) : IndependentLoss
     /// <inheritdoc/>
     public override IEnumerable<MessageText> Violations(DataShape shape)
     {
-        if (!(Floor > 0)) yield return $"The {What("learnt standard deviation")} may fall to {Got(Floor)}; give " +
-            $"{Allowed("a floor above 0, such as 0.0025")}.";
+        if (!(Floor > 0)) yield return $"The {What("learnt standard deviation")} may fall to {Got(Floor)}; give {Allowed("a floor above 0, such as 0.0025")}.";
     }
 
     /// <inheritdoc/>

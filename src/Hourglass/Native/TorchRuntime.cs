@@ -102,8 +102,7 @@ public static class TorchRuntime
                 $"{Allowed("build the program again on this machine, or reference the libtorch package of this system")}.");
 
     private static HourglassException Refused(string path, Exception refusal) => new(
-        $"The native library '{What(path)}' could not be loaded ({Got(Reason(refusal))}); install what it names " +
-            $"{Allowed(OperatingSystem.IsLinux()
+        $"The native library '{What(path)}' could not be loaded ({Got(Reason(refusal))}); install what it names {Allowed(OperatingSystem.IsLinux()
             ? "(libtorch needs a GNU system with glibc 2.34 or later and libstdc++6)"
             : "and build the program again on this machine")}.",
         refusal);

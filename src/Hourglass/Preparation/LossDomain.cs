@@ -28,13 +28,11 @@ internal static class LossDomain
         var unit = scale switch
         {
             ScalingKind.Standard => " (scaled to mean 0 and deviation 1)",
-            ScalingKind.MinMax => " (in units of the range of " +
-            "the training examples)",
+            ScalingKind.MinMax => " (in units of the range of the training examples)",
             _ => ""
         };
         throw new HourglassException($"{What($"Example {bad.Example}, feature {bad.Feature}")} is {Got(bad.Value)}{unit}, but the {model.Loss} loss " +
-            $"needs {Allowed("values in [0, 1]")}; " +
-            $"{Remedy(preparation, given)}");
+            $"needs {Allowed("values in [0, 1]")}; {Remedy(preparation, given)}");
     }
 
     private static bool AreOfAnotherKind(SourceValues then, Examples given) => (then.Kind, given.Kind) switch

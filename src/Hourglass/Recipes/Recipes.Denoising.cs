@@ -32,8 +32,7 @@ public static partial class Recipes
         var noise = given.Get(ModelParameters.Noise);
         if (noise != NoiseKind.Gaussian && level >= 1)
             throw new UsageException($"{What("noise_level")} is {Got(level)}, but {noise.ToString().ToLowerInvariant()} noise takes " +
-                $"the fraction of the features to " +
-                $"corrupt; give {Allowed("a number below 1, such as 0.3")}.");
+                $"the fraction of the features to corrupt; give {Allowed("a number below 1, such as 0.3")}.");
         return noise switch
         {
             NoiseKind.Masking => new Masking(level),

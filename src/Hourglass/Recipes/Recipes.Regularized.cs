@@ -15,8 +15,7 @@ public static partial class Recipes
 
     private static readonly NumberParameter GradientPenaltyRate = DecoderNormRate with
     {
-        Meaning = "penalty in nats per unit of the " +
-        "squared Jacobian norm of the decoder"
+        Meaning = "penalty in nats per unit of the squared Jacobian norm of the decoder"
     };
 
     private static readonly Paper RegularizedPaper = new("ghosh2020", "P. Ghosh and M. S. M. Sajjadi and A. Vergari and M. Black and B. Schoelkopf",

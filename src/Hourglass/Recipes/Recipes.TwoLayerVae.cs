@@ -32,8 +32,7 @@ public static partial class Recipes
     private static readonly IntegerParameter TwoLayerSamples = BoundParameters.Samples with
     {
         Default = 1,
-        Meaning = "K: pairs of latent samples per bound; " +
-        "importance-weighted if above 1"
+        Meaning = "K: pairs of latent samples per bound; importance-weighted if above 1"
     };
 
     internal static readonly Recipe TwoLayerVaeRecipe = new()

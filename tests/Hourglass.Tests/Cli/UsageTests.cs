@@ -43,6 +43,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("generate run --count x --out new.npy", "count is 'x'; give a whole number up to 2147483647. See 'hourglass generate --help'.")]
     [InlineData("generate run --seed 99999999999999999999 --out new.npy", "seed is '99999999999999999999'; give a whole number up to 9223372036854775807")]
     [InlineData("interpolate run --from 1.5 --out path.npy", "from is '1.5'; give a whole number")]
+    [InlineData("inspect --data mnist --threads 0", "threads is 0; give 1 to ")]
     [InlineData("traverse run --steps 1 --out path.npy", "steps is 1; give 2 to 1000")]
     [InlineData("traverse run --steps 65536 --out path.npy", "steps is 65536; give 2 to 1000")]
     [InlineData("generate run --sampler dice --out new.npy", "There is no sampler 'dice'; choose from prior, standard-normal, mixture")]

@@ -29,15 +29,15 @@ public sealed record TableOptions
     /// </summary>
     public bool AllowsStrayCells { get; init; }
 
-    /// <summary>The position of the column that the user calls <paramref name="name"/>.</summary>
+    /// <summary>The position of the column that the user calls <paramref name="name"/>; <paramref name="purpose"/> says what it is needed for.</summary>
     /// <exception cref="UsageException">There is none.</exception>
-    internal static int Find(IReadOnlyList<string> names, string name, string option)
+    internal static int Find(IReadOnlyList<string> names, string name, MessageText purpose)
     {
         for (var i = 0; i < names.Count; i++)
             if (names[i] == name) return i;
         int[] similar = [.. Enumerable.Range(0, names.Count).Where(i => names[i].Trim().Equals(name.Trim(), StringComparison.OrdinalIgnoreCase))];
         if (similar.Length == 1) return similar[0];
         var shown = string.Join(", ", names.Take(12).Select(one => $"'{one}'")) + (names.Count > 12 ? $" and {names.Count - 12} more" : "");
-        throw new UsageException($"There is no {What("column")} '{Got(name)}' for {Setting(option)}; {Nearest.Hint(name, names)}the columns are {Allowed(shown)}.");
+        throw new UsageException($"There is no {What("column")} '{Got(name)}' for {purpose}; {Nearest.Hint(name, names)}the columns are {Allowed(shown)}.");
     }
 }

@@ -49,8 +49,7 @@ internal static class LossParameters
                from option in choice.Options.Except(chosen.Options)
                where settings.Has(option)
                select (MessageText)($"{What(option.Name)} is an option of the loss {choice.Name}, but the loss is " +
-                   $"{Got(name)}{(isAuto ? " (auto, by the data)" : "")}; " +
-                   $"give {Allowed($"{Setting("loss", choice.Name)}, or omit {option.Name}")}."),
+                   $"{Got(name)}{(isAuto ? " (auto, by the data)" : "")}; give {Allowed($"{Setting("loss", choice.Name)}, or omit {option.Name}")}."),
         ];
         return idle.Length > 0 ? throw new UsageException(idle) : chosen.Create(new LossSettings(settings, traits.Shape));
     }

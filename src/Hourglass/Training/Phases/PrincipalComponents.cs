@@ -25,8 +25,7 @@ public sealed record PrincipalComponents : Phase
         var size = model.Shape.Size;
         if (size > LargestSize)
             throw new HourglassException($"{What("PCA")} computes the covariance of {Got($"{size} x {size}")} features, and at most " +
-                $"{Allowed(LargestSize)} are supported; " +
-                $"use smaller images or a linear autoencoder ({Setting("model", "ae")}, {Setting("hidden", "[]")}).");
+                $"{Allowed(LargestSize)} are supported; use smaller images or a linear autoencoder ({Setting("model", "ae")}, {Setting("hidden", "[]")}).");
         control.ThrowIfCancelled();
         using var outer = NewDisposeScope();
         using var frozen = no_grad();

@@ -40,6 +40,7 @@ internal static class NastyTables
         {
             Doubt = "as R writes it",
         },
+        Text("a delimiter at the end of each row", "a,b\n1,x,\n2,y,\n3,x,\n", "a:Integer 1..3, b:Category x|y"),
         Text("years as names", "land,2019,2020\nx,1.5,2.5\ny,3.5,4.5\nx,5.5,6.5\n", "land:Category x|y, 2019:Number 1.5..5.5, 2020:Number 2.5..6.5"),
         Text("no names", "1,x\n2,y\n3,x\n", "column1:Integer 1..3, column2:Category x|y") with { Doubt = "has no line of names" },
         Text("numbers as quoted text", "a,b\n\"1.5\",\"x\"\n\"2.5\",\"y\"\n\"3.5\",\"x\"\n", "a:Number 1.5..3.5, b:Category x|y"),
@@ -111,7 +112,8 @@ internal static class NastyTables
         new("zero bytes", "t.csv", [.. "a,b\n1,x\n"u8, 0, 0, 0, .. "2,y\n"u8], "zero bytes"),
         new("a spreadsheet", "t.csv", [.. "PK"u8, 3, 4, 0, 0, 0, 0], "a ZIP archive or a spreadsheet"),
         new("compressed without saying so", "t.csv", [0x1f, 0x8b, 8, 0, 0, 0, 0, 0], "end its name with .gz"),
-        Text("a cut JSON", "[{\"a\":1},{\"a\":", "cannot be read as JSON") with { File = "t.json" },
+        Text("a cut JSON", "{\"a\":1}\n{\"a\":", "cannot be read as JSON") with { File = "t.jsonl" },
+        Text("a JSON array cut between objects", "[{\"a\":1},{\"a\":2},\n", "has no end") with { File = "t.json" },
         Text("a text named .parquet", "a,b\n1,x\n", "does not begin like a Parquet file") with { File = "t.parquet" },
         Text("a text named .sqlite", "a,b\n1,x\n", "is not a SQLite file") with { File = "t.sqlite" },
         Column("a word among numbers", i => i == 70 ? "abc" : $"{i}.5", "line 72 of "),

@@ -121,6 +121,21 @@ public sealed class TableReadingTests
         Assert.Equal("a:Integer 1..3, b:Category x|y", TableText.Of(Table.Open(folder.Write("t.csv.gz", memory.ToArray()))));
     }
 
+    [Theory]
+    [InlineData("csv", 1)]
+    [InlineData("csv", 8)]
+    [InlineData("csv", 9)]
+    [InlineData("jsonl", 12)]
+    public void A_compressed_file_without_its_end_is_refused(string ending, int missing)
+    {
+        using var folder = new TemporaryFolder();
+        using var memory = new MemoryStream();
+        using (var zip = new System.IO.Compression.GZipStream(memory, System.IO.Compression.CompressionLevel.NoCompression))
+            zip.Write(ending == "csv" ? "a,b\n1,x\n2,y\n3,x\n"u8 : "{\"a\":1}\n{\"a\":2}\n{\"a\":3}\n"u8);
+        var path = folder.Write($"t.{ending}.gz", memory.ToArray()[..^missing]);
+        Assert.Contains("is damaged or truncated", Assert.Throws<HourglassException>(() => Table.Open(path)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_missing_file_and_another_ending_are_said()
     {

@@ -154,6 +154,15 @@ public sealed class TableSourceTests
         session.Execute($"COPY ({query}) TO '{path}' (FORMAT parquet)");
     }
 
+    [Fact]
+    public void Binary_values_are_told()
+    {
+        using var folder = new TemporaryFolder();
+        Sqlite(folder["t.sqlite"], "CREATE TABLE t (a INTEGER, photo BLOB); INSERT INTO t VALUES (1, x'0102'), (2, x'03'), (5, NULL)");
+        Assert.Contains("Column 'photo' has binary values in 2 rows, which are not read.", TableText.Doubts(Table.Open(folder["t.sqlite"])),
+            StringComparison.Ordinal);
+    }
+
     private static void Sqlite(string path, string sql)
     {
         using var connection = new SqliteConnection($"Data Source={path};Pooling=False");

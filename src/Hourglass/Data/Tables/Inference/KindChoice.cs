@@ -134,8 +134,7 @@ internal sealed partial class KindChoice(TableRelation relation)
             case ColumnKind.Category or ColumnKind.OrderedCategory:
                 if (draft.Distinct > MostLevels * 1.2)
                     throw new HourglassException($"Column '{draft.Name}' has about {draft.Distinct:N0} different cells, and a category may have " +
-                        $"{MostLevels:N0} levels; choose " +
-                        "another kind, or drop it.");
+                        $"{MostLevels:N0} levels; choose another kind, or drop it.");
                 FetchLevels(draft);
                 Levelled(draft, kind, Reason);
                 if (kind == ColumnKind.OrderedCategory) Order(draft);
@@ -195,7 +194,6 @@ internal sealed partial class KindChoice(TableRelation relation)
             var mean = (double)draft.Cells / draft.Ordered.Length;
             draft.Doubts.Add($"There are {draft.Ordered.Length:N0} levels, on average in {mean:0.#} rows each; drop the column if they do not matter.");
         }
-
 
         var alike = draft.Ordered.GroupBy(level => level.Trim(), StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
         if (alike is not null)

@@ -55,12 +55,10 @@ internal sealed class ReadingChoice(TableRelation relation, bool allowsStrayCell
             "LIMIT 1")[0];
         var text = $"{relation.Locate(ColumnFacts.Integer(row[0]))} is infinite in column '{draft.Name}'";
         if (!allowsStrayCells && draft.Override is null)
-            throw new HourglassException($"{Capital(text)}, as are {draft.Infinite - 1:N0} other cells; correct it, give " +
+            throw new HourglassException($"{Wording.Capitalized(text)}, as are {draft.Infinite - 1:N0} other cells; correct it, give " +
                 $"{Setting("column", $"{draft.Name}=number")} to read infinite numbers as missing, or {Setting("drop", draft.Name)} to omit the column.");
-        draft.Doubts.Add($"{Capital(text)}; {draft.Infinite:N0} infinite numbers are read as missing.");
+        draft.Doubts.Add($"{Wording.Capitalized(text)}; {draft.Infinite:N0} infinite numbers are read as missing.");
     }
-
-    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     private (CellReading Reading, (long Count, double? Least, double? Most) Facts)? Best(ColumnDraft draft, bool wantsNumber, bool wantsTime)
     {

@@ -37,21 +37,23 @@ internal static class TableInference
         var found = new Dictionary<int, ColumnOverride>();
         foreach (var one in options.Columns)
         {
-            var i = TableOptions.Find(names, one.Name, "column");
+            var i = TableOptions.Find(names, one.Name, $"{Setting("column")}");
             if (!found.TryAdd(i, one)) throw new UsageException($"The {What("column")} '{Got(names[i])}' has two kinds; {Allowed("give one")}.");
         }
 
         foreach (var name in options.Drop)
         {
-            var i = TableOptions.Find(names, name, "drop");
+            var i = TableOptions.Find(names, name, $"{Setting("drop")}");
             found[i] = new ColumnOverride(name, null) { IsDropped = true };
         }
 
-        foreach (var (name, option) in options.Conditions.Select(name => (name, "condition")).Concat(options.Label is { } label ? [(label, "label")] : []))
+        var told = options.Conditions.Select(name => (Name: name, Option: "condition"));
+        foreach (var (name, option) in options.Label is { } label ? told.Append((label, "label")) : told)
         {
-            var i = TableOptions.Find(names, name, option);
+            var i = TableOptions.Find(names, name, $"{Setting(option)}");
             if (found.GetValueOrDefault(i)?.IsDropped == true)
-                throw new UsageException($"The {What("column")} '{Got(names[i])}' is both dropped and given to {Setting(option)}; {Allowed("omit one of them")}.");
+                throw new UsageException($"The {What("column")} '{Got(names[i])}' is both dropped and given to {Setting(option)}; " +
+                    $"{Allowed("omit one of them")}.");
         }
 
         return found;

@@ -18,7 +18,7 @@ internal static class TableLoader
                 "of it with sql:SELECT.");
         var count = (int)drafts[0].Rows;
         bool[] kept = [.. drafts.Select(_ => false)];
-        foreach (var name in options.Keep) kept[TableOptions.Find(relation.Names, name, "keep_columns")] = true;
+        foreach (var name in options.Keep) kept[TableOptions.Find(relation.Names, name, $"{Setting("keep_columns")}")] = true;
         ColumnUse[] uses = [.. drafts.Select(draft => UseOf(draft, relation.Names, options))];
         var cells = Read(relation, drafts, uses, kept, count);
         var examples = Examples(relation, drafts);
@@ -28,8 +28,8 @@ internal static class TableLoader
 
     private static ColumnUse UseOf(ColumnDraft draft, IReadOnlyList<string> names, TableOptions options)
     {
-        var isLabel = options.Label is { } label && TableOptions.Find(names, label, "label") == draft.Index;
-        var isCondition = options.Conditions.Any(name => TableOptions.Find(names, name, "condition") == draft.Index);
+        var isLabel = options.Label is { } label && TableOptions.Find(names, label, $"{Setting("label")}") == draft.Index;
+        var isCondition = options.Conditions.Any(name => TableOptions.Find(names, name, $"{Setting("condition")}") == draft.Index);
         if (draft.Override?.IsDropped == true || draft.Kind is ColumnKind.Empty or ColumnKind.Constant or ColumnKind.Identifier or ColumnKind.Text)
         {
             if (!isLabel && !isCondition) return ColumnUse.LeftOut;

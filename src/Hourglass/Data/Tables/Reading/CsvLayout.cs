@@ -45,7 +45,10 @@ internal sealed record CsvLayout(char Delimiter, string[]? Header, int Columns, 
                 : $"The first row of '{probe.Path}' has no end within {probe.Sample.Length:N0} characters; a quotation mark may be missing.");
         var first = best.Records[0];
         // R writes no name above the names of its rows.
-        var hasRowNames = first.Cells.Length > 1 && best.Records.Count > 1 && best.Records.Skip(1).All(record => record.Cells.Length == first.Cells.Length + 1);
+        var isShort = first.Cells.Length > 1 && best.Records.Count > 1 && best.Records.Skip(1).All(record => record.Cells.Length == first.Cells.Length + 1);
+
+        // A delimiter at the end of every row begins no cell.
+        var hasRowNames = isShort && best.Records.Skip(1).Any(record => record.Cells[^1].Trim().Length > 0);
         if (!hasRowNames && !IsHeader(best.Records))
             return new CsvLayout(best.Delimiter, null, first.Cells.Length, skipped) { SkippedRecords = skipped };
         if (best.Records.Count == 1)
@@ -77,7 +80,7 @@ internal sealed record CsvLayout(char Delimiter, string[]? Header, int Columns, 
             string[] below = [.. rows.Select(record => record.Cells[i].Trim()).Where(cell => cell.Length > 0 && !MissingMarks.IsMark(cell))];
             var isNumeric = IsValue(first[i]);
             // Years are used as names.
-            var isYear = int.TryParse(first[i], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 1800 and < 2200;
+            var isYear = IsYear(first[i]);
             if (below.Length == 0) evidence += isNumeric && !isYear ? -1 : 0;
             else if (Array.TrueForAll(below, IsValue)) evidence += !isNumeric ? first[i].Trim().Length > 0 ? 2 : 0 : isYear
                 && !Array.TrueForAll(below, IsYear) ? 0 : -1;

@@ -84,8 +84,7 @@ internal static class CsvSource
             return $"The file '{probe.Path}' cannot be read ({DuckDbSession.Reason(e)}); correct it, or save the table again.";
         return cells == 0 ? $"Line {line:N0} of '{probe.Path}' has a quotation mark without its partner; correct the line."
             : $"Line {line:N0} of '{probe.Path}' has {(cells == 1 ? "1 cell" : $"{cells} cells")}, but the first line has {layout.Columns}; correct the line " +
-                "(a cell with a delimiter or " +
-                "a line break needs quotation marks).";
+                "(a cell with a delimiter or a line break needs quotation marks).";
     }
 
     private static string Locate(TextProbe[] probes, CsvLayout[] layouts, long row)

@@ -10,7 +10,7 @@ internal static class JsonSource
         var copies = new CleanCopies();
         try
         {
-            string[] readable = [.. paths.Select(path => copies.Of(TextProbe.Of(path)))];
+            string[] readable = [.. paths.Select(path => copies.Of(Whole(TextProbe.Of(path))))];
             session.Restrict(readable.Select(Path.GetFullPath));
             var files = string.Join(", ", readable.Select(path => DuckDbSession.Text(DuckDbSession.Literal(Path.GetFullPath(path)))));
             // A format that no date has keeps dates as they are written.
@@ -30,4 +30,9 @@ internal static class JsonSource
             throw;
         }
     }
+
+    /// <summary>Refuses an array without its end, of which DuckDB would read the beginning.</summary>
+    private static TextProbe Whole(TextProbe probe) => probe.Sample.AsSpan().TrimStart().StartsWith("[") && probe.LastLetter != ']'
+        ? throw new HourglassException($"The array in '{What(probe.Path)}' {Got("has no end")}; {Allowed("download or copy the file again")}.")
+        : probe;
 }

@@ -15,15 +15,27 @@ internal static class RowIngest
     {
         var (names, doubts) = ColumnNames.Unique([.. columns.Select(column => column.Name)]);
         string[] types = [.. columns.Select(column => TypeOf(Nullable.GetUnderlyingType(column.Type) ?? column.Type))];
+        var binary = new int[types.Length];
         session.Execute($"CREATE TEMP TABLE source ({string.Join(", ", types.Select((type, i) => $"c{i} {type}"))})");
         using (var appender = session.Connection.CreateAppender("temp", "main", TableRelation.Source))
         {
             foreach (var values in rows)
             {
                 var row = appender.CreateRow();
-                for (var i = 0; i < types.Length; i++) Append(row, values[i], types[i]);
+                for (var i = 0; i < types.Length; i++)
+                {
+                    if (values[i] is byte[]) binary[i]++;
+                    Append(row, values[i], types[i]);
+                }
+
                 row.EndRow();
             }
+        }
+
+        for (var i = 0; i < binary.Length; i++)
+        {
+            if (binary[i] == 0) continue;
+            doubts.Add($"Column '{names[i]}' has binary values in {(binary[i] == 1 ? "1 row" : $"{binary[i]:N0} rows")}, which are not read.");
         }
 
         return new TableRelation(session, name, [.. names.Select((one, i) => (one, types[i]))]) { Doubts = doubts };

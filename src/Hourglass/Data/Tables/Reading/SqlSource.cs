@@ -29,7 +29,7 @@ internal static class SqlSource
         }
         catch (DuckDBException e)
         {
-            throw new HourglassException($"The query fails: {Capital(DuckDbSession.Reason(e))}.", e);
+            throw new HourglassException($"The query fails: {Wording.Capitalized(DuckDbSession.Reason(e))}.", e);
         }
     }
 
@@ -71,6 +71,4 @@ internal static class SqlSource
         foreach (var (_, member) in members)
             foreach (var found in FilesOf(member, isArgument || type == "TABLE_FUNCTION")) yield return found;
     }
-
-    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

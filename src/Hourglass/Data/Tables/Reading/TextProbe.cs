@@ -1,6 +1,7 @@
-using System.IO.Compression;
 using System.Text;
 using System.Text.Unicode;
+using ICSharpCode.SharpZipLib;
+using ICSharpCode.SharpZipLib.GZip;
 
 namespace Hourglass.Data;
 
@@ -20,6 +21,9 @@ internal sealed record TextProbe(string Path, Encoding Encoding, string Sample, 
     /// <summary>Whether DuckDB can read the file as it is.</summary>
     public bool IsPlain => Encoding is UTF8Encoding && !HasMixedLines;
 
+    /// <summary>The last byte of the text that is no blank; 0 if there is none.</summary>
+    public byte LastLetter { get; private init; }
+
     /// <summary>Reads a file once.</summary>
     /// <exception cref="HourglassException">The file is missing, empty, not text, or in a mixture of encodings.</exception>
     public static TextProbe Of(string path) => InputFile.Read(path, stream =>
@@ -30,7 +34,7 @@ internal sealed record TextProbe(string Path, Encoding Encoding, string Sample, 
         var (scan, start, carried) = (new Scan(), Array.Empty<byte>(), 0);
         while (true)
         {
-            var count = text.ReadAtLeast(buffer.AsSpan(carried), buffer.Length - carried, throwOnEndOfStream: false) + carried;
+            var count = Read(text, buffer.AsSpan(carried)) + carried;
             var isLast = count < buffer.Length;
             if (start.Length == 0) start = buffer[..Math.Min(count, SampleSize)];
             carried = scan.Add(buffer.AsSpan(0, count), isLast);
@@ -43,7 +47,7 @@ internal sealed record TextProbe(string Path, Encoding Encoding, string Sample, 
         var preamble = encoding.Preamble.Length > 0 && start.AsSpan().StartsWith(encoding.Preamble) ? encoding.Preamble.Length : 0;
         var isWhole = scan.Length <= start.Length;
         var end = isWhole || encoding is not UTF8Encoding ? start.Length & (encoding is UnicodeEncoding ? ~1 : ~0) : Boundary(start);
-        return new TextProbe(path, encoding, encoding.GetString(start.AsSpan(preamble..end)), isWhole, scan.HasMixedLines);
+        return new TextProbe(path, encoding, encoding.GetString(start.AsSpan(preamble..end)), isWhole, scan.HasMixedLines) { LastLetter = scan.LastLetter };
     });
 
     /// <summary>The text of the file.</summary>
@@ -53,8 +57,9 @@ internal sealed record TextProbe(string Path, Encoding Encoding, string Sample, 
         return new StreamReader(Unzipped(Path, file), Encoding, detectEncodingFromByteOrderMarks: true, Block);
     }
 
+    // Checks length and checksum at the end of the archive, which the stream of .NET does not: a file that is cut off would be read in part.
     private static Stream Unzipped(string path, Stream stream) =>
-        path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true) : stream;
+        path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipInputStream(stream) : stream;
 
     /// <summary>Other formats under the name of a text file.</summary>
     private static void RequireText(string path, FileStream stream)
@@ -70,6 +75,19 @@ internal sealed record TextProbe(string Path, Encoding Encoding, string Sample, 
                 ? "compressed; end its name with .gz"
             : head.StartsWith("%PDF"u8) ? "a PDF file; save the table as .csv" : null;
         if (kind is not null) throw new HourglassException($"The file '{path}' is {kind}.");
+    }
+
+    /// <exception cref="InvalidDataException">A compressed file is cut off or damaged.</exception>
+    private static int Read(Stream text, Span<byte> buffer)
+    {
+        try
+        {
+            return text.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+        }
+        catch (Exception e) when (e is SharpZipBaseException or EndOfStreamException)
+        {
+            throw new InvalidDataException($"its compressed content has no proper end: {e.Message.TrimEnd('.')}", e);
+        }
     }
 
     private static Encoding Choose(string path, byte[] start, Scan scan)
@@ -89,8 +107,7 @@ internal sealed record TextProbe(string Path, Encoding Encoding, string Sample, 
         if (scan.Invalid == 0) return new UTF8Encoding(encoderShouldEmitUTF8Identifier: true);
         if (scan.Sequences > scan.Invalid)
             throw new HourglassException($"Line {scan.FirstInvalidLine:N0} of '{path}' has bytes that are not UTF-8 at byte {scan.FirstInvalidColumn:N0}, " +
-                "while " +
-                $"{scan.Sequences:N0} other characters are; save the file in one encoding.");
+                $"while {scan.Sequences:N0} other characters are; save the file in one encoding.");
         return Encoding.GetEncoding(1252);
     }
 
@@ -125,6 +142,8 @@ internal sealed record TextProbe(string Path, Encoding Encoding, string Sample, 
 
         public long FirstInvalidColumn { get; private set; }
 
+        public byte LastLetter { get; private set; }
+
         public bool HasMixedLines => (pairs > 0 ? 1 : 0) + (breaks > pairs ? 1 : 0) + (returns > pairs ? 1 : 0) > 1;
 
         /// <summary>Adds a block, and returns how many bytes at its end belong to the next one.</summary>
@@ -140,6 +159,7 @@ internal sealed record TextProbe(string Path, Encoding Encoding, string Sample, 
             if (carriage > 0) pairs += block.Count("\r\n"u8);
             if (endsInReturn && block.Length > 0 && block[0] == '\n') pairs++;
             if (block.Length > 0) endsInReturn = block[^1] == '\r';
+            if (block.LastIndexOfAnyExcept(" \t\r\n\0"u8) is >= 0 and var last) LastLetter = block[last];
             if (line > 0) lineStart = Length + block.LastIndexOf((byte)'\n') + 1;
             Length += used;
             return whole - used;
