@@ -63,6 +63,37 @@ public sealed class Table
         || TableFiles.FormatOf(path) is not null
         || (path.LastIndexOf(':') is > 0 and var colon && TableFiles.FormatOf(path[..colon]) == TableStorage.Sqlite));
 
+    /// <summary>
+    /// Makes a table of values, such as the rows that a model makes. They are rounded to what their column holds: whole numbers, its decimals, whole days,
+    /// microseconds.
+    /// </summary>
+    /// <param name="schema">The columns.</param>
+    /// <param name="columns">
+    /// One array per column, in the order of the schema, in the unit of the column as <see cref="ReadColumn(int, ReadOnlySpan{int}, Span{double})"/> gives
+    /// them; NaN for a missing cell. Those of columns that were left out are not read and can be null or empty.
+    /// </param>
+    /// <exception cref="UsageException">
+    /// The numbers of columns or rows differ, no column is used, or a value is infinite, no index of a level, or a date outside the years 1 to 9999.
+    /// </exception>
+    public static Table Of(TableSchema schema, IReadOnlyList<double[]?> columns)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        ArgumentNullException.ThrowIfNull(columns);
+        if (columns.Count != schema.Columns.Count)
+            throw new UsageException($"The values are of {Got(columns.Count)} columns and the {What("schema")} has {Allowed(schema.Columns.Count)}; give one " +
+                $"array per column.");
+        var used = schema.Columns.Select((column, i) => (column, i)).FirstOrDefault(one => one.column.IsUsed);
+        if (used.column is null) throw new UsageException($"The {What("schema")} has {Got("no used column")}; give {Allowed("one with at least one")}.");
+        var count = columns[used.i]?.Length ?? 0;
+        return new Table(schema, [.. schema.Columns.Select((column, i) => !column.IsUsed ? LeftOut(column, count)
+            : columns[i] is { } values && values.Length == count ? CellPacking.Of(column, values)
+                : throw new UsageException($"The {What($"column '{column.Name}'")} has {Got(columns[i]?.Length ?? 0)} values and '{used.column.Name}' " +
+                    $"{Allowed(count)}; give one value per row."))], rows: null);
+
+        static ColumnCells LeftOut(ColumnSchema column, int count) =>
+            column is { Kind: ColumnKind.Constant, Levels: [var value, ..] } ? new ConstantCells(count, value) : new NoCells(count);
+    }
+
     /// <summary>Reads the remaining rows of a reader of any database.</summary>
     /// <param name="reader">The reader; it stays open.</param>
     /// <param name="options">What is known about the columns.</param>
@@ -114,6 +145,64 @@ public sealed class Table
         return new Table(Schema, cells, chosen);
     }
 
+    /// <summary>These columns, in this order.</summary>
+    /// <param name="names">Their names, exact or regardless of letter case.</param>
+    /// <exception cref="UsageException">There is no name or no such column, or a name is given twice.</exception>
+    public Table SelectColumns(IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        if (names.Count == 0) throw new UsageException($"There are {Got("no")} {What("names of columns")}; give {Allowed("at least one")}.");
+        int[] chosen = [.. names.Select(name => this[name].Index)];
+        return new Table(Unique(Schema with { Columns = [.. chosen.Select(i => Schema.Columns[i])] }), [.. chosen.Select(i => cells[i])], rows);
+    }
+
+    /// <summary>These columns, and those of another table to the right of them; row by row.</summary>
+    /// <param name="other">A table with as many rows.</param>
+    /// <exception cref="UsageException">The number of rows differs, or both have a column of the same name.</exception>
+    public Table WithColumns(Table other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        RequireRowsOf(other);
+        return new Table(Unique(Schema with { Columns = [.. Schema.Columns, .. other.Schema.Columns] }), [.. Ordered(), .. other.Ordered()], rows: null);
+    }
+
+    /// <summary>These columns, and columns of 32-bit numbers to the right of them, such as the codes of the rows.</summary>
+    /// <param name="names">Names of the new columns.</param>
+    /// <param name="values">[rows, columns]; NaN for a missing cell.</param>
+    /// <exception cref="UsageException">The numbers of rows or columns differ, a name is taken, or a value is infinite.</exception>
+    public Table WithNumbers(IReadOnlyList<string> names, float[,] values)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        ArgumentNullException.ThrowIfNull(values);
+        if (values.GetLength(1) != names.Count)
+            throw new UsageException($"There are {Got(names.Count)} {What("names")} for {Allowed(values.GetLength(1))} columns of numbers; give one each.");
+        if (names.Count == 0) return this;
+        var schema = new TableSchema([.. names.Select(name => new ColumnSchema(name, ColumnKind.Number) { StoredAs = "FLOAT" })]);
+        return WithColumns(Of(schema, [.. names.Select((_, column) =>
+            Enumerable.Range(0, values.GetLength(0)).Select(row => (double)values[row, column]).ToArray())]));
+    }
+
+    /// <summary>
+    /// The same rows, with the cells of columns that were left out taken from the same rows of another table, which kept them
+    /// (<see cref="TableOptions.Keep"/>): identifiers and texts carried along beside what a model has made of the rows. Columns are matched by name.
+    /// </summary>
+    /// <param name="source">A table with as many rows.</param>
+    /// <exception cref="UsageException">The number of rows differs.</exception>
+    public Table WithTextOf(Table source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        RequireRowsOf(source);
+        var (own, kept) = (Ordered(), source.Ordered());
+        for (var i = 0; i < own.Length; i++)
+        {
+            if (Schema.Columns[i].IsUsed) continue;
+            var j = Enumerable.Range(0, kept.Length).FirstOrDefault(j => source.Schema.Columns[j].Name == Schema.Columns[i].Name, -1);
+            if (j >= 0 && kept[j].HasTexts) own[i] = kept[j];
+        }
+
+        return new Table(Schema, own, rows: null);
+    }
+
     /// <summary>
     /// Reads cells of a column in its unit: a number as it is; false and true as 0 and 1; a level as its index; a date as days and a point in time as
     /// microseconds since the beginning of 1970 (exact within 285 years of it); a duration in microseconds; NaN where the cell is missing or its column was
@@ -160,6 +249,19 @@ public sealed class Table
     /// <exception cref="UsageException">The name has another ending.</exception>
     /// <exception cref="HourglassException">The file cannot be written.</exception>
     public void Write(string path) => TableWriter.Write(this, path);
+
+    private static TableSchema Unique(TableSchema schema) =>
+        schema.Columns.GroupBy(column => column.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is not { } twice ? schema
+            : throw new UsageException($"The {What("column")} '{Got(twice.Key)}' would occur {twice.Count()} times in the table; {Allowed("give each name once")}.");
+
+    /// <summary>The cells of all columns in the order of the rows.</summary>
+    private ColumnCells[] Ordered() => rows is null ? [.. cells] : Array.ConvertAll(cells, ColumnCells (one) => new OrderedCells(one, rows));
+
+    private void RequireRowsOf(Table other)
+    {
+        if (other.Count != Count)
+            throw new UsageException($"The other {What("table")} has {Got(other.Count)} rows and this one {Allowed(Count)}; give tables of the same rows.");
+    }
 
     private static Table Load(string name, TableOptions options, Func<DuckDbSession, TableRelation> open)
     {

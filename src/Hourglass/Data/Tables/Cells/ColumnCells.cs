@@ -12,6 +12,9 @@ internal abstract class ColumnCells
     /// <summary>Reads consecutive cells.</summary>
     public abstract void Read(int start, Span<double> destination);
 
+    /// <summary>Whether <see cref="Text"/> gives the cells of the column.</summary>
+    public virtual bool HasTexts => false;
+
     /// <summary>The text of a cell of a column that is kept as text; null if missing or if the column holds no texts.</summary>
     public virtual string? Text(int row) => null;
 }

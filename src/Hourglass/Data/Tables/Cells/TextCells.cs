@@ -9,6 +9,8 @@ internal sealed class TextCells(ReadOnlyMemory<byte> bytes, int[] ends) : Column
 {
     public override int Count => ends.Length;
 
+    public override bool HasTexts => true;
+
     public override void Read(ReadOnlySpan<int> rows, Span<double> destination) => destination.Fill(double.NaN);
 
     public override void Read(int start, Span<double> destination) => destination.Fill(double.NaN);

@@ -3,8 +3,6 @@ namespace Hourglass.Data;
 /// <summary>Reads the cells of the columns that are used, coded by DuckDB, in one pass, and completes the schema.</summary>
 internal static class TableLoader
 {
-    private const int LargestByteEnum = 255;
-    private const int LargestShortEnum = 65535;
     private const int ExampleRows = 100;
     private const int ShownExamples = 3;
 
@@ -82,8 +80,8 @@ internal static class TableLoader
                     new PackedBuilder<byte>(count, byte.MaxValue));
             default:
                 session.Execute($"CREATE TYPE e{draft.Index} AS ENUM ({string.Join(", ", draft.Ordered.Select(DuckDbSession.Text))})");
-                ColumnBuilder codes = draft.Ordered.Length <= LargestByteEnum ? new PackedBuilder<byte>(count, byte.MaxValue)
-                    : draft.Ordered.Length <= LargestShortEnum ? new PackedBuilder<ushort>(count, ushort.MaxValue)
+                ColumnBuilder codes = draft.Ordered.Length <= CellPacking.MostByteLevels ? new PackedBuilder<byte>(count, byte.MaxValue)
+                    : draft.Ordered.Length <= CellPacking.MostShortLevels ? new PackedBuilder<ushort>(count, ushort.MaxValue)
                         : new PackedBuilder<uint>(count, uint.MaxValue);
                 return ($"TRY_CAST({text} AS e{draft.Index})", codes);
         }

@@ -21,17 +21,6 @@ internal sealed unsafe class PackedBuilder<T>(int count, T missing) : ColumnBuil
             if (!IsValid(validity, i)) target[i] = missing;
     }
 
-    public override ColumnCells Finish()
-    {
-        if (Values is not double[] numbers) return new PackedCells<T>(Values, T.IsNaN(missing) ? null : missing);
-        return FloatsIfExact(numbers) is { } floats ? new PackedCells<float>(floats, null) : new PackedCells<T>(Values, null);
-    }
-
-    // Half the memory where nothing is lost.
-    private static float[]? FloatsIfExact(double[] numbers)
-    {
-        foreach (var number in numbers)
-            if ((float)number != number && !double.IsNaN(number)) return null;
-        return Array.ConvertAll(numbers, number => (float)number);
-    }
+    public override ColumnCells Finish() =>
+        Values is double[] numbers ? CellPacking.Numbers(numbers) : new PackedCells<T>(Values, T.IsNaN(missing) ? null : missing);
 }

@@ -77,8 +77,9 @@ internal static class TableWriter
                 });
             }
 
+            var types = Fitting(session, [.. columns.Select(Stored)], [.. columns.Select(Appended)]);
             var selected = string.Join(", ", columns.Select((column, i) =>
-                $"{(Stored(column) == "TIME" ? $"TIME '00:00:00' + c{i}" : $"CAST(c{i} AS {Stored(column)})")} AS {DuckDbSession.Name(column.Name)}"));
+                $"{(types[i] == "TIME" ? $"TIME '00:00:00' + c{i}" : $"CAST(c{i} AS {types[i]})")} AS {DuckDbSession.Name(column.Name)}"));
             session.Execute($"COPY (SELECT {selected} FROM written) TO {DuckDbSession.Text(path)} (FORMAT parquet)");
         }
         catch (DuckDBException e)
@@ -102,6 +103,17 @@ internal static class TableWriter
 
     /// <summary>The type in the file: that of the source if it has types.</summary>
     private static string Stored(ColumnSchema column) => column.StoredAs.Length > 0 ? column.StoredAs : Appended(column);
+
+    /// <summary>The types of the file, wider where cells do not fit: rows of another source can lie outside the range of a small type.</summary>
+    private static string[] Fitting(DuckDbSession session, string[] types, string[] appended)
+    {
+        int[] narrow = [.. Enumerable.Range(0, types.Length).Where(i => types[i] != appended[i] && types[i] != "TIME")];
+        if (narrow.Length == 0) return types;
+        var fits = session.Rows($"SELECT {string.Join(", ", narrow.Select(i => $"count(c{i}) = count(TRY_CAST(c{i} AS {types[i]}))"))} FROM written")[0];
+        for (var i = 0; i < narrow.Length; i++)
+            if (fits[i] is not true) types[narrow[i]] = appended[narrow[i]];
+        return types;
+    }
 
     private static bool IsTruth(ColumnSchema column) => column.StoredAs is "BOOLEAN" || column.Levels is ["false" or "False" or "FALSE",
         "true" or "True" or "TRUE"];
