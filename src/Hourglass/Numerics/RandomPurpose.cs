@@ -49,4 +49,7 @@ internal enum RandomPurpose
 
     /// <summary>The order of an epoch's examples within their blocks.</summary>
     BlockOrder = 22,
+
+    /// <summary>The choice of rows for figures of made tables.</summary>
+    TableFigures = 23,
 }
