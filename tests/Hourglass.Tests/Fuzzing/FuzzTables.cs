@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Hourglass.Data;
 using Microsoft.Data.Sqlite;
@@ -7,6 +8,18 @@ namespace Hourglass.Tests.Fuzzing;
 /// <summary>Valid files of a small table of all kinds.</summary>
 internal static class FuzzTables
 {
+    private static readonly ConcurrentDictionary<string, TableSchema> Schemas = new();
+
+    /// <summary>The schema of the table in the format of this ending.</summary>
+    public static TableSchema Schema(string ending) => Schemas.GetOrAdd(ending, _ =>
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"hourglass-{Guid.NewGuid():N}{ending}");
+        Write(path);
+        var schema = Table.Open(path).Schema;
+        File.Delete(path);
+        return schema;
+    });
+
     /// <summary>Writes the table in the format that the name ends with.</summary>
     public static void Write(string path)
     {

@@ -29,6 +29,9 @@ internal static class FuzzTargets
         Table("table.jsonl"),
         Table("table.parquet"),
         Table("table.sqlite"),
+        Matched("matched.csv"),
+        Matched("matched.jsonl"),
+        Matched("matched.parquet"),
         Picture("png", SKEncodedImageFormat.Png),
         Picture("jpg", SKEncodedImageFormat.Jpeg),
         Picture("webp", SKEncodedImageFormat.Webp),
@@ -56,6 +59,13 @@ internal static class FuzzTargets
         new(name, name, folder => FuzzTables.Write(Path.Combine(folder, name)), folder => Hourglass.Data.Table.Open(Path.Combine(folder, name)))
         {
             // Each file is read by a database of its own.
+            Cases = 25,
+        };
+
+    private static FuzzTarget Matched(string name) =>
+        new(name, name, folder => FuzzTables.Write(Path.Combine(folder, name)),
+            folder => Hourglass.Data.Table.Open(Path.Combine(folder, name), FuzzTables.Schema(Path.GetExtension(name))))
+        {
             Cases = 25,
         };
 

@@ -1,13 +1,13 @@
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
-using DuckDB.NET.Data;
 
 namespace Hourglass.Data;
 
 /// <summary>Rows of named columns in memory, packed by column. Immutable; parts of it are views.</summary>
-[SuppressMessage("ApiDesign", "RS0026", Justification = "The overloads of From differ in their first parameter, which is required.")]
+[SuppressMessage("ApiDesign", "RS0026", Justification = "The overloads of Open and From differ in parameters that are required.")]
 public sealed class Table
 {
+    private const string ReaderName = "the reader";
     private readonly ColumnCells[] cells;
     private readonly int[]? rows;
 
@@ -21,6 +21,15 @@ public sealed class Table
 
     /// <summary>The columns.</summary>
     public TableSchema Schema { get; }
+
+    /// <summary>
+    /// What of the rows did not fit the schema that they were read against and is missing now, one sentence each; empty for other tables, whose doubts are in
+    /// their schema.
+    /// </summary>
+    public IReadOnlyList<MessageText> Warnings { get; internal init; } = [];
+
+    /// <summary>How the rows were read against a schema: columns that were ignored, levels in other letters.</summary>
+    public IReadOnlyList<MessageText> Notes { get; internal init; } = [];
 
     /// <summary>The number of rows.</summary>
     public int Count { get; }
@@ -44,21 +53,31 @@ public sealed class Table
     {
         ArgumentNullException.ThrowIfNull(path);
         options ??= new TableOptions();
-        var files = TableFiles.Find(path) ?? throw new UsageException($"The {What("data")} '{Got(path)}' are no table; give {TableFiles.Allowed}.");
-        foreach (var file in files.Paths) InputFile.Read(file, stream => stream.Length);
-        if (files.Format == TableStorage.Sqlite && files.Paths.Length > 1)
-            throw new UsageException($"The {What("pattern")} '{Got(path)}' fits {files.Paths.Length} SQLite files; give one.");
-        return Load(path, options, session => files.Format switch
-        {
-            TableStorage.Text => CsvSource.Open(session, path, files.Paths),
-            TableStorage.Json => JsonSource.Open(session, path, files.Paths),
-            TableStorage.Parquet => ParquetSource.Open(session, path, files.Paths),
-            TableStorage.Sqlite => SqliteSource.Open(session, files.Paths[0], files.Detail ?? options.Relation),
-            _ => SqlSource.Open(session, files.Detail!),
-        });
+        return TableSource.Read(path, session => TableSource.Open(session, path, options.Relation, expected: null),
+            relation => TableLoader.Load(relation, options));
     }
 
-    /// <summary>Whether <see cref="Open"/> reads what this text names, by its form alone.</summary>
+    /// <summary>
+    /// Opens rows of the same sources against the schema of a model: columns are matched by name, and the schema says what their cells are and how they are
+    /// written. What the rows lack or the schema does not know is missing, and <see cref="Warnings"/> says so. Values outside the range of the schema are kept.
+    /// </summary>
+    /// <param name="path">The file, pattern or query.</param>
+    /// <param name="schema">The columns; the table has the same.</param>
+    /// <param name="matching">How strictly, and which other columns are kept.</param>
+    /// <exception cref="UsageException">The name has another ending, or the query is not a single SELECT.</exception>
+    /// <exception cref="HourglassException">
+    /// The data are missing, damaged or empty, or have no input column of the schema; or a strict reading finds something that does not fit.
+    /// </exception>
+    public static Table Open(string path, TableSchema schema, TableMatching? matching = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(schema);
+        matching ??= new TableMatching();
+        return TableSource.Read(path, session => TableSource.Open(session, path, matching.Relation, Expected(schema, matching)),
+            relation => MatchedLoader.Load(relation, schema, matching));
+    }
+
+    /// <summary>Whether <see cref="Open(string, TableOptions?)"/> reads what this text names, by its form alone.</summary>
     public static bool Accepts(string path) => path is not null && (path.StartsWith(TableFiles.SqlPrefix, StringComparison.OrdinalIgnoreCase)
         || TableFiles.FormatOf(path) is not null
         || (path.LastIndexOf(':') is > 0 and var colon && TableFiles.FormatOf(path[..colon]) == TableStorage.Sqlite));
@@ -101,19 +120,21 @@ public sealed class Table
     public static Table From(DbDataReader reader, TableOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        if (reader.FieldCount == 0) throw new HourglassException("The reader has no columns; a table needs at least one.");
-        (string, Type)[] columns = [.. Enumerable.Range(0, reader.FieldCount).Select(i => (reader.GetName(i), reader.GetFieldType(i)))];
-        return Load("the reader", options ?? new TableOptions(), session => RowIngest.Open(session, "the reader", columns, Rows()));
+        options ??= new TableOptions();
+        return TableSource.Read(ReaderName, session => RowIngest.Open(session, ReaderName, reader), relation => TableLoader.Load(relation, options));
+    }
 
-        IEnumerable<object?[]> Rows()
-        {
-            var row = new object[columns.Length];
-            while (reader.Read())
-            {
-                reader.GetValues(row);
-                yield return row;
-            }
-        }
+    /// <summary>Reads the remaining rows of a reader against the schema of a model, as <see cref="Open(string, TableSchema, TableMatching?)"/> does.</summary>
+    /// <param name="reader">The reader; it stays open.</param>
+    /// <param name="schema">The columns; the table has the same.</param>
+    /// <param name="matching">How strictly, and which other columns are kept.</param>
+    /// <exception cref="HourglassException">There are no rows or no input column of the schema; or a strict reading refuses something.</exception>
+    public static Table From(DbDataReader reader, TableSchema schema, TableMatching? matching = null)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        ArgumentNullException.ThrowIfNull(schema);
+        return TableSource.Read(ReaderName, session => RowIngest.Open(session, ReaderName, reader),
+            relation => MatchedLoader.Load(relation, schema, matching ?? new TableMatching()));
     }
 
     /// <summary>
@@ -126,7 +147,21 @@ public sealed class Table
     public static Table From<T>(IEnumerable<T> items, TableOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(items);
-        return Load(typeof(T).Name, options ?? new TableOptions(), session => ObjectSource.Open(session, items));
+        options ??= new TableOptions();
+        return TableSource.Read(typeof(T).Name, session => ObjectSource.Open(session, items), relation => TableLoader.Load(relation, options));
+    }
+
+    /// <summary>Reads objects against the schema of a model, as <see cref="Open(string, TableSchema, TableMatching?)"/> does.</summary>
+    /// <param name="items">The objects, one per row.</param>
+    /// <param name="schema">The columns; the table has the same.</param>
+    /// <param name="matching">How strictly, and which other columns are kept.</param>
+    /// <exception cref="HourglassException">There are no objects or no input column of the schema; or a strict reading refuses something.</exception>
+    public static Table From<T>(IEnumerable<T> items, TableSchema schema, TableMatching? matching = null)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(schema);
+        return TableSource.Read(typeof(T).Name, session => ObjectSource.Open(session, items),
+            relation => MatchedLoader.Load(relation, schema, matching ?? new TableMatching()));
     }
 
     /// <summary>These rows, in this order, as a view.</summary>
@@ -142,7 +177,7 @@ public sealed class Table
             if (rows is not null) chosen[i] = rows[chosen[i]];
         }
 
-        return new Table(Schema, cells, chosen);
+        return new Table(Schema, cells, chosen) { Warnings = Warnings, Notes = Notes };
     }
 
     /// <summary>These columns, in this order.</summary>
@@ -263,21 +298,6 @@ public sealed class Table
             throw new UsageException($"The other {What("table")} has {Got(other.Count)} rows and this one {Allowed(Count)}; give tables of the same rows.");
     }
 
-    private static Table Load(string name, TableOptions options, Func<DuckDbSession, TableRelation> open)
-    {
-        using var session = new DuckDbSession();
-        try
-        {
-            using var relation = open(session);
-            return TableLoader.Load(relation, options);
-        }
-        catch (DuckDBException e)
-        {
-            throw new HourglassException($"'{name}' cannot be read ({DuckDbSession.Reason(e)}); check the data.", e);
-        }
-        catch (IOException e)
-        {
-            throw new HourglassException($"'{name}' cannot be read ({e.Message.TrimEnd('.')}); check the path and the space for temporary files.", e);
-        }
-    }
+    private static ExpectedColumns Expected(TableSchema schema, TableMatching matching) =>
+        new([.. schema.Columns.Select(column => column.Name)], matching.IsStrict);
 }

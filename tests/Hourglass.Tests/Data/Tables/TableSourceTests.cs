@@ -20,8 +20,8 @@ public sealed class TableSourceTests
     {
         using var folder = new TemporaryFolder();
         var path = folder["t.parquet"];
-        Make(path, "SELECT i::INTEGER AS i, (i / 8)::FLOAT AS f, CASE WHEN i % 5 = 0 THEN 'NaN'::DOUBLE ELSE i / 3 END AS d, i % 2 = 0 AS b, DATE " +
-            "'2020-01-01' + i::INTEGER AS day, " +
+        TableText.Parquet(path, "SELECT i::INTEGER AS i, (i / 8)::FLOAT AS f, CASE WHEN i % 5 = 0 THEN 'NaN'::DOUBLE ELSE i / 3 END AS d, " +
+            "i % 2 = 0 AS b, DATE '2020-01-01' + i::INTEGER AS day, " +
             "TIMESTAMP '2020-01-01 00:00:00' + INTERVAL (i) HOUR AS t, (i / 4)::DECIMAL(10, 2) AS m, TIME '10:00:00' + INTERVAL (i) MINUTE AS c, ['x'] AS l " +
                 "FROM range(100) r(i)");
         var table = Table.Open(path);
@@ -39,12 +39,12 @@ public sealed class TableSourceTests
     public void A_Parquet_file_cut_in_the_middle_or_with_infinite_numbers_is_refused()
     {
         using var folder = new TemporaryFolder();
-        Make(folder["t.parquet"], "SELECT i, 'x' || i AS s FROM range(1000) r(i)");
+        TableText.Parquet(folder["t.parquet"], "SELECT i, 'x' || i AS s FROM range(1000) r(i)");
         var bytes = File.ReadAllBytes(folder["t.parquet"]);
         Assert.Contains("is cut off", Refusal(folder.Write("cut.parquet", bytes[..(bytes.Length / 2)])), StringComparison.Ordinal);
-        Make(folder["inf.parquet"], "SELECT CASE WHEN i = 7 THEN 'inf'::DOUBLE ELSE i / 2 END AS x FROM range(1000) r(i)");
+        TableText.Parquet(folder["inf.parquet"], "SELECT CASE WHEN i = 7 THEN 'inf'::DOUBLE ELSE i / 2 END AS x FROM range(1000) r(i)");
         Assert.Contains("Row 8 is infinite in column 'x'", Refusal(folder["inf.parquet"]), StringComparison.Ordinal);
-        Make(folder["none.parquet"], "SELECT i FROM range(1000) r(i) WHERE i < 0");
+        TableText.Parquet(folder["none.parquet"], "SELECT i FROM range(1000) r(i) WHERE i < 0");
         Assert.Contains("has columns and no rows", Refusal(folder["none.parquet"]), StringComparison.Ordinal);
     }
 
@@ -52,7 +52,7 @@ public sealed class TableSourceTests
     public void A_query_reads_the_files_it_names()
     {
         using var folder = new TemporaryFolder();
-        Make(folder["t.parquet"], "SELECT i % 90 AS age, i % 3 = 0 AS smoker FROM range(500) r(i)");
+        TableText.Parquet(folder["t.parquet"], "SELECT i % 90 AS age, i % 3 = 0 AS smoker FROM range(500) r(i)");
         var table = Table.Open($"sql:WITH t AS (SELECT * FROM '{folder["t.parquet"]}') SELECT age + 0.5 AS age, smoker FROM t WHERE age >= 18; ");
         Assert.Equal("age:Number 18.5..89.5, smoker:Boolean false|true", TableText.Of(table));
         Assert.Equal(2, Table.Open($"sql:SELECT count(*) AS n FROM read_parquet('{folder["*.parquet"]}') UNION ALL SELECT 3 -- and a remark").Count);
@@ -146,12 +146,6 @@ public sealed class TableSourceTests
         var error = Assert.Throws<HourglassException>(() => Table.Open(path));
         Assert.DoesNotContain('\n', error.Message);
         return error.Message;
-    }
-
-    private static void Make(string path, string query)
-    {
-        using var session = new DuckDbSession();
-        session.Execute($"COPY ({query}) TO '{path}' (FORMAT parquet)");
     }
 
     [Fact]

@@ -14,6 +14,31 @@ internal static class TableText
     public static string Column(string name, int rows, Func<int, string> cell) =>
         $"{name}\n{string.Concat(Enumerable.Range(0, rows).Select(i => cell(i) + "\n"))}";
 
+    /// <summary>Writes the result of a query to a Parquet file.</summary>
+    public static void Parquet(string path, string query)
+    {
+        using var session = new DuckDbSession();
+        session.Execute($"COPY ({query}) TO '{path}' (FORMAT parquet)");
+    }
+
+    /// <summary>The temporary copies that contain a text; other tests make and delete theirs meanwhile.</summary>
+    public static string[] Copies(string text)
+    {
+        return [.. Directory.GetFiles(Path.GetTempPath(), "hourglass-*.txt").Where(Contains)];
+
+        bool Contains(string path)
+        {
+            try
+            {
+                return File.ReadAllText(path).Contains(text, StringComparison.Ordinal);
+            }
+            catch (FileNotFoundException)
+            {
+                return false;
+            }
+        }
+    }
+
     /// <summary>The kinds of all columns with levels or range, such as <c>age:Integer 1..3, sex:Category f|m</c>.</summary>
     public static string Of(Table table) => string.Join(", ", table.Schema.Columns.Select(Of));
 

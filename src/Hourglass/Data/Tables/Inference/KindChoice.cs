@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Hourglass.Data;
@@ -14,11 +13,6 @@ internal sealed partial class KindChoice(TableRelation relation)
     private const int SmallTable = 20;
     private const int LongText = 64;
     private const double LargestExact = 9007199254740992;
-    private static readonly (string False, string True)[] Pairs =
-    [
-        ("0", "1"), ("false", "true"), ("no", "yes"), ("n", "y"), ("f", "t"), ("off", "on"),
-        ("nein", "ja"), ("nee", "ja"), ("non", "oui"), ("no", "si"), ("no", "sí"), ("否", "是"),
-    ];
 
     /// <summary>Sets the kind, its reason, and the levels.</summary>
     public void Decide(ColumnDraft draft)
@@ -204,20 +198,10 @@ internal sealed partial class KindChoice(TableRelation relation)
 
     private static bool IsBoolean(ColumnDraft draft)
     {
-        var levels = draft.Levels!;
-        string Plain(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is 0 or 1
-            ? number.ToString(CultureInfo.InvariantCulture) : text.Trim().ToLowerInvariant();
-        if (levels.Count != 2) return false;
-        var (first, second) = (Plain(levels[0].Text), Plain(levels[1].Text));
-        foreach (var (no, yes) in Pairs)
-        {
-            if ((first, second) != (no, yes) && (first, second) != (yes, no)) continue;
-            draft.Ordered = first == no ? [levels[0].Text, levels[1].Text] : [levels[1].Text, levels[0].Text];
-            Set(draft, ColumnKind.Boolean, draft.Override is null ? "" : "as requested");
-            return true;
-        }
-
-        return false;
+        if (draft.Levels is not [var first, var second] || TruthWords.Order(first.Text, second.Text) is not var (no, yes)) return false;
+        draft.Ordered = [no, yes];
+        Set(draft, ColumnKind.Boolean, draft.Override is null ? "" : "as requested");
+        return true;
     }
 
     /// <summary>One value in all rows. If it is missing in some, that it is may mean something, and the column stays.</summary>

@@ -165,7 +165,8 @@ internal sealed class ReadingChoice(TableRelation relation, bool allowsStrayCell
         return $"{relation.Locate(ColumnFacts.Integer(row[0]))} has '{Short((string)row[1]!)}'";
     }
 
-    private static string Short(string text) => text.Length > 40 ? text[..40] + "..." : text;
+    /// <summary>A cell for messages.</summary>
+    public static string Short(string text) => text.Length > 40 ? text[..40] + "..." : text;
 
     private HourglassException Unreadable(ColumnDraft draft, ColumnKind kind) =>
         new($"Column '{draft.Name}' is to be read as {kind.ToString().ToLowerInvariant()}, but fewer than half of its cells can be: " +

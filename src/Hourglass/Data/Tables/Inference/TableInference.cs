@@ -18,7 +18,7 @@ internal static class TableInference
             TypeLevels = relation.Levels.GetValueOrDefault(i),
         })];
         ColumnFacts.Fill(relation, drafts);
-        if (drafts[0].Rows == 0) throw new HourglassException($"'{relation.Name}' has columns and no rows; a table needs at least one row.");
+        TableLoader.RequireCount(relation, drafts[0].Rows);
         var readings = new ReadingChoice(relation, options.AllowsStrayCells);
         var kinds = new KindChoice(relation);
         foreach (var draft in drafts)

@@ -11,9 +11,6 @@ internal static class TableLoader
     public static Table Load(TableRelation relation, TableOptions options)
     {
         var drafts = TableInference.Infer(relation, options);
-        if (drafts[0].Rows > Array.MaxLength)
-            throw new HourglassException($"'{relation.Name}' has {drafts[0].Rows:N0} rows, and a table in memory may have {Array.MaxLength:N0}; read a part " +
-                "of it with sql:SELECT.");
         var count = (int)drafts[0].Rows;
         bool[] kept = [.. drafts.Select(_ => false)];
         foreach (var name in options.Keep) kept[TableOptions.Find(relation.Names, name, $"{Setting("keep_columns")}")] = true;
@@ -22,6 +19,15 @@ internal static class TableLoader
         var examples = Examples(relation, drafts);
         ColumnSchema[] columns = [.. drafts.Select((draft, i) => Complete(relation, draft, uses[i], examples[i], cells[i]))];
         return new Table(new TableSchema([.. columns]) { Delimiter = relation.Delimiter, Doubts = [.. relation.Doubts] }, cells, rows: null);
+    }
+
+    /// <summary>Refuses relations without rows, and those of more than an array holds.</summary>
+    public static void RequireCount(TableRelation relation, long count)
+    {
+        if (count == 0) throw new HourglassException($"'{What(relation.Name)}' has {Got("columns and no rows")}; a table needs {Allowed("at least one row")}.");
+        if (count > Array.MaxLength)
+            throw new HourglassException($"'{What(relation.Name)}' has {Got($"{count:N0} rows")}, and a table in memory may have " +
+                $"{Allowed($"{Array.MaxLength:N0}")}; read a part of it with sql:SELECT.");
     }
 
     private static ColumnUse UseOf(ColumnDraft draft, IReadOnlyList<string> names, TableOptions options)
@@ -64,26 +70,17 @@ internal static class TableLoader
 
     private static (string Sql, ColumnBuilder Builder) Plan(DuckDbSession session, ColumnDraft draft, int count)
     {
-        var value = draft.Reading?.Sql(draft.Sql) ?? ColumnFacts.TypedValue(draft);
         var text = draft.IsText ? draft.Sql : $"CAST({draft.Sql} AS VARCHAR)";
         switch (draft.Kind)
         {
-            case ColumnKind.Number or ColumnKind.Integer:
-                return ($"CASE WHEN isfinite({value}) THEN {value} END", new PackedBuilder<double>(count, double.NaN));
-            case ColumnKind.Date:
-                return ($"CAST({value} AS INTEGER)", new PackedBuilder<int>(count, int.MinValue));
-            case ColumnKind.DateTime or ColumnKind.Duration:
-                return ($"CAST({value} AS BIGINT)", new PackedBuilder<long>(count, long.MinValue));
+            case ColumnKind.Number or ColumnKind.Integer or ColumnKind.Date or ColumnKind.DateTime or ColumnKind.Duration:
+                return CellPlan.Of(draft.Kind, draft.Reading?.Sql(draft.Sql) ?? ColumnFacts.TypedValue(draft), count);
             case ColumnKind.Boolean:
                 return ($"CAST(CASE {text} WHEN {DuckDbSession.Text(draft.Ordered[0])} THEN 0 WHEN {DuckDbSession.Text(draft.Ordered[1])} THEN 1 END AS " +
                     "UTINYINT)",
                     new PackedBuilder<byte>(count, byte.MaxValue));
             default:
-                session.Execute($"CREATE TYPE e{draft.Index} AS ENUM ({string.Join(", ", draft.Ordered.Select(DuckDbSession.Text))})");
-                ColumnBuilder codes = draft.Ordered.Length <= CellPacking.MostByteLevels ? new PackedBuilder<byte>(count, byte.MaxValue)
-                    : draft.Ordered.Length <= CellPacking.MostShortLevels ? new PackedBuilder<ushort>(count, ushort.MaxValue)
-                        : new PackedBuilder<uint>(count, uint.MaxValue);
-                return ($"TRY_CAST({text} AS e{draft.Index})", codes);
+                return ($"TRY_CAST({text} AS {CellPlan.Enumerate(session, $"e{draft.Index}", draft.Ordered)})", CellPlan.Levels(draft.Ordered.Length, count));
         }
     }
 

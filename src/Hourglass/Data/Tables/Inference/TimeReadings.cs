@@ -24,6 +24,12 @@ internal static class TimeReadings
         (" %H:%M:%S%z", " HH:mm:ss'+00:00'"), ("T%H:%M:%S%z", "'T'HH:mm:ss'+00:00'"), (" %I:%M %p", " hh:mm tt"), (" %I:%M:%S %p", " hh:mm:ss tt"),
     ];
 
+    private static readonly string[] IsoFormats =
+    [
+        .. ((string[])["", " %H:%M:%S", "T%H:%M:%S", " %H:%M:%S.%f", "T%H:%M:%S.%f", " %H:%M", "T%H:%M"]).SelectMany(time =>
+            (string[])(time.Length == 0 ? ["%Y-%m-%d"] : [$"%Y-%m-%d{time}", $"%Y-%m-%d{time}Z", $"%Y-%m-%d{time}%z"])),
+    ];
+
     /// <summary>Eight digits: year, month, day.</summary>
     public static CellReading Digits { get; } = Date("%Y%m%d", "yyyyMMdd", null);
 
@@ -43,6 +49,15 @@ internal static class TimeReadings
         new(ColumnKind.Duration, column => $"CASE WHEN length(trim({column})) > 2 THEN {Parts(column, IsoDuration)} END") { TimeFormat = "iso" },
     ];
 
+    /// <summary>Dates and points in time of ISO 8601 in any precision.</summary>
+    public static CellReading Iso(ColumnKind kind) => kind == ColumnKind.Date
+        ? new(kind, column => $"CAST({Parsed(column, IsoFormats)} AS DATE) - DATE '1970-01-01'")
+        : new(kind, column => $"epoch_us({Parsed(column, IsoFormats)})");
+
+    /// <summary>The reading that is written in a .NET format; null if there is none.</summary>
+    public static CellReading? Find(ColumnKind kind, string format) =>
+        ((IEnumerable<CellReading>)[.. DatesAndTimes, Digits, .. Durations]).FirstOrDefault(one => one.Kind == kind && one.TimeFormat == format);
+
     private static CellReading Date(string parse, string write, string? exchanged) =>
         new(ColumnKind.Date, column => $"CAST({Parsed(column, parse)} AS DATE) - DATE '1970-01-01'") { TimeFormat = write, Ambiguity = exchanged };
 
@@ -50,9 +65,10 @@ internal static class TimeReadings
         new(ColumnKind.DateTime, column => $"epoch_us({Parsed(column, parse)})") { TimeFormat = write, Ambiguity = exchanged };
 
     // Years of two digits are not read as years of the first century.
-    private static string Parsed(string column, string parse)
+    private static string Parsed(string column, params string[] formats)
     {
-        var value = $"try_strptime(trim({column}), {DuckDbSession.Text(parse)})";
+        var listed = formats is [var one] ? DuckDbSession.Text(one) : $"[{string.Join(", ", formats.Select(DuckDbSession.Text))}]";
+        var value = $"try_strptime(trim({column}), {listed})";
         return $"CASE WHEN year({value}) >= 1000 THEN {value} END";
     }
 

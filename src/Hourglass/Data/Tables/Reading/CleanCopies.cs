@@ -11,8 +11,7 @@ internal sealed class CleanCopies : IDisposable
     public string Of(TextProbe probe)
     {
         if (probe.IsPlain) return probe.Path;
-        var copy = Path.Combine(Path.GetTempPath(), $"hourglass-{Guid.NewGuid():N}.txt");
-        copies.Add(copy);
+        var copy = Reserve();
         using var reader = probe.Open();
         using var writer = new StreamWriter(copy, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16);
         var buffer = new char[1 << 16];
@@ -33,6 +32,13 @@ internal sealed class CleanCopies : IDisposable
         }
 
         return copy;
+    }
+
+    /// <summary>A path for another copy.</summary>
+    public string Reserve()
+    {
+        copies.Add(Path.Combine(Path.GetTempPath(), $"hourglass-{Guid.NewGuid():N}.txt"));
+        return copies[^1];
     }
 
     public void Dispose() => copies.ForEach(File.Delete);

@@ -3,6 +3,10 @@ namespace Hourglass.Data;
 /// <summary>Makes the names of a header unique, and says so.</summary>
 internal static class ColumnNames
 {
+    /// <summary>The name of a column without one.</summary>
+    /// <param name="index">Its position, counted from 0.</param>
+    public static string Unnamed(int index) => $"column{index + 1}";
+
     public static (string[] Names, List<string> Doubts) Unique(IReadOnlyList<string> header)
     {
         var (names, doubts) = (new string[header.Count], new List<string>());
@@ -17,7 +21,7 @@ internal static class ColumnNames
                 continue;
             }
 
-            var stem = name.Length == 0 ? $"column{i + 1}" : name;
+            var stem = name.Length == 0 ? Unnamed(i) : name;
             var unique = stem;
             for (var k = 2; !taken.Add(unique); k++) unique = $"{stem}_{k}";
             seen.Add(names[i] = unique);

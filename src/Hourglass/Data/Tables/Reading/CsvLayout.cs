@@ -19,8 +19,10 @@ internal sealed record CsvLayout(char Delimiter, string[]? Header, int Columns, 
     private const string ExcelHint = "sep=";
 
     /// <summary>Finds the layout from the beginning of a file.</summary>
+    /// <param name="probe">The file.</param>
+    /// <param name="expected">Columns that it probably has; null if nothing is known.</param>
     /// <exception cref="HourglassException">There are no rows.</exception>
-    public static CsvLayout Of(TextProbe probe)
+    public static CsvLayout Of(TextProbe probe, ExpectedColumns? expected = null)
     {
         var text = probe.Sample;
         var (skipped, hinted) = (0, '\0');
@@ -33,7 +35,8 @@ internal sealed record CsvLayout(char Delimiter, string[]? Header, int Columns, 
         var best = candidates
             .Select((delimiter, order) => (Delimiter: delimiter, Order: order, Records: CsvText.Records(text, delimiter, probe.IsWhole, Looked)))
             .Select(one => (one.Delimiter, one.Order, one.Records, Usual: Usual(one.Records)))
-            .OrderByDescending(one => one.Usual.Cells > 1 && one.Records[0].Cells.Length > 1)
+            .OrderByDescending(one => one.Records.Count == 0 ? 0 : expected?.Among(one.Records[0].Cells) ?? 0)
+            .ThenByDescending(one => one.Usual.Cells > 1 && one.Records[0].Cells.Length > 1)
             .ThenByDescending(one => one.Records.Count > 0 && one.Records[0].Cells.Length == one.Usual.Cells)
             .ThenByDescending(one => one.Usual.Share)
             .ThenByDescending(one => one.Usual.Cells)
@@ -49,7 +52,7 @@ internal sealed record CsvLayout(char Delimiter, string[]? Header, int Columns, 
 
         // A delimiter at the end of every row begins no cell.
         var hasRowNames = isShort && best.Records.Skip(1).Any(record => record.Cells[^1].Trim().Length > 0);
-        if (!hasRowNames && !IsHeader(best.Records))
+        if (!hasRowNames && !(expected is null ? IsHeader(best.Records) : expected.Among(first.Cells) > 0 || (!expected.AreUnnamed && IsHeader(best.Records))))
             return new CsvLayout(best.Delimiter, null, first.Cells.Length, skipped) { SkippedRecords = skipped };
         if (best.Records.Count == 1)
             throw new HourglassException($"The file '{probe.Path}' has a line of names and no rows; a table needs at least one row.");

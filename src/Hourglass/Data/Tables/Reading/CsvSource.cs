@@ -6,14 +6,18 @@ namespace Hourglass.Data;
 internal static class CsvSource
 {
     /// <summary>Reads files of equal columns, one after the other.</summary>
+    /// <param name="session">The database.</param>
+    /// <param name="name">The source, for messages.</param>
+    /// <param name="paths">The files.</param>
+    /// <param name="expected">Columns that they probably have; null if nothing is known.</param>
     /// <exception cref="HourglassException">A file is missing, damaged, empty, or has other columns than the first.</exception>
-    public static TableRelation Open(DuckDbSession session, string name, string[] paths)
+    public static TableRelation Open(DuckDbSession session, string name, string[] paths, ExpectedColumns? expected)
     {
         TextProbe[] probes = [.. paths.Select(TextProbe.Of)];
-        CsvLayout[] layouts = [.. probes.Select(CsvLayout.Of)];
+        CsvLayout[] layouts = [.. probes.Select(probe => CsvLayout.Of(probe, expected))];
         var first = layouts[0];
         for (var i = 1; i < layouts.Length; i++) RequireSame(paths, layouts, i);
-        var header = first.Header ?? [.. Enumerable.Range(1, first.Columns).Select(i => $"column{i}")];
+        var header = first.Header ?? [.. Enumerable.Range(0, first.Columns).Select(ColumnNames.Unnamed)];
         var (names, doubts) = ColumnNames.Unique(header);
         if (first.Header is null)
             doubts.Add($"'{paths[0]}' has no line of names; the columns are called column1, column2, ... Add a first line with their names.");
@@ -25,15 +29,28 @@ internal static class CsvSource
         try
         {
             string[] readable = [.. probes.Select(copies.Of)];
-            session.Restrict(readable.Select(Path.GetFullPath));
+            // Only rows that DuckDB refuses are looked at, which takes a copy.
+            string[] spares = expected is { IsStrict: false } ? [.. probes.Select(_ => copies.Reserve())] : [];
+            session.Restrict([.. readable.Select(Path.GetFullPath), .. spares]);
             var columns = string.Join(", ", names.Select((_, i) => $"'c{i}': 'VARCHAR'"));
+            session.Execute($"CREATE TEMP TABLE source ({string.Join(", ", names.Select((_, i) => $"c{i} VARCHAR"))})");
+            var damage = new List<MessageText>();
             for (var i = 0; i < readable.Length; i++)
-                Load(session, i == 0 ? "CREATE TEMP TABLE source AS" : "INSERT INTO source", readable[i], layouts[i], columns, probes[i]);
+            {
+                if (TryLoad(session, readable[i], layouts[i], columns) is not { } error) continue;
+                var emptied = spares.Length > 0 ? CsvRepair.Copy(probes[i], layouts[i], spares[i]) : null;
+                if (emptied is not [var worst, ..] || TryLoad(session, spares[i], layouts[i], columns) is not null)
+                    throw new HourglassException(Explain(error, probes[i], layouts[i]), error);
+                readable[i] = spares[i];
+                damage.Add(Emptied(probes[i].Path, layouts[i], worst, emptied.Count));
+            }
+
             return new TableRelation(session, name, [.. names.Select(one => (one, TableRelation.TextType))])
             {
                 Delimiter = first.Delimiter.ToString(),
                 Doubts = doubts,
-                Locate = row => Locate(probes, layouts, row),
+                Damage = damage,
+                Locate = row => Locate(readable, probes, layouts, row),
                 Copies = copies,
             };
         }
@@ -44,20 +61,30 @@ internal static class CsvSource
         }
     }
 
-    private static void Load(DuckDbSession session, string into, string path, CsvLayout layout, string columns, TextProbe probe)
+    /// <summary>Appends a file to the table; returns the error of DuckDB, which then has appended nothing.</summary>
+    private static DuckDBException? TryLoad(DuckDbSession session, string path, CsvLayout layout, string columns)
     {
         try
         {
-            session.Execute($"{into} SELECT * FROM read_csv({DuckDbSession.Text(DuckDbSession.Literal(Path.GetFullPath(path)))}, auto_detect = false, header " +
-                "= false, " +
-                $"skip = {layout.SkippedRecords}, columns = {{{columns}}}, delim = {DuckDbSession.Text(layout.Delimiter.ToString())}, quote = '\"', escape = " +
-                    $"'\"')");
+            session.Execute($"INSERT INTO source SELECT * FROM read_csv({DuckDbSession.Text(DuckDbSession.Literal(Path.GetFullPath(path)))}, " +
+                $"auto_detect = false, header = false, skip = {layout.SkippedRecords}, columns = {{{columns}}}, " +
+                $"delim = {DuckDbSession.Text(layout.Delimiter.ToString())}, quote = '\"', escape = '\"')");
+            return null;
         }
         catch (DuckDBException e)
         {
-            throw new HourglassException(Explain(e, probe, layout), e);
+            return e;
         }
     }
+
+    private static MessageText Emptied(string path, CsvLayout layout, CsvSpan row, int count) =>
+        $"{What($"Line {row.FirstLine:N0} of '{path}'")} has {Got(Fault(row))}{(row.IsMisquoted ? "" : $" instead of {layout.Columns}")}; the cells of this " +
+        $"row {(count == 1 ? "are" : $"and of {Others(count - 1)} are")} read as missing.";
+
+    private static string Others(int others) => others == 1 ? "another row that is not whole" : $"{others:N0} other rows that are not whole";
+
+    private static string Fault(CsvSpan row) =>
+        row.IsMisquoted ? "a quotation mark without its partner" : row.Cells == 1 ? "1 cell" : $"{row.Cells} cells";
 
     private static void RequireSame(string[] paths, CsvLayout[] layouts, int i)
     {
@@ -75,33 +102,36 @@ internal static class CsvSource
     }
 
     /// <summary>A sentence with line and cells for a message of DuckDB, which counts records as lines.</summary>
-    private static string Explain(DuckDBException e, TextProbe probe, CsvLayout layout)
+    private static MessageText Explain(DuckDBException e, TextProbe probe, CsvLayout layout)
     {
         if (e.Message.Contains("maximum line size", StringComparison.OrdinalIgnoreCase))
-            return $"A row of '{probe.Path}' is longer than 2,000,000 bytes; a quotation mark may be missing.";
+            return $"A row of {What($"'{probe.Path}'")} is longer than {Got($"{CsvScan.LongestRow:N0} bytes")}; a quotation mark may be missing: " +
+                $"{Allowed("correct the file")}.";
         using var reader = probe.Open();
-        if (CsvText.FirstUneven(reader, layout.SkippedLines, layout.Delimiter, layout.Columns) is not var (line, cells))
-            return $"The file '{probe.Path}' cannot be read ({DuckDbSession.Reason(e)}); correct it, or save the table again.";
-        return cells == 0 ? $"Line {line:N0} of '{probe.Path}' has a quotation mark without its partner; correct the line."
-            : $"Line {line:N0} of '{probe.Path}' has {(cells == 1 ? "1 cell" : $"{cells} cells")}, but the first line has {layout.Columns}; correct the line " +
-                "(a cell with a delimiter or a line break needs quotation marks).";
+        if (CsvText.FirstUneven(reader, layout.SkippedLines, layout.Delimiter, layout.Columns) is not { } row)
+            return $"The file {What($"'{probe.Path}'")} cannot be read ({Got(DuckDbSession.Reason(e))}); {Allowed("correct it, or save the table again")}.";
+        if (row.IsMisquoted) return $"{What($"Line {row.FirstLine:N0} of '{probe.Path}'")} has {Got(Fault(row))}; {Allowed("correct the line")}.";
+        return $"{What($"Line {row.FirstLine:N0} of '{probe.Path}'")} has {Got(Fault(row))}, but the first line has {layout.Columns}; " +
+            $"{Allowed("correct the line")} (a cell with a delimiter or a line break needs quotation marks).";
     }
 
-    private static string Locate(TextProbe[] probes, CsvLayout[] layouts, long row)
+    /// <summary>Where a row stands: in the file that was read, which has the lines of the source.</summary>
+    private static string Locate(string[] readable, TextProbe[] probes, CsvLayout[] layouts, long row)
     {
         for (var i = 0; i < probes.Length; i++)
         {
-            using var reader = probes[i].Open();
+            StreamReader Open() => readable[i] == probes[i].Path ? probes[i].Open() : new StreamReader(readable[i]);
+            using var reader = Open();
             // The last file has the row if no other has.
-            var count = i + 1 < probes.Length ? CsvText.Count(reader, layouts[i].SkippedLines) : long.MaxValue;
+            var count = i + 1 < probes.Length ? CsvText.Count(reader, layouts[i].SkippedLines, layouts[i].Delimiter) : long.MaxValue;
             if (row >= count)
             {
                 row -= count;
                 continue;
             }
 
-            using var again = probes[i].Open();
-            return $"line {CsvText.LineOf(again, row, layouts[i].SkippedLines):N0} of '{probes[i].Path}'";
+            using var again = Open();
+            return $"line {CsvText.LineOf(again, row, layouts[i].SkippedLines, layouts[i].Delimiter):N0} of '{probes[i].Path}'";
         }
 
         return $"row {row + 1:N0}";

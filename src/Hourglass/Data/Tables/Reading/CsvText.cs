@@ -62,41 +62,17 @@ internal static class CsvText
     }
 
     /// <summary>The line, counted from 1, on which a record begins; records are counted from 0 and blank lines do not count.</summary>
-    public static long LineOf(TextReader reader, long record, int skippedLines) =>
-        Lines(reader, skippedLines).Skip((int)Math.Min(record, int.MaxValue)).FirstOrDefault().Line;
+    public static long LineOf(TextReader reader, long record, int skippedLines, char delimiter) =>
+        new CsvScan(reader, delimiter).Records(skippedLines).Skip((int)Math.Min(record, int.MaxValue)).FirstOrDefault().FirstLine;
 
     /// <summary>The number of records.</summary>
-    public static long Count(TextReader reader, int skippedLines) => Lines(reader, skippedLines).LongCount();
+    public static long Count(TextReader reader, int skippedLines, char delimiter) => new CsvScan(reader, delimiter).Records(skippedLines).LongCount();
 
-    /// <summary>The first record with another number of cells, or whose quotation mark stays open (0 cells); null if there is none.</summary>
-    public static (long Line, int Cells)? FirstUneven(TextReader reader, int skippedLines, char delimiter, int cells)
+    /// <summary>The first record that cannot be divided into this number of cells; null if there is none.</summary>
+    public static CsvSpan? FirstUneven(TextReader reader, int skippedLines, char delimiter, int cells)
     {
-        foreach (var record in Lines(reader, skippedLines, delimiter))
-            if (record.Cells != cells) return record;
+        foreach (var record in new CsvScan(reader, delimiter).Records(skippedLines))
+            if (!record.Fits(cells)) return record;
         return null;
-    }
-
-    /// <summary>The lines on which records begin, and their number of cells.</summary>
-    private static IEnumerable<(long Line, int Cells)> Lines(TextReader reader, int skippedLines, char delimiter = '\0')
-    {
-        var (line, start, cells, isQuoted, isBlank) = (1L, 1L, 1, false, true);
-        for (int next; (next = reader.Read()) >= 0;)
-        {
-            if (next is '\n' || (next is '\r' && reader.Peek() != '\n'))
-            {
-                line++;
-                if (isQuoted) continue;
-                if (!isBlank && start > skippedLines) yield return (start, cells);
-                (start, cells, isBlank) = (line, 1, true);
-            }
-            else if (next != '\r')
-            {
-                isBlank = false;
-                if (next == '"') isQuoted = !isQuoted;
-                else if (next == delimiter && !isQuoted) cells++;
-            }
-        }
-
-        if (!isBlank && start > skippedLines) yield return (start, isQuoted ? 0 : cells);
     }
 }

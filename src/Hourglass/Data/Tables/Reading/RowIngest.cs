@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using DuckDB.NET.Data;
 
@@ -6,6 +7,25 @@ namespace Hourglass.Data;
 /// <summary>Reads rows of .NET values, such as those of a <see cref="System.Data.Common.DbDataReader"/>.</summary>
 internal static class RowIngest
 {
+    /// <summary>Copies the remaining rows of a reader to a table.</summary>
+    /// <exception cref="HourglassException">It has no columns.</exception>
+    public static TableRelation Open(DuckDbSession session, string name, DbDataReader reader)
+    {
+        if (reader.FieldCount == 0)
+            throw new HourglassException($"{What(Wording.Capitalized(name))} has {Got("no columns")}; a table needs {Allowed("at least one")}.");
+        return Open(session, name, [.. Enumerable.Range(0, reader.FieldCount).Select(i => (reader.GetName(i), reader.GetFieldType(i)))], Rows());
+
+        IEnumerable<object?[]> Rows()
+        {
+            var row = new object[reader.FieldCount];
+            while (reader.Read())
+            {
+                reader.GetValues(row);
+                yield return row;
+            }
+        }
+    }
+
     /// <summary>Copies rows to a table.</summary>
     /// <param name="session">The database.</param>
     /// <param name="name">The source, for messages.</param>
@@ -16,6 +36,7 @@ internal static class RowIngest
         var (names, doubts) = ColumnNames.Unique([.. columns.Select(column => column.Name)]);
         string[] types = [.. columns.Select(column => TypeOf(Nullable.GetUnderlyingType(column.Type) ?? column.Type))];
         var binary = new int[types.Length];
+        var hasTexts = new bool[types.Length];
         session.Execute($"CREATE TEMP TABLE source ({string.Join(", ", types.Select((type, i) => $"c{i} {type}"))})");
         using (var appender = session.Connection.CreateAppender("temp", "main", TableRelation.Source))
         {
@@ -25,6 +46,8 @@ internal static class RowIngest
                 for (var i = 0; i < types.Length; i++)
                 {
                     if (values[i] is byte[]) binary[i]++;
+                    hasTexts[i] |= values[i] is not (null or DBNull or byte[] or sbyte or byte or short or ushort or int or uint or long or ulong or float
+                        or double or decimal);
                     Append(row, values[i], types[i]);
                 }
 
@@ -38,7 +61,11 @@ internal static class RowIngest
             doubts.Add($"Column '{names[i]}' has binary values in {(binary[i] == 1 ? "1 row" : $"{binary[i]:N0} rows")}, which are not read.");
         }
 
-        return new TableRelation(session, name, [.. names.Select((one, i) => (one, types[i]))]) { Doubts = doubts };
+        return new TableRelation(session, name, [.. names.Select((one, i) => (one, types[i]))])
+        {
+            Doubts = doubts,
+            PlainNumbers = hasTexts.Select((isText, i) => (isText, i)).Where(one => !one.isText).Select(one => one.i).ToHashSet(),
+        };
     }
 
     private static string TypeOf(Type type) => Type.GetTypeCode(type) switch

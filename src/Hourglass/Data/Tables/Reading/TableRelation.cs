@@ -27,6 +27,12 @@ internal sealed record TableRelation(DuckDbSession Session, string Name, IReadOn
     /// <summary>What was corrected when the names and cells were read.</summary>
     public IReadOnlyList<string> Doubts { get; init; } = [];
 
+    /// <summary>Rows whose cells are missing because they could not be read, one sentence each.</summary>
+    public IReadOnlyList<MessageText> Damage { get; init; } = [];
+
+    /// <summary>Columns of text whose cells were numbers in the source, by position: they are written with a decimal point.</summary>
+    public IReadOnlySet<int> PlainNumbers { get; init; } = new HashSet<int>();
+
     /// <summary>A file to delete in the end, or null.</summary>
     public IDisposable? Copies { get; init; }
 

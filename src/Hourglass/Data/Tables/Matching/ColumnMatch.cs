@@ -1,0 +1,33 @@
+namespace Hourglass.Data;
+
+/// <summary>Finds the columns of a schema among those of a source, by name.</summary>
+internal static class ColumnMatch
+{
+    /// <summary>The position in the source of each column of the schema; -1 for a column that it lacks.</summary>
+    /// <exception cref="HourglassException">Two columns of the source differ from a column of the schema in letter case only.</exception>
+    public static int[] Find(TableSchema schema, IReadOnlyList<string> names, string source)
+    {
+        int[] places = [.. schema.Columns.Select(column => IndexOf(names, name => name == column.Name))];
+        for (var i = 0; i < places.Length; i++)
+        {
+            if (places[i] >= 0) continue;
+            var name = schema.Columns[i].Name;
+            int[] similar = [.. Enumerable.Range(0, names.Count).Where(at => !places.Contains(at) && IsSimilar(names[at], name))];
+            if (similar.Length > 1)
+                throw new HourglassException($"'{source}' has the columns {Got(string.Join(" and ", similar.Select(at => $"'{names[at]}'")))} for the " +
+                    $"{What($"column '{name}'")}; {Allowed($"call one of them '{name}'")}.");
+            if (similar.Length == 1) places[i] = similar[0];
+        }
+
+        return places;
+    }
+
+    private static bool IsSimilar(string one, string other) => one.Trim().Equals(other.Trim(), StringComparison.OrdinalIgnoreCase);
+
+    private static int IndexOf(IReadOnlyList<string> names, Predicate<string> fits)
+    {
+        for (var i = 0; i < names.Count; i++)
+            if (fits(names[i])) return i;
+        return -1;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Hourglass.Data;
+
+/// <summary>What is known of a source before it is read: the columns of a saved schema.</summary>
+/// <param name="Names">Their names.</param>
+/// <param name="IsStrict">Whether a row that cannot be divided into cells is refused; otherwise its cells are missing.</param>
+internal sealed record ExpectedColumns(IReadOnlyList<string> Names, bool IsStrict)
+{
+    /// <summary>How many of these cells are names of columns.</summary>
+    public int Among(IEnumerable<string> cells) => cells.Select(cell => cell.Trim()).Distinct(StringComparer.OrdinalIgnoreCase)
+        .Count(cell => Names.Any(name => name.Trim().Equals(cell, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>Whether the file of the schema had no line of names.</summary>
+    public bool AreUnnamed => Names.Select((name, i) => name == ColumnNames.Unnamed(i)).All(isUnnamed => isUnnamed);
+}
