@@ -52,4 +52,7 @@ internal enum RandomPurpose
 
     /// <summary>The choice of rows for figures of made tables.</summary>
     TableFigures = 23,
+
+    /// <summary>The rows that decide when to stop adding boosted trees.</summary>
+    BoostedTrees = 24,
 }
