@@ -16,6 +16,7 @@ internal static class CommandLine
         ReconstructCommand.Create(),
         ReconstructCommand.CreateDenoise(),
         GenerateCommand.Create(),
+        ImputeCommand.Create(),
         InterpolateCommand.Create(),
         TraverseCommand.Create(),
         SweepCommand.Create(),

@@ -32,7 +32,8 @@ internal static class CommonOptions
 
     public static Option<string> Data(bool required = true) => new("--data", "-d")
     {
-        Description = "mnist | sprites | sprites:N | idx:FOLDER | a folder of images | FILE.npy | FILE.npz",
+        Description = "A table: FILE.csv | .tsv | .json | .jsonl (also .gz) | .parquet | .sqlite | .db | a pattern such as 'data/*.csv' | " +
+            "'sql:SELECT ... FROM ...'. Or mnist | sprites | sprites:N | idx:FOLDER | a folder of images | FILE.npy | FILE.npz",
         Required = required,
         HelpName = "D",
     };

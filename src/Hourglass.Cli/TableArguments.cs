@@ -43,6 +43,15 @@ internal sealed class TableArguments
     /// <summary>Whether any of them was given.</summary>
     public bool AreGiven(Invocation invocation) => invocation.Has(columns) || invocation.Has(drop) || invocation.Has(label) || invocation.Has(condition);
 
+    /// <summary>The same as options of a training, as key=value.</summary>
+    public IEnumerable<string> Settings(Invocation invocation)
+    {
+        if (invocation.Has(columns)) yield return $"columns={string.Join(',', invocation.Get(columns)!)}";
+        if (invocation.Has(drop)) yield return $"drop={string.Join(',', invocation.Get(drop)!)}";
+        if (invocation.Has(label)) yield return $"label={invocation.Get(label)}";
+        if (invocation.Has(condition)) yield return $"told={string.Join(',', invocation.Get(condition)!)}";
+    }
+
     public TableOptions Read(Invocation invocation) => new()
     {
         Columns = [.. (invocation.Get(columns) ?? []).SelectMany(ColumnOverride.Parse)],

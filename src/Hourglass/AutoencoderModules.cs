@@ -3,6 +3,7 @@ using Hourglass.Critics;
 using Hourglass.Data;
 using Hourglass.Flows;
 using Hourglass.Layers;
+using Hourglass.Losses;
 using Hourglass.Preparation;
 using Hourglass.Priors;
 using Hourglass.Training;
@@ -19,7 +20,7 @@ internal sealed class AutoencoderModules : nn.Module
 {
     private const string LogScaleName = "log_scale";
     private readonly Networks networks;
-    private readonly DropoutModule[] dropouts;
+    private readonly IDrawsInTraining[] drawing;
 
     public AutoencoderModules(Blueprint blueprint, Func<Generator, CodeReader> buildReader, Generator random)
         : base("autoencoder")
@@ -48,7 +49,7 @@ internal sealed class AutoencoderModules : nn.Module
             register_module("classifier", Classifier);
         }
 
-        dropouts = [.. modules().OfType<DropoutModule>()];
+        drawing = [.. modules().OfType<IDrawsInTraining>()];
     }
 
     /// <summary>The layers of encoder and decoder as values.</summary>
@@ -57,6 +58,9 @@ internal sealed class AutoencoderModules : nn.Module
     public nn.Module<Tensor, Tensor> Encoder { get; }
 
     public nn.Module<Tensor, Tensor> Decoder { get; }
+
+    /// <summary>The decoder if it gives columns in order, else null.</summary>
+    public IOrderedDecoder? Ordered => Decoder as IOrderedDecoder;
 
     public PriorModule Prior { get; }
 
@@ -72,7 +76,7 @@ internal sealed class AutoencoderModules : nn.Module
     /// <summary>Makes layers that draw random numbers in training use the generator of a pass, until the next pass.</summary>
     public void Lend(Generator random)
     {
-        foreach (var layer in dropouts) layer.Random = random;
+        foreach (var layer in drawing) layer.Random = random;
     }
 
     /// <summary>Passes the training examples to every part that needs them before training starts.</summary>
@@ -97,11 +101,40 @@ internal sealed class AutoencoderModules : nn.Module
     /// <summary>The decoder's output: [rows, size x outputs per feature (+ 1 for a learned scale)].</summary>
     /// <param name="latent">[rows, latent].</param>
     /// <param name="condition">The result of <see cref="ConditionOf"/>, or null.</param>
-    public Tensor Decode(Tensor latent, Tensor? condition)
+    /// <param name="target">Rows to be scored, [rows, size], whose columns a decoder of columns in order gives to those after them; null to let it give
+    /// its own.</param>
+    public Tensor Decode(Tensor latent, Tensor? condition, Tensor? target = null)
+    {
+        var flat = DecoderInput(latent, condition);
+        if (target is not null && Ordered is { } ordered) return ordered.Score(flat, target);
+        return WithScale(Decoder is IBorrowsEncoder borrower ? borrower.Call(flat, Encoder) : Decoder.call(flat));
+    }
+
+    /// <summary>A draw from p(x|z): [rows, size].</summary>
+    /// <param name="latent">[rows, latent].</param>
+    /// <param name="condition">The result of <see cref="ConditionOf"/>, or null.</param>
+    /// <param name="loss">How the decoder's output is read.</param>
+    /// <param name="random">Source of randomness.</param>
+    public Tensor Sample(Tensor latent, Tensor? condition, Loss loss, Generator random) => Ordered is { } ordered
+        ? ordered.Draw(DecoderInput(latent, condition), random).Rows
+        : loss.Sample(Decode(latent, condition), random);
+
+    /// <summary>What the decoder reads for rows whose known cells alone say what the others are: no latent vector, [rows, numbers].</summary>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="condition">The result of <see cref="ConditionOf"/>, or null.</param>
+    public Tensor DecoderInput(long rows, Tensor? condition)
+    {
+        var none = zeros([rows, networks.Latent]);
+        return condition is null ? none : cat([none, condition], 1);
+    }
+
+    /// <summary>What the decoder reads: [rows, numbers].</summary>
+    /// <param name="latent">[rows, latent].</param>
+    /// <param name="condition">The result of <see cref="ConditionOf"/>, or null.</param>
+    public Tensor DecoderInput(Tensor latent, Tensor? condition)
     {
         var flat = Reader.ToDecoder(latent);
-        if (condition is not null) flat = cat([flat, condition], 1);
-        return WithScale(Decoder is IBorrowsEncoder borrower ? borrower.Call(flat, Encoder) : Decoder.call(flat));
+        return condition is null ? flat : cat([flat, condition], 1);
     }
 
     /// <summary>The output of a decoder body, [rows, numbers], followed by the learnt scale if the loss learns one.</summary>

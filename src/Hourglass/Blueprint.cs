@@ -76,6 +76,9 @@ public abstract record Blueprint
     /// <summary>The players other than the one that minimises <see cref="Terms"/>, as values.</summary>
     public abstract IReadOnlyList<PlayerSpec> Others { get; }
 
+    /// <summary>The same with a further term of the objective.</summary>
+    internal abstract Blueprint Plus(IObjectiveTerm<Code> term);
+
     /// <summary>Builds the model with fresh weights.</summary>
     /// <param name="seed">Equal seeds give equal weights.</param>
     /// <exception cref="UsageException">The parts do not fit each other (every violation is listed), or the model is larger than this machine's
@@ -102,6 +105,7 @@ public abstract record Blueprint
         var numbers = CodeKind.Outputs(Networks.Latent);
         foreach (var violation in Networks.Violations(numbers)) yield return violation;
         foreach (var violation in TiedSpec.Violations(Networks, numbers, Loss)) yield return violation;
+        foreach (var violation in OrderedSpec.Violations(Networks, Loss).Concat(ViolationsInOrder())) yield return violation;
         foreach (var violation in ViolationsOverBatch()) yield return violation;
         foreach (var violation in CodeKind.Violations(Networks.Latent)) yield return violation;
         foreach (var violation in Loss.Violations(Networks.Shape)) yield return violation;
@@ -118,6 +122,19 @@ public abstract record Blueprint
         foreach (var violation in Critic?.Violations(Networks) ?? []) yield return violation;
         var terms = Terms.Concat(Others.SelectMany(player => player.Objective)).OfType<IDemandingTerm>();
         foreach (var violation in terms.SelectMany(term => term.Violations(this)).Distinct()) yield return violation;
+    }
+
+    /// <summary>Whether the decoder gives the columns of a table in order and all other parts support it.</summary>
+    internal bool IsInOrder => Networks.Decoder is OrderedSpec && !ViolationsInOrder().Any();
+
+    /// <summary>Lists the parts that do not fit a decoder of columns in order: one sentence a part.</summary>
+    private IEnumerable<MessageText> ViolationsInOrder()
+    {
+        if (Networks.Decoder is not OrderedSpec) return [];
+        object[] parts = [.. Terms, .. Others.SelectMany(player => player.Objective), .. Phases];
+        return parts.OfType<IOneOutput>().Select(part => part.GetType().Name).Distinct(StringComparer.Ordinal).Select(part => (MessageText)(
+            $"The model has a {What(part)}, which reads the decoder's output for a latent vector alone, but columns in order depend on those before them; give " +
+            $"{Allowed($"{Setting("decoder", "independent")}")}."));
     }
 
     /// <summary>Lists the parts that do not fit networks with batch normalisation: one sentence a part.</summary>
@@ -158,6 +175,8 @@ public sealed record Blueprint<TCode> : Blueprint
     /// <inheritdoc/>
     public override IReadOnlyList<PlayerSpec> Others =>
         [.. Players.Select(player => new PlayerSpec(player.Name, player.Owns, [.. player.Objective.Select(term => term.Spec)]))];
+
+    internal override Blueprint Plus(IObjectiveTerm<Code> term) => this with { Objective = [.. Objective, term] };
 
     private protected override Autoencoder BuildModules(ulong seed) => new Autoencoder<TCode>(this, seed);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hourglass.Tables;
 
 namespace Hourglass.Cli.Commands;
 
@@ -28,13 +29,20 @@ internal static class GenerateCommand
         {
             sampler.Check(invocation);
             using var run = invocation.OpenRun(invocation.Get(folder));
-            ExampleFiles.Check(invocation.Get(output), run.Model.Shape);
+            var isTable = run.Model.Preparation.Coding is not null;
+            if (isTable) TableOutput.Check(invocation.Get(output));
+            else ExampleFiles.Check(invocation.Get(output), run.Model.Shape);
             var wanted = invocation.Get(count);
             if (wanted < 1) throw new UsageException($"{What("count")} is {Got(wanted)}; give {Allowed("at least 1")}.");
             var told = Conditions.Given(invocation, condition, run.Model, wanted);
             var (fitted, facts) = sampler.Obtain(invocation, run);
             using var drawn = fitted;
-            invocation.Output.Say(invocation.Stoppable((report, token) => ExampleFiles.Write(invocation.Get(output), wanted, run.Model.Shape,
+            if (isTable)
+            {
+                var rows = invocation.Stoppable((report, token) => new TableModel(run.Model).Generate(wanted, invocation.Seed(seed), told, drawn, report, token));
+                invocation.Output.Say(TableOutput.Write(invocation.Get(output), rows));
+            }
+            else invocation.Output.Say(invocation.Stoppable((report, token) => ExampleFiles.Write(invocation.Get(output), wanted, run.Model.Shape,
                 write => run.Model.GenerateTo(wanted, write, invocation.Seed(seed), invocation.Get(sample), told, drawn, report, token), cancellation: token)));
             facts["out"] = invocation.Get(output);
             facts["count"] = wanted;

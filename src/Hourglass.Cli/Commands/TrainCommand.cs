@@ -15,6 +15,7 @@ internal static class TrainCommand
     public static Command Create()
     {
         var data = CommonOptions.Data(required: false);
+        var table = new TableArguments();
         var model = new Option<string?>("--model", "-m") { Description = "Model name; 'models' lists all models.", HelpName = "M" };
         var latent = CommonOptions.Setting("latent");
         var epochs = CommonOptions.Setting("epochs");
@@ -35,12 +36,14 @@ internal static class TrainCommand
             With --resume, options may be repeated but not changed, except that a larger --epochs extends a finished run and --data may give a new location of the same data.
             """)
         { data, CommonOptions.Array, model, latent, epochs, batch, seed, engine, set, config, output, resume, explain };
+        table.AddTo(command);
         Invocation.SetAction(command, invocation =>
         {
             var folder = invocation.Get(output);
             var assignments = new[] { CommonOptions.Array, latent, epochs, batch, seed, engine }
                 .Where(option => invocation.Has(option))
                 .Select(option => $"{option.Name[2..]}={invocation.Get(option)}")
+                .Concat(table.Settings(invocation))
                 .Concat(invocation.Get(set) ?? []);
             var settings = SettingsReader.Read(invocation.Get(config), assignments);
             return invocation.Get(resume) && Run.Exists(folder)

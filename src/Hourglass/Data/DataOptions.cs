@@ -18,6 +18,12 @@ public sealed record DataOptions
     /// </summary>
     internal Action<DataShape>? Demand { get; init; }
 
+    /// <summary>What is known about the columns of a table; other sources ignore it.</summary>
+    public TableOptions Table { get; init; } = new();
+
+    /// <summary>How the rows of a table become numbers, for a model that is trained already; null to fit it to the training rows.</summary>
+    public TableCoding? Coding { get; init; }
+
     /// <summary>The fraction of the examples that becomes the test split if the source has none: more than 0, less than 1; 0.1 by default.</summary>
     public double TestShare { get; init; } = 0.1;
 

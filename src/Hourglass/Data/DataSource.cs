@@ -28,6 +28,7 @@ public static class DataSource
         if (descriptor.StartsWith(IdxPrefix, StringComparison.OrdinalIgnoreCase)) return IdxFolder.Load(descriptor[IdxPrefix.Length..]);
         if (descriptor.Split(':') is [var word, .. var rest] && rest.Length < 2 && string.Equals(word, SpritesName, StringComparison.OrdinalIgnoreCase))
             return Sprites.Load(SpriteCount(rest), options.TestShare);
+        if (!Directory.Exists(descriptor) && Table.Accepts(descriptor)) return TableData.Open(descriptor, options);
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(descriptor));
         if (Directory.Exists(descriptor))
         {
@@ -54,7 +55,7 @@ public static class DataSource
         return Path.Exists(path) ? path : null;
     }
 
-    private static Dataset Combine(string name, Examples train, Examples? test, DataOptions options)
+    internal static Dataset Combine(string name, Examples train, Examples? test, DataOptions options)
     {
         if (test is not null) return new Dataset(name, train, test);
         var whole = train.As(DataSplit.Whole);

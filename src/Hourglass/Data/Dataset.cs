@@ -28,6 +28,9 @@ public sealed record Dataset(string Name, Examples Train, Examples Test)
     /// <summary>The files that the examples of <see cref="Whole"/> come from, relative to the folder; null if they do not come from individual files.</summary>
     public IReadOnlyList<string>? FileNames { get; init; }
 
+    /// <summary>The rows of all examples, if they come from a table; else null.</summary>
+    public Table? Table { get; init; }
+
     /// <summary>The shape of one example.</summary>
     public DataShape Shape => Train.Shape;
 

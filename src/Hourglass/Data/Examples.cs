@@ -67,6 +67,9 @@ public abstract class Examples
     /// <summary>The options with which the pictures were read from files; null for other examples.</summary>
     internal virtual PictureOptions? Pictures => null;
 
+    /// <summary>How the rows of a table became these examples; null for other examples.</summary>
+    internal virtual TableCoding? Coding => viewed?.Coding;
+
     /// <summary>The smallest and the largest value, computed by one pass on first use; 0 and 1 for bytes and binary examples.</summary>
     public (float Least, float Most) Range => (Values.Least, Values.Most);
 

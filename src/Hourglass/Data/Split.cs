@@ -16,15 +16,22 @@ public static class Split
     /// <exception cref="HourglassException">There are fewer than two examples.</exception>
     public static (Examples Train, Examples Test) Random(Examples examples, double testShare)
     {
+        var (train, test) = Positions(examples.Count, testShare);
+        return (examples.Select(train), examples.Select(test));
+    }
+
+    /// <summary>The positions of training and test examples, as <see cref="Random"/> chooses them.</summary>
+    internal static (int[] Train, int[] Test) Positions(int count, double testShare)
+    {
         if (testShare is not (> 0 and < 1))
             throw new UsageException($"The {What("share of test examples")} is {Got(testShare)}; it must be {Allowed("more than 0 and less than 1")}.");
-        if (examples.Count < 2)
-            throw new HourglassException($"The {What("data")} has {Got(examples.Count)} example, which cannot be split into training and test; give " +
+        if (count < 2)
+            throw new HourglassException($"The {What("data")} has {Got(count)} example, which cannot be split into training and test; give " +
                 $"{Allowed("at least 2")}.");
-        var testCount = Math.Clamp((int)Math.Round(examples.Count * testShare), 1, examples.Count - 1);
-        var order = SplitMix64.Permutation(examples.Count, Seed);
+        var testCount = Math.Clamp((int)Math.Round(count * testShare), 1, count - 1);
+        var order = SplitMix64.Permutation(count, Seed);
         Array.Sort(order, 0, testCount);
         Array.Sort(order, testCount, order.Length - testCount);
-        return (examples.Select(order[testCount..]), examples.Select(order[..testCount]));
+        return (order[testCount..], order[..testCount]);
     }
 }

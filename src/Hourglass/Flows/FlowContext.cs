@@ -15,7 +15,7 @@ internal sealed record FlowContext(Code Code, Tensor Target, Tensor? Mask, Tenso
     /// <summary>log p(x, z) in nats: [rows].</summary>
     public Tensor LogJoint(Tensor latent)
     {
-        var output = Model.Modules.Decode(latent, Condition);
+        var output = Model.Modules.Decode(latent, Condition, Target);
         return Model.Modules.LogPrior(latent, Random, Model) - Model.Blueprint.Loss.NegativeLogLikelihood(output, Target, Mask);
     }
 

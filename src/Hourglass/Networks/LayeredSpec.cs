@@ -24,6 +24,9 @@ public abstract record LayeredSpec : NetworkSpec
     /// <summary>How weights are drawn.</summary>
     private protected abstract Initialization Draws { get; }
 
+    /// <inheritdoc cref="Draws"/>
+    internal Initialization Drawn => Draws;
+
     /// <inheritdoc/>
     internal abstract override ValueList<Layer> EncoderLayers(DataShape input, int outputs);
 

@@ -131,8 +131,8 @@ public sealed record Networks(DataShape Shape, int Latent, NetworkSpec Encoder, 
     };
 
     /// <summary>Whether encoder or decoder is normalised over the batch, so that an example's result depends on the other examples.</summary>
-    internal bool AnyOverBatch =>
-        Encoder is IHiddenLayers { Normalization: Normalization.Batch } || Decoder is IHiddenLayers { Normalization: Normalization.Batch };
+    internal bool AnyOverBatch => (Encoder is PartialRowsSpec partial ? partial.Body : Encoder) is IHiddenLayers { Normalization: Normalization.Batch } ||
+        Decoder is IHiddenLayers { Normalization: Normalization.Batch };
 
     /// <summary>The shape of the encoder's input: an example and its condition.</summary>
     internal DataShape Seen => Condition is null ? Shape : Encoder.WithCondition(Shape, Condition.Numbers);

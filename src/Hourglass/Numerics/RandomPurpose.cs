@@ -55,4 +55,7 @@ internal enum RandomPurpose
 
     /// <summary>The rows that decide when to stop adding boosted trees.</summary>
     BoostedTrees = 24,
+
+    /// <summary>Latent vectors and cells of filled tables.</summary>
+    Imputation = 30,
 }

@@ -10,7 +10,7 @@ namespace Hourglass.Objectives;
 /// <param name="Rate">Nats per unit of the Jacobian's squared norm; above 0.</param>
 [Cites("hutchinson1990", "M. F. Hutchinson", "A stochastic estimator of the trace of the influence matrix for Laplacian smoothing splines",
     "Communications in Statistics 19", 1990)]
-public sealed record DecoderSmoothness(double Rate) : ObjectiveTerm, IObjectiveTerm<Code>, IOneExampleAtATime
+public sealed record DecoderSmoothness(double Rate) : ObjectiveTerm, IObjectiveTerm<Code>, IOneExampleAtATime, IOneOutput
 {
     /// <inheritdoc/>
     public override string Metric => "gradient_penalty_nats";

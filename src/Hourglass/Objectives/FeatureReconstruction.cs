@@ -11,7 +11,7 @@ namespace Hourglass.Objectives;
 /// does not grow with them while the critic learns.
 /// </summary>
 /// <param name="Deviation">s, in units of that root mean square; above 0.</param>
-public sealed record FeatureReconstruction(double Deviation) : ObjectiveTerm, IObjectiveTerm<Code>, IDemandingTerm
+public sealed record FeatureReconstruction(double Deviation) : ObjectiveTerm, IObjectiveTerm<Code>, IDemandingTerm, IOneOutput
 {
     /// <inheritdoc/>
     public override string Metric => "feature_reconstruction_nats";

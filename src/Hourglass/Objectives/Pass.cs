@@ -31,7 +31,7 @@ public sealed class Pass
         Mask = Repeated(Padding.Mask(model.Shape, input));
         Start = Code.Sample(random);
         (Latent, LogJacobian) = model.Push((Code as IJointCode)?.Decoded(Start) ?? Start, this);
-        Output = model.Modules.Decode(Latent, Condition);
+        Output = model.Modules.Decode(Latent, Condition, Target);
         logPosterior = new(() => Carried((DistributionCode)Code));
         logPrior = new(() => (Code as IJointCode)?.LogPrior(Start, Latent) ?? model.Modules.LogPrior(Latent, random, model));
         logLikelihood = new(() => -Loss.NegativeLogLikelihood(Output, Target, Mask));

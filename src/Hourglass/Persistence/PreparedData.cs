@@ -13,6 +13,10 @@ internal sealed record PreparedData(Dataset Dataset, DataPreparation Preparation
 {
     public DataTraits Traits => DataTraits.Of(Preparation.Apply(Dataset.Train));
 
+    /// <summary>The options with the defaults that suit the data.</summary>
+    public SettingValues Completed(SettingValues settings) =>
+        Preparation.Coding is null ? settings : settings.Or(TableDefaults.For(Dataset.Train.Count, settings));
+
     /// <summary>The event about the reading.</summary>
     public DataRead Read => new(Dataset.Name, IsScaledUnasked ? [.. Dataset.Notes, ScaledUnasked] : Dataset.Notes) { Scale = Preparation.Scaling.Kind };
 
@@ -30,7 +34,14 @@ internal sealed record PreparedData(Dataset Dataset, DataPreparation Preparation
     public static PreparedData Open(string descriptor, SettingValues settings, DataPreparation? saved = null, Action<DataShape>? demand = null)
     {
         var pictures = saved?.Pictures ?? PictureOptions.Read(settings);
-        var dataset = DataSource.Open(descriptor, new DataOptions { Pictures = pictures, Array = settings.Get(DataParameters.Array), Demand = demand });
+        var dataset = DataSource.Open(descriptor, new DataOptions
+        {
+            Pictures = pictures,
+            Array = settings.Get(DataParameters.Array),
+            Table = DataParameters.ReadTable(settings),
+            Coding = saved?.Coding,
+            Demand = demand,
+        });
         var scale = settings.Get(DataParameters.Scale);
         var summary = new TrainingSummary(dataset.Train, saved?.Scaling.Kind ?? scale);
         var fingerprint = DataFingerprint.Of(dataset, summary.Visitors);

@@ -9,9 +9,15 @@ namespace Hourglass.Persistence;
 /// <param name="Pictures">How pictures are read, with the size and colour determined in training.</param>
 /// <param name="Scaling">The scaling fitted on the training examples.</param>
 /// <param name="Source">Summary of the values of the training examples; null in older files.</param>
-internal sealed record PreprocessingDocument(int Format, PictureOptions Pictures, Scaling Scaling, SourceValues? Source = null)
+/// <param name="Table">How the rows of a table become examples; null for other data.</param>
+internal sealed record PreprocessingDocument(int Format, PictureOptions Pictures, Scaling Scaling, SourceValues? Source = null,
+    TableCoding? Table = null) : IChecked
 {
-    public static PreprocessingDocument Of(DataPreparation preparation) => new(Json.Format, preparation.Pictures, preparation.Scaling, preparation.Source);
+    public static PreprocessingDocument Of(DataPreparation preparation) => new(Json.Format, preparation.Pictures, preparation.Scaling, preparation.Source,
+        preparation.Coding);
 
-    public DataPreparation ToPreparation() => DataPreparation.Saved(Pictures, Scaling, Source);
+    public DataPreparation ToPreparation() => DataPreparation.Saved(Pictures, Scaling, Source, Table);
+
+    /// <inheritdoc/>
+    IEnumerable<MessageText> IChecked.Violations() => Table is IChecked table ? table.Violations() : [];
 }

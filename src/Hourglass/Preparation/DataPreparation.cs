@@ -20,9 +20,10 @@ public sealed class DataPreparation
     private readonly ConditionalWeakTable<Examples, Examples> views;
     private readonly ConditionalWeakTable<Examples, Examples> sound = [];
 
-    private DataPreparation(PictureOptions pictures, Scaling scaling, SourceValues? source, ModelInput? model = null,
+    private DataPreparation(PictureOptions pictures, Scaling scaling, SourceValues? source, TableCoding? coding, ModelInput? model = null,
         ConditionalWeakTable<Examples, Examples>? views = null)
     {
+        Coding = coding;
         Pictures = pictures;
         Scaling = scaling;
         Source = source;
@@ -32,10 +33,13 @@ public sealed class DataPreparation
     }
 
     /// <summary>A preparation that changes nothing.</summary>
-    public static DataPreparation None { get; } = new(new PictureOptions(), Scaling.None, null);
+    public static DataPreparation None { get; } = new(new PictureOptions(), Scaling.None, null, null);
 
     /// <summary>How pictures are read, with the size and colour determined in training.</summary>
     public PictureOptions Pictures { get; }
+
+    /// <summary>How the rows of a table become examples, with codes fitted in training; null for other data.</summary>
+    public TableCoding? Coding { get; }
 
     /// <summary>The map of each feature.</summary>
     public Scaling Scaling { get; }
@@ -51,6 +55,14 @@ public sealed class DataPreparation
     public static DataPreparation Fit(ScalingKind scale, Examples training, PictureOptions? pictures = null)
     {
         RequireSome(training);
+        if (training.Coding is not null)
+        {
+            if (scale is not (ScalingKind.Auto or ScalingKind.None))
+                throw new UsageException($"{What(Setting("scale"))} is {Got(scale.ToString().ToLowerInvariant())}, but the columns of a table are coded each " +
+                    $"in its own way; {Allowed("omit it")}.");
+            scale = ScalingKind.None;
+        }
+
         TrainingSummary.Require(training, scale);
         if (scale == ScalingKind.Auto) scale = AreRows(training) && !training.Values.IsUnit ? ScalingKind.Standard : ScalingKind.None;
         var shape = training.Shape;
@@ -60,7 +72,7 @@ public sealed class DataPreparation
             Size = new PictureSize(shape.Height, shape.Width),
             Colour = shape.Channels == 1 ? PictureColour.Grey : PictureColour.Rgb,
         };
-        return new DataPreparation(found, Scaling.Fit(scale, training), SourceValues.Of(training));
+        return new DataPreparation(found, Scaling.Fit(scale, training), training.Coding is null ? SourceValues.Of(training) : null, training.Coding);
     }
 
     /// <summary>Examples in the units of the model, as a view; binary if the model was trained with a fixed binarisation.</summary>
@@ -85,10 +97,11 @@ public sealed class DataPreparation
     }
 
     /// <summary>Restores a saved preparation.</summary>
-    internal static DataPreparation Saved(PictureOptions pictures, Scaling scaling, SourceValues? source) => new(pictures, scaling, source);
+    internal static DataPreparation Saved(PictureOptions pictures, Scaling scaling, SourceValues? source, TableCoding? coding = null) =>
+        new(pictures, scaling, source, coding);
 
     /// <summary>The same for a model: examples are checked against its shape, binarisation and loss.</summary>
-    internal DataPreparation For(ModelInput input) => new(Pictures, Scaling, Source, input, views);
+    internal DataPreparation For(ModelInput input) => new(Pictures, Scaling, Source, Coding, input, views);
 
     /// <summary>Prepared examples with the zeros and ones of one draw if training draws new ones in each pass; else unchanged.</summary>
     internal Examples Drawn(Examples prepared, ulong seed) => model?.Binarization == Binarization.Dynamic ? prepared.Binarized(seed) : prepared;

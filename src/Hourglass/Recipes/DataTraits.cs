@@ -9,7 +9,9 @@ namespace Hourglass;
 /// <param name="Classes">Number of classes of the whole source, or one more than the largest label if classes have no names; 0 without labels.</param>
 /// <param name="Conditions">Number of side columns per example.</param>
 /// <param name="ClassNames">The classes' names in order, or null.</param>
-public readonly record struct DataTraits(DataShape Shape, bool InUnitInterval, int Classes = 0, int Conditions = 0, ValueList<string>? ClassNames = null)
+/// <param name="Columns">The numbers of each column of a table; null for other data.</param>
+public readonly record struct DataTraits(DataShape Shape, bool InUnitInterval, int Classes = 0, int Conditions = 0, ValueList<string>? ClassNames = null,
+    ValueList<ColumnBlock>? Columns = null)
 {
     private const int MostIndices = 1 << 20;
 
@@ -19,7 +21,8 @@ public readonly record struct DataTraits(DataShape Shape, bool InUnitInterval, i
         examples.Values.IsUnit,
         ClassesOf(examples),
         examples.Side.Conditions?.GetLength(1) ?? 0,
-        examples.Side.Labels is not null && examples.Classes is { } names ? [.. names] : null);
+        examples.Side.Labels is not null && examples.Classes is { } names ? [.. names] : null,
+        examples.Coding?.Blocks);
 
     // A class that only test examples have is still a class of the model.
     private static int ClassesOf(Examples examples)

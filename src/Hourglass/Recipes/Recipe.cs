@@ -72,7 +72,14 @@ public sealed record Recipe
     {
         MessageText[] violations = [.. Violations(settings.Get(NetworkParameters.Network), data)];
         if (violations.Length > 0) throw new UsageException(violations);
-        return Create(new RecipeSettings(this, settings, data)) with { Binarization = settings.Get(NetworkParameters.Binarize) };
+        var decoder = settings.Get(NetworkParameters.Decoder);
+        if (data.Columns is not { } columns) return Made(decoder);
+        var ordered = decoder == DecoderKind.Independent ? null : Made(DecoderKind.Ordered);
+        var made = decoder == DecoderKind.Ordered || ordered is { IsInOrder: true } ? ordered! : Made(DecoderKind.Independent);
+        return NetworkParameters.Hiding(settings, columns, made);
+
+        Blueprint Made(DecoderKind kind) =>
+            Create(new RecipeSettings(this, settings, data, kind)) with { Binarization = settings.Get(NetworkParameters.Binarize) };
     }
 
     /// <summary>How it is trained, as the options say.</summary>

@@ -98,8 +98,13 @@ public sealed class Run : IDisposable
     public Dataset OpenData(string descriptor, string? array = null, bool allowsSingleExample = false)
     {
         var model = loaded.Value;
-        var data = DataSource.Open(descriptor,
-            new DataOptions { Pictures = model.Preparation.Pictures, Array = array ?? OwnArray(descriptor), AllowsSingleExample = allowsSingleExample });
+        var data = DataSource.Open(descriptor, new DataOptions
+        {
+            Pictures = model.Preparation.Pictures,
+            Coding = model.Preparation.Coding,
+            Array = array ?? OwnArray(descriptor),
+            AllowsSingleExample = allowsSingleExample,
+        });
         if (data.Shape != model.Shape)
             throw new HourglassException($"The data '{What(descriptor)}' has examples of shape {Got(data.Shape)}, but the model in '{Folder}' was trained " +
                 $"on {model.Shape}; give {Allowed("data of that shape")}.");

@@ -25,7 +25,7 @@ internal static class RunTraining
     {
         ResultPath.RequireNamed(request.Output);
         var recipe = Catalog.Find(request.Model);
-        var settings = recipe.Read(request.Settings);
+        var settings = data.Completed(recipe.Read(request.Settings));
         var folder = new RunFolder(request.Output);
         var blueprint = recipe.ToBlueprint(settings, data.Traits);
         var options = TrainingParameters.Read(settings);
@@ -86,7 +86,7 @@ internal static class RunTraining
         var isDescribed = folder.HasProgress;
         if (isDescribed) data = data with { Preparation = ModelFolder.ReadPreparation(path) };
         // A description without weights is recreated: nothing was trained with it, and no file shows whether its sizes are possible.
-        var blueprint = isDescribed ? ModelFolder.ReadBlueprint(path) : recipe.ToBlueprint(recipe.Read(document.Settings), data.Traits);
+        var blueprint = isDescribed ? ModelFolder.ReadBlueprint(path) : recipe.ToBlueprint(data.Completed(recipe.Read(document.Settings)), data.Traits);
         using var session = Restored(folder, document, blueprint, data, options, report);
         session.RequireContinues(document.Options.Epochs);
         var goesOn = document with

@@ -31,6 +31,10 @@ public sealed class SettingValues
         if (violations.Count > 0) throw new UsageException(violations);
     }
 
+    /// <summary>The same with values for options that apply and were not given.</summary>
+    internal SettingValues Or(IReadOnlyDictionary<string, string> defaults) =>
+        new(values.Concat(defaults.Where(pair => known.ContainsKey(pair.Key) && !values.ContainsKey(pair.Key))).ToDictionary(), known.Values, "the defaults");
+
     /// <summary>The value of a parameter, as given or the default of the applicable parameter of that name.</summary>
     public T Get<T>(Parameter<T> parameter) => (T)Value(parameter)!;
 

@@ -30,6 +30,7 @@ internal static class FolderOrder
         ["Runs"],
         ["Companions"],
         ["Samplers"],
+        ["Tables"],
         ["Reports"],
         ["Sweeps"],
     ];

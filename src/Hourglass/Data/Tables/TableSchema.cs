@@ -18,6 +18,14 @@ public sealed record TableSchema(ValueList<ColumnSchema> Columns) : IChecked
     /// <summary>The column of this name; null if there is none.</summary>
     public ColumnSchema? Find(string name) => Columns.FirstOrDefault(column => column.Name == name);
 
+    /// <summary>The position of the column of this name; -1 if there is none.</summary>
+    internal int PositionOf(string name)
+    {
+        for (var i = 0; i < Columns.Count; i++)
+            if (Columns[i].Name == name) return i;
+        return -1;
+    }
+
     /// <summary>The schema as JSON, on one line.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json.Line);
 

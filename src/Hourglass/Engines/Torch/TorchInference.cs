@@ -17,8 +17,10 @@ internal sealed class TorchInference(Autoencoder model) : IInference
         var random = draws is { } seed ? Randomness.Generator(seed, RandomPurpose.Observation) : null;
         return new TensorRows(codes.GetLength(0), model.Shape.Size, (first, count) =>
         {
-            var output = model.Modules.Decode(Rows(codes, first, count), conditions is null ? null : Rows(conditions, first, count));
-            return random is null ? model.Blueprint.Loss.Mean(output) : model.Blueprint.Loss.Sample(output, random);
+            var (latent, condition) = (Rows(codes, first, count), conditions is null ? null : Rows(conditions, first, count));
+            return random is null
+                ? model.Blueprint.Loss.Mean(model.Modules.Decode(latent, condition))
+                : model.Modules.Sample(latent, condition, model.Blueprint.Loss, random);
         }, random);
     }
 

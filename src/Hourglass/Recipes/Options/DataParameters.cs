@@ -14,5 +14,25 @@ internal static class DataParameters
     public static readonly TextParameter Array = new("array", "name of the array with the examples in an .npz file; needed only if several arrays qualify",
         "detected by name");
 
-    public static IReadOnlyList<Parameter> All { get; } = [Scale, Array, PictureOptions.Side, .. PictureOptions.Declared.Parameters];
+    public static readonly TextParameter Columns = new("columns", $"kinds of a table's columns, such as zip=category,age=number: {ColumnOverride.Allowed}",
+        "inferred from all rows");
+
+    public static readonly TextParameter Drop = new("drop", "columns of a table to leave out, separated by commas", "none");
+
+    public static readonly TextParameter Label = new("label", "column of a table with the class of each row", "none");
+
+    public static readonly TextParameter Told = new("told", "columns of a table that a conditional model is told, separated by commas", "none");
+
+    public static IReadOnlyList<Parameter> All { get; } = [Scale, Columns, Drop, Label, Told, Array, PictureOptions.Side, .. PictureOptions.Declared.Parameters];
+
+    /// <summary>What is known about the columns of a table.</summary>
+    public static TableOptions ReadTable(SettingValues settings) => new()
+    {
+        Columns = settings.Get(Columns) is { } columns ? ColumnOverride.Parse(columns) : [],
+        Drop = Names(settings.Get(Drop)),
+        Label = settings.Get(Label),
+        Conditions = Names(settings.Get(Told)),
+    };
+
+    private static string[] Names(string? text) => text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 }

@@ -38,6 +38,12 @@ internal static class LossParameters
     public static Loss Read(SettingValues settings, DataTraits traits)
     {
         var asked = settings.Get(Loss);
+        if (traits.Columns is { } columns)
+        {
+            return asked == LossParameter.Auto ? new Columns(columns) : throw new UsageException($"{What(Loss.Name)} is {Got(asked)}, but the columns of a " +
+                $"table have a likelihood each; {Allowed($"omit {Loss.Name}")}.");
+        }
+
         var isAuto = asked == LossParameter.Auto;
         var name = !isAuto ? asked : traits.InUnitInterval ? Bernoulli.Choice.Name : Gaussian.Choice.Name;
         var choices = Choices;

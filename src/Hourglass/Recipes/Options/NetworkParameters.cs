@@ -1,5 +1,6 @@
 using Hourglass.Data;
 using Hourglass.Numerics;
+using Hourglass.Objectives;
 using Hourglass.Settings;
 
 namespace Hourglass;
@@ -39,6 +40,10 @@ internal static class NetworkParameters
 
     public static readonly NumberParameter Dropout = HiddenLayers.Declared.Of<NumberParameter>(nameof(HiddenLayers.Dropout));
 
+    public static readonly ChoiceParameter<DecoderKind> Decoder = new("decoder", DecoderKind.Auto,
+        "how the columns of a table are decoded: each given those before it (ordered), or independently given the code; auto is ordered where the model " +
+        "supports it");
+
     public static readonly IntegerParameter Latent = new("latent", null, 1, int.MaxValue, "dimensions of the latent space",
         "that of the model, at most a quarter of the input");
 
@@ -46,7 +51,8 @@ internal static class NetworkParameters
         "binarise grey values at random: anew at every use (dynamic) or once (static)");
 
     public static IReadOnlyList<Parameter> All { get; } =
-        [Network, Hidden, Channels, Blocks, Downsampling, Kernel, Head, Cell, Units, Layers, Activation, Normalization, Dropout, Init, Latent,
+        [Network, Hidden, Channels, Blocks, Downsampling, Kernel, Head, Cell, Units, Layers, Activation, Normalization, Dropout, Init, Decoder, .. OrderedSpec.Declared.Parameters, .. Completion.Declared.Parameters,
+            Latent,
             LossParameters.Loss, Binarize];
 
     /// <summary>The networks that the options describe.</summary>
@@ -84,6 +90,31 @@ internal static class NetworkParameters
             settings.Get(Normalization),
             settings.Get(Dropout));
         return new Networks(shape, spatial && !settings.Has(Latent) ? body.SpatialSize(shape) : size, body, body);
+    }
+
+    /// <summary>The same networks with the decoder that a table needs.</summary>
+    /// <exception cref="UsageException">The data has no columns to be decoded in order.</exception>
+    public static Networks WithDecoder(DecoderKind kind, SettingValues settings, DataTraits data, Networks networks)
+    {
+        if (kind != DecoderKind.Ordered) return networks;
+        return data.Columns is { } columns
+            ? networks with { Decoder = OrderedSpec.Declared.Read(settings) with { Columns = [.. columns.Cast<LevelsBlock>()] } }
+            : throw new UsageException($"{What(Decoder.Name)} is {Got("ordered")}, but this data is no table, so it has no columns; " +
+                $"{Allowed($"omit {Decoder.Name}")}.");
+    }
+
+    /// <summary>
+    /// The same model, trained to do without some cells of a row: a decoder of columns in order learns to fill them, an encoder of other models to give a code
+    /// without them.
+    /// </summary>
+    public static Blueprint Hiding(SettingValues settings, ValueList<ColumnBlock> columns, Blueprint blueprint)
+    {
+        var completion = Completion.Declared.Read(settings);
+        if (completion.Most == 0 || !blueprint.IsTrainedInOnePhase) return blueprint;
+        if (blueprint.Networks.Decoder is OrderedSpec) return blueprint.Plus(completion);
+        return blueprint.Networks is { Encoder: LayeredSpec body, Decoder: not TiedSpec } networks
+            ? blueprint with { Networks = networks with { Encoder = new PartialRowsSpec(body, [.. columns.Select(column => column.Width)], completion.Most) } }
+            : blueprint;
     }
 
     private static Networks ReadGated(SettingValues settings, DataShape shape, int size, ValueList<int> hidden)

@@ -9,8 +9,11 @@ public sealed class RecipeSettings
     private readonly SettingValues values;
     private readonly Recipe recipe;
 
-    internal RecipeSettings(Recipe recipe, SettingValues values, DataTraits data)
+    private readonly DecoderKind decoder;
+
+    internal RecipeSettings(Recipe recipe, SettingValues values, DataTraits data, DecoderKind decoder)
     {
+        this.decoder = decoder;
         this.recipe = recipe;
         this.values = values;
         Data = data;
@@ -20,7 +23,7 @@ public sealed class RecipeSettings
     public DataTraits Data { get; }
 
     /// <summary>The networks that <c>network</c>, <c>hidden</c>, <c>channels</c>, <c>latent</c> and related options describe.</summary>
-    public Networks Networks => NetworkParameters.Read(values, Data.Shape, Latent, recipe.Hidden);
+    public Networks Networks => NetworkParameters.WithDecoder(decoder, values, Data, NetworkParameters.Read(values, Data.Shape, Latent, recipe.Hidden));
 
     /// <summary>The loss that <c>loss</c> and related options describe.</summary>
     public Loss Loss => LossParameters.Read(values, Data);

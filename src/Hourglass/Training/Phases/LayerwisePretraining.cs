@@ -8,7 +8,7 @@ namespace Hourglass.Training;
 /// (Vincent et al. 2010, section 3.4). Needs dense networks, a deterministic code and a corruption.
 /// </summary>
 /// <param name="Epochs">Epochs per layer; at least 1.</param>
-public sealed record LayerwisePretraining(int Epochs) : Phase
+public sealed record LayerwisePretraining(int Epochs) : Phase, IOneOutput
 {
     internal override bool IsClosedForm => false;
 

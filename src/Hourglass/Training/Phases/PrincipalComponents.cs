@@ -11,7 +11,7 @@ namespace Hourglass.Training;
 /// with the largest eigenvalues (Pearson 1901), the optimum of the linear autoencoder under squared error (Baldi &amp; Hornik 1989).
 /// Exact, in double precision; needs size x size numbers, or count x count if there are fewer examples than features.
 /// </summary>
-public sealed record PrincipalComponents : Phase
+public sealed record PrincipalComponents : Phase, IOneOutput
 {
     /// <summary>The largest size of an example for which the covariance is computed.</summary>
     public const int LargestSize = 8192;

@@ -9,7 +9,7 @@ namespace Hourglass.Layers;
 /// <param name="probability">p; 0 to below 1.</param>
 [Cites("srivastava2014", "N. Srivastava and G. Hinton and A. Krizhevsky and I. Sutskever and R. Salakhutdinov",
     "Dropout: a simple way to prevent neural networks from overfitting", "Journal of Machine Learning Research 15", 2014)]
-internal sealed class DropoutModule(double probability) : nn.Module<Tensor, Tensor>(nameof(Dropout))
+internal sealed class DropoutModule(double probability) : nn.Module<Tensor, Tensor>(nameof(Dropout)), IDrawsInTraining
 {
     /// <summary>The probability of 0.</summary>
     public double Probability => probability;

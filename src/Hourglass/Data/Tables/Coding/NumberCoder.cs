@@ -1,0 +1,85 @@
+using Hourglass.Numerics;
+
+namespace Hourglass.Data;
+
+/// <summary>Codes the cells of a <see cref="NumberCode"/>.</summary>
+internal sealed class NumberCoder : ColumnCoder
+{
+    private readonly NumberCode code;
+    private readonly double[] edges;
+    private readonly double[] means;
+    private readonly bool isExact;
+
+    public NumberCoder(NumberCode code)
+        : base(code.Block)
+    {
+        this.code = code;
+        edges = [.. code.Edges];
+        means = [.. code.Means];
+        isExact = code.IsExact;
+    }
+
+    /// <inheritdoc/>
+    public override int LevelOf(double cell)
+    {
+        if (double.IsNaN(cell)) return EmptyLevel;
+        var found = Array.BinarySearch(edges, cell);
+        if (found >= 0) return found;
+        var above = ~found;
+        if (above == 0) return 0;
+        // A value that no training row has belongs to the nearest of single values, and to the interval around it of others.
+        return isExact && above < edges.Length && edges[above] - cell < cell - edges[above - 1] ? above : above - 1;
+    }
+
+    /// <inheritdoc/>
+    protected override double Best(ReadOnlySpan<float> probabilities, int most)
+    {
+        var (sum, total) = (0.0, 0.0);
+        for (var i = 0; i < probabilities.Length; i++)
+        {
+            sum += probabilities[i] * means[i];
+            total += probabilities[i];
+        }
+
+        return OnGrid(total > 0 ? sum / total : means[most]);
+    }
+
+    /// <inheritdoc/>
+    protected override double Uncertainty(ReadOnlySpan<float> probabilities, int most)
+    {
+        var (total, mean, squares) = (0.0, 0.0, 0.0);
+        for (var i = 0; i < probabilities.Length; i++)
+        {
+            total += probabilities[i];
+            mean += probabilities[i] * (means[i] - means[most]);
+            squares += probabilities[i] * (means[i] - means[most]) * (means[i] - means[most]);
+        }
+
+        return total > 0 ? Math.Sqrt(Math.Max(0, (squares / total) - (mean / total * (mean / total)))) : 0;
+    }
+
+    /// <inheritdoc/>
+    protected override double DrawOf(int level, ref ulong state)
+    {
+        var knots = code.Knots[level];
+        if (knots.Count == 1) return knots[0];
+        var place = SplitMix64.NextUnit(ref state) * (knots.Count - 1);
+        var part = (int)place;
+        var (low, high, share) = (knots[part], knots[part + 1], place - part);
+        if (code.Step == 0) return low + (share * (high - low));
+        // The last value of a part is the first of the next one.
+        var values = Math.Round((high - low) / code.Step) + (part == knots.Count - 2 ? 1 : 0);
+        return OnGrid(low + (Math.Floor(share * Math.Max(values, 1)) * code.Step));
+    }
+
+    // Decimal fractions are not exact: a quotient by the inverse of a step such as 0.01 gives the nearest number, a product with it does not.
+    private double OnGrid(double value)
+    {
+        if (code.Step == 0) return value;
+        var steps = Math.Round((value - code.Origin) / code.Step);
+        var inverse = Math.Round(1 / code.Step);
+        return code.Step < 1 && Math.Abs((inverse * code.Step) - 1) < 1e-9
+            ? Math.Round((code.Origin * inverse) + steps) / inverse
+            : code.Origin + (steps * code.Step);
+    }
+}

@@ -1,0 +1,31 @@
+namespace Hourglass.Data;
+
+/// <summary>Opens tables as data sets.</summary>
+internal static class TableData
+{
+    /// <summary>Reads a table, fits the codes to its training rows unless they are given, and splits it.</summary>
+    public static Dataset Open(string descriptor, DataOptions options)
+    {
+        var table = Table.Open(descriptor, options.Table);
+        var coding = options.Coding;
+        if (coding is null)
+        {
+            var (train, _) = Split.Positions(table.Count, options.TestShare);
+            coding = TableCoding.Fit(table.Select(train));
+        }
+
+        var name = descriptor.StartsWith(TableFiles.SqlPrefix, StringComparison.OrdinalIgnoreCase) ? "query" : Path.GetFileName(descriptor);
+        return DataSource.Combine(name, new TableExamples(table, coding), test: null, options) with
+        {
+            Table = table,
+            Notes = [.. NotesOn(table)],
+        };
+    }
+
+    private static IEnumerable<MessageText> NotesOn(Table table)
+    {
+        string[] omitted = [.. table.Schema.Columns.Where(column => !column.IsUsed).Select(column => $"{column.Name} ({column.Reason})")];
+        if (omitted.Length > 0) yield return $"Left out: {string.Join(", ", omitted)}.";
+        foreach (var doubt in table.Schema.Columns.SelectMany(column => column.Doubts)) yield return $"{doubt}";
+    }
+}

@@ -1,0 +1,24 @@
+using static TorchSharp.torch;
+
+namespace Hourglass;
+
+/// <summary>A decoder that gives the distribution of each column of a table given the latent vector and the columns before it.</summary>
+internal interface IOrderedDecoder
+{
+    /// <summary>The logits of all columns for known rows: [rows, outputs].</summary>
+    /// <param name="inputs">Latent vectors, with any condition: [rows, inputs].</param>
+    /// <param name="target">The rows, coded: [rows, size]. A column that is unknown in a row is ignored by those after it.</param>
+    Tensor Score(Tensor inputs, Tensor target);
+
+    /// <summary>The logits of all columns given the known cells of the others, before or after them: [rows, outputs].</summary>
+    /// <param name="inputs">Latent vectors, with any condition: [rows, inputs].</param>
+    /// <param name="known">Coded rows, whose unknown cells are 0: [rows, size].</param>
+    Tensor Complete(Tensor inputs, Tensor known);
+
+    /// <summary>Rows drawn column by column; each reads the columns before it and, in rows with given cells, all of these.</summary>
+    /// <param name="inputs">Latent vectors, with any condition: [rows, inputs].</param>
+    /// <param name="random">Source of randomness; null to take the most probable level of each column.</param>
+    /// <param name="given">Coded rows whose known cells are kept: [rows, size]; null to draw all cells.</param>
+    /// <param name="allowsEmpty">Whether an empty cell can be drawn.</param>
+    OrderedRows Draw(Tensor inputs, Generator? random, Tensor? given = null, bool allowsEmpty = true);
+}

@@ -1,0 +1,49 @@
+using Hourglass.Codes;
+using Hourglass.Losses;
+using Hourglass.Settings;
+using static TorchSharp.torch;
+
+namespace Hourglass.Objectives;
+
+/// <summary>
+/// -log p(hidden cells | shown cells) of the rows of a table, in nats, for cells that are hidden at random: it teaches a decoder of columns in order to fill any
+/// empty cells and to be conditioned on any given ones (B. Uria, I. Murray and H. Larochelle, "A deep and tractable density estimator", ICML 2014). Each hidden cell
+/// is scored given the shown ones, without a latent vector, so that the term does not change what codes carry.
+/// </summary>
+/// <param name="Most">The largest fraction of a row's cells that is hidden.</param>
+[Cites("uria2014", "B. Uria and I. Murray and H. Larochelle", "A deep and tractable density estimator", "ICML", 2014)]
+public sealed record Completion(
+    [property: Setting("largest fraction of a table row's cells that is hidden in training, so that the model can fill empty cells; 0 trains without hidden cells",
+        Name = "hide", Least = 0, Most = 1)]
+    double Most = 0.6) : ObjectiveTerm, IObjectiveTerm<Code>, IDemandingTerm
+{
+    internal static OptionSet<Completion> Declared { get; } = new(() => new Completion());
+
+    /// <inheritdoc/>
+    public override string Metric => "completion_nats";
+
+    /// <inheritdoc/>
+    public override bool IsPerExample => true;
+
+    ObjectiveTerm IObjectiveTerm<Code>.Spec => this;
+
+    /// <inheritdoc/>
+    public IEnumerable<MessageText> Violations(Blueprint blueprint)
+    {
+        foreach (var violation in Declared.Violations(this)) yield return violation;
+        if (blueprint.Networks.Decoder is not OrderedSpec)
+            yield return $"The term {What(nameof(Completion))} needs a decoder of columns in order, but the decoder is " +
+                $"{Got(blueprint.Networks.Decoder.GetType().Name)}; give {Allowed(nameof(OrderedSpec))}.";
+    }
+
+    /// <inheritdoc/>
+    public Tensor Evaluate(Code code, Pass pass)
+    {
+        var (modules, rows) = (pass.Model.Modules, pass.Target);
+        var columns = ((Columns)pass.Loss).Blocks;
+        var widths = tensor(columns.Select(column => (long)column.Width).ToArray());
+        var shown = HiddenColumns.Shown(rows.shape[0], columns.Count, Most, pass.Random).to_type(rows.dtype).repeat_interleave(widths, 1);
+        var logits = modules.Ordered!.Complete(modules.DecoderInput(rows.shape[0], pass.Condition), rows * shown);
+        return pass.Loss.NegativeLogLikelihood(logits, rows * (1 - shown));
+    }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using Hourglass.Settings;
+
+namespace Hourglass;
+
+/// <summary>Defaults of options for tables, which have fewer examples than picture data and need other steps.</summary>
+internal static class TableDefaults
+{
+    private const int LeastEpochs = 25;
+    private const int MostEpochs = 200;
+    private const int Steps = 1500;
+
+    /// <summary>The options by name.</summary>
+    /// <param name="rows">Training rows.</param>
+    /// <param name="settings">The given options, on which others depend.</param>
+    public static Dictionary<string, string> For(int rows, SettingValues settings)
+    {
+        var batch = settings.Has(TrainingParameters.Batch) ? (int)settings.Get(TrainingParameters.Batch)! : Math.Clamp(rows / 16, 32, 512);
+        var epochs = settings.Has(TrainingParameters.Epochs)
+            ? (int)settings.Get(TrainingParameters.Epochs)!
+            : Math.Clamp((int)Math.Ceiling((double)Steps * batch / rows), LeastEpochs, MostEpochs);
+        return new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["batch"] = Text(batch),
+            ["epochs"] = Text(epochs),
+            ["learning_rate"] = "0.004",
+            ["schedule"] = "cosine",
+            ["learning_rate_warmup"] = Text(0.2 * epochs),
+            ["warmup"] = Text(0.3 * epochs),
+            ["hidden"] = "[256]",
+        };
+    }
+
+    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
+}

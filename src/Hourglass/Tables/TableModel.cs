@@ -1,0 +1,91 @@
+using Hourglass.Data;
+using Hourglass.Samplers;
+
+namespace Hourglass.Tables;
+
+/// <summary>A model that was trained on a table, for use with tables: rows go in and come out with their own columns, types, levels and ranges.</summary>
+public sealed class TableModel
+{
+    private readonly Autoencoder model;
+
+    /// <summary>Wraps a model; the caller continues to own it.</summary>
+    /// <exception cref="UsageException">It was not trained on a table.</exception>
+    public TableModel(Autoencoder model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        this.model = model;
+        Coding = model.Preparation.Coding ?? throw new UsageException($"The model '{What(model.Blueprint.Model)}' was {Got("not trained on a table")}; " +
+            $"{Allowed("train one on a table")}.");
+    }
+
+    /// <summary>How rows become numbers.</summary>
+    public TableCoding Coding { get; }
+
+    /// <summary>The columns.</summary>
+    public TableSchema Schema => Coding.Schema;
+
+    /// <summary>Rows as examples of the model.</summary>
+    /// <param name="rows">A table with the columns of <see cref="Schema"/>.</param>
+    public Examples ToExamples(Table rows) => new TableExamples(rows, Coding);
+
+    /// <summary>The code of each row: [rows, latent].</summary>
+    /// <param name="rows">A table with the columns of <see cref="Schema"/>.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the computation and discards it.</param>
+    public float[,] Encode(Table rows, Action<RowsDone>? report = null, CancellationToken cancellation = default) =>
+        model.Encode(ToExamples(rows), report, cancellation);
+
+    /// <summary>Each row encoded and decoded again, with the best single value of each cell: the mean of a number, the most probable level.</summary>
+    /// <param name="rows">A table with the columns of <see cref="Schema"/>.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the computation and discards it.</param>
+    public Table Reconstruct(Table rows, Action<RowsDone>? report = null, CancellationToken cancellation = default)
+    {
+        var examples = ToExamples(rows);
+        var decoder = new RowDecoder(Coding, examples.Count, seed: null);
+        model.ReconstructTo(examples, decoder.Add, report, cancellation);
+        return Finished(decoder, model.ConditionOf(examples));
+    }
+
+    /// <summary>New rows, drawn from the distribution of the model.</summary>
+    /// <param name="count">Number of rows.</param>
+    /// <param name="seed">Equal seeds give equal rows.</param>
+    /// <param name="condition">For a conditional model, the condition of each row: [count, numbers]; null cycles through the classes.</param>
+    /// <param name="sampler">Draws the latent vectors; null for the prior.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the computation and discards it.</param>
+    public Table Generate(int count, ulong seed = 0, float[,]? condition = null, FittedSampler? sampler = null, Action<RowsDone>? report = null,
+        CancellationToken cancellation = default)
+    {
+        var decoder = new RowDecoder(Coding, count, seed);
+        var told = condition ?? model.Blueprint.Networks.Condition?.Turns(count);
+        model.GenerateTo(count, decoder.Add, seed, sample: true, told, sampler, report, cancellation);
+        return Finished(decoder, told);
+    }
+
+    /// <summary>Fills the empty cells of rows, given their other cells.</summary>
+    /// <param name="rows">A table with the columns of <see cref="Schema"/>.</param>
+    /// <param name="draws">Tables of drawn values to make besides the best one; 0 or more.</param>
+    /// <param name="seed">Equal seeds give equal tables.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the computation and discards it.</param>
+    public FilledTable Impute(Table rows, int draws = 0, ulong seed = 0, Action<RowsDone>? report = null, CancellationToken cancellation = default)
+    {
+        if (draws < 0) throw new UsageException($"The number of {What("draws")} is {Got(draws)}; give {Allowed("0 or more")}.");
+        var examples = model.Preparation.Apply(ToExamples(rows));
+        return new CellFiller(model, Coding, rows, draws).Fill(examples, seed, new WorkControl("filling cells", report, cancellation));
+    }
+
+    private Table Finished(RowDecoder decoder, float[,]? told)
+    {
+        if (told is not null)
+        {
+            if (model.Blueprint.Networks.Condition is LabelCondition { Names: { } names })
+                decoder.AddLabels(row => names[Enumerable.Range(0, names.Count).First(level => told[row, level] > 0.5f)]);
+            else if (Coding.Conditions.Count > 0)
+                decoder.AddConditions(told);
+        }
+
+        return decoder.ToTable();
+    }
+}
