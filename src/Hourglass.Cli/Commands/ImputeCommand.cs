@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Hourglass.Data;
 using Hourglass.Tables;
 
 namespace Hourglass.Cli.Commands;

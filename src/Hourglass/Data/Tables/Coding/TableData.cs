@@ -6,8 +6,8 @@ internal static class TableData
     /// <summary>Reads a table, fits the codes to its training rows unless they are given, and splits it.</summary>
     public static Dataset Open(string descriptor, DataOptions options)
     {
-        var table = Table.Open(descriptor, options.Table);
         var coding = options.Coding;
+        var table = coding is null ? Table.Open(descriptor, options.Table) : Table.Open(descriptor, coding.Schema);
         if (coding is null)
         {
             var (train, _) = Split.Positions(table.Count, options.TestShare);
@@ -18,7 +18,7 @@ internal static class TableData
         return DataSource.Combine(name, new TableExamples(table, coding), test: null, options) with
         {
             Table = table,
-            Notes = [.. NotesOn(table)],
+            Notes = options.Coding is null ? [.. NotesOn(table)] : table.Warnings,
         };
     }
 
