@@ -119,15 +119,6 @@ internal sealed class AutoencoderModules : nn.Module
         ? ordered.Draw(DecoderInput(latent, condition), random).Rows
         : loss.Sample(Decode(latent, condition), random);
 
-    /// <summary>What the decoder reads for rows whose known cells alone say what the others are: no latent vector, [rows, numbers].</summary>
-    /// <param name="rows">Number of rows.</param>
-    /// <param name="condition">The result of <see cref="ConditionOf"/>, or null.</param>
-    public Tensor DecoderInput(long rows, Tensor? condition)
-    {
-        var none = zeros([rows, networks.Latent]);
-        return condition is null ? none : cat([none, condition], 1);
-    }
-
     /// <summary>What the decoder reads: [rows, numbers].</summary>
     /// <param name="latent">[rows, latent].</param>
     /// <param name="condition">The result of <see cref="ConditionOf"/>, or null.</param>

@@ -26,8 +26,21 @@ public sealed record Columns(ValueList<ColumnBlock> Blocks) : IndependentLoss
     }
 
     /// <summary>-log p of each cell, at the place of its level; 0 at all other places.</summary>
-    public override Tensor PerFeature(Tensor output, Tensor target) =>
-        ByColumn(output, target, (logits, levels) => logits.log_softmax(1) * levels.neg(), places => zeros_like(places));
+    public override Tensor PerFeature(Tensor output, Tensor target)
+    {
+        var costs = LogsOf(output).neg();
+        if (Levels.All(block => block.First == 0)) return costs * target;
+        // Places on scales are no part of the distribution.
+        var (places, level) = (new List<long>(), 0L);
+        foreach (var block in Levels)
+        {
+            if (block.First > 0) places.Add(0);
+            for (var i = 0; i < block.Levels; i++) places.Add(level++);
+        }
+
+        var isLevel = tensor(Levels.SelectMany(block => Enumerable.Repeat(0f, block.First).Concat(Enumerable.Repeat(1f, block.Levels))).ToArray());
+        return costs.index_select(1, tensor(places)) * (target * isLevel.to_type(target.dtype));
+    }
 
     /// <summary>The probability of each level, and the mean place of levels on their scale.</summary>
     public override Tensor Mean(Tensor output) => Rows(output, logits => logits.softmax(1));
@@ -38,29 +51,25 @@ public sealed record Columns(ValueList<ColumnBlock> Blocks) : IndependentLoss
     /// <summary>Rows made of numbers for the levels of each column, computed from its logits.</summary>
     private Tensor Rows(Tensor output, Func<Tensor, Tensor> levelsOf)
     {
-        var (parts, from) = (new List<Tensor>(), 0);
-        foreach (var block in Levels)
+        var parts = new List<Tensor>();
+        foreach (var (block, logits) in Levels.Zip(ByColumn(output)))
         {
-            var levels = levelsOf(output.narrow(1, from, block.Levels));
+            var levels = levelsOf(logits);
             if (block.First > 0) parts.Add(levels.matmul(tensor([.. block.Values], dtype: output.dtype).unsqueeze(1)));
             parts.Add(levels);
-            from += block.Levels;
         }
 
         return cat(parts, 1);
     }
 
-    private Tensor ByColumn(Tensor output, Tensor target, Func<Tensor, Tensor, Tensor> ofLevels, Func<Tensor, Tensor> ofPlaces)
+    private Tensor LogsOf(Tensor output)
     {
-        var (parts, from, at) = (new List<Tensor>(), 0, 0);
-        foreach (var block in Levels)
-        {
-            if (block.First > 0) parts.Add(ofPlaces(target.narrow(1, at, 1)));
-            parts.Add(ofLevels(output.narrow(1, from, block.Levels), target.narrow(1, at + block.First, block.Levels)));
-            from += block.Levels;
-            at += block.Width;
-        }
-
-        return cat(parts, 1);
+        if (output.dtype != ScalarType.Float32) return cat([.. ByColumn(output).Select(logits => logits.log_softmax(1))], 1);
+        var (ends, end) = (new int[Blocks.Count], 0);
+        foreach (var (block, i) in Levels.Select((block, i) => (block, i))) ends[i] = end += block.Levels;
+        return LevelLogs.Of(output, ends);
     }
+
+    // The gradient of a split is one concatenation; that of as many slices would be as many tensors of full size.
+    private Tensor[] ByColumn(Tensor output) => output.split([.. Levels.Select(block => (long)block.Levels)], 1);
 }
