@@ -25,6 +25,19 @@ internal static class CommonOptions
         HelpName = "NAME",
     };
 
+    /// <summary>For commands that read a table with a trained model.</summary>
+    public static readonly Option<bool> Strict = new("--strict")
+    {
+        Description = "Refuse a table with missing columns, unknown levels, unreadable cells or broken rows instead of reading these as missing.",
+    };
+
+    /// <summary>For commands that write results beside the rows of a table.</summary>
+    public static readonly Option<string[]> KeepColumns = new("--keep-columns")
+    {
+        Description = "Columns of the table, also left-out ones, to keep beside the results, separated by commas.",
+        HelpName = "NAMES",
+    };
+
     /// <summary>The name of the run folder argument.</summary>
     public const string FolderName = "DIR";
 

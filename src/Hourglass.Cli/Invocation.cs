@@ -73,12 +73,25 @@ internal sealed class Invocation(ParseResult parsed, Output output, StopSignals 
     }
 
     /// <summary>Opens data in the format of the training data of a run, and prints what was read.</summary>
-    public Dataset OpenData(Runs.Run run, string descriptor, bool allowsSingleExample = false)
+    /// <param name="run">The run.</param>
+    /// <param name="descriptor">The data.</param>
+    /// <param name="allowsSingleExample">Whether a single example is allowed.</param>
+    /// <param name="keepsLeftOut">Whether the cells of columns of a table that the model does not use are kept.</param>
+    public Dataset OpenData(Runs.Run run, string descriptor, bool allowsSingleExample = false, bool keepsLeftOut = false)
     {
-        var data = run.OpenData(descriptor, Get(CommonOptions.Array), allowsSingleExample);
+        var matching = new TableMatching { IsStrict = Get(CommonOptions.Strict), Keep = KeptColumns, KeepsLeftOut = keepsLeftOut };
+        if (run.Model.Preparation.Coding is null && (matching.IsStrict || matching.Keep.Count > 0))
+            throw new UsageException($"{What(matching.IsStrict ? "--strict" : "--keep-columns")} applies to tables, and the model in '{run.Folder}' was trained " +
+                $"on {Got("other data")}; {Allowed("omit it")}.");
+        var data = run.OpenData(descriptor, Get(CommonOptions.Array), allowsSingleExample, matching);
         foreach (var note in data.Notes) output.Say(note);
+        foreach (var warning in data.Warnings) output.WarnInResult(warning);
         return data;
     }
+
+    /// <summary>The columns to be kept beside the results.</summary>
+    public IReadOnlyList<string> KeptColumns => [.. (Get(CommonOptions.KeepColumns) ?? []).SelectMany(names =>
+        names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
 
     private static void RequireThreads(ParseResult parsed)
     {

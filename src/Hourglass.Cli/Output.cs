@@ -13,7 +13,7 @@ internal sealed class Output
 {
     private static readonly JsonSerializerOptions JsonLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly bool json;
-    private readonly List<MessageText> runWarnings = [];
+    private readonly List<MessageText> keptWarnings = [];
     private string? runState;
     private JsonObject? result;
 
@@ -61,8 +61,13 @@ internal sealed class Output
     public void Tell(Run run)
     {
         runState = JsonNamingPolicy.SnakeCaseLower.ConvertName(run.State.ToString());
-        if (run.Warning is not { } warning) return;
-        runWarnings.Add(warning);
+        if (run.Warning is { } warning) WarnInResult(warning);
+    }
+
+    /// <summary>Prints a warning and keeps it for the result.</summary>
+    public void WarnInResult(MessageText warning)
+    {
+        keptWarnings.Add(warning);
         Warn(warning);
     }
 
@@ -70,7 +75,7 @@ internal sealed class Output
     public void Result(JsonObject value) => result = value;
 
     /// <summary>
-    /// With <c>--json</c>, prints the result, including state and warnings of the run. After an error its members are added; they are printed even if there
+    /// With <c>--json</c>, prints the result, including the state of the run and the warnings about run and data. After an error its members are added; they are printed even if there
     /// is no result.
     /// </summary>
     public void Finish(JsonObject? error = null)
@@ -79,10 +84,10 @@ internal sealed class Output
         result ??= [];
         foreach (var (name, value) in error ?? []) result[name] = value?.DeepClone();
         if (runState is not null) result["run_state"] = runState;
-        if (runWarnings.Count > 0)
+        if (keptWarnings.Count > 0)
         {
             if (result["warnings"] is not JsonArray warnings) result["warnings"] = warnings = [];
-            foreach (var warning in runWarnings) warnings.Add(JsonValue.Create(warning.ToString(Words)));
+            foreach (var warning in keptWarnings) warnings.Add(JsonValue.Create(warning.ToString(Words)));
         }
 
         Console.Out.WriteLine(Line(result));

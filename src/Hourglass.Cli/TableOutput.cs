@@ -19,6 +19,19 @@ internal static class TableOutput
             throw new UsageException($"{What("out")} is '{Got(path)}', but the model was trained on a table; give {Allowed(Forms)}.");
     }
 
+    /// <summary>Refuses an output that does not suit what a model gives, before any work is done; whether that is a table.</summary>
+    public static bool Check(string path, Autoencoder model)
+    {
+        if (model.Preparation.Coding is null)
+        {
+            ExampleFiles.Check(path, model.Shape);
+            return false;
+        }
+
+        Check(path);
+        return true;
+    }
+
     /// <summary>Writes a list of filled cells: row (from 1), column, value, uncertainty.</summary>
     public static void WriteCells(string path, IReadOnlyList<FilledCell> cells, TableSchema schema)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Hourglass.Data;
+using Hourglass.Tables;
 
 namespace Hourglass.Cli.Commands;
 
@@ -27,14 +28,16 @@ internal static class DecodeCommand
         Invocation.SetAction(command, invocation =>
         {
             using var run = invocation.OpenRun(invocation.Get(folder));
-            ExampleFiles.Check(invocation.Get(output), run.Model.Shape);
+            var isTable = TableOutput.Check(invocation.Get(output), run.Model);
             var points = CodesFile.Read(invocation.Get(codes));
             var told = Conditions.Given(invocation, condition, run.Model, points.GetLength(0));
             if (told is null && run.Model.Blueprint.Networks.Condition is not null)
                 throw new UsageException($"The model '{What(run.Model.Blueprint.Model)}' is {Got("conditional")}; " +
                     $"give {Allowed("--condition, such as --condition 0")}.");
             var (path, count) = (invocation.Get(output), points.GetLength(0));
-            invocation.Output.Say(invocation.Stoppable((report, token) => ExampleFiles.Write(path, count, run.Model.Shape,
+            invocation.Output.Say(invocation.Stoppable((report, token) => isTable
+                ? TableOutput.Write(path, new TableModel(run.Model).Decode(points, invocation.Get(sample), invocation.Seed(seed), told, report, token))
+                : ExampleFiles.Write(path, count, run.Model.Shape,
                 write => run.Model.DecodeTo(points, write, invocation.Get(sample), invocation.Seed(seed), told, report, token), cancellation: token)));
             invocation.Output.Result(new JsonObject { ["out"] = path, ["count"] = count });
             return 0;

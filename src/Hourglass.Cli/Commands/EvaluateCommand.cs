@@ -28,7 +28,7 @@ internal static class EvaluateCommand
               hourglass evaluate runs/vae --data mnist --set nll_samples=500 --json
               hourglass evaluate runs/vae --data mnist --set generated=10000 --sampler mixture
             """)
-        { folder, data, CommonOptions.Array, split, seed, set, sampler };
+        { folder, data, CommonOptions.Array, CommonOptions.Strict, split, seed, set, sampler };
         Invocation.SetAction(command, invocation =>
         {
             var settings = EvaluationOptions.Read(SettingsReader.Read(null, invocation.Get(set) ?? []));

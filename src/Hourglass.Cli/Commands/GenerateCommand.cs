@@ -29,9 +29,7 @@ internal static class GenerateCommand
         {
             sampler.Check(invocation);
             using var run = invocation.OpenRun(invocation.Get(folder));
-            var isTable = run.Model.Preparation.Coding is not null;
-            if (isTable) TableOutput.Check(invocation.Get(output));
-            else ExampleFiles.Check(invocation.Get(output), run.Model.Shape);
+            var isTable = TableOutput.Check(invocation.Get(output), run.Model);
             var wanted = invocation.Get(count);
             if (wanted < 1) throw new UsageException($"{What("count")} is {Got(wanted)}; give {Allowed("at least 1")}.");
             var told = Conditions.Given(invocation, condition, run.Model, wanted);

@@ -21,7 +21,7 @@ internal static class ImputeCommand
 
             Example: hourglass impute runs/people --data people.csv --out filled.csv
             """)
-        { folder, data, draws, seed, output };
+        { folder, data, CommonOptions.Strict, draws, seed, output };
         Invocation.SetAction(command, invocation =>
         {
             var path = invocation.Get(output);
@@ -29,7 +29,7 @@ internal static class ImputeCommand
             if (invocation.Get(draws) is < 0 or > 1000) throw new UsageException($"{What("draws")} is {Got(invocation.Get(draws))}; give {Allowed("0 to 1000")}.");
             using var run = invocation.OpenRun(invocation.Get(folder));
             var model = new TableModel(run.Model);
-            var rows = invocation.OpenData(run, invocation.Get(data), allowsSingleExample: true).Table!;
+            var rows = invocation.OpenData(run, invocation.Get(data), allowsSingleExample: true, keepsLeftOut: true).Table!;
             var filled = invocation.Stoppable((report, token) => model.Impute(rows, invocation.Get(draws), invocation.Seed(seed), report, token));
             for (var draw = 0; draw < filled.Draws.Count; draw++) TableOutput.Write(Path.ChangeExtension(path, $"{draw + 1}{Path.GetExtension(path)}"), filled.Draws[draw]);
             TableOutput.WriteCells(Path.ChangeExtension(path, "cells.csv"), filled.Cells, model.Schema);

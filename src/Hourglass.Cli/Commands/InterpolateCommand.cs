@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Hourglass.Data;
 using Hourglass.Evaluation;
+using Hourglass.Tables;
 
 namespace Hourglass.Cli.Commands;
 
@@ -27,13 +28,13 @@ internal static class InterpolateCommand
         var command = new DocumentedCommand("interpolate", "Decodes points along the shortest path between two codes (a straight line; a great circle on a sphere), one row per path. The ends are examples of --data, or samples of the prior.", """
             Example: hourglass interpolate runs/vae --data mnist --from 3 --to 8 --steps 12 --out path.png
             """)
-        { folder, data, CommonOptions.Array, split, from, to, paths, steps, seed, condition, output };
+        { folder, data, CommonOptions.Array, CommonOptions.Strict, split, from, to, paths, steps, seed, condition, output };
         Invocation.SetAction(command, invocation =>
         {
             MessageText[] wrong = [.. Violations()];
             if (wrong.Length > 0) throw new UsageException(wrong);
             using var run = invocation.OpenRun(invocation.Get(folder));
-            ExampleFiles.Check(invocation.Get(output), run.Model.Shape);
+            var isTable = TableOutput.Check(invocation.Get(output), run.Model);
             var seedValue = invocation.Seed(seed);
             var examples = invocation.Has(data)
                 ? Ends(ExamplePart.Choose(invocation.OpenData(run, invocation.Get(data), allowsSingleExample: true), invocation.Get(split)),
@@ -41,12 +42,12 @@ internal static class InterpolateCommand
                 : null;
             var ends = examples is null ? run.Model.SamplePrior(2 * invocation.Get(paths), seedValue) : run.Model.Encode(examples);
             var told = ConditionOf(run.Model, examples, Conditions.Given(invocation, condition, run.Model, ends.GetLength(0) / 2), ends.GetLength(0) / 2);
-            var rows = run.Model.Decode(LatentPaths.Between(run.Model, ends, invocation.Get(steps)),
-                condition: told is null ? null : LatentPaths.Between(told, invocation.Get(steps)));
+            var codes = LatentPaths.Between(run.Model, ends, invocation.Get(steps));
+            told = told is null ? null : LatentPaths.Between(told, invocation.Get(steps));
             var path = invocation.Get(output);
-            invocation.Output.Say(ExampleFiles.IsSheet(path)
-                ? ExampleFiles.Sheet(path, [rows], run.Model.Shape, invocation.Get(steps))
-                : ExampleFiles.Write(path, rows, run.Model.Shape));
+            invocation.Output.Say(isTable ? TableOutput.Write(path, new TableModel(run.Model).Decode(codes, condition: told))
+                : ExampleFiles.IsSheet(path) ? ExampleFiles.Sheet(path, [run.Model.Decode(codes, condition: told)], run.Model.Shape, invocation.Get(steps))
+                : ExampleFiles.Write(path, run.Model.Decode(codes, condition: told), run.Model.Shape));
             invocation.Output.Result(new JsonObject { ["out"] = path, ["paths"] = ends.GetLength(0) / 2, ["steps"] = invocation.Get(steps) });
             return 0;
 

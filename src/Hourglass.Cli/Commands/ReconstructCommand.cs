@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Hourglass.Data;
+using Hourglass.Tables;
 
 namespace Hourglass.Cli.Commands;
 
@@ -47,7 +48,7 @@ internal static class ReconstructCommand
     private static (Command Command, Arguments Arguments) Describe(string name, string summary, string details)
     {
         var arguments = new Arguments(CommonOptions.Folder(), CommonOptions.Data(), CommonOptions.Part(), CommonOptions.Out(ExampleFiles.Forms));
-        return (new DocumentedCommand(name, summary, details) { arguments.Folder, arguments.Data, CommonOptions.Array, arguments.Split, arguments.Out },
+        return (new DocumentedCommand(name, summary, details) { arguments.Folder, arguments.Data, CommonOptions.Array, CommonOptions.Strict, CommonOptions.KeepColumns, arguments.Split, arguments.Out },
             arguments);
     }
 
@@ -55,15 +56,21 @@ internal static class ReconstructCommand
     {
         using var run = invocation.OpenRun(invocation.Get(arguments.Folder));
         var path = invocation.Get(arguments.Out);
-        ExampleFiles.Check(path, run.Model.Shape);
+        var isTable = TableOutput.Check(path, run.Model);
         var damageSeed = damage(run);
-        var source = run.OpenData(invocation.Get(arguments.Data), allowsSingleExample: true);
+        var source = invocation.OpenData(run, invocation.Get(arguments.Data), allowsSingleExample: true);
         var clean = ExamplePart.Choose(source, invocation.Get(arguments.Split));
         var names = ReferenceEquals(clean, source.Whole) ? source.FileNames : null;
         var isSheet = ExampleFiles.IsSheet(path);
         if (isSheet) clean = clean.First(LargestSheet);
         var said = invocation.Stoppable((report, token) =>
         {
+            if (isTable)
+            {
+                var (model, rows) = (new TableModel(run.Model), source.TableOf(clean)!);
+                return TableOutput.Write(path, damageSeed is { } chance ? model.Denoise(rows, chance, report, token) : model.Reconstruct(rows, report, token));
+            }
+
             if (!isSheet) return ExampleFiles.Write(path, clean.Count, run.Model.Shape, Fill, names, token);
             var (given, result) = damageSeed is { } seed
                 ? run.Model.Denoise(clean, seed, report, token)

@@ -19,7 +19,7 @@ internal static class ReportCommand
         var command = new DocumentedCommand("report", "Writes a self-contained HTML report on a run: metrics next to those of PCA, images, map, loss curves.", """
             Example: hourglass report runs/vae
             """)
-        { folder, data, CommonOptions.Array, output, noPca };
+        { folder, data, CommonOptions.Array, CommonOptions.Strict, output, noPca };
         Invocation.SetAction(command, invocation =>
         {
             var words = invocation.Output.Words;

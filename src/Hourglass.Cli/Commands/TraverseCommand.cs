@@ -4,6 +4,7 @@ using Hourglass.Data;
 using Hourglass.Evaluation;
 using Hourglass.Reports;
 using Hourglass.Runs;
+using Hourglass.Tables;
 
 namespace Hourglass.Cli.Commands;
 
@@ -29,7 +30,7 @@ internal static class TraverseCommand
         var command = new DocumentedCommand("traverse", "Varies one latent dimension at a time over the range of the prior, one row per dimension; a two-dimensional latent space is shown as a grid.", """
             Example: hourglass traverse runs/vae --out manifold.png
             """)
-        { folder, data, CommonOptions.Array, index, steps, condition, output };
+        { folder, data, CommonOptions.Array, CommonOptions.Strict, index, steps, condition, output };
         Invocation.SetAction(command, invocation =>
         {
             var count = invocation.Get(steps);
@@ -37,7 +38,7 @@ internal static class TraverseCommand
             if (invocation.Has(index) && !invocation.Has(data)) throw new UsageException($"{What("--index")} needs {Allowed("--data")}.");
             using var run = invocation.OpenRun(invocation.Get(folder));
             var path = invocation.Get(output);
-            ExampleFiles.Check(path, run.Model.Shape);
+            var isTable = TableOutput.Check(path, run.Model);
             var whole = run.Model.Latent == 2 && !invocation.Has(data);
             var centre = Centre(invocation, run, data, index);
             var codes = whole
@@ -45,11 +46,13 @@ internal static class TraverseCommand
                 : LatentPaths.Traversals(run.Model, centre is null ? null : Only(run.Model.Encode(centre)), count);
             var told = Conditions.Given(invocation, condition, run.Model, 1)
                 ?? (centre is null ? run.Model.Blueprint.Networks.Condition?.Turns(1) : run.Model.ConditionOf(centre));
-            var rows = run.Model.Decode(codes, condition: told is null ? null : Condition.TakingTurns(told, codes.GetLength(0)));
-            invocation.Output.Say(!ExampleFiles.IsSheet(path) ? ExampleFiles.Write(path, rows, run.Model.Shape)
+            told = told is null ? null : Condition.TakingTurns(told, codes.GetLength(0));
+            var rows = isTable ? null : run.Model.Decode(codes, condition: told);
+            invocation.Output.Say(rows is null ? TableOutput.Write(path, new TableModel(run.Model).Decode(codes, condition: told))
+                : !ExampleFiles.IsSheet(path) ? ExampleFiles.Write(path, rows, run.Model.Shape)
                 : whole ? ExampleFiles.SavePng(path, Sheets.Manifold(rows, run.Model.Shape, count))
                 : ExampleFiles.Sheet(path, [rows], run.Model.Shape, count));
-            invocation.Output.Result(new JsonObject { ["out"] = path, ["count"] = rows.GetLength(0) });
+            invocation.Output.Result(new JsonObject { ["out"] = path, ["count"] = codes.GetLength(0) });
             return 0;
         });
         return command;

@@ -24,6 +24,9 @@ public sealed record DataOptions
     /// <summary>How the rows of a table become numbers, for a model that is trained already; null to fit it to the training rows.</summary>
     public TableCoding? Coding { get; init; }
 
+    /// <summary>How the rows of a table are read against the schema of <see cref="Coding"/>; ignored without one.</summary>
+    public TableMatching Matching { get; init; } = new();
+
     /// <summary>The fraction of the examples that becomes the test split if the source has none: more than 0, less than 1; 0.1 by default.</summary>
     public double TestShare { get; init; } = 0.1;
 

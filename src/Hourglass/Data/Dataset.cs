@@ -22,6 +22,9 @@ public sealed record Dataset(string Name, Examples Train, Examples Test)
     /// </summary>
     public IReadOnlyList<MessageText> Notes { get; init; } = [];
 
+    /// <summary>What of the data did not fit the schema of a trained model and is read as missing, one sentence each; empty for data of other kinds.</summary>
+    public IReadOnlyList<MessageText> Warnings { get; init; } = [];
+
     /// <summary>All examples in the source's own order, if it has no test split and was split randomly; else null.</summary>
     public Examples? Whole { get; init; }
 
@@ -30,6 +33,14 @@ public sealed record Dataset(string Name, Examples Train, Examples Test)
 
     /// <summary>The rows of all examples, if they come from a table; else null.</summary>
     public Table? Table { get; init; }
+
+    /// <summary>The rows of a part of these examples in the same order, if they come from a table; else null.</summary>
+    /// <param name="part">Examples of this data: a split, or a selection of one.</param>
+    public Table? TableOf(Examples part)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        return Table?.Select([.. Enumerable.Range(0, part.Count).Select(i => part.PlaceOf(i).Index)]);
+    }
 
     /// <summary>The shape of one example.</summary>
     public DataShape Shape => Train.Shape;

@@ -94,14 +94,16 @@ public sealed class Run : IDisposable
     /// <param name="array">The array of an <c>.npz</c> file that holds the examples; null for the one that the run was trained on if the file has it, else the
     /// only suitable one.</param>
     /// <param name="allowsSingleExample">Whether a single example is allowed, which cannot be split; for using the model only.</param>
+    /// <param name="matching">How the rows of a table are read against the schema of the model; null for the default. Data of other kinds ignore it.</param>
     /// <exception cref="HourglassException">The data is damaged or of another shape, or has classes that the model does not know.</exception>
-    public Dataset OpenData(string descriptor, string? array = null, bool allowsSingleExample = false)
+    public Dataset OpenData(string descriptor, string? array = null, bool allowsSingleExample = false, TableMatching? matching = null)
     {
         var model = loaded.Value;
         var data = DataSource.Open(descriptor, new DataOptions
         {
             Pictures = model.Preparation.Pictures,
             Coding = model.Preparation.Coding,
+            Matching = matching ?? new TableMatching(),
             Array = array ?? OwnArray(descriptor),
             AllowsSingleExample = allowsSingleExample,
         });

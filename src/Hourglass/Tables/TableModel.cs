@@ -26,7 +26,12 @@ public sealed class TableModel
 
     /// <summary>Rows as examples of the model.</summary>
     /// <param name="rows">A table with the columns of <see cref="Schema"/>.</param>
-    public Examples ToExamples(Table rows) => new TableExamples(rows, Coding);
+    /// <exception cref="HourglassException">A conditional model is told the class of each row, and a row has another one.</exception>
+    public Examples ToExamples(Table rows)
+    {
+        var examples = new TableExamples(rows, Coding);
+        return model.Blueprint.Classes is { } classes ? examples.NumberedAs(classes, "The rows have", $"the model '{model.Blueprint.Model}'") : examples;
+    }
 
     /// <summary>The code of each row: [rows, latent].</summary>
     /// <param name="rows">A table with the columns of <see cref="Schema"/>.</param>
@@ -35,7 +40,10 @@ public sealed class TableModel
     public float[,] Encode(Table rows, Action<RowsDone>? report = null, CancellationToken cancellation = default) =>
         model.Encode(ToExamples(rows), report, cancellation);
 
-    /// <summary>Each row encoded and decoded again, with the best single value of each cell: the mean of a number, the most probable level.</summary>
+    /// <summary>
+    /// Each row encoded and decoded again, with the best single value of each cell: the mean of a number, the most probable level. Cells that are no part of an
+    /// example are those of the row: labels, conditions, and texts that were kept.
+    /// </summary>
     /// <param name="rows">A table with the columns of <see cref="Schema"/>.</param>
     /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
     /// <param name="cancellation">Stops the computation and discards it.</param>
@@ -44,7 +52,38 @@ public sealed class TableModel
         var examples = ToExamples(rows);
         var decoder = new RowDecoder(Coding, examples.Count, seed: null);
         model.ReconstructTo(examples, decoder.Add, report, cancellation);
-        return Finished(decoder, model.ConditionOf(examples));
+        return Carried(decoder, rows);
+    }
+
+    /// <summary>Each row damaged as in training and cleaned, with the best single value of each cell; other cells as by <see cref="Reconstruct"/>.</summary>
+    /// <param name="rows">A table with the columns of <see cref="Schema"/>.</param>
+    /// <param name="seed">Equal seeds give equal damage.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the computation and discards it.</param>
+    /// <exception cref="UsageException">The model was not trained to clean.</exception>
+    public Table Denoise(Table rows, ulong seed = 0, Action<RowsDone>? report = null, CancellationToken cancellation = default)
+    {
+        var examples = ToExamples(rows);
+        var decoder = new RowDecoder(Coding, examples.Count, seed: null);
+        model.DenoiseTo(examples, (first, _, cleaned) => decoder.Add(first, cleaned), seed, report, cancellation);
+        return Carried(decoder, rows);
+    }
+
+    /// <summary>The rows that codes stand for: the best single value of each cell, or a draw from their distribution.</summary>
+    /// <param name="codes">Latent vectors: [count, latent].</param>
+    /// <param name="sample">Whether to draw rows instead.</param>
+    /// <param name="seed">Seed of the draws.</param>
+    /// <param name="condition">For a conditional model, the condition of each code: [count, numbers]; null cycles through the classes.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the computation and discards it.</param>
+    public Table Decode(float[,] codes, bool sample = false, ulong seed = 0, float[,]? condition = null, Action<RowsDone>? report = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(codes);
+        var told = condition ?? model.Blueprint.Networks.Condition?.Turns(codes.GetLength(0));
+        var decoder = new RowDecoder(Coding, codes.GetLength(0), sample ? seed : null);
+        model.DecodeTo(codes, decoder.Add, sample, seed, told, report, cancellation);
+        return Finished(decoder, told);
     }
 
     /// <summary>New rows, drawn from the distribution of the model.</summary>
@@ -74,6 +113,12 @@ public sealed class TableModel
         if (draws < 0) throw new UsageException($"The number of {What("draws")} is {Got(draws)}; give {Allowed("0 or more")}.");
         var examples = model.Preparation.Apply(ToExamples(rows));
         return new CellFiller(model, Coding, rows, draws).Fill(examples, seed, new WorkControl("filling cells", report, cancellation));
+    }
+
+    private static Table Carried(RowDecoder decoder, Table rows)
+    {
+        decoder.AddOthers(rows);
+        return decoder.ToTable().WithTextOf(rows);
     }
 
     private Table Finished(RowDecoder decoder, float[,]? told)

@@ -18,6 +18,9 @@ public sealed record TableMatching
     /// </summary>
     public IReadOnlyList<string> Keep { get; init; } = [];
 
+    /// <summary>Whether the cells of all columns that the schema leaves out are kept as text.</summary>
+    public bool KeepsLeftOut { get; init; }
+
     /// <summary>The table of a SQLite file with several; null if it has one.</summary>
     public string? Relation { get; init; }
 }

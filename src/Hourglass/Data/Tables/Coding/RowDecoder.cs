@@ -45,6 +45,14 @@ internal sealed class RowDecoder
         }
     }
 
+    /// <summary>Sets the columns that are no part of an example, the label and conditions, to the cells of other rows.</summary>
+    /// <param name="rows">As many rows, with the columns of the schema.</param>
+    public void AddOthers(Table rows)
+    {
+        for (var i = 0; i < columns.Length; i++)
+            if (columns[i] is { } cells && !coder.Positions.Contains(i)) rows.ReadColumn(i, 0, cells);
+    }
+
     /// <summary>Sets the column that is the label.</summary>
     /// <param name="classOf">The class of each row, as it is written.</param>
     public void AddLabels(Func<int, string> classOf)

@@ -7,7 +7,7 @@ internal static class TableData
     public static Dataset Open(string descriptor, DataOptions options)
     {
         var coding = options.Coding;
-        var table = coding is null ? Table.Open(descriptor, options.Table) : Table.Open(descriptor, coding.Schema);
+        var table = coding is null ? Table.Open(descriptor, options.Table) : Table.Open(descriptor, coding.Schema, options.Matching);
         if (coding is null)
         {
             var (train, _) = Split.Positions(table.Count, options.TestShare);
@@ -18,7 +18,8 @@ internal static class TableData
         return DataSource.Combine(name, new TableExamples(table, coding), test: null, options) with
         {
             Table = table,
-            Notes = options.Coding is null ? [.. NotesOn(table)] : table.Warnings,
+            Notes = options.Coding is null ? [.. NotesOn(table)] : table.Notes,
+            Warnings = table.Warnings,
         };
     }
 

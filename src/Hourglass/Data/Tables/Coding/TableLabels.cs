@@ -11,12 +11,16 @@ internal static class TableLabels
     // More values are a quantity rather than classes.
     private const int MostValues = 1000;
 
-    /// <summary>One class per row and the names of all classes; null without a label.</summary>
+    /// <summary>
+    /// One class per row and the names of all classes; null without a label, or if rows lack it although none did when the schema was made: they are rows to
+    /// use a model on, of which the label is not known.
+    /// </summary>
     /// <exception cref="UsageException">The label is a number with too many different values.</exception>
     public static (int[]? Labels, ClassNames? Classes) Of(Table table)
     {
         if (table.Schema.Columns.FirstOrDefault(column => column.Use == ColumnUse.Label) is not { } column) return (null, null);
         var cells = table[column.Name].Read();
+        if (column.Missing == 0 && Array.Exists(cells, double.IsNaN)) return (null, null);
         var names = column.HasLevels ? [.. column.Levels] : NumbersOf(column, cells);
         int? empty = cells.Any(double.IsNaN) ? names.Length : null;
         var places = column.HasLevels ? null : names.Select((name, place) => (name, place)).ToDictionary(one => one.name, one => one.place, StringComparer.Ordinal);

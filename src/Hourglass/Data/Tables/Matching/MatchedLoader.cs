@@ -35,7 +35,8 @@ internal sealed class MatchedLoader
     {
         warnings.AddRange(relation.Damage);
         notes.AddRange(relation.Doubts.Select(doubt => (MessageText)doubt));
-        int[] kept = [.. matching.Keep.Select(name => TableOptions.Find(relation.Names, name, $"{Setting("keep_columns")}")).Distinct()];
+        var leftOut = matching.KeepsLeftOut ? places.Where((place, i) => place >= 0 && !schema.Columns[i].IsUsed) : [];
+        int[] kept = [.. matching.Keep.Select(name => TableOptions.Find(relation.Names, name, $"{Setting("keep_columns")}")).Concat(leftOut).Distinct()];
         int[] extra = [.. Enumerable.Range(0, relation.Names.Count).Except(places)];
         RequireInputs(extra);
         TellMissing(extra);

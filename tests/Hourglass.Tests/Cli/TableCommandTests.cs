@@ -1,0 +1,125 @@
+using System.Text;
+
+namespace Hourglass.Tests.Cli;
+
+/// <summary>Commands that use a model trained on a table.</summary>
+public sealed class TableCommandTests : IClassFixture<TableCommandTests.Trained>, IDisposable
+{
+    private readonly TemporaryFolder folder;
+
+    public TableCommandTests(Trained trained) => folder = trained.Folder;
+
+    public void Dispose() => GC.SuppressFinalize(this);
+
+    [Fact]
+    public async Task Reconstructed_rows_are_a_valid_table_with_kept_texts()
+    {
+        await CommandLine.Succeed(folder, "reconstruct run --data people.csv --keep-columns id --out again.csv");
+        var rows = SampleTables.Rows(folder, "again.csv");
+        Assert.Equal(240, rows.Length);
+        Assert.All(rows, (row, i) =>
+        {
+            Assert.Equal($"p{i:000}", row[0]);
+            Assert.InRange(int.Parse(row[1]), 20, 80);
+            Assert.InRange(DateOnly.ParseExact(row[2], "yyyy-MM-dd"), new DateOnly(1950, 1, 1), new DateOnly(1983, 1, 1));
+            Assert.Contains(row[3], (string[])["yes", "no", ""]);
+            Assert.Contains(row[4], (string[])["Rome", "Oslo", "Bern"]);
+            Assert.Equal("", row[5]);
+        });
+    }
+
+    [Fact]
+    public async Task Chosen_columns_stand_beside_the_codes()
+    {
+        await CommandLine.Succeed(folder, "encode run --data people.csv --keep-columns id,smoker --out codes.csv");
+        var rows = SampleTables.Rows(folder, "codes.csv", "id,smoker,z1,z2");
+        Assert.Equal(("p000", "yes", "p009", ""), (rows[0][0], rows[0][1], rows[9][0], rows[9][1]));
+        await CommandLine.Succeed(folder, "encode run --data people.csv --out plain.csv");
+        var plain = SampleTables.Rows(folder, "plain.csv", "z1,z2");
+        Assert.Equal(plain.Select(row => float.Parse(row[0])), rows.Select(row => float.Parse(row[2])));
+        Assert.Contains("did you mean 'smoker'?", await CommandLine.Fail(folder, "encode run --data people.csv --keep-columns smokr --out c.csv", 2),
+            StringComparison.Ordinal);
+        Assert.Contains("FILE.csv or FILE.parquet", await CommandLine.Fail(folder, "encode run --data people.csv --keep-columns id --out c.npy", 2),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_is_a_warning_and_refused_if_strict()
+    {
+        folder.Write("bad.csv", Encoding.UTF8.GetBytes($"{SampleTables.Header}\n{SampleTables.Person(1)}p1,many,1960-01-01,no,Paris,x\n"));
+        var finished = await CommandLine.Succeed(folder, "encode run --data bad.csv --out bad-codes.csv --json");
+        var warnings = finished.Result["warnings"]!.AsArray().Select(warning => (string)warning!).ToArray();
+        Assert.Equal(2, warnings.Length);
+        Assert.Contains("'many'", warnings[0], StringComparison.Ordinal);
+        Assert.Contains("'Paris'", warnings[1], StringComparison.Ordinal);
+        Assert.All(warnings, warning => Assert.Contains($"warning: {warning}", finished.Error, StringComparison.Ordinal));
+        foreach (var command in (string[])["encode run", "reconstruct run", "impute run"])
+        {
+            Assert.Contains("'many'", await CommandLine.Fail(folder, $"{command} --data bad.csv --strict --out refused.csv"), StringComparison.Ordinal);
+            Assert.False(File.Exists(folder["refused.csv"]));
+        }
+    }
+
+    [Fact]
+    public async Task Codes_and_paths_become_rows()
+    {
+        await CommandLine.Succeed(folder, "encode run --data people.csv --out for-decode.csv");
+        await CommandLine.Succeed(folder, "decode run --codes for-decode.csv --out decoded.csv");
+        await CommandLine.Succeed(folder, "reconstruct run --data people.csv --out reconstructed.csv");
+        Assert.Equal(File.ReadAllText(folder["reconstructed.csv"]), File.ReadAllText(folder["decoded.csv"]));
+        await CommandLine.Succeed(folder, "decode run --codes for-decode.csv --sample --out drawn.csv");
+        Assert.NotEqual(File.ReadAllText(folder["drawn.csv"]), File.ReadAllText(folder["decoded.csv"]));
+        await CommandLine.Succeed(folder, "interpolate run --data people.csv --from 3 --to 8 --steps 5 --out path.csv");
+        var (path, decoded) = (SampleTables.Rows(folder, "path.csv"), SampleTables.Rows(folder, "decoded.csv"));
+        Assert.Equal(5, path.Length);
+        Assert.Equal(decoded[3], path[0]);
+        Assert.Equal(decoded[8], path[4]);
+        await CommandLine.Succeed(folder, "traverse run --steps 4 --out traversed.parquet");
+        Assert.Contains("FILE.parquet", await CommandLine.Fail(folder, "traverse run --out t.png", 2), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Filled_rows_keep_the_texts_of_columns_that_were_left_out()
+    {
+        await CommandLine.Succeed(folder, "impute run --data people.csv --out filled.csv");
+        var (given, filled) = (SampleTables.Rows(folder, "people.csv"), SampleTables.Rows(folder, "filled.csv"));
+        Assert.All(given.Zip(filled), pair =>
+        {
+            Assert.NotEqual("", pair.Second[3]);
+            Assert.Equal(pair.First.Where((_, i) => i != 3 || pair.First[3] != ""), pair.Second.Where((_, i) => i != 3 || pair.First[3] != ""));
+        });
+    }
+
+    [Fact]
+    public async Task Rows_without_the_label_of_the_training_rows_can_be_encoded()
+    {
+        folder.Write("unlabelled.csv", Encoding.UTF8.GetBytes("id,age,born,smoker,note\np1,30,1960-01-01,no,x\np2,31,1961-01-01,yes,y\n"));
+        var finished = await CommandLine.Succeed(folder, "encode labelled --data unlabelled.csv --out u.csv");
+        Assert.Contains("lacks the column 'city'", finished.Error, StringComparison.Ordinal);
+        Assert.Equal(2, SampleTables.Rows(folder, "u.csv", "z1,z2").Length);
+        await CommandLine.Succeed(folder, "reconstruct labelled --data people.csv --out l.csv");
+        Assert.Equal(SampleTables.Rows(folder, "people.csv").Select(row => row[4]), SampleTables.Rows(folder, "l.csv").Select(row => row[4]));
+    }
+
+    [Fact]
+    public async Task Options_of_tables_are_refused_for_other_models()
+    {
+        Samples.Rows(folder);
+        Samples.Train(folder, "rows.npz", "ae", "epochs=1 hidden=8 latent=2", "numbers");
+        Assert.Contains("applies to tables", await CommandLine.Fail(folder, "encode numbers --data rows.npz --strict --out c.csv", 2), StringComparison.Ordinal);
+    }
+
+    public sealed class Trained : IDisposable
+    {
+        public Trained()
+        {
+            SampleTables.People(Folder);
+            Samples.Train(Folder, "people.csv", "vae", "epochs=8 hidden=16 latent=2 batch=64", "run");
+            Samples.Train(Folder, "people.csv", "vae", "epochs=1 hidden=16 latent=2 batch=64 label=city", "labelled");
+        }
+
+        internal TemporaryFolder Folder { get; } = new();
+
+        public void Dispose() => Folder.Dispose();
+    }
+}
