@@ -40,6 +40,15 @@ public sealed record NumberFormat(string Decimal = ".", string Thousands = "", s
         return sign + Prefix + whole + (Decimal == "." ? rest : rest.Replace(".", Decimal, StringComparison.Ordinal)) + Suffix;
     }
 
+    /// <summary>The number of a text that <see cref="Write"/> gave.</summary>
+    internal double Read(string text)
+    {
+        var sign = text.StartsWith('-') ? "-" : "";
+        var digits = text[(sign.Length + Prefix.Length)..^Suffix.Length];
+        if (Thousands.Length > 0) digits = digits.Replace(Thousands, "", StringComparison.Ordinal);
+        return double.Parse(sign + digits.Replace(Decimal, ".", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture);
+    }
+
     /// <summary>The pattern of the numbers, for .NET and for RE2.</summary>
     internal string Pattern
     {

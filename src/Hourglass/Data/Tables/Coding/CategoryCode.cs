@@ -56,6 +56,9 @@ public sealed record CategoryCode(string Name, ValueList<int> Own, ValueList<int
     internal override ColumnCoder ToCoder() => new CategoryCoder(this);
 
     /// <inheritdoc/>
+    internal override bool Fits(ColumnSchema column) => column.HasLevels && Own.Concat(Shared).All(level => level < column.Levels.Count);
+
+    /// <inheritdoc/>
     internal override IEnumerable<MessageText> Violations()
     {
         foreach (var violation in base.Violations()) yield return violation;

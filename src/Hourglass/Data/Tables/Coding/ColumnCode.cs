@@ -18,6 +18,9 @@ public abstract record ColumnCode(string Name)
     /// <summary>The code ready for use.</summary>
     internal abstract ColumnCoder ToCoder();
 
+    /// <summary>Whether it can code the cells of this column.</summary>
+    internal abstract bool Fits(ColumnSchema column);
+
     /// <summary>What does not fit, one sentence per violation.</summary>
     internal virtual IEnumerable<MessageText> Violations() => Block.Violations();
 }

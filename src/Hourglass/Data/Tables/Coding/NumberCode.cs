@@ -59,6 +59,7 @@ public sealed record NumberCode(string Name, ValueList<double> Edges, ValueList<
         var given = new List<double>(cells.Length);
         foreach (var cell in cells)
             if (!double.IsNaN(cell)) given.Add(cell);
+        var hasEmpty = given.Count < cells.Length;
         if (given.Count == 0) given.Add(column.Least ?? 0);
         var sorted = CollectionsMarshal.AsSpan(given);
         sorted.Sort();
@@ -77,10 +78,9 @@ public sealed record NumberCode(string Name, ValueList<double> Edges, ValueList<
 
         var isByRank = Scales.AreSkewed(means, counts);
         var values = isByRank ? Scales.Quantile(means, counts) : Scales.Standard(means, counts);
-        var hasEmpty = given.Count < cells.Length;
         return new NumberCode(column.Name, [.. edges], [.. means], [.. knots], [.. values, .. hasEmpty ? (double[])[0] : []], hasEmpty)
         {
-            Step = StepOf(sorted, column.Decimals),
+            Step = StepOf(sorted, column.Kind is ColumnKind.Number ? column.Decimals : 0),
             Origin = sorted[0],
             IsByRank = isByRank,
         };
@@ -90,14 +90,20 @@ public sealed record NumberCode(string Name, ValueList<double> Edges, ValueList<
     internal override ColumnCoder ToCoder() => new NumberCoder(this);
 
     /// <inheritdoc/>
+    internal override bool Fits(ColumnSchema column) => !column.HasLevels;
+
+    /// <inheritdoc/>
     internal override IEnumerable<MessageText> Violations()
     {
         foreach (var violation in base.Violations()) yield return violation;
         if (Edges.Count == 0 || Means.Count != Edges.Count || Knots.Count != Edges.Count || Knots.Any(knots => knots.Count == 0))
             yield return $"The {What($"column '{Name}'")} has {Edges.Count} levels, {Means.Count} means and {Got(Knots.Count)} lists of knots; give " +
                 $"{Allowed("one of each per level")}.";
-        if (!Edges.Zip(Edges.Skip(1), (one, next) => one < next).All(rises => rises) || !Edges.Concat(Means).Concat(Knots.SelectMany(knots => knots)).All(double.IsFinite))
+        if (!Edges.Zip(Edges.Skip(1), (one, next) => one < next).All(rises => rises)
+            || !Edges.Concat(Means).Concat(Knots.SelectMany(knots => knots)).All(double.IsFinite))
             yield return $"The {What($"column '{Name}'")} has levels that {Got("do not ascend or are not finite")}.";
+        if (Knots.Any(knots => !knots.Zip(knots.Skip(1), (one, next) => one <= next).All(rises => rises)))
+            yield return $"The {What($"column '{Name}'")} has a level whose {Got("knots do not ascend")}.";
         if (!(Step >= 0) || !double.IsFinite(Step) || !double.IsFinite(Origin))
             yield return $"The {What($"column '{Name}'")} has the step {Got(Step)}; it must be {Allowed("0 or more")}.";
     }

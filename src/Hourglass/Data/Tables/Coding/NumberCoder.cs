@@ -5,10 +5,14 @@ namespace Hourglass.Data;
 /// <summary>Codes the cells of a <see cref="NumberCode"/>.</summary>
 internal sealed class NumberCoder : ColumnCoder
 {
+    // The most that a number can be rounded to.
+    private const int MostDigits = 15;
+
     private readonly NumberCode code;
     private readonly double[] edges;
     private readonly double[] means;
     private readonly bool isExact;
+    private readonly int? digits;
 
     public NumberCoder(NumberCode code)
         : base(code.Block)
@@ -17,6 +21,7 @@ internal sealed class NumberCoder : ColumnCoder
         edges = [.. code.Edges];
         means = [.. code.Means];
         isExact = code.IsExact;
+        digits = DigitsOf(code.Step, code.Origin);
     }
 
     /// <inheritdoc/>
@@ -72,14 +77,18 @@ internal sealed class NumberCoder : ColumnCoder
         return OnGrid(low + (Math.Floor(share * Math.Max(values, 1)) * code.Step));
     }
 
-    // Decimal fractions are not exact: a quotient by the inverse of a step such as 0.01 gives the nearest number, a product with it does not.
+    // A multiple of a decimal step is rounded to the digits of the column, because decimal fractions are not exact.
     private double OnGrid(double value)
     {
         if (code.Step == 0) return value;
-        var steps = Math.Round((value - code.Origin) / code.Step);
-        var inverse = Math.Round(1 / code.Step);
-        return code.Step < 1 && Math.Abs((inverse * code.Step) - 1) < 1e-9
-            ? Math.Round((code.Origin * inverse) + steps) / inverse
-            : code.Origin + (steps * code.Step);
+        var onGrid = code.Origin + (Math.Round((value - code.Origin) / code.Step) * code.Step);
+        return digits is { } count ? Math.Round(onGrid, count) : onGrid;
+    }
+
+    private static int? DigitsOf(double step, double origin)
+    {
+        for (var digits = 0; digits <= MostDigits; digits++)
+            if (Math.Round(step, digits) == step && Math.Round(origin, digits) == origin) return digits;
+        return null;
     }
 }

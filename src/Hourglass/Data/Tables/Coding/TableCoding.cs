@@ -40,8 +40,15 @@ public sealed record TableCoding(TableSchema Schema, ValueList<ColumnCode> Colum
         foreach (var code in Columns.Concat(Conditions))
         {
             foreach (var violation in code.Violations()) yield return violation;
-            if (Schema.Find(code.Name) is null) yield return $"The {What($"column '{code.Name}'")} has a code but {Got("no place")} in the schema.";
+            if (Schema.Find(code.Name) is not { } column)
+                yield return $"The {What($"column '{code.Name}'")} has a code but {Got("no place")} in the schema.";
+            else if (!code.Fits(column))
+                yield return $"The {What($"column '{code.Name}'")} is {column.Kind} with {column.Levels.Count} levels, but its code is " +
+                    $"{Got("for another one")}.";
         }
+
+        foreach (var twice in Columns.Concat(Conditions).GroupBy(code => code.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            yield return $"The {What($"column '{twice.Key}'")} has {Got(twice.Count())} codes; {Allowed("one")} is enough.";
 
         if (Columns.Count == 0) yield return $"The {What("table")} has {Got("no column")} with a code.";
     }

@@ -15,7 +15,7 @@ internal static class TableLabels
     /// One class per row and the names of all classes; null without a label, or if rows lack it although none did when the schema was made: they are rows to
     /// use a model on, of which the label is not known.
     /// </summary>
-    /// <exception cref="UsageException">The label is a number with too many different values.</exception>
+    /// <exception cref="UsageException">The label is a number with too many different values, or a duration.</exception>
     public static (int[]? Labels, ClassNames? Classes) Of(Table table)
     {
         if (table.Schema.Columns.FirstOrDefault(column => column.Use == ColumnUse.Label) is not { } column) return (null, null);
@@ -33,11 +33,22 @@ internal static class TableLabels
     {
         for (var i = 0; i < column.Levels.Count; i++)
             if (column.HasLevels && column.Levels[i] == name) return i;
-        return !column.HasLevels && double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
+        return name == Empty ? double.NaN : column.Kind switch
+        {
+            ColumnKind.Date => (DateTime.ParseExact(name, Format(column, "yyyy-MM-dd"), CultureInfo.InvariantCulture) - DateTime.UnixEpoch).Days,
+            ColumnKind.DateTime => (DateTime.ParseExact(name, Format(column, "yyyy-MM-dd HH:mm:ss.FFFFFF"), CultureInfo.InvariantCulture) - DateTime.UnixEpoch)
+                .TotalMicroseconds,
+            _ => column.Numbers.Read(name),
+        };
+
+        static string Format(ColumnSchema column, string plain) => column.TimeFormat.Length > 0 ? column.TimeFormat : plain;
     }
 
     private static string[] NumbersOf(ColumnSchema column, double[] cells)
     {
+        if (column.Kind == ColumnKind.Duration)
+            throw new UsageException($"The {What("label")} '{column.Name}' is {Got("a duration")}, which is no class; give " +
+                $"{Allowed("a column of classes")}.");
         double[] different = [.. cells.Where(cell => !double.IsNaN(cell)).Distinct().Order()];
         if (different.Length > MostValues)
             throw new UsageException($"The {What("label")} '{column.Name}' has {Got(different.Length.ToString("N0", CultureInfo.InvariantCulture))} different " +
