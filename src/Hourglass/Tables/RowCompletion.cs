@@ -1,14 +1,17 @@
 using Hourglass.Codes;
 using Hourglass.Data;
+using Hourglass.Losses;
+using Hourglass.Objectives;
 using Hourglass.Priors;
 using static TorchSharp.torch;
 
 namespace Hourglass.Tables;
 
 /// <summary>
-/// Draws the unknown cells of rows given the known ones. A decoder of columns in order gives the distribution of each directly. For others, latent vectors are drawn from the code of the known cells and weighted by p(z) p(known | z) / q(z | known),
-/// so that the weighted draws tend to the model's distribution as their number grows (P.-A. Mattei and J. Frellsen, "MIWAE: deep generative modelling and
-/// imputation of incomplete data sets", ICML 2019, section 3.2). A model whose codes have no density gives equal weights.
+/// Draws the unknown cells of rows given the known ones. A decoder of columns in order gives the distribution of each directly. For others, latent vectors are
+/// drawn from the code of the known cells and weighted by p(z) p(known | z) / q(z | known), so that the weighted draws tend to the model's distribution as
+/// their number grows (P.-A. Mattei and J. Frellsen, "MIWAE: deep generative modelling and imputation of incomplete data sets", ICML 2019, section 3.2).
+/// A prior without a density is taken for equal to the distribution of codes; codes without one have equal weights.
 /// </summary>
 internal sealed class RowCompletion(Autoencoder model, int draws)
 {
@@ -27,19 +30,13 @@ internal sealed class RowCompletion(Autoencoder model, int draws)
             return new CompletedRows(chains, logits, null);
         }
 
-        var code = model.Read(batch).Repeat(draws);
-        var start = code.Sample(random);
-        var latent = (code as IJointCode)?.Decoded(start) ?? start;
-        var known = given.repeat_interleave(draws, 0);
-        var condition = model.Modules.ConditionOf(batch)?.repeat_interleave(draws, 0);
-        var output = model.Modules.Decode(latent, condition);
-        var rows = model.Blueprint.Loss.Sample(output, random);
-        var logKnown = -model.Blueprint.Loss.NegativeLogLikelihood(output, known);
-        var logWeight = logKnown;
-        if (code is DistributionCode distribution and not IJointCode && model.Modules.Flows.Count == 0 && model.Modules.Prior is IDensity)
-            logWeight = logWeight + model.Modules.LogPrior(latent, random, model) - distribution.LogDensity(start);
-        else if (code is not DistributionCode)
-            logWeight = zeros_like(logKnown);
+        // An unknown cell adds nothing to the likelihood of a pass, whose rows are thereby weighted by their known cells. An empty cell is not drawn.
+        var pass = new Pass(model, model.Read(batch).Unrelaxed(), batch, given, draws, new Moment(double.PositiveInfinity, batch.Count), random);
+        var loss = (Columns)model.Blueprint.Loss;
+        var output = loss.WithoutEmpty(pass.Output);
+        var logWeight = pass.Code is not DistributionCode ? zeros_like(pass.LogLikelihood)
+            : model.Modules.Prior is IDensity ? pass.LogWeight : pass.LogLikelihood;
+        var rows = loss.Sample(output, random);
         return new CompletedRows(rows.reshape(-1, draws, rows.shape[1]), output.reshape(-1, draws, output.shape[1]), logWeight.reshape(-1, draws).softmax(1));
     }
 }

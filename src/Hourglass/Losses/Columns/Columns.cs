@@ -48,6 +48,21 @@ public sealed record Columns(ValueList<ColumnBlock> Blocks) : IndependentLoss
     /// <summary>A level of each column, drawn by its probability.</summary>
     public override Tensor Sample(Tensor output, Generator random) => Rows(output, logits => LevelDraw.From(logits, random));
 
+    /// <summary>The same output with the probability 0 for empty cells: [rows, outputs].</summary>
+    /// <param name="output">The logits of all columns.</param>
+    internal Tensor WithoutEmpty(Tensor output)
+    {
+        var excluded = zeros(output.shape[1], dtype: output.dtype);
+        var end = 0;
+        foreach (var block in Levels)
+        {
+            end += block.Levels;
+            if (block is { HasEmpty: true, Levels: > 1 }) excluded[end - 1] = double.NegativeInfinity;
+        }
+
+        return output + excluded;
+    }
+
     /// <summary>Rows made of numbers for the levels of each column, computed from its logits.</summary>
     private Tensor Rows(Tensor output, Func<Tensor, Tensor> levelsOf)
     {
