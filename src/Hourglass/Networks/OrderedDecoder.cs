@@ -16,11 +16,6 @@ internal sealed class OrderedDecoder : nn.Module<Tensor, Tensor>, IOrderedDecode
     private readonly OrderedSpec spec;
     private readonly LevelsBlock[] columns;
     private readonly ColumnLayout layout;
-    private readonly Parameter latentWeight;
-    private readonly Parameter hiddenBias;
-    private readonly Parameter vectors;
-    private readonly Parameter[] weights;
-    private readonly Parameter[] biases;
 
     public OrderedDecoder(OrderedSpec spec, int inputs, Generator random)
         : base(nameof(OrderedDecoder))
@@ -29,21 +24,23 @@ internal sealed class OrderedDecoder : nn.Module<Tensor, Tensor>, IOrderedDecode
         columns = [.. spec.Columns];
         layout = new ColumnLayout([.. columns.Select(column => column.Width)]);
         var hidden = spec.Hidden;
-        latentWeight = Drawn("latent_weight", Math.Sqrt(6.0 / (inputs + hidden)), columns.Length * hidden, inputs);
-        hiddenBias = Drawn("hidden_bias", 0, columns.Length * hidden);
+        Drawn("latent_weight", Math.Sqrt(6.0 / (inputs + hidden)), columns.Length * hidden, inputs);
+        Drawn("hidden_bias", 0, columns.Length * hidden);
 
         // A row has one number that is 1 per column: the bound is that of a layer with as many inputs as there are columns.
-        vectors = Drawn("vectors", Math.Sqrt(6.0 / (columns.Length + hidden)), columns.Length * layout.Width, hidden);
-        weights = [.. columns.Select((column, j) => Drawn($"column{j}_weight", Math.Sqrt(6.0 / (hidden + column.Levels)), column.Levels, hidden))];
-        biases = [.. columns.Select((column, j) => Drawn($"column{j}_bias", 0, column.Levels))];
-        Parameter Drawn(string name, double bound, params long[] shape)
+        Drawn("vectors", Math.Sqrt(6.0 / (columns.Length + hidden)), columns.Length * layout.Width, hidden);
+        for (var j = 0; j < columns.Length; j++) Drawn($"column{j}_weight", Math.Sqrt(6.0 / (hidden + columns[j].Levels)), columns[j].Levels, hidden);
+        for (var j = 0; j < columns.Length; j++) Drawn($"column{j}_bias", 0, columns[j].Levels);
+
+        void Drawn(string name, double bound, params long[] shape)
         {
             WeightLimit.Claim(shape);
-            var parameter = nn.Parameter(bound == 0 ? zeros(shape) : empty(shape).uniform_(-bound, bound, random));
-            register_parameter(name, parameter);
-            return parameter;
+            register_parameter(name, nn.Parameter(bound == 0 ? zeros(shape) : empty(shape).uniform_(-bound, bound, random)));
         }
     }
+
+    // By name, because a conversion to another type replaces parameters.
+    private Parameter Vectors => get_parameter("vectors")!;
 
     /// <inheritdoc/>
     public Generator? Random { private get; set; }
@@ -64,7 +61,7 @@ internal sealed class OrderedDecoder : nn.Module<Tensor, Tensor>, IOrderedDecode
     /// <inheritdoc/>
     public OrderedRows Draw(Tensor inputs, Generator? random, Tensor? given = null, bool allowsEmpty = true)
     {
-        var units = nn.functional.linear(inputs, latentWeight, hiddenBias);
+        var units = ReadLatent(inputs);
         var rows = given is null ? zeros([inputs.shape[0], layout.Width], dtype: inputs.dtype) : given.clone();
         var logits = new Tensor[columns.Length];
         for (var j = 0; j < columns.Length; j++)
@@ -73,7 +70,7 @@ internal sealed class OrderedDecoder : nn.Module<Tensor, Tensor>, IOrderedDecode
             var column = columns[j];
             var state = units.narrow(1, j * spec.Hidden, spec.Hidden);
             state = state + SumsOf(rows, j);
-            var output = nn.functional.linear(state.relu(), weights[j], biases[j]);
+            var output = Write(state.relu(), j);
             logits[j] = output.MoveToOuterDisposeScope();
             var choice = allowsEmpty || !column.HasEmpty || column.Levels == 1
                 ? output
@@ -93,10 +90,15 @@ internal sealed class OrderedDecoder : nn.Module<Tensor, Tensor>, IOrderedDecode
         return new OrderedRows(rows, cat(logits, 1));
     }
 
+    private Tensor ReadLatent(Tensor inputs) => nn.functional.linear(inputs, get_parameter("latent_weight")!, get_parameter("hidden_bias"));
+
+    private Tensor Write(Tensor hidden, int column) =>
+        nn.functional.linear(hidden, get_parameter($"column{column}_weight")!, get_parameter($"column{column}_bias"));
+
     private Tensor Logits(Tensor inputs, Tensor rows, Tensor kept)
     {
-        var units = nn.functional.linear(inputs, latentWeight, hiddenBias) + Sums(rows, kept);
-        return cat([.. units.relu().split(spec.Hidden, 1).Select((hidden, j) => nn.functional.linear(hidden, weights[j], biases[j]))], 1);
+        var units = ReadLatent(inputs) + Sums(rows, kept);
+        return cat([.. units.relu().split(spec.Hidden, 1).Select((hidden, j) => Write(hidden, j))], 1);
     }
 
     /// <summary>The columns before each column, some of which are left out in training: [rows, columns, columns], 1 or 0.</summary>
@@ -109,10 +111,10 @@ internal sealed class OrderedDecoder : nn.Module<Tensor, Tensor>, IOrderedDecode
     }
 
     private Tensor Sums(Tensor rows, Tensor kept) =>
-        vectors.dtype == ScalarType.Float32 ? ColumnSums.Of(vectors, rows, layout, kept) : PlainSums(rows, kept);
+        Vectors.dtype == ScalarType.Float32 ? ColumnSums.Of(Vectors, rows, layout, kept) : PlainSums(rows, kept);
 
     private Tensor SumsOf(Tensor rows, int column) =>
-        vectors.dtype == ScalarType.Float32 ? ColumnSums.Of(vectors, rows, layout, column) : PlainSum(rows, column, OthersOf(rows.shape[0], column));
+        Vectors.dtype == ScalarType.Float32 ? ColumnSums.Of(Vectors, rows, layout, column) : PlainSum(rows, column, OthersOf(rows.shape[0], column));
 
     private Tensor OthersOf(long rows, int column)
     {
@@ -127,6 +129,6 @@ internal sealed class OrderedDecoder : nn.Module<Tensor, Tensor>, IOrderedDecode
     private Tensor PlainSum(Tensor rows, int j, Tensor kept)
     {
         var widths = tensor(Array.ConvertAll(columns, column => (long)column.Width));
-        return (rows * kept.to_type(rows.dtype).repeat_interleave(widths, 1)).matmul(vectors.narrow(0, (long)j * layout.Width, layout.Width));
+        return (rows * kept.to_type(rows.dtype).repeat_interleave(widths, 1)).matmul(Vectors.narrow(0, (long)j * layout.Width, layout.Width));
     }
 }

@@ -40,7 +40,7 @@ public sealed record TiedSpec(ValueList<int> Hidden, Activation Activation = Act
                 $"{numbers}; choose {Allowed("a deterministic code")}.";
         if (loss.OutputShape(networks.Shape) is var outputs && outputs != networks.Shape)
             yield return $"A {What("decoder with tied weights")} gives one number per feature, but the loss {Got(loss.GetType().Name)} needs {outputs.Size} " +
-                $"for {networks.Shape.Size} features; choose {Allowed("another loss")}.";
+                $"for {networks.Shape.Size} features; choose {Allowed(loss is Columns ? "a model without tied weights" : "another loss")}.";
     }
 
     /// <inheritdoc/>

@@ -3,8 +3,9 @@ using static TorchSharp.torch;
 namespace Hourglass.Layers;
 
 /// <summary>
-/// In training, sets all numbers of some columns of a row to 0, as if their cells were unknown (<see cref="HiddenColumns"/>). Else the identity. A model that is trained in this way gives a code for rows with any cells missing (P.-A. Mattei and J. Frellsen,
-/// "MIWAE: deep generative modelling and imputation of incomplete data sets", ICML 2019).
+/// In training, sets all numbers of some columns of a row to 0, as if their cells were unknown (<see cref="HiddenColumns"/>). Else the identity. A model that
+/// is trained in this way gives a code for rows with any cells missing (P.-A. Mattei and J. Frellsen, "MIWAE: deep generative modelling and imputation of
+/// incomplete data sets", ICML 2019).
 /// </summary>
 /// <param name="widths">Numbers of each column; numbers after the last column are never hidden.</param>
 /// <param name="most">The largest probability.</param>
