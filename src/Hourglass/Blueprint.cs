@@ -76,8 +76,8 @@ public abstract record Blueprint
     /// <summary>The players other than the one that minimises <see cref="Terms"/>, as values.</summary>
     public abstract IReadOnlyList<PlayerSpec> Others { get; }
 
-    /// <summary>The same with a further term of the objective.</summary>
-    internal abstract Blueprint Plus(IObjectiveTerm<Code> term);
+    /// <summary>The same with a further term in the objective that trains the decoder.</summary>
+    internal abstract Blueprint WithDecoderTerm(IObjectiveTerm<Code> term);
 
     /// <summary>Builds the model with fresh weights.</summary>
     /// <param name="seed">Equal seeds give equal weights.</param>
@@ -176,7 +176,11 @@ public sealed record Blueprint<TCode> : Blueprint
     public override IReadOnlyList<PlayerSpec> Others =>
         [.. Players.Select(player => new PlayerSpec(player.Name, player.Owns, [.. player.Objective.Select(term => term.Spec)]))];
 
-    internal override Blueprint Plus(IObjectiveTerm<Code> term) => this with { Objective = [.. Objective, term] };
+    internal override Blueprint WithDecoderTerm(IObjectiveTerm<Code> term) => Players.Any(Trains)
+        ? this with { Players = [.. Players.Select(player => Trains(player) ? player with { Objective = [.. player.Objective, term] } : player)] }
+        : this with { Objective = [.. Objective, term] };
+
+    private static bool Trains(Player<TCode> player) => player.Owns.Contains("decoder");
 
     private protected override Autoencoder BuildModules(ulong seed) => new Autoencoder<TCode>(this, seed);
 }

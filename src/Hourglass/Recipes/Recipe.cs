@@ -110,7 +110,8 @@ public sealed record Recipe
             DataDemand.Pictures when !data.Shape.IsPicture => "images",
             DataDemand.Series when !data.Shape.IsPicture => "series (examples of steps x features)",
             DataDemand.Labels when data.Classes == 0 => "examples with labels",
-            DataDemand.Conditions when data is { Classes: 0, Conditions: 0 } => "examples with labels or side columns (the array 'conditions' of an .npz file)",
+            DataDemand.Conditions when data is { Classes: 0, Conditions: 0 } =>
+                $"examples with labels or side columns ({(data.Columns is null ? "the array 'conditions' of an .npz file" : "columns of the table")})",
             _ => null,
         };
         if (missing is not null)

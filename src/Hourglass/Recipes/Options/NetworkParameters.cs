@@ -51,9 +51,8 @@ internal static class NetworkParameters
         "binarise grey values at random: anew at every use (dynamic) or once (static)");
 
     public static IReadOnlyList<Parameter> All { get; } =
-        [Network, Hidden, Channels, Blocks, Downsampling, Kernel, Head, Cell, Units, Layers, Activation, Normalization, Dropout, Init, Decoder, .. OrderedSpec.Declared.Parameters, .. Completion.Declared.Parameters,
-            Latent,
-            LossParameters.Loss, Binarize];
+        [Network, Hidden, Channels, Blocks, Downsampling, Kernel, Head, Cell, Units, Layers, Activation, Normalization, Dropout, Init, Decoder,
+            .. OrderedSpec.Declared.Parameters, .. Completion.Declared.Parameters, Latent, LossParameters.Loss, Binarize];
 
     /// <summary>The networks that the options describe.</summary>
     /// <param name="settings">The options.</param>
@@ -111,7 +110,7 @@ internal static class NetworkParameters
     {
         var completion = Completion.Declared.Read(settings);
         if (completion.Most == 0 || !blueprint.IsTrainedInOnePhase) return blueprint;
-        if (blueprint.Networks.Decoder is OrderedSpec) return blueprint.Plus(completion);
+        if (blueprint.Networks.Decoder is OrderedSpec) return blueprint.WithDecoderTerm(completion);
         return blueprint.Networks is { Encoder: LayeredSpec body, Decoder: not TiedSpec } networks
             ? blueprint with { Networks = networks with { Encoder = new PartialRowsSpec(body, [.. columns.Select(column => column.Width)], completion.Most) } }
             : blueprint;

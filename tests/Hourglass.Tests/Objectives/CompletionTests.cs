@@ -1,0 +1,92 @@
+using Hourglass.Numerics;
+using Hourglass.Objectives;
+using static TorchSharp.torch;
+
+namespace Hourglass.Tests.Objectives;
+
+/// <summary>The loss of hidden cells given the shown ones.</summary>
+public sealed class CompletionTests
+{
+    [Fact]
+    public void It_is_the_likelihood_of_each_hidden_cell_given_the_shown_ones_without_a_code()
+    {
+        using var scope = NewDisposeScope();
+        using var model = Model();
+        var rows = TinyTable.Without(TinyTable.All(), 1);
+        rows[0] = TinyTable.All()[0];
+        var (term, pass, again) = (new Completion(0.7), TestPass.Of(model, rows), TestPass.Of(model, rows));
+        var nats = term.Evaluate(pass.Code, pass);
+        Assert.Equal([TinyTable.Rows], nats.shape);
+        var shown = HiddenColumns.Shown(TinyTable.Rows, 3, 0.7, again.Random);
+        var (hidden, total) = (0, 0.0);
+        for (var row = 0; row < TinyTable.Rows; row++)
+        {
+            int[] left = [.. Enumerable.Range(0, 3).Where(column => shown[row, column].item<float>() == 0)];
+            var known = TinyTable.Without(rows.narrow(0, row, 1), left);
+            var expected = 0.0;
+            foreach (var column in left)
+            {
+                // The cell of column 1 is unknown in all rows but the first: there is nothing to be scored.
+                var level = rows.narrow(0, row, 1).narrow(1, column switch { 0 => 0, 1 => 4, _ => 7 }, column == 1 ? 2 : 3);
+                expected -= (TinyTable.LogitsOf(model.Modules.Ordered!.Complete(zeros(1, 2), known), column).log_softmax(1) * level).sum().item<float>();
+                hidden++;
+            }
+
+            Assert.Equal(expected, nats[row].item<float>(), 1e-4);
+            total += expected;
+        }
+
+        Assert.InRange(hidden, 5, 40);
+        Assert.True(total > 1);
+    }
+
+    [Fact]
+    public void It_teaches_the_decoder_and_not_the_encoder()
+    {
+        using var scope = NewDisposeScope();
+        using var model = Model();
+        var pass = TestPass.Of(model, TinyTable.All());
+        new Completion().Evaluate(pass.Code, pass).sum().backward();
+        Assert.All(model.Modules.Encoder.parameters(), parameter => Assert.True(parameter.grad is null || parameter.grad.IsInvalid));
+        var gradients = model.Modules.Decoder.named_parameters().ToDictionary(one => one.name, one => one.parameter.grad!.abs().max().item<float>());
+        Assert.All(gradients.Where(one => one.Key != "latent_weight"), one => Assert.True(one.Value > 0, one.Key));
+        Assert.Equal(0, gradients["latent_weight"]);
+    }
+
+    [Fact]
+    public void Columns_are_hidden_with_a_probability_that_is_drawn_for_each_row()
+    {
+        const int Rows = 20_000;
+        using var scope = NewDisposeScope();
+        using var random = Randomness.Generator(3, RandomPurpose.TrainingStep);
+        var hidden = 1 - HiddenColumns.Shown(Rows, 2, 0.6, random);
+        Assert.Equal(0.3, hidden.mean().item<float>(), 0.01);
+        // E p^2 = 0.6^2 / 3 for p uniform up to 0.6: cells of a row are hidden together oftener than independently.
+        Assert.Equal(0.12, hidden.prod(1).mean().item<float>(), 0.01);
+        Assert.Equal(0, (1 - HiddenColumns.Shown(Rows, 2, 0, random)).sum().item<float>());
+    }
+
+    [Fact]
+    public void It_needs_a_decoder_of_columns_in_order()
+    {
+        var networks = Networks.Dense(Hourglass.Data.DataShape.Row(10), [4], 2);
+        var plain = Recipes.Vae(networks, TinyTable.Loss);
+        Assert.Contains("Completion", Assert.Throws<UsageException>(() => (plain with { Objective = [.. plain.Objective, new Completion()] }).Build()).Message,
+            StringComparison.Ordinal);
+        Assert.Throws<UsageException>(() => Blueprint(1.5).Build());
+    }
+
+    private static Blueprint<Hourglass.Codes.GaussianCode> Blueprint(double most = 0.6)
+    {
+        var networks = Networks.Dense(Hourglass.Data.DataShape.Row(10), [4], 2) with { Decoder = new OrderedSpec([.. TinyTable.Blocks], 8) };
+        var plain = Recipes.Vae(networks, TinyTable.Loss);
+        return plain with { Objective = [.. plain.Objective, new Completion(most)] };
+    }
+
+    private static Autoencoder Model()
+    {
+        var model = Blueprint().Build(3);
+        model.Modules.eval();
+        return model;
+    }
+}
