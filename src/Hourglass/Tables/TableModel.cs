@@ -1,4 +1,5 @@
 using Hourglass.Data;
+using Hourglass.Losses;
 using Hourglass.Samplers;
 
 namespace Hourglass.Tables;
@@ -108,8 +109,12 @@ public sealed class TableModel
     /// <param name="seed">Equal seeds give equal tables.</param>
     /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
     /// <param name="cancellation">Stops the computation and discards it.</param>
+    /// <exception cref="UsageException">The model gives no distribution of cells, or there are fewer than 0 draws.</exception>
     public FilledTable Impute(Table rows, int draws = 0, ulong seed = 0, Action<RowsDone>? report = null, CancellationToken cancellation = default)
     {
+        if (model.Blueprint.Loss is not Columns)
+            throw new UsageException($"The model '{What(model.Blueprint.Model)}' has {Got("no distribution of cells")}, by which they could be filled; " +
+                $"{Allowed("use another one, such as 'vae'")}.");
         if (draws < 0) throw new UsageException($"The number of {What("draws")} is {Got(draws)}; give {Allowed("0 or more")}.");
         var examples = model.Preparation.Apply(ToExamples(rows));
         return new CellFiller(model, Coding, rows, draws).Fill(examples, seed, new WorkControl("filling cells", report, cancellation));

@@ -33,10 +33,19 @@ internal sealed unsafe class LevelLogs : autograd.SingleTensorFunction<LevelLogs
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
         var logs = ctx.get_saved_variables()[0];
+
+        // A gradient that is differentiated again (create_graph) must be made of operations that libtorch knows.
+        if (is_grad_enabled()) return [Recorded(logs, grad_output, (int[])ctx.get_data(Ends)), null!];
         using var slope = grad_output.contiguous();
         var gradient = empty_like(logs);
         BlockSoftmax.Gradient(Floats(logs), Floats(slope), (int)logs.shape[0], (int[])ctx.get_data(Ends), Floats(gradient), get_num_threads());
         return [gradient, null!];
+    }
+
+    private static Tensor Recorded(Tensor logs, Tensor slope, int[] ends)
+    {
+        long[] widths = [.. ends.Select((end, i) => (long)(i == 0 ? end : end - ends[i - 1]))];
+        return cat([.. logs.split(widths, 1).Zip(slope.split(widths, 1)).Select(one => one.Second - (one.First.exp() * one.Second.sum(1, keepdim: true)))], 1);
     }
 
     private static float* Floats(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));

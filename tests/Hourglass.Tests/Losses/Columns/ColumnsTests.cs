@@ -58,6 +58,27 @@ public sealed class ColumnsTests
     }
 
     [Fact]
+    public void Numbers_of_32_bits_give_those_of_64_with_first_and_second_derivatives()
+    {
+        using var scope = NewDisposeScope();
+        var (single, twice) = (Derivatives(ScalarType.Float32), Derivatives(ScalarType.Float64));
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.True(twice[i].abs().max().item<double>() > 0.1);
+            Assert.True((single[i].to_type(float64) - twice[i]).abs().max().item<double>() < 1e-4, $"Derivative {i} differs.");
+        }
+
+        static Tensor[] Derivatives(ScalarType type)
+        {
+            var output = (Drawn.Normal([TinyTable.Rows, 8], float64) * 2).to_type(type).requires_grad_();
+            var nats = TinyTable.Loss.NegativeLogLikelihood(output, TinyTable.All(type));
+            var first = autograd.grad([nats.sum()], [output], retain_graph: true, create_graph: true)[0];
+            var second = autograd.grad([first.square().sum()], [output])[0];
+            return [nats, first, second];
+        }
+    }
+
+    [Fact]
     public void Draws_are_rows_as_frequent_as_they_are_probable_and_their_mean_is_the_mean()
     {
         const int Draws = 20_000;

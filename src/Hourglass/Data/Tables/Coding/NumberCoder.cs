@@ -42,8 +42,9 @@ internal sealed class NumberCoder : ColumnCoder
         var (sum, total) = (0.0, 0.0);
         for (var i = 0; i < probabilities.Length; i++)
         {
-            sum += probabilities[i] * means[i];
-            total += probabilities[i];
+            // A linear model gives numbers below 0.
+            sum += Math.Max(probabilities[i], 0) * means[i];
+            total += Math.Max(probabilities[i], 0);
         }
 
         return OnGrid(total > 0 ? sum / total : means[most]);

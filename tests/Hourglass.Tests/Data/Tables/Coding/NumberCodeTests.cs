@@ -168,9 +168,11 @@ public sealed class NumberCodeTests
     [Fact]
     public void The_best_value_is_the_mean_on_the_grid_and_its_uncertainty_the_deviation()
     {
-        var code = NumberCode.Fit(Plain with { Decimals = 0 }, [1, 3, 11, double.NaN]);
+        var code = NumberCode.Fit(Plain with { Decimals = 0 }, [1, 3, 10, double.NaN]);
         Assert.Equal((2, 1), Rounded(code.ToCoder().BestOf([0.5f, 0.5f, 0])));
-        Assert.Equal((6, 5), Rounded(code.ToCoder().BestOf([0.5f, 0, 0.5f])));
+        Assert.Equal((6, 4.409082), Rounded(code.ToCoder().BestOf([0.4f, 0, 0.6f])));
+        // A linear model gives numbers that are no probabilities.
+        Assert.Equal(10, code.ToCoder().BestOf([-0.4f, -0.1f, 0.6f]).Value);
         // Probabilities of a share: those of the values that are not empty.
         Assert.Equal((2, 1), Rounded(code.ToCoder().BestOf([0.1f, 0.1f, 0])));
         Assert.True(double.IsNaN(code.ToCoder().Best([0, 0.2f, 0.1f, 0.1f, 0.6f])));
