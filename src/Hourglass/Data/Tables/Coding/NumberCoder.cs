@@ -88,8 +88,8 @@ internal sealed class NumberCoder : ColumnCoder
 
     private static int? DigitsOf(double step, double origin)
     {
-        for (var digits = 0; digits <= MostDigits; digits++)
-            if (Math.Round(step, digits) == step && Math.Round(origin, digits) == origin) return digits;
+        for (var count = 0; count <= MostDigits; count++)
+            if (Math.Round(step, count) == step && Math.Round(origin, count) == origin) return count;
         return null;
     }
 }
