@@ -11,6 +11,9 @@ public sealed class TableContracts : IDisposable
 {
     private const int Rows = 90;
 
+    private const string Small = "epochs=1 latent=2 hidden=[8] column_units=4 batch=32 pretrain_epochs=1 warmup=0 anchors=6 components=6 fixed_point_steps=2 " +
+        "flow_hidden=[8] leapfrog_steps=2 units=8 metric_hidden=[8] upper_hidden=[8]";
+
     private static readonly string[] Refused = ["cvae", "msssim-vae", "tied-ae"];
 
     /// <summary>Models with a term or phase that reads the output of the decoder for a latent vector alone.</summary>
@@ -74,12 +77,7 @@ public sealed class TableContracts : IDisposable
     {
         folder.Write("t.csv", Encoding.UTF8.GetBytes(MixedTable.Text(Rows)));
         var recipe = Catalog.Find(id);
-        Dictionary<string, string> settings = new(StringComparer.Ordinal)
-        {
-            ["epochs"] = "1", ["latent"] = "2", ["hidden"] = "[8]", ["column_units"] = "4", ["batch"] = "32", ["pretrain_epochs"] = "1", ["warmup"] = "0",
-            ["anchors"] = "6", ["components"] = "6", ["fixed_point_steps"] = "2", ["flow_hidden"] = "[8]", ["leapfrog_steps"] = "2", ["units"] = "8",
-            ["metric_hidden"] = "[8]", ["upper_hidden"] = "[8]",
-        };
+        var settings = Small.Split(' ').Select(setting => setting.Split('=')).ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
         foreach (var name in settings.Keys.Where(name => recipe.AllParameters.All(parameter => parameter.Name != name)).ToArray()) settings.Remove(name);
         Run.Train(new RunRequest(folder["t.csv"], id, settings, folder["run"]), cancellation: TestContext.Current.CancellationToken);
         return Run.Open(folder["run"]);

@@ -1,4 +1,3 @@
-using Hourglass.Kernels;
 using Hourglass.Kernels.Sparse;
 
 namespace Hourglass.Tests.Kernels;
