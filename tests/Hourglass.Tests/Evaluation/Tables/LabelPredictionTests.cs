@@ -81,7 +81,8 @@ public sealed class LabelPredictionTests
         Assert.Equal("'m' has 51 levels; at most 50 are predicted.", LabelPrediction.Obstacle(many, many, many, 1));
     }
 
-    private static LabelPrediction Predict(Table real, Table heldOut, Table made) => LabelPrediction.Of(Values(real), Values(heldOut), Values(made), 1, 1, default);
+    private static LabelPrediction Predict(Table real, Table heldOut, Table made) =>
+        LabelPrediction.Of(Values(real), Values(heldOut), Values(made), 1, 1, default);
 
     private static TableValues Values(Table table) => TableValues.Read(table, int.MaxValue, 1, 0);
 }
