@@ -107,7 +107,10 @@ internal sealed class OrderedDecoder : nn.Module<Tensor, Tensor>, IOrderedDecode
         var before = ones([columns.Length, columns.Length], ScalarType.Byte).tril(-1).unsqueeze(0).expand(rows, -1, -1);
         if (!training || spec.Omission == 0) return before.contiguous();
         var random = Random ?? throw new InvalidOperationException("A pass through columns in order in training needs the generator of the pass.");
-        return before * rand([rows, columns.Length, columns.Length], generator: random).ge(spec.Omission).to_type(ScalarType.Byte);
+        // Half of the time nothing is left out, as when rows are drawn; else any fraction, so that the latent vector carries what the columns would.
+        var count = columns.Length;
+        var fraction = rand([rows, count, 1], generator: random) * rand([rows, count, 1], generator: random).lt(spec.Omission).to_type(ScalarType.Float32);
+        return before * rand([rows, count, count], generator: random).ge(fraction).to_type(ScalarType.Byte);
     }
 
     private Tensor Sums(Tensor rows, Tensor kept) =>

@@ -15,15 +15,16 @@ namespace Hourglass;
 /// </summary>
 /// <param name="Columns">The columns.</param>
 /// <param name="Hidden">Hidden units per column.</param>
-/// <param name="Omission">Probability that a column before another is left out in training.</param>
+/// <param name="Omission">The share of cells for which some columns before them are left out in training: a fraction that is drawn from 0 to 1.</param>
 [Cites("bowman2016", "S. R. Bowman and L. Vilnis and O. Vinyals and A. M. Dai and R. Jozefowicz and S. Bengio", "Generating sentences from a continuous space",
     "CoNLL", 2016)]
 public sealed record OrderedSpec(
     ValueList<LevelsBlock> Columns,
     [property: Setting("hidden units per column of an ordered decoder", Name = "column_units", Least = 1, Most = 65_536)]
     int Hidden = 128,
-    [property: Setting("probability that a column before another is left out in training of an ordered decoder", Name = "column_omission", Least = 0, BelowOne = true)]
-    double Omission = 0.3) : NetworkSpec
+    [property: Setting("share of training cells for which a random fraction of the columns before them is left out, in an ordered decoder",
+        Name = "column_omission", Least = 0, Most = 1)]
+    double Omission = 0.5) : NetworkSpec
 {
     internal static OptionSet<OrderedSpec> Declared { get; } = new(() => new OrderedSpec([]));
 
