@@ -14,7 +14,7 @@ namespace Hourglass;
 public sealed record PartialRowsSpec(
     NetworkSpec Body,
     ValueList<int> Columns,
-    double Most = 0.6) : LayeredSpec
+    double Most = 0.8) : LayeredSpec
 {
     private LayeredSpec Layered => (LayeredSpec)Body;
 

@@ -15,7 +15,7 @@ namespace Hourglass.Objectives;
 public sealed record Completion(
     [property: Setting("largest fraction of a table row's cells that is hidden in training, so that the model can fill empty cells; 0 trains without hidden cells",
         Name = "hide", Least = 0, Most = 1)]
-    double Most = 0.6) : ObjectiveTerm, IObjectiveTerm<Code>, IDemandingTerm
+    double Most = 0.8) : ObjectiveTerm, IObjectiveTerm<Code>, IDemandingTerm
 {
     internal static OptionSet<Completion> Declared { get; } = new(() => new Completion());
 

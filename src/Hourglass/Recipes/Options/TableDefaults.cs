@@ -7,8 +7,8 @@ namespace Hourglass;
 internal static class TableDefaults
 {
     private const int LeastEpochs = 25;
-    private const int MostEpochs = 200;
-    private const int Steps = 1500;
+    private const int MostEpochs = 100;
+    private const int Steps = 800;
 
     /// <summary>The options by name.</summary>
     /// <param name="rows">Training rows.</param>
@@ -23,6 +23,8 @@ internal static class TableDefaults
         {
             ["batch"] = Text(batch),
             ["epochs"] = Text(epochs),
+            ["optimizer"] = "adamw",
+            ["weight_decay"] = "0.3",
             ["learning_rate"] = "0.004",
             ["schedule"] = "cosine",
             ["learning_rate_warmup"] = Text(0.2 * epochs),
