@@ -14,7 +14,7 @@ public sealed class TableModelTests : IDisposable
     [Fact]
     public void A_column_that_another_one_determines_is_filled_right_both_ways()
     {
-        using var run = Trained("vae", Related(800), "latent=2 hidden=[32] column_units=32 batch=32 epochs=24");
+        using var run = Trained("vae", Related(800), "latent=2 hidden=[32] column_units=32 batch=32 epochs=32");
         var rows = Table.Open(folder.Write("new.csv", Encoding.UTF8.GetBytes(Related(60, seed: 2, hasEmpty: false))), new TableModel(run.Model).Schema);
         var truth = rows.Columns.Select(column => column.Read()).ToArray();
         var cells = truth.Select(column => column.ToArray()).ToArray();
