@@ -51,7 +51,7 @@ internal sealed class AutoregressiveDensity : SamplerModule
     {
         scale.Fit(fit.Codes);
         using var rows = scale.Apply(fit.Codes);
-        LikelihoodFit.Run(fit, how, flow, rows, batch => -LogDensityOfStandardized(batch), drawsInOnePass ? RowsAtOnce : int.MaxValue);
+        LikelihoodFit.Run(fit, how, flow, rows, batch => -LogDensityOfStandardized(batch), rowsAtOnce: drawsInOnePass ? RowsAtOnce : int.MaxValue);
     }
 
     public override Tensor Draw(int count, Generator random, Autoencoder model, WorkControl control)

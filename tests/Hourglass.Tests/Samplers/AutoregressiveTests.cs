@@ -98,7 +98,7 @@ public sealed class AutoregressiveTests
             var before = flow.parameters().Select(parameter => parameter.detach().clone()).ToArray();
             var (rows, live) = (Drawn.Normal([60, 3]), ones(3));
             LikelihoodFit.Run(fit, new GradientFit(Epochs: 2, BatchSize: 20), flow, rows,
-                batch => batch.square().sum(1) + flow.Forward(batch, live).Latent.square().sum(1), rowsAtOnce);
+                batch => batch.square().sum(1) + flow.Forward(batch, live).Latent.square().sum(1), rowsAtOnce: rowsAtOnce);
             Assert.Contains(flow.parameters().Zip(before), pair => !pair.First.allclose(pair.Second, atol: 1e-4));
             return [.. flow.parameters()];
         }

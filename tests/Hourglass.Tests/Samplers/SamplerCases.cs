@@ -24,6 +24,7 @@ internal static class SamplerCases
         "mixture" => "most_components=3",
         "maf" or "iaf" => "maps=2 hidden=[8] epochs=1",
         "two-stage" => "hidden=[8] epochs=1",
+        "diffusion" => "width=8 blocks=1 steps=5 epochs=1",
         "vamp" => "components=10",
         "manifold" => "anchors=10 moves=3",
         "pixelcnn" => "channels=4 layers=2 kernel=3 epochs=1",

@@ -11,7 +11,7 @@ namespace Hourglass.Tests.Samplers;
 public sealed class SamplerContracts
 {
     public static readonly string[] StableNames = ["prior", "standard-normal", "mixture", "maf", "iaf", "two-stage", "vamp", "sphere", "poincare", "manifold",
-        "pixelcnn"];
+        "pixelcnn", "diffusion"];
 
     public static TheoryData<string> Names => [.. SamplerCatalog.All.Select(kind => kind.Name)];
 
@@ -143,6 +143,7 @@ public sealed class SamplerContracts
     [InlineData("mixture")]
     [InlineData("maf")]
     [InlineData("two-stage")]
+    [InlineData("diffusion")]
     [InlineData("sphere")]
     public void Draws_are_codes_that_an_example_can_have(string name)
     {
@@ -293,7 +294,7 @@ public sealed class SamplerContracts
         using var scope = NewDisposeScope();
         using var stopped = new CancellationTokenSource();
         stopped.Cancel();
-        foreach (var name in new[] { "mixture", "maf", "two-stage", "pixelcnn", "manifold" })
+        foreach (var name in new[] { "mixture", "maf", "two-stage", "pixelcnn", "manifold", "diffusion" })
         {
             using var model = SamplerCases.Model(name);
             var examples = SamplerCases.Examples(model.Shape);
@@ -307,6 +308,7 @@ public sealed class SamplerContracts
     [InlineData("mixture")]
     [InlineData("maf")]
     [InlineData("two-stage")]
+    [InlineData("diffusion")]
     [InlineData("pixelcnn")]
     public void A_fit_is_cancelled_by_the_receiver_of_its_events(string name)
     {
@@ -344,6 +346,7 @@ public sealed class SamplerContracts
     [Theory]
     [InlineData("maf")]
     [InlineData("two-stage")]
+    [InlineData("diffusion")]
     [InlineData("pixelcnn")]
     [InlineData("vamp")]
     [InlineData("manifold")]
