@@ -9,7 +9,7 @@ public static class DataSource
 {
     private const string IdxPrefix = "idx:";
     private const string SpritesName = "sprites";
-    private const string Forms = "'mnist', 'idx:FOLDER', 'sprites', 'sprites:N', a folder of images, or a .npy or .npz file";
+    private const string Forms = "'mnist', 'idx:FOLDER', 'sprites', 'sprites:N', a folder of images, a .npy or .npz file, or a table: " + TableFiles.Allowed;
 
     /// <summary>
     /// Opens <c>mnist</c>, <c>idx:FOLDER</c>, <c>sprites</c> (some of <see cref="Sprites"/>; <c>sprites:N</c> for N of them, <c>sprites:all</c> for

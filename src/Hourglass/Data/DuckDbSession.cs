@@ -72,8 +72,11 @@ internal sealed class DuckDbSession : IDisposable
     /// <summary>The first line of DuckDB's message, without its category; the rest is advice on SQL.</summary>
     public static string Reason(Exception e)
     {
-        var line = e.Message.Split('\n')[0];
-        var reason = line[(line.IndexOf("Error: ", StringComparison.Ordinal) is >= 0 and var start ? start + "Error: ".Length : 0)..].Trim().TrimEnd('.');
+        // The first line on a row of a text file says only which.
+        var lines = e.Message.Split('\n');
+        var line = lines.Length > 1 && lines[0].Contains("CSV Error on Line", StringComparison.Ordinal)
+            ? lines[1].StartsWith("Original Line", StringComparison.Ordinal) && lines.Length > 2 ? lines[2] : lines[1] : lines[0];
+        var reason = line[(line.IndexOf("Error: ", StringComparison.Ordinal) is >= 0 and var start ? start + "Error: ".Length : 0)..].Trim().TrimEnd('.', '!');
         return reason.StartsWith("Error when sniffing", StringComparison.Ordinal)
             ? "its rows differ in their number of cells, or a quotation mark is missing"
             : reason;

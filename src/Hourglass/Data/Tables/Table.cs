@@ -78,9 +78,7 @@ public sealed class Table
     }
 
     /// <summary>Whether <see cref="Open(string, TableOptions?)"/> reads what this text names, by its form alone.</summary>
-    public static bool Accepts(string path) => path is not null && (path.StartsWith(TableFiles.SqlPrefix, StringComparison.OrdinalIgnoreCase)
-        || TableFiles.FormatOf(path) is not null
-        || (path.LastIndexOf(':') is > 0 and var colon && TableFiles.FormatOf(path[..colon]) == TableStorage.Sqlite));
+    public static bool Accepts(string path) => path is not null && TableFiles.Accepts(path);
 
     /// <summary>
     /// Makes a table of values, such as the rows that a model makes. They are rounded to what their column holds: whole numbers, its decimals, whole days,

@@ -32,6 +32,20 @@ internal static class NastyTables
         Text("no end of the last line", "a,b\n1,x\n2,y\n3,x", "a:Integer 1..3, b:Category x|y"),
         Text("blank lines before the names", "\n\na,b\n1,x\n2,y\n3,x\n", "a:Integer 1..3, b:Category x|y"),
         Text("blank lines", "a,b\n\n1,x\n\n2,y\n3,x\n\n", "a:Integer 1..3, b:Category x|y"),
+        Text("comments before the names", "# made by \"x\"\n#\n\n# on Monday\na,b\n1,x\n2,y\n3,x\n", "a:Integer 1..3, b:Category x|y") with
+        {
+            Doubt = "The first 4 lines of '",
+        },
+        Text("names behind the sign of a comment", "# made by x\n#a,b\n1,x\n2,y\n3,x\n", "#a:Integer 1..3, b:Category x|y") with
+        {
+            Doubt = "The first line of '",
+        },
+        Text("names of codes", "#a\n1\n2\n3\n", "#a:Integer 1..3"),
+        Text("rows of delimiters at the end", "a,b\n1,x\n,\n2,y\n3,x\n,\n , \n", "a:Integer 1..3 -1, b:Category x|y -1") with
+        {
+            Doubt = "The last 2 rows of '",
+        },
+        Text("nothing used", "a,b\n1,x\n1,x\n", "a:Constant 1, b:Constant x") with { Doubt = "No column is used" },
         Text("names twice and empty", "a,,a\n1,4,x\n2,5,y\n3,7,x\n", "a:Integer 1..3, column2:Integer 4..7, a_2:Category x|y") with
         {
             Doubt = "both called 'a'",
@@ -52,6 +66,10 @@ internal static class NastyTables
         Column("dollars", i => i % 9 == 0 ? "" : $"\"${1000 + (i * 37):N0}.00\"", "a:Integer $1,037.00..$4,626.00 -12") with { Doubt = "" },
         Column("euros", i => $"\"{i},5 €\"", "a:Number 0,5 €..99,5 €"),
         Column("per cent", i => $"{i}%", "a:Integer 0%..99%"),
+        Column("per cent and bare numbers", i => i % 3 == 0 ? $"0.{i:00}" : $"{i}%", "a:Number 0%..98%") with
+        {
+            Doubt = "34 of 100 cells have no per cent sign (line 2",
+        },
         Column("signs", i => $"{(i % 2 == 0 ? "+" : "-")}{i}.5", "a:Number -99.5..98.5"),
         Column("exponents", i => $"{i + 1}e-3", "a:Number 0.001..0.1"),
         Column("leading zeros", i => $"0{i % 7}{i % 5}", "a:Category 000|004|003|002|001|011") with { Expected = "a:Category 000|001|002|003|004|010" },
@@ -75,24 +93,47 @@ internal static class NastyTables
         Column("points in time", i => $"2020-01-{(i % 28) + 1:00}T{i % 24:00}:{i % 60:00}:07Z", "a:DateTime 2020-01-01T00:00:07Z..2020-01-28T11:23:07Z"),
         Column("fractions of seconds", i => $"2020-01-01 00:00:{i % 60:00}.25", "a:DateTime 2020-01-01 00:00:00.25..2020-01-01 00:00:59.25"),
         Column("durations", i => $"{i % 30:00}:{i % 60:00}:07", "a:Duration 00:00:07..1 day 05:59:07"),
-        Column("durations of ISO 8601", i => $"PT{i % 20 + 1}H{i % 60}M", "a:Duration PT1H0S..PT20H59M0S"),
-        Column("identifiers", i => $"p-{i:0000}", "a:Identifier"),
-        Column("running numbers", i => $"{i + 1}", "a:Identifier"),
-        Column("prose", i => $"This is sentence {i} of many that are all different and rather long, which no level is.", "a:Text"),
-        Column("nothing", _ => "NA", "a:Empty -100"),
-        Column("always the same", _ => "7", "a:Constant 7"),
+        Column("durations of ISO 8601", i => $"PT{i % 20 + 1}H{i % 60}M", "a:Duration PT1H..PT20H59M"),
+        Column("minutes of ISO 8601", i => $"PT{(i % 50) + 1}M", "a:Duration PT1M..PT50M"),
+        Column("weeks of ISO 8601", i => $"P{(i % 20) + 1}W", "a:Duration P7D..P140D"),
+        Column("fractions of seconds where there are any", i => $"2020-01-01 00:00:{i % 60:00}{(i % 4 == 0 ? "" : $".{i:00}")}",
+            "a:DateTime 2020-01-01 00:00:00..2020-01-01 00:00:59.59"),
+        Column("fractions of seconds with offset", i => $"2020-01-01T10:00:{i % 60:00}.5+02:00",
+            "a:DateTime 2020-01-01T08:00:00.5+00:00..2020-01-01T08:00:59.5+00:00"),
+        Column("dates in two formats", i => i % 2 == 0 ? $"2020-01-{(i % 28) + 1:00}" : $"{(i % 28) + 1:00}.01.2020",
+            "a:Category 02.01.2020|04.01.2020|06.01.2020|08.01.2020|10.01.2020|12.01.2020") with
+        {
+            Doubt = "dates in different formats, 50 as yyyy-MM-dd and 50 as dd.MM.yyyy (line 3",
+        },
+        Column("few words among dates", i => i % 10 == 7 ? "soon" : $"2020-01-{(i % 20) + 1:00}",
+            "a:Category 2020-01-01|2020-01-02|2020-01-03|2020-01-04|2020-01-05|2020-01-06") with
+        {
+            Doubt = "90 of 100 cells are dates as yyyy-MM-dd, but line 9",
+        },
+        Column("identifiers", i => $"p-{i:0000}", "a:Identifier") with { Doubt = "No column is used" },
+        Column("running numbers", i => $"{i + 1}", "a:Identifier") with { Doubt = "No column is used" },
+        Column("prose", i => $"This is sentence {i} of many that are all different and rather long, which no level is.", "a:Text") with
+        {
+            Doubt = "No column is used",
+        },
+        Column("nothing", _ => "NA", "a:Empty -100") with { Doubt = "No column is used" },
+        Column("always the same", _ => "7", "a:Constant 7") with { Doubt = "No column is used" },
         Column("one level or missing", i => i % 3 == 0 ? "x" : "\"\"", "a:Category x -66"),
-        Column("few words among numbers", i => i % 5 == 4 ? "4+" : $"{i % 5}", "a:Category 0|1|2|3|4+") with
+        Column("few words among numbers", i => i % 5 == 4 ? "4+" : $"{i % 5}", "a:OrderedCategory 0|1|2|3|4+") with
         {
             Doubt = "80 of 100 cells are numbers, but line 6",
         },
+        Column("ranges of ages", i => (string[])["18-24", "25-34", "65+", "<18", "35-64"] is var ages ? ages[i % 5] : "",
+            "a:OrderedCategory <18|18-24|25-34|35-64|65+"),
+        Column("an unknown level of a scale", i => (string[])["low", "unknown", "high", "medium"] is var words ? words[i % 4] : "",
+            "a:OrderedCategory unknown|low|medium|high") with { Doubt = "'unknown' stands before the levels of a known order" },
         Column("letter case", i => i % 3 == 0 ? "red" : i % 3 == 1 ? "Red" : "blue", "a:Category Red|blue|red") with { Doubt = "letter case only" },
         Column("a number for missing", i => i % 20 == 0 ? "-999" : $"{i}.5", "a:Number -999.0..99.5") with
         {
             Doubt = "may stand for a missing one",
             Expected = "a:Number -999..99.5",
         },
-        Text("one row", "a,b\n1,x\n", "a:Constant 1, b:Constant x"),
+        Text("one row", "a,b\n1,x\n", "a:Constant 1, b:Constant x") with { Doubt = "No column is used" },
         Text("JSON lines", "{\"a\":1,\"b\":\"x\",\"c\":true}\n{\"a\":2.5,\"b\":null,\"c\":false}\n{\"a\":3,\"b\":\"x\",\"c\":true}\n",
             "a:Number 1..3, b:Category x -1, c:Boolean false|true") with { File = "t.jsonl" },
         Text("JSON with an unknown member", "[{\"a\":1,\"d\":\"2020-01-05\"},{\"a\":2,\"d\":\"2020-02-05\",\"e\":[1]},{\"a\":4,\"d\":\"2020-03-05\"}]",

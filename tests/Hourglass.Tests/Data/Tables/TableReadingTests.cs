@@ -31,6 +31,7 @@ public sealed class TableReadingTests
         Assert.Contains(nasty.Expected, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
         Assert.EndsWith(".", error.Message, StringComparison.Ordinal);
+        Assert.All([error.What, error.Got, error.Allowed], Assert.NotNull);
     }
 
     [Fact]
@@ -132,6 +133,28 @@ public sealed class TableReadingTests
             zip.Write(ending == "csv" ? "a,b\n1,x\n2,y\n3,x\n"u8 : "{\"a\":1}\n{\"a\":2}\n{\"a\":3}\n"u8);
         var path = folder.Write($"t.{ending}.gz", memory.ToArray()[..^missing]);
         Assert.Contains("is damaged or truncated", Assert.Throws<HourglassException>(() => Table.Open(path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_is_no_table()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var name in (string[])["x.csv", "x.parquet", "x.sqlite"])
+        {
+            Directory.CreateDirectory(folder[name]);
+            Assert.Contains($"are a folder; give a file, or a pattern of its files, such as '{folder[name, $"*{Path.GetExtension(name)}"]}'",
+                Assert.Throws<UsageException>(() => Table.Open(folder[name])).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_line_is_found_behind_comments_and_in_the_second_file()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a1.csv", "# c\na,b\n1,x\n2,y\n,\n"u8.ToArray());
+        folder.Write("a2.csv", System.Text.Encoding.UTF8.GetBytes("# c\n# d\na,b\n" +
+            string.Concat(Enumerable.Range(0, 200).Select(i => i == 150 ? "many,x\n" : $"{i}.5,y\n"))));
+        Assert.Contains("line 154 of ", Assert.Throws<HourglassException>(() => Table.Open(folder["a*.csv"])).Message, StringComparison.Ordinal);
     }
 
     [Fact]

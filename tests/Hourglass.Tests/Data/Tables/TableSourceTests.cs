@@ -75,8 +75,33 @@ public sealed class TableSourceTests
     public void Anything_but_one_SELECT_over_files_is_refused_before_it_runs(string sql, string part) =>
         Assert.Contains(part, Assert.Throws<UsageException>(() => Table.Open($"sql:{sql}")).Message, StringComparison.Ordinal);
 
+    [Fact]
+    public void Files_of_a_query_that_cannot_be_read_are_named()
+    {
+        using var folder = new TemporaryFolder();
+        var latin = folder.Write("latin.csv", [.. "a,b\n1,K"u8, 0xe4, .. "se\n"u8]);
+        var wide = folder.Write("wide.csv", System.Text.Encoding.Unicode.GetBytes("a,b\n1,x\n"));
+        (string Sql, string Part)[] refused =
+        [
+            ($"SELECT * FROM '{folder["none.csv"]}'", "none.csv', which does not exist"),
+            ($"SELECT * FROM read_csv('{folder["none.csv"]}')", "none.csv', which does not exist"),
+            ("SELECT * FROM people", "the table 'people', which does not exist; name files in single quotation marks"),
+            ($"SELECT * FROM '{latin}'", $"is not in UTF-8; save it as UTF-8, or write read_csv('{latin}', encoding = 'latin-1')"),
+            ($"SELECT * FROM '{wide}'", "encoding = 'utf-16')"),
+        ];
+        foreach (var (sql, part) in refused)
+        {
+            var error = Assert.Throws<HourglassException>(() => Table.Open($"sql:{sql}"));
+            Assert.Contains(part, error.Message, StringComparison.Ordinal);
+            Assert.All([error.What, error.Got, error.Allowed], Assert.NotNull);
+        }
+
+        Assert.Contains("write 'people.csv'", Assert.Throws<UsageException>(() => Table.Open("sql:SELECT * FROM people.csv")).Message,
+            StringComparison.Ordinal);
+        Assert.Equal(1, Table.Open($"sql:SELECT * FROM read_csv('{latin}', encoding = 'latin-1')").Count);
+    }
+
     [Theory]
-    [InlineData("SELECT * FROM 'nowhere.parquet'")]
     [InlineData("SELECT x FROM (SELECT 1 AS y)")]
     [InlineData("SELECT * FROM read_csv('/etc' || '/passwd')")]
     [InlineData("SELECT * FROM read_text(getvariable('x'))")]
@@ -84,6 +109,7 @@ public sealed class TableSourceTests
     {
         var error = Assert.Throws<HourglassException>(() => Table.Open($"sql:{sql}"));
         Assert.StartsWith("The query fails: ", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotMatch("[!.][;.]", error.Message);
         Assert.DoesNotContain('\n', error.Message);
     }
 
@@ -97,6 +123,8 @@ public sealed class TableSourceTests
         Sqlite(path, "CREATE TABLE visits (n REAL); INSERT INTO visits VALUES (1.25), (2.5)");
         Assert.Contains("has 2 tables: 'people', 'visits'", Assert.Throws<UsageException>(() => Table.Open(path)).Message, StringComparison.Ordinal);
         Assert.Equal("n:Number 1.25..2.50", TableText.Of(Table.Open($"{path}:visits")).Replace("2.5", "2.50", StringComparison.Ordinal));
+        Sqlite(path, "CREATE TABLE \"a:b\" (n REAL); INSERT INTO \"a:b\" VALUES (3.5), (4.5)");
+        Assert.Equal("n:Number 3.5..4.5", TableText.Of(Table.Open($"{path}:a:b")));
         Assert.Contains("did you mean 'visits'?", Assert.Throws<UsageException>(() => Table.Open($"{path}:visit")).Message, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Hourglass.Data;
 
 /// <summary>How the cells of a column become values.</summary>
@@ -12,6 +14,11 @@ internal sealed record CellReading(ColumnKind Kind, Func<string, string> Sql)
 
     /// <summary>How dates and durations are written, as a .NET format.</summary>
     public string TimeFormat { get; init; } = "";
+
+    /// <summary>
+    /// A pattern of every cell that may be read; others are not tried. Its digits and letters are those of any cell of the same form.
+    /// </summary>
+    public Regex? Form { get; init; }
 
     /// <summary>A format that reads the same cells as other values: day before month, month before day; null if there is none.</summary>
     public string? Ambiguity { get; init; }

@@ -102,9 +102,11 @@ internal sealed partial class KindChoice(TableRelation relation)
             if (IsConstant(draft) || IsBoolean(draft)) return;
             if (count <= MostLevels && (count <= cells / 2 || (cells < SmallTable && count < cells)))
             {
-                if (OrderedScales.Order([.. draft.Levels.Select(level => level.Text)]) is { } order)
+                if (OrderedScales.Order([.. draft.Levels.Select(level => level.Text)], draft.Name) is { } order)
                 {
                     draft.Ordered = order;
+                    if (OrderedScales.IsOutside(order[0]))
+                        draft.Doubts.Add($"'{order[0]}' stands before the levels of a known order; to read the column as words, give it the kind category.");
                     Set(draft, ColumnKind.OrderedCategory, "levels of a known order");
                 }
                 else Levelled(draft, ColumnKind.Category, draft.Reason);
@@ -127,8 +129,8 @@ internal sealed partial class KindChoice(TableRelation relation)
                 break;
             case ColumnKind.Category or ColumnKind.OrderedCategory:
                 if (draft.Distinct > MostLevels * 1.2)
-                    throw new HourglassException($"Column '{draft.Name}' has about {draft.Distinct:N0} different cells, and a category may have " +
-                        $"{MostLevels:N0} levels; choose another kind, or drop it.");
+                    throw new HourglassException($"{What($"Column '{draft.Name}'")} has about {Got($"{draft.Distinct:N0} different cells")}, and a category " +
+                        $"may have {Allowed($"{MostLevels:N0} levels")}; choose another kind, or drop it.");
                 FetchLevels(draft);
                 Levelled(draft, kind, Reason);
                 if (kind == ColumnKind.OrderedCategory) Order(draft);
@@ -138,8 +140,8 @@ internal sealed partial class KindChoice(TableRelation relation)
                 if (!IsBoolean(draft))
                 {
                     if (draft.Levels!.Count != 2)
-                        throw new HourglassException($"Column '{draft.Name}' is to be boolean and has {draft.Levels.Count} different values " +
-                            $"({string.Join(", ", draft.Levels.Take(4).Select(level => $"'{level.Text}'"))}); a boolean column has 2.");
+                        throw new HourglassException($"{What($"Column '{draft.Name}'")} is to be boolean and has {Got($"{draft.Levels.Count} different values")} " +
+                            $"({string.Join(", ", draft.Levels.Take(4).Select(level => $"'{level.Text}'"))}); a boolean column has {Allowed("2")}.");
                     draft.Ordered = [.. draft.Levels.Select(level => level.Text)];
                     Set(draft, ColumnKind.Boolean, Reason);
                 }
@@ -147,12 +149,11 @@ internal sealed partial class KindChoice(TableRelation relation)
                 break;
             case ColumnKind.Date or ColumnKind.DateTime or ColumnKind.Duration:
                 var found = draft.Reading?.Kind ?? TimeKind(draft.Type);
-                Set(draft, found ?? throw new HourglassException($"Column '{draft.Name}' has the type {draft.Type} and cannot be read as " +
-                    $"{kind.ToString().ToLowerInvariant()}."), Reason);
+                Set(draft, found ?? throw Mistyped(draft, kind.ToString().ToLowerInvariant()), Reason);
                 break;
             default:
                 if (draft.Reading is null && !ColumnFacts.IsNumber(draft.Type) && draft.Type != "BOOLEAN")
-                    throw new HourglassException($"Column '{draft.Name}' has the type {draft.Type} and cannot be read as numbers.");
+                    throw Mistyped(draft, "numbers");
                 if (kind == ColumnKind.Integer && !draft.IsWhole)
                     draft.Doubts.Add("The column is read as whole numbers, as requested, but has fractions; they are kept when read and rounded in new rows.");
                 Set(draft, kind, Reason);
@@ -160,12 +161,15 @@ internal sealed partial class KindChoice(TableRelation relation)
         }
     }
 
+    private static HourglassException Mistyped(ColumnDraft draft, string kind) =>
+        new($"{What($"Column '{draft.Name}'")} has the type {Got(draft.Type)} and cannot be read as {kind}; {Allowed("choose another kind")}.");
+
     private static void Order(ColumnDraft draft)
     {
         string[] levels = [.. draft.Levels!.Select(level => level.Text)];
         if (draft.Override!.Levels.Count == 0)
         {
-            draft.Ordered = OrderedScales.Order(levels) ?? levels;
+            draft.Ordered = OrderedScales.Order(levels, draft.Name) ?? levels;
             return;
         }
 

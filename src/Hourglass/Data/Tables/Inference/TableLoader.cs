@@ -18,7 +18,8 @@ internal static class TableLoader
         var cells = Read(relation, drafts, uses, kept, count);
         var examples = Examples(relation, drafts);
         ColumnSchema[] columns = [.. drafts.Select((draft, i) => Complete(relation, draft, uses[i], examples[i], cells[i]))];
-        return new Table(new TableSchema([.. columns]) { Delimiter = relation.Delimiter, Doubts = [.. relation.Doubts] }, cells, rows: null);
+        string[] unused = columns.Any(column => column.IsUsed) ? [] : ["No column is used, since all of them are left out; give one of them a kind."];
+        return new Table(new TableSchema([.. columns]) { Delimiter = relation.Delimiter, Doubts = [.. relation.Doubts, .. unused] }, cells, rows: null);
     }
 
     /// <summary>Refuses relations without rows, and those of more than an array holds.</summary>

@@ -1,10 +1,15 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
 namespace Hourglass.Data;
 
 /// <summary>The ways in which dates, points in time and durations are written.</summary>
 internal static class TimeReadings
 {
-    private const string IsoDuration = @"[+-]?P(?:([0-9]+)D)?(?:T(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+(?:\.[0-9]+)?)S)?)?";
-    private const string ClockDuration = @"\s*[+-]?(?:([0-9]+) days?,? )?([0-9]+):([0-5][0-9])(?::([0-5][0-9](?:\.[0-9]+)?))?\s*";
+    private const string IsoDuration = @"[+-]?P(?:([0-9]+)W)?(?:([0-9]+)D)?(?:T(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+(?:\.[0-9]+)?)S)?)?";
+    private const string ClockDuration = @"\s*[+-]?(?:([0-9]+) weeks?,? )?(?:([0-9]+) days?,? )?([0-9]+):([0-5][0-9])(?::([0-5][0-9](?:\.[0-9]+)?))?\s*";
+
+    private const string Fraction = ".%f";
 
     // The format of DuckDB (strptime), of .NET, and whether day and month can be exchanged.
     private static readonly (string Parse, string Write, string? Exchanged)[] Dates =
@@ -21,7 +26,8 @@ internal static class TimeReadings
     [
         ("", ""), (" %H:%M:%S", " HH:mm:ss"), (" %H:%M", " HH:mm"), ("T%H:%M:%S", "'T'HH:mm:ss"), ("T%H:%M", "'T'HH:mm"), ("T%H:%M:%SZ", "'T'HH:mm:ss'Z'"),
         (" %H:%M:%S.%f", " HH:mm:ss.FFFFFF"), ("T%H:%M:%S.%f", "'T'HH:mm:ss.FFFFFF"), ("T%H:%M:%S.%fZ", "'T'HH:mm:ss.FFFFFF'Z'"),
-        (" %H:%M:%S%z", " HH:mm:ss'+00:00'"), ("T%H:%M:%S%z", "'T'HH:mm:ss'+00:00'"), (" %I:%M %p", " hh:mm tt"), (" %I:%M:%S %p", " hh:mm:ss tt"),
+        (" %H:%M:%S%z", " HH:mm:ss'+00:00'"), ("T%H:%M:%S%z", "'T'HH:mm:ss'+00:00'"),
+        (" %H:%M:%S.%f%z", " HH:mm:ss.FFFFFF'+00:00'"), ("T%H:%M:%S.%f%z", "'T'HH:mm:ss.FFFFFF'+00:00'"), (" %I:%M %p", " hh:mm tt"), (" %I:%M:%S %p", " hh:mm:ss tt"),
     ];
 
     private static readonly string[] IsoFormats =
@@ -45,8 +51,12 @@ internal static class TimeReadings
     /// <summary>All ways of durations.</summary>
     public static IReadOnlyList<CellReading> Durations { get; } =
     [
-        new(ColumnKind.Duration, column => Parts(column, ClockDuration)) { TimeFormat = "clock" },
-        new(ColumnKind.Duration, column => $"CASE WHEN length(trim({column})) > 2 THEN {Parts(column, IsoDuration)} END") { TimeFormat = "iso" },
+        new(ColumnKind.Duration, column => Parts(column, ClockDuration)) { TimeFormat = "clock", Form = Pattern(ClockDuration) },
+        new(ColumnKind.Duration, column => $"CASE WHEN length(trim({column})) > 2 THEN {Parts(column, IsoDuration)} END")
+        {
+            TimeFormat = "iso",
+            Form = Pattern(IsoDuration),
+        },
     ];
 
     /// <summary>Dates and points in time of ISO 8601 in any precision.</summary>
@@ -59,10 +69,51 @@ internal static class TimeReadings
         ((IEnumerable<CellReading>)[.. DatesAndTimes, Digits, .. Durations]).FirstOrDefault(one => one.Kind == kind && one.TimeFormat == format);
 
     private static CellReading Date(string parse, string write, string? exchanged) =>
-        new(ColumnKind.Date, column => $"CAST({Parsed(column, parse)} AS DATE) - DATE '1970-01-01'") { TimeFormat = write, Ambiguity = exchanged };
+        new(ColumnKind.Date, column => $"CAST({Parsed(column, parse)} AS DATE) - DATE '1970-01-01'")
+        {
+            TimeFormat = write,
+            Form = FormOf(parse),
+            Ambiguity = exchanged,
+        };
+
+    // A fraction of zero is often left out.
+    private static IEnumerable<string> Precisions(string parse) =>
+        parse.Contains(Fraction, StringComparison.Ordinal) ? [parse, parse.Replace(Fraction, "", StringComparison.Ordinal)] : [parse];
 
     private static CellReading Moment(string parse, string write, string? exchanged) =>
-        new(ColumnKind.DateTime, column => $"epoch_us({Parsed(column, parse)})") { TimeFormat = write, Ambiguity = exchanged };
+        new(ColumnKind.DateTime, column => $"epoch_us({Parsed(column, [.. Precisions(parse)])})") { TimeFormat = write, Form = FormOf(parse), Ambiguity = exchanged };
+
+    /// <summary>A pattern of all texts that a format of strptime may read.</summary>
+    private static Regex FormOf(string format)
+    {
+        var pattern = new StringBuilder();
+        for (var i = 0; i < format.Length; i++)
+        {
+            if (format.AsSpan(i).StartsWith(Fraction))
+            {
+                pattern.Append(@"(?:\.[0-9]+)?");
+                i += Fraction.Length - 1;
+                continue;
+            }
+
+            pattern.Append(format[i] switch
+            {
+                ' ' => @"\s*",
+                '%' => format[++i] switch
+                {
+                    'Y' => "[0-9]+",
+                    'b' or 'B' or 'p' => @"\p{L}+",
+                    'z' => "[+-].*",
+                    _ => "[0-9]{1,2}",
+                },
+                var letter => Regex.Escape(letter.ToString()),
+            });
+        }
+
+        return Pattern(pattern.ToString());
+    }
+
+    private static Regex Pattern(string pattern) => new($@"^\s*(?:{pattern})\s*$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     // Years of two digits are not read as years of the first century.
     private static string Parsed(string column, params string[] formats)
@@ -76,8 +127,9 @@ internal static class TimeReadings
     {
         var text = DuckDbSession.Text(pattern);
         string Group(int i, string type) => $"coalesce(TRY_CAST(regexp_extract({column}, {text}, {i}) AS {type}), 0)";
-        var minutes = $"((({Group(1, "BIGINT")} * 24) + {Group(2, "BIGINT")}) * 60 + {Group(3, "BIGINT")})";
-        var size = $"({minutes} * 60000000 + CAST(round({Group(4, "DOUBLE")} * 1000000) AS BIGINT))";
+        var days = $"({Group(1, "BIGINT")} * 7 + {Group(2, "BIGINT")})";
+        var minutes = $"((({days} * 24) + {Group(3, "BIGINT")}) * 60 + {Group(4, "BIGINT")})";
+        var size = $"({minutes} * 60000000 + CAST(round({Group(5, "DOUBLE")} * 1000000) AS BIGINT))";
         return $"CASE WHEN regexp_full_match({column}, {text}) THEN (CASE WHEN starts_with(trim({column}), '-') THEN -1 ELSE 1 END) * {size} END";
     }
 }

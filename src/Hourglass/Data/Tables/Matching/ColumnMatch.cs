@@ -7,12 +7,14 @@ internal static class ColumnMatch
     /// <exception cref="HourglassException">Two columns of the source differ from a column of the schema in letter case only.</exception>
     public static int[] Find(TableSchema schema, IReadOnlyList<string> names, string source)
     {
-        int[] places = [.. schema.Columns.Select(column => IndexOf(names, name => name == column.Name))];
+        var exact = names.Select((name, i) => (name, i)).ToDictionary(one => one.name, one => one.i, StringComparer.Ordinal);
+        int[] places = [.. schema.Columns.Select(column => exact.GetValueOrDefault(column.Name, -1))];
+        var left = Enumerable.Range(0, names.Count).Except(places).ToLookup(i => names[i].Trim(), StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < places.Length; i++)
         {
             if (places[i] >= 0) continue;
             var name = schema.Columns[i].Name;
-            int[] similar = [.. Enumerable.Range(0, names.Count).Where(at => !places.Contains(at) && IsSimilar(names[at], name))];
+            int[] similar = [.. left[name.Trim()].Except(places)];
             if (similar.Length > 1)
                 throw new HourglassException($"'{source}' has the columns {Got(string.Join(" and ", similar.Select(at => $"'{names[at]}'")))} for the " +
                     $"{What($"column '{name}'")}; {Allowed($"call one of them '{name}'")}.");
@@ -20,14 +22,5 @@ internal static class ColumnMatch
         }
 
         return places;
-    }
-
-    private static bool IsSimilar(string one, string other) => one.Trim().Equals(other.Trim(), StringComparison.OrdinalIgnoreCase);
-
-    private static int IndexOf(IReadOnlyList<string> names, Predicate<string> fits)
-    {
-        for (var i = 0; i < names.Count; i++)
-            if (fits(names[i])) return i;
-        return -1;
     }
 }

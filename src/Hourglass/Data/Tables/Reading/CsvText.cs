@@ -65,9 +65,6 @@ internal static class CsvText
     public static long LineOf(TextReader reader, long record, int skippedLines, char delimiter) =>
         new CsvScan(reader, delimiter).Records(skippedLines).Skip((int)Math.Min(record, int.MaxValue)).FirstOrDefault().FirstLine;
 
-    /// <summary>The number of records.</summary>
-    public static long Count(TextReader reader, int skippedLines, char delimiter) => new CsvScan(reader, delimiter).Records(skippedLines).LongCount();
-
     /// <summary>The first record that cannot be divided into this number of cells; null if there is none.</summary>
     public static CsvSpan? FirstUneven(TextReader reader, int skippedLines, char delimiter, int cells)
     {

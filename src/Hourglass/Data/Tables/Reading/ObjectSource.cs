@@ -11,7 +11,7 @@ internal static class ObjectSource
         PropertyInfo[] properties = [.. typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.CanRead && property.GetIndexParameters().Length == 0)
             .OrderBy(property => property.MetadataToken)];
-        if (properties.Length == 0) throw new HourglassException($"The type {typeof(T).Name} has no public properties; each column is one.");
+        if (properties.Length == 0) throw new HourglassException($"The {What($"type {typeof(T).Name}")} has {Got("no public properties")}; give {Allowed("a type with one for each column")}.");
         Func<T, object?>[] getters = [.. properties.Select(Getter<T>)];
         var relation = RowIngest.Open(session, typeof(T).Name, [.. properties.Select(property => (property.Name, property.PropertyType))], Rows());
         var levels = new Dictionary<int, IReadOnlyList<string>>();
@@ -25,7 +25,7 @@ internal static class ObjectSource
             var row = new object?[getters.Length];
             foreach (var item in items)
             {
-                if (item is null) throw new HourglassException($"An object of type {typeof(T).Name} is null; each row needs one.");
+                if (item is null) throw new HourglassException($"An {What("object")} of type {typeof(T).Name} is {Got("null")}; give {Allowed("one for each row")}.");
                 for (var i = 0; i < row.Length; i++) row[i] = getters[i](item);
                 yield return row;
             }

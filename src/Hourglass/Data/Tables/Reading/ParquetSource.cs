@@ -16,20 +16,20 @@ internal static class ParquetSource
         }
         catch (DuckDBException e)
         {
-            throw new HourglassException($"'{name}' cannot be read as Parquet ({DuckDbSession.Reason(e)}); download or copy it again.", e);
+            throw new HourglassException($"'{What(name)}' cannot be read as Parquet ({Got(DuckDbSession.Reason(e))}); {Allowed("download or copy it again")}.", e);
         }
     }
 
     private static bool RequireWhole(string path, FileStream stream)
     {
-        if (stream.Length == 0) throw new HourglassException($"The file '{path}' is empty; a table needs at least one row.");
+        if (stream.Length == 0) throw new HourglassException($"The file '{What(path)}' is {Got("empty")}; a table needs {Allowed("at least one row")}.");
         Span<byte> mark = stackalloc byte[4];
         stream.ReadExactly(mark[..(int)Math.Min(4, stream.Length)]);
-        if (!mark.SequenceEqual("PAR1"u8)) throw new HourglassException($"The file '{path}' does not begin like a Parquet file; give its name the ending of " +
-            "its format.");
+        if (!mark.SequenceEqual("PAR1"u8))
+            throw new HourglassException($"The file '{What(path)}' {Got("does not begin like a Parquet file")}; give its name {Allowed("the ending of its format")}.");
         stream.Seek(-4, SeekOrigin.End);
         stream.ReadExactly(mark);
         return mark.SequenceEqual("PAR1"u8) ? true
-            : throw new HourglassException($"The Parquet file '{path}' is cut off: its end is missing; download or copy it again.");
+            : throw new HourglassException($"The Parquet file '{What(path)}' is {Got("cut off")}: its end is missing; {Allowed("download or copy it again")}.");
     }
 }

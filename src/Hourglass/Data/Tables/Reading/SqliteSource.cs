@@ -28,13 +28,14 @@ internal static class SqliteSource
         }
         catch (SqliteException e)
         {
-            throw new HourglassException(e.SqliteErrorCode switch
+            var (got, allowed) = e.SqliteErrorCode switch
             {
-                Busy or Locked => $"The SQLite file '{path}' is locked by another program; close it there, or read a copy.",
-                CannotOpen => $"The SQLite file '{path}' cannot be opened; check its permissions, and that its folder has the -wal file of the same name.",
-                NotADatabase => $"The file '{path}' is not a SQLite file, or it is encrypted.",
-                _ => $"The SQLite file '{path}' cannot be read ({e.Message.TrimEnd('.')}); restore it from a copy.",
-            }, e);
+                Busy or Locked => ("is locked by another program", "close it there, or read a copy"),
+                CannotOpen => ("cannot be opened", "check its permissions, and that its folder has the -wal file of the same name"),
+                NotADatabase => ("is not one, or it is encrypted", "give a SQLite file"),
+                _ => ($"cannot be read ({e.Message.TrimEnd('.')})", "restore it from a copy"),
+            };
+            throw new HourglassException($"The SQLite file '{What(path)}' {Got(got)}; {Allowed(allowed)}.", e);
         }
     }
 
@@ -55,7 +56,7 @@ internal static class SqliteSource
         using var reader = command.ExecuteReader();
         var names = new List<string>();
         while (reader.Read()) names.Add(reader.GetString(0));
-        if (names.Count == 0) throw new HourglassException($"The SQLite file '{path}' has no tables.");
+        if (names.Count == 0) throw new HourglassException($"The SQLite file '{What(path)}' has {Got("no tables")}; give {Allowed("one with a table")}.");
         if (table is null)
             return names.Count == 1 ? names[0]
                 : throw new UsageException($"The {What("SQLite file")} '{path}' has {Got(names.Count)} tables: {Shown(names)}; choose one, such as " +
@@ -69,7 +70,7 @@ internal static class SqliteSource
     {
         Span<byte> head = stackalloc byte[16];
         return stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head.StartsWith("SQLite format 3"u8) ? true
-            : throw new HourglassException($"The file '{path}' is not a SQLite file; give its name the ending of its format.");
+            : throw new HourglassException($"The file '{What(path)}' {Got("is not a SQLite file")}; give its name {Allowed("the ending of its format")}.");
     }
 
     private static string Shown(List<string> names) => string.Join(", ", names.Take(8).Select(name => $"'{name}'")) + (names.Count > 8 ? ", ..." : "");

@@ -21,10 +21,12 @@ internal sealed record TableFiles(TableStorage Format, string[] Paths, string? D
             return new TableFiles(format, Matching(descriptor));
         }
 
-        // FILE.sqlite:TABLE
-        return descriptor.LastIndexOf(':') is > 0 and var colon && FormatOf(descriptor[..colon]) == TableStorage.Sqlite
-            ? new TableFiles(TableStorage.Sqlite, [descriptor[..colon]], descriptor[(colon + 1)..]) : null;
+        return SqliteColon(descriptor) is { } colon ? new TableFiles(TableStorage.Sqlite, [descriptor[..colon]], descriptor[(colon + 1)..]) : null;
     }
+
+    /// <summary>Whether a descriptor names a table, by its form alone.</summary>
+    public static bool Accepts(string descriptor) => descriptor.StartsWith(SqlPrefix, StringComparison.OrdinalIgnoreCase) || FormatOf(descriptor) is not null
+        || SqliteColon(descriptor) is not null;
 
     /// <summary>The storage that the ending of a name stands for; null if it is not one of a table.</summary>
     public static TableStorage? FormatOf(string path)
@@ -42,6 +44,14 @@ internal sealed record TableFiles(TableStorage Format, string[] Paths, string? D
         };
     }
 
+    /// <summary>The colon of <c>FILE.sqlite:TABLE</c>; the name of the table may have others, and so may the path.</summary>
+    private static int? SqliteColon(string descriptor)
+    {
+        for (var colon = descriptor.IndexOf(':', StringComparison.Ordinal); colon > 0; colon = descriptor.IndexOf(':', colon + 1))
+            if (FormatOf(descriptor[..colon]) == TableStorage.Sqlite) return colon;
+        return null;
+    }
+
     private static string[] Matching(string pattern)
     {
         // Patterns in folders' names would need a walk over a tree of unknown size; one folder is what people mean.
@@ -49,9 +59,10 @@ internal sealed record TableFiles(TableStorage Format, string[] Paths, string? D
         if (folder.AsSpan().IndexOfAny('*', '?', '[') >= 0)
             throw new UsageException($"The {What("pattern")} '{Got(pattern)}' has wildcards in the name of a folder; " +
                 $"they are allowed in the name of the file only.");
-        if (!Directory.Exists(folder)) throw new HourglassException($"There is no folder '{folder}' for the pattern '{pattern}'; check the path.");
+        if (!Directory.Exists(folder)) throw new HourglassException($"There is no folder '{Got(folder)}' for the {What("pattern")} '{pattern}'; {Allowed("check the path")}.");
         string[] found = [.. Directory.EnumerateFiles(folder, Path.GetFileName(pattern)).Order(StringComparer.Ordinal)];
         return found.Length > 0 ? found
-            : throw new HourglassException($"No file fits the pattern '{pattern}'; check it, with quotation marks so that the shell leaves it alone.");
+            : throw new HourglassException($"No file fits the {What("pattern")} '{Got(pattern)}'; {Allowed("check it")}, with quotation marks so that the shell " +
+                $"leaves it alone.");
     }
 }

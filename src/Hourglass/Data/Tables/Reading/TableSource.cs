@@ -39,6 +39,9 @@ internal static class TableSource
     public static TableRelation Open(DuckDbSession session, string path, string? relation, ExpectedColumns? expected)
     {
         var files = TableFiles.Find(path) ?? throw new UsageException($"The {What("data")} '{Got(path)}' are no table; give {Allowed(TableFiles.Allowed)}.");
+        if (Array.Find(files.Paths, Directory.Exists) is { } folder)
+            throw new UsageException($"The {What("data")} '{Got(folder)}' are a folder; give {Allowed("a file, or a pattern of its files")}, such as " +
+                $"'{Path.Combine(folder, $"*{Path.GetExtension(folder)}")}'.");
         foreach (var file in files.Paths) InputFile.Read(file, stream => stream.Length);
         if (files.Format == TableStorage.Sqlite && files.Paths.Length > 1)
             throw new UsageException($"The {What("pattern")} '{path}' fits {Got(files.Paths.Length)} SQLite files; give {Allowed("one")}.");

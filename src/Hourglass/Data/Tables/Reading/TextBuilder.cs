@@ -26,7 +26,7 @@ internal sealed unsafe class TextBuilder(int count) : ColumnBuilder
             var length = *(int*)text;
             var start = length <= Inlined ? text + sizeof(int) : *(byte**)(text + (2 * sizeof(int)));
             if (bytes.Count > int.MaxValue - length)
-                throw new HourglassException("The texts of a kept column take more than 2 GB together; do not keep this column.");
+                throw new HourglassException($"The texts of {What("a kept column")} take {Got("more than 2 GB")} together; {Allowed("keep fewer columns")}.");
             CollectionsMarshal.SetCount(bytes, bytes.Count + length);
             new ReadOnlySpan<byte>(start, length).CopyTo(CollectionsMarshal.AsSpan(bytes)[^length..]);
             ends[filled++] = bytes.Count;

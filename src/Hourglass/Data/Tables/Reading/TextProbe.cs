@@ -42,7 +42,7 @@ internal sealed record TextProbe(string Path, Encoding Encoding, string Sample, 
             buffer.AsSpan(count - carried, carried).CopyTo(buffer);
         }
 
-        if (scan.Length == 0) throw new HourglassException($"The file '{path}' is empty; a table needs a line of names and at least one row.");
+        if (scan.Length == 0) throw new HourglassException($"The file '{What(path)}' is {Got("empty")}; a table needs {Allowed("a line of names and at least one row")}.");
         var encoding = Choose(path, start, scan);
         var preamble = encoding.Preamble.Length > 0 && start.AsSpan().StartsWith(encoding.Preamble) ? encoding.Preamble.Length : 0;
         var isWhole = scan.Length <= start.Length;
@@ -68,13 +68,13 @@ internal sealed record TextProbe(string Path, Encoding Encoding, string Sample, 
         var count = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         stream.Position = 0;
         head = head[..count];
-        var kind = head.StartsWith("PAR1"u8) ? "a Parquet file; end its name with .parquet"
-            : head.StartsWith("PK"u8) ? "a ZIP archive or a spreadsheet; save it as .csv"
-            : head.StartsWith("SQLite "u8) ? "a SQLite file; end its name with .sqlite"
+        (string Kind, string Advice)? found = head.StartsWith("PAR1"u8) ? ("a Parquet file", "end its name with .parquet")
+            : head.StartsWith("PK"u8) ? ("a ZIP archive or a spreadsheet", "save it as .csv")
+            : head.StartsWith("SQLite "u8) ? ("a SQLite file", "end its name with .sqlite")
             : head.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]) && !path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
-                ? "compressed; end its name with .gz"
-            : head.StartsWith("%PDF"u8) ? "a PDF file; save the table as .csv" : null;
-        if (kind is not null) throw new HourglassException($"The file '{path}' is {kind}.");
+                ? ("compressed", "end its name with .gz")
+            : head.StartsWith("%PDF"u8) ? ("a PDF file", "save the table as .csv") : null;
+        if (found is var (kind, advice)) throw new HourglassException($"The file '{What(path)}' is {Got(kind)}; {Allowed(advice)}.");
     }
 
     /// <exception cref="InvalidDataException">A compressed file is cut off or damaged.</exception>
@@ -101,13 +101,14 @@ internal sealed record TextProbe(string Path, Encoding Encoding, string Sample, 
             for (var i = 0; i + 1 < start.Length; i += 2) (even, odd) = (even + (start[i] == 0 ? 1 : 0), odd + (start[i + 1] == 0 ? 1 : 0));
             if (odd > start.Length / 5 && even == 0) return new UnicodeEncoding(bigEndian: false, byteOrderMark: true);
             if (even > start.Length / 5 && odd == 0) return new UnicodeEncoding(bigEndian: true, byteOrderMark: true);
-            throw new HourglassException($"The file '{path}' has {scan.Zeros:N0} zero bytes and is thus not a text file; give a .csv, .tsv or .json file.");
+            throw new HourglassException($"The file '{What(path)}' has {Got($"{scan.Zeros:N0} zero bytes")} and is thus not a text file; give " +
+                $"{Allowed("a .csv, .tsv or .json file")}.");
         }
 
         if (scan.Invalid == 0) return new UTF8Encoding(encoderShouldEmitUTF8Identifier: true);
         if (scan.Sequences > scan.Invalid)
-            throw new HourglassException($"Line {scan.FirstInvalidLine:N0} of '{path}' has bytes that are not UTF-8 at byte {scan.FirstInvalidColumn:N0}, " +
-                $"while {scan.Sequences:N0} other characters are; save the file in one encoding.");
+            throw new HourglassException($"{What($"Line {scan.FirstInvalidLine:N0} of '{path}'")} has {Got("bytes that are not UTF-8")} at byte " +
+                $"{scan.FirstInvalidColumn:N0}, while {scan.Sequences:N0} other characters are; {Allowed("save the file in one encoding")}.");
         return Encoding.GetEncoding(1252);
     }
 

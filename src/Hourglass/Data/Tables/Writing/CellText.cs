@@ -59,7 +59,9 @@ internal static class CellText
         var sign = microseconds < 0 ? "-" : "";
         var (days, rest) = Math.DivRem(Math.Abs(microseconds), MicrosecondsPerDay);
         var time = TimeSpan.FromMicroseconds(rest);
-        var seconds = (time.Seconds + (rest % 1_000_000 / 1e6)).ToString(CultureInfo.InvariantCulture);
-        return $"{sign}P{(days > 0 ? $"{days}D" : "")}T{(time.Hours > 0 ? $"{time.Hours}H" : "")}{(time.Minutes > 0 ? $"{time.Minutes}M" : "")}{seconds}S";
+        var seconds = time.Seconds + (rest % 1_000_000 / 1e6);
+        var clock = (time.Hours > 0 ? $"{time.Hours}H" : "") + (time.Minutes > 0 ? $"{time.Minutes}M" : "")
+            + (seconds > 0 || microseconds == 0 ? $"{seconds.ToString(CultureInfo.InvariantCulture)}S" : "");
+        return $"{sign}P{(days > 0 ? $"{days}D" : "")}{(clock.Length > 0 ? $"T{clock}" : "")}";
     }
 }
