@@ -48,7 +48,7 @@ internal static class CommandLine
             return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
         var words = new CommandVocabulary(parsed.CommandResult.Command);
         var (message, violations) = WrongUsage.Explain(parsed);
-        Console.Error.WriteLine($"hourglass: {message.ToString(words)}");
+        Console.Error.WriteLine($"hourglass: {PlainText.Of(message.ToString(words))}");
         // The parser may give up before it reaches the option.
         var json = arguments.Contains(CommonOptions.Json.Name, StringComparer.Ordinal);
         new Output(json, words).Finish(FailureResult.Of(FailureResult.Usage, message, violations, words, status: 2));

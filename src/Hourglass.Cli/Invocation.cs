@@ -134,7 +134,7 @@ internal sealed class Invocation(ParseResult parsed, Output output, StopSignals 
 
         int Fail(MessageException exception, string kind, int status)
         {
-            Console.Error.WriteLine($"hourglass: {exception.Text.ToString(words)}");
+            Console.Error.WriteLine($"hourglass: {PlainText.Of(exception.Text.ToString(words))}");
             if (parsed.GetValue(CommonOptions.Verbose)) Console.Error.WriteLine(exception);
             output.Finish(FailureResult.Of(kind, exception.Text, exception.Violations, words, status));
             return status;

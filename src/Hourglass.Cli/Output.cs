@@ -40,7 +40,7 @@ internal sealed class Output
     /// <summary>Prints a line. In a pipe it is not wrapped, so that paths and sentences can be searched for.</summary>
     public void Say(MessageText message)
     {
-        var text = message.ToString(Words);
+        var text = PlainText.Of(message.ToString(Words));
         // In a terminal it may go over a line of progress, no end of which is to show behind it.
         if (IsLive) Terminal.WriteLine(text.Contains('\n') ? text : text.PadRight(Terminal.Profile.Width));
         else Terminal.Profile.Out.Writer.WriteLine(text);
@@ -49,13 +49,14 @@ internal sealed class Output
     /// <summary>Redraws the current line of the terminal; the next line goes over it.</summary>
     public void Redraw(string text)
     {
+        text = PlainText.Of(text);
         var width = Math.Max(1, Terminal.Profile.Width - 1);
         Terminal.Profile.Out.Writer.Write($"\r{(text.Length > width ? text[..width] : text.PadRight(width))}\r");
         Terminal.Profile.Out.Writer.Flush();
     }
 
     /// <summary>Prints a warning to standard error, so that it is seen even if standard output is redirected.</summary>
-    public void Warn(MessageText text) => Console.Error.WriteLine($"warning: {text.ToString(Words)}");
+    public void Warn(MessageText text) => Console.Error.WriteLine($"warning: {PlainText.Of(text.ToString(Words))}");
 
     /// <summary>Prints the warning of a run, and keeps it and the state for the result.</summary>
     public void Tell(Run run)

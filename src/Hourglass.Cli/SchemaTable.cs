@@ -28,7 +28,8 @@ internal static class SchemaTable
             string[] missing = hasMissing ? [Missing(column)] : [];
             string[] examples = isNarrow ? [] : [Examples(column)];
             string[] cells = [column.Name, Kind(column.Kind), Values(column), .. missing, .. examples, Use(column)];
-            table.AddRow([.. cells.Select((cell, i) => new Markup(Styled(Markup.Escape(cell), isName: i == 0, isUse: i == cells.Length - 1, column)))]);
+            table.AddRow([.. cells.Select((cell, i) =>
+                new Markup(Styled(Markup.Escape(PlainText.Of(cell)), isName: i == 0, isUse: i == cells.Length - 1, column)))]);
         }
 
         return table;

@@ -25,7 +25,8 @@ internal static class InspectCommand
         Invocation.SetAction(command, invocation =>
         {
             var data = invocation.Get(TableArguments.Data);
-            if (Data.Table.Accepts(data)) Show(invocation.Output, data, Data.Table.Open(data, table.Read(invocation) with { AllowsStrayCells = true }).Schema);
+            if (Data.Table.Accepts(data) && !Directory.Exists(data))
+                Show(invocation.Output, data, Data.Table.Open(data, table.Read(invocation) with { AllowsStrayCells = true }).Schema);
             else if (table.AreGiven(invocation)) throw new UsageException($"The {What("data")} '{Got(data)}' are no table; --column, --drop, --label and " +
                 $"--condition apply to tables only.");
             else Show(invocation.Output, DataSource.Open(data, new DataOptions { Array = invocation.Get(CommonOptions.Array), AllowsSingleExample = true }));

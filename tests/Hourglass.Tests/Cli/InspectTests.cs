@@ -58,6 +58,36 @@ public sealed class InspectTests : IDisposable
     }
 
     [Fact]
+    public async Task Control_characters_of_a_file_do_not_reach_the_terminal()
+    {
+        folder.Write("control.csv", Encoding.UTF8.GetBytes("a\u001b[31m,b\n" +
+            string.Concat(Enumerable.Range(0, 60).Select(i =>
+                $"{(i % 3 == 0 ? "red" : "RED")}\u001b[2J{(i % 9 == 0 ? "" : "\u202e")},{(i % 2 == 0 ? "no\u0007" : "\u009byes")}\n"))));
+        var finished = await CommandLine.Succeed(folder, "inspect --data control.csv --column b=category");
+        Assert.Contains("letter case", finished.Error, StringComparison.Ordinal);
+        foreach (var output in (string[])[finished.Out, finished.Error])
+            Assert.DoesNotContain(output, letter => (char.IsControl(letter) && letter is not ('\n' or '\r')) || letter == '\u202e');
+        Assert.Contains(@"a\x1B[31m", finished.Out, StringComparison.Ordinal);
+        Assert.Contains(@"red\x1B[2J\u202E", finished.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_table_of_which_nothing_is_used_is_warned_about()
+    {
+        folder.Write("ids.csv", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 60).Select(i => i == 0 ? "a,b\n" : $"k{i},n{i}\n"))));
+        Assert.Contains("warning: No column is used", (await CommandLine.Succeed(folder, "inspect --data ids.csv")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_file_is_refused_with_the_formats_of_tables()
+    {
+        folder.Write("t.xyz", [1]);
+        Assert.Contains(".parquet", await CommandLine.Fail(folder, "inspect --data t.xyz", 2), StringComparison.Ordinal);
+        Directory.CreateDirectory(folder["folder.csv"]);
+        Assert.Contains("'folder.csv' has no images", await CommandLine.Fail(folder, "inspect --data folder.csv"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Arrays_and_images_are_shown_too()
     {
         Samples.Rows(folder);
