@@ -120,7 +120,7 @@ public sealed class LayerListTests
         Assert.True(kinds.Length >= 13);
         var built = Kinds<LayerBuilder>();
         Assert.Equal([typeof(TiedDense), typeof(Unrolled)], ByName(kinds.Except(built)));
-        Assert.Equal([typeof(FromSteps), typeof(Gate), typeof(Gru), typeof(LastStep), typeof(Lstm), typeof(ToSteps), typeof(Unrolled)],
+        Assert.Equal([typeof(FromSteps), typeof(Gate), typeof(Gru), typeof(HideColumns), typeof(LastStep), typeof(Lstm), typeof(ToSteps), typeof(Unrolled)],
             ByName(kinds.Except(Kinds<LayerCompiler>())));
 
         static IEnumerable<Type> ByName(IEnumerable<Type> types) => types.OrderBy(type => type.Name, StringComparer.Ordinal);
