@@ -348,7 +348,8 @@ public abstract class Autoencoder : IDisposable
 
     private InvertedRows Reconstructed(Examples prepared) => new(inference.Reconstruct(prepared), Preparation);
 
-    private float[,] DrawLatent(int count, ulong seed, FittedSampler? sampler, Action<RowsDone>? report, CancellationToken cancellation)
+    /// <summary>Latent vectors from the prior or by a sampler: [count, latent].</summary>
+    internal float[,] DrawLatent(int count, ulong seed, FittedSampler? sampler, Action<RowsDone>? report, CancellationToken cancellation)
     {
         if (sampler?.IsOf(this) == false) throw new UsageException($"The sampler '{What(sampler.Sampler.Name)}' was fitted to another model; " +
             $"{Allowed("fit one to this model")}.");

@@ -69,7 +69,15 @@ internal static class EvaluateCommand
                 invocation.Output.Say($"{name}: {string.Join(" ", values.Select(Output.FormatFigure))}");
             }
 
-            invocation.Output.Figures(result, report.Metrics);
+            var metrics = report.Metrics;
+            if (run.Model.Preparation.Coding is not null)
+            {
+                // Squared errors of coded rows mean nothing to a reader of the table.
+                metrics = [.. metrics.Where(metric => !metric.Name.EndsWith("mse_per_feature", StringComparison.Ordinal)
+                    && metric.Name is not ("bce_per_feature" or "psnr_db")), .. TableEvaluation.Tell(invocation, run, source, examples, result)];
+            }
+
+            invocation.Output.Figures(result, metrics);
             return 0;
         });
         return command;

@@ -20,5 +20,6 @@ internal interface IOrderedDecoder
     /// <param name="random">Source of randomness; null to take the most probable level of each column.</param>
     /// <param name="given">Coded rows whose known cells are kept: [rows, size]; null to draw all cells.</param>
     /// <param name="allowsEmpty">Whether an empty cell can be drawn.</param>
-    OrderedRows Draw(Tensor inputs, Generator? random, Tensor? given = null, bool allowsEmpty = true);
+    /// <param name="logShares">Added to the logits of levels when they are chosen: [outputs]; null for nothing. Minus infinity excludes a level.</param>
+    OrderedRows Draw(Tensor inputs, Generator? random, Tensor? given = null, bool allowsEmpty = true, Tensor? logShares = null);
 }

@@ -59,11 +59,11 @@ internal sealed class OrderedDecoder : nn.Module<Tensor, Tensor>, IOrderedDecode
     }
 
     /// <inheritdoc/>
-    public OrderedRows Draw(Tensor inputs, Generator? random, Tensor? given = null, bool allowsEmpty = true)
+    public OrderedRows Draw(Tensor inputs, Generator? random, Tensor? given = null, bool allowsEmpty = true, Tensor? logShares = null)
     {
         var units = ReadLatent(inputs);
         var rows = given is null ? zeros([inputs.shape[0], layout.Width], dtype: inputs.dtype) : given.clone();
-        var logits = new Tensor[columns.Length];
+        var (logits, from) = (new Tensor[columns.Length], 0L);
         for (var j = 0; j < columns.Length; j++)
         {
             using var scope = NewDisposeScope();
@@ -75,6 +75,8 @@ internal sealed class OrderedDecoder : nn.Module<Tensor, Tensor>, IOrderedDecode
             var choice = allowsEmpty || !column.HasEmpty || column.Levels == 1
                 ? output
                 : cat([output.narrow(1, 0, column.Levels - 1), full([output.shape[0], 1], double.NegativeInfinity, dtype: output.dtype)], 1);
+            if (logShares is not null) choice = choice + logShares.narrow(0, from, column.Levels);
+            from += column.Levels;
             var levels = LevelDraw.OneHot(random is null ? choice.argmax(1) : LevelDraw.IndexFrom(choice, random), output);
             var place = rows.narrow(1, layout.Starts[j] + column.First, column.Levels);
             if (given is not null)

@@ -58,4 +58,7 @@ internal enum RandomPurpose
 
     /// <summary>Latent vectors and cells of filled tables.</summary>
     Imputation = 30,
+
+    /// <summary>Candidates of made rows that fulfil clauses.</summary>
+    LimitedRows = 31,
 }

@@ -92,14 +92,29 @@ public sealed class TableModel
     /// <param name="seed">Equal seeds give equal rows.</param>
     /// <param name="condition">For a conditional model, the condition of each row: [count, numbers]; null cycles through the classes.</param>
     /// <param name="sampler">Draws the latent vectors; null for the prior.</param>
+    /// <param name="where">What the rows must fulfil, all of it: they are drawn from the distribution of the model given that. Null for nothing.</param>
     /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
     /// <param name="cancellation">Stops the computation and discards it.</param>
-    public Table Generate(int count, ulong seed = 0, float[,]? condition = null, FittedSampler? sampler = null, Action<RowsDone>? report = null,
-        CancellationToken cancellation = default)
+    /// <exception cref="UsageException">A clause names an unknown column or value, or one that no row of the model has.</exception>
+    /// <exception cref="HourglassException">The model hardly ever makes such rows.</exception>
+    public Table Generate(int count, ulong seed = 0, float[,]? condition = null, FittedSampler? sampler = null, IReadOnlyList<RowClause>? where = null,
+        Action<RowsDone>? report = null, CancellationToken cancellation = default)
     {
-        var decoder = new RowDecoder(Coding, count, seed);
+        if (count < 1) throw new UsageException($"The {What("count")} is {Got(count)}; ask for {Allowed("at least 1")}.");
+        var limits = where is { Count: > 0 } ? new RowLimits(Coding, model.Blueprint.Networks.Condition, where) : null;
+        if (limits?.Told is { } given)
+        {
+            if (condition is not null)
+                throw new UsageException($"The {What("condition")} is given {Got("twice")}, also by '{limits.Text}'; {Allowed("give it once")}.");
+            condition = Condition.TakingTurns(given, count);
+        }
+
         var told = condition ?? model.Blueprint.Networks.Condition?.Turns(count);
-        model.GenerateTo(count, decoder.Add, seed, sample: true, told, sampler, report, cancellation);
+        var decoder = new RowDecoder(Coding, count, seed, limits?.Cells);
+        if (limits?.Cells.Any(limit => limit is not null) == true)
+            new LimitedRows(model, limits).Draw(count, seed, told, sampler, decoder.Add, new WorkControl("drawing rows", report, cancellation));
+        else
+            model.GenerateTo(count, decoder.Add, seed, sample: true, told, sampler, report, cancellation);
         return Finished(decoder, told);
     }
 
@@ -118,6 +133,18 @@ public sealed class TableModel
         if (draws < 0) throw new UsageException($"The number of {What("draws")} is {Got(draws)}; give {Allowed("0 or more")}.");
         var examples = model.Preparation.Apply(ToExamples(rows));
         return new CellFiller(model, Coding, rows, draws).Fill(examples, seed, new WorkControl("filling cells", report, cancellation));
+    }
+
+    /// <summary>How well codes keep each column: errors of reconstructed cells beside those of the mean or the most frequent level, and log-likelihoods.</summary>
+    /// <param name="rows">Rows with the columns of <see cref="Schema"/>, such as test rows.</param>
+    /// <param name="training">The training rows, which give means and most frequent levels.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the computation and discards it.</param>
+    public IReadOnlyList<ColumnQuality> Judge(Table rows, Table training, Action<RowsDone>? report = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        var again = Reconstruct(rows, report, cancellation);
+        return ColumnQualities.Of(model, Coding, rows, again, training, model.Preparation.Apply(ToExamples(rows)), new WorkControl("columns", report, cancellation));
     }
 
     private static Table Carried(RowDecoder decoder, Table rows)

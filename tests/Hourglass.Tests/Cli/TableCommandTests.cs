@@ -102,6 +102,38 @@ public sealed class TableCommandTests : IClassFixture<TableCommandTests.Trained>
     }
 
     [Fact]
+    public async Task All_made_rows_fulfil_the_clauses()
+    {
+        await CommandLine.Succeed(folder, "generate run --count 300 --where smoker=yes,age>=60,born<1970-01-01 --out where.csv");
+        var rows = SampleTables.Rows(folder, "where.csv");
+        Assert.Equal(300, rows.Length);
+        Assert.All(rows, row =>
+        {
+            Assert.Equal("yes", row[3]);
+            Assert.InRange(int.Parse(row[1]), 60, 80);
+            Assert.True(DateOnly.ParseExact(row[2], "yyyy-MM-dd") < new DateOnly(1970, 1, 1));
+        });
+        Assert.Contains("did you mean 'yes'?", await CommandLine.Fail(folder, "generate run --where smoker=yess --out w.csv", 2), StringComparison.Ordinal);
+        Assert.Contains("20 to 80", await CommandLine.Fail(folder, "generate run --where age>200 --out w.csv", 2), StringComparison.Ordinal);
+        Assert.Contains("a date", await CommandLine.Fail(folder, "generate run --where born>many --out w.csv", 2), StringComparison.Ordinal);
+        Assert.Contains("left out", await CommandLine.Fail(folder, "generate run --where id=p001 --out w.csv", 2), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Evaluation_gives_figures_of_each_column()
+    {
+        var result = (await CommandLine.Succeed(folder, "evaluate run --data people.csv --json")).Result;
+        var columns = result["columns"]!.AsArray();
+        Assert.Equal(["age", "born", "smoker", "city"], columns.Select(column => (string)column!["column"]!));
+        Assert.All(columns, column =>
+        {
+            Assert.True((double)column!["log_likelihood_nats"]! < 0);
+            Assert.Equal((double)column["error"]! / (double)column["baseline_error"]!, (double)column["relative_error"]!, 1e-12);
+        });
+        Assert.Equal((true, true, false), (result.ContainsKey("kl_nats"), result.ContainsKey("active_units"), result.ContainsKey("mse_per_feature")));
+    }
+
+    [Fact]
     public async Task Options_of_tables_are_refused_for_other_models()
     {
         Samples.Rows(folder);

@@ -49,6 +49,15 @@ public sealed record NumberFormat(string Decimal = ".", string Thousands = "", s
         return double.Parse(sign + digits.Replace(Decimal, ".", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Reads a number; NaN if it is not written so.</summary>
+    internal double Parse(string text)
+    {
+        if (!Regex.IsMatch(text, $"^(?:{Pattern})$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))) return double.NaN;
+        foreach (var mark in (string[])[Prefix.Trim(), Suffix.Trim(), Thousands])
+            if (mark.Length > 0) text = text.Replace(mark, "", StringComparison.Ordinal);
+        return double.Parse(text.Replace(Decimal, ".", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture);
+    }
+
     /// <summary>The pattern of the numbers, for .NET and for RE2.</summary>
     internal string Pattern
     {

@@ -51,10 +51,11 @@ internal static class CellPacking
         return new PackedCells<float>(Array.ConvertAll(numbers, number => (float)number), null);
     }
 
+    /// <summary>What the cell of a column becomes in a table.</summary>
     // Adding zero makes a rounded -0.3 a plain 0.
-    private static double Rounded(ColumnSchema column, double value) => column switch
+    public static double Rounded(ColumnSchema column, double value) => column switch
     {
-        { Kind: ColumnKind.Integer } => Math.Round(value) + 0.0,
+        { Kind: ColumnKind.Integer or ColumnKind.Date or ColumnKind.DateTime or ColumnKind.Duration } => Math.Round(value) + 0.0,
         { StoredAs: "FLOAT" } => (float)value,
         { Decimals: { } digits } => Math.Round(value, digits) + 0.0,
         _ => value,

@@ -52,9 +52,17 @@ internal abstract class ColumnCoder(LevelsBlock block)
     /// <param name="state">State of the random numbers that choose between the values of a level.</param>
     public double Draw(ReadOnlySpan<float> numbers, ref ulong state)
     {
-        var level = TensorPrimitives.IndexOfMax(numbers[block.First..block.Width]);
+        var level = LevelIn(numbers);
         return block.HasEmpty && level == block.Levels - 1 ? double.NaN : DrawOf(level, ref state);
     }
+
+    /// <summary>The level that is 1 in a block, or the most probable one.</summary>
+    public int LevelIn(ReadOnlySpan<float> numbers) => TensorPrimitives.IndexOfMax(numbers[block.First..block.Width]);
+
+    /// <summary>The cells of each level that lie in a range.</summary>
+    /// <param name="range">The range.</param>
+    /// <param name="rounded">What becomes of a value in a table.</param>
+    public abstract CellLimit LimitTo(CellRange range, Func<double, double> rounded);
 
     /// <summary>The level of a cell; -1 if it is unknown.</summary>
     public abstract int LevelOf(double cell);

@@ -37,6 +37,44 @@ internal sealed class NumberCoder : ColumnCoder
     }
 
     /// <inheritdoc/>
+    public override CellLimit LimitTo(CellRange range, Func<double, double> rounded)
+    {
+        var (shares, from, to) = (new double[Block.Levels], new double[edges.Length], new double[edges.Length]);
+        if (range.Least == range.Most)
+        {
+            var isMade = isExact ? Array.BinarySearch(edges, range.Least) >= 0 : range.Least >= edges[0] && range.Least <= code.Knots[^1][^1];
+            if (isMade) shares[LevelOf(range.Least)] = 1;
+            return new CellLimit(shares, (_, _) => range.Least);
+        }
+
+        for (var level = 0; level < edges.Length; level++)
+        {
+            var at = level;
+            var (first, last) = (0.0, double.BitDecrement(1));
+            if (!(Cell(first) <= range.Most && Cell(last) >= range.Least)) continue;
+            from[level] = Cell(first) >= range.Least ? first : Border(first, last, chance => Cell(chance) >= range.Least).Above;
+            to[level] = Cell(last) <= range.Most ? last : Border(first, last, chance => Cell(chance) > range.Most).Below;
+            shares[level] = (from[level], to[level]) == (first, last) ? 1 : Math.Max(0, to[level] - from[level]);
+
+            double Cell(double chance) => rounded(ValueOf(at, chance));
+        }
+
+        return new CellLimit(shares, (level, chance) => ValueOf(level, from[level] + (chance * (to[level] - from[level]))));
+    }
+
+    /// <summary>The neighbourhood of the point from which on a condition holds that does not hold at the first point and holds at the last one.</summary>
+    private static (double Below, double Above) Border(double below, double above, Predicate<double> holds)
+    {
+        for (var middle = (below + above) / 2; middle > below && middle < above; middle = (below + above) / 2)
+        {
+            if (holds(middle)) above = middle;
+            else below = middle;
+        }
+
+        return (below, above);
+    }
+
+    /// <inheritdoc/>
     protected override double Best(ReadOnlySpan<float> probabilities, int most)
     {
         var (sum, total) = (0.0, 0.0);
@@ -65,11 +103,15 @@ internal sealed class NumberCoder : ColumnCoder
     }
 
     /// <inheritdoc/>
-    protected override double DrawOf(int level, ref ulong state)
+    protected override double DrawOf(int level, ref ulong state) =>
+        code.Knots[level].Count == 1 ? code.Knots[level][0] : ValueOf(level, SplitMix64.NextUnit(ref state));
+
+    /// <summary>The cell of a level for a uniform random number, with which it never falls.</summary>
+    private double ValueOf(int level, double chance)
     {
         var knots = code.Knots[level];
         if (knots.Count == 1) return knots[0];
-        var place = SplitMix64.NextUnit(ref state) * (knots.Count - 1);
+        var place = chance * (knots.Count - 1);
         var part = (int)place;
         var (low, high, share) = (knots[part], knots[part + 1], place - part);
         if (code.Step == 0) return low + (share * (high - low));

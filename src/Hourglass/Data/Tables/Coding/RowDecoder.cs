@@ -9,12 +9,15 @@ internal sealed class RowDecoder
     private readonly RowCoder coder;
     private readonly double[]?[] columns;
     private readonly ulong? seed;
+    private readonly IReadOnlyList<CellLimit?>? limits;
 
     /// <param name="coding">How rows became numbers.</param>
     /// <param name="count">Number of rows.</param>
     /// <param name="seed">Chooses between the values of a level; null for the best single value.</param>
-    public RowDecoder(TableCoding coding, int count, ulong? seed)
+    /// <param name="limits">The cells that each column may have; null for all. They need a seed.</param>
+    public RowDecoder(TableCoding coding, int count, ulong? seed, IReadOnlyList<CellLimit?>? limits = null)
     {
+        this.limits = limits;
         this.coding = coding;
         this.seed = seed;
         coder = new RowCoder(coding.Columns, coding.Schema);
@@ -77,7 +80,9 @@ internal sealed class RowDecoder
             }
 
             var state = SplitMix64.Derive(given, ((ulong)at * (ulong)by.Coders.Count) + (ulong)j);
-            columns[by.Positions[j]]![index] = by.Coders[j].Draw(numbers, ref state);
+            columns[by.Positions[j]]![index] = limits?[j] is { } limit
+                ? limit.Draw(by.Coders[j].LevelIn(numbers), SplitMix64.NextUnit(ref state))
+                : by.Coders[j].Draw(numbers, ref state);
         }
     }
 

@@ -1,0 +1,65 @@
+using Hourglass.Data;
+using Hourglass.Losses;
+using static TorchSharp.torch;
+
+namespace Hourglass.Tables;
+
+/// <summary>Judges the reconstructions of rows column by column.</summary>
+internal static class ColumnQualities
+{
+    private const int Batch = 512;
+
+    /// <summary>The quality of each decoded column.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="coding">How rows became numbers.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="again">Their reconstructions.</param>
+    /// <param name="training">The training rows, which give the baselines.</param>
+    /// <param name="prepared">The rows as prepared examples.</param>
+    /// <param name="control">Progress and cancellation.</param>
+    public static IReadOnlyList<ColumnQuality> Of(Autoencoder model, TableCoding coding, Table rows, Table again, Table training, Examples prepared, WorkControl control)
+    {
+        var nats = LogLikelihoods(model, coding, prepared, control);
+        return [.. coding.Columns.Select((code, j) =>
+        {
+            var (truth, made, seen) = (rows[code.Name].Read(), again[code.Name].Read(), Array.FindAll(training[code.Name].Read(), cell => !double.IsNaN(cell)));
+            int[] given = [.. Enumerable.Range(0, truth.Length).Where(i => !double.IsNaN(truth[i]))];
+            if (given.Length == 0 || seen.Length == 0) return new ColumnQuality(code.Name, given.Length, null, null, nats[j]);
+            var hasLevels = rows[code.Name].Schema.HasLevels;
+            var guess = hasLevels ? seen.CountBy(level => level).MaxBy(level => level.Value).Key : seen.Average();
+            // A cell that is reconstructed as empty has no value: the guess stands for it.
+            return new ColumnQuality(code.Name, given.Length, Error(i => double.IsNaN(made[i]) ? guess : made[i]), Error(_ => guess), nats[j]);
+
+            double Error(Func<int, double> value) => hasLevels
+                ? given.Average(i => value(i) == truth[i] ? 0.0 : 1)
+                : Math.Sqrt(given.Average(i => (value(i) - truth[i]) * (value(i) - truth[i])));
+        })];
+    }
+
+    /// <summary>The mean log-likelihood of the known cells of each column; NaN if none is known.</summary>
+    private static double[] LogLikelihoods(Autoencoder model, TableCoding coding, Examples prepared, WorkControl control)
+    {
+        var loss = (Columns)model.Blueprint.Loss;
+        var (sums, counts) = (new double[coding.Columns.Count], new double[coding.Columns.Count]);
+        using var reader = new BatchReader(prepared, Batch);
+        using var frozen = no_grad();
+        for (var start = 0; start < prepared.Count; start += Batch)
+        {
+            control.ThrowIfCancelled();
+            using var scope = NewDisposeScope();
+            var batch = reader.Read(start);
+            var output = model.Modules.Decode(model.Locate(batch), model.Modules.ConditionOf(batch), batch.Rows);
+            var costs = loss.PerFeature(output, batch.Rows);
+            for (int j = 0, at = 0; j < sums.Length; at += coding.Columns[j].Block.Width, j++)
+            {
+                var block = coding.Columns[j].Block;
+                sums[j] -= costs.narrow(1, at, block.Width).sum(ScalarType.Float64).item<double>();
+                counts[j] += batch.Rows.narrow(1, at + block.First, block.Levels).sum(ScalarType.Float64).item<double>();
+            }
+
+            control.Done(Math.Min(prepared.Count, start + Batch), prepared.Count);
+        }
+
+        return [.. sums.Zip(counts, (sum, count) => sum / count)];
+    }
+}
