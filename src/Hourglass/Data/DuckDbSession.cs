@@ -69,17 +69,20 @@ internal sealed class DuckDbSession : IDisposable
     /// <summary>A path escaped so that DuckDB does not treat it as a pattern.</summary>
     public static string Literal(string path) => string.Concat(path.Select(letter => letter is '[' or '*' or '?' ? $"[{letter}]" : $"{letter}"));
 
-    /// <summary>The first line of DuckDB's message, without its category; the rest is advice on SQL.</summary>
+    /// <summary>What DuckDB's message says is wrong, without its category and its advice on SQL.</summary>
     public static string Reason(Exception e)
     {
-        // The first line on a row of a text file says only which.
+        // On a row of a text file the first line says which, and one after it what is wrong.
         var lines = e.Message.Split('\n');
-        var line = lines.Length > 1 && lines[0].Contains("CSV Error on Line", StringComparison.Ordinal)
-            ? lines[1].StartsWith("Original Line", StringComparison.Ordinal) && lines.Length > 2 ? lines[2] : lines[1] : lines[0];
-        var reason = line[(line.IndexOf("Error: ", StringComparison.Ordinal) is >= 0 and var start ? start + "Error: ".Length : 0)..].Trim().TrimEnd('.', '!');
+        var reason = AfterCategory(lines[0]);
+        if (lines.Length > 1 && lines[0].Contains("CSV Error on Line", StringComparison.Ordinal))
+            reason += $", {AfterCategory(lines[1].StartsWith("Original Line", StringComparison.Ordinal) && lines.Length > 2 ? lines[2] : lines[1])}";
         return reason.StartsWith("Error when sniffing", StringComparison.Ordinal)
             ? "its rows differ in their number of cells, or a quotation mark is missing"
             : reason;
+
+        static string AfterCategory(string line) =>
+            line[(line.IndexOf("Error: ", StringComparison.Ordinal) is >= 0 and var start ? start + "Error: ".Length : 0)..].Trim().TrimEnd('.', '!');
     }
 
     public DuckDBCommand Command(string sql)
