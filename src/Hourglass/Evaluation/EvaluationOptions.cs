@@ -58,7 +58,8 @@ public sealed record EvaluationOptions
     /// <summary>
     /// Number of generated images for <c>frechet_distance</c> and related metrics; 10,000 is customary. On first use, a classifier of the data is trained.
     /// </summary>
-    [Setting("number of generated images for frechet_distance, precision, recall, density and coverage; 0 omits them", Least = 0, Most = 1_000_000)]
+    [Setting("number of generated images for frechet_distance, precision, recall, density and coverage; 0 omits them. For a model of a table, the number of made " +
+        "rows that are compared with real ones; by default as many as training rows, at most 50000", Least = 0, Most = 1_000_000)]
     public int Generated { get; init; }
 
     /// <summary>

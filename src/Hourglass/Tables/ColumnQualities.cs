@@ -19,7 +19,7 @@ internal static class ColumnQualities
     /// <param name="control">Progress and cancellation.</param>
     public static IReadOnlyList<ColumnQuality> Of(Autoencoder model, TableCoding coding, Table rows, Table again, Table training, Examples prepared, WorkControl control)
     {
-        var nats = LogLikelihoods(model, coding, prepared, control);
+        var nats = model.Blueprint.Loss is Columns loss ? LogLikelihoods(model, loss, coding, prepared, control) : new double?[coding.Columns.Count];
         return [.. coding.Columns.Select((code, j) =>
         {
             var (truth, made, seen) = (rows[code.Name].Read(), again[code.Name].Read(), Array.FindAll(training[code.Name].Read(), cell => !double.IsNaN(cell)));
@@ -37,9 +37,8 @@ internal static class ColumnQualities
     }
 
     /// <summary>The mean log-likelihood of the known cells of each column; NaN if none is known.</summary>
-    private static double[] LogLikelihoods(Autoencoder model, TableCoding coding, Examples prepared, WorkControl control)
+    private static double?[] LogLikelihoods(Autoencoder model, Columns loss, TableCoding coding, Examples prepared, WorkControl control)
     {
-        var loss = (Columns)model.Blueprint.Loss;
         var (sums, counts) = (new double[coding.Columns.Count], new double[coding.Columns.Count]);
         using var reader = new BatchReader(prepared, Batch);
         using var frozen = no_grad();
@@ -60,6 +59,6 @@ internal static class ColumnQualities
             control.Done(Math.Min(prepared.Count, start + Batch), prepared.Count);
         }
 
-        return [.. sums.Zip(counts, (sum, count) => sum / count)];
+        return [.. sums.Zip(counts, (sum, count) => (double?)(sum / count))];
     }
 }

@@ -134,11 +134,55 @@ public sealed class TableCommandTests : IClassFixture<TableCommandTests.Trained>
     }
 
     [Fact]
+    public async Task Evaluation_compares_made_rows_with_real_ones()
+    {
+        var finished = await CommandLine.Succeed(folder, "evaluate run --data people.csv --set label=smoker generated=300 --json");
+        var result = finished.Result;
+        Assert.All((string[])["shape_fidelity", "pair_fidelity", "two_sample_auc", "label_auc_made", "label_auc_real", "copy_share", "nearer_training_share"],
+            name => Assert.InRange((double)result[name]!, 0, 1));
+        Assert.Equal(300, (int)result["protocol"]!["made_rows"]!);
+        Assert.Equal(24, (int)result["protocol"]!["distance_reference_rows"]!);
+        Assert.All(result["columns"]!.AsArray(), column => Assert.InRange((double)column!["shape_fidelity"]!, 0.5, 1));
+        Assert.Equal(5, result["least_alike_pairs"]!.AsArray().Count);
+        Assert.Contains("whether boosted trees can tell made rows from real ones", finished.Error, StringComparison.Ordinal);
+        var without = (await CommandLine.Succeed(folder, "evaluate run --data people.csv --set generated=0 --json")).Result;
+        Assert.Equal((false, true), (without.ContainsKey("two_sample_auc"), without.ContainsKey("relative_error")));
+    }
+
+    [Fact]
+    public async Task Copies_are_sought_in_the_training_rows_only()
+    {
+        folder.Write("others.csv", Encoding.UTF8.GetBytes($"{SampleTables.Header}\n{string.Concat(Enumerable.Range(300, 60).Select(SampleTables.Person))}"));
+        var finished = await CommandLine.Succeed(folder, "evaluate run --data others.csv --json");
+        Assert.Equal((true, false), (finished.Result.ContainsKey("two_sample_auc"), finished.Result.ContainsKey("copy_share")));
+        Assert.Contains("Copies of training rows are not searched for", finished.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_label_that_the_model_does_not_make_tells_no_rows_apart()
+    {
+        var finished = await CommandLine.Succeed(folder, "evaluate labelled --data people.csv --json");
+        Assert.Contains("does not make 'city'", finished.Error, StringComparison.Ordinal);
+        Assert.Equal(3, finished.Result["columns"]!.AsArray().Count);
+        Assert.InRange((double)finished.Result["shape_fidelity"]!, 0.5, 1);
+    }
+
+    [Fact]
+    public async Task A_model_without_a_distribution_of_cells_has_no_likelihoods()
+    {
+        await CommandLine.Succeed(folder, "train --data people.csv --model pca --set latent=2 --out linear");
+        var result = (await CommandLine.Succeed(folder, "evaluate linear --data people.csv --json")).Result;
+        Assert.All(result["columns"]!.AsArray(), column => Assert.Null(column!["log_likelihood_nats"]));
+        Assert.InRange((double)result["two_sample_auc"]!, 0, 1);
+    }
+
+    [Fact]
     public async Task Options_of_tables_are_refused_for_other_models()
     {
         Samples.Rows(folder);
         Samples.Train(folder, "rows.npz", "ae", "epochs=1 hidden=8 latent=2", "numbers");
         Assert.Contains("applies to tables", await CommandLine.Fail(folder, "encode numbers --data rows.npz --strict --out c.csv", 2), StringComparison.Ordinal);
+        Assert.Contains("applies to tables", await CommandLine.Fail(folder, "evaluate numbers --data rows.npz --set copy_rows=0", 2), StringComparison.Ordinal);
     }
 
     public sealed class Trained : IDisposable

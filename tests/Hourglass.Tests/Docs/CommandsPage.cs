@@ -67,6 +67,8 @@ internal static class CommandsPage
             .. LossParameters.Choices.Select(choice => new[] { $"`{choice.Name}`", choice.Meaning, string.Join(", ", choice.Options.Select(option => $"`{option.Name}`")) })]);
         page.Append("\n## Options of evaluate\n\n[Metrics](measures.md) explains each option.\n\n");
         MarkdownTable.Append(page, [["option", "default", "allowed", "meaning"], .. EvaluationOptions.Parameters.Select(Row)]);
+        page.Append("\nFor a model of a table, also:\n\n");
+        MarkdownTable.Append(page, [["option", "default", "allowed", "meaning"], .. TableFidelityOptions.Parameters.Select(Row)]);
         return page.ToString();
     }
 

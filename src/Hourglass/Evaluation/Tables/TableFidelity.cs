@@ -21,6 +21,25 @@ public sealed record TableFidelity(MarginalFidelity Marginal, AssociationMatrix 
     public IReadOnlyList<Metric> Metrics =>
         [.. Figures().Where(figure => figure.Value is not null).Select(figure => new Metric(figure.Name, figure.Value!.Value))];
 
+    /// <summary>What a figure of <see cref="Metrics"/> means, in a few words.</summary>
+    /// <exception cref="ArgumentException">There is no such figure.</exception>
+    public static string Meaning(string name) => name switch
+    {
+        "shape_fidelity" => "distribution of each column; 1 is equal",
+        "pair_fidelity" => "relation of each pair of columns; 1 is equal",
+        "two_sample_auc" => "whether boosted trees can tell made rows from real ones; 0.5: they cannot, 1: always",
+        "label_auc_made" => "prediction of the label on held-out rows, learnt from made rows; at best as from real ones",
+        "label_auc_real" => "the same, learnt from the training rows",
+        "label_accuracy_made" => "fraction of labels predicted correctly, learnt from made rows",
+        "label_accuracy_real" => "the same, learnt from the training rows",
+        "copy_share" => "made rows that equal a training row",
+        "held_out_copy_share" => "held-out rows that do, by chance",
+        "nearer_training_share" => "made rows nearer to a training row than to a held-out one; 0.5 if nothing was memorised",
+        "closest_distance_made" => "median distance of a made row to the closest training row, 0 to 1",
+        "closest_distance_held_out" => "the same of held-out rows",
+        _ => throw new ArgumentException($"There is no figure '{name}' of made rows.", nameof(name)),
+    };
+
     /// <summary>
     /// Compares made rows with real ones. Memory is bounded by the options, except for 8 bytes per row; the time of the classifier and of the distances too.
     /// </summary>

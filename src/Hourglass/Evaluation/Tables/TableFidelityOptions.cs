@@ -12,10 +12,15 @@ public sealed record TableFidelityOptions
     /// <summary>The options that can be set by name, with their ranges, defaults and meanings.</summary>
     public static IReadOnlyList<Parameter> Parameters => Declared.Parameters;
 
+    /// <summary>The options that these names and texts stand for; what is not among them has its default.</summary>
+    /// <exception cref="UsageException">A name is unknown or a value out of range.</exception>
+    public static TableFidelityOptions Read(IReadOnlyDictionary<string, string> values) => Declared.Read(new SettingValues(values, Parameters, "made rows"));
+
     /// <summary>Seed of all random choices; equal seeds give equal figures. Default 1.</summary>
     public ulong Seed { get; init; } = 1;
 
     /// <summary>The column that is predicted after training on made rows; null (the default) for the label of the schema, if it has one.</summary>
+    [Setting("column that is predicted from the others after training on made rows", DerivedDefault = "the label of the table, if it has one")]
     public string? Label { get; init; }
 
     /// <summary>Maximum number of rows of each table for shapes, pairs and associations.</summary>

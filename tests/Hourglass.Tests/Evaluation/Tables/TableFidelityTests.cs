@@ -23,6 +23,7 @@ public sealed class TableFidelityTests
         Assert.Equal(12, names.Length);
         var marked = Repository.Marked("docs/measures.md").ToHashSet(StringComparer.Ordinal);
         Assert.All(names, name => Assert.Contains(name, marked));
+        Assert.All(names, name => Assert.NotEmpty(TableFidelity.Meaning(name)));
         Assert.All(found.Metrics, metric => Assert.InRange(metric.Value, 0, 1));
         Assert.Empty(found.Warnings);
         Assert.Equal(["x", "c", "label"], found.RealAssociations.Names);
