@@ -12,7 +12,10 @@ internal static class SchemaTable
     private const int ShownLevels = 4;
     private const int LongestLevel = 24;
 
-    public static Grid Of(TableSchema schema, int width)
+    /// <param name="schema">The columns.</param>
+    /// <param name="codes">How the cells of columns become numbers, by name.</param>
+    /// <param name="width">Characters per line.</param>
+    public static Grid Of(TableSchema schema, IReadOnlyDictionary<string, string> codes, int width)
     {
         var isNarrow = width < Narrow;
         var hasMissing = schema.Columns.Any(column => column.Missing > 0);
@@ -27,7 +30,7 @@ internal static class SchemaTable
         {
             string[] missing = hasMissing ? [Missing(column)] : [];
             string[] examples = isNarrow ? [] : [Examples(column)];
-            string[] cells = [column.Name, Kind(column.Kind), Values(column), .. missing, .. examples, Use(column)];
+            string[] cells = [column.Name, Kind(column.Kind), Values(column), .. missing, .. examples, Use(column, codes.GetValueOrDefault(column.Name))];
             table.AddRow([.. cells.Select((cell, i) =>
                 new Markup(Styled(Markup.Escape(PlainText.Of(cell)), isName: i == 0, isUse: i == cells.Length - 1, column)))]);
         }
@@ -86,10 +89,11 @@ internal static class SchemaTable
     private static string Examples(ColumnSchema column) => column.HasLevels || column.Kind == ColumnKind.Constant ? ""
         : string.Join(", ", column.Examples.Select(Short));
 
-    private static string Use(ColumnSchema column)
+    private static string Use(ColumnSchema column, string? code)
     {
         var use = column.Use switch { ColumnUse.LeftOut => "left out", var other => other.ToString().ToLowerInvariant() };
-        return column.Reason.Length == 0 ? use : $"{use}: {column.Reason}";
+        string[] why = [.. new[] { column.Reason, code ?? "" }.Where(part => part.Length > 0)];
+        return why.Length == 0 ? use : $"{use}: {string.Join("; ", why)}";
     }
 
     private static string Short(string text)

@@ -32,16 +32,24 @@ internal sealed class TableArguments
         HelpName = "NAMES",
     };
 
+    private readonly Option<string?> numbers = new("--numbers")
+    {
+        Description = "How numbers and dates are coded: levels (the default) or density.",
+        HelpName = "auto|levels|density",
+    };
+
     public void AddTo(Command command)
     {
         command.Add(columns);
         command.Add(drop);
         command.Add(label);
         command.Add(condition);
+        command.Add(numbers);
     }
 
     /// <summary>Whether any of them was given.</summary>
-    public bool AreGiven(Invocation invocation) => invocation.Has(columns) || invocation.Has(drop) || invocation.Has(label) || invocation.Has(condition);
+    public bool AreGiven(Invocation invocation) => invocation.Has(columns) || invocation.Has(drop) || invocation.Has(label) || invocation.Has(condition)
+        || invocation.Has(numbers);
 
     /// <summary>The same as options of a training, as key=value.</summary>
     public IEnumerable<string> Settings(Invocation invocation)
@@ -50,6 +58,7 @@ internal sealed class TableArguments
         if (invocation.Has(drop)) yield return $"drop={string.Join(',', invocation.Get(drop)!)}";
         if (invocation.Has(label)) yield return $"label={invocation.Get(label)}";
         if (invocation.Has(condition)) yield return $"told={string.Join(',', invocation.Get(condition)!)}";
+        if (invocation.Has(numbers)) yield return $"numbers={invocation.Get(numbers)}";
     }
 
     public TableOptions Read(Invocation invocation) => new()
@@ -58,7 +67,12 @@ internal sealed class TableArguments
         Drop = Names(invocation.Get(drop)),
         Label = invocation.Get(label),
         Conditions = Names(invocation.Get(condition)),
+        Numbers = invocation.Get(numbers) is { } given ? CodingOf(given) : NumberCoding.Auto,
     };
+
+    private static NumberCoding CodingOf(string text) => Enum.GetValues<NumberCoding>() is var all && Array.FindIndex(all, coding =>
+        coding.ToString().Equals(text, StringComparison.OrdinalIgnoreCase)) is >= 0 and var found ? all[found]
+        : throw new UsageException($"{What("--numbers")} is {Got(text)}; give {Allowed("auto, levels or density")}.");
 
     private static string[] Names(string[]? texts) =>
         [.. (texts ?? []).SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];

@@ -18,6 +18,7 @@ internal static class InspectCommand
               hourglass inspect --data patients.csv
               hourglass inspect --data patients.csv --column zip=category,age=number --drop name --label diagnosis
               hourglass inspect --data "sql:SELECT age, sex FROM 'people.parquet' WHERE age >= 18" --json
+              hourglass inspect --data patients.csv --numbers density
               hourglass inspect --data mnist
             """)
         { TableArguments.Data, CommonOptions.Array };
@@ -26,21 +27,27 @@ internal static class InspectCommand
         {
             var data = invocation.Get(TableArguments.Data);
             if (Data.Table.Accepts(data) && !Directory.Exists(data))
-                Show(invocation.Output, data, Data.Table.Open(data, table.Read(invocation) with { AllowsStrayCells = true }).Schema);
-            else if (table.AreGiven(invocation)) throw new UsageException($"The {What("data")} '{Got(data)}' are no table; --column, --drop, --label and " +
-                $"--condition apply to tables only.");
+            {
+                var options = table.Read(invocation) with { AllowsStrayCells = true };
+                var opened = Data.Table.Open(data, options);
+                var hasExamples = opened.Count > 1 && opened.Schema.Columns.Any(column => column.Use == ColumnUse.Input);
+                Show(invocation.Output, data, opened.Schema, hasExamples ? TableCoding.FitToTrainingRows(opened, options.Numbers) : null);
+            }
+            else if (table.AreGiven(invocation)) throw new UsageException($"The {What("data")} '{Got(data)}' are no table; --column, --drop, --label, " +
+                $"--condition and --numbers apply to tables only.");
             else Show(invocation.Output, DataSource.Open(data, new DataOptions { Array = invocation.Get(CommonOptions.Array), AllowsSingleExample = true }));
             return 0;
         });
         return command;
     }
 
-    private static void Show(Output output, string data, TableSchema schema)
+    private static void Show(Output output, string data, TableSchema schema, TableCoding? coding)
     {
+        var codes = coding is null ? [] : coding.Columns.Concat(coding.Conditions).ToDictionary(code => code.Name, code => code.Description, StringComparer.Ordinal);
         var rows = schema.Columns[0].Rows;
         var used = schema.Columns.Count(column => column.IsUsed);
         output.Say($"{data}: {Number(rows)} rows, {schema.Columns.Count} columns, {(used == schema.Columns.Count ? "all" : $"{used}")} of them used");
-        output.Terminal.Write(SchemaTable.Of(schema, output.Terminal.Profile.Width));
+        output.Terminal.Write(SchemaTable.Of(schema, codes, output.Terminal.Profile.Width));
         string[] doubts = [.. schema.Doubts, .. schema.Columns.SelectMany(column => column.Doubts.Select(doubt => $"Column '{column.Name}': {doubt}"))];
         foreach (var doubt in doubts) output.Warn(doubt);
         output.Result(new JsonObject
@@ -48,6 +55,7 @@ internal static class InspectCommand
             ["data"] = data,
             ["kind"] = "table",
             ["rows"] = rows,
+            ["codes"] = new JsonObject([.. codes.Select(one => KeyValuePair.Create(one.Key, (JsonNode?)one.Value))]),
             ["schema"] = JsonNode.Parse(schema.ToJson()),
             ["warnings"] = new JsonArray([.. doubts.Select(doubt => JsonValue.Create(doubt))]),
         });

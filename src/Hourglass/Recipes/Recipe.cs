@@ -1,4 +1,5 @@
 using System.Reflection;
+using Hourglass.Data;
 using Hourglass.Numerics;
 using Hourglass.Settings;
 using Hourglass.Training;
@@ -74,7 +75,8 @@ public sealed record Recipe
         if (violations.Length > 0) throw new UsageException(violations);
         var decoder = settings.Get(NetworkParameters.Decoder);
         if (data.Columns is not { } columns) return Made(decoder);
-        var ordered = decoder == DecoderKind.Independent ? null : Made(DecoderKind.Ordered);
+        var canBeOrdered = decoder == DecoderKind.Ordered || (decoder == DecoderKind.Auto && columns.All(column => column is LevelsBlock));
+        var ordered = canBeOrdered ? Made(DecoderKind.Ordered) : null;
         var made = decoder == DecoderKind.Ordered || ordered is { IsInOrder: true } ? ordered! : Made(DecoderKind.Independent);
         return NetworkParameters.Hiding(settings, columns, made);
 

@@ -63,7 +63,7 @@ internal sealed class CellFiller
         var known = rows.clone();
         for (var j = 0; j < coder.Coders.Count; j++)
         {
-            if (coder.Coders[j].Block is not { HasEmpty: true, Width: var width }) continue;
+            if (coder.Coders[j].Block is not LevelsBlock { HasEmpty: true, Width: var width }) continue;
             var block = known.narrow(1, coder.Starts[j], width);
             block.mul_(1 - block.narrow(1, width - 1, 1).clone());
         }
@@ -78,17 +78,12 @@ internal sealed class CellFiller
         for (var j = 0; j < coder.Coders.Count; j++)
         {
             var (column, block) = (coder.Positions[j], coder.Coders[j].Block);
-            var levels = block.Levels - (block.HasEmpty ? 1 : 0);
             var empty = Enumerable.Range(0, rows.Length).Where(i => double.IsNaN(best[column]![rows[i]])).ToArray();
-            if (empty.Length > 0 && levels > 0)
+            if (empty.Length > 0 && CellGuesses.Of(coder.Coders[j], completed.Logits.narrow(2, output, block.Outputs), weights) is { } guesses)
             {
-                using var scope = NewDisposeScope();
-                // The mean of probabilities varies less than the share of draws.
-                var probabilities = new float[rows.Length * levels];
-                TensorRows.Copy((completed.Logits.narrow(2, output, levels).softmax(2) * weights).sum(1), probabilities);
                 foreach (var i in empty)
                 {
-                    var (value, uncertainty) = coder.Coders[j].BestOf(probabilities.AsSpan(i * levels, levels));
+                    var (value, uncertainty) = guesses[i];
                     best[column]![rows[i]] = value;
                     cells.Add(new FilledCell(rows[i], table.Schema.Columns[column].Name, value, uncertainty));
                     for (var draw = 0; draw < drawn.Length; draw++)
@@ -100,7 +95,7 @@ internal sealed class CellFiller
                 }
             }
 
-            output += block.Levels;
+            output += block.Outputs;
         }
     }
 

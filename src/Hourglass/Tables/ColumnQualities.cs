@@ -53,7 +53,8 @@ internal static class ColumnQualities
             {
                 var block = coding.Columns[j].Block;
                 sums[j] -= costs.narrow(1, at, block.Width).sum(ScalarType.Float64).item<double>();
-                counts[j] += batch.Rows.narrow(1, at + block.First, block.Levels).sum(ScalarType.Float64).item<double>();
+                var known = block is LevelsBlock levels ? batch.Rows.narrow(1, at + levels.First, levels.Levels) : batch.Rows.narrow(1, at + DensityBlock.KnownAt, 1);
+                counts[j] += known.sum(ScalarType.Float64).item<double>();
             }
 
             control.Done(Math.Min(prepared.Count, start + Batch), prepared.Count);

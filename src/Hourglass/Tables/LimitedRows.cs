@@ -92,7 +92,9 @@ internal sealed class LimitedRows(Autoencoder model, RowLimits limits)
         }
 
         var logits = model.Modules.Decode(codes, condition);
-        return (model.Blueprint.Loss.Sample(logits + shares, random), limits.LogMass(logits, shares));
+        var rows = model.Blueprint.Loss.Sample(logits + shares, random);
+        limits.DrawValues(rows, logits, random);
+        return (rows, limits.LogMass(logits, shares));
     }
 
     private static Tensor? ConditionOf(float[,]? condition, ReadOnlySpan<int> rows)

@@ -1,4 +1,5 @@
 using Hourglass.Data;
+using Hourglass.Losses;
 using static TorchSharp.torch;
 
 namespace Hourglass.Tables;
@@ -37,9 +38,9 @@ internal sealed class RowLimits
     /// <summary>The condition that the clauses give, as one row: [1, numbers]; null if they give none.</summary>
     public float[,]? Told { get; }
 
-    /// <summary>The logarithm of the share of each level: [outputs]; 0 for columns without a limit.</summary>
-    public Tensor LogShares() => tensor([.. coding.Columns.Zip(Cells, (code, limit) => limit is null
-        ? Enumerable.Repeat(0f, code.Block.Levels) : limit.Shares.Select(share => (float)Math.Log(share))).SelectMany(part => part)]);
+    /// <summary>The logarithm of the share of each level: [outputs]; 0 for columns without a limit, and for those of a density.</summary>
+    public Tensor LogShares() => tensor([.. coding.Columns.Zip(Cells, (code, limit) => limit is LevelLimit levels
+        ? levels.Shares.Select(share => (float)Math.Log(share)) : Enumerable.Repeat(0f, code.Block.Outputs)).SelectMany(part => part)]);
 
     /// <summary>The logarithm of the probability that drawn cells fulfil the clauses: [rows].</summary>
     /// <param name="logits">Of all columns: [rows, outputs].</param>
@@ -49,23 +50,36 @@ internal sealed class RowLimits
         var (sum, from) = (zeros([logits.shape[0]]), 0L);
         for (var j = 0; j < Cells.Count; j++)
         {
-            long levels = coding.Columns[j].Block.Levels;
-            if (Cells[j] is not null)
-            {
-                var own = logits.narrow(1, from, levels);
-                sum = sum + (own + logShares.narrow(0, from, levels)).logsumexp(1) - own.logsumexp(1);
-            }
-
-            from += levels;
+            long outputs = coding.Columns[j].Block.Outputs;
+            var own = logits.narrow(1, from, outputs);
+            if (Cells[j] is LevelLimit) sum = sum + (own + logShares.narrow(0, from, outputs)).logsumexp(1) - own.logsumexp(1);
+            else if (Cells[j] is ValueLimit limit) sum = sum + new DensityRange((DensityBlock)coding.Columns[j].Block, limit.Scaled).LogMass(own);
+            from += outputs;
         }
 
         return sum;
     }
 
+    /// <summary>Draws the values of columns with a limited density again, within their limits.</summary>
+    /// <param name="rows">The rows, changed in place: [rows, size].</param>
+    /// <param name="logits">The outputs of all columns: [rows, outputs].</param>
+    /// <param name="random">Source of randomness.</param>
+    public void DrawValues(Tensor rows, Tensor logits, Generator random)
+    {
+        var (from, start) = (0L, 0L);
+        for (var j = 0; j < Cells.Count; j++)
+        {
+            var block = coding.Columns[j].Block;
+            if (Cells[j] is ValueLimit limit)
+                rows.select(1, start + DensityBlock.ValueAt).copy_(new DensityRange((DensityBlock)block, limit.Scaled).Draw(logits.narrow(1, from, block.Outputs), random));
+            (from, start) = (from + block.Outputs, start + block.Width);
+        }
+    }
+
     private CellLimit Limit(ColumnCoder coder, ColumnSchema column, CellRange range)
     {
         var limit = coder.LimitTo(range, value => CellPacking.Rounded(column, value));
-        return limit.Shares.Any(share => share > 0) ? limit : throw Impossible(column);
+        return limit.IsPossible ? limit : throw Impossible(column);
     }
 
     private void RequirePart(ColumnSchema column, Condition? condition)
@@ -105,7 +119,7 @@ internal sealed class RowLimits
                     $"{Allowed($"one such as {column.Name}={column.Text(column.Least ?? 0)}")}.");
             var numbers = new float[told.Coders[j].Block.Width];
             told.Coders[j].Code([range.Least], numbers, numbers.Length);
-            if (!numbers.AsSpan(told.Coders[j].Block.First).Contains(1)) throw Impossible(column);
+            if (!told.Coders[j].Knows(range.Least)) throw Impossible(column);
             for (var i = 0; i < numbers.Length; i++) row[0, told.Starts[j] + i] = numbers[i];
         }
 

@@ -18,7 +18,7 @@ public sealed class InspectTests : IDisposable
         var finished = await CommandLine.Succeed(folder, "inspect --data t.csv --label city");
         Assert.Contains("t.csv: 100 rows, 4 columns, 3 of them used", finished.Out, StringComparison.Ordinal);
         foreach (var part in (string[])["left out: a different text in nearly every row", "20.5 to 79.5", "no (50), yes (25)", "25 %", "Oslo (66), Rome (34)",
-            "label"])
+            "label", "levels"])
             Assert.Contains(part, finished.Out, StringComparison.Ordinal);
         Assert.Equal("warning: Column 'smoker': '?' in 25 rows is read as missing.", finished.Error.Trim());
     }
@@ -32,11 +32,16 @@ public sealed class InspectTests : IDisposable
         Assert.Equal(["identifier", "integer", "boolean", "category"], columns.Select(column => (string)column!["kind"]!));
         Assert.Equal(["left_out", "input", "input", "left_out"], columns.Select(column => (string)column!["use"]!));
         Assert.Equal(2, result["warnings"]!.AsArray().Count);
+        Assert.Contains("as levels", (string)result["codes"]!["age"]!, StringComparison.Ordinal);
+        result = (await CommandLine.Succeed(folder, "inspect --data t.csv --numbers density --json")).Result;
+        Assert.Equal(["age", "smoker", "city"], result["codes"]!.AsObject().Select(one => one.Key));
+        Assert.StartsWith("standard scale, ", (string)result["codes"]!["age"]!, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("--drop smokr", "did you mean 'smoker'?", 2)]
     [InlineData("--column age=numbre", "did you mean 'number'?", 2)]
+    [InlineData("--numbers many", "numbers", 2)]
     [InlineData("--column city=date", "is to be read as date", 1)]
     public async Task Options_that_do_not_fit_are_refused(string options, string part, int status) =>
         Assert.Contains(part, await CommandLine.Fail(folder, $"inspect --data t.csv {options}", status), StringComparison.Ordinal);

@@ -139,8 +139,52 @@ public sealed class TableModelTests : IDisposable
         Assert.Equal(rows["sex"].Read(), likeRows["sex"].Read());
         Assert.Equal(rows["edu"].Read(), likeRows["edu"].Read());
         Assert.Equal(rows["edu"].Read(), model.Reconstruct(rows)["edu"].Read());
+        using var valued = Trained("cvae", MixedTable.Text(150), "latent=2 hidden=[8] epochs=1 told=age numbers=density", "valued");
+        Assert.All(new TableModel(valued.Model).Generate(9, where: RowClause.Parse("age=33"))["age"].Read(), age => Assert.Equal(33, age));
         using var plain = Trained("vae", MixedTable.Text(150), "latent=2 hidden=[8] epochs=1 label=grade", "plain");
         Assert.DoesNotContain(new TableModel(plain.Model).Coding.Columns, code => code.Name == "grade");
+    }
+
+    [Fact]
+    public void Numbers_with_densities_are_made_filled_and_judged()
+    {
+        using var run = Trained("vae", MixedTable.Text(600), "latent=4 hidden=[32] batch=64 epochs=12 numbers=density");
+        var model = new TableModel(run.Model);
+        Assert.Equal(["age", "income", "born", "score"], model.Coding.Columns.OfType<ValueCode>().Select(code => code.Name));
+        Assert.IsNotType<OrderedSpec>(run.Model.Blueprint.Networks.Decoder);
+        var rows = Table.Open(folder["t.csv"], model.Schema);
+        var made = model.Generate(2000, seed: 1);
+        foreach (var column in model.Coding.Columns.OfType<ValueCode>())
+        {
+            var (real, drawn) = (rows[column.Name].Read().Where(cell => !double.IsNaN(cell)).Order().ToArray(), made[column.Name].Read().Order().ToArray());
+            Assert.DoesNotContain(double.NaN, drawn);
+            // The largest distance of the distribution functions.
+            var distance = real.Max(cell => Math.Abs((real.Count(one => one <= cell) / (double)real.Length) - (drawn.Count(one => one <= cell) / 2000.0)));
+            Assert.InRange(distance, 0, 0.15);
+            Assert.InRange(drawn[0], column.Least, column.Most);
+            Assert.InRange(drawn[^1], column.Least, column.Most);
+            if (column.Step > 0) Assert.All(drawn, cell => Assert.Equal(Math.Round((cell - column.Origin) / column.Step) * column.Step, cell - column.Origin, 1e-9));
+        }
+
+        var limited = model.Generate(200, seed: 2, where: RowClause.Parse("age>=30,age<33,income>2000,sex=m"));
+        Assert.All(limited["age"].Read(), age => Assert.Contains(age, (double[])[30, 31, 32]));
+        Assert.Equal(3, limited["age"].Read().Distinct().Count());
+        Assert.All(limited["income"].Read(), income => Assert.True(income > 2000));
+        Assert.All(model.Generate(20, seed: 2, where: RowClause.Parse("age=40"))["age"].Read(), age => Assert.Equal(40, age));
+        Assert.Contains("'age'", Assert.Throws<UsageException>(() => model.Generate(5, where: RowClause.Parse("age>200"))).Message, StringComparison.Ordinal);
+
+        var filled = model.Impute(rows, draws: 2);
+        var income = filled.Cells.Where(cell => cell.Column == "income").ToArray();
+        Assert.Equal(rows["income"].Read().Count(double.IsNaN), income.Length);
+        Assert.All(income, cell => Assert.InRange(cell.Uncertainty, 300, 6000));
+        foreach (var table in filled.Draws.Append(filled.Best)) Assert.All(table.Columns.Where(column => column.Schema.IsUsed), column => Assert.DoesNotContain(double.NaN, column.Read()));
+        Assert.All(model.Judge(rows, rows), quality => Assert.InRange(quality.Error!.Value / quality.Baseline!.Value, 0, 1.1));
+        Assert.All(model.Judge(rows, rows), quality => Assert.InRange(quality.LogLikelihoodNats!.Value, -2.5, 3));
+        using var again = Run.Open(folder["run"]);
+        Assert.Equal(model.Coding, new TableModel(again.Model).Coding);
+        Assert.Equal(Text(model.Generate(40, seed: 5)), Text(new TableModel(again.Model).Generate(40, seed: 5)));
+        Assert.Contains("ordered", Assert.Throws<UsageException>(() => Trained("vae", null, "epochs=1 numbers=density decoder=ordered", "refused")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

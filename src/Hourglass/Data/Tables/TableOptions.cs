@@ -11,6 +11,9 @@ public sealed record TableOptions
     /// <summary>Columns to leave out.</summary>
     public IReadOnlyList<string> Drop { get; init; } = [];
 
+    /// <summary>How the columns of numbers, dates and durations become numbers of a model's rows.</summary>
+    public NumberCoding Numbers { get; init; }
+
     /// <summary>The column with the class of each row, or null.</summary>
     public string? Label { get; init; }
 

@@ -5,29 +5,30 @@ using static TorchSharp.torch;
 namespace Hourglass.Losses;
 
 /// <summary>
-/// The rows of a table, with a distribution for each column: the decoder gives the logits of the levels of the first column, then those of the second, and so
-/// on. A cell that is unknown adds nothing. Whether the columns are independent given z depends on the decoder.
+/// The rows of a table, with a distribution for each column: the decoder gives the logits of the levels of the first column, or the parameters of its density
+/// (<see cref="DensityBlock"/>), then those of the second, and so on. Densities are those of scaled values, in nats. A cell that is unknown adds nothing. Whether the columns are independent given z depends on the decoder.
 /// </summary>
 /// <param name="Blocks">The numbers of each column in a row.</param>
 public sealed record Columns(ValueList<ColumnBlock> Blocks) : IndependentLoss
 {
-    private IEnumerable<LevelsBlock> Levels => Blocks.Cast<LevelsBlock>();
+    private IEnumerable<LevelsBlock> Levels => Blocks.OfType<LevelsBlock>();
 
     /// <inheritdoc/>
-    public override DataShape OutputShape(DataShape shape) => DataShape.Row(Levels.Sum(block => block.Levels));
+    public override DataShape OutputShape(DataShape shape) => DataShape.Row(Blocks.Sum(block => block.Outputs));
 
     /// <inheritdoc/>
     public override IEnumerable<MessageText> Violations(DataShape shape)
     {
-        foreach (var violation in Levels.SelectMany(block => block.Violations())) yield return violation;
+        foreach (var violation in Blocks.SelectMany(block => block.Violations())) yield return violation;
         if (ColumnBlock.WidthOf(Blocks) != shape.Size)
             yield return $"The {What("columns of the loss")} have {Got(ColumnBlock.WidthOf(Blocks))} numbers, but an example has {shape.Size}; give " +
                 $"{Allowed("the columns of the data")}.";
     }
 
-    /// <summary>-log p of each cell, at the place of its level; 0 at all other places.</summary>
+    /// <summary>-log p of each cell, at the place of its level or of its value; 0 at all other places.</summary>
     public override Tensor PerFeature(Tensor output, Tensor target)
     {
+        if (Blocks.Any(block => block is DensityBlock)) return new MixedCosts(Blocks).Of(output, target, LogsOf);
         var costs = LogsOf(output).neg();
         if (Levels.All(block => block.First == 0)) return costs * target;
         // Places on scales are no part of the distribution.
@@ -42,11 +43,12 @@ public sealed record Columns(ValueList<ColumnBlock> Blocks) : IndependentLoss
         return costs.index_select(1, tensor(places)) * (target * isLevel.to_type(target.dtype));
     }
 
-    /// <summary>The probability of each level, and the mean place of levels on their scale.</summary>
-    public override Tensor Mean(Tensor output) => Rows(output, logits => logits.softmax(1));
+    /// <summary>The probability of each level, and the mean place of levels on their scale; the mean of a density.</summary>
+    public override Tensor Mean(Tensor output) => Rows(output, logits => logits.softmax(1), (density, outputs) => density.Mean(outputs));
 
-    /// <summary>A level of each column, drawn by its probability.</summary>
-    public override Tensor Sample(Tensor output, Generator random) => Rows(output, logits => LevelDraw.From(logits, random));
+    /// <summary>A level of each column, drawn by its probability, or a value drawn from its density.</summary>
+    public override Tensor Sample(Tensor output, Generator random) =>
+        Rows(output, logits => LevelDraw.From(logits, random), (density, outputs) => density.Sample(outputs, random));
 
     /// <summary>The same output with the probability 0 for empty cells: [rows, outputs].</summary>
     /// <param name="output">The logits of all columns.</param>
@@ -54,37 +56,48 @@ public sealed record Columns(ValueList<ColumnBlock> Blocks) : IndependentLoss
     {
         var excluded = zeros(output.shape[1], dtype: output.dtype);
         var end = 0;
-        foreach (var block in Levels)
+        foreach (var block in Blocks)
         {
-            end += block.Levels;
-            if (block is { HasEmpty: true, Levels: > 1 }) excluded[end - 1] = double.NegativeInfinity;
+            end += block.Outputs;
+            if (block is LevelsBlock { HasEmpty: true, Levels: > 1 }) excluded[end - 1] = double.NegativeInfinity;
         }
 
         return output + excluded;
     }
 
-    /// <summary>Rows made of numbers for the levels of each column, computed from its logits.</summary>
-    private Tensor Rows(Tensor output, Func<Tensor, Tensor> levelsOf)
+    /// <summary>Rows made of numbers for the levels of each column, computed from its logits, and of values, computed from densities.</summary>
+    private Tensor Rows(Tensor output, Func<Tensor, Tensor> levelsOf, Func<DensityColumns, Tensor, Tensor> valuesOf)
     {
         var parts = new List<Tensor>();
-        foreach (var (block, logits) in Levels.Zip(ByColumn(output)))
+        foreach (var (block, own) in Blocks.Zip(ByColumn(output)))
         {
-            var levels = levelsOf(logits);
-            if (block.First > 0) parts.Add(levels.matmul(tensor([.. block.Values], dtype: output.dtype).unsqueeze(1)));
+            if (block is DensityBlock density)
+            {
+                var values = valuesOf(new DensityColumns(density), own);
+                parts.AddRange([values, ones_like(values)]);
+                foreach (var turns in density.Cycles.Select(cycle => ((values * cycle.Turns) + cycle.Start) * (2 * Math.PI))) parts.AddRange([turns.sin(), turns.cos()]);
+                continue;
+            }
+
+            var (given, levels) = ((LevelsBlock)block, levelsOf(own));
+            if (given.First > 0) parts.Add(levels.matmul(tensor([.. given.Values], dtype: output.dtype).unsqueeze(1)));
             parts.Add(levels);
         }
 
         return cat(parts, 1);
     }
 
+    /// <summary>log p of each level, from the outputs of the columns of levels.</summary>
     private Tensor LogsOf(Tensor output)
     {
-        if (output.dtype != ScalarType.Float32) return cat([.. ByColumn(output).Select(logits => logits.log_softmax(1))], 1);
-        var (ends, end) = (new int[Blocks.Count], 0);
+        if (output.dtype != ScalarType.Float32) return cat([.. Split(output, Levels).Select(logits => logits.log_softmax(1))], 1);
+        var (ends, end) = (new int[Levels.Count()], 0);
         foreach (var (block, i) in Levels.Select((block, i) => (block, i))) ends[i] = end += block.Levels;
         return LevelLogs.Of(output, ends);
     }
 
+    private Tensor[] ByColumn(Tensor output) => Split(output, Blocks);
+
     // The gradient of a split is one concatenation; that of as many slices would be as many tensors of full size.
-    private Tensor[] ByColumn(Tensor output) => output.split([.. Levels.Select(block => (long)block.Levels)], 1);
+    private static Tensor[] Split(Tensor output, IEnumerable<ColumnBlock> blocks) => output.split([.. blocks.Select(block => (long)block.Outputs)], 1);
 }

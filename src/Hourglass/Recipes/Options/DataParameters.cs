@@ -23,7 +23,10 @@ internal static class DataParameters
 
     public static readonly TextParameter Told = new("told", "columns of a table that a conditional model is told, separated by commas", "none");
 
-    public static IReadOnlyList<Parameter> All { get; } = [Scale, Columns, Drop, Label, Told, Array, PictureOptions.Side, .. PictureOptions.Declared.Parameters];
+    public static readonly ChoiceParameter<NumberCoding> Numbers = new("numbers", NumberCoding.Auto,
+        "how numbers and dates of a table are coded: as levels with a probability each, or as one scaled value with a density; auto is levels");
+
+    public static IReadOnlyList<Parameter> All { get; } = [Scale, Columns, Drop, Label, Told, Numbers, Array, PictureOptions.Side, .. PictureOptions.Declared.Parameters];
 
     /// <summary>What is known about the columns of a table.</summary>
     public static TableOptions ReadTable(SettingValues settings) => new()
@@ -32,6 +35,7 @@ internal static class DataParameters
         Drop = Names(settings.Get(Drop)),
         Label = settings.Get(Label),
         Conditions = Names(settings.Get(Told)),
+        Numbers = settings.Get(Numbers),
     };
 
     private static string[] Names(string? text) => text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];

@@ -42,7 +42,7 @@ internal static class NetworkParameters
 
     public static readonly ChoiceParameter<DecoderKind> Decoder = new("decoder", DecoderKind.Auto,
         "how the columns of a table are decoded: each given those before it (ordered), or independently given the code; auto is ordered where the model " +
-        "supports it");
+        "supports it and all columns are levels");
 
     public static readonly IntegerParameter Latent = new("latent", null, 1, int.MaxValue, "dimensions of the latent space",
         "that of the model, at most a quarter of the input");
@@ -96,6 +96,9 @@ internal static class NetworkParameters
     public static Networks WithDecoder(DecoderKind kind, SettingValues settings, DataTraits data, Networks networks)
     {
         if (kind != DecoderKind.Ordered) return networks;
+        if (data.Columns?.All(column => column is LevelsBlock) == false)
+            throw new UsageException($"{What(Decoder.Name)} is {Got("ordered")}, but the numbers of the table have densities, which are decoded independently; give " +
+                $"{Allowed($"{Setting(DataParameters.Numbers.Name, "levels")} or {Setting(Decoder.Name, "independent")}")}.");
         return data.Columns is { } columns
             ? networks with { Decoder = OrderedSpec.Declared.Read(settings) with { Columns = [.. columns.Cast<LevelsBlock>()] } }
             : throw new UsageException($"{What(Decoder.Name)} is {Got("ordered")}, but this data is no table, so it has no columns; " +

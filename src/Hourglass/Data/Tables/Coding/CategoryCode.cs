@@ -53,7 +53,7 @@ public sealed record CategoryCode(string Name, ValueList<int> Own, ValueList<int
     }
 
     /// <inheritdoc/>
-    internal override ColumnCoder ToCoder() => new CategoryCoder(this);
+    internal override CategoryCoder ToCoder() => new CategoryCoder(this);
 
     /// <inheritdoc/>
     internal override bool Fits(ColumnSchema column) => column.HasLevels && Own.Concat(Shared).All(level => level < column.Levels.Count);

@@ -3,7 +3,7 @@ using Hourglass.Numerics;
 namespace Hourglass.Data;
 
 /// <summary>Codes the cells of a <see cref="CategoryCode"/>.</summary>
-internal sealed class CategoryCoder : ColumnCoder
+internal sealed class CategoryCoder : LevelsCoder
 {
     private readonly CategoryCode code;
     private readonly int[] codes;
@@ -24,14 +24,14 @@ internal sealed class CategoryCoder : ColumnCoder
     public override int LevelOf(double cell) => double.IsNaN(cell) ? EmptyLevel : (int)cell < codes.Length ? codes[(int)cell] : -1;
 
     /// <inheritdoc/>
-    public override CellLimit LimitTo(CellRange range, Func<double, double> rounded)
+    public override LevelLimit LimitTo(CellRange range, Func<double, double> rounded)
     {
         var shares = new double[Block.Levels];
         for (var i = 0; i < code.Own.Count; i++) shares[i] = range.Contains(code.Own[i]) ? 1 : 0;
         int[] fitting = [.. Enumerable.Range(0, code.Shared.Count).Where(i => range.Contains(code.Shared[i]))];
         var total = fitting.Sum(i => code.Shares[i]);
         if (code.Shared.Count > 0) shares[code.Own.Count] = Math.Min(1, total);
-        return new CellLimit(shares, (level, chance) =>
+        return new LevelLimit(shares, (level, chance) =>
         {
             if (level < code.Own.Count) return code.Own[level];
             var left = chance * total;

@@ -11,6 +11,13 @@ public abstract record ColumnBlock(string Name)
     [JsonIgnore]
     public abstract int Width { get; }
 
+    /// <summary>How many numbers a decoder gives for the distribution of the column.</summary>
+    [JsonIgnore]
+    public abstract int Outputs { get; }
+
+    /// <summary>What does not fit, one sentence per violation.</summary>
+    internal abstract IEnumerable<MessageText> Violations();
+
     /// <summary>The size of a row made of these blocks.</summary>
     internal static int WidthOf(IEnumerable<ColumnBlock> blocks) => blocks.Sum(block => block.Width);
 }

@@ -9,7 +9,7 @@ public abstract record ColumnCode(string Name)
 {
     /// <summary>The numbers of the column in a row.</summary>
     [JsonIgnore]
-    public abstract LevelsBlock Block { get; }
+    public abstract ColumnBlock Block { get; }
 
     /// <summary>What was decided about the column, as a phrase.</summary>
     [JsonIgnore]

@@ -21,8 +21,12 @@ public sealed record LevelsBlock(string Name, int Levels, ValueList<double> Valu
     [JsonIgnore]
     public override int Width => First + Levels;
 
-    /// <summary>What does not fit, one sentence per violation.</summary>
-    internal IEnumerable<MessageText> Violations()
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override int Outputs => Levels;
+
+    /// <inheritdoc/>
+    internal override IEnumerable<MessageText> Violations()
     {
         if (Levels < 1) yield return $"The {What($"column '{Name}'")} has {Got(Levels)} levels; it needs {Allowed("at least 1")}.";
         if (Values.Count > 0 && Values.Count != Levels)

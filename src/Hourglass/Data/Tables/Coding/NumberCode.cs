@@ -27,9 +27,6 @@ public sealed record NumberCode(string Name, ValueList<double> Edges, ValueList<
     // A value in more than this share of the rows has a level of its own.
     private const double HeapShare = 1.0 / 200;
 
-    // 64-bit numbers hold whole numbers up to 2^53.
-    private const double LargestWhole = 9e15;
-
     /// <summary>All numbers are <see cref="Origin"/> plus a multiple of this; 0 if they are not on such a grid.</summary>
     public double Step { get; init; }
 
@@ -80,14 +77,14 @@ public sealed record NumberCode(string Name, ValueList<double> Edges, ValueList<
         var values = isByRank ? Scales.Quantile(means, counts) : Scales.Standard(means, counts);
         return new NumberCode(column.Name, [.. edges], [.. means], [.. knots], [.. values, .. hasEmpty ? (double[])[0] : []], hasEmpty)
         {
-            Step = StepOf(sorted, column.Kind is ColumnKind.Number ? column.Decimals : 0),
+            Step = NumberGrid.StepOf(column, sorted),
             Origin = sorted[0],
             IsByRank = isByRank,
         };
     }
 
     /// <inheritdoc/>
-    internal override ColumnCoder ToCoder() => new NumberCoder(this);
+    internal override NumberCoder ToCoder() => new NumberCoder(this);
 
     /// <inheritdoc/>
     internal override bool Fits(ColumnSchema column) => !column.HasLevels;
@@ -148,25 +145,4 @@ public sealed record NumberCode(string Name, ValueList<double> Edges, ValueList<
         for (var i = 0; i <= parts; i++) knots[i] = inside[(int)((long)i * (inside.Length - 1) / parts)];
         return [.. knots];
     }
-
-    /// <summary>The largest number that divides all differences, of numbers that are exact with some digits after the decimal point.</summary>
-    private static double StepOf(ReadOnlySpan<double> sorted, int? decimals)
-    {
-        if (decimals is not { } digits) return 0;
-        var scale = Math.Pow(10, digits);
-        if (Math.Max(Math.Abs(sorted[0]), Math.Abs(sorted[^1])) * scale > LargestWhole) return 0;
-        long step = 0, first = (long)Math.Round(sorted[0] * scale), before = first;
-        foreach (var value in sorted)
-        {
-            var whole = (long)Math.Round(value * scale);
-            if (whole == before) continue;
-            before = whole;
-            step = Gcd(whole - first, step);
-            if (step == 1) break;
-        }
-
-        return step / scale;
-    }
-
-    private static long Gcd(long a, long b) => b == 0 ? a : Gcd(b, a % b);
 }

@@ -3,16 +3,13 @@ using Hourglass.Numerics;
 namespace Hourglass.Data;
 
 /// <summary>Codes the cells of a <see cref="NumberCode"/>.</summary>
-internal sealed class NumberCoder : ColumnCoder
+internal sealed class NumberCoder : LevelsCoder
 {
-    // The most that a number can be rounded to.
-    private const int MostDigits = 15;
-
     private readonly NumberCode code;
     private readonly double[] edges;
     private readonly double[] means;
     private readonly bool isExact;
-    private readonly int? digits;
+    private readonly NumberGrid grid;
 
     public NumberCoder(NumberCode code)
         : base(code.Block)
@@ -21,7 +18,7 @@ internal sealed class NumberCoder : ColumnCoder
         edges = [.. code.Edges];
         means = [.. code.Means];
         isExact = code.IsExact;
-        digits = DigitsOf(code.Step, code.Origin);
+        grid = new NumberGrid(code.Step, code.Origin);
     }
 
     /// <inheritdoc/>
@@ -37,14 +34,14 @@ internal sealed class NumberCoder : ColumnCoder
     }
 
     /// <inheritdoc/>
-    public override CellLimit LimitTo(CellRange range, Func<double, double> rounded)
+    public override LevelLimit LimitTo(CellRange range, Func<double, double> rounded)
     {
         var (shares, from, to) = (new double[Block.Levels], new double[edges.Length], new double[edges.Length]);
         if (range.Least == range.Most)
         {
             var isMade = isExact ? Array.BinarySearch(edges, range.Least) >= 0 : range.Least >= edges[0] && range.Least <= code.Knots[^1][^1];
             if (isMade) shares[LevelOf(range.Least)] = 1;
-            return new CellLimit(shares, (_, _) => range.Least);
+            return new LevelLimit(shares, (_, _) => range.Least);
         }
 
         for (var level = 0; level < edges.Length; level++)
@@ -59,7 +56,7 @@ internal sealed class NumberCoder : ColumnCoder
             double Cell(double chance) => rounded(ValueOf(at, chance));
         }
 
-        return new CellLimit(shares, (level, chance) => ValueOf(level, from[level] + (chance * (to[level] - from[level]))));
+        return new LevelLimit(shares, (level, chance) => ValueOf(level, from[level] + (chance * (to[level] - from[level]))));
     }
 
     /// <summary>The neighbourhood of the point from which on a condition holds that does not hold at the first point and holds at the last one.</summary>
@@ -85,7 +82,7 @@ internal sealed class NumberCoder : ColumnCoder
             total += Math.Max(probabilities[i], 0);
         }
 
-        return OnGrid(total > 0 ? sum / total : means[most]);
+        return grid.Round(total > 0 ? sum / total : means[most]);
     }
 
     /// <inheritdoc/>
@@ -117,21 +114,6 @@ internal sealed class NumberCoder : ColumnCoder
         if (code.Step == 0) return low + (share * (high - low));
         // The last value of a part is the first of the next one.
         var values = Math.Round((high - low) / code.Step) + (part == knots.Count - 2 ? 1 : 0);
-        return OnGrid(low + (Math.Floor(share * Math.Max(values, 1)) * code.Step));
-    }
-
-    // A multiple of a decimal step is rounded to the digits of the column, because decimal fractions are not exact.
-    private double OnGrid(double value)
-    {
-        if (code.Step == 0) return value;
-        var onGrid = code.Origin + (Math.Round((value - code.Origin) / code.Step) * code.Step);
-        return digits is { } count ? Math.Round(onGrid, count) : onGrid;
-    }
-
-    private static int? DigitsOf(double step, double origin)
-    {
-        for (var count = 0; count <= MostDigits; count++)
-            if (Math.Round(step, count) == step && Math.Round(origin, count) == origin) return count;
-        return null;
+        return grid.Round(low + (Math.Floor(share * Math.Max(values, 1)) * code.Step));
     }
 }

@@ -81,7 +81,7 @@ internal sealed class RowDecoder
 
             var state = SplitMix64.Derive(given, ((ulong)at * (ulong)by.Coders.Count) + (ulong)j);
             columns[by.Positions[j]]![index] = limits?[j] is { } limit
-                ? limit.Draw(by.Coders[j].LevelIn(numbers), SplitMix64.NextUnit(ref state))
+                ? by.Coders[j].DrawWithin(limit, numbers, ref state)
                 : by.Coders[j].Draw(numbers, ref state);
         }
     }

@@ -12,11 +12,13 @@ namespace Hourglass.Data;
 public sealed record TableCoding(TableSchema Schema, ValueList<ColumnCode> Columns, ValueList<ColumnCode> Conditions) : IChecked
 {
     /// <summary>The numbers of each column in a row.</summary>
-    internal ValueList<ColumnBlock> Blocks => [.. Columns.Select(code => (ColumnBlock)code.Block)];
+    internal ValueList<ColumnBlock> Blocks => [.. Columns.Select(code => code.Block)];
 
     /// <summary>Fits codes to training rows; never pass others.</summary>
+    /// <param name="training">The rows.</param>
+    /// <param name="numbers">How numbers, dates and durations are coded.</param>
     /// <exception cref="UsageException">No column is left to be a part of an example.</exception>
-    public static TableCoding Fit(Table training)
+    public static TableCoding Fit(Table training, NumberCoding numbers = NumberCoding.Auto)
     {
         ArgumentNullException.ThrowIfNull(training);
         var cells = new double[training.Count];
@@ -26,13 +28,28 @@ public sealed record TableCoding(TableSchema Schema, ValueList<ColumnCode> Colum
             var column = training.Schema.Columns[i];
             if (column.Use is not (ColumnUse.Input or ColumnUse.Condition)) continue;
             training.ReadColumn(i, 0, cells);
-            (column.Use == ColumnUse.Input ? columns : conditions).Add(column.HasLevels ? CategoryCode.Fit(column, cells) : NumberCode.Fit(column, cells));
+            (column.Use == ColumnUse.Input ? columns : conditions).Add(CodeOf(column, cells, numbers));
         }
 
         return columns.Count > 0
             ? new TableCoding(training.Schema, [.. columns], [.. conditions])
             : throw new UsageException($"The {What("table")} has {Got("no column")} that can be a part of an example; {Allowed("use at least one")}.");
     }
+
+    /// <summary>Fits codes to the rows of a table that are not held out as test rows.</summary>
+    /// <param name="table">All rows.</param>
+    /// <param name="numbers">How numbers, dates and durations are coded.</param>
+    /// <param name="testShare">The fraction of rows that is held out.</param>
+    /// <exception cref="UsageException">No column is left to be a part of an example, or the share is not between 0 and 1.</exception>
+    /// <exception cref="HourglassException">There are fewer than two rows.</exception>
+    public static TableCoding FitToTrainingRows(Table table, NumberCoding numbers = NumberCoding.Auto, double testShare = 0.1)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return Fit(table.Select(Split.Positions(table.Count, testShare).Train), numbers);
+    }
+
+    private static ColumnCode CodeOf(ColumnSchema column, double[] cells, NumberCoding numbers) =>
+        column.HasLevels ? CategoryCode.Fit(column, cells) : numbers == NumberCoding.Density ? ValueCode.Fit(column, cells) : NumberCode.Fit(column, cells);
 
     /// <inheritdoc/>
     IEnumerable<MessageText> IChecked.Violations()

@@ -8,12 +8,7 @@ internal static class TableData
     {
         var coding = options.Coding;
         var table = coding is null ? Table.Open(descriptor, options.Table) : Table.Open(descriptor, coding.Schema, options.Matching);
-        if (coding is null)
-        {
-            var (train, _) = Split.Positions(table.Count, options.TestShare);
-            coding = TableCoding.Fit(table.Select(train));
-        }
-
+        coding ??= TableCoding.FitToTrainingRows(table, options.Table.Numbers, options.TestShare);
         var name = descriptor.StartsWith(TableFiles.SqlPrefix, StringComparison.OrdinalIgnoreCase) ? "query" : Path.GetFileName(descriptor);
         return DataSource.Combine(name, new TableExamples(table, coding), test: null, options) with
         {
