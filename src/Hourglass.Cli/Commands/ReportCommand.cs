@@ -16,7 +16,7 @@ internal static class ReportCommand
         var data = CommonOptions.Data(required: false);
         var output = CommonOptions.Out("Output file; DIR/report.html by default.", required: false);
         var noPca = new Option<bool>("--no-pca") { Description = "Omit PCA, the slowest part of the report for large examples." };
-        var command = new DocumentedCommand("report", "Writes a self-contained HTML report on a run: metrics next to those of PCA, images, map, loss curves.", """
+        var command = new DocumentedCommand("report", "Writes a self-contained HTML report on a run: metrics next to those of PCA, images, map, loss curves; for a table its columns, a map coloured by any of them, made rows beside real ones, filled cells.", """
             Example: hourglass report runs/vae
             """)
         { folder, data, CommonOptions.Array, CommonOptions.Strict, output, noPca };
@@ -33,22 +33,12 @@ internal static class ReportCommand
             if (changed is not null) invocation.Output.Warn(changed);
             var path = invocation.Has(output) ? invocation.Get(output) : Path.Combine(run.Folder, "report.html");
             invocation.Output.Say("Evaluating...");
-            var main = invocation.Stoppable((report, token) =>
-                RunReport.Describe(run, source, run.Model.Blueprint.Model, report: report, cancellation: token));
-            using var baseline = invocation.Get(noPca) ? null : invocation.Stoppable((report, token) => Baseline(run.Model, source, report, token));
-            List<ReportedModel> models = [main];
-            if (baseline is not null)
-            {
-                var metrics = invocation.Stoppable((report, token) =>
-                    Evaluation.Evaluator.Evaluate(baseline, source.Test, source.Train, RunReport.Brief, report, token));
-                models.Insert(0, new ReportedModel($"PCA {baseline.Latent}", RunReport.Architecture(baseline), baseline, metrics, [], 0, IsBaseline: true));
-            }
-
-            List<ReportSection> sections = [.. RunReport.Sections(models, main, source)];
-            sections.Insert(1, ModelSections.Maps(models, source.Test, source.ClassNames));
+            using var baseline = invocation.Get(noPca) || source.Table is not null ? null
+                : invocation.Stoppable((report, token) => Baseline(run.Model, source, report, token));
+            var sections = source.Table is null ? Sections(invocation, run, source, baseline) : invocation.Stoppable((report, token) => Sections(invocation, run, source, report, token));
             TrainingWarning[] found = [.. from warning in document?.Warnings ?? []
                                        select new TrainingWarning(warning.Code, warning.Message.ToString(words), warning.Remedy.ToString(words))];
-            if (ModelSections.Warnings(found) is { } warnings) sections.Insert(1, warnings);
+            if (ModelSections.Warnings(found) is { } warnings) sections.Insert(Math.Min(1, sections.Count), warnings);
             var warned = from warning in new[] { run.Warning, changed } where warning is not null select new ReportFact("warning", warning.ToString(words));
             ReportFact[] facts = [.. Facts(run, document, source, words), .. warned];
             HtmlReport.Write(new Report($"{run.Model.Blueprint.Model} on {source.Name}", Summary(run.Model), facts, sections), path);
@@ -57,6 +47,31 @@ internal static class ReportCommand
             return 0;
         });
         return command;
+    }
+
+    /// <summary>Metrics next to those of PCA, images, map and loss curves.</summary>
+    private static List<ReportSection> Sections(Invocation invocation, Run run, Dataset source, Autoencoder? baseline)
+    {
+        var main = invocation.Stoppable((report, token) => RunReport.Describe(run, source, run.Model.Blueprint.Model, report: report, cancellation: token));
+        List<ReportedModel> models = [main];
+        if (baseline is not null)
+        {
+            var metrics = invocation.Stoppable((report, token) => Evaluation.Evaluator.Evaluate(baseline, source.Test, source.Train, RunReport.Brief, report, token));
+            models.Insert(0, new ReportedModel($"PCA {baseline.Latent}", RunReport.Architecture(baseline), baseline, metrics, [], 0, IsBaseline: true));
+        }
+
+        List<ReportSection> sections = [.. RunReport.Sections(models, main, source)];
+        sections.Insert(1, ModelSections.Maps(models, source.Test, source.ClassNames));
+        return sections;
+    }
+
+    /// <summary>The parts of a report on a table. Squared errors of coded rows, and PCA of them, mean nothing to its reader.</summary>
+    private static List<ReportSection> Sections(Invocation invocation, Run run, Dataset source, Action<RowsDone>? report, CancellationToken cancellation)
+    {
+        var table = TableReport.Of(run, source, report, cancellation);
+        foreach (var warning in table.Made.Warnings) invocation.Output.WarnInResult(warning);
+        var model = new ReportedModel(run.Model.Blueprint.Model, RunReport.Architecture(run.Model), run.Model, [], run.ReadMetrics(), run.Document?.WallSeconds ?? 0);
+        return [.. table.Sections(), .. ModelSections.Curves([model]) is { } curves ? [curves] : (ReportSection[])[]];
     }
 
     /// <summary>What the catalog says of the model; nothing for one that is not in it.</summary>

@@ -87,9 +87,24 @@ public static class HtmlReport
             case WarningsSection warnings:
                 WarningsHtml.Add(html, warnings);
                 break;
+            case SchemaSection schema:
+                SchemaHtml.Add(html, schema);
+                break;
+            case MarginalsSection marginals:
+                MarginalsHtml.Add(html, marginals);
+                break;
+            case AssociationsSection associations:
+                AssociationsHtml.Add(html, associations);
+                break;
+            case ColouredMapSection map:
+                ColouredMapHtml.Add(html, map);
+                break;
+            case RowsSection rows:
+                RowsHtml.Add(html, rows);
+                break;
             default:
                 throw new HourglassException($"A {What("report")} cannot show a {Got(section.GetType().Name)}; use " +
-                    $"{Allowed("a metrics, curves, image, map or warnings section")}.");
+                    $"{Allowed("a section of ModelSections or TableSections")}.");
         }
 
         html.Raw("</section>\n");

@@ -52,15 +52,18 @@ internal sealed record MapDrawing(ScatterMap Map, ChartAxis X, ChartAxis Y, int 
         index < 0 ? "unknown" : index < names.Count ? names[index] : NumberText.WithDecimals(index, 0);
 
     /// <summary>Adds the points as paths in coordinates of <see cref="PlotHtml.Side"/>, with the style classes of their colours.</summary>
-    public void AddPoints(HtmlBuilder html)
+    /// <param name="html">Receives the paths.</param>
+    /// <param name="style">The style class of a class index; null for those of the palette.</param>
+    public void AddPoints(HtmlBuilder html, Func<int, string>? style = null)
     {
+        style ??= Palette.Class;
         for (var round = 0; round < Rounds; round++)
         {
             var (from, to) = (Inside.Length * round / Rounds, Inside.Length * (round + 1) / Rounds);
             foreach (var group in Inside[from..to].GroupBy(i => Map.Labels?[i] ?? 0).OrderBy(group => group.Key))
             {
                 // Whole coordinates relative to the previous point, each with a line of zero length, which a round cap turns into a dot.
-                html.Add($"<path class=\"{Palette.Class(group.Key)}\" d=\"M0 0");
+                html.Add($"<path class=\"{style(group.Key)}\" d=\"M0 0");
                 var (left, top) = (0, 0);
                 foreach (var i in group)
                 {

@@ -59,6 +59,7 @@ internal static class MetricsHtml
     /// <summary>A metric's name, which a narrow column may break after an underscore.</summary>
     private static void AddName(HtmlBuilder html, string name)
     {
+        if (name.Length == 0) return;
         html.Raw(" <code>");
         var parts = name.Split('_');
         for (var i = 0; i < parts.Length; i++)

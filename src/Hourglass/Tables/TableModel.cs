@@ -25,6 +25,9 @@ public sealed class TableModel
     /// <summary>The columns.</summary>
     public TableSchema Schema => Coding.Schema;
 
+    /// <summary>Whether the model gives distributions of cells, by which it can fill empty ones.</summary>
+    public bool CanImpute => model.Blueprint.Loss is Columns;
+
     /// <summary>Rows as examples of the model.</summary>
     /// <param name="rows">A table with the columns of <see cref="Schema"/>.</param>
     /// <exception cref="HourglassException">A conditional model is told the class of each row, and a row has another one.</exception>
@@ -127,7 +130,7 @@ public sealed class TableModel
     /// <exception cref="UsageException">The model gives no distribution of cells, or there are fewer than 0 draws.</exception>
     public FilledTable Impute(Table rows, int draws = 0, ulong seed = 0, Action<RowsDone>? report = null, CancellationToken cancellation = default)
     {
-        if (model.Blueprint.Loss is not Columns)
+        if (!CanImpute)
             throw new UsageException($"The model '{What(model.Blueprint.Model)}' has {Got("no distribution of cells")}, by which they could be filled; " +
                 $"{Allowed("use another one, such as 'vae'")}.");
         if (draws < 0) throw new UsageException($"The number of {What("draws")} is {Got(draws)}; give {Allowed("0 or more")}.");

@@ -150,6 +150,21 @@ public sealed class TableCommandTests : IClassFixture<TableCommandTests.Trained>
     }
 
     [Fact]
+    public async Task A_report_shows_the_table_and_what_the_model_makes_of_it()
+    {
+        await CommandLine.Succeed(folder, "report run --out page.html");
+        var page = File.ReadAllText(folder["page.html"]);
+        Assert.All((string[])["The table", "Map", "Made rows", "Column by column", "Pair by pair", "Filled cells", "What the code keeps", "Learning"],
+            heading => Assert.Contains($">{heading}</h2>", page, StringComparison.Ordinal));
+        Assert.Contains("left out: ", page, StringComparison.Ordinal);
+        Assert.Equal(4, page.Split("type=\"radio\"").Length - 1);
+        Assert.Contains("24 cells in 24 rows were empty", page, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"row\">10</th>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("PCA", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task Copies_are_sought_in_the_training_rows_only()
     {
         folder.Write("others.csv", Encoding.UTF8.GetBytes($"{SampleTables.Header}\n{string.Concat(Enumerable.Range(300, 60).Select(SampleTables.Person))}"));
@@ -174,6 +189,8 @@ public sealed class TableCommandTests : IClassFixture<TableCommandTests.Trained>
         var result = (await CommandLine.Succeed(folder, "evaluate linear --data people.csv --json")).Result;
         Assert.All(result["columns"]!.AsArray(), column => Assert.Null(column!["log_likelihood_nats"]));
         Assert.InRange((double)result["two_sample_auc"]!, 0, 1);
+        await CommandLine.Succeed(folder, "report linear");
+        Assert.DoesNotContain("Filled cells", File.ReadAllText(folder["linear/report.html"]), StringComparison.Ordinal);
     }
 
     [Fact]

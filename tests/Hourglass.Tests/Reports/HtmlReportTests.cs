@@ -34,7 +34,7 @@ public sealed class HtmlReportTests
     public void Every_kind_of_section_is_rendered_with_its_words_and_marks()
     {
         var page = HtmlReport.Render(Everything("plain"));
-        Assert.Equal(4, Find(page, "<section ").Count);
+        Assert.Equal(9, Find(page, "<section ").Count);
         Assert.Contains("<table class=\"metrics\">", page, StringComparison.Ordinal);
         Assert.Contains("class=\"curve solid c0\"", page, StringComparison.Ordinal);
         Assert.Contains("class=\"curve dashed c0\"", page, StringComparison.Ordinal);
@@ -188,6 +188,14 @@ public sealed class HtmlReportTests
                 [new(text, CurvePart.Validation, Epochs, [4, 3, 2.5, 2]), new(text, CurvePart.Training, Epochs, [4, 2, 1.5, 1])], LogY: true)]),
             new PictureSection(text, text, [new(PictureSheet.Stack([new float[8], new float[8]], shape, 2), text, [text, "copy"], text)]),
             new MapSection(text, text, [new(text, text, [0.5f, 1, 2, -3, 4, 5], [0, 1, 1])], [text]),
+            new SchemaSection(text, text, new TableSchema([new(text, ColumnKind.Category) { Levels = [text], Counts = [1], Reason = text, Doubts = [text], Missing = 1, Rows = 9 }]),
+                new Dictionary<string, string> { [text] = text }),
+            new MarginalsSection(text, text,
+                [new(text, text, IsHistogram: true, [new(text, 0.5, 0.25)], text, text), new(text, text, IsHistogram: false, [new(text, 0, 0)])], text),
+            new AssociationsSection(text, text, [text, "b"], new double[2, 2], new double[,] { { 1, 0.5 }, { -0.5, 1 } }, [new(text, "b", 0, -0.5)], text),
+            new ColouredMapSection(text, text, new(text, text, [0.5f, 1, 2, -3, 4, 5], null),
+                [new(text, [0, 1, -1], [text, "b"], text, IsSequential: false), new("b", [0, 1, 1], ["low", text], "", IsSequential: true)], 1),
+            new RowsSection(text, text, [text, "b"], [new(text, [(text, [new(text, text, CellMark.Filled), new("", Mark: CellMark.Empty)])])], text),
         ]);
     }
 
@@ -195,9 +203,9 @@ public sealed class HtmlReportTests
 
     private static IEnumerable<string> Best(string page) => Find(page, "<strong class=\"best\"[^>]*>([^<]*)</strong>").Select(match => match.Groups[1].Value);
 
-    private static Dictionary<string, int> Opened(string page) => Tags(page, "<(figure|div|svg|table|tr|ul|section|span|g|li|details|title|dl)[ >]");
+    private static Dictionary<string, int> Opened(string page) => Tags(page, "<(figure|div|svg|table|tr|th|td|ul|section|span|g|li|details|title|dl|fieldset|label|style)[ >]");
 
-    private static Dictionary<string, int> Closed(string page) => Tags(page, "</(figure|div|svg|table|tr|ul|section|span|g|li|details|title|dl)>");
+    private static Dictionary<string, int> Closed(string page) => Tags(page, "</(figure|div|svg|table|tr|th|td|ul|section|span|g|li|details|title|dl|fieldset|label|style)>");
 
     private static Dictionary<string, int> Tags(string page, string pattern) =>
         Find(page, pattern).GroupBy(match => match.Groups[1].Value).OrderBy(group => group.Key, StringComparer.Ordinal).ToDictionary(group => group.Key,

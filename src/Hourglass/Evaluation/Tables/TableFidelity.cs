@@ -27,7 +27,7 @@ public sealed record TableFidelity(MarginalFidelity Marginal, AssociationMatrix 
     {
         "shape_fidelity" => "distribution of each column; 1 is equal",
         "pair_fidelity" => "relation of each pair of columns; 1 is equal",
-        "two_sample_auc" => "whether boosted trees can tell made rows from real ones; 0.5: they cannot, 1: always",
+        "two_sample_auc" => "whether boosted trees can tell made rows from real ones; 0.5: they cannot, 1: always, below: cells are copies",
         "label_auc_made" => "prediction of the label on held-out rows, learnt from made rows; at best as from real ones",
         "label_auc_real" => "the same, learnt from the training rows",
         "label_accuracy_made" => "fraction of labels predicted correctly, learnt from made rows",
