@@ -27,6 +27,7 @@ internal sealed class StopSignals : IDisposable
     /// <summary>Runs work that checks for the request.</summary>
     public T While<T>(Func<CancellationToken, T> work)
     {
+        var outer = watched;
         watched = true;
         try
         {
@@ -34,7 +35,7 @@ internal sealed class StopSignals : IDisposable
         }
         finally
         {
-            watched = false;
+            watched = outer;
         }
     }
 

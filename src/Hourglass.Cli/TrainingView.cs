@@ -26,6 +26,10 @@ internal static class TrainingView
                     bar.Description = $"epoch {step.Epoch}/{step.Epochs}  {Markup.Escape(Terms(step.Metrics))}  [grey]{step.ExamplesPerSecond:N0}/s, " +
                         $"{Duration(step.SecondsLeft)} left[/]";
                 }
+                else if (happened is DataReading { Rows: var rows })
+                {
+                    (bar.MaxValue, bar.Value, bar.Description) = (rows.Total, rows.Done, $"{Markup.Escape(rows.Part)}: {rows.Done:N0} of {rows.Total:N0}");
+                }
                 else
                 {
                     Plain(output, happened);

@@ -29,7 +29,7 @@ internal static class InspectCommand
             if (Data.Table.Accepts(data) && !Directory.Exists(data))
             {
                 var options = table.Read(invocation) with { AllowsStrayCells = true };
-                var opened = Data.Table.Open(data, options);
+                var opened = invocation.Stoppable((report, token) => Data.Table.Open(data, options, report, token));
                 var hasExamples = opened.Count > 1 && opened.Schema.Columns.Any(column => column.Use == ColumnUse.Input);
                 Show(invocation.Output, data, opened.Schema, hasExamples ? TableCoding.FitToTrainingRows(opened, options.Numbers) : null);
             }

@@ -16,9 +16,14 @@ public static class DataSource
     /// all), a folder of pictures, a <c>.npy</c> or a <c>.npz</c> file. A source without a test
     /// split is split by <see cref="Split.Random"/>, always in the same way.
     /// </summary>
+    /// <param name="descriptor">The data.</param>
+    /// <param name="options">How it is read.</param>
+    /// <param name="report">Receives the progress of reading a table, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the reading of a table; nothing is left then.</param>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     /// <exception cref="UsageException">The text is none of these, or an option is out of range.</exception>
     /// <exception cref="HourglassException">The data is missing, damaged or inconsistent.</exception>
-    public static Dataset Open(string descriptor, DataOptions? options = null)
+    public static Dataset Open(string descriptor, DataOptions? options = null, Action<RowsDone>? report = null, CancellationToken cancellation = default)
     {
         options ??= new DataOptions();
         if (options.Array is { } array && !Path.GetExtension(descriptor).Equals(".npz", StringComparison.OrdinalIgnoreCase))
@@ -28,7 +33,7 @@ public static class DataSource
         if (descriptor.StartsWith(IdxPrefix, StringComparison.OrdinalIgnoreCase)) return IdxFolder.Load(descriptor[IdxPrefix.Length..]);
         if (descriptor.Split(':') is [var word, .. var rest] && rest.Length < 2 && string.Equals(word, SpritesName, StringComparison.OrdinalIgnoreCase))
             return Sprites.Load(SpriteCount(rest), options.TestShare);
-        if (!Directory.Exists(descriptor) && Table.Accepts(descriptor)) return TableData.Open(descriptor, options);
+        if (!Directory.Exists(descriptor) && Table.Accepts(descriptor)) return TableData.Open(descriptor, options, report, cancellation);
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(descriptor));
         if (Directory.Exists(descriptor))
         {

@@ -1,4 +1,5 @@
 using DuckDB.NET.Data;
+using DuckDB.NET.Native;
 
 namespace Hourglass.Data;
 
@@ -11,10 +12,16 @@ internal sealed class DuckDbSession : IDisposable
     private const string Settings = "Data Source=:memory:;autoinstall_known_extensions=false;autoload_known_extensions=false";
     private readonly string spill = Path.Combine(Path.GetTempPath(), $"hourglass-spill-{Guid.NewGuid():N}");
 
-    public DuckDbSession()
+    private readonly CancellationToken cancellation;
+    private readonly CancellationTokenRegistration interrupt;
+
+    /// <param name="cancellation">Interrupts a query that is running, and refuses further ones.</param>
+    public DuckDbSession(CancellationToken cancellation = default)
     {
+        this.cancellation = cancellation;
         Connection = new DuckDBConnection(Settings);
         Connection.Open();
+        interrupt = cancellation.Register(() => NativeMethods.Startup.DuckDBInterrupt(Connection.NativeConnection));
         Execute($"SET temp_directory = {Text(spill)}");
     }
 
@@ -56,6 +63,7 @@ internal sealed class DuckDbSession : IDisposable
 
     public void Dispose()
     {
+        interrupt.Dispose();
         Connection.Dispose();
         if (Directory.Exists(spill)) Directory.Delete(spill, recursive: true);
     }
@@ -87,6 +95,7 @@ internal sealed class DuckDbSession : IDisposable
 
     public DuckDBCommand Command(string sql)
     {
+        cancellation.ThrowIfCancellationRequested();
         var command = Connection.CreateCommand();
         command.CommandText = sql;
         return command;

@@ -3,7 +3,9 @@ namespace Hourglass.Native;
 /// <summary>The location of files that can be recreated at any time.</summary>
 internal static class UserCache
 {
-    /// <summary>The user's cache folder for this program: <c>$XDG_CACHE_HOME/hourglass</c> or <c>~/.cache/hourglass</c>.</summary>
+    /// <summary>
+    /// The user's cache folder for this program: <c>$XDG_CACHE_HOME/hourglass</c> or <c>~/.cache/hourglass</c>, on Windows <c>%LOCALAPPDATA%\hourglass</c>.
+    /// </summary>
     public static string Folder
     {
         get
@@ -11,7 +13,9 @@ internal static class UserCache
             // A relative path must be ignored (XDG Base Directory Specification).
             var root = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
             if (!Path.IsPathFullyQualified(root ?? ""))
-                root = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".cache");
+                root = OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData,
+                    Environment.SpecialFolderOption.DoNotVerify)
+                    : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".cache");
             return Path.Combine(root!, "hourglass");
         }
     }

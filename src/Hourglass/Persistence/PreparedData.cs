@@ -31,7 +31,11 @@ internal sealed record PreparedData(Dataset Dataset, DataPreparation Preparation
     /// <param name="settings">The run's options.</param>
     /// <param name="saved">The preparation of a resumed run; null for a new run, which fits its own.</param>
     /// <param name="demand">Throws for images of a shape that is too large for the model; called before they are decoded. Null to accept all.</param>
-    public static PreparedData Open(string descriptor, SettingValues settings, DataPreparation? saved = null, Action<DataShape>? demand = null)
+    /// <param name="report">Receives the progress of the reading; may be null.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static PreparedData Open(string descriptor, SettingValues settings, DataPreparation? saved = null, Action<DataShape>? demand = null,
+        Action<RunEvent>? report = null, CancellationToken cancellation = default)
     {
         var pictures = saved?.Pictures ?? PictureOptions.Read(settings);
         var dataset = DataSource.Open(descriptor, new DataOptions
@@ -40,8 +44,9 @@ internal sealed record PreparedData(Dataset Dataset, DataPreparation Preparation
             Array = settings.Get(DataParameters.Array),
             Table = DataParameters.ReadTable(settings),
             Coding = saved?.Coding,
+            Matching = new TableMatching { Store = settings.Get(DataParameters.Store) },
             Demand = demand,
-        });
+        }, rows => report?.Invoke(new DataReading(rows)), cancellation);
         var scale = settings.Get(DataParameters.Scale);
         var summary = new TrainingSummary(dataset.Train, saved?.Scaling.Kind ?? scale);
         var fingerprint = DataFingerprint.Of(dataset, summary.Visitors);

@@ -15,7 +15,8 @@ internal static class RunTraining
         var settings = recipe.Read(request.Settings);
         ResultPath.RequireApart(request.Output, request.Data);
         RequireFree(request.Output);
-        var data = PreparedData.Open(request.Data, settings, demand: shape => DemandSize(recipe, settings, shape));
+        var data = PreparedData.Open(request.Data, settings, demand: shape => DemandSize(recipe, settings, shape), report: report,
+            cancellation: cancellation);
         report?.Invoke(data.Read);
         return Train(request, data, report, cancellation);
     }
@@ -67,7 +68,7 @@ internal static class RunTraining
         var folder = Existing(path);
         var document = folder.Read();
         folder.RequireUnclaimed();
-        var data = Open(folder, document, moved ?? document.Data);
+        var data = Open(folder, document, moved ?? document.Data, report, cancellation);
         report?.Invoke(data.Read);
         return Resume(path, epochs, moved, data, report, cancellation);
     }
@@ -113,12 +114,12 @@ internal static class RunTraining
         ModelSize.Demand(recipe.ToBlueprint(settings, traits), forTraining: true);
     }
 
-    private static PreparedData Open(RunFolder folder, RunDocument document, string data)
+    private static PreparedData Open(RunFolder folder, RunDocument document, string data, Action<RunEvent>? report, CancellationToken cancellation)
     {
         try
         {
             return PreparedData.Open(data, Catalog.Find(document.Model).Read(document.Settings),
-                folder.HasProgress ? ModelFolder.ReadPreparation(folder.Path) : null);
+                folder.HasProgress ? ModelFolder.ReadPreparation(folder.Path) : null, report: report, cancellation: cancellation);
         }
         catch (Exception e) when ((e is HourglassException or UsageException) && DataSource.PathOf(data) is null)
         {

@@ -35,7 +35,7 @@ public static class Sweep
         var data = PreparedData.Open(request.Data, recipe.Read(points[0].Settings), demand: shape =>
         {
             foreach (var point in points) RunTraining.DemandSize(recipe, recipe.Read(point.Settings), shape);
-        });
+        }, report: happened => report?.Invoke(new SweepProgress(null, 0, points.Count, happened, null)), cancellation: cancellation);
         foreach (var point in points)
         {
             if (recipe.ToBlueprint(recipe.Read(point.Settings), data.Traits).Violations().FirstOrDefault() is { } violation)

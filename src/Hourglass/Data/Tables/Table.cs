@@ -1,13 +1,16 @@
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Hourglass.Files;
 
 namespace Hourglass.Data;
 
-/// <summary>Rows of named columns in memory, packed by column. Immutable; parts of it are views.</summary>
+/// <summary>Rows of named columns, packed by column in memory or in a mapped file. Immutable; parts of it are views.</summary>
 [SuppressMessage("ApiDesign", "RS0026", Justification = "The overloads of Open and From differ in parameters that are required.")]
 public sealed class Table
 {
     private const string ReaderName = "the reader";
+    private static readonly TableIngest InMemory = new(StoreKind.Memory, key: null, report: null, CancellationToken.None);
     private readonly ColumnCells[] cells;
     private readonly int[]? rows;
 
@@ -46,15 +49,21 @@ public sealed class Table
     /// file (<c>FILE.sqlite:TABLE</c>), or the result of a query over files (<c>sql:SELECT ... FROM 'FILE'</c>). Nothing is changed, fetched or executed.
     /// </summary>
     /// <param name="path">The file, pattern or query.</param>
-    /// <param name="options">What is known about the columns.</param>
+    /// <param name="options">What is known about the columns, and where their cells are to lie.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the reading; nothing is left then.</param>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     /// <exception cref="UsageException">The name has another ending, a column does not exist, or the query is not a single SELECT.</exception>
     /// <exception cref="HourglassException">The data are missing, damaged, empty or inconsistent.</exception>
-    public static Table Open(string path, TableOptions? options = null)
+    public static Table Open(string path, TableOptions? options = null, Action<RowsDone>? report = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(path);
         options ??= new TableOptions();
-        return TableSource.Read(path, session => TableSource.Open(session, path, options.Relation, expected: null),
-            relation => TableLoader.Load(relation, options));
+        var reading = JsonSerializer.Serialize(options with { Store = default, Cache = null }, Json.Line);
+        var key = options.Store == StoreKind.Memory ? null : StoreKey.Of(path, reading, TableCache.Find(options.Cache));
+        var ingest = new TableIngest(options.Store, key, report, cancellation);
+        return ingest.Find() ?? TableSource.Read(path, session => TableSource.Open(session, path, options.Relation, expected: null),
+            relation => TableLoader.Load(relation, options, ingest), cancellation);
     }
 
     /// <summary>
@@ -64,20 +73,27 @@ public sealed class Table
     /// <param name="path">The file, pattern or query.</param>
     /// <param name="schema">The columns; the table has the same.</param>
     /// <param name="matching">How strictly, and which other columns are kept.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the reading; nothing is left then.</param>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     /// <exception cref="UsageException">The name has another ending, or the query is not a single SELECT.</exception>
     /// <exception cref="HourglassException">
     /// The data are missing, damaged or empty, or have no input column of the schema; or a strict reading finds something that does not fit.
     /// </exception>
-    public static Table Open(string path, TableSchema schema, TableMatching? matching = null)
+    public static Table Open(string path, TableSchema schema, TableMatching? matching = null, Action<RowsDone>? report = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(schema);
         matching ??= new TableMatching();
-        return TableSource.Read(path, session => TableSource.Open(session, path, matching.Relation, Expected(schema, matching)),
-            relation => MatchedLoader.Load(relation, schema, matching));
+        var reading = JsonSerializer.Serialize(matching with { Store = default, Cache = null }, Json.Line) + schema.ToJson();
+        var key = matching.Store == StoreKind.Memory ? null : StoreKey.Of(path, reading, TableCache.Find(matching.Cache));
+        var ingest = new TableIngest(matching.Store, key, report, cancellation);
+        return ingest.Find() ?? TableSource.Read(path, session => TableSource.Open(session, path, matching.Relation, Expected(schema, matching)),
+            relation => MatchedLoader.Load(relation, schema, matching, ingest), cancellation);
     }
 
-    /// <summary>Whether <see cref="Open(string, TableOptions?)"/> reads what this text names, by its form alone.</summary>
+    /// <summary>Whether <see cref="Open(string, TableOptions?, Action{RowsDone}?, CancellationToken)"/> reads what this text names, by its form alone.</summary>
     public static bool Accepts(string path) => path is not null && TableFiles.Accepts(path);
 
     /// <summary>
@@ -119,10 +135,10 @@ public sealed class Table
     {
         ArgumentNullException.ThrowIfNull(reader);
         options ??= new TableOptions();
-        return TableSource.Read(ReaderName, session => RowIngest.Open(session, ReaderName, reader), relation => TableLoader.Load(relation, options));
+        return TableSource.Read(ReaderName, session => RowIngest.Open(session, ReaderName, reader), relation => TableLoader.Load(relation, options, InMemory));
     }
 
-    /// <summary>Reads the remaining rows of a reader against the schema of a model, as <see cref="Open(string, TableSchema, TableMatching?)"/> does.</summary>
+    /// <summary>Reads the remaining rows of a reader against the schema of a model, as <see cref="Open(string, TableSchema, TableMatching?, Action{RowsDone}?, CancellationToken)"/> does.</summary>
     /// <param name="reader">The reader; it stays open.</param>
     /// <param name="schema">The columns; the table has the same.</param>
     /// <param name="matching">How strictly, and which other columns are kept.</param>
@@ -132,7 +148,7 @@ public sealed class Table
         ArgumentNullException.ThrowIfNull(reader);
         ArgumentNullException.ThrowIfNull(schema);
         return TableSource.Read(ReaderName, session => RowIngest.Open(session, ReaderName, reader),
-            relation => MatchedLoader.Load(relation, schema, matching ?? new TableMatching()));
+            relation => MatchedLoader.Load(relation, schema, matching ?? new TableMatching(), InMemory));
     }
 
     /// <summary>
@@ -146,10 +162,10 @@ public sealed class Table
     {
         ArgumentNullException.ThrowIfNull(items);
         options ??= new TableOptions();
-        return TableSource.Read(typeof(T).Name, session => ObjectSource.Open(session, items), relation => TableLoader.Load(relation, options));
+        return TableSource.Read(typeof(T).Name, session => ObjectSource.Open(session, items), relation => TableLoader.Load(relation, options, InMemory));
     }
 
-    /// <summary>Reads objects against the schema of a model, as <see cref="Open(string, TableSchema, TableMatching?)"/> does.</summary>
+    /// <summary>Reads objects against the schema of a model, as <see cref="Open(string, TableSchema, TableMatching?, Action{RowsDone}?, CancellationToken)"/> does.</summary>
     /// <param name="items">The objects, one per row.</param>
     /// <param name="schema">The columns; the table has the same.</param>
     /// <param name="matching">How strictly, and which other columns are kept.</param>
@@ -159,7 +175,7 @@ public sealed class Table
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(schema);
         return TableSource.Read(typeof(T).Name, session => ObjectSource.Open(session, items),
-            relation => MatchedLoader.Load(relation, schema, matching ?? new TableMatching()));
+            relation => MatchedLoader.Load(relation, schema, matching ?? new TableMatching(), InMemory));
     }
 
     /// <summary>These rows, in this order, as a view.</summary>
@@ -282,6 +298,9 @@ public sealed class Table
     /// <exception cref="UsageException">The name has another ending.</exception>
     /// <exception cref="HourglassException">The file cannot be written.</exception>
     public void Write(string path) => TableWriter.Write(this, path);
+
+    /// <summary>The same table with more notes.</summary>
+    internal Table Noting(IEnumerable<MessageText> more) => new(Schema, cells, rows) { Warnings = Warnings, Notes = [.. Notes, .. more] };
 
     private static TableSchema Unique(TableSchema schema) =>
         schema.Columns.GroupBy(column => column.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is not { } twice ? schema

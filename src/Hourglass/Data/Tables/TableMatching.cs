@@ -21,6 +21,12 @@ public sealed record TableMatching
     /// <summary>Whether the cells of all columns that the schema leaves out are kept as text.</summary>
     public bool KeepsLeftOut { get; init; }
 
+    /// <summary>Where the cells of the table lie.</summary>
+    public StoreKind Store { get; init; }
+
+    /// <summary>The folder of stores, absolute; null for that of the environment variable HOURGLASS_CACHE, else the user's cache folder.</summary>
+    public string? Cache { get; init; }
+
     /// <summary>The table of a SQLite file with several; null if it has one.</summary>
     public string? Relation { get; init; }
 }

@@ -23,6 +23,12 @@ public sealed record TableOptions
     /// <summary>Columns that are left out but whose cells are kept as text, such as an identifier to be written beside results.</summary>
     public IReadOnlyList<string> Keep { get; init; } = [];
 
+    /// <summary>Where the cells of the table lie.</summary>
+    public StoreKind Store { get; init; }
+
+    /// <summary>The folder of stores, absolute; null for that of the environment variable HOURGLASS_CACHE, else the user's cache folder.</summary>
+    public string? Cache { get; init; }
+
     /// <summary>The table of a SQLite file with several; null if it has one.</summary>
     public string? Relation { get; init; }
 

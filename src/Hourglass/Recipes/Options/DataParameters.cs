@@ -26,7 +26,11 @@ internal static class DataParameters
     public static readonly ChoiceParameter<NumberCoding> Numbers = new("numbers", NumberCoding.Auto,
         "how numbers and dates of a table are coded: as levels with a probability each, or as one scaled value with a density; auto is levels");
 
-    public static IReadOnlyList<Parameter> All { get; } = [Scale, Columns, Drop, Label, Told, Numbers, Array, PictureOptions.Side, .. PictureOptions.Declared.Parameters];
+    public static readonly ChoiceParameter<StoreKind> Store = new("store", StoreKind.Auto,
+        "where the cells of a table lie: in memory, or packed in a file of the cache folder that is mapped and used again (disk); auto is disk above 128 MB");
+
+    public static IReadOnlyList<Parameter> All { get; } =
+        [Scale, Columns, Drop, Label, Told, Numbers, Store, Array, PictureOptions.Side, .. PictureOptions.Declared.Parameters];
 
     /// <summary>What is known about the columns of a table.</summary>
     public static TableOptions ReadTable(SettingValues settings) => new()
@@ -36,6 +40,7 @@ internal static class DataParameters
         Label = settings.Get(Label),
         Conditions = Names(settings.Get(Told)),
         Numbers = settings.Get(Numbers),
+        Store = settings.Get(Store),
     };
 
     private static string[] Names(string? text) => text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];

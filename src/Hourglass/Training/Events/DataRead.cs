@@ -2,7 +2,7 @@ using Hourglass.Preparation;
 
 namespace Hourglass.Training;
 
-/// <summary>The data was read; always the first event.</summary>
+/// <summary>The data was read; the first event that always comes.</summary>
 /// <param name="Data">Name of the data.</param>
 /// <param name="Notes">Notes for the user on how the data was read, one sentence each.</param>
 public sealed record DataRead(string Data, IReadOnlyList<MessageText> Notes) : RunEvent

@@ -5,12 +5,6 @@ namespace Hourglass.Data;
 /// <summary>Packs values in the unit of their column, in the smallest type that holds them exactly.</summary>
 internal static class CellPacking
 {
-    /// <summary>The most levels whose indices take one byte; the largest index stands for a missing cell.</summary>
-    public const int MostByteLevels = byte.MaxValue;
-
-    /// <summary>The most levels whose indices take two bytes.</summary>
-    public const int MostShortLevels = ushort.MaxValue;
-
     private static readonly double LongestDuration = TimeSpan.MaxValue.TotalMicroseconds;
 
     /// <summary>The cells of a used column; values are rounded to what the column holds (whole numbers, its decimals, days, microseconds).</summary>
@@ -27,19 +21,17 @@ internal static class CellPacking
                     numbers[i] = double.IsInfinity(values[i]) ? throw Refused(column, i, values[i], "a finite number") : Rounded(column, values[i]);
                 return Numbers(numbers);
             case ColumnKind.Date:
-                return Packed(column, values, int.MinValue, value => CellText.Day(value) is not null, "days since 1970 within the years 1 to 9999");
+                return Packed(column, values, value => CellText.Day(value) is not null, "days since 1970 within the years 1 to 9999");
             case ColumnKind.DateTime:
-                return Packed(column, values, long.MinValue, value => CellText.Moment(value) is not null,
+                return Packed(column, values, value => CellText.Moment(value) is not null,
                     "microseconds since 1970 within the years 1 to 9999");
             case ColumnKind.Duration:
-                return Packed(column, values, long.MinValue, value => Math.Abs(value) < LongestDuration, "microseconds of less than 10 million days");
+                return Packed(column, values, value => Math.Abs(value) < LongestDuration, "microseconds of less than 10 million days");
             default:
                 var count = column.Levels.Count;
                 bool IsLevel(double value) => value >= 0 && value < count && value == Math.Truncate(value);
                 var allowed = $"the index of one of its {(count == 1 ? "level" : "levels")}: {(count == 1 ? "0" : $"0 to {count - 1}")}";
-                return count <= MostByteLevels ? Packed(column, values, byte.MaxValue, IsLevel, allowed)
-                    : count <= MostShortLevels ? Packed(column, values, ushort.MaxValue, IsLevel, allowed)
-                        : Packed(column, values, uint.MaxValue, IsLevel, allowed);
+                return Packed(column, values, IsLevel, allowed);
         }
     }
 
@@ -47,8 +39,8 @@ internal static class CellPacking
     public static ColumnCells Numbers(double[] numbers)
     {
         foreach (var number in numbers)
-            if ((float)number != number && !double.IsNaN(number)) return new PackedCells<double>(numbers, null);
-        return new PackedCells<float>(Array.ConvertAll(numbers, number => (float)number), null);
+            if ((float)number != number && !double.IsNaN(number)) return new PackedCells<double>(numbers, CellEncoding.Doubles);
+        return new PackedCells<float>(Array.ConvertAll(numbers, number => (float)number), new CellEncoding(CellType.Single));
     }
 
     /// <summary>What the cell of a column becomes in a table.</summary>
@@ -61,17 +53,34 @@ internal static class CellPacking
         _ => value,
     };
 
-    private static PackedCells<T> Packed<T>(ColumnSchema column, ReadOnlySpan<double> values, T missing, Predicate<double> isValid, string allowed)
-        where T : unmanaged, INumber<T>
+    private static ColumnCells Packed(ColumnSchema column, ReadOnlySpan<double> values, Predicate<double> isValid, string allowed)
     {
-        var packed = new T[values.Length];
-        for (var i = 0; i < packed.Length; i++)
+        var (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
+        for (var i = 0; i < values.Length; i++)
         {
-            packed[i] = double.IsNaN(values[i]) ? missing : isValid(values[i]) ? T.CreateTruncating(Math.Round(values[i]))
-                : throw Refused(column, i, values[i], allowed);
+            if (double.IsNaN(values[i])) continue;
+            if (!isValid(values[i])) throw Refused(column, i, values[i], allowed);
+            (least, most) = (Math.Min(least, values[i]), Math.Max(most, values[i]));
         }
 
-        return new PackedCells<T>(packed, missing);
+        var encoding = column.HasLevels ? CellEncoding.Levels(column.Levels.Count)
+            : CellEncoding.WholesIn(least <= most ? Math.Round(least) : null, Math.Round(most), 1);
+        return encoding.Space(new MemoryStorage(), values.Length) switch
+        {
+            CellSpace<byte> space => Coded(space, encoding, values),
+            CellSpace<ushort> space => Coded(space, encoding, values),
+            CellSpace<uint> space => Coded(space, encoding, values),
+            var space => Coded((CellSpace<long>)space, encoding, values),
+        };
+    }
+
+    private static ColumnCells Coded<T>(CellSpace<T> space, CellEncoding encoding, ReadOnlySpan<double> values)
+        where T : unmanaged, INumber<T>, IMinMaxValue<T>
+    {
+        var codes = space.Take(values.Length);
+        for (var i = 0; i < codes.Length; i++)
+            codes[i] = double.IsNaN(values[i]) ? CellEncoding.Missing<T>() : T.CreateTruncating((long)Math.Round(values[i]) - encoding.Origin);
+        return space.Finish(encoding);
     }
 
     private static UsageException Refused(ColumnSchema column, int row, double value, string allowed) =>

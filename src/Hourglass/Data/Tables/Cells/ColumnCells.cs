@@ -1,10 +1,13 @@
 namespace Hourglass.Data;
 
-/// <summary>The cells of a column in memory. A store on disk can take its place.</summary>
+/// <summary>The cells of a column, in memory or in a mapped file.</summary>
 internal abstract class ColumnCells
 {
     /// <summary>The number of cells.</summary>
     public abstract int Count { get; }
+
+    /// <summary>How the cells are packed; null if they are not.</summary>
+    public virtual CellEncoding? Encoding => null;
 
     /// <summary>Reads the cells of these rows in the unit of the column; NaN for a missing one.</summary>
     public abstract void Read(ReadOnlySpan<int> rows, Span<double> destination);

@@ -1,11 +1,9 @@
-using System.Text;
-
 namespace Hourglass.Data;
 
 /// <summary>Texts in one block of UTF-8; without numbers.</summary>
 /// <param name="bytes">The texts, one after the other.</param>
 /// <param name="ends">The end of each text; the bitwise complement for a missing one.</param>
-internal sealed class TextCells(ReadOnlyMemory<byte> bytes, int[] ends) : ColumnCells
+internal sealed class TextCells(ReadOnlyMemory<byte> bytes, ReadOnlyMemory<int> ends) : ColumnCells
 {
     public override int Count => ends.Length;
 
@@ -17,7 +15,10 @@ internal sealed class TextCells(ReadOnlyMemory<byte> bytes, int[] ends) : Column
 
     public override string? Text(int row)
     {
-        var end = ends[row];
-        return end < 0 ? null : Encoding.UTF8.GetString(bytes.Span[(row == 0 ? 0 : ends[row - 1] < 0 ? ~ends[row - 1] : ends[row - 1])..end]);
+        var all = ends.Span;
+        var (start, end) = (row == 0 ? 0 : Math.Max(all[row - 1], ~all[row - 1]), all[row]);
+        var text = end < 0 ? null : System.Text.Encoding.UTF8.GetString(bytes.Span[start..end]);
+        GC.KeepAlive(this);
+        return text;
     }
 }

@@ -4,16 +4,17 @@ namespace Hourglass.Data;
 internal static class TableData
 {
     /// <summary>Reads a table, fits the codes to its training rows unless they are given, and splits it.</summary>
-    public static Dataset Open(string descriptor, DataOptions options)
+    public static Dataset Open(string descriptor, DataOptions options, Action<RowsDone>? report, CancellationToken cancellation)
     {
         var coding = options.Coding;
-        var table = coding is null ? Table.Open(descriptor, options.Table) : Table.Open(descriptor, coding.Schema, options.Matching);
+        var table = coding is null ? Table.Open(descriptor, options.Table, report, cancellation)
+            : Table.Open(descriptor, coding.Schema, options.Matching, report, cancellation);
         coding ??= TableCoding.FitToTrainingRows(table, options.Table.Numbers, options.TestShare);
         var name = descriptor.StartsWith(TableFiles.SqlPrefix, StringComparison.OrdinalIgnoreCase) ? "query" : Path.GetFileName(descriptor);
         return DataSource.Combine(name, new TableExamples(table, coding), test: null, options) with
         {
             Table = table,
-            Notes = options.Coding is null ? [.. NotesOn(table)] : table.Notes,
+            Notes = options.Coding is null ? [.. NotesOn(table), .. table.Notes] : table.Notes,
             Warnings = table.Warnings,
         };
     }

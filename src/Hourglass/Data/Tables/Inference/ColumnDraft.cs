@@ -47,6 +47,19 @@ internal sealed class ColumnDraft
     /// <summary>The most and fewest digits after the decimal point; null for a typed column or with exponents.</summary>
     public (int Most, int Least)? Decimals { get; set; }
 
+    /// <summary>
+    /// Of a typed column: digits after the decimal point with which every number is exact, 16 if they are more than four; of times, 0 if all are whole seconds.
+    /// </summary>
+    public int? Digits { get; set; }
+
+    /// <summary>What is known of the values, by which they are packed.</summary>
+    public ValueFacts Facts => new(Least, Most)
+    {
+        Decimals = IsWhole ? 0 : IsText ? Decimals?.Most : Digits is 16 ? null : Digits,
+        Are32Bit = Type == "FLOAT",
+        AreSeconds = IsText ? Reading is { TimeFormat: { Length: > 0 } format } && !format.Contains('F', StringComparison.Ordinal) : Digits == 0,
+    };
+
     /// <summary>Numbers that begin with a zero before another digit.</summary>
     public long LeadingZeros { get; set; }
 

@@ -65,7 +65,8 @@ internal static class ColumnFacts
     public static long Integer(object? value) => value is null ? 0 : value is System.Numerics.BigInteger big ? (long)big
         : Convert.ToInt64(value, CultureInfo.InvariantCulture);
 
-    private static double? Number(object? value) => value is null ? null : Convert.ToDouble(value, CultureInfo.InvariantCulture);
+    /// <summary>A number of a result; null for NULL.</summary>
+    public static double? Number(object? value) => value is null ? null : Convert.ToDouble(value, CultureInfo.InvariantCulture);
 
     /// <summary>What the aggregates of a typed column are computed from: d is its value, finite; g says that it is infinite.</summary>
     private static string Inner(ColumnDraft draft) =>
@@ -79,13 +80,19 @@ internal static class ColumnFacts
     private static string[] Outer(ColumnDraft draft)
     {
         var (c, d, g, m, n) = (draft.Sql, $"d{draft.Index}", $"g{draft.Index}", $"m{draft.Index}", $"n{draft.Index}");
-        if (HasWholeType(draft)) return [$"count({d})", "0", $"min({d})", $"max({d})", "true"];
+        if (HasWholeType(draft)) return [$"count({d})", "0", $"min({d})", $"max({d})", "true", IsTime(draft) ? $"max(CASE WHEN {d} % 1000000 = 0 THEN 0 ELSE 1 END)" : "0"];
         string Weight(string condition) => $"sum(CASE WHEN {condition} THEN w END)";
         string[] numbers = [Weight($"{d} IS NOT NULL"), Weight(g), $"min({d})", $"max({d})", $"bool_and({d} = trunc({d}))"];
-        return !draft.IsText ? numbers
+        return !draft.IsText ? [.. numbers, $"max({DecimalsOf(d)})"]
             : [.. numbers, Weight(m), $"max({n})", $"min({n})", $"bool_or({d} IS NOT NULL AND (contains({c}, 'e') OR contains({c}, 'E')))",
                 Weight($"{c} >= '00' AND {c} < '0:' AND {d} IS NOT NULL"), $"sum(w * strlen({c}))", $"max(strlen({c}))"];
     }
+
+    /// <summary>Digits after the decimal point with which a number is exact, as SQL; 16 if they are more than four.</summary>
+    public static string DecimalsOf(string number) => $"CASE WHEN {number} = trunc({number}) THEN 0 WHEN {number} = round({number}, 1) THEN 1 " +
+        $"WHEN {number} = round({number}, 2) THEN 2 WHEN {number} = round({number}, 3) THEN 3 WHEN {number} = round({number}, 4) THEN 4 WHEN {number} IS NOT NULL THEN 16 END";
+
+    private static bool IsTime(ColumnDraft draft) => draft.Type is "TIMESTAMP" or "TIME" or "INTERVAL";
 
     /// <summary>Whether the type of a column has neither fractions nor infinite values.</summary>
     private static bool HasWholeType(ColumnDraft draft) => !draft.IsText && draft.Type is not ("FLOAT" or "DOUBLE")
@@ -117,6 +124,7 @@ internal static class ColumnFacts
     {
         FillNumbers(draft, facts);
         draft.Marks = draft.Given - draft.Values - draft.Infinite;
+        draft.Digits = facts[5] is null ? null : (int)Integer(facts[5]);
     }
 
     private static void FillNumbers(ColumnDraft draft, object?[] facts)

@@ -8,18 +8,24 @@ internal static class TableLoader
 
     /// <summary>The table of a relation.</summary>
     /// <exception cref="HourglassException">It has no rows, too many, or a column that cannot be read.</exception>
-    public static Table Load(TableRelation relation, TableOptions options)
+    public static Table Load(TableRelation relation, TableOptions options, TableIngest ingest)
     {
         var drafts = TableInference.Infer(relation, options);
         var count = (int)drafts[0].Rows;
         bool[] kept = [.. drafts.Select(_ => false)];
         foreach (var name in options.Keep) kept[TableOptions.Find(relation.Names, name, $"{Setting("keep_columns")}")] = true;
         ColumnUse[] uses = [.. drafts.Select(draft => UseOf(draft, relation.Names, options))];
-        var cells = Read(relation, drafts, uses, kept, count);
         var examples = Examples(relation, drafts);
-        ColumnSchema[] columns = [.. drafts.Select((draft, i) => Complete(relation, draft, uses[i], examples[i], cells[i]))];
-        string[] unused = columns.Any(column => column.IsUsed) ? [] : ["No column is used, since all of them are left out; give one of them a kind."];
-        return new Table(new TableSchema([.. columns]) { Delimiter = relation.Delimiter, Doubts = [.. relation.Doubts, .. unused] }, cells, rows: null);
+        CellPlan?[] plans = [.. drafts.Select((draft, i) => uses[i] != ColumnUse.LeftOut ? Plan(relation.Session, draft)
+            : kept[i] ? CellPlan.Text($"CAST({draft.Sql} AS VARCHAR)") : null)];
+        return ingest.Read(relation, plans, count, cells =>
+        {
+            for (var i = 0; i < cells.Length; i++)
+                if (plans[i] is null && drafts[i].Kind == ColumnKind.Constant) cells[i] = new ConstantCells(count, drafts[i].Ordered[0]);
+            ColumnSchema[] columns = [.. drafts.Select((draft, i) => Complete(relation, draft, uses[i], examples[i], cells[i]))];
+            string[] unused = columns.Any(column => column.IsUsed) ? [] : ["No column is used, since all of them are left out; give one of them a kind."];
+            return new TableSchema([.. columns]) { Delimiter = relation.Delimiter, Doubts = [.. relation.Doubts, .. unused] };
+        });
     }
 
     /// <summary>Refuses relations without rows, and those of more than an array holds.</summary>
@@ -45,44 +51,17 @@ internal static class TableLoader
         return isLabel ? ColumnUse.Label : isCondition ? ColumnUse.Condition : ColumnUse.Input;
     }
 
-    private static ColumnCells[] Read(TableRelation relation, List<ColumnDraft> drafts, ColumnUse[] uses, bool[] kept, int count)
-    {
-        var (builders, selected, positions) = (new List<ColumnBuilder>(), new List<string>(), new List<int>());
-        var cells = new ColumnCells[drafts.Count];
-        for (var i = 0; i < cells.Length; i++)
-        {
-            if (uses[i] == ColumnUse.LeftOut && !kept[i])
-            {
-                cells[i] = drafts[i].Kind == ColumnKind.Constant ? new ConstantCells(count, drafts[i].Ordered[0]) : new NoCells(count);
-                continue;
-            }
-
-            var (sql, builder) = uses[i] == ColumnUse.LeftOut ? ($"CAST({drafts[i].Sql} AS VARCHAR)", new TextBuilder(count))
-                : Plan(relation.Session, drafts[i], count);
-            positions.Add(i);
-            selected.Add(sql);
-            builders.Add(builder);
-        }
-
-        if (builders.Count > 0) ChunkScan.Run(relation.Session, $"SELECT {string.Join(", ", selected)} FROM {TableRelation.Source}", builders, relation.Name);
-        for (var i = 0; i < builders.Count; i++) cells[positions[i]] = builders[i].Finish();
-        return cells;
-    }
-
-    private static (string Sql, ColumnBuilder Builder) Plan(DuckDbSession session, ColumnDraft draft, int count)
+    private static CellPlan Plan(DuckDbSession session, ColumnDraft draft)
     {
         var text = draft.IsText ? draft.Sql : $"CAST({draft.Sql} AS VARCHAR)";
-        switch (draft.Kind)
+        return draft.Kind switch
         {
-            case ColumnKind.Number or ColumnKind.Integer or ColumnKind.Date or ColumnKind.DateTime or ColumnKind.Duration:
-                return CellPlan.Of(draft.Kind, draft.Reading?.Sql(draft.Sql) ?? ColumnFacts.TypedValue(draft), count);
-            case ColumnKind.Boolean:
-                return ($"CAST(CASE {text} WHEN {DuckDbSession.Text(draft.Ordered[0])} THEN 0 WHEN {DuckDbSession.Text(draft.Ordered[1])} THEN 1 END AS " +
-                    "UTINYINT)",
-                    new PackedBuilder<byte>(count, byte.MaxValue));
-            default:
-                return ($"TRY_CAST({text} AS {CellPlan.Enumerate(session, $"e{draft.Index}", draft.Ordered)})", CellPlan.Levels(draft.Ordered.Length, count));
-        }
+            ColumnKind.Number or ColumnKind.Integer or ColumnKind.Date or ColumnKind.DateTime or ColumnKind.Duration =>
+                CellPlan.Of(draft.Kind, draft.Reading?.Sql(draft.Sql) ?? ColumnFacts.TypedValue(draft), draft.Facts),
+            ColumnKind.Boolean => CellPlan.Levels($"CAST(CASE {text} WHEN {DuckDbSession.Text(draft.Ordered[0])} THEN 0 WHEN " +
+                $"{DuckDbSession.Text(draft.Ordered[1])} THEN 1 END AS UTINYINT)", 2),
+            _ => CellPlan.Levels($"TRY_CAST({text} AS {CellPlan.Enumerate(session, $"e{draft.Index}", draft.Ordered)})", draft.Ordered.Length),
+        };
     }
 
     private static string[][] Examples(TableRelation relation, List<ColumnDraft> drafts)

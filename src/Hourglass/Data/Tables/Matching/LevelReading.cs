@@ -1,19 +1,19 @@
 namespace Hourglass.Data;
 
 /// <summary>Reads a column of levels as the levels of a schema, and tells which it lacks.</summary>
-internal sealed class LevelReading(TableRelation relation, SourceColumn column, int position, int count, bool isStrict, List<MessageText> warnings,
+internal sealed class LevelReading(TableRelation relation, SourceColumn column, int position, bool isStrict, List<MessageText> warnings,
     List<MessageText> notes)
 {
     private const int MostTexts = 100_000;
     private const int ShownLevels = 3;
 
-    /// <summary>What to select, its builder, and what then gives the cells of the column.</summary>
-    public (string Sql, ColumnBuilder Builder, Func<ColumnCells, ColumnCells> Completed) Plan()
+    /// <summary>What to select, and how the cells are packed.</summary>
+    public CellPlan Plan()
     {
         var levels = column.Schema.Levels;
         // A truth value of the source is a truth value of the column, whatever its words are.
         if (column is { Type: "BOOLEAN", Schema.Kind: ColumnKind.Boolean })
-            return ($"CAST({column.Sql} AS UTINYINT)", new PackedBuilder<byte>(count, byte.MaxValue), cells => cells);
+            return CellPlan.Levels($"CAST({column.Sql} AS UTINYINT)", levels.Count);
         var exact = CellPlan.Enumerate(relation.Session, $"m{position}", levels);
         var others = relation.Session
             .Rows($"SELECT {column.Text} AS t, count(*) AS n FROM {TableRelation.Source} WHERE t IS NOT NULL AND TRY_CAST(t AS {exact}) IS NULL GROUP BY 1 " +
@@ -25,22 +25,13 @@ internal sealed class LevelReading(TableRelation relation, SourceColumn column, 
         TellSimilar(found.FindAll(one => one.Match is { IsOther: true }));
         TellUnseen(found.FindAll(one => one.Match is null), exact);
         var known = found.FindAll(one => one.Match is not null);
-        if (known.Count == 0) return ($"TRY_CAST({column.Text} AS {exact})", CellPlan.Levels(levels.Count, count), cells => cells);
+        if (known.Count == 0) return CellPlan.Levels($"TRY_CAST({column.Text} AS {exact})", levels.Count);
 
-        // Other texts of a level are levels of their own until they are in memory.
+        // Other texts of a level are levels of their own in DuckDB.
         string[] all = [.. levels, .. known.Select(one => one.Text)];
         int[] meant = [.. Enumerable.Range(0, levels.Count), .. known.Select(one => one.Match!.Value.Level)];
         var wide = CellPlan.Enumerate(relation.Session, $"x{position}", all);
-        return ($"TRY_CAST({column.Text} AS {wide})", CellPlan.Levels(all.Length, count), cells => Renumbered(cells, meant));
-    }
-
-    private ColumnCells Renumbered(ColumnCells cells, int[] meant)
-    {
-        var values = new double[cells.Count];
-        cells.Read(0, values);
-        for (var i = 0; i < values.Length; i++)
-            if (!double.IsNaN(values[i])) values[i] = meant[(int)values[i]];
-        return CellPacking.Of(column.Schema, values);
+        return CellPlan.Levels($"TRY_CAST({column.Text} AS {wide})", levels.Count) with { Meant = meant };
     }
 
     private void TellSimilar(List<(string Text, long Count, (int Level, bool IsOther)? Match)> similar)

@@ -12,23 +12,25 @@ internal sealed class MatchedLoader
     private readonly TableMatching matching;
     private readonly int[] places;
     private readonly int count;
+    private readonly TableIngest ingest;
+    private readonly Dictionary<int, ValueFacts> facts = [];
     private readonly List<MessageText> warnings = [];
     private readonly List<MessageText> notes = [];
 
-    private MatchedLoader(TableRelation relation, TableSchema schema, TableMatching matching, int count)
+    private MatchedLoader(TableRelation relation, TableSchema schema, TableMatching matching, TableIngest ingest, int count)
     {
-        (this.relation, this.schema, this.matching, this.count) = (relation, schema, matching, count);
+        (this.relation, this.schema, this.matching, this.ingest, this.count) = (relation, schema, matching, ingest, count);
         places = ColumnMatch.Find(schema, relation.Names, relation.Name);
     }
 
     /// <summary>The table of a relation.</summary>
     /// <exception cref="UsageException">A column to be kept does not exist.</exception>
     /// <exception cref="HourglassException">It has no rows, too many, or no column that is an input; or a strict reading refuses it.</exception>
-    public static Table Load(TableRelation relation, TableSchema schema, TableMatching matching)
+    public static Table Load(TableRelation relation, TableSchema schema, TableMatching matching, TableIngest ingest)
     {
         var rows = ColumnFacts.Integer(relation.Session.Rows($"SELECT count(*) FROM {TableRelation.Source}")[0][0]);
         TableLoader.RequireCount(relation, rows);
-        return new MatchedLoader(relation, schema, matching, (int)rows).Load();
+        return new MatchedLoader(relation, schema, matching, ingest, (int)rows).Load();
     }
 
     private Table Load()
@@ -47,12 +49,15 @@ internal sealed class MatchedLoader
             Use = ColumnUse.LeftOut,
             Reason = "kept beside the columns of the schema",
         })];
-        var cells = Read([.. places, .. extra.Intersect(kept)], [.. schema.Columns, .. added], kept);
-        return new Table(added.Length == 0 ? schema : schema with { Columns = [.. schema.Columns, .. added] }, cells, rows: null)
+        int[] from = [.. places, .. extra.Intersect(kept)];
+        ColumnSchema[] columns = [.. schema.Columns, .. added];
+        CellPlan?[] plans = [.. columns.Select((column, i) => from[i] < 0 ? null : Plan(Source(from[i], column), kept.Contains(from[i]), i))];
+        return ingest.Read(relation, plans, count, cells =>
         {
-            Warnings = warnings,
-            Notes = notes,
-        };
+            for (var i = 0; i < cells.Length; i++)
+                if (plans[i] is null) cells[i] = TableContent.WithoutCells(columns[i], count);
+            return added.Length == 0 ? schema : schema with { Columns = [.. columns] };
+        }, warnings, notes);
     }
 
     private void RequireInputs(int[] extra)
@@ -93,10 +98,23 @@ internal sealed class MatchedLoader
             .Select(i => Source(places[i], schema.Columns[i]));
         foreach (var some in columns.Chunk(ColumnsPerQuery))
         {
-            var query = $"SELECT {string.Join(", ", some.Select(column => $"count(CASE WHEN {column.IsUnreadable} THEN 1 END)"))} FROM {TableRelation.Source}";
-            var counts = relation.Session.Rows(query)[0];
+            // Each value is computed once.
+            var inner = string.Join(", ", some.Select((column, i) => $"{column.Finite} AS v{i}, {column.IsGiven} AS g{i}"));
+            var outer = string.Join(", ", some.Select((column, i) => $"count(CASE WHEN g{i} AND v{i} IS NULL THEN 1 END), min(v{i}), max(v{i}), " +
+                (column.IsTime ? $"max(CASE WHEN v{i} % 1000000 = 0 THEN 0 ELSE 1 END)" : $"max({ColumnFacts.DecimalsOf($"v{i}")})")));
+            var row = relation.Session.Rows($"SELECT {outer} FROM (SELECT {inner} FROM {TableRelation.Source})")[0];
             for (var i = 0; i < some.Length; i++)
-                if (ColumnFacts.Integer(counts[i]) is > 0 and var unreadable) Refuse(some[i], some[i].IsUnreadable, unreadable);
+            {
+                var of = row.AsSpan(i * 4, 4);
+                if (ColumnFacts.Integer(of[0]) is > 0 and var unreadable) Refuse(some[i], some[i].IsUnreadable, unreadable);
+                int? digits = of[3] is null ? null : (int)ColumnFacts.Integer(of[3]);
+                facts[some[i].Index] = new ValueFacts(ColumnFacts.Number(of[1]), ColumnFacts.Number(of[2]))
+                {
+                    Decimals = digits is 16 ? null : digits,
+                    Are32Bit = some[i].Type == "FLOAT",
+                    AreSeconds = digits == 0,
+                };
+            }
         }
     }
 
@@ -123,38 +141,13 @@ internal sealed class MatchedLoader
     private SourceColumn Source(int place, ColumnSchema column) =>
         new(column, place, relation.Columns[place].Type, relation.PlainNumbers.Contains(place));
 
-    private ColumnCells[] Read(int[] from, ColumnSchema[] columns, int[] kept)
-    {
-        var (builders, selected, finish) = (new List<ColumnBuilder>(), new List<string>(), new List<Action>());
-        var cells = new ColumnCells[columns.Length];
-        for (var i = 0; i < columns.Length; i++)
-        {
-            var at = i;
-            if (from[i] < 0 || Plan(Source(from[i], columns[i]), kept.Contains(from[i]), i) is not var (sql, builder, completed))
-            {
-                cells[i] = columns[i] is { Kind: ColumnKind.Constant, IsUsed: false, Levels: [var value, ..] } ? new ConstantCells(count, value)
-                    : new NoCells(count);
-                continue;
-            }
-
-            selected.Add(sql);
-            builders.Add(builder);
-            finish.Add(() => cells[at] = completed(builder.Finish()));
-        }
-
-        if (builders.Count > 0) ChunkScan.Run(relation.Session, $"SELECT {string.Join(", ", selected)} FROM {TableRelation.Source}", builders, relation.Name);
-        finish.ForEach(one => one());
-        return cells;
-    }
-
     /// <summary>How the cells of a column are read; null if they are not.</summary>
-    private (string Sql, ColumnBuilder Builder, Func<ColumnCells, ColumnCells> Completed)? Plan(SourceColumn column, bool isKept, int position)
+    private CellPlan? Plan(SourceColumn column, bool isKept, int position) => column.Schema switch
     {
-        if (!column.Schema.IsUsed) return isKept || Varies(column) ? (column.Text, new TextBuilder(count), cells => cells) : null;
-        if (column.Schema.HasLevels) return new LevelReading(relation, column, position, count, matching.IsStrict, warnings, notes).Plan();
-        var (sql, builder) = CellPlan.Of(column.Schema.Kind, column.Value, count);
-        return (sql, builder, cells => cells);
-    }
+        { IsUsed: false } => isKept || Varies(column) ? CellPlan.Text(column.Text) : null,
+        { HasLevels: true } => new LevelReading(relation, column, position, matching.IsStrict, warnings, notes).Plan(),
+        _ => CellPlan.Of(column.Schema.Kind, column.Value, facts[column.Index]),
+    };
 
     /// <summary>Whether a column that was the same in every row of the schema has other values here, which are then kept.</summary>
     private bool Varies(SourceColumn column)

@@ -38,6 +38,16 @@ internal static partial class SqlSource
         }
     }
 
+    /// <summary>The files of a query; null if its result may differ from one run to the next.</summary>
+    /// <exception cref="UsageException">It is not a single SELECT.</exception>
+    public static string[]? StableFiles(string sql)
+    {
+        if (sql.Trim().Length == 0 || Varying().IsMatch(sql)) return null;
+        using var session = new DuckDbSession();
+        return [.. FilesOf(Parse(session, sql)).SelectMany(file => file.AsSpan().IndexOfAny('*', '?', '[') < 0 ? [file]
+            : session.Rows($"SELECT file FROM glob({DuckDbSession.Text(file)})").Select(row => (string)row[0]!)).Distinct(StringComparer.Ordinal)];
+    }
+
     /// <summary>Refuses names of files that do not exist, and those without quotation marks, which are a schema and a table in SQL.</summary>
     private static void RequireFile(string file)
     {
@@ -121,6 +131,10 @@ internal static partial class SqlSource
         foreach (var (_, member) in members)
             foreach (var found in FilesOf(member, isArgument || type == "TABLE_FUNCTION")) yield return found;
     }
+
+    [GeneratedRegex(@"\b(random|setseed|uuid\w*|gen_random_uuid|now|today|transaction_timestamp|current_\w+|get_current_\w+|localtime\w*|age|sample|tablesample)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Varying();
 
     [GeneratedRegex("Table with name (?<name>.+) does not exist", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex MissingTable();

@@ -9,14 +9,19 @@ internal static class TableSource
     /// <param name="name">The source, for messages.</param>
     /// <param name="open">Opens it in a database.</param>
     /// <param name="load">Reads its rows.</param>
+    /// <param name="cancellation">Stops it.</param>
     /// <exception cref="HourglassException">The source cannot be read.</exception>
-    public static Table Read(string name, Func<DuckDbSession, TableRelation> open, Func<TableRelation, Table> load)
+    public static Table Read(string name, Func<DuckDbSession, TableRelation> open, Func<TableRelation, Table> load, CancellationToken cancellation = default)
     {
-        using var session = new DuckDbSession();
+        using var session = new DuckDbSession(cancellation);
         try
         {
             using var relation = open(session);
             return load(relation);
+        }
+        catch (Exception e) when (cancellation.IsCancellationRequested && e is DuckDBException or HourglassException { InnerException: DuckDBException })
+        {
+            throw new OperationCanceledException("The reading was cancelled.", e, cancellation);
         }
         catch (DuckDBException e)
         {

@@ -3,21 +3,21 @@ using System.Runtime.InteropServices;
 namespace Hourglass.Data;
 
 /// <summary>Collects texts.</summary>
-internal sealed unsafe class TextBuilder(int count) : ColumnBuilder
+internal sealed unsafe class TextBuilder(CellStorage storage, int count) : ColumnBuilder
 {
     private const int StringSize = 16;
     private const int Inlined = 12;
-    private readonly int[] ends = new int[count];
+    private readonly CellSpace<int> ends = storage.Space<int>(count);
     private readonly List<byte> bytes = [];
-    private int filled;
 
     public override void Add(void* data, ulong* validity, int count)
     {
+        var into = ends.Take(count);
         for (var i = 0; i < count; i++)
         {
             if (!IsValid(validity, i))
             {
-                ends[filled++] = ~bytes.Count;
+                into[i] = ~bytes.Count;
                 continue;
             }
 
@@ -29,9 +29,9 @@ internal sealed unsafe class TextBuilder(int count) : ColumnBuilder
                 throw new HourglassException($"The texts of {What("a kept column")} take {Got("more than 2 GB")} together; {Allowed("keep fewer columns")}.");
             CollectionsMarshal.SetCount(bytes, bytes.Count + length);
             new ReadOnlySpan<byte>(start, length).CopyTo(CollectionsMarshal.AsSpan(bytes)[^length..]);
-            ends[filled++] = bytes.Count;
+            into[i] = bytes.Count;
         }
     }
 
-    public override ColumnCells Finish() => new TextCells(bytes.ToArray(), ends);
+    public override ColumnCells Finish() => new TextCells(storage.Keep(bytes.ToArray()), ends.All);
 }

@@ -1,0 +1,75 @@
+using Hourglass.Data;
+using Hourglass.Data.Batches;
+using Hourglass.Native;
+using Hourglass.Runs;
+
+namespace Hourglass.LargeBench;
+
+/// <summary>What is measured.</summary>
+internal static class Large
+{
+    private const int Batch = 512;
+
+    /// <summary>Ingests a file into its store, and opens it once more.</summary>
+    public static int Ingest(string path)
+    {
+        var options = new TableOptions { Store = StoreKind.Disk };
+        var rows = 0;
+        var first = Measured.Run("ingest", 0, () => Table.Open(path, options, done => rows = done.Total));
+        foreach (var note in first.Notes) Console.WriteLine(note);
+        Measured.Run("open again", first.Count, () => Table.Open(path, options));
+        return 0;
+    }
+
+    /// <summary>Reads an epoch of coded batches, without training.</summary>
+    public static int Read(string path)
+    {
+        TorchRuntime.Initialize();
+        var data = Measured.Run("open", 0, () => DataSource.Open(path, new DataOptions { Table = new TableOptions { Store = StoreKind.Disk } }));
+        Console.WriteLine($"{data.Train.Count:N0} rows of {data.Train.Shape.Size:N0} numbers");
+        Measured.Run("fingerprint", data.Train.Count, data.Fingerprint);
+        foreach (var block in (int[])[0, 1024])
+        {
+            var order = EpochOrder.Of(data.Train.Count, block, seed: 1, epoch: 0);
+            using var memory = new BatchMemory(data.Train, Batch);
+            var positions = new int[Batch];
+            Measured.Run(block == 0 ? "epoch in random order" : "epoch in blocks", data.Train.Count, () =>
+            {
+                for (var start = 0; start < order.Count; start += Batch)
+                {
+                    var chosen = positions.AsSpan(0, Math.Min(Batch, order.Count - start));
+                    order.CopyTo(start, chosen);
+                    memory.Read(chosen);
+                }
+
+                return 0;
+            });
+        }
+
+        return 0;
+    }
+
+    /// <summary>Trains a model as the command line does.</summary>
+    public static int Train(string path, string[] settings)
+    {
+        var values = settings.Select(one => one.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+        values.TryAdd("store", "disk");
+        values.TryAdd("epochs", "1");
+        values.TryAdd("batch", "512");
+        values.TryAdd("hidden", "[64,32]");
+        var folder = Path.Combine(Path.GetTempPath(), $"hourglass-large-{Guid.NewGuid():N}");
+        try
+        {
+            Measured.Run("train", 0, () => Run.Train(new RunRequest(path, "vae", values, folder), happened =>
+            {
+                if (happened is not (Training.StepDone or Training.DataReading)) Console.WriteLine(happened);
+            }));
+        }
+        finally
+        {
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Numerics;
+
+namespace Hourglass.Data;
+
+/// <summary>Collects floating-point numbers.</summary>
+/// <param name="space">Receives their codes.</param>
+/// <param name="encoding">How they are packed.</param>
+internal sealed unsafe class NumberBuilder<T>(CellSpace<T> space, CellEncoding encoding) : ColumnBuilder
+    where T : unmanaged, INumber<T>, IMinMaxValue<T>
+{
+    private readonly double origin = encoding.Origin;
+    private readonly double divisor = encoding.Divisor;
+    private readonly double most = double.CreateTruncating(T.MaxValue) - 1;
+
+    public override void Add(void* data, ulong* validity, int count)
+    {
+        var from = new ReadOnlySpan<double>(data, count);
+        var to = space.Take(count);
+        if (typeof(T) == typeof(float) || typeof(T) == typeof(double))
+        {
+            for (var i = 0; i < to.Length; i++) to[i] = T.CreateTruncating(from[i]);
+        }
+        else
+        {
+            for (var i = 0; i < to.Length; i++)
+            {
+                var code = Math.Round(from[i] * divisor) - origin;
+                if (!(code >= 0 && code <= most && (origin + code) / divisor == from[i]))
+                {
+                    if (IsValid(validity, i)) throw new CellRangeException(from[i]);
+                    continue;
+                }
+
+                to[i] = T.CreateTruncating(code);
+            }
+        }
+
+        MarkMissing(to, validity);
+    }
+
+    public override ColumnCells Finish() => space.Finish(encoding);
+}
