@@ -39,7 +39,8 @@ internal static class MadeTable
         Execute("CREATE MACRO r(i, k) AS (hash(i, k) >> 11) / 9007199254740992.0");
         // The sum of four uniform numbers, scaled to deviation 1.
         Execute("CREATE MACRO g(i, k) AS (r(i, k + 100) + r(i, k + 200) + r(i, k + 300) + r(i, k + 400) - 2) * 1.7320508");
-        Execute($"COPY (SELECT {string.Join(", ", Columns)} FROM (SELECT i, g(i, 50) AS u, g(i, 60) AS v FROM range({rows.ToString(CultureInfo.InvariantCulture)}) AS t(i))) " +
+        var range = $"range({rows.ToString(CultureInfo.InvariantCulture)})";
+        Execute($"COPY (SELECT {string.Join(", ", Columns)} FROM (SELECT i, g(i, 50) AS u, g(i, 60) AS v FROM {range} AS t(i))) " +
             $"TO '{path.Replace("'", "''", StringComparison.Ordinal)}' (FORMAT {(Path.GetExtension(path) == ".csv" ? "csv" : "parquet")})");
 
         void Execute(string sql)

@@ -9,7 +9,9 @@ internal static class Measured
     private const int Interval = 20;
     private const double Megabyte = 1 << 20;
 
-    /// <summary>Runs a part and prints a line about it. The memory is the largest that is neither a file's nor shared (RssAnon), where the system tells it.</summary>
+    /// <summary>
+    /// Runs a part and prints a line about it. The memory is the largest that is neither a file's nor shared (RssAnon), where the system tells it.
+    /// </summary>
     public static T Run<T>(string part, long rows, Func<T> work)
     {
         using var process = Process.GetCurrentProcess();
@@ -31,7 +33,8 @@ internal static class Measured
         process.Refresh();
         var cpu = (process.TotalProcessorTime - processor).TotalSeconds;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{part}: {watch.Elapsed.TotalSeconds:F1} s, {cpu:F1} s of processor time, {rows / watch.Elapsed.TotalSeconds:N0} rows/s, {rows / cpu:N0} rows per second of processor time, " +
+            $"{part}: {watch.Elapsed.TotalSeconds:F1} s, {cpu:F1} s of processor time, {rows / watch.Elapsed.TotalSeconds:N0} rows/s, " +
+            $"{rows / cpu:N0} rows per second of processor time, " +
             $"peak memory {most / Megabyte:N0} MB"));
         return result;
     }

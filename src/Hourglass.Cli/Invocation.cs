@@ -83,7 +83,8 @@ internal sealed class Invocation(ParseResult parsed, Output output, StopSignals 
         if (run.Model.Preparation.Coding is null && (matching.IsStrict || matching.Keep.Count > 0))
             throw new UsageException($"{What(matching.IsStrict ? "--strict" : "--keep-columns")} applies to tables, and the model in '{run.Folder}' was trained " +
                 $"on {Got("other data")}; {Allowed("omit it")}.");
-        var data = Stoppable((report, token) => run.OpenData(descriptor, Get(CommonOptions.Array), allowsSingleExample, matching, report, token));
+        var array = Get(CommonOptions.Array);
+        var data = Stoppable((report, token) => run.OpenData(descriptor, array, allowsSingleExample, matching, report, token));
         foreach (var note in data.Notes) output.Say(note);
         foreach (var warning in data.Warnings) output.WarnInResult(warning);
         return data;

@@ -7,6 +7,7 @@ namespace Hourglass.Data;
 internal static class DataFingerprint
 {
     private const int Digits = 16;
+    private const int PlacesAtOnce = 1 << 16;
 
     /// <summary>Computes the fingerprint.</summary>
     /// <param name="data">The data.</param>
@@ -18,7 +19,17 @@ internal static class DataFingerprint
         foreach (var (part, others) in new[] { (data.Train, training), (data.Test, []) })
         {
             Append(hash, [part.Count, part.Labels?.Count ?? -1]);
-            ChunkPass.Run(part, [values => hash.AppendData(MemoryMarshal.AsBytes(values)), .. others]);
+            // Of tables the cells are hashed, which are far fewer bytes than the coded rows.
+            if (part.TableRows is { } rows)
+            {
+                AppendRows(hash, part, rows);
+                ChunkPass.Run(part, others);
+            }
+            else
+            {
+                ChunkPass.Run(part, [values => hash.AppendData(MemoryMarshal.AsBytes(values)), .. others]);
+            }
+
             if (part.Side.Labels is { } labels) AppendLabels(hash, labels, part.Classes);
             // Missing parts add nothing, so that data without them keeps its fingerprint of earlier versions.
             if (part.Side.Conditions is { Length: > 0 } conditions)
@@ -27,6 +38,19 @@ internal static class DataFingerprint
             if (part.Side.Factors is { Count: > 0 } factors) Append(hash, MemoryMarshal.CreateReadOnlySpan(ref factors.Values[0, 0], factors.Values.Length));
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..Digits];
+    }
+
+    /// <summary>The cells of the table, and which of its rows these are.</summary>
+    private static void AppendRows(IncrementalHash hash, Examples part, TableExamples rows)
+    {
+        hash.AppendData(rows.Digest);
+        var places = new int[Math.Min(PlacesAtOnce, part.Count)];
+        for (var start = 0; start < part.Count; start += PlacesAtOnce)
+        {
+            var count = Math.Min(PlacesAtOnce, part.Count - start);
+            for (var i = 0; i < count; i++) places[i] = part.PlaceOf(start + i).Index;
+            Append(hash, places.AsSpan(0, count));
+        }
     }
 
     // Numeric labels are hashed as their numbers, in 32 bits if all fit.

@@ -62,7 +62,7 @@ public sealed record Dataset(string Name, Examples Train, Examples Test)
 
     /// <summary>
     /// Sixteen hex digits that identify the data: the start of the SHA-256 of the shape, and of count, values
-    /// (32-bit, little-endian), labels (the source's numbers, else indices), side columns, lengths and factors of each split. The name and the way
+    /// (32-bit, little-endian; of a table checksums of its cells and the positions of the rows), labels (the source's numbers, else indices), side columns, lengths and factors of each split. The name and the way
     /// values are stored do not affect it.
     /// </summary>
     public string Fingerprint() => DataFingerprint.Of(this);

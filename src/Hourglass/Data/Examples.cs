@@ -70,6 +70,9 @@ public abstract class Examples
     /// <summary>How the rows of a table became these examples; null for other examples.</summary>
     internal virtual TableCoding? Coding => viewed?.Coding;
 
+    /// <summary>The rows of a table that these examples are, unchanged or some of them; null for other examples.</summary>
+    internal virtual TableExamples? TableRows => null;
+
     /// <summary>The smallest and the largest value, computed by one pass on first use; 0 and 1 for bytes and binary examples.</summary>
     public (float Least, float Most) Range => (Values.Least, Values.Most);
 

@@ -17,6 +17,9 @@ internal sealed class ExamplesWithSideData : Examples
     internal override PictureOptions? Pictures => source.Pictures;
 
     /// <inheritdoc/>
+    internal override TableExamples? TableRows => source.TableRows;
+
+    /// <inheritdoc/>
     internal override Examples SameValues => Side.Lengths is null ? source.SameValues : this;
 
     /// <inheritdoc/>

@@ -18,6 +18,9 @@ internal sealed class PlacedExamples : Examples
     internal override PictureOptions? Pictures => source.Pictures;
 
     /// <inheritdoc/>
+    internal override TableExamples? TableRows => source.TableRows;
+
+    /// <inheritdoc/>
     internal override Examples SameValues => source.SameValues;
 
     /// <inheritdoc/>

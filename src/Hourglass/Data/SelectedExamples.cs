@@ -19,6 +19,9 @@ internal sealed class SelectedExamples : Examples
     /// <inheritdoc/>
     internal override PictureOptions? Pictures => source.Pictures;
 
+    /// <inheritdoc/>
+    internal override TableExamples? TableRows => source.TableRows;
+
     /// <summary>
     /// The examples of <paramref name="source"/> at <paramref name="positions"/>, in that order. A selection of a selection is one selection.
     /// </summary>

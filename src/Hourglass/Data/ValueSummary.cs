@@ -10,10 +10,11 @@ internal sealed record ValueSummary(float Least, float Most)
     /// <summary>Whether every value lies in [0, 1].</summary>
     public bool IsUnit => Least >= 0 && Most <= 1;
 
-    /// <summary>Checks every value, or none if their storage is sufficient.</summary>
+    /// <summary>Checks every value, or none if their storage is sufficient; of rows of a table, the range of their codes.</summary>
     public static ValueSummary Of(Examples examples)
     {
         if (IsKnown(examples)) return Unit;
+        if (examples.TableRows?.Bounds is { } bounds) return bounds;
         var range = new ValueRange();
         examples.ForEachChunk(values => range.Add(values));
         return range.Summary;

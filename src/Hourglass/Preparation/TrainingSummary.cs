@@ -18,6 +18,8 @@ internal sealed class TrainingSummary
     public TrainingSummary(Examples training, ScalingKind scale)
     {
         this.training = training;
+        // Rows of a table are never scaled as a whole.
+        if (training.Coding is not null) return;
         var needsRange = !ValueSummary.IsKnown(training);
         if (needsRange) range = new ValueRange();
         var mayBeScaled = scale is ScalingKind.MinMax or ScalingKind.Standard || (scale == ScalingKind.Auto && needsRange && DataPreparation.AreRows(training));

@@ -23,6 +23,23 @@ public sealed class DataFingerprintTests
     }
 
     [Fact]
+    public void Depends_on_the_cells_of_a_table_and_its_rows_but_not_on_where_they_lie()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("t.csv", System.Text.Encoding.UTF8.GetBytes(Tables.MixedTable.Text(100)));
+        var disk = new TableOptions { Store = StoreKind.Disk, Cache = folder["cache"], Label = "grade" };
+        var data = DataSource.Open(path, new DataOptions { Table = disk with { Store = StoreKind.Memory } });
+        var fingerprint = data.Fingerprint();
+        for (var time = 0; time < 2; time++) Assert.Equal(fingerprint, DataSource.Open(path, new DataOptions { Table = disk }).Fingerprint());
+        Assert.Equal(fingerprint, DataSource.Open(path, new DataOptions { Coding = data.Train.Coding }).Fingerprint());
+        Assert.NotEqual(fingerprint, (data with { Train = data.Train.Select([1, 0, .. Enumerable.Range(2, 88)]) }).Fingerprint());
+        folder.Write("t.csv", System.Text.Encoding.UTF8.GetBytes(Tables.MixedTable.Text(100).Replace("k0099x,", "k0099x,1", StringComparison.Ordinal)));
+        Assert.NotEqual(fingerprint, DataSource.Open(path, new DataOptions { Coding = data.Train.Coding }).Fingerprint());
+        data.Table!.Write(folder["u.parquet"]);
+        Assert.Equal(fingerprint, DataSource.Open(folder["u.parquet"], new DataOptions { Coding = data.Train.Coding }).Fingerprint());
+    }
+
+    [Fact]
     public void Does_not_depend_on_how_values_are_stored()
     {
         byte[] bytes = [.. Enumerable.Range(0, 200_000).Select(i => (byte)i)];

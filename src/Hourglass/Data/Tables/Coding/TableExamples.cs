@@ -6,6 +6,7 @@ namespace Hourglass.Data;
 public sealed class TableExamples : Examples
 {
     private readonly RowCoder coder;
+    private readonly Lazy<byte[]> digest;
 
     /// <summary>Wraps a table without copying it.</summary>
     /// <param name="table">The table, with the columns of the coding's schema.</param>
@@ -22,6 +23,7 @@ public sealed class TableExamples : Examples
         Table = table;
         Coding = coding;
         this.coder = coder;
+        digest = new Lazy<byte[]>(() => TableDigest.Of(table, coder.Positions));
     }
 
     /// <summary>The table.</summary>
@@ -29,6 +31,23 @@ public sealed class TableExamples : Examples
 
     /// <inheritdoc/>
     internal override TableCoding? Coding { get; }
+
+    /// <inheritdoc/>
+    internal override TableExamples TableRows => this;
+
+    /// <summary>The range of coded rows; null if it does not follow from the codes.</summary>
+    internal ValueSummary? Bounds
+    {
+        get
+        {
+            var blocks = Coding!.Blocks.OfType<LevelsBlock>().ToArray();
+            double[] values = [0, 1, .. blocks.SelectMany(block => block.Values)];
+            return blocks.Length == Coding.Blocks.Count ? new ValueSummary((float)values.Min(), (float)values.Max()) : null;
+        }
+    }
+
+    /// <summary>A checksum of the cells from which the examples are made, in the order of the rows; computed by one pass on first use.</summary>
+    internal ReadOnlySpan<byte> Digest => digest.Value;
 
     /// <inheritdoc/>
     public override void CopyTo(ReadOnlySpan<int> indices, Span<float> destination) => coder.Code(Table, indices, destination);

@@ -132,8 +132,8 @@ internal static partial class SqlSource
             foreach (var found in FilesOf(member, isArgument || type == "TABLE_FUNCTION")) yield return found;
     }
 
-    [GeneratedRegex(@"\b(random|setseed|uuid\w*|gen_random_uuid|now|today|transaction_timestamp|current_\w+|get_current_\w+|localtime\w*|age|sample|tablesample)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(random|setseed|uuid\w*|gen_random_uuid|now|today|transaction_timestamp|current_\w+|get_current_\w+|localtime\w*|sample|tablesample)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Varying();
 
     [GeneratedRegex("Table with name (?<name>.+) does not exist", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -21,10 +21,9 @@ internal sealed unsafe class MappedFile
         byte* pointer = null;
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref pointer);
         start = pointer + view.PointerOffset;
+        // The handle, which this object keeps reachable, unmaps the file when it is finalised; a pointer still acquired would prevent that.
+        view.SafeMemoryMappedViewHandle.ReleasePointer();
     }
-
-    /// <summary>Unmaps a file that is not reachable.</summary>
-    ~MappedFile() => Release();
 
     /// <summary>The number of bytes.</summary>
     public long Length { get; }
@@ -41,12 +40,7 @@ internal sealed unsafe class MappedFile
     }
 
     /// <summary>Unmaps the file before nothing refers to it any more; its memory must not be used afterwards.</summary>
-    public void Release()
-    {
-        GC.SuppressFinalize(this);
-        view.SafeMemoryMappedViewHandle.ReleasePointer();
-        view.Dispose();
-    }
+    public void Release() => view.Dispose();
 
     private sealed class Part<T>(MappedFile file, T* first, int count) : MemoryManager<T>
         where T : unmanaged

@@ -1,12 +1,10 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Hashing;
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Hourglass.Files;
-using Hourglass.Native;
 
 namespace Hourglass.Data;
 
