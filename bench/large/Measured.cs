@@ -24,7 +24,8 @@ internal static class Measured
                 most = Math.Max(most, Anonymous());
                 Thread.Sleep(Interval);
             }
-        }) { IsBackground = true };
+        })
+        { IsBackground = true };
         sampler.Start();
         var result = work();
         watch.Stop();

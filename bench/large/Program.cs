@@ -1,5 +1,4 @@
 using System.Globalization;
-using Hourglass.Data;
 using Hourglass.LargeBench;
 
 const string Usage = "Give what to do: make FILE ROWS, ingest FILE, read FILE, or train FILE KEY=VALUE ... (see bench/README.md).";

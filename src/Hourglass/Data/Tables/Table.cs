@@ -59,7 +59,7 @@ public sealed class Table
     {
         ArgumentNullException.ThrowIfNull(path);
         options ??= new TableOptions();
-        var reading = JsonSerializer.Serialize(options with { Store = default, Cache = null }, Json.Line);
+        var reading = JsonSerializer.Serialize(options with { Numbers = default, Store = default, Cache = null }, Json.Line);
         var key = options.Store == StoreKind.Memory ? null : StoreKey.Of(path, reading, TableCache.Find(options.Cache));
         var ingest = new TableIngest(options.Store, key, report, cancellation);
         return ingest.Find() ?? TableSource.Read(path, session => TableSource.Open(session, path, options.Relation, expected: null),
