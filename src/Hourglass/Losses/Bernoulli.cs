@@ -1,3 +1,4 @@
+using Hourglass.Kernels;
 using Hourglass.Kernels.Elementwise;
 using static TorchSharp.torch;
 
@@ -34,7 +35,7 @@ public sealed record Bernoulli : IndependentLoss
     }
 
     /// <inheritdoc/>
-    internal override (LikelihoodKernel Kernel, double Constant)? Kernel(int features) => (LikelihoodKernel.Of<BernoulliLikelihood>(), 0);
+    internal override PanelLikelihood? Kernel(int features) => new FeatureLikelihood(LikelihoodKernel.Of<BernoulliLikelihood>(), features);
 
     /// <inheritdoc/>
     public override Tensor Mean(Tensor output) => output.sigmoid();

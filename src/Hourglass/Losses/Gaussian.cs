@@ -1,4 +1,5 @@
 using Hourglass.Data;
+using Hourglass.Kernels;
 using Hourglass.Kernels.Elementwise;
 using Hourglass.Settings;
 using static TorchSharp.torch;
@@ -43,8 +44,8 @@ public sealed record Gaussian(
         $"make the reconstruction count more (a smaller {Setting("sigma")}, or {Setting("loss", "learned-gaussian")}, which finds it)";
 
     /// <inheritdoc/>
-    internal override (LikelihoodKernel Kernel, double Constant)? Kernel(int features) =>
-        (LikelihoodKernel.Of<GaussianLikelihood>(1 / (Deviation * Deviation)), features * 0.5 * Math.Log(2 * Math.PI * Deviation * Deviation));
+    internal override PanelLikelihood? Kernel(int features) =>
+        new FeatureLikelihood(LikelihoodKernel.Of<GaussianLikelihood>(1 / (Deviation * Deviation)), features, features * 0.5 * Math.Log(2 * Math.PI * Deviation * Deviation));
 
     /// <inheritdoc/>
     public override Tensor Mean(Tensor output) => output.alias();

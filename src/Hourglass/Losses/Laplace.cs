@@ -1,4 +1,5 @@
 using Hourglass.Data;
+using Hourglass.Kernels;
 using Hourglass.Kernels.Elementwise;
 using Hourglass.Settings;
 using static TorchSharp.torch;
@@ -35,8 +36,8 @@ public sealed record Laplace(
     protected internal override MessageText CountsMoreBy => $"make the reconstruction count more (a smaller {Setting("laplace_scale")})";
 
     /// <inheritdoc/>
-    internal override (LikelihoodKernel Kernel, double Constant)? Kernel(int features) =>
-        (LikelihoodKernel.Of<LaplaceLikelihood>(1 / Scale), features * Math.Log(2 * Scale));
+    internal override PanelLikelihood? Kernel(int features) =>
+        new FeatureLikelihood(LikelihoodKernel.Of<LaplaceLikelihood>(1 / Scale), features, features * Math.Log(2 * Scale));
 
     /// <inheritdoc/>
     public override Tensor Mean(Tensor output) => output.alias();

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using Hourglass.Data;
-using Hourglass.Kernels.Elementwise;
+using Hourglass.Kernels;
 using static TorchSharp.torch;
 
 namespace Hourglass.Losses;
@@ -58,9 +58,9 @@ public abstract record Loss
     /// </summary>
     protected internal virtual MessageText? CountsMoreBy => null;
 
-    /// <summary>The vector kernel for the loss, and the constant per example that it omits, in nats; null if libtorch has to compute the loss.</summary>
+    /// <summary>Vectorised code for the loss; null if libtorch has to compute it.</summary>
     /// <param name="features">Number of features of an example.</param>
-    internal virtual (LikelihoodKernel Kernel, double Constant)? Kernel(int features) => null;
+    internal virtual PanelLikelihood? Kernel(int features) => null;
 
     /// <summary>-log p(x|z) in nats: [batch]. If <see cref="IsDensity"/> is false, the error that replaces it.</summary>
     /// <param name="output">The decoder's output, with the size of <see cref="OutputShape"/>, plus 1 for a learnt scale: [batch, numbers].</param>

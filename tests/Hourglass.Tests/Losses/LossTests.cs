@@ -78,9 +78,26 @@ public sealed class LossTests
             var (outputs, targets) = (output.data<float>().ToArray(), target.data<float>().ToArray());
             var expected = loss.NegativeLogLikelihood(output.t(), target.t()).data<float>().ToArray();
             var (gradients, weights, sums) = (new float[Size * Lanes], Enumerable.Repeat(1f, Lanes).ToArray(), new float[Lanes]);
-            var (kernel, constant) = loss.Kernel(Size)!.Value;
-            fixed (float* o = outputs, t = targets, g = gradients, w = weights, s = sums) kernel.Evaluate(o, t, g, Size, w, s);
-            for (var i = 0; i < Lanes; i++) Assert.Equal(expected[i], sums[i] + constant, 1e-4 * Math.Abs(expected[i]));
+            var kernel = loss.Kernel(Size)!;
+            fixed (float* o = outputs, t = targets, g = gradients, w = weights, s = sums) kernel.Evaluate(0, Size, o, t, g, w, s);
+            for (var i = 0; i < Lanes; i++) Assert.Equal(expected[i], sums[i] + kernel.Constant, 1e-4 * Math.Abs(expected[i]));
+        }
+    }
+
+    [Fact]
+    public unsafe void Rows_that_share_a_target_are_scored_like_rows_with_targets_of_their_own()
+    {
+        const int Lanes = 32;
+        using var scope = NewDisposeScope();
+        foreach (var loss in new Loss[] { new Bernoulli(), new Gaussian(0.3), DensityColumnsTests.Wide })
+        {
+            var size = loss.OutputShape(DataShape.Row(23)).Size;
+            var (output, target) = (Drawn.Normal([size, Lanes]), Drawn.Uniform([23]));
+            var (outputs, targets) = (output.data<float>().ToArray(), target.data<float>().ToArray());
+            var expected = loss.NegativeLogLikelihood(output.t(), target.expand(Lanes, 23)).data<float>().ToArray();
+            var (kernel, sums) = (loss.Kernel(23)!, new float[Lanes]);
+            fixed (float* o = outputs, t = targets, s = sums) kernel.Add(o, t, s);
+            for (var i = 0; i < Lanes; i++) Assert.Equal(expected[i], sums[i] + kernel.Constant, 1e-4 * (1 + Math.Abs(expected[i])));
         }
     }
 

@@ -1,4 +1,6 @@
 using Hourglass.Data;
+using Hourglass.Kernels;
+using Hourglass.Kernels.Columns;
 using Hourglass.Numerics;
 using static TorchSharp.torch;
 
@@ -50,6 +52,9 @@ public sealed record Columns(ValueList<ColumnBlock> Blocks) : IndependentLoss
     public override Tensor Sample(Tensor output, Generator random) =>
         Rows(output, logits => LevelDraw.From(logits, random), (density, outputs) => density.Sample(outputs, random));
 
+    /// <inheritdoc/>
+    internal override PanelLikelihood? Kernel(int features) => new ColumnsLikelihood([.. Blocks.Select(KernelOf)]);
+
     /// <summary>The same output with the probability 0 for empty cells: [rows, outputs].</summary>
     /// <param name="output">The logits of all columns.</param>
     internal Tensor WithoutEmpty(Tensor output)
@@ -95,6 +100,15 @@ public sealed record Columns(ValueList<ColumnBlock> Blocks) : IndependentLoss
         foreach (var (block, i) in Levels.Select((block, i) => (block, i))) ends[i] = end += block.Levels;
         return LevelLogs.Of(output, ends);
     }
+
+    private static ColumnKernel KernelOf(ColumnBlock block) => block switch
+    {
+        LevelsBlock levels => new LevelsKernel(levels.Levels, levels.First),
+        DensityBlock density => new DensityKernel([.. density.Modes.Select(mode => mode.Center)], [.. density.Modes.Select(mode => mode.Unit)],
+            density.LeastDeviation, density.Freedom, density.Freedom is { } freedom ? Densities.StudentConstant(freedom) : -Densities.GaussianConstant,
+            density.Width),
+        _ => throw new InvalidOperationException($"There is no kernel for {block.GetType().Name}."),
+    };
 
     private Tensor[] ByColumn(Tensor output) => Split(output, Blocks);
 

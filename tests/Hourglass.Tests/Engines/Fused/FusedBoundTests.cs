@@ -5,6 +5,7 @@ using Hourglass.Kernels.Threading;
 using Hourglass.Losses;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
+using Hourglass.Tests.Losses;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -33,6 +34,8 @@ public sealed class FusedBoundTests
         ["iwae doubly"] = Recipes.Iwae(Small, 7, gradient: GradientKind.DReG),
         ["iwae doubly silu"] = Recipes.Iwae(Networks.Dense(DataShape.Row(23), [19], Latent, Activation.Silu), 33, gradient: GradientKind.DReG),
         ["iwae doubly one layer"] = Recipes.Iwae(Networks.Dense(DataShape.Row(23), [], Latent), 3, gradient: GradientKind.DReG),
+        ["iwae of columns"] = Recipes.Iwae(Small, 7, DensityColumnsTests.Wide),
+        ["piwae of columns"] = Recipes.Piwae(Small, 3, 4, DensityColumnsTests.Wide),
         ["miwae"] = Recipes.Miwae(Small, 3, 4),
         ["ciwae"] = Recipes.Ciwae(Small, 0.3, 6),
         ["iwae conditional"] = Recipes.Iwae(Small with { Condition = new LabelCondition(3) }, 4),

@@ -6,6 +6,7 @@ using Hourglass.Kernels.Threading;
 using Hourglass.Losses;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
+using Hourglass.Tests.Losses;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -74,6 +75,11 @@ public sealed class FusedGradientTests
         ["k-sparse-ae deep"] = Recipes.KSparse(Small, 3),
         ["conv spatial activation"] = Recipes.Sparse(Conv(new ConvSpec([3, 5], null), 5 * 2 * 3), 0.1, codeActivation: Activation.Sigmoid),
         ["binarised"] = Recipes.Vae(Small) with { Binarization = Binarization.Dynamic },
+        ["ae of columns"] = Recipes.Ae(Small, DensityColumnsTests.Wide),
+        ["vae of columns"] = Recipes.Vae(Small, DensityColumnsTests.Wide),
+        ["vae of hidden columns"] = Recipes.Vae(Hidden(Small), DensityColumnsTests.Wide),
+        ["dae of hidden columns"] = Recipes.Denoising(Hidden(Small), new GaussianNoise(0.3), DensityColumnsTests.Wide),
+        ["cvae of hidden columns"] = Recipes.Cvae(Hidden(Small), new LabelCondition(3), DensityColumnsTests.Wide),
         ["leaky"] = Recipes.Ae(Networks.Dense(DataShape.Row(23), [19], 5, Activation.LeakyRelu)),
         ["elu"] = Recipes.Ae(Networks.Dense(DataShape.Row(23), [19], 5, Activation.Elu)),
         ["gelu"] = Recipes.Vae(Networks.Dense(DataShape.Row(23), [19], 5, Activation.Gelu)),
@@ -90,6 +96,11 @@ public sealed class FusedGradientTests
         ["conv spatial"] = Recipes.Sparse(Conv(new ConvSpec([3, 5], null), 5 * 2 * 3), 0.1, codeActivation: Activation.Linear),
         ["conv spatial pool denoising"] = Recipes.Denoising(Conv(new ConvSpec([17, 4], null, Downsampling: Downsampling.Pool, Activation: Activation.Sigmoid),
             4 * 2 * 3), new GaussianNoise(0.3)),
+    };
+
+    private static Networks Hidden(Networks networks) => networks with
+    {
+        Encoder = new PartialRowsSpec(networks.Encoder, [.. DensityColumnsTests.Wide.Blocks.Select(block => block.Width)]),
     };
 
     private static Networks Conv(ConvSpec spec, int latent) => new(new DataShape(2, 7, 9), latent, spec, spec);
@@ -124,6 +135,7 @@ public sealed class FusedGradientTests
     [InlineData("contractive-ae")]
     [InlineData("tied-ae")]
     [InlineData("k-sparse-ae")]
+    [InlineData("vae of hidden columns")]
     [InlineData("conv vae")]
     [InlineData("conv spatial pool denoising")]
     public void Steps_are_the_same_to_the_last_bit_whatever_the_number_of_workers(string name)
@@ -137,6 +149,8 @@ public sealed class FusedGradientTests
         using var scope = NewDisposeScope();
         using var exact = blueprint.Build(seed: 3);
         prepare?.Invoke(exact);
+        // The columns of the input are hidden already.
+        if (blueprint.Networks.Encoder is PartialRowsSpec) exact.Modules.eval();
         exact.Modules.to(ScalarType.Float64);
         Compare(exact, side, plan, figures, moment);
     }
@@ -155,6 +169,34 @@ public sealed class FusedGradientTests
 
         loss.backward();
         foreach (var (parameterName, parameter) in exact.Modules.named_parameters()) FusedPlans.AssertGradient(plan, parameterName, parameter.grad!, tolerance);
+    }
+
+    [Fact]
+    public void Any_fraction_of_columns_is_hidden_as_a_whole_and_the_target_is_kept()
+    {
+        var blueprint = All["vae of hidden columns"];
+        var examples = FusedPlans.Examples(640, blueprint.Networks.Shape);
+        using var model = blueprint.Build(seed: 3);
+        using var team = new WorkerTeam(2);
+        var plan = PlanCompiler.Compile(model, examples, 640, team.Workers);
+        var shares = new List<double>();
+        plan.StepOn(examples, [.. Enumerable.Range(0, 640)], new Moment(0, 640), seed: 1, team);
+        for (var row = 0; row < 640; row++)
+        {
+            var (start, hidden) = (0, 0);
+            foreach (var width in DensityColumnsTests.Wide.Blocks.Select(block => block.Width))
+            {
+                var isHidden = plan.Input.Values[row, start] == 0 && plan.Target.Values[row, start] != 0;
+                for (var i = start; i < start + width; i++) Assert.Equal(isHidden ? 0 : plan.Target.Values[row, i], plan.Input.Values[row, i]);
+                (start, hidden) = (start + width, hidden + (isHidden ? 1 : 0));
+            }
+
+            shares.Add(hidden / (double)DensityColumnsTests.Wide.Blocks.Count);
+        }
+
+        // A probability from 0 to 0.8 for each row: its mean, and a greater variance than that of one probability for all.
+        Assert.Equal(0.4, shares.Average(), 0.04);
+        Assert.InRange(shares.Average(share => Math.Pow(share - 0.4, 2)), 0.06, 0.1);
     }
 
     [Fact]

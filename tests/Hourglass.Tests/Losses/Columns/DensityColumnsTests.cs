@@ -15,6 +15,9 @@ public sealed class DensityColumnsTests
         Gaussian("f") with { Cycles = [new DateCycle(0.3, 0.1)] },
     ];
 
+    /// <summary>The same with further columns: 23 numbers.</summary>
+    internal static Hourglass.Losses.Columns Wide { get; } = new([.. Blocks, Gaussian("g"), new LevelsBlock("h", 5, [], false)]);
+
     private static readonly Hourglass.Losses.Columns Loss = new([.. Blocks]);
 
     public static TheoryData<int> Densities => [0, 2, 3];

@@ -2,7 +2,7 @@ using Hourglass.Codes;
 using Hourglass.Engines.Fused.Layers;
 using Hourglass.Engines.Fused.Memory;
 using Hourglass.Engines.Fused.Terms;
-using Hourglass.Kernels.Elementwise;
+using Hourglass.Kernels;
 using Hourglass.Objectives;
 
 namespace Hourglass.Engines.Fused.Compile;
@@ -70,12 +70,11 @@ internal sealed class BoundsCompiler
     /// <param name="draw">The operation that makes the draws.</param>
     /// <param name="output">The decoder's output for them.</param>
     /// <param name="target">The examples.</param>
-    /// <param name="likelihood">-log p(x|z) up to the constant.</param>
-    /// <param name="constant">The constant that it omits.</param>
+    /// <param name="likelihood">-log p(x|z).</param>
     /// <returns>The terms of both players.</returns>
-    public IEnumerable<FusedTerm> Finish(GaussianDraw draw, Signal output, Signal target, LikelihoodKernel likelihood, double constant)
+    public IEnumerable<FusedTerm> Finish(GaussianDraw draw, Signal output, Signal target, PanelLikelihood likelihood)
     {
-        var term = new LikelihoodTerm(output, target, likelihood, constant, ones, batch, workers);
+        var term = new LikelihoodTerm(output, target, likelihood, ones, batch, workers);
         parts.Forward(term);
         FusedTerm[] mine = [.. blueprint.Terms.Select(bound => Compiled(bound, inLoss: true))];
         FusedTerm[] theirs = [.. blueprint.Others.SelectMany(player => player.Objective).Select(bound => Compiled(bound, inLoss: false))];

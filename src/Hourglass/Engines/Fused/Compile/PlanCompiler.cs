@@ -56,7 +56,7 @@ internal sealed class PlanCompiler
         if (asked.Corruption is { } corruption && !RowNoise.Knows(corruption)) yield return $"the damage is {corruption.GetType().Name}";
         if (asked.Loss.Kernel(1) is null) yield return $"the loss is {asked.Loss.GetType().Name}";
         foreach (var term in asked.Terms.Where(term => !Knows(term, model))) yield return $"the objective has the term {term.GetType().Name}";
-        if (!BodyCompiler.Knows(model.Modules.Layers.Encoder)) yield return $"the encoder is {asked.Networks.Encoder.GetType().Name}";
+        if (!BodyCompiler.Knows(Hiding.After(model.Modules.Layers.Encoder))) yield return $"the encoder is {asked.Networks.Encoder.GetType().Name}";
         if (!BodyCompiler.Knows(model.Modules.Layers.Decoder)) yield return $"the decoder is {asked.Networks.Decoder.GetType().Name}";
         if (asked.Networks.Condition is not null && model.Modules.Layers.Decoder is [ToPictures, ..]) yield return "a code of feature maps has a condition";
         if (model.Modules.modules().Any(module => module is IStepAware)) yield return "a part of the model does work of its own after each step";
@@ -103,8 +103,9 @@ internal sealed class PlanCompiler
     {
         var size = examples.Shape.Size;
         var target = new Signal("x", size, batch) { IsData = true };
-        var input = blueprint.Corruption is null ? target : new Signal("corrupted x", size, batch) { IsData = true };
-        var reader = new ReadBatch(input, target, blueprint, key);
+        var hiding = Hiding.Of(model.Modules.Layers.Encoder);
+        var input = blueprint.Corruption is null && hiding is null ? target : new Signal("corrupted x", size, batch) { IsData = true };
+        var reader = new ReadBatch(input, target, blueprint, hiding, key);
         parts.Forward(reader);
         var told = Told(examples, reader);
         var latent = Encode(told is null ? input : Join(input, told, blueprint.Networks.Seen));
@@ -146,7 +147,7 @@ internal sealed class PlanCompiler
     private Signal Encode(Signal input)
     {
         var plain = blueprint.CodeKind is PointSpec point && !PointCompiler.Takes(model) ? point.Activation : Activation.Linear;
-        var encoded = bodies.Add("encoder", model.Modules.Layers.Encoder!, input, plain);
+        var encoded = bodies.Add("encoder", Hiding.After(model.Modules.Layers.Encoder)!, input, plain);
         if (blueprint.CodeKind is not GaussianSpec)
         {
             var code = PointCompiler.Takes(model) ? new PointCompiler(model, tensors, batch, weights, parts).Add(encoded, terms) : encoded;
@@ -206,8 +207,7 @@ internal sealed class PlanCompiler
     {
         if (bounds is not null)
         {
-            var (likelihood, constant) = blueprint.Loss.Kernel(target.Features)!.Value;
-            return bounds.Finish(draw!, output, target, likelihood, constant);
+            return bounds.Finish(draw!, output, target, blueprint.Loss.Kernel(target.Features)!);
         }
 
         for (var i = 0; i < terms.Length; i++) terms[i] ??= TermBehind(blueprint.Terms[i], output, target);
@@ -219,8 +219,7 @@ internal sealed class PlanCompiler
         switch (term)
         {
             case Reconstruction:
-                var (kernel, constant) = blueprint.Loss.Kernel(target.Features)!.Value;
-                return parts.Forward(new LikelihoodTerm(output, target, kernel, constant, weights, batch, workers));
+                return parts.Forward(new LikelihoodTerm(output, target, blueprint.Loss.Kernel(target.Features)!, weights, batch, workers));
             case Kl:
                 return draw!;
             case KlCapacity:

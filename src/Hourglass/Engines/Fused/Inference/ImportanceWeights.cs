@@ -16,8 +16,7 @@ namespace Hourglass.Engines.Fused.Inference;
 internal sealed class ImportanceWeights : IImportanceWeights
 {
     private readonly InferencePlans plans;
-    private readonly LikelihoodKernel likelihood;
-    private readonly double constant;
+    private readonly PanelLikelihood likelihood;
     private readonly CounterRandom random;
     private readonly int draws;
 
@@ -28,7 +27,7 @@ internal sealed class ImportanceWeights : IImportanceWeights
     public ImportanceWeights(Autoencoder model, int draws, ulong key)
     {
         plans = new InferencePlans(model);
-        (likelihood, constant) = model.Blueprint.Loss.Kernel(model.Shape.Size)!.Value;
+        likelihood = model.Blueprint.Loss.Kernel(model.Shape.Size)!;
         random = new CounterRandom(key, (uint)NoisePurpose.Latent);
         this.draws = draws;
     }
@@ -46,7 +45,7 @@ internal sealed class ImportanceWeights : IImportanceWeights
     public static bool Knows(Autoencoder model) =>
         model.Blueprint is { CodeKind: GaussianSpec, Prior: StandardNormal, Flows.Count: 0 }
         && model.Blueprint.Loss.Kernel(model.Shape.Size) is not null
-        && new InferencePlans(model).Have(InferencePath.Decode);
+        && new InferencePlans(model).Have(InferencePath.Outputs);
 
     /// <inheritdoc/>
     public void AddTo(GaussianCode code, Tensor targets, int first, LogMeanExp[] means, CancellationToken cancellation)
@@ -57,7 +56,7 @@ internal sealed class ImportanceWeights : IImportanceWeights
         Concurrently.For(Math.Min(count, get_num_threads()), _ =>
         {
             var flushed = DenormalNumbers.Flush(flush: true);
-            var plan = plans.Take(InferencePath.Decode);
+            var plan = plans.Take(InferencePath.Outputs);
             var worker = new Worker(this, plan, latent);
             try
             {
@@ -72,7 +71,7 @@ internal sealed class ImportanceWeights : IImportanceWeights
                 DenormalNumbers.Flush(flushed);
             }
 
-            plans.Return(InferencePath.Decode, plan);
+            plans.Return(InferencePath.Outputs, plan);
         });
 
         static float[] Numbers(Tensor tensor)
@@ -94,7 +93,7 @@ internal sealed class ImportanceWeights : IImportanceWeights
         /// <summary>The weights of one example's draws.</summary>
         public ReadOnlySpan<double> Weigh(ReadOnlySpan<float> mean, ReadOnlySpan<float> logVariance, ReadOnlySpan<float> target, int example)
         {
-            var volume = -owner.constant;
+            var volume = -owner.likelihood.Constant;
             for (var j = 0; j < latent; j++)
             {
                 deviation[j] = MathF.Exp(0.5f * logVariance[j]);
@@ -117,7 +116,7 @@ internal sealed class ImportanceWeights : IImportanceWeights
                     for (var panel = 0; panel < output.Count; panel++)
                     {
                         new Span<float>(ofPanel, Panels.Lanes).Clear();
-                        owner.likelihood.Add(output.At(panel, 0), x, output.Features, ofPanel);
+                        owner.likelihood.Add(output.At(panel, 0), x, ofPanel);
                         var start = panel * Panels.Lanes;
                         for (var lane = 0; lane < Math.Min(Panels.Lanes, rows - start); lane++)
                             weights[done + start + lane] = volume - ofPanel[lane] - (0.5 * differences.Pointer[start + lane]);

@@ -22,9 +22,9 @@ internal static class InferenceCompiler
         if (asked.Networks.Condition is not null) return false;
         return path switch
         {
-            InferencePath.Encode => asked.Flows.Count == 0 && KnowsCode(model) && BodyCompiler.Infers(model.Modules.Layers.Encoder),
-            InferencePath.Decode =>
-                asked.CodeKind is PointSpec or GaussianSpec && asked.Loss.Link is not null && BodyCompiler.Infers(model.Modules.Layers.Decoder),
+            InferencePath.Encode => asked.Flows.Count == 0 && KnowsCode(model) && BodyCompiler.Infers(Hiding.After(model.Modules.Layers.Encoder)),
+            InferencePath.Outputs => asked.CodeKind is PointSpec or GaussianSpec && BodyCompiler.Infers(model.Modules.Layers.Decoder),
+            InferencePath.Decode => asked.Loss.Link is not null && Knows(model, InferencePath.Outputs),
             _ => Knows(model, InferencePath.Encode) && Knows(model, InferencePath.Decode),
         };
     }
@@ -36,13 +36,13 @@ internal static class InferenceCompiler
     public static InferencePlan Compile(Autoencoder model, InferencePath path, TensorMemory tensors)
     {
         var (blueprint, networks, layers) = (model.Blueprint, model.Blueprint.Networks, model.Modules.Layers);
-        var batch = new BatchSize(networks is { Encoder: DenseSpec, Decoder: DenseSpec } ? DenseRows : PictureRows);
+        var batch = new BatchSize(networks is { Encoder: DenseSpec or PartialRowsSpec { Body: DenseSpec }, Decoder: DenseSpec } ? DenseRows : PictureRows);
         var parts = new PlanParts(learns: false);
         var bodies = new BodyCompiler(tensors, batch, new StepKey(), parts);
-        var input = path == InferencePath.Decode ? new Signal("z", networks.Latent, batch) : new Signal("x", networks.Shape.Size, batch) { IsData = true };
+        var input = path is InferencePath.Decode or InferencePath.Outputs ? new Signal("z", networks.Latent, batch) : new Signal("x", networks.Shape.Size, batch) { IsData = true };
         var end = input;
         ActivationKernel? link = null;
-        if (path != InferencePath.Decode)
+        if (path is InferencePath.Encode or InferencePath.Reconstruct)
         {
             var last = blueprint.CodeKind is PointSpec point ? point.Activation : Activation.Linear;
             end = bodies.Add("encoder", MeansAlone(model), end, last);
@@ -51,7 +51,7 @@ internal static class InferenceCompiler
         if (path != InferencePath.Encode)
         {
             end = bodies.Add("decoder", layers.Decoder!, end, Activation.Linear);
-            if (blueprint.Loss.Link == LinkFunction.Logit) link = ActivationKernel.Of<Sigmoid>();
+            if (path != InferencePath.Outputs && blueprint.Loss.Link == LinkFunction.Logit) link = ActivationKernel.Of<Sigmoid>();
         }
 
         return new InferencePlan(parts.InOrder, input, end, link, batch);
@@ -67,7 +67,7 @@ internal static class InferenceCompiler
     /// <summary>The encoder's layers; for Gaussian codes only the first outputs of the last layer, which are the means.</summary>
     private static ValueList<Layer> MeansAlone(Autoencoder model)
     {
-        var layers = model.Modules.Layers.Encoder!;
+        var layers = Hiding.After(model.Modules.Layers.Encoder)!;
         return model.Blueprint.CodeKind is GaussianSpec && layers[^1] is Dense last
             ? [.. layers.Take(layers.Count - 1), last with { Outputs = model.Latent }]
             : layers;

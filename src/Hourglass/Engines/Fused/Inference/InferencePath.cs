@@ -9,6 +9,9 @@ internal enum InferencePath
     /// <summary>From points to the means of p(x|z).</summary>
     Decode,
 
+    /// <summary>From points to the outputs of the decoder.</summary>
+    Outputs,
+
     /// <summary>From examples through their points to the means of p(x|z).</summary>
     Reconstruct,
 }

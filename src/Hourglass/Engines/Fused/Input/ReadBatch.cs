@@ -3,6 +3,7 @@ using Hourglass.Data.Batches;
 using Hourglass.Engines.Fused.Layers;
 using Hourglass.Engines.Fused.Memory;
 using Hourglass.Kernels;
+using Hourglass.Layers;
 using Hourglass.Numerics;
 
 namespace Hourglass.Engines.Fused.Input;
@@ -15,21 +16,24 @@ internal sealed unsafe class ReadBatch : Operation
     private readonly StepKey key;
     private readonly Corruption? corruption;
     private readonly Binarization binarization;
+    private readonly HideColumns? hiding;
     private BatchMemory? examples;
     private int first;
 
     /// <summary>Prepares the memory.</summary>
     /// <param name="input">The encoder's input.</param>
-    /// <param name="target">The clean examples; the same signal if there is no corruption.</param>
+    /// <param name="target">The clean examples; the same signal if the input is clean.</param>
     /// <param name="blueprint">Determines corruption and binarisation.</param>
+    /// <param name="hiding">Hides columns of the input; null for none.</param>
     /// <param name="key">Key of the random numbers.</param>
-    public ReadBatch(Signal input, Signal target, Blueprint blueprint, StepKey key)
+    public ReadBatch(Signal input, Signal target, Blueprint blueprint, HideColumns? hiding, StepKey key)
     {
         this.input = input;
         this.target = target;
         this.key = key;
         corruption = blueprint.Corruption;
         binarization = blueprint.Binarization;
+        this.hiding = hiding;
         target.WantRows();
         input.WantRows();
     }
@@ -58,6 +62,9 @@ internal sealed unsafe class ReadBatch : Operation
             Examples.Row(first + row).CopyTo(new Span<float>(clean, target.Features));
             if (binarization == Binarization.Dynamic) RowNoise.Binarize(clean, target.ByRow, row, key.For(NoisePurpose.Binarization));
             if (corruption is not null) RowNoise.Corrupt(corruption, clean, input.ByRow, row, key.For(NoisePurpose.Corruption));
+            if (hiding is null) continue;
+            if (corruption is null) Buffer.MemoryCopy(clean, input.ByRow.At(row), sizeof(float) * target.Features, sizeof(float) * target.Features);
+            RowNoise.Hide(input.ByRow.At(row), row, hiding, key.For(NoisePurpose.Hiding));
         }
 
         Transposition.ToPanels(target.ByRow, target.Values, from, to);
@@ -69,7 +76,7 @@ internal sealed unsafe class ReadBatch : Operation
     /// <inheritdoc/>
     public override string Describe()
     {
-        var read = $"{(corruption is null ? "" : "corrupted ")}{(binarization == Binarization.Dynamic ? "binarised " : "")}examples";
+        var read = $"{(hiding is null ? "" : "partly hidden ")}{(corruption is null ? "" : "corrupted ")}{(binarization == Binarization.Dynamic ? "binarised " : "")}examples";
         return $"{input.Name} = {read}{(input == target ? "" : $"; {target.Name} = clean examples")}";
     }
 }

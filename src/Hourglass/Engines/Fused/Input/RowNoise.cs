@@ -2,6 +2,7 @@ using System.Runtime.Intrinsics;
 using Hourglass.Corruptions;
 using Hourglass.Kernels;
 using Hourglass.Kernels.Elementwise;
+using Hourglass.Layers;
 
 namespace Hourglass.Engines.Fused.Input;
 
@@ -37,6 +38,21 @@ internal static unsafe class RowNoise
         }
 
         Clear(damaged, rows);
+    }
+
+    /// <summary>Sets all numbers of some columns of a row to 0, each column with a probability that is drawn for the row.</summary>
+    /// <param name="values">The row.</param>
+    /// <param name="row">Its index.</param>
+    /// <param name="hiding">The columns, and the largest probability.</param>
+    /// <param name="random">The random numbers of the step.</param>
+    public static void Hide(float* values, int row, HideColumns hiding, CounterRandom random)
+    {
+        var draws = (hiding.Widths.Count / Vector512<float>.Count * Vector512<float>.Count) + Vector512<float>.Count;
+        var uniform = stackalloc float[draws];
+        random.Uniform(uniform, draws, (long)row * draws);
+        var most = uniform[hiding.Widths.Count] * (float)hiding.Most;
+        for (int column = 0, start = 0; column < hiding.Widths.Count; start += hiding.Widths[column++])
+            if (uniform[column] < most) new Span<float>(values + start, hiding.Widths[column]).Clear();
     }
 
     private static Vector512<float> Damage(Corruption corruption, Vector512<float> clean, Vector512<float> draw)

@@ -15,6 +15,9 @@ internal enum NoisePurpose
     /// <summary>Draws from the prior.</summary>
     Prior = 4,
 
+    /// <summary>Hidden columns of the input.</summary>
+    Hiding = 5,
+
     /// <summary>Dropout of hidden layers: the number of the first layer, from which the others count up.</summary>
     Dropout = 1 << 16,
 }

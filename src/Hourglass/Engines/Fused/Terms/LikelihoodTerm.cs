@@ -1,7 +1,6 @@
 using Hourglass.Engines.Fused.Layers;
 using Hourglass.Engines.Fused.Memory;
 using Hourglass.Kernels;
-using Hourglass.Kernels.Elementwise;
 
 namespace Hourglass.Engines.Fused.Terms;
 
@@ -10,18 +9,17 @@ internal sealed unsafe class LikelihoodTerm : Operation, ITermOperation
 {
     private readonly Signal output;
     private readonly Signal target;
-    private readonly LikelihoodKernel likelihood;
-    private readonly double constant;
+    private readonly PanelLikelihood likelihood;
     private readonly RowWeights weights;
     private readonly RowSums sums;
     private readonly AlignedBuffer[] targets;
 
-    public LikelihoodTerm(Signal output, Signal target, LikelihoodKernel likelihood, double constant, RowWeights weights, BatchSize batch, int workers)
+    public LikelihoodTerm(Signal output, Signal target, PanelLikelihood likelihood, RowWeights weights, BatchSize batch, int workers)
     {
-        (this.output, this.target, this.likelihood, this.constant, this.weights) = (output, target, likelihood, constant, weights);
-        sums = new RowSums(batch, output.Features, output.Each);
+        (this.output, this.target, this.likelihood, this.weights) = (output, target, likelihood, weights);
+        sums = new RowSums(batch, likelihood.Parts, output.Each);
         targets = new AlignedBuffer[output.Each == target.Each ? 0 : workers];
-        for (var i = 0; i < targets.Length; i++) targets[i] = new AlignedBuffer(Panels.LengthFor(1, output.Features));
+        for (var i = 0; i < targets.Length; i++) targets[i] = new AlignedBuffer(Panels.LengthFor(1, target.Features));
     }
 
     /// <inheritdoc/>
@@ -31,10 +29,10 @@ internal sealed unsafe class LikelihoodTerm : Operation, ITermOperation
     public double Weight { get; set; } = 1;
 
     /// <inheritdoc/>
-    public double Figure => sums.Mean() + constant;
+    public double Figure => sums.Mean() + likelihood.Constant;
 
     /// <summary>-log p(x|z) of a row.</summary>
-    public double Of(int row) => sums.Of(row) + constant;
+    public double Of(int row) => sums.Of(row) + likelihood.Constant;
 
     /// <inheritdoc/>
     public override void Do(int worker, int workers)
@@ -45,11 +43,12 @@ internal sealed unsafe class LikelihoodTerm : Operation, ITermOperation
         {
             var (from, to) = sums.Features(block);
             var result = sums.Begin(block);
+            var (start, end) = (likelihood.StartOf(from), likelihood.StartOf(to));
             for (var panel = 0; panel < output.Values.Count; panel++)
             {
                 for (var lane = 0; lane < Panels.Lanes; lane++) scaled[lane] = weights.At(panel)[lane] * (float)Weight;
-                likelihood.Evaluate(output.Values.At(panel, from), Target(worker, panel, from, to), output.Gradient.At(panel, from), to - from, scaled,
-                    result + (panel * Panels.Lanes));
+                likelihood.Evaluate(from, to, output.Values.At(panel, start.Output), Target(worker, panel, start.Target, end.Target),
+                    output.Gradient.At(panel, start.Output), scaled, result + (panel * Panels.Lanes));
             }
         }
     }
