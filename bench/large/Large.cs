@@ -22,15 +22,17 @@ internal static class Large
     }
 
     /// <summary>Reads an epoch of coded batches, without training.</summary>
-    public static int Read(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="numbers">How numbers are coded.</param>
+    public static int Read(string path, NumberCoding numbers)
     {
         TorchRuntime.Initialize();
-        var data = Measured.Run("open", 0, () => DataSource.Open(path, new DataOptions { Table = new TableOptions { Store = StoreKind.Disk } }));
+        var data = Measured.Run("open", 0, () => DataSource.Open(path, new DataOptions { Table = new TableOptions { Store = StoreKind.Disk, Numbers = numbers } }));
         Console.WriteLine($"{data.Train.Count:N0} rows of {data.Train.Shape.Size:N0} numbers");
         Measured.Run("fingerprint", data.Train.Count, data.Fingerprint);
-        foreach (var block in (int[])[0, 1024])
+        foreach (var block in (int[])[0, 1 << 14])
         {
-            var order = EpochOrder.Of(data.Train.Count, block, seed: 1, epoch: 0);
+            var order = EpochOrder.Of(data.Train.Count, block, window: 16, seed: 1, epoch: 0);
             using var memory = new BatchMemory(data.Train, Batch);
             var positions = new int[Batch];
             Measured.Run(block == 0 ? "epoch in random order" : "epoch in blocks", data.Train.Count, () =>
@@ -62,7 +64,9 @@ internal static class Large
         {
             Measured.Run("train", 0, () => Run.Train(new RunRequest(path, "vae", values, folder), happened =>
             {
-                if (happened is not (Training.StepDone or Training.DataReading)) Console.WriteLine(happened);
+                if (happened is Training.RunStarted started) Console.WriteLine($"{started.TrainingExamples:N0} rows, engine {started.Engine}");
+                if (happened is Training.EpochDone epoch)
+                    Console.WriteLine($"epoch {epoch.Epoch}: {epoch.ExamplesPerSecond:N0} rows/s, waiting for rows {epoch.WaitingSeconds:F2} s");
             }));
         }
         finally

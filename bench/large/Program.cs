@@ -1,7 +1,8 @@
 using System.Globalization;
+using Hourglass.Data;
 using Hourglass.LargeBench;
 
-const string Usage = "Give what to do: make FILE ROWS, ingest FILE, read FILE, or train FILE KEY=VALUE ... (see bench/README.md).";
+const string Usage = "Give what to do: make FILE ROWS, ingest FILE, read FILE [density], or train FILE KEY=VALUE ... (see bench/README.md).";
 switch (args)
 {
     case ["make", var path, var rows]:
@@ -9,8 +10,8 @@ switch (args)
         return 0;
     case ["ingest", var path]:
         return Large.Ingest(path);
-    case ["read", var path]:
-        return Large.Read(path);
+    case ["read", var path, .. var numbers]:
+        return Large.Read(path, numbers is ["density"] ? NumberCoding.Density : NumberCoding.Levels);
     case ["train", var path, .. var settings]:
         return Large.Train(path, settings);
     default:

@@ -13,6 +13,7 @@ internal sealed class EpochLoop : IDisposable
     private readonly Stage stage;
     private readonly BatchQueue batches;
     private double lossAfterEpoch;
+    private double waiting;
 
     /// <summary>Allocates memory for batches.</summary>
     /// <param name="session">The training session.</param>
@@ -32,13 +33,15 @@ internal sealed class EpochLoop : IDisposable
     public string? Run(CancellationToken cancellation)
     {
         if (State.StepInEpoch == 0) State.Sums = new double[stage.Metrics.Count];
-        batches.Begin(EpochOrder.Of(session.Train.Count, session.Options.ShuffleBlock, session.Options.Seed, State.Epoch), State.StepInEpoch);
+        var order = EpochOrder.Of(session.Train.Count, session.Options.ShuffleBlock, session.Options.ShuffleWindow, session.Options.Seed, State.Epoch);
+        batches.Begin(order, State.StepInEpoch);
         try
         {
             return Steps(cancellation) is { } culprit ? culprit : State.StepInEpoch < session.StepsPerEpoch ? null : Aftermath();
         }
         finally
         {
+            waiting = batches.Waited;
             batches.End();
         }
     }
@@ -67,7 +70,10 @@ internal sealed class EpochLoop : IDisposable
         }
 
         var speed = session.Clock.StepsPerSecond * session.Train.Count / session.StepsPerEpoch;
-        session.Report(new EpochDone(State.Epoch, session.Plan.Epochs, trained, judged, rate, speed, State.Seconds, best));
+        session.Report(new EpochDone(State.Epoch, session.Plan.Epochs, trained, judged, rate, speed, State.Seconds, best)
+        {
+            WaitingSeconds = waiting,
+        });
         return sound;
     }
 

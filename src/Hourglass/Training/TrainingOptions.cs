@@ -79,12 +79,16 @@ public sealed record TrainingOptions
     public double Validation { get; init; }
 
     /// <summary>
-    /// Examples per block: each epoch reads blocks of neighbouring examples in random order, and the examples of a block in random order, which suits
-    /// data that is read fastest sequentially. 0 shuffles all examples.
+    /// Examples per block: each epoch reads blocks of neighbouring examples in random order, and the examples of <see cref="ShuffleWindow"/> blocks in random
+    /// order, which suits data that is read fastest sequentially. 0 shuffles all examples. Tables of more than two million rows use 16,384 by default.
     /// </summary>
-    [Setting("0: shuffle all examples in each epoch; n: shuffle blocks of n consecutive examples, and the examples within each block",
+    [Setting("0: shuffle all examples in each epoch; n: shuffle blocks of n consecutive examples, and the examples within a window of blocks",
         Least = 0, Most = 1_000_000_000)]
     public int ShuffleBlock { get; init; }
+
+    /// <summary>Blocks whose examples are shuffled together, if <see cref="ShuffleBlock"/> is not 0.</summary>
+    [Setting("blocks whose examples are shuffled together, with shuffle_block", Least = 1, Most = 1_000_000_000)]
+    public int ShuffleWindow { get; init; } = 1;
 
     /// <summary>What computes the steps.</summary>
     [Setting("what computes the training steps: libtorch (torch), our own vectorised code (fused), or fused where it supports the model (auto)")]

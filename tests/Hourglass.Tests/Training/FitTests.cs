@@ -88,10 +88,12 @@ public sealed class FitTests
         Assert.Equal(1, passes);
     }
 
-    [Fact]
-    public void Blocks_of_neighbours_train_another_model_that_is_the_same_whoever_reads()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Blocks_of_neighbours_train_another_model_that_is_the_same_whoever_reads(int window)
     {
-        var options = new TrainingOptions { Epochs = 3, BatchSize = 8, ShuffleBlock = 10, Validation = 0.2 };
+        var options = new TrainingOptions { Epochs = 3, BatchSize = 8, ShuffleBlock = 5, ShuffleWindow = window, Validation = 0.2 };
         using var ahead = TrainingRun.Finished(Small, Rows(), options);
         using var waits = new TrainingRun(Small, Rows(), options);
         waits.Trainer.ReadsAhead = false;

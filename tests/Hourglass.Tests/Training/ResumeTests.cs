@@ -36,7 +36,7 @@ public sealed class ResumeTests
         var contract = ContractCase.Of(name);
 
         // Stopped in the middle of the second epoch, then in the middle of the third.
-        EndsAsIfNeverStopped(contract.Blueprint(), contract, kind, [7, 12]);
+        EndsAsIfNeverStopped(contract.Blueprint(), contract, Options(kind), [7, 12]);
     }
 
     [Fact]
@@ -44,18 +44,25 @@ public sealed class ResumeTests
     {
         // Five steps an epoch; an epoch for each of two layers, four for the whole, two for the classifier. Stopped inside each phase and at its borders.
         var contract = new ContractCase("stacked-dae", "dense", "6", "bernoulli");
-        EndsAsIfNeverStopped(contract.Blueprint("classify", "true", "classify_epochs", "2"), contract, OptimizerKind.Adam, [3, 5, 8, 10, 11, 28, 30, 33, 39]);
+        EndsAsIfNeverStopped(contract.Blueprint("classify", "true", "classify_epochs", "2"), contract, Options(OptimizerKind.Adam), [3, 5, 8, 10, 11, 28, 30, 33, 39]);
     }
 
-    private static void EndsAsIfNeverStopped(Blueprint blueprint, ContractCase contract, OptimizerKind kind, int[] stops)
+    [Fact]
+    public void A_run_in_the_order_of_blocks_may_be_stopped_anywhere()
+    {
+        var contract = ContractCase.Few.First();
+        EndsAsIfNeverStopped(contract.Blueprint(), contract, Options(OptimizerKind.Adam) with { ShuffleBlock = 6, ShuffleWindow = 3 }, [2, 7, 12]);
+    }
+
+    private static void EndsAsIfNeverStopped(Blueprint blueprint, ContractCase contract, TrainingOptions options, int[] stops)
     {
         using var folder = new TemporaryFolder();
-        using var whole = TrainingRun.Finished(blueprint, contract.Examples(50), Options(kind));
+        using var whole = TrainingRun.Finished(blueprint, contract.Examples(50), options);
         List<EpochDone> epochs = [];
         TrainingRun? run = null;
         foreach (var steps in stops.Cast<int?>().Append(null))
         {
-            var next = Start(blueprint, contract, kind, steps, run is null ? null : folder["checkpoint"], out var stop);
+            var next = Start(blueprint, contract, options, steps, run is null ? null : folder["checkpoint"], out var stop);
             epochs.AddRange(next.Epochs);
             Assert.Equal(steps is null ? StopReason.Finished : StopReason.Interrupted, stop.Reason);
             if (steps is not null) Checkpoint.Save(folder["checkpoint"], next.Trainer);
@@ -106,7 +113,7 @@ public sealed class ResumeTests
     };
 
     /// <summary>Runs until this many steps have been done in all.</summary>
-    private static TrainingRun Start(Blueprint blueprint, ContractCase contract, OptimizerKind kind, int? steps, string? checkpoint, out RunStopped stop)
+    private static TrainingRun Start(Blueprint blueprint, ContractCase contract, TrainingOptions options, int? steps, string? checkpoint, out RunStopped stop)
     {
         using var cancellation = new CancellationTokenSource();
         TrainingRun? run = null;
@@ -114,7 +121,7 @@ public sealed class ResumeTests
         {
             if (run!.Trainer.State.Step + 1 == steps) cancellation.Cancel();
         });
-        run = new TrainingRun(blueprint, examples, Options(kind));
+        run = new TrainingRun(blueprint, examples, options);
         run.Trainer.ReadsAhead = false;
         if (checkpoint is not null) Checkpoints.Load(checkpoint, run.Trainer);
         examples.Armed = true;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 
 namespace Hourglass.Data.Batches;
@@ -25,6 +26,7 @@ internal sealed class BatchQueue : IDisposable
     private bool reading;
     private bool resting;
     private bool closed;
+    private long waited;
 
     /// <summary>Allocates the memory; nothing is read before <see cref="Begin"/>.</summary>
     /// <param name="examples">The source of the batches.</param>
@@ -39,6 +41,9 @@ internal sealed class BatchQueue : IDisposable
         for (var i = 0; i < ring.Length; i++) ring[i] = new BatchMemory(examples, this.batchSize);
     }
 
+    /// <summary>Seconds that <see cref="Next"/> has taken since <see cref="Begin"/>.</summary>
+    public double Waited => (double)waited / Stopwatch.Frequency;
+
     private bool ReadsAhead => ring.Length > 1;
 
     /// <summary>Starts an epoch.</summary>
@@ -49,7 +54,7 @@ internal sealed class BatchQueue : IDisposable
         End();
         lock (gate)
         {
-            (order, next) = (epoch, step);
+            (order, next, waited) = (epoch, step, 0);
             if (ReadsAhead && thread is null)
             {
                 thread = new Thread(ReadOn) { IsBackground = true, Name = "batch reader" };
@@ -63,6 +68,19 @@ internal sealed class BatchQueue : IDisposable
     /// <summary>The next batch; it invalidates the previous one.</summary>
     /// <exception cref="InvalidOperationException">The epoch has no more batches.</exception>
     public BatchMemory Next()
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            return Take();
+        }
+        finally
+        {
+            waited += Stopwatch.GetTimestamp() - started;
+        }
+    }
+
+    private BatchMemory Take()
     {
         if (!ReadsAhead)
         {

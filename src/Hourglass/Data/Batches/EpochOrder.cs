@@ -10,11 +10,12 @@ internal abstract class EpochOrder(int count)
 
     /// <summary>The order of an epoch.</summary>
     /// <param name="count">Number of examples.</param>
-    /// <param name="block">Examples per block: blocks are shuffled, and the examples within each block. 0 shuffles all examples.</param>
+    /// <param name="block">Examples per block: blocks are shuffled, and the examples within each window of blocks. 0 shuffles all examples.</param>
+    /// <param name="window">Blocks per window: so many blocks that follow each other in the epoch.</param>
     /// <param name="seed">Seed of the run.</param>
     /// <param name="epoch">Completed epochs before it.</param>
-    public static EpochOrder Of(int count, int block, ulong seed, int epoch) =>
-        block > 0 && block < count ? new ShuffledBlocks(count, block, seed, epoch) : new FullPermutation(count, seed, epoch);
+    public static EpochOrder Of(int count, int block, int window, ulong seed, int epoch) =>
+        block > 0 && (long)block * window < count ? new ShuffledBlocks(count, block, window, seed, epoch) : new FullPermutation(count, seed, epoch);
 
     /// <summary>Writes the positions of the examples from a given point of the epoch on.</summary>
     /// <param name="start">Number of examples to skip.</param>
@@ -29,27 +30,32 @@ internal abstract class EpochOrder(int count)
         public override void CopyTo(int start, Span<int> positions) => order.AsSpan(start, positions.Length).CopyTo(positions);
     }
 
-    /// <summary>Blocks in random order, each of neighbouring examples in random order. Stores one number per block and per example of one block.</summary>
+    /// <summary>
+    /// Blocks of neighbouring examples in random order, and the examples of a window of blocks in random order. Stores one number per block and per example of
+    /// one window.
+    /// </summary>
     private sealed class ShuffledBlocks : EpochOrder
     {
         private readonly int block;
+        private readonly int window;
         private readonly ulong seed;
         private readonly int epoch;
         private readonly int[] blocks;
 
-        // The last block is shorter than the others; its position in the epoch, and the difference.
-        private readonly int shortPlace;
+        // The last block is shorter than the others: by how much, and the window that it is in.
         private readonly int missing;
+        private readonly int shortWindow;
         private int place = -1;
         private int[] rows = [];
 
-        public ShuffledBlocks(int count, int block, ulong seed, int epoch)
+        public ShuffledBlocks(int count, int block, int window, ulong seed, int epoch)
             : base(count)
         {
-            (this.block, this.seed, this.epoch) = (block, seed, epoch);
-            blocks = Randomness.Permutation((count + block - 1) / block, seed, RandomPurpose.DataOrder, (ulong)epoch);
-            missing = (blocks.Length * block) - count;
-            shortPlace = Array.IndexOf(blocks, blocks.Length - 1);
+            (this.block, this.window, this.seed, this.epoch) = (block, window, seed, epoch);
+            var number = (count + block - 1) / block;
+            blocks = Randomness.Permutation(number, seed, RandomPurpose.DataOrder, (ulong)epoch);
+            missing = (int)(((long)number * block) - count);
+            shortWindow = Array.IndexOf(blocks, number - 1) / window;
         }
 
         public override void CopyTo(int start, Span<int> positions)
@@ -58,11 +64,12 @@ internal abstract class EpochOrder(int count)
             {
                 // Positions are counted as if the short block had full size.
                 var at = (long)start + done;
-                if (at >= ((long)(shortPlace + 1) * block) - missing) at += missing;
-                var (inPlace, row) = Math.DivRem(at, block);
+                var size = (long)window * block;
+                if (at >= Math.Min((shortWindow + 1) * size, (long)blocks.Length * block) - missing) at += missing;
+                var (inPlace, row) = Math.DivRem(at, size);
                 Load((int)inPlace);
                 var take = Math.Min(rows.Length - (int)row, positions.Length - done);
-                for (var i = 0; i < take; i++) positions[done + i] = (blocks[place] * block) + rows[(int)row + i];
+                rows.AsSpan((int)row, take).CopyTo(positions[done..]);
                 done += take;
             }
         }
@@ -71,8 +78,17 @@ internal abstract class EpochOrder(int count)
         {
             if (place == wanted) return;
             place = wanted;
-            var ofEpoch = Randomness.Key(seed, RandomPurpose.BlockOrder, (ulong)epoch);
-            rows = Randomness.Permutation(block - (place == shortPlace ? missing : 0), ofEpoch, RandomPurpose.BlockOrder, (ulong)blocks[place]);
+            var members = blocks[(place * window)..Math.Min((place + 1) * window, blocks.Length)];
+            var key = Randomness.Key(seed, RandomPurpose.BlockOrder, (ulong)epoch);
+            rows = Randomness.Permutation((members.Length * block) - (place == shortWindow ? missing : 0), key, RandomPurpose.BlockOrder, (ulong)members[0]);
+            // The short block stands last, so that only the end is missing.
+            if (place == shortWindow)
+            {
+                var at = Array.IndexOf(members, blocks.Length - 1);
+                (members[at], members[^1]) = (members[^1], members[at]);
+            }
+
+            for (var i = 0; i < rows.Length; i++) rows[i] = (members[rows[i] / block] * block) + (rows[i] % block);
         }
     }
 }

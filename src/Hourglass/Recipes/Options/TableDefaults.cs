@@ -10,6 +10,12 @@ internal static class TableDefaults
     private const int MostEpochs = 100;
     private const int Steps = 800;
 
+    // Beyond it, a random order of all rows would read a file larger than memory page by page: blocks of some pages per column, shuffled in windows that fit into
+    // the processor's cache.
+    private const int ManyRows = 2_000_000;
+    private const int BlockRows = 1 << 14;
+    private const int WindowBlocks = 16;
+
     /// <summary>The options by name.</summary>
     /// <param name="rows">Training rows.</param>
     /// <param name="settings">The given options, on which others depend.</param>
@@ -30,6 +36,8 @@ internal static class TableDefaults
             ["learning_rate_warmup"] = Text(0.2 * epochs),
             ["warmup"] = Text(0.3 * epochs),
             ["hidden"] = "[256]",
+            ["shuffle_block"] = Text(rows > ManyRows ? BlockRows : 0),
+            ["shuffle_window"] = Text(rows > ManyRows ? WindowBlocks : 1),
         };
     }
 

@@ -17,4 +17,8 @@ public sealed record EpochDone(
     double LearningRate,
     double ExamplesPerSecond,
     double Seconds,
-    bool IsBest) : RunEvent;
+    bool IsBest) : RunEvent
+{
+    /// <summary>Seconds of the epoch in which its steps waited for examples to be read.</summary>
+    public double WaitingSeconds { get; init; }
+}

@@ -18,7 +18,7 @@ public sealed class BatchQueueTests
         using var queue = new BatchQueue(examples, 8, ahead);
         for (var epoch = 0; epoch < 30; epoch++)
         {
-            var order = EpochOrder.Of(Count, 0, 1, epoch);
+            var order = EpochOrder.Of(Count, 0, 1, 1, epoch);
             var expected = new int[Count];
             order.CopyTo(0, expected);
             queue.Begin(order, step: epoch % 5);
@@ -44,7 +44,7 @@ public sealed class BatchQueueTests
     {
         var source = new Watched(Numbered());
         using var queue = new BatchQueue(source, 8, ahead: true);
-        queue.Begin(EpochOrder.Of(Count, 0, 1, 0), 0);
+        queue.Begin(EpochOrder.Of(Count, 0, 1, 1, 0), 0);
         for (var step = 0; step < 13; step++) queue.Next();
         Assert.Equal([.. Enumerable.Repeat(8, 12), 7], source.Sizes);
     }
@@ -54,7 +54,7 @@ public sealed class BatchQueueTests
     {
         var source = new Watched(Numbered());
         using var queue = new BatchQueue(source, 1, ahead: true);
-        queue.Begin(EpochOrder.Of(Count, 0, 1, 0), 0);
+        queue.Begin(EpochOrder.Of(Count, 0, 1, 1, 0), 0);
         for (var step = 0; step < 50; step++)
         {
             queue.Next();
@@ -72,13 +72,13 @@ public sealed class BatchQueueTests
     {
         var source = new Watched(Numbered()) { FailsAt = 4 };
         using var queue = new BatchQueue(source, 8, ahead);
-        queue.Begin(EpochOrder.Of(Count, 0, 1, 0), 0);
+        queue.Begin(EpochOrder.Of(Count, 0, 1, 1, 0), 0);
         for (var step = 0; step < 4; step++) Assert.Equal(8, queue.Next().Count);
         Assert.Equal("The disk is gone.", Assert.Throws<HourglassException>(queue.Next).Message);
         queue.End();
 
         source.FailsAt = -1;
-        queue.Begin(EpochOrder.Of(Count, 0, 1, 1), 0);
+        queue.Begin(EpochOrder.Of(Count, 0, 1, 1, 1), 0);
         for (var step = 0; step < 13; step++) queue.Next();
     }
 
@@ -89,7 +89,7 @@ public sealed class BatchQueueTests
         var queue = new BatchQueue(source, 1, ahead: true);
         for (var epoch = 0; epoch < 50; epoch++)
         {
-            queue.Begin(EpochOrder.Of(Count, 0, 1, epoch), 0);
+            queue.Begin(EpochOrder.Of(Count, 0, 1, 1, epoch), 0);
             if (epoch % 2 == 0) queue.Next();
         }
 
