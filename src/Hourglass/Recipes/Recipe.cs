@@ -71,7 +71,7 @@ public sealed record Recipe
     /// <exception cref="UsageException">The model does not support the network, or cannot be trained on such data.</exception>
     public Blueprint ToBlueprint(SettingValues settings, DataTraits data)
     {
-        MessageText[] violations = [.. Violations(settings.Get(NetworkParameters.Network), data)];
+        MessageText[] violations = [.. Violations(settings.Get(NetworkParameters.Network), data), .. data.Columns is null ? OnTablesOnly(settings) : []];
         if (violations.Length > 0) throw new UsageException(violations);
         var decoder = settings.Get(NetworkParameters.Decoder);
         if (data.Columns is not { } columns) return Made(decoder);
@@ -101,6 +101,11 @@ public sealed record Recipe
     private string HiddenText => Hidden.Count > 0
         ? $"[{string.Join(',', Hidden)}] (dense, gated, residual on rows), [] (conv, residual on images)"
         : "[] (dense, gated, conv, residual on images), [512] (residual on rows)";
+
+    private static IEnumerable<MessageText> OnTablesOnly(SettingValues settings) =>
+        from parameter in NetworkParameters.OfTables.Concat(DataParameters.OfTables)
+        where settings.Has(parameter)
+        select (MessageText)$"{What(parameter.Name)} is {Got("given")}, but it is about the columns of a table, and this data is none; {Allowed($"omit {parameter.Name}")}.";
 
     private IEnumerable<MessageText> Violations(NetworkKind network, DataTraits data)
     {

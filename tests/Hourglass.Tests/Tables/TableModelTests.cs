@@ -203,6 +203,18 @@ public sealed class TableModelTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Options_of_tables_are_refused_for_other_data()
+    {
+        var recipe = Catalog.Find("vae");
+        var traits = new DataTraits(DataShape.Row(8), InUnitInterval: true);
+        foreach (var (name, value) in ((string, string)[])[("hide", "0.5"), ("column_units", "9"), ("column_omission", "0.1"), ("numbers", "density"), ("drop", "a")])
+        {
+            var said = Assert.Throws<UsageException>(() => recipe.ToBlueprint(recipe.Read(new Dictionary<string, string> { [name] = value }), traits)).Message;
+            Assert.StartsWith($"{name} is given", said, StringComparison.Ordinal);
+        }
+    }
+
     public void Dispose() => folder.Dispose();
 
     /// <summary>A table in which a and b determine each other and c is anything.</summary>

@@ -29,8 +29,11 @@ internal static class DataParameters
     public static readonly ChoiceParameter<StoreKind> Store = new("store", StoreKind.Auto,
         "where the cells of a table lie: in memory, or packed in a file of the cache folder that is mapped and used again (disk); auto is disk above 128 MB");
 
+    /// <summary>The options that are about the columns of a table.</summary>
+    public static IReadOnlyList<Parameter> OfTables { get; } = [Columns, Drop, Label, Told, Numbers];
+
     public static IReadOnlyList<Parameter> All { get; } =
-        [Scale, Columns, Drop, Label, Told, Numbers, Store, Array, PictureOptions.Side, .. PictureOptions.Declared.Parameters];
+        [Scale, .. OfTables, Store, Array, PictureOptions.Side, .. PictureOptions.Declared.Parameters];
 
     /// <summary>What is known about the columns of a table.</summary>
     public static TableOptions ReadTable(SettingValues settings) => new()

@@ -50,9 +50,12 @@ internal static class NetworkParameters
     public static readonly ChoiceParameter<Binarization> Binarize = new("binarize", Binarization.None,
         "binarise grey values at random: anew at every use (dynamic) or once (static)");
 
+    /// <summary>The options that are about the columns of a table, besides the decoder.</summary>
+    public static IReadOnlyList<Parameter> OfTables { get; } = [.. OrderedSpec.Declared.Parameters, .. Completion.Declared.Parameters];
+
     public static IReadOnlyList<Parameter> All { get; } =
         [Network, Hidden, Channels, Blocks, Downsampling, Kernel, Head, Cell, Units, Layers, Activation, Normalization, Dropout, Init, Decoder,
-            .. OrderedSpec.Declared.Parameters, .. Completion.Declared.Parameters, Latent, LossParameters.Loss, Binarize];
+            .. OfTables, Latent, LossParameters.Loss, Binarize];
 
     /// <summary>The networks that the options describe.</summary>
     /// <param name="settings">The options.</param>
