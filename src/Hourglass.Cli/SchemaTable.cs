@@ -28,7 +28,8 @@ internal static class SchemaTable
         {
             string[] missing = hasMissing ? [ColumnSummary.Missing(column)] : [];
             string[] examples = isNarrow ? [] : [ColumnSummary.Examples(column)];
-            string[] cells = [column.Name, ColumnSummary.Kind(column.Kind), ColumnSummary.Values(column), .. missing, .. examples, ColumnSummary.Use(column, codes.GetValueOrDefault(column.Name))];
+            string[] cells = [column.Name, ColumnSummary.Kind(column.Kind), ColumnSummary.Values(column), .. missing, .. examples,
+                ColumnSummary.Use(column, codes.GetValueOrDefault(column.Name))];
             table.AddRow([.. cells.Select((cell, i) =>
                 new Markup(Styled(Markup.Escape(PlainText.Of(cell)), isName: i == 0, isUse: i == cells.Length - 1, column)))]);
         }

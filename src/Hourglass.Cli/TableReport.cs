@@ -23,24 +23,31 @@ internal sealed record TableReport(Run Run, Dataset Data, MadeRows Made, Action<
     private const int MostDrawn = 80_000;
     private const int MostFilled = 2000;
     private const double Emptied = 0.2;
+    private const int ShownRows = 8;
+    private const int MostSearched = 50_000;
 
     private readonly TableModel model = new(Run.Model);
 
     /// <summary>Makes rows and compares them.</summary>
     public static TableReport Of(Run run, Dataset data, Action<RowsDone>? report, CancellationToken cancellation) =>
-        new(run, data, MadeRows.Of(run, data, Math.Min(data.Train.Count, MostMade), new TableFidelityOptions(), sampler: null, report, cancellation), report, cancellation);
+        new(run, data, MadeRows.Of(run, data, Math.Min(data.Train.Count, MostMade), new TableFidelityOptions(), sampler: null, report, cancellation), report,
+            cancellation);
 
     /// <summary>All sections, in reading order.</summary>
     public IEnumerable<ReportSection> Sections()
     {
-        yield return TableSections.Schema(model.Coding);
+        yield return Schema();
         yield return Map();
         yield return TableSections.Made(Made.Fidelity);
         yield return Columns();
         yield return TableSections.Associations(Made.Fidelity.RealAssociations, Made.Fidelity.MadeAssociations);
         if (Filled() is { } filled) yield return filled;
+        if (Strangest() is { } strangest) yield return strangest;
         yield return TableSections.Qualities(model.Judge(Data.TableOf(Data.Test)!, Data.TableOf(Data.Train)!, Report, Cancellation));
     }
+
+    /// <summary>The columns as they were read.</summary>
+    public ReportSection Schema() => TableSections.Schema(model.Coding);
 
     /// <summary>The map of all rows, or of as many as can be drawn.</summary>
     public ReportSection Map()
@@ -61,7 +68,7 @@ internal sealed record TableReport(Run Run, Dataset Data, MadeRows Made, Action<
     {
         if (!model.CanImpute) return null;
         var test = Data.TableOf(Data.Test)!;
-        test = test.Select([.. Enumerable.Range(0, Math.Min(test.Count, MostFilled))]);
+        test = First(test, MostFilled);
         var holes = WithHoles(test);
         var refilled = model.Impute(holes, seed: Seed, report: Report, cancellation: Cancellation);
         var quality = ImputationFidelity.Of(test, holes, refilled.Best);
@@ -70,7 +77,25 @@ internal sealed record TableReport(Run Run, Dataset Data, MadeRows Made, Action<
         var incomplete = Incomplete(all);
         if (incomplete.Length == 0) return TableSections.Filled(holes, refilled, quality, associations, truth: test);
         var given = all.Select(incomplete);
-        return TableSections.Filled(given, model.Impute(given, seed: Seed, report: Report, cancellation: Cancellation), quality, associations, numbers: incomplete);
+        return TableSections.Filled(given, model.Impute(given, seed: Seed, report: Report, cancellation: Cancellation), quality, associations,
+            numbers: incomplete);
+    }
+
+    /// <summary>Made rows below rows that the model was not trained on.</summary>
+    public ReportSection Beside()
+    {
+        var real = Data.TableOf(Data.Test)!.SelectColumns([.. Made.Rows.Schema.Columns.Select(column => column.Name)]);
+        return TableSections.Beside(First(real, ShownRows), First(Made.Rows, ShownRows), Made.Fidelity.TwoSample?.Auc);
+    }
+
+    /// <summary>The rows that the model finds least likely; null for a model without likelihoods.</summary>
+    public ReportSection? Strangest()
+    {
+        if (!model.CanImpute) return null;
+        var all = Data.Whole ?? Data.Test;
+        var count = Math.Min(all.Count, MostSearched);
+        int[] searched = [.. Enumerable.Range(0, count).Select(i => (int)((long)i * all.Count / count))];
+        return TableSections.Strangest(model, Data.TableOf(all.Select(searched))!, ShownRows, searched, Report, Cancellation);
     }
 
     /// <summary>Rows with empty cells in columns that the model decodes, from all over the table.</summary>
@@ -86,6 +111,8 @@ internal sealed record TableReport(Run Run, Dataset Data, MadeRows Made, Action<
         int[] rows = [.. Enumerable.Range(0, all.Count).Where(row => empty[row])];
         return rows.Length <= MostFilled ? rows : [.. Enumerable.Range(0, MostFilled).Select(i => rows[(int)((long)i * rows.Length / MostFilled)])];
     }
+
+    private static Table First(Table rows, int count) => rows.Select([.. Enumerable.Range(0, Math.Min(rows.Count, count))]);
 
     /// <summary>The rows with a part of their cells emptied at random.</summary>
     private Table WithHoles(Table rows)

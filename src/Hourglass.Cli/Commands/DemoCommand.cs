@@ -5,14 +5,17 @@ using Hourglass.Data;
 using Hourglass.Files;
 using Hourglass.Reports;
 using Hourglass.Runs;
+using Hourglass.Settings;
 using Hourglass.Training;
 
 namespace Hourglass.Cli.Commands;
 
-/// <summary><c>demo</c>: what autoencoders do, on the embedded MNIST, in about a minute.</summary>
+/// <summary><c>demo</c>: what autoencoders do, on the embedded MNIST or the embedded table, in about a minute.</summary>
 internal static class DemoCommand
 {
     private const string Page = "report.html";
+    private const string Digits = "digits";
+    private const string Tables = "tables";
 
     private static readonly Part[] Parts =
     [
@@ -30,24 +33,38 @@ internal static class DemoCommand
 
     public static Command Create()
     {
-        var output = CommonOptions.Out("Output folder for the runs and report.html; an earlier demo in it is replaced when the new one is complete.",
-            required: false);
-        output.DefaultValueFactory = _ => Path.Combine("runs", "demo");
-        var command = new DocumentedCommand("demo", "Trains PCA, a deep autoencoder, a two-dimensional VAE and a denoising autoencoder on the embedded MNIST and compares them on one page.", """
-            Example: hourglass demo
+        var subject = new Argument<string>("SUBJECT")
+        {
+            Description = "digits: five models on handwritten digits. tables: a model on a table of loan applications, with a map, filled " +
+                "cells, new rows and the strangest rows.",
+            DefaultValueFactory = _ => Digits,
+        };
+        var output = CommonOptions.Out("Output folder for the runs and report.html; " +
+            "an earlier demo in it is replaced when the new one is complete. By default " +
+            "runs/demo, and runs/demo-tables for tables.", required: false);
+        var command = new DocumentedCommand("demo", "Trains on an embedded data set and shows on one page what autoencoders do, in about a minute: PCA, a deep autoencoder, a two-dimensional VAE and a denoising autoencoder on MNIST, or a VAE on a table.", """
+            Examples:
+              hourglass demo
+              hourglass demo tables
             """)
-        { output };
+        { subject, output };
         Invocation.SetAction(command, invocation =>
         {
-            var folder = invocation.Get(output);
-            AtomicFolder.RequireFree(folder, [Page, .. Parts.Select(part => part.Folder)]);
+            var isTable = invocation.Get(subject) switch
+            {
+                Digits => false,
+                Tables => true,
+                var other => throw new UsageException($"There is no demo '{Got(other)}'; {Nearest.Hint(other, [Digits, Tables])}{What("demo")} shows " +
+                    $"{Allowed($"{Digits} or {Tables}")}."),
+            };
+            var folder = invocation.Has(output) ? invocation.Get(output) : Path.Combine("runs", isTable ? "demo-tables" : "demo");
+            AtomicFolder.RequireFree(folder, [Page, .. isTable ? [TablesDemo.RunName] : Parts.Select(part => part.Folder)]);
             var watch = Stopwatch.StartNew();
             invocation.StartEngine();
             AtomicFolder.Write(folder, scratch =>
             {
-                var finished = Parts.All(part => Train(invocation, part, scratch));
-                if (!finished) throw new HourglassException("The demo was interrupted; run it again.");
-                Tell(invocation, scratch, watch);
+                if (isTable) TablesDemo.Write(invocation, scratch, Path.Combine(scratch, Page), watch);
+                else Write(invocation, scratch, watch);
             });
 
             var page = Path.Combine(folder, Page);
@@ -56,6 +73,12 @@ internal static class DemoCommand
             return 0;
         });
         return command;
+    }
+
+    private static void Write(Invocation invocation, string folder, Stopwatch watch)
+    {
+        if (!Parts.All(part => Train(invocation, part, folder))) throw new HourglassException("The demo was interrupted; run it again.");
+        Tell(invocation, folder, watch);
     }
 
     private static bool Train(Invocation invocation, Part part, string folder)

@@ -35,7 +35,9 @@ internal static class ReportCommand
             invocation.Output.Say("Evaluating...");
             using var baseline = invocation.Get(noPca) || source.Table is not null ? null
                 : invocation.Stoppable((report, token) => Baseline(run.Model, source, report, token));
-            var sections = source.Table is null ? Sections(invocation, run, source, baseline) : invocation.Stoppable((report, token) => Sections(invocation, run, source, report, token));
+            var sections = source.Table is null
+                ? Sections(invocation, run, source, baseline)
+                : invocation.Stoppable((report, token) => Sections(invocation, run, source, report, token));
             TrainingWarning[] found = [.. from warning in document?.Warnings ?? []
                                        select new TrainingWarning(warning.Code, warning.Message.ToString(words), warning.Remedy.ToString(words))];
             if (ModelSections.Warnings(found) is { } warnings) sections.Insert(Math.Min(1, sections.Count), warnings);
@@ -56,7 +58,8 @@ internal static class ReportCommand
         List<ReportedModel> models = [main];
         if (baseline is not null)
         {
-            var metrics = invocation.Stoppable((report, token) => Evaluation.Evaluator.Evaluate(baseline, source.Test, source.Train, RunReport.Brief, report, token));
+            var metrics = invocation.Stoppable((report, token) => Evaluation.Evaluator.Evaluate(baseline, source.Test, source.Train, RunReport.Brief, report,
+                token));
             models.Insert(0, new ReportedModel($"PCA {baseline.Latent}", RunReport.Architecture(baseline), baseline, metrics, [], 0, IsBaseline: true));
         }
 
@@ -70,7 +73,8 @@ internal static class ReportCommand
     {
         var table = TableReport.Of(run, source, report, cancellation);
         foreach (var warning in table.Made.Warnings) invocation.Output.WarnInResult(warning);
-        var model = new ReportedModel(run.Model.Blueprint.Model, RunReport.Architecture(run.Model), run.Model, [], run.ReadMetrics(), run.Document?.WallSeconds ?? 0);
+        var model = new ReportedModel(run.Model.Blueprint.Model, RunReport.Architecture(run.Model), run.Model, [], run.ReadMetrics(),
+            run.Document?.WallSeconds ?? 0);
         return [.. table.Sections(), .. ModelSections.Curves([model]) is { } curves ? [curves] : (ReportSection[])[]];
     }
 

@@ -35,17 +35,7 @@ public static class Mnist
                 $"{Allowed("copy the original, or read another data set by 'idx:FOLDER'")}.");
     }
 
-    private static string Find()
-    {
-        foreach (var start in new[] { AppContext.BaseDirectory, Directory.GetCurrentDirectory() })
-        {
-            for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
-            {
-                var candidate = Path.Combine(folder.FullName, "data", "mnist");
-                if (File.Exists(Path.Combine(candidate, "train-images-idx3-ubyte.gz"))) return candidate;
-            }
-        }
-        throw new HourglassException($"{What("MNIST")} was not found: no folder 'data/mnist' lies in or above '{Got(AppContext.BaseDirectory)}' or " +
+    private static string Find() => EmbeddedFiles.Find("mnist", "train-images-idx3-ubyte.gz")
+        ?? throw new HourglassException($"{What("MNIST")} was not found: no folder 'data/mnist' lies in or above '{Got(AppContext.BaseDirectory)}' or " +
             $"'{Directory.GetCurrentDirectory()}'; {Allowed("run inside the repository, or read the files from their folder by 'idx:FOLDER'")}.");
-    }
 }

@@ -27,7 +27,8 @@ internal static class AssociationsHtml
         html.Raw("<div class=\"scroll\"><h3>Largest differences</h3>\n<table class=\"differences\">\n<thead><tr><th scope=\"col\">columns</th>");
         html.Raw("<th scope=\"col\">real rows</th><th scope=\"col\">made rows</th></tr></thead>\n<tbody>\n");
         foreach (var pair in section.Differences)
-            html.Add($"<tr><th scope=\"row\">{pair.First} and {pair.Second}</th><td>{NumberText.WithDecimals(pair.Real, 2)}</td><td>{NumberText.WithDecimals(pair.Made, 2)}</td></tr>\n");
+            html.Add($"<tr><th scope=\"row\">{pair.First} and " +
+                $"{pair.Second}</th><td>{NumberText.WithDecimals(pair.Real, 2)}</td><td>{NumberText.WithDecimals(pair.Made, 2)}</td></tr>\n");
         html.Raw("</tbody></table></div>\n");
     }
 
@@ -38,8 +39,10 @@ internal static class AssociationsHtml
         var margin = 10 + (Letter * names.Max(name => (int?)name.Length) ?? 0);
         var cell = (int)Math.Clamp((Room - margin) / Math.Max(count, 1), 12, 34);
         var side = cell * count;
-        html.Add($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{section.Heading}\"><svg class=\"matrix\" width=\"{margin + side + 2}\" height=\"{margin + side + 2}\" ");
-        html.Add($"viewBox=\"0 0 {margin + side + 2} {margin + side + 2}\" role=\"img\" aria-label=\"Associations of {count} columns, real rows above the diagonal, made rows below; the largest differences follow as a table.\">\n");
+        html.Add($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{section.Heading}\"><svg class=\"matrix\" " +
+            $"width=\"{margin + side + 2}\" height=\"{margin + side + 2}\" ");
+        html.Add($"viewBox=\"0 0 {margin + side + 2} {margin + side + 2}\" role=\"img\" aria-label=\"Associations of {count} columns, real rows above the " +
+            $"diagonal, made rows below; the largest differences follow as a table.\">\n");
         for (var i = 0; i < count; i++)
         {
             var middle = margin + (cell * (i + 0.5)) + 4;
@@ -63,8 +66,10 @@ internal static class AssociationsHtml
             {
                 if (i == j) continue;
                 var value = Value(section, i, j);
-                html.Add($"<rect class=\"{Class(value)}\" x=\"{j * cell}\" y=\"{i * cell}\" width=\"{cell}\" height=\"{cell}\" fill-opacity=\"{Math.Abs(value)}\">");
-                html.Add($"<title>{section.Names[i]} and {section.Names[j]}: {NumberText.WithDecimals(section.Real[i, j], 2)} in real rows, {NumberText.WithDecimals(section.Made[i, j], 2)} in made rows</title></rect>\n");
+                html.Add($"<rect class=\"{Class(value)}\" x=\"{j * cell}\" y=\"{i * cell}\" width=\"{cell}\" height=\"{cell}\" " +
+                    $"fill-opacity=\"{Math.Abs(value)}\">");
+                html.Add($"<title>{section.Names[i]} and {section.Names[j]}: {NumberText.WithDecimals(section.Real[i, j], 2)} in real rows, " +
+                    $"{NumberText.WithDecimals(section.Made[i, j], 2)} in made rows</title></rect>\n");
             }
         }
     }

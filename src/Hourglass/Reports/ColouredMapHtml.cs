@@ -1,8 +1,8 @@
 namespace Hourglass.Reports;
 
 /// <summary>
-/// Writes a <see cref="ColouredMapSection"/>: radio buttons that choose the column, and for each column the points in its colours, of which the style sheet shows
-/// those of the chosen one. The page runs no script.
+/// Writes a <see cref="ColouredMapSection"/>: radio buttons that choose the column, and for each column the points in its colours, of which the style sheet
+/// shows those of the chosen one. The page runs no script.
 /// </summary>
 internal static class ColouredMapHtml
 {
@@ -45,7 +45,8 @@ internal static class ColouredMapHtml
         {
             if (section.Colourings[i].IsSequential) continue;
             foreach (var (index, x, y) in Of(drawing, section.Colourings[i]).ClassNamePositions())
-                html.Add($"<span class=\"class by by{i} {Palette.Class(index)}\" aria-hidden=\"true\" style=\"left:{100 * x}%;bottom:{100 * y}%\">{section.Colourings[i].Names[index]}</span>");
+                html.Add($"<span class=\"class by by{i} {Palette.Class(index)}\" aria-hidden=\"true\" " +
+                    $"style=\"left:{100 * x}%;bottom:{100 * y}%\">{section.Colourings[i].Names[index]}</span>");
         }
 
         PlotHtml.CloseCanvas(html);

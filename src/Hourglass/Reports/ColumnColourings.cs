@@ -8,7 +8,9 @@ internal static class ColumnColourings
 {
     private const int MostFirstLevels = 7;
 
-    /// <summary>A colouring by each used column, and the index of the one to show first: the label, else the few levels that are most related to the others.</summary>
+    /// <summary>
+    /// A colouring by each used column, and the index of the one to show first: the label, else the few levels that are most related to the others.
+    /// </summary>
     public static (MapColouring[] Colourings, int Chosen) Of(Table rows, AssociationMatrix? associations)
     {
         ColumnSchema[] used = [.. rows.Schema.Columns.Where(column => column.IsUsed)];
@@ -30,7 +32,8 @@ internal static class ColumnColourings
 
     private static MapColouring Levels(ColumnSchema column, double[] cells)
     {
-        var counts = cells.Where(cell => !double.IsNaN(cell)).CountBy(cell => (int)cell).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).ToArray();
+        var counts = cells.Where(cell => !double.IsNaN(cell)).CountBy(cell => (int)cell).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key)
+            .ToArray();
         var shown = counts.Length <= Palette.Count ? counts.Length : Palette.Count - 1;
         int[] levels = [.. counts.Take(shown).Select(pair => pair.Key)];
         var others = counts.Length - shown;
@@ -53,7 +56,8 @@ internal static class ColumnColourings
         if (sorted.Length == 0) return new MapColouring(column.Name, [.. cells.Select(_ => -1)], [], Grey(cells, ""), IsSequential: true);
 
         // The lower ends of the intervals: a value that fills several of them is one.
-        double[] starts = [.. Enumerable.Range(0, ColouredMapHtml.Steps).Select(i => sorted[(int)((long)i * sorted.Length / ColouredMapHtml.Steps)]).Distinct()];
+        double[] starts = [.. Enumerable.Range(0,
+            ColouredMapHtml.Steps).Select(i => sorted[(int)((long)i * sorted.Length / ColouredMapHtml.Steps)]).Distinct()];
         string[] names = [.. starts.Select((start, i) =>
         {
             var end = sorted[(i + 1 < starts.Length ? First(starts[i + 1]) : sorted.Length) - 1];

@@ -18,7 +18,9 @@ public static class ColumnSummary
         _ => kind.ToString().ToLowerInvariant(),
     };
 
-    /// <summary>The range of numbers and dates with their heaped values, or the most frequent levels with their numbers of rows; empty if there is none.</summary>
+    /// <summary>
+    /// The range of numbers and dates with their heaped values, or the most frequent levels with their numbers of rows; empty if there is none.
+    /// </summary>
     public static string Values(ColumnSchema column)
     {
         ArgumentNullException.ThrowIfNull(column);
@@ -73,7 +75,8 @@ public static class ColumnSummary
     private static string Levels(ColumnSchema column)
     {
         var isOrdered = column.Kind != ColumnKind.Category;
-        int[] shown = [.. Enumerable.Range(0, column.Levels.Count).OrderByDescending(i => isOrdered ? 0 : Rows(i)).Take(isOrdered ? ShownOrderedLevels : ShownLevels)];
+        int[] shown = [.. Enumerable.Range(0,
+            column.Levels.Count).OrderByDescending(i => isOrdered ? 0 : Rows(i)).Take(isOrdered ? ShownOrderedLevels : ShownLevels)];
         var text = string.Join(", ", shown.Select(i => column.Counts.Count == 0 ? Short(column.Levels[i])
             : $"{Short(column.Levels[i])} ({Rows(i).ToString("N0", CultureInfo.InvariantCulture)})"));
         var count = column.Levels.Count.ToString("N0", CultureInfo.InvariantCulture);

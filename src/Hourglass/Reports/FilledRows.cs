@@ -23,10 +23,12 @@ internal sealed class FilledRows(Table given, FilledTable filled, IReadOnlyList<
         var columns = Chosen(given, rows.SelectMany(row => byRow[row].Keys).ToHashSet(StringComparer.Ordinal), associations);
         var shown = rows.Select(row => ($"{(numbers?[row] ?? row) + 1}", (IReadOnlyList<RowCell>)[.. columns.Select(column => Cell(row, column))]));
         var used = given.Schema.Columns.Count(column => column.IsUsed);
-        var note = columns.Length < used ? $"{columns.Length} of {used} columns are shown: {(truth is null ? "those with filled cells, and those most related to them" : "those most related to others")}." : "";
+        var chosen = truth is null ? "those with filled cells, and those most related to them" : "those most related to others";
+        var note = columns.Length < used ? $"{columns.Length} of {used} columns are shown: {chosen}." : "";
         var what = truth is null ? $"{TableSections.Number(filled.Cells.Count)} cells in {TableSections.Number(byRow.Count)} rows were empty."
             : "The table has no empty cells; here, cells of test rows were emptied.";
-        return new RowsSection("Filled cells", $"{what} The model fills each given the other cells of its row: a number with its mean and standard deviation, a level with " +
+        return new RowsSection("Filled cells",
+            $"{what} The model fills each given the other cells of its row: a number with its mean and standard deviation, a level with " +
             $"its probability, which show where it does not know.{Judgement(quality)}", columns, [new RowGroup("", [.. shown])], note);
     }
 
@@ -49,15 +51,18 @@ internal sealed class FilledRows(Table given, FilledTable filled, IReadOnlyList<
     {
         if (quality?.Relative is not { } relative) return "";
         var judged = quality.OfColumns.Where(column => column.Relative is not null).OrderBy(column => column.Relative).ToArray();
-        var ends = judged.Length < 3 ? "" : $", from {Figure(judged[0].Relative!.Value)} ({judged[0].Column}) to {Figure(judged[^1].Relative!.Value)} ({judged[^1].Column})";
-        return $" To check this, a fifth of the known cells of test rows was emptied and filled again: the error is {Figure(relative)} of that of the mean or the most " +
-            $"frequent level, on average over columns{ends}; 1 is no better than these.";
+        var ends = judged.Length < 3
+            ? ""
+            : $", from {Figure(judged[0].Relative!.Value)} ({judged[0].Column}) to {Figure(judged[^1].Relative!.Value)} ({judged[^1].Column})";
+        return " To check this, a fifth of the known cells of test rows was emptied and filled again: " +
+            $"the error is {Figure(relative)} of that of the mean or the most frequent level, on average over columns{ends}; 1 is no better than these.";
 
         static string Figure(double value) => NumberText.WithDecimals(value, 2);
     }
 
     /// <summary>Rows from all over the table.</summary>
-    private static int[] Spread(int[] rows) => rows.Length <= MostRows ? rows : [.. Enumerable.Range(0, MostRows).Select(i => rows[(int)((long)i * rows.Length / MostRows)])];
+    private static int[] Spread(int[] rows) =>
+        rows.Length <= MostRows ? rows : [.. Enumerable.Range(0, MostRows).Select(i => rows[(int)((long)i * rows.Length / MostRows)])];
 
     /// <summary>The columns with filled cells, and those most related to them, in the order of the table.</summary>
     private string[] Chosen(Table table, HashSet<string> filled, AssociationMatrix? associations)
@@ -65,7 +70,8 @@ internal sealed class FilledRows(Table given, FilledTable filled, IReadOnlyList<
         string[] used = [.. table.Schema.Columns.Where(column => column.IsUsed).Select(column => column.Name)];
         if (used.Length <= MostColumns) return used;
         var places = associations?.Names.Index().ToDictionary(one => one.Item, one => one.Index, StringComparer.Ordinal);
-        var chosen = used.OrderByDescending(name => truth is null && filled.Contains(name)).ThenByDescending(Relation).Take(MostColumns).ToHashSet(StringComparer.Ordinal);
+        var chosen = used.OrderByDescending(name => truth is null && filled.Contains(name)).ThenByDescending(Relation).Take(MostColumns)
+            .ToHashSet(StringComparer.Ordinal);
         return [.. used.Where(chosen.Contains)];
 
         // Where cells were emptied at random, all columns have filled ones.

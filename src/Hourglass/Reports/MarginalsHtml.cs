@@ -43,7 +43,8 @@ internal static class MarginalsHtml
         html.Raw("\"/>");
         // Over all, so that a bar of no height can be pointed at too.
         for (var i = 0; i < bars.Count; i++)
-            html.Add($"<rect class=\"hit\" x=\"{i * Step}\" y=\"0\" width=\"{Step}\" height=\"{Height}\"><title>{bars[i].Label}: {Percent(bars[i].Real)} of the real rows, {Percent(bars[i].Made)} of the made rows</title></rect>");
+            html.Add($"<rect class=\"hit\" x=\"{i * Step}\" y=\"0\" width=\"{Step}\" height=\"{Height}\"><title>{bars[i].Label}: {Percent(bars[i].Real)} of " +
+                $"the real rows, {Percent(bars[i].Made)} of the made rows</title></rect>");
         html.Add($"</svg>\n<p class=\"ends\"><span>{column.Least}</span><span>{column.Most}</span></p>\n");
     }
 
@@ -53,9 +54,11 @@ internal static class MarginalsHtml
         html.Raw("<ul class=\"levels\">\n");
         foreach (var bar in column.Bars)
         {
-            html.Add($"<li title=\"{bar.Label}: {Percent(bar.Real)} of the real rows, {Percent(bar.Made)} of the made rows\"><span class=\"level\">{bar.Label}</span>");
+            html.Add($"<li title=\"{bar.Label}: {Percent(bar.Real)} of the real rows, {Percent(bar.Made)} of the made rows\"><span " +
+                $"class=\"level\">{bar.Label}</span>");
             html.Add($"<span class=\"bars\"><i class=\"real\" style=\"width:{100 * bar.Real / most}%\"></i>");
-            html.Add($"<i class=\"made\" style=\"width:{100 * bar.Made / most}%\"></i></span><span class=\"shares\">{Percent(bar.Real)} <b>{Percent(bar.Made)}</b></span></li>\n");
+            html.Add($"<i class=\"made\" style=\"width:{100 * bar.Made / most}%\"></i></span><span class=\"shares\">{Percent(bar.Real)} " +
+                $"<b>{Percent(bar.Made)}</b></span></li>\n");
         }
 
         html.Raw("</ul>\n");

@@ -3,7 +3,8 @@ namespace Hourglass.Reports;
 /// <summary>
 /// A part of a report, created by <see cref="ModelSections"/> and <see cref="TableSections"/>. The kinds are a closed set: <see cref="MetricsSection"/>,
 /// <see cref="CurvesSection"/>, <see cref="PictureSection"/>, <see cref="MapSection"/>, <see cref="WarningsSection"/>, and of tables
-/// <see cref="SchemaSection"/>, <see cref="MarginalsSection"/>, <see cref="AssociationsSection"/>, <see cref="ColouredMapSection"/> and <see cref="RowsSection"/>.
+/// <see cref="SchemaSection"/>, <see cref="MarginalsSection"/>, <see cref="AssociationsSection"/>, <see cref="ColouredMapSection"/> and
+/// <see cref="RowsSection"/>.
 /// </summary>
 public abstract record ReportSection
 {

@@ -20,13 +20,15 @@ internal static class RowsHtml
             html.Raw("</ul>\n");
         }
 
-        html.Add($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{section.Heading}\"><table class=\"rows\">\n<thead><tr><th scope=\"col\">row</th>");
+        html.Add($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{section.Heading}\"><table " +
+            $"class=\"rows\">\n<thead><tr><th scope=\"col\">row</th>");
         foreach (var column in section.Columns) html.Add($"<th scope=\"col\">{column}</th>");
         html.Raw("</tr></thead>\n");
         foreach (var group in section.Groups)
         {
             html.Raw("<tbody>\n");
-            if (group.Title.Length > 0) html.Add($"<tr class=\"group\"><th colspan=\"{section.Columns.Count + 1}\" scope=\"rowgroup\"><span>{group.Title}</span></th></tr>\n");
+            if (group.Title.Length > 0)
+                html.Add($"<tr class=\"group\"><th colspan=\"{section.Columns.Count + 1}\" scope=\"rowgroup\"><span>{group.Title}</span></th></tr>\n");
             foreach (var (name, cells) in group.Rows)
             {
                 html.Add($"<tr><th scope=\"row\">{name}</th>");

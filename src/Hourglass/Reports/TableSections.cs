@@ -19,7 +19,8 @@ public static class TableSections
         ArgumentNullException.ThrowIfNull(coding);
         var (schema, codes) = (coding.Schema, coding.Columns.Concat(coding.Conditions).ToDictionary(code => code.Name, code => code.Description));
         var used = schema.Columns.Count(column => column.IsUsed);
-        return new SchemaSection("The table", $"{schema.Columns.Count} columns as they were read, {(used == schema.Columns.Count ? "all" : $"{used}")} of them used. " +
+        return new SchemaSection("The table",
+            $"{schema.Columns.Count} columns as they were read, {(used == schema.Columns.Count ? "all" : $"{used}")} of them used. " +
             "A column that is left out keeps its place in made tables.", schema, codes);
     }
 
@@ -33,7 +34,8 @@ public static class TableSections
         ArgumentNullException.ThrowIfNull(rows);
         var (colourings, chosen) = ColumnColourings.Of(rows, associations);
         var map = CodeMap.Of(codes, labels: null, "rows", "");
-        return new ColouredMapSection("Map", "Every point is a row at the position of its code, from which the model can restore the row. Rows with much in common lie " +
+        return new ColouredMapSection("Map",
+            "Every point is a row at the position of its code, from which the model can restore the row. Rows with much in common lie " +
             "close together: choose a column to see where its values lie. Where its colours form regions, the code tells them apart.", map, colourings, chosen);
     }
 
@@ -48,12 +50,14 @@ public static class TableSections
             ("shape_fidelity", "columns", fidelity.Marginal.Shapes, 1), ("pair_fidelity", "pairs of columns", fidelity.Marginal.Pairs, 1),
             ("two_sample_auc", "can they be told from real ones?", test?.Auc, 0.5),
             ("label_auc_made", $"worth for predicting '{label?.Column}'", label?.Made.Auc, label?.Real.Auc),
-            ("copy_share", "copies", copies?.CopyShare, copies?.HeldOutCopyShare), ("nearer_training_share", "nearer to training rows", copies?.NearerTrainingShare, 0.5),
+            ("copy_share", "copies", copies?.CopyShare, copies?.HeldOutCopyShare),
+                ("nearer_training_share", "nearer to training rows", copies?.NearerTrainingShare, 0.5),
             ("closest_distance_made", "closest training row", copies?.Made.Median, copies?.HeldOut?.Median),
         ];
         figures = [.. figures.Where(figure => figure.Value is not null)];
         return new MetricsSection("Made rows",
-            "New rows drawn from the model, beside the rows that it was trained on. The classifier is the strictest judge: it sees relations of any number of columns." +
+            "New rows drawn from the model, beside the rows that it was trained on. The classifier is the strictest judge: it sees " +
+                "relations of any number of columns." +
                 string.Concat(fidelity.Warnings.Select(warning => $" {warning}")),
             [.. figures.Select(figure => new MetricRow(figure.Name, Better.Neither, figure.Label, TableFidelity.Meaning(figure.Name)))],
             [
@@ -79,7 +83,8 @@ public static class TableSections
         var unlike = alike.Where(pair => pair.Value is not null).OrderBy(pair => pair.Value).Take(ShownUnlike).ToArray();
         var note = unlike.Length < 2 * ShownUnlike && alike.Count < 2 * ShownUnlike ? ""
             : $"Least alike: {string.Join(", ", unlike.Select(pair => $"{pair.Key} ({NumberText.WithDecimals(pair.Value!.Value, 3)})"))}.";
-        return new MarginalsSection("Column by column", $"How often each value occurs in {Number(real.Count)} real rows, on which the model was trained, and in " +
+        return new MarginalsSection("Column by column",
+            $"How often each value occurs in {Number(real.Count)} real rows, on which the model was trained, and in " +
             $"{Number(made.Count)} rows that it made. The closer the line is to the area, the better; 1 is equal.", columns, note);
     }
 
@@ -98,9 +103,12 @@ public static class TableSections
                     where difference >= LeastDifference
                     orderby difference descending
                     select new AssociationDifference(real.Names[j], real.Names[i], real.Values[i][j], made.Values[i][j]);
-        return new AssociationsSection("Pair by pair", "How closely each pair of columns is related, 0 for not at all and 1 if one determines the other: the correlation of " +
-            "numbers, the correlation ratio of levels and numbers, Cramér's V of levels. Real rows stand above the diagonal, made rows below it: if the model has learnt " +
-            "the relations, the picture is its own mirror image.", [.. shown.Select(i => real.Names[i])], Chosen(real), Chosen(made), [.. pairs.Take(ShownDifferences)],
+        return new AssociationsSection("Pair by pair",
+            "How closely each pair of columns is related, 0 for not at all and 1 if one determines the other: the correlation of " +
+            "numbers, the correlation ratio of levels and numbers, Cramér's V of levels. Real rows stand above the diagonal, made rows " +
+                "below it: if the model has learnt " +
+            "the relations, the picture is its own mirror image.", [.. shown.Select(i => real.Names[i])], Chosen(real), Chosen(made),
+                [.. pairs.Take(ShownDifferences)],
             shown.Length < count ? $"The {shown.Length} columns with the strongest relations of {count}." : "");
 
         double[,] Chosen(AssociationMatrix matrix)
@@ -127,13 +135,55 @@ public static class TableSections
         return filled.Cells.Count == 0 ? null : new FilledRows(given, filled, numbers, truth).Section(quality, associations);
     }
 
+    /// <summary>Made rows below real ones.</summary>
+    /// <param name="real">Real rows, such as held-out ones.</param>
+    /// <param name="made">Made rows with the same columns.</param>
+    /// <param name="auc">How well a classifier tells made rows from real ones, as an area under the ROC curve; null for unknown.</param>
+    public static ReportSection Beside(Table real, Table made, double? auc = null)
+    {
+        ArgumentNullException.ThrowIfNull(real);
+        ArgumentNullException.ThrowIfNull(made);
+        string[] columns = [.. made.Schema.Columns.Where(column => column.IsUsed).Select(column => column.Name)];
+        var verdict = auc is not { } area
+            ? ""
+            : $" Boosted trees that were shown thousands of both reach an AUC of {NumberText.WithDecimals(area, 2)} on others: 0.5 is " +
+            "guessing, 1 is never wrong.";
+        return new RowsSection("New rows",
+            "Rows that the model has invented, below rows of the table that it has not seen in training. Can you tell which are which by " +
+            $"anything but the title?{verdict}", columns, [Group("real rows, held out from the training", real), Group("made rows", made)], "");
+
+        RowGroup Group(string title, Table rows) => new(title, [.. Enumerable.Range(0, rows.Count).Select(row => ($"{row + 1}",
+            (IReadOnlyList<RowCell>)[.. columns.Select(column => Cell(rows, row, rows[column]))]))]);
+
+        static RowCell Cell(Table rows, int row, TableColumn column) =>
+            rows.Text(row, column.Index) is var text && text == column.Schema.MissingMark ? new RowCell(text, Mark: CellMark.Empty) : new RowCell(text);
+    }
+
+    /// <summary>The rows that a model finds strangest, with the cells to blame and what it would expect there; null if none is strange.</summary>
+    /// <param name="model">A model with distributions of cells.</param>
+    /// <param name="rows">The rows, among which they are sought.</param>
+    /// <param name="count">How many of them.</param>
+    /// <param name="numbers">The position of each row in the source, from 0; null for that in <paramref name="rows"/>.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the computation and discards it.</param>
+    /// <exception cref="UsageException">The model gives no distribution of cells.</exception>
+    public static ReportSection? Strangest(TableModel model, Table rows, int count, IReadOnlyList<int>? numbers = null, Action<RowsDone>? report = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(rows);
+        var strange = new StrangeRows([.. model.Coding.Columns.Select(code => code.Name)], rows, model.LogLikelihoods(rows, report, cancellation));
+        return strange.Section(model.Impute(strange.WithoutThem(), report: report, cancellation: cancellation), count, numbers);
+    }
+
     /// <summary>How well codes keep each column, beside the best guess without a code.</summary>
     public static ReportSection Qualities(IReadOnlyList<ColumnQuality> columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
         ColumnQuality[] judged = [.. columns.Where(column => column.Error is not null)];
         return new MetricsSection("What the code keeps",
-            "Test rows restored from their codes alone: the root of the mean squared error of a number in its unit, the fraction of wrong levels. The baseline guesses " +
+            "Test rows restored from their codes alone: the root of the mean squared error of a number in its unit, the fraction of " +
+                "wrong levels. The baseline guesses " +
             "the mean or the most frequent level of the training rows.",
             [.. judged.Select(column => new MetricRow("", Better.Lower, column.Column, Digits: 3))],
             [

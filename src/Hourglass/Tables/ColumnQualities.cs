@@ -1,14 +1,11 @@
 using Hourglass.Data;
 using Hourglass.Losses;
-using static TorchSharp.torch;
 
 namespace Hourglass.Tables;
 
 /// <summary>Judges the reconstructions of rows column by column.</summary>
 internal static class ColumnQualities
 {
-    private const int Batch = 512;
-
     /// <summary>The quality of each decoded column.</summary>
     /// <param name="model">The model.</param>
     /// <param name="coding">How rows became numbers.</param>
@@ -17,7 +14,8 @@ internal static class ColumnQualities
     /// <param name="training">The training rows, which give the baselines.</param>
     /// <param name="prepared">The rows as prepared examples.</param>
     /// <param name="control">Progress and cancellation.</param>
-    public static IReadOnlyList<ColumnQuality> Of(Autoencoder model, TableCoding coding, Table rows, Table again, Table training, Examples prepared, WorkControl control)
+    public static IReadOnlyList<ColumnQuality> Of(Autoencoder model, TableCoding coding, Table rows, Table again, Table training, Examples prepared,
+        WorkControl control)
     {
         var nats = model.Blueprint.Loss is Columns loss ? LogLikelihoods(model, loss, coding, prepared, control) : new double?[coding.Columns.Count];
         return [.. coding.Columns.Select((code, j) =>
@@ -39,27 +37,16 @@ internal static class ColumnQualities
     /// <summary>The mean log-likelihood of the known cells of each column; NaN if none is known.</summary>
     private static double?[] LogLikelihoods(Autoencoder model, Columns loss, TableCoding coding, Examples prepared, WorkControl control)
     {
-        var (sums, counts) = (new double[coding.Columns.Count], new double[coding.Columns.Count]);
-        using var reader = new BatchReader(prepared, Batch);
-        using var frozen = no_grad();
-        for (var start = 0; start < prepared.Count; start += Batch)
+        var (sums, counts) = (new double[coding.Columns.Count], new int[coding.Columns.Count]);
+        CellLikelihoods.Each(model, loss, coding, prepared, (_, nats) =>
         {
-            control.ThrowIfCancelled();
-            using var scope = NewDisposeScope();
-            var batch = reader.Read(start);
-            var output = model.Modules.Decode(model.Locate(batch), model.Modules.ConditionOf(batch), batch.Rows);
-            var costs = loss.PerFeature(output, batch.Rows);
-            for (int j = 0, at = 0; j < sums.Length; at += coding.Columns[j].Block.Width, j++)
+            for (var i = 0; i < nats.Length; i++)
             {
-                var block = coding.Columns[j].Block;
-                sums[j] -= costs.narrow(1, at, block.Width).sum(ScalarType.Float64).item<double>();
-                var known = block is LevelsBlock levels ? batch.Rows.narrow(1, at + levels.First, levels.Levels) : batch.Rows.narrow(1, at + DensityBlock.KnownAt, 1);
-                counts[j] += known.sum(ScalarType.Float64).item<double>();
+                if (double.IsNaN(nats[i])) continue;
+                sums[i % sums.Length] += nats[i];
+                counts[i % sums.Length]++;
             }
-
-            control.Done(Math.Min(prepared.Count, start + Batch), prepared.Count);
-        }
-
+        }, control);
         return [.. sums.Zip(counts, (sum, count) => (double?)(sum / count))];
     }
 }

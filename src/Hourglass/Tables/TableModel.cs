@@ -130,15 +130,15 @@ public sealed class TableModel
     /// <exception cref="UsageException">The model gives no distribution of cells, or there are fewer than 0 draws.</exception>
     public FilledTable Impute(Table rows, int draws = 0, ulong seed = 0, Action<RowsDone>? report = null, CancellationToken cancellation = default)
     {
-        if (!CanImpute)
-            throw new UsageException($"The model '{What(model.Blueprint.Model)}' has {Got("no distribution of cells")}, by which they could be filled; " +
-                $"{Allowed("use another one, such as 'vae'")}.");
+        RequireDistribution("could be filled");
         if (draws < 0) throw new UsageException($"The number of {What("draws")} is {Got(draws)}; give {Allowed("0 or more")}.");
         var examples = model.Preparation.Apply(ToExamples(rows));
         return new CellFiller(model, Coding, rows, draws).Fill(examples, seed, new WorkControl("filling cells", report, cancellation));
     }
 
-    /// <summary>How well codes keep each column: errors of reconstructed cells beside those of the mean or the most frequent level, and log-likelihoods.</summary>
+    /// <summary>
+    /// How well codes keep each column: errors of reconstructed cells beside those of the mean or the most frequent level, and log-likelihoods.
+    /// </summary>
     /// <param name="rows">Rows with the columns of <see cref="Schema"/>, such as test rows.</param>
     /// <param name="training">The training rows, which give means and most frequent levels.</param>
     /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
@@ -147,8 +147,32 @@ public sealed class TableModel
     {
         ArgumentNullException.ThrowIfNull(training);
         var again = Reconstruct(rows, report, cancellation);
-        return ColumnQualities.Of(model, Coding, rows, again, training, model.Preparation.Apply(ToExamples(rows)), new WorkControl("columns", report, cancellation));
+        return ColumnQualities.Of(model, Coding, rows, again, training, model.Preparation.Apply(ToExamples(rows)),
+            new WorkControl("columns", report, cancellation));
     }
+
+    /// <summary>
+    /// The log-likelihood of each cell given the code of its row, and for a decoder of columns in order also given the columns before: [rows, columns] in nats,
+    /// in the order of the columns of <see cref="Coding"/>. Low values are cells that the model would not expect; NaN where the cell is not known.
+    /// </summary>
+    /// <param name="rows">A table with the columns of <see cref="Schema"/>.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the computation and discards it.</param>
+    /// <exception cref="UsageException">The model gives no distribution of cells.</exception>
+    public double[,] LogLikelihoods(Table rows, Action<RowsDone>? report = null, CancellationToken cancellation = default)
+    {
+        var loss = RequireDistribution("would have a likelihood");
+        var (examples, columns) = (model.Preparation.Apply(ToExamples(rows)), Coding.Columns.Count);
+        var all = new double[examples.Count, columns];
+        CellLikelihoods.Each(model, loss, Coding, examples,
+            (first, nats) => Buffer.BlockCopy(nats, 0, all, first * columns * sizeof(double), nats.Length * sizeof(double)),
+            new WorkControl("likelihoods", report, cancellation));
+        return all;
+    }
+
+    private Columns RequireDistribution(string purpose) => model.Blueprint.Loss as Columns
+        ?? throw new UsageException($"The model '{What(model.Blueprint.Model)}' has {Got("no distribution of cells")}, by which they {purpose}; " +
+            $"{Allowed("use another one, such as 'vae'")}.");
 
     private static Table Carried(RowDecoder decoder, Table rows)
     {

@@ -198,7 +198,8 @@ public sealed class TableCommandTests : IClassFixture<TableCommandTests.Trained>
     {
         Samples.Rows(folder);
         Samples.Train(folder, "rows.npz", "ae", "epochs=1 hidden=8 latent=2", "numbers");
-        Assert.Contains("applies to tables", await CommandLine.Fail(folder, "encode numbers --data rows.npz --strict --out c.csv", 2), StringComparison.Ordinal);
+        Assert.Contains("applies to tables", await CommandLine.Fail(folder, "encode numbers --data rows.npz --strict --out c.csv", 2),
+            StringComparison.Ordinal);
         Assert.Contains("applies to tables", await CommandLine.Fail(folder, "evaluate numbers --data rows.npz --set copy_rows=0", 2), StringComparison.Ordinal);
     }
 

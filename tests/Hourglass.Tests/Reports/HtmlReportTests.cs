@@ -188,7 +188,8 @@ public sealed class HtmlReportTests
                 [new(text, CurvePart.Validation, Epochs, [4, 3, 2.5, 2]), new(text, CurvePart.Training, Epochs, [4, 2, 1.5, 1])], LogY: true)]),
             new PictureSection(text, text, [new(PictureSheet.Stack([new float[8], new float[8]], shape, 2), text, [text, "copy"], text)]),
             new MapSection(text, text, [new(text, text, [0.5f, 1, 2, -3, 4, 5], [0, 1, 1])], [text]),
-            new SchemaSection(text, text, new TableSchema([new(text, ColumnKind.Category) { Levels = [text], Counts = [1], Reason = text, Doubts = [text], Missing = 1, Rows = 9 }]),
+            new SchemaSection(text, text, new TableSchema([new(text,
+                ColumnKind.Category) { Levels = [text], Counts = [1], Reason = text, Doubts = [text], Missing = 1, Rows = 9 }]),
                 new Dictionary<string, string> { [text] = text }),
             new MarginalsSection(text, text,
                 [new(text, text, IsHistogram: true, [new(text, 0.5, 0.25)], text, text), new(text, text, IsHistogram: false, [new(text, 0, 0)])], text),
@@ -203,9 +204,11 @@ public sealed class HtmlReportTests
 
     private static IEnumerable<string> Best(string page) => Find(page, "<strong class=\"best\"[^>]*>([^<]*)</strong>").Select(match => match.Groups[1].Value);
 
-    private static Dictionary<string, int> Opened(string page) => Tags(page, "<(figure|div|svg|table|tr|th|td|ul|section|span|g|li|details|title|dl|fieldset|label|style)[ >]");
+    private static Dictionary<string, int> Opened(string page) =>
+        Tags(page, "<(figure|div|svg|table|tr|th|td|ul|section|span|g|li|details|title|dl|fieldset|label|style)[ >]");
 
-    private static Dictionary<string, int> Closed(string page) => Tags(page, "</(figure|div|svg|table|tr|th|td|ul|section|span|g|li|details|title|dl|fieldset|label|style)>");
+    private static Dictionary<string, int> Closed(string page) =>
+        Tags(page, "</(figure|div|svg|table|tr|th|td|ul|section|span|g|li|details|title|dl|fieldset|label|style)>");
 
     private static Dictionary<string, int> Tags(string page, string pattern) =>
         Find(page, pattern).GroupBy(match => match.Groups[1].Value).OrderBy(group => group.Key, StringComparer.Ordinal).ToDictionary(group => group.Key,

@@ -67,7 +67,8 @@ public sealed class TableSectionsTests
         Assert.Equal(0, ((ColouredMapSection)TableSections.Map(codes, Real())).Chosen);
         var related = new AssociationMatrix(["age", "city", "size"], [[1, 0.1, 0.2], [0.1, 1, 0.9], [0.2, 0.9, 1]]);
         Assert.Equal(2, ((ColouredMapSection)TableSections.Map(codes, Real(), related)).Chosen);
-        var labelled = Table.Of(Schema with { Columns = [Schema.Columns[0], Schema.Columns[1] with { Use = ColumnUse.Label }] }, [new double[1000], new double[1000]]);
+        var labelled = Table.Of(Schema with { Columns = [Schema.Columns[0], Schema.Columns[1] with { Use = ColumnUse.Label }] },
+            [new double[1000], new double[1000]]);
         Assert.Equal(1, ((ColouredMapSection)TableSections.Map(codes, labelled, related)).Chosen);
     }
 
@@ -93,7 +94,8 @@ public sealed class TableSectionsTests
         Assert.Contains("class=\"pos\" x=\"34\" y=\"68\"", page, StringComparison.Ordinal);
 
         string[] names = [.. Enumerable.Range(0, 90).Select(i => $"n{i}")];
-        var large = new AssociationMatrix([.. names], [.. names.Select((_, i) => (ValueList<double>)[.. names.Select((_, j) => i == j ? 1.0 : i + j > 150 ? 0.5 : 0)])]);
+        var large = new AssociationMatrix([.. names],
+            [.. names.Select((_, i) => (ValueList<double>)[.. names.Select((_, j) => i == j ? 1.0 : i + j > 150 ? 0.5 : 0)])]);
         var shown = (AssociationsSection)TableSections.Associations(large, large);
         Assert.Equal((80, "The 80 columns with the strongest relations of 90."), (shown.Names.Count, shown.Note));
         Assert.Contains("n89", shown.Names);
@@ -127,6 +129,34 @@ public sealed class TableSectionsTests
     }
 
     [Fact]
+    public void Strange_cells_are_unlikely_and_far_from_what_is_expected()
+    {
+        // Row 0 is likely; row 1 has an unlikely level and a rare number near the expected one; row 2 a number far from it.
+        var table = Table.Of(Schema, [[30, 31, 99], [1, 2, 3], [0, 0, 0], null]);
+        double[,] nats = { { -1, -1, -1 }, { -9, -8, -1 }, { -9, -1, -1 } };
+        var strange = new StrangeRows(["age", "city", "size"], table, nats);
+        var holes = strange.WithoutThem();
+        // The rows of lowest likelihood come first.
+        Assert.Equal([double.NaN, double.NaN, 30], holes["age"].Read());
+        Assert.Equal([double.NaN, 3, 1], holes["city"].Read());
+        FilledCell[] cells = [new(0, "age", 30, 2), new(0, "city", 5, 0.25), new(1, "age", 40, 10)];
+        var section = strange.Section(new FilledTable(holes, [], cells), 8, numbers: [10, 20, 30])!;
+        Assert.Equal(["21", "31"], section.Groups[0].Rows.Select(row => row.Name));
+        Assert.Equal([new RowCell("31"), new RowCell("c2", "expected c5, 75 %", CellMark.Strange), new RowCell("S")], section.Groups[0].Rows[0].Cells);
+        Assert.Equal(new RowCell("99", "expected 40 ± 10", CellMark.Strange), section.Groups[0].Rows[1].Cells[0]);
+        Assert.Null(strange.Section(new FilledTable(holes, [], []), 8, null));
+    }
+
+    [Fact]
+    public void Made_rows_stand_below_real_ones()
+    {
+        var section = (RowsSection)TableSections.Beside(Real().Select([5, 6]), Made().Select([0]), 0.61);
+        Assert.Equal([2, 1], section.Groups.Select(group => group.Rows.Count));
+        Assert.Equal(CellMark.Empty, section.Groups[0].Rows[0].Cells[0].Mark);
+        Assert.Contains("AUC of 0.61", section.Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Tables_without_rows_are_refused()
     {
         var none = Table.Of(Schema, [[], [], [], null]);
@@ -138,5 +168,6 @@ public sealed class TableSectionsTests
         [.. Enumerable.Range(0, 1000).Select(i => (double)(i % 3))], null]);
 
     private static Table Made() => Table.Of(Schema, [
-        [.. Enumerable.Range(0, 100).Select(i => (double)i)], [.. Enumerable.Repeat(0.0, 100)], [.. Enumerable.Range(0, 100).Select(i => (double)(i % 3))], null]);
+        [.. Enumerable.Range(0, 100).Select(i => (double)i)], [.. Enumerable.Repeat(0.0, 100)], [.. Enumerable.Range(0, 100).Select(i => (double)(i % 3))],
+            null]);
 }

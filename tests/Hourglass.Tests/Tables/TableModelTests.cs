@@ -163,7 +163,8 @@ public sealed class TableModelTests : IDisposable
             Assert.InRange(distance, 0, 0.15);
             Assert.InRange(drawn[0], column.Least, column.Most);
             Assert.InRange(drawn[^1], column.Least, column.Most);
-            if (column.Step > 0) Assert.All(drawn, cell => Assert.Equal(Math.Round((cell - column.Origin) / column.Step) * column.Step, cell - column.Origin, 1e-9));
+            if (column.Step > 0)
+                Assert.All(drawn, cell => Assert.Equal(Math.Round((cell - column.Origin) / column.Step) * column.Step, cell - column.Origin, 1e-9));
         }
 
         var limited = model.Generate(200, seed: 2, where: RowClause.Parse("age>=30,age<33,income>2000,sex=m"));
@@ -177,9 +178,15 @@ public sealed class TableModelTests : IDisposable
         var income = filled.Cells.Where(cell => cell.Column == "income").ToArray();
         Assert.Equal(rows["income"].Read().Count(double.IsNaN), income.Length);
         Assert.All(income, cell => Assert.InRange(cell.Uncertainty, 300, 6000));
-        foreach (var table in filled.Draws.Append(filled.Best)) Assert.All(table.Columns.Where(column => column.Schema.IsUsed), column => Assert.DoesNotContain(double.NaN, column.Read()));
+        foreach (var table in filled.Draws.Append(filled.Best))
+            Assert.All(table.Columns.Where(column => column.Schema.IsUsed), column => Assert.DoesNotContain(double.NaN, column.Read()));
         Assert.All(model.Judge(rows, rows), quality => Assert.InRange(quality.Error!.Value / quality.Baseline!.Value, 0, 1.1));
         Assert.All(model.Judge(rows, rows), quality => Assert.InRange(quality.LogLikelihoodNats!.Value, -2.5, 3));
+        var nats = model.LogLikelihoods(rows);
+        Assert.Equal((rows.Count, model.Coding.Columns.Count), (nats.GetLength(0), nats.GetLength(1)));
+        Assert.All(model.Judge(rows, rows).Index(), one => Assert.Equal(
+            Enumerable.Range(0, rows.Count).Select(row => nats[row, one.Index]).Where(value => !double.IsNaN(value)).Average(),
+                one.Item.LogLikelihoodNats!.Value, 1e-4));
         using var again = Run.Open(folder["run"]);
         Assert.Equal(model.Coding, new TableModel(again.Model).Coding);
         Assert.Equal(Text(model.Generate(40, seed: 5)), Text(new TableModel(again.Model).Generate(40, seed: 5)));
