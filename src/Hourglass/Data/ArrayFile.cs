@@ -7,9 +7,32 @@ namespace Hourglass.Data;
 /// </summary>
 internal static class ArrayFile
 {
+    private const long MostInMemory = 1L << 30;
+    private const long MostMapped = long.MaxValue / int.MaxValue;
+
     /// <summary>Reads a .npy file of examples, without labels.</summary>
     /// <exception cref="HourglassException">The file is missing or damaged, or its array has another form.</exception>
-    public static Examples LoadNpy(string path) => ToExamples(NpyFile.Read(path), SideArrays.None, path);
+    public static Examples LoadNpy(string path) => LoadNpy(path, StoreKind.Memory).Examples;
+
+    /// <summary>The same, mapped instead of read if the file is large, with a note then.</summary>
+    /// <exception cref="UsageException">The file is to be mapped and its array cannot be.</exception>
+    internal static (Examples Examples, MessageText? Note) LoadNpy(string path, StoreKind store) => InputFile.Read<(Examples, MessageText?)>(path, stream =>
+    {
+        if (store != StoreKind.Memory && (store == StoreKind.Disk || stream.Length > MostInMemory))
+        {
+            var reader = new ExactReader(stream, path, StreamLength.Exactly(stream.Length));
+            var header = NpyHeader.Read(reader, path, MostMapped);
+            if (MappedArray.CanMap(header))
+                return (MappedArray.Open(stream, path, header, reader.Position),
+                    $"'{path}' is mapped and not read into memory; do not change it while it is used.");
+            if (store == StoreKind.Disk)
+                throw new UsageException($"{What(Setting("store"))} is {Got("disk")}, and the array in '{path}' has the type {header.Type}" +
+                    $"{(header.FortranOrder ? " in Fortran order" : "")}; save it in {Allowed("row-major order with numbers of at most 8 bytes, little-endian")}.");
+            stream.Position = 0;
+        }
+
+        return (ToExamples(NpyFile.Read(stream, path, StreamLength.Exactly(stream.Length)), SideArrays.None, path), null);
+    });
 
     /// <summary>
     /// Reads a .npz file: <c>x</c>, <c>data</c>, <c>images</c> or <c>arr_0</c>, or the only array that can be examples, with optional <c>y</c>,
@@ -88,18 +111,7 @@ internal static class ArrayFile
 
     private static Examples ToExamples(NpyArray array, SideArrays side, string name)
     {
-        if (array.Dimensions.Contains(0))
-            throw new HourglassException($"'{What(name)}' has the shape {Got(array.ShapeText)} and is empty; give {Allowed("at least one example")}.");
-        var (shape, channelsLast) = array.Dimensions switch
-        {
-            [_, var steps] when side.Lengths is not null => (new DataShape(1, steps, 1), false),
-            [_, var features] => (DataShape.Row(features), false),
-            [_, var height, var width] => (new DataShape(1, height, width), false),
-            [_, var height, var width, var channels and (1 or 3)] => (new DataShape(channels, height, width), true),
-            [_, var channels and (1 or 3), var height, var width] => (new DataShape(channels, height, width), false),
-            _ => throw new HourglassException($"'{What(name)}' has the shape {Got(array.ShapeText)}; allowed are " +
-                $"{Allowed("(n, features), (n, height, width), (n, height, width, channels) and (n, channels, height, width) with 1 or 3 channels")}."),
-        };
+        var (shape, channelsLast) = ShapeOf(array.Dimensions, name, side.Lengths is not null);
         var count = array.Dimensions[0];
         var beside = side.Read(count, name);
         byte[]? bytes = array.Elements switch
@@ -121,6 +133,24 @@ internal static class ArrayFile
         {
             throw new HourglassException($"The side data of '{What(name)}' does not fit: {e.Text}", e);
         }
+    }
+
+    /// <summary>The shape of one example, and whether its channels come last.</summary>
+    /// <exception cref="HourglassException">The array is empty or of another form.</exception>
+    internal static (DataShape Shape, bool AreChannelsLast) ShapeOf(IReadOnlyList<int> dimensions, string name, bool areSeries)
+    {
+        if (dimensions.Contains(0))
+            throw new HourglassException($"'{What(name)}' has the shape {Got(NpyArray.Text(dimensions))} and is empty; give {Allowed("at least one example")}.");
+        return dimensions switch
+        {
+            [_, var steps] when areSeries => (new DataShape(1, steps, 1), false),
+            [_, var features] => (DataShape.Row(features), false),
+            [_, var height, var width] => (new DataShape(1, height, width), false),
+            [_, var height, var width, var channels and (1 or 3)] => (new DataShape(channels, height, width), true),
+            [_, var channels and (1 or 3), var height, var width] => (new DataShape(channels, height, width), false),
+            _ => throw new HourglassException($"'{What(name)}' has the shape {Got(NpyArray.Text(dimensions))}; allowed are " +
+                $"{Allowed("(n, features), (n, height, width), (n, height, width, channels) and (n, channels, height, width) with 1 or 3 channels")}."),
+        };
     }
 
     // In place, one example at a time, to avoid a second copy of the data.

@@ -18,6 +18,12 @@ public sealed record DataOptions
     /// </summary>
     internal Action<DataShape>? Demand { get; init; }
 
+    /// <summary>
+    /// Whether a .npy file is read into memory or mapped (disk); by default it is mapped if it has more than 1 GB. Tables have their own option,
+    /// <see cref="TableOptions.Store"/>.
+    /// </summary>
+    public StoreKind Store { get; init; }
+
     /// <summary>What is known about the columns of a table; other sources ignore it.</summary>
     public TableOptions Table { get; init; } = new();
 

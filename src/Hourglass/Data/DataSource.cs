@@ -26,8 +26,8 @@ public static class DataSource
     public static Dataset Open(string descriptor, DataOptions? options = null, Action<RowsDone>? report = null, CancellationToken cancellation = default)
     {
         options ??= new DataOptions();
-        if (options.Array is { } array && !Path.GetExtension(descriptor).Equals(".npz", StringComparison.OrdinalIgnoreCase))
-            throw new UsageException($"{What(Setting("array"))} is '{Got(array)}', but the data '{descriptor}' have no named arrays; " +
+        if (options.Array is { } named && !Path.GetExtension(descriptor).Equals(".npz", StringComparison.OrdinalIgnoreCase))
+            throw new UsageException($"{What(Setting("array"))} is '{Got(named)}', but the data '{descriptor}' have no named arrays; " +
                 $"{Allowed("omit it, or give a .npz file")}.");
         if (string.Equals(descriptor, "mnist", StringComparison.OrdinalIgnoreCase)) return Mnist.Load();
         if (descriptor.StartsWith(IdxPrefix, StringComparison.OrdinalIgnoreCase)) return IdxFolder.Load(descriptor[IdxPrefix.Length..]);
@@ -44,7 +44,8 @@ public static class DataSource
         switch (Path.GetExtension(descriptor).ToLowerInvariant())
         {
             case ".npy":
-                return Combine(name, ArrayFile.LoadNpy(descriptor), test: null, options);
+                var (array, mapped) = ArrayFile.LoadNpy(descriptor, options.Store);
+                return Combine(name, array, test: null, options) with { Notes = mapped is null ? [] : [mapped] };
             case ".npz":
                 var (train, test, note) = ArrayFile.LoadNamed(descriptor, options.Array);
                 return Combine(name, train, test, options) with { Notes = [note] };

@@ -17,7 +17,10 @@ internal sealed partial record NpyHeader(string Type, bool FortranOrder, int[] D
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <summary>Number of elements.</summary>
-    public int Count => Dimensions.Aggregate(1, (product, dimension) => product * dimension);
+    public int Count => checked((int)LongCount);
+
+    /// <summary>The same for arrays that are mapped, which can have more elements than an array in memory.</summary>
+    public long LongCount => Dimensions.Aggregate(1L, (product, dimension) => product * dimension);
 
     /// <summary>Whether the first byte of an element is the most significant.</summary>
     public bool IsBigEndian => Type[0] == '>';
@@ -25,8 +28,11 @@ internal sealed partial record NpyHeader(string Type, bool FortranOrder, int[] D
     /// <summary>The element type without byte order, such as f4.</summary>
     public string Kind => Type.TrimStart('<', '>', '|', '=');
 
-    /// <summary>Reads the header; <paramref name="name"/> is the file's name, for messages.</summary>
-    public static NpyHeader Read(ExactReader reader, string name)
+    /// <summary>Reads the header.</summary>
+    /// <param name="reader">The file.</param>
+    /// <param name="name">Its name, for messages.</param>
+    /// <param name="most">The most elements that are allowed.</param>
+    public static NpyHeader Read(ExactReader reader, string name, long most = 0x7FFFFFC7)
     {
         Span<byte> start = stackalloc byte[12];
         reader.Read(start[..8], 8);
@@ -44,7 +50,7 @@ internal sealed partial record NpyHeader(string Type, bool FortranOrder, int[] D
                 $"records, which are not supported.");
         var text = new byte[length];
         reader.Read(text, prefix + length);
-        return Parse(Encoding.UTF8.GetString(text), name);
+        return Parse(Encoding.UTF8.GetString(text), name, most);
     }
 
     /// <summary>The bytes of the header (version 1.0), padded so that the elements start at a multiple of 64.</summary>
@@ -61,7 +67,7 @@ internal sealed partial record NpyHeader(string Type, bool FortranOrder, int[] D
         return bytes;
     }
 
-    private static NpyHeader Parse(string text, string name)
+    private static NpyHeader Parse(string text, string name, long most)
     {
         var type = TypePattern.Match(text);
         var order = OrderPattern.Match(text);
@@ -75,9 +81,9 @@ internal sealed partial record NpyHeader(string Type, bool FortranOrder, int[] D
         var count = 1L;
         foreach (var part in shape.Groups["shape"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (!int.TryParse(part, out var dimension) || (count *= dimension) > Array.MaxLength)
+            if (!int.TryParse(part, out var dimension) || (count *= dimension) > most)
                 throw new HourglassException($"The .npy file '{What(name)}' claims the shape ({Got(shape.Groups["shape"].Value.Trim())}); " +
-                    $"{Allowed($"at most {Array.MaxLength:N0} elements")} can be read.");
+                    $"{Allowed($"at most {most:N0} elements")} can be read.");
             dimensions.Add(dimension);
         }
         return new NpyHeader(type.Groups["type"].Value, order.Groups["order"].Value is "True", [.. dimensions]);

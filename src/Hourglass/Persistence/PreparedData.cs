@@ -46,6 +46,7 @@ internal sealed record PreparedData(Dataset Dataset, DataPreparation Preparation
             Coding = saved?.Coding,
             Matching = new TableMatching { Store = settings.Get(DataParameters.Store) },
             Demand = demand,
+            Store = settings.Get(DataParameters.Store),
         }, rows => report?.Invoke(new DataReading(rows)), cancellation);
         var scale = settings.Get(DataParameters.Scale);
         var summary = new TrainingSummary(dataset.Train, saved?.Scaling.Kind ?? scale);
