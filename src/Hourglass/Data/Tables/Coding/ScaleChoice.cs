@@ -24,8 +24,12 @@ internal static class ScaleChoice
     public static NumberScale Of(ReadOnlySpan<double> sorted)
     {
         var standard = Linear(sorted);
-        if (sorted[0] == sorted[^1] || AreFew(sorted, out var isHeaped)) return standard;
-        if (isHeaped) return RankScale.Of(sorted);
+        if (sorted[0] == sorted[^1]) return standard;
+        var areFew = AreFew(sorted, out var isHeaped);
+        // A few far numbers beside a frequent one would make the least deviation wider than its distance from the next one.
+        var isWide = -standard.Scaled(sorted[0]) > Widest || standard.Scaled(sorted[^1]) > Widest;
+        if (isHeaped && (isWide || !areFew)) return RankScale.Of(sorted);
+        if (areFew) return standard;
         var (skewness, excess) = ShapeOf(sorted, standard);
         if (Math.Abs(skewness) <= MostSkewness && excess <= MostExcess) return standard;
         var (low, lower, middle, upper, high) = (At(sorted, 0.05), At(sorted, 0.25), At(sorted, 0.5), At(sorted, 0.75), At(sorted, 0.95));

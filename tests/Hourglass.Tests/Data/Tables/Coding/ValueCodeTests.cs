@@ -63,6 +63,16 @@ public sealed class ValueCodeTests : IDisposable
         Assert.Equal(cells.Max(), scale.Number(9));
     }
 
+    [Fact]
+    public void A_frequent_number_beside_few_far_ones_is_made_again()
+    {
+        double[] pools = [.. Enumerable.Range(0, 2000).Select(i => i % 200 == 0 ? 144 + (i / 3) : 0.0)];
+        var code = ValueCode.Fit(Plain with { Decimals = 0 }, pools);
+        Assert.Equal("quantile", code.Scale.Description);
+        var (coder, at, spread) = (code.ToCoder(), code.Scale.Scaled(0), code.Density.LeastDeviation);
+        Assert.All((float[])[-3, -2, -1, 0, 1, 2, 3], deviations => Assert.Equal(0, coder.Best([(float)at + (deviations * (float)spread), 1])));
+    }
+
     [Theory]
     [InlineData(ColumnKind.Integer, null)]
     [InlineData(ColumnKind.Number, 2)]
