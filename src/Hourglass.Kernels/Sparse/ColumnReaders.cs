@@ -1,18 +1,16 @@
-using System.Numerics.Tensors;
-
 namespace Hourglass.Kernels.Sparse;
 
 /// <summary>
-/// Sums of vectors for the numbers of rows, made for several readers at once: the reader of a column sums the vectors of the numbers of other columns, each
-/// times its number. It is a product with a matrix whose inputs are masked for each row, at the cost of the numbers that are not 0.
+/// Sums of vectors for the numbers of rows, made for several readers at once: the reader of a column sums the vectors of the numbers of the columns before it,
+/// each times its number. It is a product with a matrix whose inputs are masked for each row, at the cost of the numbers that are not 0.
 /// </summary>
 internal static unsafe class ColumnReaders
 {
     /// <summary>Computes the sums of some readers.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="layout">The columns.</param>
-    /// <param name="kept">1 where a reader reads a column, else 0: [rows, readers, columns]; null to read all columns other than its own.</param>
-    /// <param name="vectors">The vectors of all readers: [columns x width, units].</param>
+    /// <param name="kept">1 where a reader reads a column before its own, else 0: [rows, readers, columns]; null to read all of them.</param>
+    /// <param name="vectors">The vectors of all readers: [vectors, units].</param>
     /// <param name="units">Numbers per vector.</param>
     /// <param name="readers">The readers to compute.</param>
     /// <param name="sums">Receives [rows, readers x units].</param>
@@ -24,7 +22,8 @@ internal static unsafe class ColumnReaders
         {
             var j = first + reader;
             var columnOf = layout.ColumnOf;
-            var table = vectors + ((nint)j * layout.Width * units);
+            var end = layout.Starts[j];
+            var table = vectors + ((nint)layout.Tables[j] * units);
             for (var row = 0; row < rows.Count; row++)
             {
                 var sum = new Span<float>(sums + ((((nint)row * count) + reader) * units), units);
@@ -34,9 +33,10 @@ internal static unsafe class ColumnReaders
                 var mask = kept is null ? null : kept + ((((nint)row * count) + reader) * layout.Columns);
                 for (var i = 0; i < places.Length; i++)
                 {
-                    var column = columnOf[places[i]];
-                    if (mask is null ? column == j : mask[column] == 0) continue;
-                    Add(new ReadOnlySpan<float>(table + ((nint)places[i] * units), units), values[i], sum);
+                    // Places ascend.
+                    if (places[i] >= end) break;
+                    if (mask is not null && mask[columnOf[places[i]]] == 0) continue;
+                    SparseProduct.Add(new ReadOnlySpan<float>(table + ((nint)places[i] * units), units), values[i], sum);
                 }
             }
         });
@@ -48,14 +48,15 @@ internal static unsafe class ColumnReaders
     /// <param name="kept">As for the sums of all readers.</param>
     /// <param name="slope">The gradient of the sums: [rows, columns x units].</param>
     /// <param name="units">Numbers per vector.</param>
-    /// <param name="gradient">Receives the gradient of the vectors: [columns x width, units].</param>
+    /// <param name="gradient">Receives the gradient of the vectors: [vectors, units].</param>
     /// <param name="threads">The most threads.</param>
     public static void AddGradient(SparseRows rows, ColumnLayout layout, byte* kept, float* slope, int units, float* gradient, int threads) =>
         Parallel.For(0, layout.Columns, new ParallelOptions { MaxDegreeOfParallelism = threads }, j =>
         {
             // Each reader has vectors of its own, and rows are added in order, so that the result does not depend on threads.
             var columnOf = layout.ColumnOf;
-            var table = gradient + ((nint)j * layout.Width * units);
+            var end = layout.Starts[j];
+            var table = gradient + ((nint)layout.Tables[j] * units);
             for (var row = 0; row < rows.Count; row++)
             {
                 var from = new ReadOnlySpan<float>(slope + ((((nint)row * layout.Columns) + j) * units), units);
@@ -64,16 +65,11 @@ internal static unsafe class ColumnReaders
                 var mask = kept is null ? null : kept + ((((nint)row * layout.Columns) + j) * layout.Columns);
                 for (var i = 0; i < places.Length; i++)
                 {
-                    var column = columnOf[places[i]];
-                    if (mask is null ? column == j : mask[column] == 0) continue;
-                    Add(from, values[i], new Span<float>(table + ((nint)places[i] * units), units));
+                    // Places ascend.
+                    if (places[i] >= end) break;
+                    if (mask is not null && mask[columnOf[places[i]]] == 0) continue;
+                    SparseProduct.Add(from, values[i], new Span<float>(table + ((nint)places[i] * units), units));
                 }
             }
         });
-
-    private static void Add(ReadOnlySpan<float> vector, float factor, Span<float> sum)
-    {
-        if (factor == 1) TensorPrimitives.Add(sum, vector, sum);
-        else TensorPrimitives.MultiplyAdd(vector, factor, sum, sum);
-    }
 }

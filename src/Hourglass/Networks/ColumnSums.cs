@@ -17,10 +17,10 @@ internal sealed unsafe class ColumnSums : autograd.SingleTensorFunction<ColumnSu
     /// <param name="vectors">[vectors, units].</param>
     /// <param name="rows">The coded rows: [rows, size].</param>
     /// <param name="layout">Columns and tables.</param>
-    /// <param name="kept">Which columns are read: [rows, columns, columns], bytes; null for all.</param>
+    /// <param name="kept">Which columns before a reader's own are read: [rows, columns, columns], bytes; null for all.</param>
     public static Tensor Of(Tensor vectors, Tensor rows, ColumnLayout layout, Tensor? kept) => apply(vectors, rows.contiguous(), layout, kept!);
 
-    /// <summary>The sums of one hidden layer over all known columns other than its own, without a gradient: [rows, units].</summary>
+    /// <summary>The sums of one hidden layer over all known columns before its own, without a gradient: [rows, units].</summary>
     public static Tensor Of(Tensor vectors, Tensor rows, ColumnLayout layout, int column) =>
         Computed(vectors, rows.contiguous(), layout, null, new Range(column, column + 1));
 

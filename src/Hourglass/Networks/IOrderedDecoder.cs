@@ -10,10 +10,14 @@ internal interface IOrderedDecoder
     /// <param name="target">The rows, coded: [rows, size]. A column that is unknown in a row is ignored by those after it.</param>
     Tensor Score(Tensor inputs, Tensor target);
 
-    /// <summary>The logits of all columns given the known cells of the others, before or after them: [rows, outputs].</summary>
-    /// <param name="inputs">Latent vectors, with any condition: [rows, inputs].</param>
-    /// <param name="known">Coded rows, whose unknown cells are 0: [rows, size].</param>
-    Tensor Complete(Tensor inputs, Tensor known);
+    /// <summary>The number of networks that read given cells.</summary>
+    int Networks { get; }
+
+    /// <summary>The logits of all columns given known cells, before or after them, by each network of an ensemble: [networks, rows, outputs].</summary>
+    /// <param name="inputs">The origin of the latent space, with any condition: [rows, inputs].</param>
+    /// <param name="shown">Coded rows, whose unknown cells are 0, for each network: [networks, rows, size].</param>
+    /// <param name="target">In training, the whole rows, of which half of the cells read the columns before them; null to read the shown cells alone.</param>
+    Tensor Complete(Tensor inputs, Tensor shown, Tensor? target = null);
 
     /// <summary>Rows drawn column by column; each reads the columns before it and, in rows with given cells, all of these.</summary>
     /// <param name="inputs">Latent vectors, with any condition: [rows, inputs].</param>

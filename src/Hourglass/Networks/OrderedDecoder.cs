@@ -16,6 +16,7 @@ internal sealed class OrderedDecoder : nn.Module<Tensor, Tensor>, IOrderedDecode
     private readonly OrderedSpec spec;
     private readonly LevelsBlock[] columns;
     private readonly ColumnLayout layout;
+    private readonly int[] ends;
 
     public OrderedDecoder(OrderedSpec spec, int inputs, Generator random)
         : base(nameof(OrderedDecoder))
@@ -23,14 +24,27 @@ internal sealed class OrderedDecoder : nn.Module<Tensor, Tensor>, IOrderedDecode
         this.spec = spec;
         columns = [.. spec.Columns];
         layout = new ColumnLayout([.. columns.Select(column => column.Width)]);
+        ends = new int[columns.Length];
+        for (var j = 0; j < ends.Length; j++) ends[j] = (j == 0 ? 0 : ends[j - 1]) + columns[j].Levels;
         var hidden = spec.Hidden;
         Drawn("latent_weight", Math.Sqrt(6.0 / (inputs + hidden)), columns.Length * hidden, inputs);
         Drawn("hidden_bias", 0, columns.Length * hidden);
 
         // A row has one number that is 1 per column: the bound is that of a layer with as many inputs as there are columns.
-        Drawn("vectors", Math.Sqrt(6.0 / (columns.Length + hidden)), columns.Length * layout.Width, hidden);
-        for (var j = 0; j < columns.Length; j++) Drawn($"column{j}_weight", Math.Sqrt(6.0 / (hidden + columns[j].Levels)), columns[j].Levels, hidden);
-        for (var j = 0; j < columns.Length; j++) Drawn($"column{j}_bias", 0, columns[j].Levels);
+        Drawn("vectors", Math.Sqrt(6.0 / (columns.Length + hidden)), layout.Tables[^1], hidden);
+        var (networks, width, levels) = (spec.Networks, spec.Context, ends[^1]);
+        WeightLimit.Claim(hidden, levels);
+        register_parameter("levels_weight", nn.Parameter(cat([.. columns.Select(column =>
+        {
+            var bound = Math.Sqrt(6.0 / (hidden + column.Levels));
+            return empty(hidden, column.Levels).uniform_(-bound, bound, random);
+        })], 1)));
+        Drawn("levels_bias", 0, levels);
+        Drawn("context1_weight", Math.Sqrt(6.0 / (columns.Length + width)), networks, layout.Width, width);
+        Drawn("context1_bias", 0, networks, 1, width);
+        Drawn("context2_weight", Math.Sqrt(3.0 / width), networks, width, width);
+        Drawn("context2_bias", 0, networks, 1, width);
+        Drawn("context3_weight", Math.Sqrt(6.0 / (width + layout.Width)), networks, width, levels);
 
         void Drawn(string name, double bound, params long[] shape)
         {
@@ -42,6 +56,10 @@ internal sealed class OrderedDecoder : nn.Module<Tensor, Tensor>, IOrderedDecode
     // By name, because a conversion to another type replaces parameters.
     private Parameter Vectors => get_parameter("vectors")!;
 
+    private Parameter Weight => get_parameter("levels_weight")!;
+
+    private Parameter Bias => get_parameter("levels_bias")!;
+
     /// <inheritdoc/>
     public Generator? Random { private get; set; }
 
@@ -49,19 +67,49 @@ internal sealed class OrderedDecoder : nn.Module<Tensor, Tensor>, IOrderedDecode
     public override Tensor forward(Tensor inputs) => Draw(inputs, random: null).Logits;
 
     /// <inheritdoc/>
-    public Tensor Score(Tensor inputs, Tensor target) => Logits(inputs, target, Before(target.shape[0]));
+    public Tensor Score(Tensor inputs, Tensor target) => Logits(ReadLatent(inputs) + Sums(target, Before(target.shape[0])));
 
     /// <inheritdoc/>
-    public Tensor Complete(Tensor inputs, Tensor known)
+    public int Networks => spec.Networks;
+
+    /// <inheritdoc/>
+    public Tensor Complete(Tensor inputs, Tensor shown, Tensor? target = null)
     {
-        var others = (ones([columns.Length, columns.Length], ScalarType.Byte) - eye(columns.Length, dtype: ScalarType.Byte)).expand(known.shape[0], -1, -1);
-        return Logits(inputs, known, others.contiguous());
+        var units = ReadLatent(inputs);
+        if (target is not null)
+        {
+            // Half of the cells are scored given the shown ones alone, the others given also the columns before them, as when rows are drawn.
+            var random = Random ?? throw new InvalidOperationException("A pass that completes rows in training needs the generator of the pass.");
+            var before = ones([columns.Length, columns.Length], ScalarType.Byte).tril(-1);
+            var kept = rand([shown.shape[0] * shown.shape[1], columns.Length, 1], generator: random).lt(0.5).to_type(ScalarType.Byte) * before;
+            units = units.repeat(shown.shape[0], 1) + Sums(target.repeat(shown.shape[0], 1), kept.contiguous());
+            return Context(shown) + Logits(units).reshape(shown.shape[0], shown.shape[1], -1);
+        }
+
+        return Context(shown) + Logits(units);
+    }
+
+    /// <summary>What each network of the ensemble adds to the logits: [networks, rows, outputs].</summary>
+    private Tensor Context(Tensor shown)
+    {
+        var weights = get_parameter("context1_weight")!;
+        var read = stack([.. Enumerable.Range(0, spec.Networks).Select(network => SparseRowsProduct.Of(shown[network], weights[network]))], 0);
+        var first = Dropped((read + get_parameter("context1_bias")!).relu());
+        var second = Dropped((first.bmm(get_parameter("context2_weight")!) + get_parameter("context2_bias")!).relu());
+        return second.bmm(get_parameter("context3_weight")!);
+    }
+
+    private Tensor Dropped(Tensor hidden)
+    {
+        if (!training || spec.Dropout == 0) return hidden;
+        return hidden * (rand(hidden.shape, generator: Random!).ge(spec.Dropout).to_type(hidden.dtype) / (1 - spec.Dropout));
     }
 
     /// <inheritdoc/>
     public OrderedRows Draw(Tensor inputs, Generator? random, Tensor? given = null, bool allowsEmpty = true, Tensor? logShares = null)
     {
         var units = ReadLatent(inputs);
+        var context = given is null ? null : Context(given.unsqueeze(0).expand(spec.Networks, -1, -1));
         var rows = given is null ? zeros([inputs.shape[0], layout.Width], dtype: inputs.dtype) : given.clone();
         var (logits, from) = (new Tensor[columns.Length], 0L);
         for (var j = 0; j < columns.Length; j++)
@@ -70,7 +118,8 @@ internal sealed class OrderedDecoder : nn.Module<Tensor, Tensor>, IOrderedDecode
             var column = columns[j];
             var state = units.narrow(1, j * spec.Hidden, spec.Hidden);
             state = state + SumsOf(rows, j);
-            var output = Write(state.relu(), j);
+            var output = state.relu().matmul(Weight.narrow(1, from, column.Levels)) + Bias.narrow(0, from, column.Levels);
+            if (context is not null) output = (output + context.narrow(2, from, column.Levels)).log_softmax(2).logsumexp(0);
             logits[j] = output.MoveToOuterDisposeScope();
             var choice = allowsEmpty || !column.HasEmpty || column.Levels == 1
                 ? output
@@ -94,14 +143,7 @@ internal sealed class OrderedDecoder : nn.Module<Tensor, Tensor>, IOrderedDecode
 
     private Tensor ReadLatent(Tensor inputs) => nn.functional.linear(inputs, get_parameter("latent_weight")!, get_parameter("hidden_bias"));
 
-    private Tensor Write(Tensor hidden, int column) =>
-        nn.functional.linear(hidden, get_parameter($"column{column}_weight")!, get_parameter($"column{column}_bias"));
-
-    private Tensor Logits(Tensor inputs, Tensor rows, Tensor kept)
-    {
-        var units = ReadLatent(inputs) + Sums(rows, kept);
-        return cat([.. units.relu().split(spec.Hidden, 1).Select((hidden, j) => Write(hidden, j))], 1);
-    }
+    private Tensor Logits(Tensor units) => ColumnLogits.Of(units.relu(), Weight, Bias, ends);
 
     /// <summary>The columns before each column, some of which are left out in training: [rows, columns, columns], 1 or 0.</summary>
     private Tensor Before(long rows)
@@ -119,21 +161,16 @@ internal sealed class OrderedDecoder : nn.Module<Tensor, Tensor>, IOrderedDecode
         Vectors.dtype == ScalarType.Float32 ? ColumnSums.Of(Vectors, rows, layout, kept) : PlainSums(rows, kept);
 
     private Tensor SumsOf(Tensor rows, int column) =>
-        Vectors.dtype == ScalarType.Float32 ? ColumnSums.Of(Vectors, rows, layout, column) : PlainSum(rows, column, OthersOf(rows.shape[0], column));
-
-    private Tensor OthersOf(long rows, int column)
-    {
-        var others = ones([rows, columns.Length], ScalarType.Byte);
-        others.select(1, column).zero_();
-        return others;
-    }
+        Vectors.dtype == ScalarType.Float32 ? ColumnSums.Of(Vectors, rows, layout, column) : PlainSum(rows, column, ones([rows.shape[0], columns.Length]));
 
     /// <summary>The same by dense products, for other types of numbers and as the reference of tests: [rows, columns x units].</summary>
     internal Tensor PlainSums(Tensor rows, Tensor kept) => cat([.. columns.Select((_, j) => PlainSum(rows, j, kept.select(1, j)))], 1);
 
     private Tensor PlainSum(Tensor rows, int j, Tensor kept)
     {
-        var widths = tensor(Array.ConvertAll(columns, column => (long)column.Width));
-        return (rows * kept.to_type(rows.dtype).repeat_interleave(widths, 1)).matmul(Vectors.narrow(0, (long)j * layout.Width, layout.Width));
+        if (j == 0) return zeros([rows.shape[0], spec.Hidden], dtype: rows.dtype);
+        var widths = tensor(columns.Take(j).Select(column => (long)column.Width).ToArray());
+        var read = rows.narrow(1, 0, layout.Starts[j]) * kept.narrow(1, 0, j).to_type(rows.dtype).repeat_interleave(widths, 1);
+        return read.matmul(Vectors.narrow(0, layout.Tables[j], layout.Starts[j]));
     }
 }

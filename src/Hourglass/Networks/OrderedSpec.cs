@@ -16,6 +16,9 @@ namespace Hourglass;
 /// <param name="Columns">The columns.</param>
 /// <param name="Hidden">Hidden units per column.</param>
 /// <param name="Omission">The share of cells for which some columns before them are left out in training: a fraction that is drawn from 0 to 1.</param>
+/// <param name="Context">Hidden units of the network that reads the given cells of a row whose other cells are filled.</param>
+/// <param name="Networks">How many such networks there are: the mean of their probabilities fills cells.</param>
+/// <param name="Dropout">The share of these units that is dropped in training.</param>
 [Cites("bowman2016", "S. R. Bowman and L. Vilnis and O. Vinyals and A. M. Dai and R. Jozefowicz and S. Bengio", "Generating sentences from a continuous space",
     "CoNLL", 2016)]
 public sealed record OrderedSpec(
@@ -24,7 +27,14 @@ public sealed record OrderedSpec(
     int Hidden = 128,
     [property: Setting("share of training cells for which a random fraction of the columns before them is left out, in an ordered decoder",
         Name = "column_omission", Least = 0, Most = 1)]
-    double Omission = 0.5) : NetworkSpec
+    double Omission = 0.5,
+    [property: Setting("hidden units of the network that reads the given cells of a row whose other cells are filled, in an ordered decoder",
+        Name = "context_units", Least = 1, Most = 65_536)]
+    int Context = 256,
+    [property: Setting("how many such networks there are, the mean of whose probabilities fills cells", Name = "context_networks", Least = 1, Most = 64)]
+    int Networks = 1,
+    [property: Setting("share of these hidden units that is dropped in training", Name = "context_dropout", Least = 0, Most = 0.95)]
+    double Dropout = 0) : NetworkSpec
 {
     internal static OptionSet<OrderedSpec> Declared { get; } = new(() => new OrderedSpec([]));
 
@@ -39,7 +49,7 @@ public sealed record OrderedSpec(
     }
 
     /// <summary>Lists what does not fit in the rest of the model: one sentence per violation.</summary>
-    internal static IEnumerable<MessageText> Violations(Networks networks, Loss loss)
+    internal static IEnumerable<MessageText> Violations(Hourglass.Networks networks, Loss loss)
     {
         if (networks.Encoder is OrderedSpec)
             yield return $"The {What("encoder")} is an OrderedSpec, which can only be a decoder; give {Allowed("a DenseSpec as the encoder")}.";

@@ -7,15 +7,16 @@ namespace Hourglass.Objectives;
 
 /// <summary>
 /// -log p(hidden cells | shown cells) of the rows of a table, in nats, for cells that are hidden at random: it teaches a decoder of columns in order to fill any
-/// empty cells and to be conditioned on any given ones (B. Uria, I. Murray and H. Larochelle, "A deep and tractable density estimator", ICML 2014). Each hidden cell
-/// is scored given the shown ones and the location of their code, which is free of the prior: only codes of whole rows are close to it.
+/// empty cells (B. Uria, I. Murray and H. Larochelle, "A deep and tractable density estimator", ICML 2014). Half of the hidden cells are scored given the shown
+/// ones alone, which is what the best single guess needs, and half given also all cells before them, as when several cells of a row are drawn. A cell that is
+/// empty is neither shown nor scored. The latent vector is the origin, because the shown cells say all that is known.
 /// </summary>
 /// <param name="Most">The largest fraction of a row's cells that is hidden.</param>
 [Cites("uria2014", "B. Uria and I. Murray and H. Larochelle", "A deep and tractable density estimator", "ICML", 2014)]
 public sealed record Completion(
     [property: Setting("largest fraction of a table row's cells that is hidden in training, so that the model can fill empty cells; 0 trains without hidden cells",
         Name = "hide", Least = 0, Most = 1)]
-    double Most = 0.8) : ObjectiveTerm, IObjectiveTerm<Code>, IDemandingTerm
+    double Most = 0.5) : ObjectiveTerm, IObjectiveTerm<Code>, IDemandingTerm
 {
     internal static OptionSet<Completion> Declared { get; } = new(() => new Completion());
 
@@ -43,11 +44,14 @@ public sealed record Completion(
         var columns = ((Columns)pass.Loss).Blocks;
         var widths = tensor(columns.Select(column => (long)column.Width).ToArray());
         var rows = One(pass.Target);
-        var shown = HiddenColumns.Shown(rows.shape[0], columns.Count, Most, pass.Random).to_type(rows.dtype).repeat_interleave(widths, 1);
-        var seen = rows * shown;
-        var latent = pass.Model.Read(pass.Input with { Rows = seen }, pass.Moment.Epoch).Location;
-        var logits = modules.Ordered!.Complete(modules.DecoderInput(latent, pass.Condition is null ? null : One(pass.Condition)), seen);
-        var cost = pass.Loss.NegativeLogLikelihood(logits, rows * (1 - shown));
+        var filled = EmptyCells.AsUnknown(rows, columns);
+        var (count, networks) = (rows.shape[0], modules.Ordered!.Networks);
+        // Each network of the ensemble learns from other hidden cells.
+        var masks = HiddenColumns.Shown(count * networks, columns.Count, Most, pass.Random).to_type(rows.dtype).repeat_interleave(widths, 1);
+        var shown = filled * masks.reshape(networks, count, -1);
+        var origin = zeros([count, pass.Model.Latent], dtype: rows.dtype);
+        var logits = modules.Ordered.Complete(modules.DecoderInput(origin, pass.Condition is null ? null : One(pass.Condition)), shown, filled);
+        var cost = pass.Loss.NegativeLogLikelihood(logits.flatten(0, 1), (filled - shown).flatten(0, 1)).reshape(networks, count).mean([0]);
         return pass.Particles == 1 ? cost : cost.repeat_interleave(pass.Particles, 0);
 
         // Latent vectors of an example share its rows.

@@ -37,6 +37,7 @@ internal sealed class CellFiller
     public FilledTable Fill(Examples examples, ulong seed, WorkControl control)
     {
         int[] incomplete = [.. Enumerable.Range(0, table.Count).Where(row => coder.Positions.Any(column => double.IsNaN(best[column]![row])))];
+        ColumnBlock[] blocks = [.. coder.Coders.Select(one => one.Block)];
         using var random = Randomness.Generator(seed, RandomPurpose.Imputation);
         using var frozen = no_grad();
         var candidates = model.Modules.Ordered is null ? Candidates : drawn.Length;
@@ -49,7 +50,7 @@ internal sealed class CellFiller
             using var scope = NewDisposeScope();
             var rows = incomplete.AsSpan(start, Math.Min(atOnce, incomplete.Length - start)).ToArray();
             var batch = reader.Read(rows);
-            var completed = completion.Complete(batch with { Rows = Known(batch.Rows) }, random);
+            var completed = completion.Complete(batch with { Rows = EmptyCells.AsUnknown(batch.Rows, blocks) }, random);
             Write(rows, completed, seed);
             control.Done(start + rows.Length, incomplete.Length);
         }
@@ -57,23 +58,9 @@ internal sealed class CellFiller
         return new FilledTable(Table.Of(table.Schema, best).WithTextOf(table), [.. drawn.Select(one => Table.Of(table.Schema, one).WithTextOf(table))], cells);
     }
 
-    /// <summary>The rows with empty cells as unknown ones.</summary>
-    private Tensor Known(Tensor rows)
-    {
-        var known = rows.clone();
-        for (var j = 0; j < coder.Coders.Count; j++)
-        {
-            if (coder.Coders[j].Block is not LevelsBlock { HasEmpty: true, Width: var width }) continue;
-            var block = known.narrow(1, coder.Starts[j], width);
-            block.mul_(1 - block.narrow(1, width - 1, 1).clone());
-        }
-
-        return known;
-    }
-
     private void Write(int[] rows, CompletedRows completed, ulong seed)
     {
-        var (weights, output) = (completed.Weights?.unsqueeze(2) ?? ones([1, 1, 1]), 0);
+        var (weights, output) = (completed.Weights?.unsqueeze(2) ?? full([1, 1, 1], 1.0 / completed.Logits.shape[1]), 0);
         var chosen = Chosen(completed, rows, seed);
         for (var j = 0; j < coder.Coders.Count; j++)
         {

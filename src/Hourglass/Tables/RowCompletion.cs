@@ -23,8 +23,8 @@ internal sealed class RowCompletion(Autoencoder model, int draws)
         var given = batch.Rows;
         if (model.Modules.Ordered is { } ordered)
         {
-            var inputs = model.Modules.DecoderInput(model.Read(batch).Location, model.Modules.ConditionOf(batch));
-            var logits = ordered.Complete(inputs, given).unsqueeze(1);
+            var inputs = model.Modules.DecoderInput(zeros([given.shape[0], model.Latent]), model.Modules.ConditionOf(batch));
+            var logits = ordered.Complete(inputs, given.unsqueeze(0).expand(ordered.Networks, -1, -1)).transpose(0, 1);
             var chains = draws == 0 ? empty([given.shape[0], 0, given.shape[1]])
                 : ordered.Draw(inputs.repeat_interleave(draws, 0), random, given.repeat_interleave(draws, 0), allowsEmpty: false).Rows.reshape(-1, draws, given.shape[1]);
             return new CompletedRows(chains, logits, null);

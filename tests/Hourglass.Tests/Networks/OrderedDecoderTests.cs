@@ -55,11 +55,13 @@ public sealed class OrderedDecoderTests : IDisposable
                 var type = decoder.parameters().First().dtype;
                 var (code, target) = (Codes(type).narrow(0, 0, 1).expand(TinyTable.Rows, Latent), rows.to_type(type));
                 decoder.zero_grad();
-                var logits = complete ? decoder.Complete(code, TinyTable.Without(target, 1)) : decoder.Score(code, target);
-                TinyTable.Loss.NegativeLogLikelihood(logits, target).sum().backward();
-                return decoder.named_parameters().ToDictionary(one => one.name, one => one.parameter.grad!.to_type(float64).clone(), StringComparer.Ordinal);
+                var logits = complete ? Completed(decoder, code, target) : decoder.Score(code, target);
+                TinyTable.Loss.NegativeLogLikelihood(logits, complete ? target.repeat(2, 1) : target).sum().backward();
+                return decoder.named_parameters().Where(one => one.parameter.grad is not null)
+                    .ToDictionary(one => one.name, one => one.parameter.grad!.to_type(float64).clone(), StringComparer.Ordinal);
             })];
             Assert.Equal(gradients[1].Keys, gradients[0].Keys);
+            Assert.Equal(complete ? 10 : 5, gradients[0].Count);
             foreach (var (name, expected) in gradients[1])
             {
                 Assert.True(expected.abs().max().item<double>() > 1e-3, name);
@@ -77,6 +79,7 @@ public sealed class OrderedDecoderTests : IDisposable
         Loss().backward();
         foreach (var (name, parameter) in decoder.named_parameters())
         {
+            Assert.NotNull(parameter.grad);
             var (flat, gradient) = (parameter.detach().view(-1), parameter.grad!.view(-1).data<double>().ToArray());
             for (var i = 0; i < gradient.Length; i += Math.Max(1, gradient.Length / 9))
             {
@@ -94,7 +97,8 @@ public sealed class OrderedDecoderTests : IDisposable
             }
         }
 
-        Tensor Loss() => TinyTable.Loss.NegativeLogLikelihood(decoder.Score(code, rows), rows).sum();
+        Tensor Loss() => TinyTable.Loss.NegativeLogLikelihood(decoder.Score(code, rows), rows).sum() +
+            TinyTable.Loss.NegativeLogLikelihood(Completed(decoder, code, rows), rows.repeat(2, 1)).sum();
     }
 
     [Fact]
@@ -129,7 +133,7 @@ public sealed class OrderedDecoderTests : IDisposable
     }
 
     [Fact]
-    public void Given_cells_are_kept_and_read_by_all_other_columns()
+    public void Given_cells_are_kept_and_read_by_all_other_columns_before_and_after_them()
     {
         const int Draws = 500;
         using var frozen = no_grad();
@@ -140,10 +144,17 @@ public sealed class OrderedDecoderTests : IDisposable
         Assert.True(drawn.Rows.narrow(1, 3, 3).equal(given.narrow(1, 3, 3)).all().item<bool>());
         Assert.True(LevelsOf(drawn.Rows, 0).sum(1).eq(1).all().item<bool>() && LevelsOf(drawn.Rows, 2).sum(1).eq(1).all().item<bool>());
         Assert.True(LevelsOf(drawn.Rows, 0).amax([0]).sum().item<float>() > 1, "Only one level was drawn.");
-        var complete = decoder.Complete(code, given);
-        Assert.True((TinyTable.LogitsOf(drawn.Logits, 0) - TinyTable.LogitsOf(complete, 0)).abs().max().item<float>() < 1e-4);
-        Assert.True((TinyTable.LogitsOf(drawn.Logits, 2) - TinyTable.LogitsOf(decoder.Complete(code, TinyTable.Without(drawn.Rows, 2)), 2)).abs().max()
-            .item<float>() < 1e-4);
+        // A cell reads the given ones, before and after it, and those before it that were drawn.
+        foreach (var column in (int[])[0, 2])
+        {
+            var own = TinyTable.LogitsOf(drawn.Logits, column).log_softmax(1);
+            var ordered = TinyTable.LogitsOf(decoder.Score(code, drawn.Rows), column).unsqueeze(0);
+            var alone = TinyTable.LogitsOf(decoder.Score(code, zeros_like(given)), column).unsqueeze(0);
+            var context = decoder.Complete(code, given.expand(2, -1, -1)).narrow(2, column == 0 ? 0 : 5, 3) - alone;
+            Assert.True((own - ((ordered + context).log_softmax(2).exp().mean([0L]).log())).abs().max().item<float>() < 1e-4);
+            Assert.True((own - ordered[0].log_softmax(1)).abs().max().item<float>() > 1e-2);
+        }
+
         // The rows that were passed are those of the caller.
         Assert.Equal(0f, given.narrow(1, 0, 3).abs().sum().item<float>());
     }
@@ -154,7 +165,7 @@ public sealed class OrderedDecoderTests : IDisposable
         using var frozen = no_grad();
         using var random = new Generator(3);
         var (decoder, code) = (Decoder(), Codes().narrow(0, 1, 1).expand(300, Latent));
-        decoder.get_parameter("column2_bias")![2] = tensor(100f);
+        decoder.get_parameter("levels_bias")![7] = tensor(100f);
         Assert.Equal(300f, decoder.Draw(code, random).Rows.select(1, 9).sum().item<float>());
         foreach (var source in (Generator?[])[random, null])
         {
@@ -211,11 +222,17 @@ public sealed class OrderedDecoderTests : IDisposable
 
     private static Tensor Codes(ScalarType type = ScalarType.Float32) => Drawn.Normal([4, Latent]).to_type(type);
 
+    private static Tensor Completed(OrderedDecoder decoder, Tensor code, Tensor target)
+    {
+        decoder.Random = new Generator(3);
+        return decoder.Complete(code, stack([TinyTable.Without(target, 1), TinyTable.Without(target, 0)], 0), target).flatten(0, 1);
+    }
+
     // Weights twice those of the start, so that columns depend on each other strongly.
     private static OrderedDecoder Decoder(ScalarType type = ScalarType.Float32, double omission = 0.3)
     {
         using var random = new Generator(5);
-        var decoder = new OrderedDecoder(new OrderedSpec([.. TinyTable.Blocks], 12, omission), Latent, random);
+        var decoder = new OrderedDecoder(new OrderedSpec([.. TinyTable.Blocks], 12, omission, 6, 2), Latent, random);
         using (no_grad())
         {
             foreach (var (_, parameter) in decoder.named_parameters()) parameter.mul_(2).add_(rand(parameter.shape, generator: random), alpha: 0.2);

@@ -60,13 +60,13 @@ public sealed class RowCompletionTests
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         using var random = new Generator(3);
-        var networks = Networks.Dense(DataShape.Row(10), [8], 2) with { Decoder = new OrderedSpec([.. TinyTable.Blocks], 8) };
+        var networks = Networks.Dense(DataShape.Row(10), [8], 2) with { Decoder = new OrderedSpec([.. TinyTable.Blocks], 8, Networks: 3) };
         using var model = Recipes.Vae(networks, TinyTable.Loss).Build(3);
         model.Modules.eval();
         var rows = TinyTable.Without(TinyTable.All(), 0, 2);
         var completed = new RowCompletion(model, 7).Complete(new Batch(rows), random);
         Assert.Equal([TinyTable.Rows, 7L, 10L], completed.Rows.shape);
-        Assert.Equal([TinyTable.Rows, 1L, 8L], completed.Logits.shape);
+        Assert.Equal([TinyTable.Rows, 3L, 8L], completed.Logits.shape);
         Assert.Null(completed.Weights);
         Assert.True(completed.Rows.narrow(2, 3, 3).equal(rows.narrow(1, 3, 3).unsqueeze(1).expand(-1, 7, -1)).all().item<bool>());
         Assert.True(completed.Rows.narrow(2, 0, 3).sum(2).eq(1).all().item<bool>());

@@ -15,7 +15,7 @@ public sealed unsafe class ColumnReadersTests
     public void Sums_are_those_of_plain_loops_whatever_the_threads(bool masked)
     {
         var (layout, numbers, kept) = Given(masked);
-        var vectors = Guarded.Numbers((long)layout.Columns * layout.Width * Units, new Random(2));
+        var vectors = Guarded.Numbers(layout.Tables[^1] * Units, new Random(2));
         using var sparse = SparseRows.Of(numbers, layout.Width);
         var sums = Guarded.Zeros(Rows * layout.Columns * Units);
         var again = Guarded.Zeros(Rows * layout.Columns * Units);
@@ -34,9 +34,9 @@ public sealed unsafe class ColumnReadersTests
                 for (var unit = 0; unit < Units; unit++)
                 {
                     var expected = 0.0;
-                    for (var place = 0; place < layout.Width; place++)
+                    for (var place = 0; place < layout.Starts[reader]; place++)
                         if (IsRead(kept, layout, row, reader, place))
-                            expected += numbers[(row * layout.Width) + place] * (double)vectors.Span[((((reader * layout.Width) + place) * Units) + unit)];
+                            expected += numbers[(row * layout.Width) + place] * (double)vectors.Span[VectorOf(layout, reader, place) + unit];
                     Assert.Equal(expected, sums.Span[(((row * layout.Columns) + reader) * Units) + unit], 1e-5);
                 }
             }
@@ -47,7 +47,7 @@ public sealed unsafe class ColumnReadersTests
     public void One_reader_is_that_of_all()
     {
         var (layout, numbers, _) = Given(masked: false);
-        var vectors = Guarded.Numbers((long)layout.Columns * layout.Width * Units, new Random(2));
+        var vectors = Guarded.Numbers(layout.Tables[^1] * Units, new Random(2));
         using var sparse = SparseRows.Of(numbers, layout.Width);
         var all = Guarded.Zeros(Rows * layout.Columns * Units);
         ColumnReaders.Sum(sparse, layout, null, vectors.Pointer, Units, Range.All, all.Pointer, 1);
@@ -69,8 +69,8 @@ public sealed unsafe class ColumnReadersTests
         var (layout, numbers, kept) = Given(masked);
         var slope = Guarded.Numbers(Rows * layout.Columns * Units, new Random(3));
         using var sparse = SparseRows.Of(numbers, layout.Width);
-        var gradient = Guarded.Zeros((long)layout.Columns * layout.Width * Units);
-        var again = Guarded.Zeros((long)layout.Columns * layout.Width * Units);
+        var gradient = Guarded.Zeros(layout.Tables[^1] * Units);
+        var again = Guarded.Zeros(layout.Tables[^1] * Units);
         gradient.Span[0] = again.Span[0] = 5;
         fixed (byte* mask = kept)
         {
@@ -82,15 +82,15 @@ public sealed unsafe class ColumnReadersTests
         Assert.Equal(Guarded.Guard, gradient.Span[^1]);
         for (var reader = 0; reader < layout.Columns; reader++)
         {
-            for (var place = 0; place < layout.Width; place++)
+            for (var place = 0; place < layout.Starts[reader]; place++)
             {
                 for (var unit = 0; unit < Units; unit++)
                 {
-                    var expected = (reader, place, unit) == (0, 0, 0) ? 5.0 : 0;
+                    var expected = (reader, place, unit) == (1, 0, 0) ? 5.0 : 0;
                     for (var row = 0; row < Rows; row++)
                         if (IsRead(kept, layout, row, reader, place))
                             expected += numbers[(row * layout.Width) + place] * (double)slope.Span[(((row * layout.Columns) + reader) * Units) + unit];
-                    Assert.Equal(expected, gradient.Span[(((reader * layout.Width) + place) * Units) + unit], 1e-5);
+                    Assert.Equal(expected, gradient.Span[VectorOf(layout, reader, place) + unit], 1e-5);
                 }
             }
         }
@@ -121,6 +121,7 @@ public sealed unsafe class ColumnReadersTests
         var layout = new ColumnLayout(Widths);
         Assert.Equal((4, 29), (layout.Columns, layout.Width));
         Assert.Equal([0, 3, 4, 24, 29], layout.Starts);
+        Assert.Equal([0, 0, 3, 7, 31], layout.Tables);
         Assert.Equal(Widths.SelectMany((width, column) => Enumerable.Repeat(column, width)), layout.ColumnOf.ToArray());
     }
 
@@ -137,6 +138,8 @@ public sealed unsafe class ColumnReadersTests
         return (layout, numbers, masked ? [.. Enumerable.Range(0, Rows * layout.Columns * layout.Columns).Select(_ => (byte)random.Next(2))] : null);
     }
 
+    private static int VectorOf(ColumnLayout layout, int reader, int place) => ((int)layout.Tables[reader] + place) * Units;
+
     private static bool IsRead(byte[]? kept, ColumnLayout layout, int row, int reader, int place) =>
-        kept is null ? layout.ColumnOf[place] != reader : kept[(((row * layout.Columns) + reader) * layout.Columns) + layout.ColumnOf[place]] != 0;
+        kept is null || kept[(((row * layout.Columns) + reader) * layout.Columns) + layout.ColumnOf[place]] != 0;
 }

@@ -20,10 +20,11 @@ internal static class DensityFit
 
     /// <summary>The density.</summary>
     /// <param name="name">The column.</param>
-    /// <param name="numbers">Scaled numbers of <see cref="SampleOf"/>.</param>
+    /// <param name="sorted">Scaled numbers in ascending order; at least one.</param>
     /// <param name="least">The smallest deviation.</param>
-    public static DensityBlock Of(string name, double[] numbers, double least)
+    public static DensityBlock Of(string name, ReadOnlySpan<double> sorted, double least)
     {
+        var numbers = Sampled(sorted);
         var linear = ScaleChoice.Linear(numbers);
         var gaussian = new DensityMode(linear.Center, Math.Max(numbers[0] == numbers[^1] ? least : linear.Unit, least));
         var best = Gaussian(numbers, gaussian);
@@ -45,9 +46,7 @@ internal static class DensityFit
         return chosen;
     }
 
-    /// <summary>Numbers that describe a distribution, in ascending order.</summary>
-    /// <param name="sorted">Numbers in ascending order; at least one.</param>
-    public static double[] SampleOf(ReadOnlySpan<double> sorted)
+    private static double[] Sampled(ReadOnlySpan<double> sorted)
     {
         if (sorted.Length <= Sample) return sorted.ToArray();
         var numbers = new double[Sample];
