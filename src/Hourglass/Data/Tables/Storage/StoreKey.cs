@@ -9,7 +9,8 @@ namespace Hourglass.Data;
 /// <param name="State">Names, sizes and times of the files, and the build of this library, as a checksum.</param>
 internal sealed record StoreKey(string Path, string State)
 {
-    private const int NameLength = 32;
+    /// <summary>The number of hex digits in the name of a store.</summary>
+    public const int NameLength = 32;
 
     /// <summary>The key of a descriptor.</summary>
     /// <param name="descriptor">A file, pattern of files or query.</param>

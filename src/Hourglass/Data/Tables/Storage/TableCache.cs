@@ -36,19 +36,22 @@ internal static class TableCache
     /// <summary>Remembers that a store was used.</summary>
     public static void Touch(string path) => TemporaryName.Remove(() => File.SetLastWriteTimeUtc(path, DateTime.UtcNow));
 
-    /// <summary>Deletes stores that are in excess; never the given one.</summary>
+    /// <summary>Deletes stores that are in excess; never the given one, and nothing whose name is not that of a store.</summary>
     /// <param name="path">The store.</param>
     /// <param name="limit">The most bytes of all stores together.</param>
     public static void Prune(string path, double limit)
     {
         var total = (double)new FileInfo(path).Length;
-        var others = new DirectoryInfo(Path.GetDirectoryName(path)!).GetFiles($"*{Ending}").Where(file => file.FullName != Path.GetFullPath(path));
+        var others = new DirectoryInfo(Path.GetDirectoryName(path)!).GetFiles($"*{Ending}").Where(file => IsStore(file.Name) && file.FullName != Path.GetFullPath(path));
         foreach (var file in others.OrderByDescending(file => file.LastWriteTimeUtc))
         {
             total += file.Length;
             if (total > limit || DateTime.UtcNow - file.LastWriteTimeUtc > LongUnused) TemporaryName.Remove(file.Delete);
         }
     }
+
+    private static bool IsStore(string name) => name.Length == StoreKey.NameLength + Ending.Length && name.AsSpan(0, StoreKey.NameLength)
+        .IndexOfAnyExcept("0123456789abcdef") < 0;
 
     /// <summary>The most bytes of all stores together.</summary>
     /// <exception cref="UsageException">The variable is no number.</exception>

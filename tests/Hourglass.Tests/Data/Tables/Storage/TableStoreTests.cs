@@ -184,15 +184,17 @@ public sealed class TableStoreTests : IDisposable
     {
         for (var i = 0; i < 5; i++)
         {
-            folder.Write($"cache/{i}.store", new byte[100]);
-            File.SetLastWriteTimeUtc(folder["cache", $"{i}.store"], DateTime.UtcNow.AddDays(i == 4 ? -40 : -i));
+            folder.Write($"cache/{Name(i)}", new byte[100]);
+            File.SetLastWriteTimeUtc(folder["cache", Name(i)], DateTime.UtcNow.AddDays(i == 4 ? -40 : -i));
         }
 
-        folder.Write("cache/mine.txt", new byte[1000]);
-        TableCache.Prune(folder["cache", "1.store"], limit: 350);
-        Assert.Equal(["0.store", "1.store", "2.store", "mine.txt"], Directory.GetFiles(folder["cache"]).Select(Path.GetFileName).Order());
-        TableCache.Prune(folder["cache", "2.store"], limit: 0);
-        Assert.Equal(["2.store", "mine.txt"], Directory.GetFiles(folder["cache"]).Select(Path.GetFileName).Order());
+        folder.Write("cache/mine.store", new byte[1000]);
+        TableCache.Prune(folder["cache", Name(1)], limit: 350);
+        Assert.Equal([Name(0), Name(1), Name(2), "mine.store"], Directory.GetFiles(folder["cache"]).Select(Path.GetFileName).Order());
+        TableCache.Prune(folder["cache", Name(2)], limit: 0);
+        Assert.Equal([Name(2), "mine.store"], Directory.GetFiles(folder["cache"]).Select(Path.GetFileName).Order());
+
+        static string Name(int i) => $"{i:x32}.store";
     }
 
     private static Table Read(string path, TableIngest ingest) => TableSource.Read(path, session => TableSource.Open(session, path, null, null),
