@@ -50,8 +50,9 @@ internal static class ColumnFacts
     public static List<(long Count, double? Least, double? Most)> Of(TableRelation relation, IReadOnlyList<(ColumnDraft Column, CellReading Reading)> readings)
     {
         if (readings.Count == 0) return [];
-        var inner = string.Join(", ", readings.Select((one, i) => $"CASE WHEN NOT {MissingMarks.AmongValuesSql(one.Column.Sql)} THEN " +
-            $"{one.Reading.Sql(one.Column.Sql)} END AS v{i}"));
+        // No mark is a time, and DuckDB computes nothing once that occurs twice in a CASE.
+        var inner = string.Join(", ", readings.Select((one, i) => one.Reading.Kind != ColumnKind.Number ? $"{one.Reading.Sql(one.Column.Sql)} AS v{i}"
+            : $"CASE WHEN NOT {MissingMarks.AmongValuesSql(one.Column.Sql)} THEN {one.Reading.Sql(one.Column.Sql)} END AS v{i}"));
         var outer = string.Join(", ", readings.Select((one, i) =>
         {
             var isFinite = one.Reading.Kind == ColumnKind.Number ? $"FILTER (isfinite(v{i}))" : "";

@@ -112,7 +112,7 @@ internal sealed partial class ReadingChoice(TableRelation relation, bool allowsS
         }
 
         if (candidates.Count == 0) return null;
-        var facts = ColumnFacts.Of(relation, [.. candidates.Select(reading => (draft, reading))]);
+        var facts = FactsOf(draft, candidates);
         var best = Enumerable.Range(0, candidates.Count).OrderByDescending(i => facts[i].Count).ThenBy(i => i).First();
         // A few stray cells among many different values are errors; among few values they are levels.
         var suffices = facts[best].Count == draft.Cells || (facts[best].Count >= share * draft.Cells
@@ -120,6 +120,21 @@ internal sealed partial class ReadingChoice(TableRelation relation, bool allowsS
         if (!suffices) return null;
         TellAmbiguity(draft, candidates, facts, best);
         return (candidates[best], facts[best]);
+    }
+
+    /// <summary>What each candidate reads. Where the first one reads everything, the others count only if they read the same cells as other values.</summary>
+    private List<(long Count, double? Least, double? Most)> FactsOf(ColumnDraft draft, List<CellReading> candidates)
+    {
+        bool IsRival(CellReading other) => other.TimeFormat.Length > 0 && other.TimeFormat == candidates[0].Ambiguity;
+        if (candidates.Count > 1 && candidates[0].Kind != ColumnKind.Number)
+        {
+            int[] tried = [0, .. Enumerable.Range(1, candidates.Count - 1).Where(i => IsRival(candidates[i]))];
+            var found = ColumnFacts.Of(relation, [.. tried.Select(i => (draft, candidates[i]))]);
+            if (found[0].Count == draft.Cells)
+                return [.. candidates.Select((_, i) => Array.IndexOf(tried, i) is >= 0 and var at ? found[at] : (0, null, null))];
+        }
+
+        return ColumnFacts.Of(relation, [.. candidates.Select(reading => (draft, reading))]);
     }
 
     private string[] Sample(ColumnDraft draft) =>

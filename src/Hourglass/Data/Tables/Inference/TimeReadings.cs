@@ -61,15 +61,15 @@ internal static class TimeReadings
 
     /// <summary>Dates and points in time of ISO 8601 in any precision.</summary>
     public static CellReading Iso(ColumnKind kind) => kind == ColumnKind.Date
-        ? new(kind, column => $"CAST({Parsed(column, IsoFormats)} AS DATE) - DATE '1970-01-01'")
-        : new(kind, column => $"epoch_us({Parsed(column, IsoFormats)})");
+        ? new(kind, column => Days(column, IsoFormats))
+        : new(kind, column => Microseconds(column, IsoFormats));
 
     /// <summary>The reading that is written in a .NET format; null if there is none.</summary>
     public static CellReading? Find(ColumnKind kind, string format) =>
         ((IEnumerable<CellReading>)[.. DatesAndTimes, Digits, .. Durations]).FirstOrDefault(one => one.Kind == kind && one.TimeFormat == format);
 
     private static CellReading Date(string parse, string write, string? exchanged) =>
-        new(ColumnKind.Date, column => $"CAST({Parsed(column, parse)} AS DATE) - DATE '1970-01-01'")
+        new(ColumnKind.Date, column => Days(column, parse))
         {
             TimeFormat = write,
             Form = FormOf(parse),
@@ -81,7 +81,7 @@ internal static class TimeReadings
         parse.Contains(Fraction, StringComparison.Ordinal) ? [parse, parse.Replace(Fraction, "", StringComparison.Ordinal)] : [parse];
 
     private static CellReading Moment(string parse, string write, string? exchanged) =>
-        new(ColumnKind.DateTime, column => $"epoch_us({Parsed(column, [.. Precisions(parse)])})") { TimeFormat = write, Form = FormOf(parse), Ambiguity = exchanged };
+        new(ColumnKind.DateTime, column => Microseconds(column, [.. Precisions(parse)])) { TimeFormat = write, Form = FormOf(parse), Ambiguity = exchanged };
 
     /// <summary>A pattern of all texts that a format of strptime may read.</summary>
     private static Regex FormOf(string format)
@@ -115,13 +115,16 @@ internal static class TimeReadings
 
     private static Regex Pattern(string pattern) => new($@"^\s*(?:{pattern})\s*$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
-    // Years of two digits are not read as years of the first century.
-    private static string Parsed(string column, params string[] formats)
-    {
-        var listed = formats is [var one] ? DuckDbSession.Text(one) : $"[{string.Join(", ", formats.Select(DuckDbSession.Text))}]";
-        var value = $"try_strptime(trim({column}), {listed})";
-        return $"CASE WHEN year({value}) >= 1000 THEN {value} END";
-    }
+    private static string Days(string column, params string[] formats) =>
+        Late($"(CAST({Parsed(column, formats)} AS DATE) - DATE '1970-01-01')", Parsed(column, formats));
+
+    private static string Microseconds(string column, params string[] formats) => Late($"epoch_us({Parsed(column, formats)})", Parsed(column, formats));
+
+    // Years of two digits are not read as years of the first century. A quotient by zero is NULL; DuckDB computes the parsed time in it once, in a CASE twice.
+    private static string Late(string value, string time) => $"({value} // CAST(year({time}) >= 1000 AS BIGINT))";
+
+    private static string Parsed(string column, string[] formats) =>
+        $"try_strptime(trim({column}), {(formats is [var one] ? DuckDbSession.Text(one) : $"[{string.Join(", ", formats.Select(DuckDbSession.Text))}]")})";
 
     private static string Parts(string column, string pattern)
     {

@@ -99,10 +99,11 @@ internal sealed class MatchedLoader
         foreach (var some in columns.Chunk(ColumnsPerQuery))
         {
             // Each value is computed once.
-            var inner = string.Join(", ", some.Select((column, i) => $"{column.Finite} AS v{i}, {column.IsGiven} AS g{i}"));
+            var inner = string.Join(", ", some.Select((column, i) => $"{column.Value} AS x{i}, {column.IsGiven} AS g{i}"));
+            var finite = string.Join(", ", some.Select((column, i) => column.IsTime ? $"x{i} AS v{i}" : $"CASE WHEN isfinite(x{i}) THEN x{i} END AS v{i}"));
             var outer = string.Join(", ", some.Select((column, i) => $"count(CASE WHEN g{i} AND v{i} IS NULL THEN 1 END), min(v{i}), max(v{i}), " +
                 (column.IsTime ? $"max(CASE WHEN v{i} % 1000000 = 0 THEN 0 ELSE 1 END)" : $"max({ColumnFacts.DecimalsOf($"v{i}")})")));
-            var row = relation.Session.Rows($"SELECT {outer} FROM (SELECT {inner} FROM {TableRelation.Source})")[0];
+            var row = relation.Session.Rows($"SELECT {outer} FROM (SELECT *, {finite} FROM (SELECT {inner} FROM {TableRelation.Source}))")[0];
             for (var i = 0; i < some.Length; i++)
             {
                 var of = row.AsSpan(i * 4, 4);

@@ -36,9 +36,6 @@ internal sealed record SourceColumn(ColumnSchema Schema, int Index, string Type,
     /// <summary>Whether the values are days or microseconds.</summary>
     public bool IsTime => Schema.Kind is not (ColumnKind.Number or ColumnKind.Integer);
 
-    /// <summary>The value as SQL, NULL where it is not finite.</summary>
-    public string Finite => IsTime ? Value : $"CASE WHEN isfinite({Value}) THEN {Value} END";
-
     /// <summary>Whether a given cell is no value, as SQL.</summary>
     public string IsUnreadable =>
         $"({IsGiven} AND {(Schema.Kind is ColumnKind.Number or ColumnKind.Integer ? $"NOT coalesce(isfinite({Value}), false)" : $"({Value}) IS NULL")})";

@@ -34,9 +34,9 @@ internal sealed record CellPlan(string Sql, CellEncoding Encoding, CellPlan.Valu
     /// <param name="range">What is known of its values.</param>
     public static CellPlan Of(ColumnKind kind, string value, ValueFacts range) => kind switch
     {
-        ColumnKind.Number or ColumnKind.Integer => new($"CASE WHEN isfinite({value}) THEN {value} END",
-            CellEncoding.Numbers(range.Least, range.Most, range.Decimals, range.Are32Bit), Values.Numbers),
-        _ => new($"CAST({value} AS BIGINT)", CellEncoding.WholesIn(range.Least, range.Most, kind != ColumnKind.Date && range.AreSeconds ? 1_000_000 : 1), Values.Wholes),
+        ColumnKind.Number or ColumnKind.Integer => new(value, CellEncoding.Numbers(range.Least, range.Most, range.Decimals, range.Are32Bit), Values.Numbers),
+        _ => new($"CAST({value} AS BIGINT)",
+            CellEncoding.WholesIn(range.Least, range.Most, kind != ColumnKind.Date && range.AreSeconds ? 1_000_000 : 1), Values.Wholes),
     };
 
     /// <summary>Indices of levels: the texts of a column that are in a list.</summary>

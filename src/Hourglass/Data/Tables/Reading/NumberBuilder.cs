@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Hourglass.Data;
 
-/// <summary>Collects floating-point numbers.</summary>
+/// <summary>Collects floating-point numbers; those that are not finite are missing.</summary>
 /// <param name="space">Receives their codes.</param>
 /// <param name="encoding">How they are packed.</param>
 internal sealed unsafe class NumberBuilder<T>(CellSpace<T> space, CellEncoding encoding) : ColumnBuilder
@@ -18,7 +18,7 @@ internal sealed unsafe class NumberBuilder<T>(CellSpace<T> space, CellEncoding e
         var to = space.Take(count);
         if (typeof(T) == typeof(float) || typeof(T) == typeof(double))
         {
-            for (var i = 0; i < to.Length; i++) to[i] = T.CreateTruncating(from[i]);
+            for (var i = 0; i < to.Length; i++) to[i] = T.CreateTruncating(double.IsFinite(from[i]) ? from[i] : double.NaN);
         }
         else
         {
@@ -27,7 +27,8 @@ internal sealed unsafe class NumberBuilder<T>(CellSpace<T> space, CellEncoding e
                 var code = Math.Round(from[i] * divisor) - origin;
                 if (!(code >= 0 && code <= most && (origin + code) / divisor == from[i]))
                 {
-                    if (IsValid(validity, i)) throw new CellRangeException(from[i]);
+                    if (double.IsFinite(from[i]) && IsValid(validity, i)) throw new CellRangeException(from[i]);
+                    to[i] = T.MaxValue;
                     continue;
                 }
 
