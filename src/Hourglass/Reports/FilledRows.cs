@@ -25,10 +25,9 @@ internal sealed class FilledRows(Table given, FilledTable filled, IReadOnlyList<
         var used = given.Schema.Columns.Count(column => column.IsUsed);
         var chosen = truth is null ? "those with filled cells, and those most related to them" : "those most related to others";
         var note = columns.Length < used ? $"{columns.Length} of {used} columns are shown: {chosen}." : "";
-        var what = truth is null ? $"{TableSections.Number(filled.Cells.Count)} cells in {TableSections.Number(byRow.Count)} rows were empty."
-            : "The table has no empty cells; here, cells of test rows were emptied.";
-        return new RowsSection("Filled cells",
-            $"{what} The model fills each given the other cells of its row: a number with its mean and standard deviation, a level with " +
+        var what = truth is null ? $"The model filled {TableSections.Number(filled.Cells.Count)} empty cells in {TableSections.Number(byRow.Count)} rows,"
+            : "The table has no empty cells; here, the model filled emptied cells of test rows,";
+        return new RowsSection("Filled cells", $"{what} each given the other cells of its row: a number with its mean and standard deviation, a level with " +
             $"its probability, which show where it does not know.{Judgement(quality)}", columns, [new RowGroup("", [.. shown])], note);
     }
 

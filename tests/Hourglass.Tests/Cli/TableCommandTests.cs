@@ -158,7 +158,7 @@ public sealed class TableCommandTests : IClassFixture<TableCommandTests.Trained>
             heading => Assert.Contains($">{heading}</h2>", page, StringComparison.Ordinal));
         Assert.Contains("left out: ", page, StringComparison.Ordinal);
         Assert.Equal(4, page.Split("type=\"radio\"").Length - 1);
-        Assert.Contains("24 cells in 24 rows were empty", page, StringComparison.Ordinal);
+        Assert.Contains("The model filled 24 empty cells in 24 rows", page, StringComparison.Ordinal);
         Assert.Contains("<th scope=\"row\">10</th>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("PCA", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);

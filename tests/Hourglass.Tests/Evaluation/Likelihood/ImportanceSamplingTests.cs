@@ -3,6 +3,7 @@ using Hourglass.Engines;
 using Hourglass.Evaluation;
 using Hourglass.Losses;
 using Hourglass.Numerics;
+using Hourglass.Tests.Losses;
 
 namespace Hourglass.Tests.Evaluation;
 
@@ -111,11 +112,13 @@ public sealed class ImportanceSamplingTests
             Recipes.Vae(dense), Recipes.Vae(dense, new Gaussian(0.7)), Recipes.Vae(dense, new Laplace(0.6)),
                 Recipes.Vae(Networks.Conv(shape, [4, 5], latent: 3)),
         ];
-        foreach (var blueprint in blueprints)
+        var rows = new FloatExamples(Batches.Numbers(40 * 23, 3), DataShape.Row(23));
+        foreach (var blueprint in blueprints.Append(Recipes.Vae(Networks.Dense(rows.Shape, [20], latent: 3), DensityColumnsTests.Wide)))
         {
             using var model = blueprint.Build(4);
-            var fused = ImportanceSampling.OfDrawn(model, pictures, 800, seed: 1);
-            var torch = ImportanceSampling.OfDrawn(model, pictures, 800, seed: 1, Engine.Torch);
+            Examples examples = blueprint.Loss is Hourglass.Losses.Columns ? rows : pictures;
+            var fused = ImportanceSampling.OfDrawn(model, examples, 800, seed: 1);
+            var torch = ImportanceSampling.OfDrawn(model, examples, 800, seed: 1, Engine.Torch);
             Assert.Equal(Engine.Fused, fused.Engine);
             Assert.Equal(Engine.Torch, torch.Engine);
             var error = Math.Sqrt(Math.Pow(fused.StandardErrorNats, 2) + Math.Pow(torch.StandardErrorNats, 2));

@@ -20,11 +20,10 @@ internal static class DensityFit
 
     /// <summary>The density.</summary>
     /// <param name="name">The column.</param>
-    /// <param name="sorted">Scaled numbers in ascending order; at least one.</param>
+    /// <param name="numbers">Scaled numbers of <see cref="SampleOf"/>.</param>
     /// <param name="least">The smallest deviation.</param>
-    public static DensityBlock Of(string name, ReadOnlySpan<double> sorted, double least)
+    public static DensityBlock Of(string name, double[] numbers, double least)
     {
-        var numbers = Sampled(sorted);
         var linear = ScaleChoice.Linear(numbers);
         var gaussian = new DensityMode(linear.Center, Math.Max(numbers[0] == numbers[^1] ? least : linear.Unit, least));
         var best = Gaussian(numbers, gaussian);
@@ -46,7 +45,9 @@ internal static class DensityFit
         return chosen;
     }
 
-    private static double[] Sampled(ReadOnlySpan<double> sorted)
+    /// <summary>Numbers that describe a distribution, in ascending order.</summary>
+    /// <param name="sorted">Numbers in ascending order; at least one.</param>
+    public static double[] SampleOf(ReadOnlySpan<double> sorted)
     {
         if (sorted.Length <= Sample) return sorted.ToArray();
         var numbers = new double[Sample];

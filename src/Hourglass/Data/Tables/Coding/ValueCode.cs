@@ -60,9 +60,7 @@ public sealed record ValueCode(string Name, NumberScale Scale, DensityBlock Dens
         var (step, least, most) = (NumberGrid.StepOf(column, sorted), sorted[0], sorted[^1]);
         var middle = sorted[sorted.Length / 2];
         var width = step == 0 ? 0 : (scale.Scaled(middle + step) - scale.Scaled(middle - step)) / 2;
-        var scaled = new double[sorted.Length];
-        for (var i = 0; i < scaled.Length; i++) scaled[i] = scale.Scaled(sorted[i]);
-        var density = DensityFit.Of(column.Name, scaled, Math.Clamp(width / DeviationsPerStep, LeastDeviation, MostLeastDeviation));
+        var density = DensityFit.Of(column.Name, Array.ConvertAll(DensityFit.SampleOf(sorted), scale.Scaled), Math.Clamp(width / DeviationsPerStep, LeastDeviation, MostLeastDeviation));
         if (isDate) density = density with { Cycles = [.. CyclesOf((LinearScale)scale, column.Kind, least, most)] };
         return new ValueCode(column.Name, scale, density, least, most) { Step = step, Origin = least };
     }
