@@ -9,7 +9,8 @@ namespace Hourglass.Objectives;
 /// -log p(hidden cells | shown cells) of the rows of a table, in nats, for cells that are hidden at random: it teaches a decoder of columns in order to fill any
 /// empty cells (B. Uria, I. Murray and H. Larochelle, "A deep and tractable density estimator", ICML 2014). Half of the hidden cells are scored given the shown
 /// ones alone, which is what the best single guess needs, and half given also all cells before them, as when several cells of a row are drawn. A cell that is
-/// empty is neither shown nor scored. The latent vector is the origin, because the shown cells say all that is known.
+/// empty is neither shown nor scored. In training, at most 256 rows of a step are scored, whose terms count for all. The latent vector is the origin, because
+/// the shown cells say all that is known.
 /// </summary>
 /// <param name="Most">The largest fraction of a row's cells that is hidden.</param>
 [Cites("uria2014", "B. Uria and I. Murray and H. Larochelle", "A deep and tractable density estimator", "ICML", 2014)]
@@ -18,6 +19,8 @@ public sealed record Completion(
         Name = "hide", Least = 0, Most = 1)]
     double Most = 0.5) : ObjectiveTerm, IObjectiveTerm<Code>, IDemandingTerm
 {
+    private const int MostRows = 256;
+
     internal static OptionSet<Completion> Declared { get; } = new(() => new Completion());
 
     /// <inheritdoc/>
@@ -43,15 +46,19 @@ public sealed record Completion(
         var modules = pass.Model.Modules;
         var columns = ((Columns)pass.Loss).Blocks;
         var widths = tensor(columns.Select(column => (long)column.Width).ToArray());
-        var rows = One(pass.Target);
-        var filled = EmptyCells.AsUnknown(rows, columns);
-        var (count, networks) = (rows.shape[0], modules.Ordered!.Networks);
+        var all = One(pass.Target);
+        // What a step of many rows learns of filling cells changes little with more of them, and costs as much as everything else.
+        var count = modules.Decoder.training ? Math.Min(all.shape[0], MostRows) : all.shape[0];
+        var filled = EmptyCells.AsUnknown(all.narrow(0, 0, count), columns);
         // Each network of the ensemble learns from other hidden cells.
-        var masks = HiddenColumns.Shown(count * networks, columns.Count, Most, pass.Random).to_type(rows.dtype).repeat_interleave(widths, 1);
+        var networks = modules.Ordered!.Networks;
+        var masks = HiddenColumns.Shown(count * networks, columns.Count, Most, pass.Random).to_type(filled.dtype).repeat_interleave(widths, 1);
         var shown = filled * masks.reshape(networks, count, -1);
-        var origin = zeros([count, pass.Model.Latent], dtype: rows.dtype);
-        var logits = modules.Ordered.Complete(modules.DecoderInput(origin, pass.Condition is null ? null : One(pass.Condition)), shown, filled);
+        var origin = zeros([count, pass.Model.Latent], dtype: filled.dtype);
+        var condition = pass.Condition is null ? null : One(pass.Condition).narrow(0, 0, count);
+        var logits = modules.Ordered.Complete(modules.DecoderInput(origin, condition), shown, filled);
         var cost = pass.Loss.NegativeLogLikelihood(logits.flatten(0, 1), (filled - shown).flatten(0, 1)).reshape(networks, count).mean([0]);
+        if (count < all.shape[0]) cost = cat([cost * ((double)all.shape[0] / count), zeros([all.shape[0] - count], dtype: cost.dtype)], 0);
         return pass.Particles == 1 ? cost : cost.repeat_interleave(pass.Particles, 0);
 
         // Latent vectors of an example share its rows.

@@ -66,6 +66,26 @@ public sealed class CompletionTests
     }
 
     [Fact]
+    public void Some_rows_of_a_large_step_count_for_all()
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        using var model = Model();
+        var rows = TinyTable.All().repeat(40, 1);
+        double[] means = [.. ((bool[])[true, false]).Select(training =>
+        {
+            model.Modules.train(training);
+            ((OrderedDecoder)model.Modules.Ordered!).Random = new Generator(3);
+            var pass = TestPass.Of(model, rows);
+            var nats = new Completion().Evaluate(pass.Code, pass);
+            Assert.Equal([rows.shape[0]], nats.shape);
+            Assert.Equal(training, nats.narrow(0, 256, rows.shape[0] - 256).abs().max().item<float>() == 0);
+            return (double)nats.mean().item<float>();
+        })];
+        Assert.Equal(1, means[0] / means[1], 0.2);
+    }
+
+    [Fact]
     public void Columns_are_hidden_with_a_probability_that_is_drawn_for_each_row()
     {
         const int Rows = 20_000;
