@@ -60,7 +60,7 @@ internal sealed unsafe class ColumnLogits : autograd.SingleTensorFunction<Column
         long[] widths = [.. ends.Select((end, j) => (long)(j == 0 ? end : end - ends[j - 1]))];
         var (units, weights, slopes) = (hidden.split(weight.shape[0], 1), weight.split(widths, 1), slope.split(widths, 1));
         return [cat([.. slopes.Zip(weights).Select(one => one.First.matmul(one.Second.t()))], 1),
-            cat([.. units.Zip(slopes).Select(one => one.First.t().matmul(one.Second))], 1), slope.sum(0), null!];
+            cat([.. units.Zip(slopes).Select(one => one.First.t().matmul(one.Second))], 1), slope.sum([0L]), null!];
     }
 
     private static ColumnHeads Heads(Tensor weight, int[] ends) => new((int)weight.shape[0], ends, get_num_threads());

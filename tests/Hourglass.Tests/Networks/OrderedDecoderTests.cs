@@ -71,6 +71,21 @@ public sealed class OrderedDecoderTests : IDisposable
     }
 
     [Fact]
+    public void Gradients_that_are_differentiated_again_are_the_same()
+    {
+        int[] ends = [2, 7];
+        var (hidden, weight, bias) = (Drawn.Normal([5, 6]).requires_grad_(), Drawn.Normal([3, 7]).requires_grad_(), Drawn.Normal([7]).requires_grad_());
+        var (rows, matrix) = (Drawn.Normal([5, 4]).relu(), Drawn.Normal([4, 3]).requires_grad_());
+        Tensor[][] gradients = [.. ((bool[])[false, true]).Select(again =>
+        {
+            var logits = ColumnLogits.Of(hidden, weight, bias, ends).square().sum() + SparseRowsProduct.Of(rows, matrix).square().sum();
+            return autograd.grad([logits], [hidden, weight, bias, matrix], create_graph: again).ToArray();
+        })];
+        Assert.All(gradients[0].Zip(gradients[1]), pair => Assert.True((pair.First - pair.Second).abs().max().item<float>() < 1e-4));
+        Assert.All(gradients[1], gradient => Assert.True(gradient.requires_grad && gradient.abs().max().item<float>() > 0.1));
+    }
+
+    [Fact]
     public void The_gradient_is_that_of_finite_differences()
     {
         const double Step = 1e-6;
