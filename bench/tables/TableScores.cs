@@ -53,7 +53,6 @@ internal sealed record TableScores(Table Real, string? Label)
     {
         var rows = Real.Count <= MostRowsToFill ? Real : Real.Select([.. Enumerable.Range(0, MostRowsToFill)]);
         var holes = Holes.In(rows, ShareOfHoles, seed);
-        var (filled, _) = TrainedModel.Use(holes, seed, model => model.Impute(holes, draws: 0, (ulong)seed));
-        return ImputationFidelity.Of(rows, holes, filled.Best).Relative ?? double.NaN;
+        return ImputationFidelity.Of(rows, holes, TrainedModel.Filled(holes, seed)).Relative ?? double.NaN;
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Hourglass.Data;
 using Hourglass.Runs;
@@ -9,32 +8,29 @@ namespace Hourglass.TableBench;
 /// <summary>A variational autoencoder with the defaults for tables, trained on a table as a file.</summary>
 internal static class TrainedModel
 {
-    /// <summary>Trains on rows, and makes as many or fills their empty cells.</summary>
-    /// <typeparam name="T">What is made.</typeparam>
-    /// <param name="rows">The training rows; the run keeps a tenth of them for validation and tests as always.</param>
-    /// <param name="seed">Seed of the training and of the draws.</param>
-    /// <param name="use">Uses the model.</param>
-    /// <returns>What was made, and the seconds of reading, training and making.</returns>
-    public static (T Made, double Seconds) Use<T>(Table rows, int seed, Func<TableModel, T> use)
+    /// <summary>As many made rows as there are rows, with the schema of these.</summary>
+    public static Table Make(Table rows, int seed) => Use(rows, seed, (model, _) => model.Generate(rows.Count, (ulong)seed));
+
+    /// <summary>The same rows with their empty cells filled.</summary>
+    public static Table Filled(Table rows, int seed) => Use(rows, seed, (model, file) => model.Impute(Table.Open(file, model.Schema), draws: 0, (ulong)seed).Best);
+
+    // As a file, the rows are read as those of any user, so that kinds of columns are found anew.
+    private static Table Use(Table rows, int seed, Func<TableModel, string, Table> make)
     {
         var folder = Directory.CreateTempSubdirectory("hourglass-tables-");
         try
         {
-            var file = Path.Combine(folder.FullName, "rows.csv");
+            var (file, output, made) = (Path.Combine(folder.FullName, "rows.csv"), Path.Combine(folder.FullName, "run"), Path.Combine(folder.FullName, "made.csv"));
             rows.Write(file);
-            var watch = Stopwatch.StartNew();
             var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["seed"] = seed.ToString(CultureInfo.InvariantCulture) };
-            var output = Path.Combine(folder.FullName, "run");
             Run.Train(new RunRequest(file, "vae", settings, output));
             using var run = Run.Open(output);
-            return (use(new TableModel(run.Model)), watch.Elapsed.TotalSeconds);
+            make(new TableModel(run.Model), file).Write(made);
+            return Table.Open(made, rows.Schema);
         }
         finally
         {
             folder.Delete(recursive: true);
         }
     }
-
-    /// <summary>As many made rows as there are rows.</summary>
-    public static Table Make(Table rows, int seed) => Use(rows, seed, model => model.Generate(rows.Count, (ulong)seed)).Made;
 }
