@@ -54,8 +54,7 @@ internal sealed record TableReport(Run Run, Dataset Data, MadeRows Made, Action<
     {
         var all = Data.Whole ?? Data.Test;
         var used = model.Schema.Columns.Count(column => column.IsUsed);
-        var points = Math.Min(all.Count, Math.Clamp(MostDrawn / used, LeastPoints, MostPoints));
-        var shown = all.Select([.. Enumerable.Range(0, points).Select(i => (int)((long)i * all.Count / points))]);
+        var shown = all.Select(Spread(all.Count, Math.Clamp(MostDrawn / used, LeastPoints, MostPoints)));
         var rows = Data.TableOf(shown)!;
         return TableSections.Map(model.Encode(rows, Report, Cancellation), rows, Made.Fidelity.RealAssociations);
     }
@@ -67,8 +66,7 @@ internal sealed record TableReport(Run Run, Dataset Data, MadeRows Made, Action<
     public ReportSection? Filled()
     {
         if (!model.CanImpute) return null;
-        var test = Data.TableOf(Data.Test)!;
-        test = First(test, MostFilled);
+        var test = Data.TableOf(Data.Test.Select(Spread(Data.Test.Count, MostFilled)))!;
         var holes = WithHoles(test);
         var refilled = model.Impute(holes, seed: Seed, report: Report, cancellation: Cancellation);
         var quality = ImputationFidelity.Of(test, holes, refilled.Best);
@@ -93,8 +91,7 @@ internal sealed record TableReport(Run Run, Dataset Data, MadeRows Made, Action<
     {
         if (!model.CanImpute) return null;
         var all = Data.Whole ?? Data.Test;
-        var count = Math.Min(all.Count, MostSearched);
-        int[] searched = [.. Enumerable.Range(0, count).Select(i => (int)((long)i * all.Count / count))];
+        var searched = Spread(all.Count, MostSearched);
         return TableSections.Strangest(model, Data.TableOf(all.Select(searched))!, ShownRows, searched, Report, Cancellation);
     }
 
@@ -109,7 +106,14 @@ internal sealed record TableReport(Run Run, Dataset Data, MadeRows Made, Action<
         }
 
         int[] rows = [.. Enumerable.Range(0, all.Count).Where(row => empty[row])];
-        return rows.Length <= MostFilled ? rows : [.. Enumerable.Range(0, MostFilled).Select(i => rows[(int)((long)i * rows.Length / MostFilled)])];
+        return Array.ConvertAll(Spread(rows.Length, MostFilled), i => rows[i]);
+    }
+
+    /// <summary>Positions from all over a table, which may be sorted.</summary>
+    private static int[] Spread(int count, int most)
+    {
+        var chosen = Math.Min(count, most);
+        return [.. Enumerable.Range(0, chosen).Select(i => (int)((long)i * count / chosen))];
     }
 
     private static Table First(Table rows, int count) => rows.Select([.. Enumerable.Range(0, Math.Min(rows.Count, count))]);

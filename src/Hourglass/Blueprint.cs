@@ -127,6 +127,9 @@ public abstract record Blueprint
     /// <summary>Whether the decoder gives the columns of a table in order and all other parts support it.</summary>
     internal bool IsInOrder => Networks.Decoder is OrderedSpec && !ViolationsInOrder().Any();
 
+    /// <summary>Whether the decoder learns to fill the empty cells of rows.</summary>
+    internal bool LearnsToFillCells => Terms.Concat(Others.SelectMany(player => player.Objective)).Any(term => term is Completion);
+
     /// <summary>Lists the parts that do not fit a decoder of columns in order: one sentence a part.</summary>
     private IEnumerable<MessageText> ViolationsInOrder()
     {

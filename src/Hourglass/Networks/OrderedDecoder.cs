@@ -40,6 +40,7 @@ internal sealed class OrderedDecoder : nn.Module<Tensor, Tensor>, IOrderedDecode
             return empty(hidden, column.Levels).uniform_(-bound, bound, random);
         })], 1)));
         Drawn("levels_bias", 0, levels);
+        if (networks == 0) return;
         Drawn("context1_weight", Math.Sqrt(6.0 / (columns.Length + width)), networks, layout.Width, width);
         Drawn("context1_bias", 0, networks, 1, width);
         Drawn("context2_weight", Math.Sqrt(3.0 / width), networks, width, width);
@@ -80,8 +81,7 @@ internal sealed class OrderedDecoder : nn.Module<Tensor, Tensor>, IOrderedDecode
         {
             // Half of the cells are scored given the shown ones alone, the others given also the columns before them, as when rows are drawn.
             var random = Random ?? throw new InvalidOperationException("A pass that completes rows in training needs the generator of the pass.");
-            var before = ones([columns.Length, columns.Length], ScalarType.Byte).tril(-1);
-            var kept = rand([shown.shape[0] * shown.shape[1], columns.Length, 1], generator: random).lt(0.5).to_type(ScalarType.Byte) * before;
+            var kept = rand([shown.shape[0] * shown.shape[1], columns.Length, 1], generator: random).lt(0.5).to_type(ScalarType.Byte) * AllBefore();
             units = units.repeat(shown.shape[0], 1) + Sums(target.repeat(shown.shape[0], 1), kept.contiguous());
             return Context(shown) + Logits(units).reshape(shown.shape[0], shown.shape[1], -1);
         }
@@ -92,8 +92,8 @@ internal sealed class OrderedDecoder : nn.Module<Tensor, Tensor>, IOrderedDecode
     /// <summary>What each network of the ensemble adds to the logits: [networks, rows, outputs].</summary>
     private Tensor Context(Tensor shown)
     {
-        var weights = get_parameter("context1_weight")!;
-        var read = stack([.. Enumerable.Range(0, spec.Networks).Select(network => SparseRowsProduct.Of(shown[network], weights[network]))], 0);
+        // The gradient of unbound tensors is stacked once; that of as many slices would be as many tensors of full size.
+        var read = stack([.. shown.unbind().Zip(get_parameter("context1_weight")!.unbind()).Select(one => SparseRowsProduct.Of(one.First, one.Second))], 0);
         var first = Dropped((read + get_parameter("context1_bias")!).relu());
         var second = Dropped((first.bmm(get_parameter("context2_weight")!) + get_parameter("context2_bias")!).relu());
         return second.bmm(get_parameter("context3_weight")!);
@@ -145,10 +145,12 @@ internal sealed class OrderedDecoder : nn.Module<Tensor, Tensor>, IOrderedDecode
 
     private Tensor Logits(Tensor units) => ColumnLogits.Of(units.relu(), Weight, Bias, ends);
 
+    private Tensor AllBefore() => ones([columns.Length, columns.Length], ScalarType.Byte).tril(-1);
+
     /// <summary>The columns before each column, some of which are left out in training: [rows, columns, columns], 1 or 0.</summary>
     private Tensor Before(long rows)
     {
-        var before = ones([columns.Length, columns.Length], ScalarType.Byte).tril(-1).unsqueeze(0).expand(rows, -1, -1);
+        var before = AllBefore().expand(rows, -1, -1);
         if (!training || spec.Omission == 0) return before.contiguous();
         var random = Random ?? throw new InvalidOperationException("A pass through columns in order in training needs the generator of the pass.");
         // Half of the time nothing is left out, as when rows are drawn; else any fraction, so that the latent vector carries what the columns would.

@@ -17,7 +17,7 @@ namespace Hourglass;
 /// <param name="Hidden">Hidden units per column.</param>
 /// <param name="Omission">The share of cells for which some columns before them are left out in training: a fraction that is drawn from 0 to 1.</param>
 /// <param name="Context">Hidden units of the network that reads the given cells of a row whose other cells are filled.</param>
-/// <param name="Networks">How many such networks there are: the mean of their probabilities fills cells.</param>
+/// <param name="Networks">How many such networks there are: the mean of their probabilities fills cells. 0 for a decoder that is not trained to fill cells.</param>
 /// <param name="Dropout">The share of these units that is dropped in training.</param>
 [Cites("bowman2016", "S. R. Bowman and L. Vilnis and O. Vinyals and A. M. Dai and R. Jozefowicz and S. Bengio", "Generating sentences from a continuous space",
     "CoNLL", 2016)]
@@ -31,7 +31,7 @@ public sealed record OrderedSpec(
     [property: Setting("hidden units of the network that reads the given cells of a row whose other cells are filled, in an ordered decoder",
         Name = "context_units", Least = 1, Most = 65_536)]
     int Context = 256,
-    [property: Setting("how many such networks there are, the mean of whose probabilities fills cells", Name = "context_networks", Least = 1, Most = 64)]
+    [property: Setting("how many such networks there are, the mean of whose probabilities fills cells", Name = "context_networks", Least = 0, Most = 64)]
     int Networks = 1,
     [property: Setting("share of these hidden units that is dropped in training", Name = "context_dropout", Least = 0, Most = 0.95)]
     double Dropout = 0) : NetworkSpec

@@ -38,6 +38,8 @@ public sealed record Completion(
         if (blueprint.Networks.Decoder is not OrderedSpec)
             yield return $"The term {What(nameof(Completion))} needs a decoder of columns in order, but the decoder is " +
                 $"{Got(blueprint.Networks.Decoder.GetType().Name)}; give {Allowed(nameof(OrderedSpec))}.";
+        if (blueprint.Networks.Decoder is OrderedSpec { Networks: < 1 } ordered)
+            yield return $"The {What("context_networks")} that learn to fill cells are {Got(ordered.Networks)}; give {Allowed("at least 1")} or {Setting("hide", 0)}.";
     }
 
     /// <inheritdoc/>

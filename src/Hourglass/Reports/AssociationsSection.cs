@@ -9,4 +9,7 @@ namespace Hourglass.Reports;
 /// <param name="Differences">The pairs that differ most.</param>
 /// <param name="Note">What is not shown; may be empty.</param>
 internal sealed record AssociationsSection(string Heading, string Explanation, IReadOnlyList<string> Names, double[,] Real, double[,] Made,
-    IReadOnlyList<AssociationDifference> Differences, string Note) : ReportSection(Heading, Explanation);
+    IReadOnlyList<AssociationDifference> Differences, string Note) : ReportSection(Heading, Explanation)
+{
+    internal override void AddTo(HtmlBuilder html) => AssociationsHtml.Add(html, this);
+}

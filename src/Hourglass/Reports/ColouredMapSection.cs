@@ -7,4 +7,7 @@ namespace Hourglass.Reports;
 /// <param name="Colourings">The columns, at least one.</param>
 /// <param name="Chosen">The index of the column that is shown first.</param>
 internal sealed record ColouredMapSection(string Heading, string Explanation, ScatterMap Map, IReadOnlyList<MapColouring> Colourings, int Chosen)
-    : ReportSection(Heading, Explanation);
+    : ReportSection(Heading, Explanation)
+{
+    internal override void AddTo(HtmlBuilder html) => ColouredMapHtml.Add(html, this);
+}

@@ -5,4 +5,7 @@ namespace Hourglass.Reports;
 /// <param name="Explanation">One or two sentences for learners; may be empty.</param>
 /// <param name="Charts">The charts; give losses that are not comparable separate charts.</param>
 internal sealed record CurvesSection(string Heading, string Explanation, IReadOnlyList<CurveChart> Charts)
-    : ReportSection(Heading, Explanation);
+    : ReportSection(Heading, Explanation)
+{
+    internal override void AddTo(HtmlBuilder html) => CurvesHtml.Add(html, this);
+}

@@ -70,43 +70,7 @@ public static class HtmlReport
     {
         html.Add($"<section id=\"section-{number}\" aria-labelledby=\"heading-{number}\">\n<h2 id=\"heading-{number}\">{section.Heading}</h2>\n");
         if (section.Explanation.Length > 0) html.Add($"<p class=\"explanation\">{section.Explanation}</p>\n");
-        switch (section)
-        {
-            case MetricsSection metrics:
-                MetricsHtml.Add(html, metrics);
-                break;
-            case CurvesSection curves:
-                CurvesHtml.Add(html, curves);
-                break;
-            case PictureSection pictures:
-                PicturesHtml.Add(html, pictures);
-                break;
-            case MapSection maps:
-                MapsHtml.Add(html, maps);
-                break;
-            case WarningsSection warnings:
-                WarningsHtml.Add(html, warnings);
-                break;
-            case SchemaSection schema:
-                SchemaHtml.Add(html, schema);
-                break;
-            case MarginalsSection marginals:
-                MarginalsHtml.Add(html, marginals);
-                break;
-            case AssociationsSection associations:
-                AssociationsHtml.Add(html, associations);
-                break;
-            case ColouredMapSection map:
-                ColouredMapHtml.Add(html, map);
-                break;
-            case RowsSection rows:
-                RowsHtml.Add(html, rows);
-                break;
-            default:
-                throw new HourglassException($"A {What("report")} cannot show a {Got(section.GetType().Name)}; use " +
-                    $"{Allowed("a section of ModelSections or TableSections")}.");
-        }
-
+        section.AddTo(html);
         html.Raw("</section>\n");
     }
 }

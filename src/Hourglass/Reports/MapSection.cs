@@ -6,4 +6,7 @@ namespace Hourglass.Reports;
 /// <param name="Maps">The maps; their labels refer to the same classes.</param>
 /// <param name="ClassNames">Names of the class indices, in order; an index beyond them is shown as its number.</param>
 internal sealed record MapSection(string Heading, string Explanation, IReadOnlyList<ScatterMap> Maps, IReadOnlyList<string> ClassNames)
-    : ReportSection(Heading, Explanation);
+    : ReportSection(Heading, Explanation)
+{
+    internal override void AddTo(HtmlBuilder html) => MapsHtml.Add(html, this);
+}

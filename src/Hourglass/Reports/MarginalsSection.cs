@@ -6,4 +6,7 @@ namespace Hourglass.Reports;
 /// <param name="Columns">The columns.</param>
 /// <param name="Note">What is not shown; may be empty.</param>
 internal sealed record MarginalsSection(string Heading, string Explanation, IReadOnlyList<ColumnMarginal> Columns, string Note)
-    : ReportSection(Heading, Explanation);
+    : ReportSection(Heading, Explanation)
+{
+    internal override void AddTo(HtmlBuilder html) => MarginalsHtml.Add(html, this);
+}

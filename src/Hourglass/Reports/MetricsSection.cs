@@ -8,6 +8,8 @@ namespace Hourglass.Reports;
 internal sealed record MetricsSection(string Heading, string Explanation, IReadOnlyList<MetricRow> Rows, IReadOnlyList<ModelColumn> Columns)
     : ReportSection(Heading, Explanation)
 {
+    internal override void AddTo(HtmlBuilder html) => MetricsHtml.Add(html, this);
+
     /// <summary>The models; each has one value per row.</summary>
     public IReadOnlyList<ModelColumn> Columns { get; } = Checked(Rows, Columns);
 

@@ -5,4 +5,7 @@ namespace Hourglass.Reports;
 /// <param name="Explanation">One or two sentences for learners; may be empty.</param>
 /// <param name="Panels">The sheets; narrow ones are placed side by side.</param>
 internal sealed record PictureSection(string Heading, string Explanation, IReadOnlyList<PicturePanel> Panels)
-    : ReportSection(Heading, Explanation);
+    : ReportSection(Heading, Explanation)
+{
+    internal override void AddTo(HtmlBuilder html) => PicturesHtml.Add(html, this);
+}

@@ -1,10 +1,7 @@
 namespace Hourglass.Reports;
 
 /// <summary>
-/// A part of a report, created by <see cref="ModelSections"/> and <see cref="TableSections"/>. The kinds are a closed set: <see cref="MetricsSection"/>,
-/// <see cref="CurvesSection"/>, <see cref="PictureSection"/>, <see cref="MapSection"/>, <see cref="WarningsSection"/>, and of tables
-/// <see cref="SchemaSection"/>, <see cref="MarginalsSection"/>, <see cref="AssociationsSection"/>, <see cref="ColouredMapSection"/> and
-/// <see cref="RowsSection"/>.
+/// A part of a report, created by <see cref="ModelSections"/> and <see cref="TableSections"/>. The kinds are a closed set.
 /// </summary>
 public abstract record ReportSection
 {
@@ -19,4 +16,7 @@ public abstract record ReportSection
 
     /// <summary>One or two sentences for readers who see such a figure for the first time; may be empty.</summary>
     public string Explanation { get; init; }
+
+    /// <summary>Writes what lies below heading and explanation.</summary>
+    internal abstract void AddTo(HtmlBuilder html);
 }

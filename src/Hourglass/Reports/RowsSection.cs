@@ -7,4 +7,7 @@ namespace Hourglass.Reports;
 /// <param name="Groups">The rows.</param>
 /// <param name="Note">What is not shown; may be empty.</param>
 internal sealed record RowsSection(string Heading, string Explanation, IReadOnlyList<string> Columns, IReadOnlyList<RowGroup> Groups, string Note)
-    : ReportSection(Heading, Explanation);
+    : ReportSection(Heading, Explanation)
+{
+    internal override void AddTo(HtmlBuilder html) => RowsHtml.Add(html, this);
+}

@@ -16,7 +16,8 @@ internal static class SchemaHtml
         html.Raw("<th scope=\"col\">use</th></tr></thead>\n<tbody>\n");
         foreach (var column in section.Schema.Columns)
         {
-            html.Add($"<tr class=\"{(column.IsUsed ? "used" : "unused")}\"><th scope=\"row\">{column.Name}</th><td>{ColumnSummary.Kind(column.Kind)}</td>");
+            html.Raw(column.IsUsed ? "<tr>" : "<tr class=\"unused\">");
+            html.Add($"<th scope=\"row\">{column.Name}</th><td>{ColumnSummary.Kind(column.Kind)}</td>");
             html.Add($"<td>{ColumnSummary.Values(column)}</td>");
             if (hasMissing) html.Add($"<td class=\"number\">{ColumnSummary.Missing(column)}</td>");
             html.Add($"<td>{ColumnSummary.Use(column, section.Codes.GetValueOrDefault(column.Name))}</td></tr>\n");

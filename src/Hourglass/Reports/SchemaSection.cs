@@ -8,4 +8,7 @@ namespace Hourglass.Reports;
 /// <param name="Schema">The columns.</param>
 /// <param name="Codes">How the cells of columns become numbers, by name.</param>
 internal sealed record SchemaSection(string Heading, string Explanation, TableSchema Schema, IReadOnlyDictionary<string, string> Codes)
-    : ReportSection(Heading, Explanation);
+    : ReportSection(Heading, Explanation)
+{
+    internal override void AddTo(HtmlBuilder html) => SchemaHtml.Add(html, this);
+}

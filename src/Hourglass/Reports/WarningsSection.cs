@@ -7,4 +7,7 @@ namespace Hourglass.Reports;
 /// <param name="Explanation">One or two sentences for learners; may be empty.</param>
 /// <param name="Warnings">The findings, at least one.</param>
 internal sealed record WarningsSection(string Heading, string Explanation, IReadOnlyList<TrainingWarning> Warnings)
-    : ReportSection(Heading, Explanation);
+    : ReportSection(Heading, Explanation)
+{
+    internal override void AddTo(HtmlBuilder html) => WarningsHtml.Add(html, this);
+}

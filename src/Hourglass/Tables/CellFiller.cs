@@ -40,7 +40,7 @@ internal sealed class CellFiller
         ColumnBlock[] blocks = [.. coder.Coders.Select(one => one.Block)];
         using var random = Randomness.Generator(seed, RandomPurpose.Imputation);
         using var frozen = no_grad();
-        var candidates = model.Modules.Ordered is null ? Candidates : drawn.Length;
+        var candidates = RowCompletion.IsDirect(model) ? drawn.Length : Candidates;
         var completion = new RowCompletion(model, candidates);
         var atOnce = Math.Clamp(RowsAtOnce / Math.Max(candidates, 1), 1, MostRows);
         using var reader = new BatchReader(examples, atOnce);

@@ -17,7 +17,7 @@ internal static class CellLikelihoods
     /// <param name="prepared">The rows as prepared examples.</param>
     /// <param name="receive">Receives the index of the first row of a batch and, row by row, one number per column in nats; NaN for an unknown cell.</param>
     /// <param name="control">Progress and cancellation.</param>
-    public static void Each(Autoencoder model, Columns loss, TableCoding coding, Examples prepared, Action<int, double[]> receive, WorkControl control)
+    public static void Each(Autoencoder model, Columns loss, TableCoding coding, Examples prepared, Action<int, float[]> receive, WorkControl control)
     {
         using var reader = new BatchReader(prepared, Batch);
         using var frozen = no_grad();
@@ -42,7 +42,7 @@ internal static class CellLikelihoods
             var values = stack(columns, 1);
             var nats = new float[values.numel()];
             TensorRows.Copy(values, nats);
-            receive(start, Array.ConvertAll(nats, value => (double)value));
+            receive(start, nats);
             control.Done(Math.Min(prepared.Count, start + Batch), prepared.Count);
         }
     }

@@ -1,4 +1,5 @@
 using Hourglass.Data;
+using Hourglass.Evaluation;
 using Hourglass.Losses;
 
 namespace Hourglass.Tables;
@@ -23,14 +24,11 @@ internal static class ColumnQualities
             var (truth, made, seen) = (rows[code.Name].Read(), again[code.Name].Read(), Array.FindAll(training[code.Name].Read(), cell => !double.IsNaN(cell)));
             int[] given = [.. Enumerable.Range(0, truth.Length).Where(i => !double.IsNaN(truth[i]))];
             if (given.Length == 0 || seen.Length == 0) return new ColumnQuality(code.Name, given.Length, null, null, nats[j]);
-            var hasLevels = rows[code.Name].Schema.HasLevels;
-            var guess = hasLevels ? seen.CountBy(level => level).MaxBy(level => level.Value).Key : seen.Average();
+            var column = rows[code.Name].Schema;
+            var guess = CellErrors.Guess(column, seen);
             // A cell that is reconstructed as empty has no value: the guess stands for it.
-            return new ColumnQuality(code.Name, given.Length, Error(i => double.IsNaN(made[i]) ? guess : made[i]), Error(_ => guess), nats[j]);
-
-            double Error(Func<int, double> value) => hasLevels
-                ? given.Average(i => value(i) == truth[i] ? 0.0 : 1)
-                : Math.Sqrt(given.Average(i => (value(i) - truth[i]) * (value(i) - truth[i])));
+            return new ColumnQuality(code.Name, given.Length, CellErrors.Of(column, truth, given, i => made[i], guess),
+                CellErrors.Of(column, truth, given, _ => guess, guess), nats[j]);
         })];
     }
 
@@ -42,7 +40,7 @@ internal static class ColumnQualities
         {
             for (var i = 0; i < nats.Length; i++)
             {
-                if (double.IsNaN(nats[i])) continue;
+                if (float.IsNaN(nats[i])) continue;
                 sums[i % sums.Length] += nats[i];
                 counts[i % sums.Length]++;
             }

@@ -8,21 +8,25 @@ using static TorchSharp.torch;
 namespace Hourglass.Tables;
 
 /// <summary>
-/// Draws the unknown cells of rows given the known ones. A decoder of columns in order gives the distribution of each directly. For others, latent vectors are
+/// Draws the unknown cells of rows given the known ones. A decoder that has learnt to fill cells gives the distribution of each directly. For others, latent vectors are
 /// drawn from the code of the known cells and weighted by p(z) p(known | z) / q(z | known), so that the weighted draws tend to the model's distribution as
 /// their number grows (P.-A. Mattei and J. Frellsen, "MIWAE: deep generative modelling and imputation of incomplete data sets", ICML 2019, section 3.2).
 /// A prior without a density is taken for equal to the distribution of codes; codes without one have equal weights.
 /// </summary>
 internal sealed class RowCompletion(Autoencoder model, int draws)
 {
+    /// <summary>Whether a model gives the distribution of unknown cells without draws of latent vectors.</summary>
+    public static bool IsDirect(Autoencoder model) => model.Blueprint.LearnsToFillCells;
+
     /// <summary>Completes rows.</summary>
     /// <param name="batch">Coded rows, whose unknown cells are 0: [batch, size].</param>
     /// <param name="random">Source of randomness.</param>
     public CompletedRows Complete(Batch batch, Generator random)
     {
         var given = batch.Rows;
-        if (model.Modules.Ordered is { } ordered)
+        if (IsDirect(model))
         {
+            var ordered = model.Modules.Ordered!;
             var inputs = model.Modules.DecoderInput(zeros([given.shape[0], model.Latent]), model.Modules.ConditionOf(batch));
             var logits = ordered.Complete(inputs, given.unsqueeze(0).expand(ordered.Networks, -1, -1)).transpose(0, 1);
             var chains = draws == 0 ? empty([given.shape[0], 0, given.shape[1]])

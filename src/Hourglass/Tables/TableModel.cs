@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using Hourglass.Data;
 using Hourglass.Losses;
 using Hourglass.Samplers;
@@ -165,7 +167,7 @@ public sealed class TableModel
         var (examples, columns) = (model.Preparation.Apply(ToExamples(rows)), Coding.Columns.Count);
         var all = new double[examples.Count, columns];
         CellLikelihoods.Each(model, loss, Coding, examples,
-            (first, nats) => Buffer.BlockCopy(nats, 0, all, first * columns * sizeof(double), nats.Length * sizeof(double)),
+            (first, nats) => TensorPrimitives.ConvertChecked<float, double>(nats, MemoryMarshal.CreateSpan(ref all[first, 0], nats.Length)),
             new WorkControl("likelihoods", report, cancellation));
         return all;
     }

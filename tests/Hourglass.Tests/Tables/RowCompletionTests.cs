@@ -1,4 +1,5 @@
 using Hourglass.Data;
+using Hourglass.Objectives;
 using Hourglass.Tables;
 using static TorchSharp.torch;
 
@@ -61,7 +62,8 @@ public sealed class RowCompletionTests
         using var frozen = no_grad();
         using var random = new Generator(3);
         var networks = Networks.Dense(DataShape.Row(10), [8], 2) with { Decoder = new OrderedSpec([.. TinyTable.Blocks], 8, Networks: 3) };
-        using var model = Recipes.Vae(networks, TinyTable.Loss).Build(3);
+        var plain = Recipes.Vae(networks, TinyTable.Loss);
+        using var model = (plain with { Objective = [.. plain.Objective, new Completion()] }).Build(3);
         model.Modules.eval();
         var rows = TinyTable.Without(TinyTable.All(), 0, 2);
         var completed = new RowCompletion(model, 7).Complete(new Batch(rows), random);
@@ -72,5 +74,24 @@ public sealed class RowCompletionTests
         Assert.True(completed.Rows.narrow(2, 0, 3).sum(2).eq(1).all().item<bool>());
         Assert.Equal(0f, completed.Rows.select(2, 9).sum().item<float>());
         Assert.Equal([TinyTable.Rows, 0L, 10L], new RowCompletion(model, 0).Complete(new Batch(rows), random).Rows.shape);
+    }
+
+    [Fact]
+    public void Columns_in_order_that_have_not_learnt_to_fill_cells_weight_draws_of_the_code()
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        using var random = new Generator(3);
+        var networks = Networks.Dense(DataShape.Row(10), [8], 2) with { Decoder = new OrderedSpec([.. TinyTable.Blocks], 8, Networks: 0) };
+        using var model = Recipes.Vae(networks, TinyTable.Loss).Build(3);
+        foreach (var parameter in model.Modules.Decoder.parameters()) parameter.mul_(3);
+        model.Modules.eval();
+        var completed = new RowCompletion(model, 50).Complete(new Batch(TinyTable.Without(TinyTable.All(), 2)), random);
+        Assert.True((completed.Weights!.sum(1) - 1).abs().max().item<float>() < 1e-4);
+        Assert.True(completed.Weights!.max().item<float>() > 0.04, "The weights are about equal.");
+        Assert.Equal(0f, completed.Rows.select(2, 9).sum().item<float>());
+        var plain = Recipes.Vae(networks, TinyTable.Loss);
+        Assert.Contains("context_networks", Assert.Throws<UsageException>(() => (plain with { Objective = [.. plain.Objective, new Completion()] }).Build()).Message,
+            StringComparison.Ordinal);
     }
 }

@@ -38,15 +38,9 @@ public sealed record ImputationFidelity(double? Relative, ValueList<ColumnImputa
         var unfilled = gone.Count(i => double.IsNaN(filled[i]));
         if (kept.Length == 0 || gone.Length == 0) return new ColumnImputation(column.Name, gone.Length, unfilled, null, null, null);
 
-        // Of equally frequent levels, the first one in the table.
-        var guess = column.HasLevels ? kept.CountBy(level => level).MaxBy(level => level.Value).Key : kept.Average();
-        var error = Error(i => double.IsNaN(filled[i]) ? guess : filled[i]);
-        var baseline = Error(_ => guess);
+        var guess = CellErrors.Guess(column, kept);
+        var (error, baseline) = (CellErrors.Of(column, truth, gone, i => filled[i], guess), CellErrors.Of(column, truth, gone, _ => guess, guess));
         var isJudged = gone.Length >= LeastCells && baseline > 0 && Array.Exists(kept, cell => cell != kept[0]);
         return new ColumnImputation(column.Name, gone.Length, unfilled, error, baseline, isJudged ? error / baseline : null);
-
-        double Error(Func<int, double> value) => column.HasLevels
-            ? gone.Average(i => value(i) == truth[i] ? 0.0 : 1)
-            : Math.Sqrt(gone.Average(i => (value(i) - truth[i]) * (value(i) - truth[i])));
     }
 }

@@ -115,8 +115,10 @@ internal static class NetworkParameters
     public static Blueprint Hiding(SettingValues settings, ValueList<ColumnBlock> columns, Blueprint blueprint)
     {
         var completion = Completion.Declared.Read(settings);
-        if (completion.Most == 0 || !blueprint.IsTrainedInOnePhase) return blueprint;
-        if (blueprint.Networks.Decoder is OrderedSpec) return blueprint.WithDecoderTerm(completion);
+        var isTrained = completion.Most > 0 && blueprint.IsTrainedInOnePhase;
+        if (blueprint.Networks.Decoder is OrderedSpec ordered)
+            return isTrained ? blueprint.WithDecoderTerm(completion) : blueprint with { Networks = blueprint.Networks with { Decoder = ordered with { Networks = 0 } } };
+        if (!isTrained) return blueprint;
         return blueprint.Networks is { Encoder: LayeredSpec body, Decoder: not TiedSpec } networks
             ? blueprint with { Networks = networks with { Encoder = new PartialRowsSpec(body, [.. columns.Select(column => column.Width)], completion.Most) } }
             : blueprint;
