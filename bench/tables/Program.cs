@@ -21,8 +21,9 @@ var page = new StringBuilder($"""
     `dotnet run -c Release --project bench/tables -- {string.Join(' ', args.Select(arg => arg.StartsWith('-') ? arg : Path.GetFileName(arg)))}`
 
     {Machine.Describe()}; seeds 1 to {seeds}, means. The figures are explained in [docs/measures.md](../docs/measures.md#rows-of-tables). `hourglass` is
-    `train --model vae` and `generate` with nothing else said. Figures of the label are those of boosted trees on the last fifth of the rows, copies and near rows those of
-    a maker that saw one half of the rows; `seconds` are for training on all rows and making as many. An AUC below 0.5 is no better than 0.5: it shows values copied cell by cell.
+    `train --model vae` and `generate` with nothing else said. The label is predicted by boosted trees on the
+    last fifth of the rows, for a maker that saw those before it; copies and near rows are those of a maker that saw one half of the rows; `seconds` are for training on all
+    rows and making as many. An AUC below 0.5 is no better than 0.5: it shows values copied cell by cell.
 
     """).Append('\n');
 foreach (var argument in files)

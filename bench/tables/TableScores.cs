@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Hourglass.Data;
 using Hourglass.Evaluation;
 
@@ -17,13 +18,13 @@ internal sealed record TableScores(Table Real, string? Label)
         ["shape_fidelity", "pair_fidelity", "two_sample_auc", "label_auc_made", "label_auc_real", "copy_share", "held_out_copy_share", "nearer_training_share", "seconds"];
 
     /// <summary>
-    /// Shapes, pairs, the two-sample test and the label (on the last fifth) for rows made from all rows; copies and near rows for those made from one half,
-    /// beside the other half.
+    /// Shapes, pairs and the two-sample test for rows made from all rows; copies and near rows for those made from one half, beside the other half; the label of the
+    /// last fifth for those made from the rows before it.
     /// </summary>
     public Dictionary<string, double> Of(Func<Table, int, Table> make, int seed)
     {
         Dictionary<string, double> found = new(StringComparer.Ordinal);
-        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var watch = Stopwatch.StartNew();
         var made = make(Real, seed);
         found["seconds"] = watch.Elapsed.TotalSeconds;
         Add(TableFidelity.Of(Real, null, made, new TableFidelityOptions { CopyRows = 0, Seed = (ulong)seed }));
@@ -36,7 +37,7 @@ internal sealed record TableScores(Table Real, string? Label)
         {
             var last = Real.Count * 4 / 5;
             var (first, end) = (Real.Select([.. Enumerable.Range(0, last)]), Real.Select([.. Enumerable.Range(last, Real.Count - last)]));
-            Add(TableFidelity.Of(first, end, made, new TableFidelityOptions { Label = Label, CopyRows = 0, Seed = (ulong)seed }), "label_auc_made", "label_auc_real");
+            Add(TableFidelity.Of(first, end, make(first, seed), new TableFidelityOptions { Label = Label, CopyRows = 0, Seed = (ulong)seed }), "label_auc_made", "label_auc_real");
         }
 
         return found;

@@ -1,7 +1,6 @@
 using Hourglass.Codes;
 using Hourglass.Data;
 using Hourglass.Layers;
-using Hourglass.Losses;
 using Hourglass.Numerics;
 using Hourglass.Objectives;
 using Hourglass.Training;
@@ -19,19 +18,11 @@ internal sealed record AutoencoderLayers(ValueList<Layer>? Encoder, ValueList<La
         var networks = blueprint.Networks;
         var encoder = networks.Encoder.EncoderLayers(networks.Seen, blueprint.CodeKind.Outputs(networks.Latent));
         if (encoder is not null && CodeHasIdleBias(blueprint)) encoder = [.. encoder.Take(encoder.Count - 1), (Dense)encoder[^1] with { HasBias = false }];
-        if (encoder is not null && blueprint.Loss is Columns) encoder = WithSparseInputs(encoder);
         return new AutoencoderLayers(encoder, networks.Decoder.DecoderLayers(networks.DecoderInputs, Written(blueprint)));
     }
 
     /// <summary>The shape of the decoder's output.</summary>
     public static DataShape Written(Blueprint blueprint) => blueprint.Loss.OutputShape(blueprint.Networks.Shape);
-
-    /// <summary>A coded row of a table has one number per column that is not 0, or two.</summary>
-    private static ValueList<Layer> WithSparseInputs(ValueList<Layer> encoder)
-    {
-        var first = encoder.FirstOrDefault(layer => layer is Dense);
-        return [.. encoder.Select(layer => layer == first ? (Dense)layer with { HasSparseInputs = true } : layer)];
-    }
 
     /// <summary>
     /// Whether a bias of a model's code would have no gradient: the code is linear, the decoder's first layer is normalised over the batch,

@@ -128,6 +128,11 @@ internal sealed class AutoencoderModules : nn.Module
         return condition is null ? flat : cat([flat, condition], 1);
     }
 
+    /// <summary>What the decoder reads at the origin of the latent space: [rows, numbers]; one row without a condition.</summary>
+    /// <param name="condition">The result of <see cref="ConditionOf"/>, or null.</param>
+    /// <param name="type">The type of numbers.</param>
+    public Tensor OriginInput(Tensor? condition, ScalarType type) => DecoderInput(zeros([condition?.shape[0] ?? 1, networks.Latent], dtype: type), condition);
+
     /// <summary>The output of a decoder body, [rows, numbers], followed by the learnt scale if the loss learns one.</summary>
     public Tensor WithScale(Tensor output) => LogScale is { } scale ? cat([output, scale.expand(output.shape[0], 1)], 1) : output;
 

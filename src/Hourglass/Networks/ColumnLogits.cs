@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Hourglass.Kernels.Sparse;
+using Hourglass.Data;
+using Hourglass.Kernels.Columns;
+using Hourglass.Numerics;
 using static TorchSharp.torch;
 
 namespace Hourglass;
@@ -24,7 +24,7 @@ internal sealed unsafe class ColumnLogits : autograd.SingleTensorFunction<Column
     /// <summary>The same by a product per column, for other types of numbers and as the reference of tests.</summary>
     public static Tensor Plain(Tensor hidden, Tensor weight, Tensor bias, int[] ends)
     {
-        long[] widths = [.. ends.Select((end, j) => (long)(j == 0 ? end : end - ends[j - 1]))];
+        var widths = OutputEnds.Widths(ends);
         var (units, weights) = (hidden.split(weight.shape[0], 1), weight.split(widths, 1));
         return cat([.. units.Zip(weights).Select(one => one.First.matmul(one.Second))], 1) + bias;
     }
@@ -36,7 +36,7 @@ internal sealed unsafe class ColumnLogits : autograd.SingleTensorFunction<Column
         ctx.save_for_backward([hidden, weight]);
         ctx.save_data(Ends, ends);
         var logits = empty([hidden.shape[0], weight.shape[1]]);
-        Heads(weight, ends).Forward(Floats(hidden), Floats(weight), Floats(bias), (int)hidden.shape[0], Floats(logits));
+        Heads(weight, ends).Forward(hidden.Floats(), weight.Floats(), bias.Floats(), (int)hidden.shape[0], logits.Floats());
         return logits;
     }
 
@@ -49,21 +49,18 @@ internal sealed unsafe class ColumnLogits : autograd.SingleTensorFunction<Column
         // A gradient that is differentiated again (create_graph) must be made of operations that libtorch knows.
         if (is_grad_enabled()) return Recorded(hidden, weight, grad_output, ends);
         using var slope = grad_output.contiguous();
-        var (hiddenGradient, weightGradient, biasGradient) = (empty_like(hidden), empty_like(weight), empty([weight.shape[1]]));
-        Heads(weight, ends).Backward(Floats(hidden), Floats(weight), Floats(slope), (int)hidden.shape[0], Floats(hiddenGradient), Floats(weightGradient),
-            Floats(biasGradient));
-        return [hiddenGradient, weightGradient, biasGradient, null!];
+        var (hiddenGradient, weightGradient) = (empty_like(hidden), empty_like(weight));
+        Heads(weight, ends).Backward(hidden.Floats(), weight.Floats(), slope.Floats(), (int)hidden.shape[0], hiddenGradient.Floats(), weightGradient.Floats());
+        return [hiddenGradient, weightGradient, slope.sum([0L]), null!];
     }
 
     private static List<Tensor> Recorded(Tensor hidden, Tensor weight, Tensor slope, int[] ends)
     {
-        long[] widths = [.. ends.Select((end, j) => (long)(j == 0 ? end : end - ends[j - 1]))];
+        var widths = OutputEnds.Widths(ends);
         var (units, weights, slopes) = (hidden.split(weight.shape[0], 1), weight.split(widths, 1), slope.split(widths, 1));
         return [cat([.. slopes.Zip(weights).Select(one => one.First.matmul(one.Second.t()))], 1),
             cat([.. units.Zip(slopes).Select(one => one.First.t().matmul(one.Second))], 1), slope.sum([0L]), null!];
     }
 
     private static ColumnHeads Heads(Tensor weight, int[] ends) => new((int)weight.shape[0], ends, get_num_threads());
-
-    private static float* Floats(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
 }

@@ -1,11 +1,10 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Hourglass.Kernels.Sparse;
+using Hourglass.Numerics;
 using static TorchSharp.torch;
 
 namespace Hourglass;
 
-/// <summary>What the hidden layers of an <see cref="OrderedDecoder"/> read of other columns, by <see cref="ColumnReaders"/>; 32-bit numbers only.</summary>
+/// <summary>What the hidden layers of an <see cref="OrderedDecoder"/> read of the columns before them, by <see cref="ColumnReaders"/>.</summary>
 internal sealed unsafe class ColumnSums : autograd.SingleTensorFunction<ColumnSums>
 {
     private const string Plan = "plan";
@@ -18,11 +17,17 @@ internal sealed unsafe class ColumnSums : autograd.SingleTensorFunction<ColumnSu
     /// <param name="rows">The coded rows: [rows, size].</param>
     /// <param name="layout">Columns and tables.</param>
     /// <param name="kept">Which columns before a reader's own are read: [rows, columns, columns], bytes; null for all.</param>
-    public static Tensor Of(Tensor vectors, Tensor rows, ColumnLayout layout, Tensor? kept) => apply(vectors, rows.contiguous(), layout, kept!);
+    public static Tensor Of(Tensor vectors, Tensor rows, ColumnLayout layout, Tensor? kept) =>
+        vectors.dtype == ScalarType.Float32 ? apply(vectors, rows.contiguous(), layout, kept!) : Plain(vectors, rows, layout, kept);
 
     /// <summary>The sums of one hidden layer over all known columns before its own, without a gradient: [rows, units].</summary>
-    public static Tensor Of(Tensor vectors, Tensor rows, ColumnLayout layout, int column) =>
-        Computed(vectors, rows.contiguous(), layout, null, new Range(column, column + 1));
+    public static Tensor Of(Tensor vectors, Tensor rows, ColumnLayout layout, int column) => vectors.dtype == ScalarType.Float32
+        ? Computed(vectors, rows.contiguous(), layout, null, new Range(column, column + 1))
+        : PlainOf(vectors, rows, layout, kept: null, column);
+
+    /// <summary>The same sums by dense products, for other types of numbers and as the reference of tests.</summary>
+    public static Tensor Plain(Tensor vectors, Tensor rows, ColumnLayout layout, Tensor? kept) =>
+        cat([.. Enumerable.Range(0, layout.Columns).Select(j => PlainOf(vectors, rows, layout, kept, j))], 1);
 
     /// <inheritdoc/>
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
@@ -36,12 +41,20 @@ internal sealed unsafe class ColumnSums : autograd.SingleTensorFunction<ColumnSu
     /// <inheritdoc/>
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
-        var saved = ctx.get_saved_variables();
+        var (saved, layout) = (ctx.get_saved_variables(), (ColumnLayout)ctx.get_data(Plan));
         var (rows, vectors, kept) = (saved[0], saved[1], saved.Count > 2 ? saved[2] : null);
+
+        // A gradient that is differentiated again (create_graph) must be made of operations that libtorch knows.
+        if (is_grad_enabled())
+        {
+            var slopes = grad_output.split(vectors.shape[1], 1);
+            return [cat([.. slopes.Skip(1).Select((one, i) => Read(rows, layout, kept, i + 1).t().matmul(one))], 0), null!, null!, null!];
+        }
+
         var gradient = zeros_like(vectors);
         using var slope = grad_output.contiguous();
-        using var sparse = SparseOf(rows);
-        ColumnReaders.AddGradient(sparse, (ColumnLayout)ctx.get_data(Plan), Bytes(kept), Floats(slope), (int)vectors.shape[1], Floats(gradient), get_num_threads());
+        using var sparse = rows.NonZero();
+        ColumnReaders.AddGradient(sparse, layout, kept is null ? null : kept.Bytes(), slope.Floats(), (int)vectors.shape[1], gradient.Floats(), get_num_threads());
         return [gradient, null!, null!, null!];
     }
 
@@ -49,15 +62,21 @@ internal sealed unsafe class ColumnSums : autograd.SingleTensorFunction<ColumnSu
     {
         var (units, count) = ((int)vectors.shape[1], columns.GetOffsetAndLength(layout.Columns).Length);
         var sums = empty([rows.shape[0], count * units]);
-        using var sparse = SparseOf(rows);
-        ColumnReaders.Sum(sparse, layout, Bytes(kept), Floats(vectors), units, columns, Floats(sums), get_num_threads());
+        using var sparse = rows.NonZero();
+        ColumnReaders.Sum(sparse, layout, kept is null ? null : kept.Bytes(), vectors.Floats(), units, columns, sums.Floats(), get_num_threads());
         return sums;
     }
 
-    private static SparseRows SparseOf(Tensor rows) =>
-        SparseRows.Of(new ReadOnlySpan<float>(Floats(rows), checked((int)rows.numel())), (int)rows.shape[1]);
+    private static Tensor PlainOf(Tensor vectors, Tensor rows, ColumnLayout layout, Tensor? kept, int column) => column == 0
+        ? zeros([rows.shape[0], vectors.shape[1]], dtype: rows.dtype)
+        : Read(rows, layout, kept, column).matmul(vectors.narrow(0, layout.Tables[column], layout.Starts[column]));
 
-    private static float* Floats(Tensor tensor) => (float*)Bytes(tensor);
-
-    private static byte* Bytes(Tensor? tensor) => tensor is null ? null : (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
+    /// <summary>The numbers that the reader of a column reads.</summary>
+    private static Tensor Read(Tensor rows, ColumnLayout layout, Tensor? kept, int column)
+    {
+        var before = rows.narrow(1, 0, layout.Starts[column]);
+        if (kept is null) return before;
+        var widths = tensor(Enumerable.Range(0, column).Select(i => (long)(layout.Starts[i + 1] - layout.Starts[i])).ToArray());
+        return before * kept.select(1, column).narrow(1, 0, column).to_type(rows.dtype).repeat_interleave(widths, 1);
+    }
 }

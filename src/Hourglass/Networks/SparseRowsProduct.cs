@@ -1,6 +1,5 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Hourglass.Kernels.Sparse;
+using Hourglass.Numerics;
 using static TorchSharp.torch;
 
 namespace Hourglass;
@@ -24,8 +23,8 @@ internal sealed unsafe class SparseRowsProduct : autograd.SingleTensorFunction<S
         var (rows, matrix) = ((Tensor)vars[0], (Tensor)vars[1]);
         ctx.save_for_backward([rows]);
         var result = empty([rows.shape[0], matrix.shape[1]]);
-        using var sparse = SparseOf(rows);
-        SparseProduct.Multiply(sparse, Floats(matrix), (int)matrix.shape[1], Floats(result), get_num_threads());
+        using var sparse = rows.NonZero();
+        SparseProduct.Multiply(sparse, matrix.Floats(), (int)matrix.shape[1], result.Floats(), get_num_threads());
         return result;
     }
 
@@ -38,12 +37,8 @@ internal sealed unsafe class SparseRowsProduct : autograd.SingleTensorFunction<S
         if (is_grad_enabled()) return [null!, rows.t().matmul(grad_output)];
         var gradient = zeros([rows.shape[1], grad_output.shape[1]]);
         using var slope = grad_output.contiguous();
-        using var sparse = SparseOf(rows);
-        SparseProduct.AddGradient(sparse, Floats(slope), (int)slope.shape[1], Floats(gradient), get_num_threads());
+        using var sparse = rows.NonZero();
+        SparseProduct.AddGradient(sparse, slope.Floats(), (int)slope.shape[1], gradient.Floats(), get_num_threads());
         return [null!, gradient];
     }
-
-    private static SparseRows SparseOf(Tensor rows) => SparseRows.Of(new ReadOnlySpan<float>(Floats(rows), checked((int)rows.numel())), (int)rows.shape[1]);
-
-    private static float* Floats(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
 }

@@ -38,8 +38,8 @@ public sealed record Completion(
         if (blueprint.Networks.Decoder is not OrderedSpec)
             yield return $"The term {What(nameof(Completion))} needs a decoder of columns in order, but the decoder is " +
                 $"{Got(blueprint.Networks.Decoder.GetType().Name)}; give {Allowed(nameof(OrderedSpec))}.";
-        if (blueprint.Networks.Decoder is OrderedSpec { Networks: < 1 } ordered)
-            yield return $"The {What("context_networks")} that learn to fill cells are {Got(ordered.Networks)}; give {Allowed("at least 1")} or {Setting("hide", 0)}.";
+        if (blueprint.Networks.Decoder is OrderedSpec { ContextNetworks: < 1 } ordered)
+            yield return $"The {What("context_networks")} that learn to fill cells are {Got(ordered.ContextNetworks)}; give {Allowed("at least 1")} or {Setting("hide", 0)}.";
     }
 
     /// <inheritdoc/>
@@ -53,12 +53,11 @@ public sealed record Completion(
         var count = modules.Decoder.training ? Math.Min(all.shape[0], MostRows) : all.shape[0];
         var filled = EmptyCells.AsUnknown(all.narrow(0, 0, count), columns);
         // Each network of the ensemble learns from other hidden cells.
-        var networks = modules.Ordered!.Networks;
+        var networks = modules.Ordered!.ContextNetworks;
         var masks = HiddenColumns.Shown(count * networks, columns.Count, Most, pass.Random).to_type(filled.dtype).repeat_interleave(widths, 1);
         var shown = filled * masks.reshape(networks, count, -1);
-        var origin = zeros([count, pass.Model.Latent], dtype: filled.dtype);
         var condition = pass.Condition is null ? null : One(pass.Condition).narrow(0, 0, count);
-        var logits = modules.Ordered.Complete(modules.DecoderInput(origin, condition), shown, filled);
+        var logits = modules.Ordered.Complete(modules.OriginInput(condition, filled.dtype), modules.Ordered.Context(shown), filled, pass.Random);
         var cost = pass.Loss.NegativeLogLikelihood(logits.flatten(0, 1), (filled - shown).flatten(0, 1)).reshape(networks, count).mean([0]);
         if (count < all.shape[0]) cost = cat([cost * ((double)all.shape[0] / count), zeros([all.shape[0] - count], dtype: cost.dtype)], 0);
         return pass.Particles == 1 ? cost : cost.repeat_interleave(pass.Particles, 0);

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Hourglass.Tables;
 
-/// <summary>The best cells of a column, given the outputs of a decoder for several weighted latent vectors of each row.</summary>
+/// <summary>The best cells of a column, given the outputs of a decoder for several weighted latent vectors, or networks of an ensemble, of each row.</summary>
 internal static class CellGuesses
 {
     /// <summary>The best cell of each row that is not empty, and its uncertainty; null if the column has none.</summary>

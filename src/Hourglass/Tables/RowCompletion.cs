@@ -8,11 +8,13 @@ using static TorchSharp.torch;
 namespace Hourglass.Tables;
 
 /// <summary>
-/// Draws the unknown cells of rows given the known ones. A decoder that has learnt to fill cells gives the distribution of each directly. For others, latent vectors are
-/// drawn from the code of the known cells and weighted by p(z) p(known | z) / q(z | known), so that the weighted draws tend to the model's distribution as
+/// Draws the unknown cells of rows given the known ones. A decoder that has learnt to fill cells gives the distribution of each directly, at the origin of the
+/// latent space. For others, latent vectors are drawn from the code of the known cells and weighted by p(z) p(known | z) / q(z | known), so that the weighted draws tend to the model's distribution as
 /// their number grows (P.-A. Mattei and J. Frellsen, "MIWAE: deep generative modelling and imputation of incomplete data sets", ICML 2019, section 3.2).
 /// A prior without a density is taken for equal to the distribution of codes; codes without one have equal weights.
 /// </summary>
+/// <param name="model">The model.</param>
+/// <param name="draws">Rows to draw from a direct distribution, or weighted draws of latent vectors, at least one.</param>
 internal sealed class RowCompletion(Autoencoder model, int draws)
 {
     /// <summary>Whether a model gives the distribution of unknown cells without draws of latent vectors.</summary>
@@ -23,21 +25,21 @@ internal sealed class RowCompletion(Autoencoder model, int draws)
     /// <param name="random">Source of randomness.</param>
     public CompletedRows Complete(Batch batch, Generator random)
     {
-        var given = batch.Rows;
+        var (given, loss) = (batch.Rows, (Columns)model.Blueprint.Loss);
         if (IsDirect(model))
         {
-            var ordered = model.Modules.Ordered!;
-            var inputs = model.Modules.DecoderInput(zeros([given.shape[0], model.Latent]), model.Modules.ConditionOf(batch));
-            var logits = ordered.Complete(inputs, given.unsqueeze(0).expand(ordered.Networks, -1, -1)).transpose(0, 1);
-            var chains = draws == 0 ? empty([given.shape[0], 0, given.shape[1]])
-                : ordered.Draw(inputs.repeat_interleave(draws, 0), random, given.repeat_interleave(draws, 0), allowsEmpty: false).Rows.reshape(-1, draws, given.shape[1]);
+            var (ordered, condition) = (model.Modules.Ordered!, model.Modules.ConditionOf(batch));
+            var context = ordered.Context(given.unsqueeze(0).expand(ordered.ContextNetworks, -1, -1));
+            var logits = ordered.Complete(model.Modules.OriginInput(condition, given.dtype), context).transpose(0, 1);
+            var chains = draws == 0 ? empty([given.shape[0], 0, given.shape[1]], dtype: given.dtype) : ordered.Draw(
+                model.Modules.OriginInput(condition?.repeat_interleave(draws, 0), given.dtype), random,
+                new GivenCells(given.repeat_interleave(draws, 0), context.repeat_interleave(draws, 1)), loss.EmptyExcluded(given.dtype)).Rows.reshape(-1, draws, given.shape[1]);
             return new CompletedRows(chains, logits, null);
         }
 
         // An unknown cell adds nothing to the likelihood of a pass, whose rows are thereby weighted by their known cells. An empty cell is not drawn.
         var pass = new Pass(model, model.Read(batch).Unrelaxed(), batch, given, draws, new Moment(double.PositiveInfinity, batch.Count), random);
-        var loss = (Columns)model.Blueprint.Loss;
-        var output = loss.WithoutEmpty(pass.Output);
+        var output = pass.Output + loss.EmptyExcluded(pass.Output.dtype);
         var logWeight = pass.Code is not DistributionCode ? zeros_like(pass.LogLikelihood)
             : model.Modules.Prior is IDensity ? pass.LogWeight : pass.LogLikelihood;
         var rows = loss.Sample(output, random);

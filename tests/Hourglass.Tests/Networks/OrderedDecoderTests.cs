@@ -76,10 +76,13 @@ public sealed class OrderedDecoderTests : IDisposable
         int[] ends = [2, 7];
         var (hidden, weight, bias) = (Drawn.Normal([5, 6]).requires_grad_(), Drawn.Normal([3, 7]).requires_grad_(), Drawn.Normal([7]).requires_grad_());
         var (rows, matrix) = (Drawn.Normal([5, 4]).relu(), Drawn.Normal([4, 3]).requires_grad_());
+        var layout = new Hourglass.Kernels.Sparse.ColumnLayout([1, 2, 1]);
+        var (vectors, kept) = (Drawn.Normal([layout.Tables[^1], 3]).requires_grad_(), Drawn.Normal([5, 3, 3]).gt(0).to_type(ScalarType.Byte));
         Tensor[][] gradients = [.. ((bool[])[false, true]).Select(again =>
         {
-            var logits = ColumnLogits.Of(hidden, weight, bias, ends).square().sum() + SparseRowsProduct.Of(rows, matrix).square().sum();
-            return autograd.grad([logits], [hidden, weight, bias, matrix], create_graph: again).ToArray();
+            var logits = ColumnLogits.Of(hidden, weight, bias, ends).square().sum() + SparseRowsProduct.Of(rows, matrix).square().sum() +
+                ColumnSums.Of(vectors, rows, layout, kept).square().sum() + ColumnSums.Of(vectors, rows, layout, kept: null).square().sum();
+            return autograd.grad([logits], [hidden, weight, bias, matrix, vectors], create_graph: again).ToArray();
         })];
         Assert.All(gradients[0].Zip(gradients[1]), pair => Assert.True((pair.First - pair.Second).abs().max().item<float>() < 1e-4));
         Assert.All(gradients[1], gradient => Assert.True(gradient.requires_grad && gradient.abs().max().item<float>() > 0.1));
@@ -155,7 +158,8 @@ public sealed class OrderedDecoderTests : IDisposable
         using var random = new Generator(3);
         var (decoder, code) = (Decoder(), Codes().narrow(0, 1, 1).expand(Draws, Latent));
         var given = TinyTable.Without(TinyTable.All().narrow(0, 10, 1), 0, 2).expand(Draws, 10).contiguous();
-        var drawn = decoder.Draw(code, random, given);
+        var context = decoder.Context(given.expand(2, -1, -1));
+        var drawn = decoder.Draw(code, random, new GivenCells(given, context));
         Assert.True(drawn.Rows.narrow(1, 3, 3).equal(given.narrow(1, 3, 3)).all().item<bool>());
         Assert.True(LevelsOf(drawn.Rows, 0).sum(1).eq(1).all().item<bool>() && LevelsOf(drawn.Rows, 2).sum(1).eq(1).all().item<bool>());
         Assert.True(LevelsOf(drawn.Rows, 0).amax([0]).sum().item<float>() > 1, "Only one level was drawn.");
@@ -164,9 +168,8 @@ public sealed class OrderedDecoderTests : IDisposable
         {
             var own = TinyTable.LogitsOf(drawn.Logits, column).log_softmax(1);
             var ordered = TinyTable.LogitsOf(decoder.Score(code, drawn.Rows), column).unsqueeze(0);
-            var alone = TinyTable.LogitsOf(decoder.Score(code, zeros_like(given)), column).unsqueeze(0);
-            var context = decoder.Complete(code, given.expand(2, -1, -1)).narrow(2, column == 0 ? 0 : 5, 3) - alone;
-            Assert.True((own - ((ordered + context).log_softmax(2).exp().mean([0L]).log())).abs().max().item<float>() < 1e-4);
+            var added = context.narrow(2, column == 0 ? 0 : 5, 3);
+            Assert.True((own - ((ordered + added).log_softmax(2).exp().mean([0L]).log())).abs().max().item<float>() < 1e-4);
             Assert.True((own - ordered[0].log_softmax(1)).abs().max().item<float>() > 1e-2);
         }
 
@@ -184,7 +187,7 @@ public sealed class OrderedDecoderTests : IDisposable
         Assert.Equal(300f, decoder.Draw(code, random).Rows.select(1, 9).sum().item<float>());
         foreach (var source in (Generator?[])[random, null])
         {
-            var drawn = decoder.Draw(code, source, allowsEmpty: false).Rows;
+            var drawn = decoder.Draw(code, source, logShares: TinyTable.Loss.EmptyExcluded(ScalarType.Float32)).Rows;
             Assert.Equal((0f, 300f), (drawn.select(1, 9).sum().item<float>(), LevelsOf(drawn, 2).sum().item<float>()));
         }
     }
@@ -239,8 +242,9 @@ public sealed class OrderedDecoderTests : IDisposable
 
     private static Tensor Completed(OrderedDecoder decoder, Tensor code, Tensor target)
     {
-        decoder.Random = new Generator(3);
-        return decoder.Complete(code, stack([TinyTable.Without(target, 1), TinyTable.Without(target, 0)], 0), target).flatten(0, 1);
+        using var random = new Generator(3);
+        var context = decoder.Context(stack([TinyTable.Without(target, 1), TinyTable.Without(target, 0)], 0));
+        return decoder.Complete(code, context, target, random).flatten(0, 1);
     }
 
     // Weights twice those of the start, so that columns depend on each other strongly.

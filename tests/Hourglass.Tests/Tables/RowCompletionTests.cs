@@ -34,7 +34,7 @@ public sealed class RowCompletionTests
         for (var row = 0; row < TinyTable.Rows; row++)
         {
             var logWeight = (places.square().squeeze(1) * -0.5) - TinyTable.Loss.NegativeLogLikelihood(output, rows.narrow(0, row, 1).expand(1401, 10));
-            var exact = (TinyTable.LogitsOf(TinyTable.Loss.WithoutEmpty(output), 2).softmax(1) * logWeight.softmax(0).unsqueeze(1)).sum([0]);
+            var exact = (TinyTable.LogitsOf(output + TinyTable.Loss.EmptyExcluded(output.dtype), 2).softmax(1) * logWeight.softmax(0).unsqueeze(1)).sum([0]);
             furthest = Math.Max(furthest, (estimate[row] - exact).abs().max().item<float>());
             improved = Math.Max(improved, (plain[row] - exact).abs().max().item<float>());
         }
@@ -61,7 +61,7 @@ public sealed class RowCompletionTests
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         using var random = new Generator(3);
-        var networks = Networks.Dense(DataShape.Row(10), [8], 2) with { Decoder = new OrderedSpec([.. TinyTable.Blocks], 8, Networks: 3) };
+        var networks = Networks.Dense(DataShape.Row(10), [8], 2) with { Decoder = new OrderedSpec([.. TinyTable.Blocks], 8, ContextNetworks: 3) };
         var plain = Recipes.Vae(networks, TinyTable.Loss);
         using var model = (plain with { Objective = [.. plain.Objective, new Completion()] }).Build(3);
         model.Modules.eval();
@@ -82,7 +82,7 @@ public sealed class RowCompletionTests
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         using var random = new Generator(3);
-        var networks = Networks.Dense(DataShape.Row(10), [8], 2) with { Decoder = new OrderedSpec([.. TinyTable.Blocks], 8, Networks: 0) };
+        var networks = Networks.Dense(DataShape.Row(10), [8], 2) with { Decoder = new OrderedSpec([.. TinyTable.Blocks], 8, ContextNetworks: 0) };
         using var model = Recipes.Vae(networks, TinyTable.Loss).Build(3);
         foreach (var parameter in model.Modules.Decoder.parameters()) parameter.mul_(3);
         model.Modules.eval();

@@ -72,7 +72,7 @@ internal sealed class MixedRows
     private static MixedRows Tiled(TableValues table, (double Least, double Width)[] scales)
     {
         var width = scales.Length;
-        var rows = new MixedRows(new float[(table.Count + TileRows - 1) / TileRows * TileRows * width], width, table.Count);
+        var rows = new MixedRows(new float[checked((table.Count + TileRows - 1) / TileRows * TileRows * width)], width, table.Count);
         Array.Fill(rows.tiles, NoRow);
         for (var j = 0; j < width; j++)
         {

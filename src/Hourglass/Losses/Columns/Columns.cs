@@ -55,19 +55,15 @@ public sealed record Columns(ValueList<ColumnBlock> Blocks) : IndependentLoss
     /// <inheritdoc/>
     internal override PanelLikelihood? Kernel(int features) => new ColumnsLikelihood([.. Blocks.Select(KernelOf)]);
 
-    /// <summary>The same output with the probability 0 for empty cells: [rows, outputs].</summary>
-    /// <param name="output">The logits of all columns.</param>
-    internal Tensor WithoutEmpty(Tensor output)
+    /// <summary>What added to the outputs gives empty cells the probability 0: minus infinity at their levels, else 0: [outputs].</summary>
+    /// <param name="type">The type of numbers.</param>
+    internal Tensor EmptyExcluded(ScalarType type)
     {
-        var excluded = zeros(output.shape[1], dtype: output.dtype);
-        var end = 0;
-        foreach (var block in Blocks)
-        {
-            end += block.Outputs;
-            if (block is LevelsBlock { HasEmpty: true, Levels: > 1 }) excluded[end - 1] = double.NegativeInfinity;
-        }
-
-        return output + excluded;
+        var ends = OutputEnds.Of(Blocks);
+        var excluded = new float[ends[^1]];
+        foreach (var (block, end) in Blocks.Zip(ends))
+            if (block is LevelsBlock { HasEmpty: true, Levels: > 1 }) excluded[end - 1] = float.NegativeInfinity;
+        return tensor(excluded, dtype: type);
     }
 
     /// <summary>Rows made of numbers for the levels of each column, computed from its logits, and of values, computed from densities.</summary>
@@ -96,9 +92,7 @@ public sealed record Columns(ValueList<ColumnBlock> Blocks) : IndependentLoss
     private Tensor LogsOf(Tensor output)
     {
         if (output.dtype != ScalarType.Float32) return cat([.. Split(output, Levels).Select(logits => logits.log_softmax(1))], 1);
-        var (ends, end) = (new int[Levels.Count()], 0);
-        foreach (var (block, i) in Levels.Select((block, i) => (block, i))) ends[i] = end += block.Levels;
-        return LevelLogs.Of(output, ends);
+        return LevelLogs.Of(output, OutputEnds.Of(Levels));
     }
 
     private static ColumnKernel KernelOf(ColumnBlock block) => block switch

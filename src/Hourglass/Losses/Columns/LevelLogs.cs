@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Hourglass.Kernels.Sparse;
+using Hourglass.Data;
+using Hourglass.Kernels.Columns;
+using Hourglass.Numerics;
 using static TorchSharp.torch;
 
 namespace Hourglass.Losses;
@@ -23,7 +23,7 @@ internal sealed unsafe class LevelLogs : autograd.SingleTensorFunction<LevelLogs
     {
         var (logits, ends) = ((Tensor)vars[0], (int[])vars[1]);
         var logs = empty_like(logits);
-        BlockSoftmax.Log(Floats(logits), (int)logits.shape[0], ends, Floats(logs), get_num_threads());
+        BlockSoftmax.Log(logits.Floats(), (int)logits.shape[0], ends, logs.Floats(), get_num_threads());
         ctx.save_for_backward([logs]);
         ctx.save_data(Ends, ends);
         return logs;
@@ -38,15 +38,13 @@ internal sealed unsafe class LevelLogs : autograd.SingleTensorFunction<LevelLogs
         if (is_grad_enabled()) return [Recorded(logs, grad_output, (int[])ctx.get_data(Ends)), null!];
         using var slope = grad_output.contiguous();
         var gradient = empty_like(logs);
-        BlockSoftmax.Gradient(Floats(logs), Floats(slope), (int)logs.shape[0], (int[])ctx.get_data(Ends), Floats(gradient), get_num_threads());
+        BlockSoftmax.Gradient(logs.Floats(), slope.Floats(), (int)logs.shape[0], (int[])ctx.get_data(Ends), gradient.Floats(), get_num_threads());
         return [gradient, null!];
     }
 
     private static Tensor Recorded(Tensor logs, Tensor slope, int[] ends)
     {
-        long[] widths = [.. ends.Select((end, i) => (long)(i == 0 ? end : end - ends[i - 1]))];
+        var widths = OutputEnds.Widths(ends);
         return cat([.. logs.split(widths, 1).Zip(slope.split(widths, 1)).Select(one => one.Second - (one.First.exp() * one.Second.sum(1, keepdim: true)))], 1);
     }
-
-    private static float* Floats(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
 }

@@ -12,9 +12,6 @@ internal sealed record Dense(string Name, int Inputs, int Outputs, bool HasBias 
     /// <summary>The number of outputs for the initialisation; fewer than <see cref="Outputs"/> if only some of them carry the signal.</summary>
     public int FanOut { get; init; } = Outputs;
 
-    /// <summary>Whether most inputs are 0, so that it pays to read the others only.</summary>
-    public bool HasSparseInputs { get; init; }
-
     /// <summary>The name of W: [outputs, inputs].</summary>
     public string Weight => $"{Name}.weight";
 

@@ -9,6 +9,6 @@ internal sealed class DenseBuilder : LayerBuilder<Dense>
     {
         var module = nn.Linear(layer.Inputs, layer.Outputs, layer.HasBias, dtype: ScalarType.Float32);
         draw.Draw(module.weight!, module.bias, fanIn: layer.Inputs, fanOut: layer.FanOut);
-        return layer.HasSparseInputs ? new SparseLinear(module.weight!, module.bias) : module;
+        return module;
     }
 }

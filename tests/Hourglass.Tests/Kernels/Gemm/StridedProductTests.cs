@@ -1,4 +1,4 @@
-using Hourglass.Kernels.Sparse;
+using Hourglass.Kernels.Gemm;
 
 namespace Hourglass.Tests.Kernels;
 

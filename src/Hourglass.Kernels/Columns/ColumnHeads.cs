@@ -1,4 +1,6 @@
-namespace Hourglass.Kernels.Sparse;
+using Hourglass.Kernels.Gemm;
+
+namespace Hourglass.Kernels.Columns;
 
 /// <summary>The last layers of all columns: the logits of a column's levels from the hidden units of that column.</summary>
 /// <param name="units">Hidden units per column.</param>
@@ -26,14 +28,12 @@ internal sealed unsafe class ColumnHeads(int units, int[] ends, int threads)
     /// <param name="rows">Number of rows.</param>
     /// <param name="hiddenGradient">Receives [rows, columns x units].</param>
     /// <param name="weightGradient">Receives [units, outputs].</param>
-    /// <param name="biasGradient">Receives [outputs].</param>
-    public void Backward(float* hidden, float* weight, float* slope, int rows, float* hiddenGradient, float* weightGradient, float* biasGradient) =>
+    public void Backward(float* hidden, float* weight, float* slope, int rows, float* hiddenGradient, float* weightGradient) =>
         ForColumns((column, first, levels) =>
         {
-            var (slopes, one) = (OutputsOf(slope, first), 1f);
+            var slopes = OutputsOf(slope, first);
             StridedProduct.Multiply(slopes, OutputsOf(weight, first).Transposed, null, HiddenOf(hiddenGradient, column), rows, units, levels);
             StridedProduct.Multiply(HiddenOf(hidden, column).Transposed, slopes, null, OutputsOf(weightGradient, first), units, levels, rows);
-            StridedProduct.Multiply(new StridedMatrix(&one, 0, 0), slopes, null, OutputsOf(biasGradient, first), 1, levels, rows);
         });
 
     private StridedMatrix HiddenOf(float* numbers, int column) => new(numbers + (column * units), Hidden);

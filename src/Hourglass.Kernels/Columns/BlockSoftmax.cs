@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace Hourglass.Kernels.Sparse;
+namespace Hourglass.Kernels.Columns;
 
 /// <summary>Logarithms of softmax functions over blocks of each row.</summary>
 internal static unsafe class BlockSoftmax

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Runtime.Intrinsics;
 
-namespace Hourglass.Kernels.Sparse;
+namespace Hourglass.Kernels.Gemm;
 
 /// <summary>The product of two small matrices with any strides, on one thread: for layers of a few units, many of which run at once.</summary>
 internal static unsafe class StridedProduct
