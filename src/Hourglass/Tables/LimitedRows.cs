@@ -20,6 +20,9 @@ internal sealed class LimitedRows(Autoencoder model, RowLimits limits)
     private const double LeastProbability = 1e-6;
     private const int AtOnce = 512;
 
+    // Rows that wait for a candidate are kept in full.
+    private const int Block = 1 << 14;
+
     /// <summary>Passes rows to <paramref name="write"/>, in any order.</summary>
     /// <param name="count">Number of rows.</param>
     /// <param name="seed">Equal seeds give equal rows.</param>
@@ -30,15 +33,22 @@ internal sealed class LimitedRows(Autoencoder model, RowLimits limits)
     /// <exception cref="HourglassException">The model hardly ever makes such rows.</exception>
     public void Draw(int count, ulong seed, float[,]? condition, FittedSampler? sampler, RowWriter write, WorkControl control)
     {
-        var chances = SplitMixStates(count, seed);
+        using var frozen = no_grad();
+        using var shares = limits.LogShares();
+        for (var first = 0; first < count; first += Block)
+            DrawBlock(first, Math.Min(Block, count - first), seed, condition, sampler, shares, write, done => control.Done(done, count), control);
+    }
+
+    private void DrawBlock(int first, int count, ulong seed, float[,]? condition, FittedSampler? sampler, Tensor shares, RowWriter write, Action<int> report,
+        WorkControl control)
+    {
+        var chances = SplitMixStates(first, count, seed);
         var (total, chosen) = (new double[count], new float[count][]);
         var waiting = Enumerable.Range(0, count).ToArray();
         var (sum, tried, done) = (0.0, 0L, 0);
-        using var frozen = no_grad();
-        using var shares = limits.LogShares();
         for (var round = 0; round < Rounds && waiting.Length > 0; round++)
         {
-            var key = Randomness.Key(seed, RandomPurpose.LimitedRows, (ulong)round);
+            var key = Randomness.Key(seed, RandomPurpose.LimitedRows, ((ulong)(first / Block) * Rounds) + (ulong)round);
             var latent = model.DrawLatent(waiting.Length, key, sampler, report: null, control.Cancellation);
             using var random = Randomness.Generator(key, RandomPurpose.Observation);
             var left = new List<int>();
@@ -48,7 +58,7 @@ internal sealed class LimitedRows(Autoencoder model, RowLimits limits)
                 using var scope = NewDisposeScope();
                 var rows = waiting.AsSpan(start, Math.Min(AtOnce, waiting.Length - start));
                 var codes = tensor(RowChunks.Of(latent, start, rows.Length).ToArray(), [rows.Length, model.Latent]);
-                var (drawn, mass) = Candidates(codes, ConditionOf(condition, rows), shares, random);
+                var (drawn, mass) = Candidates(codes, ConditionOf(condition, first, rows), shares, random);
                 var (width, values, weights) = ((int)drawn.shape[1], new float[drawn.numel()], new float[rows.Length]);
                 TensorRows.Copy(drawn, values);
                 TensorRows.Copy(mass.exp(), weights);
@@ -60,7 +70,7 @@ internal sealed class LimitedRows(Autoencoder model, RowLimits limits)
                     var candidate = values.AsSpan(i * width, width);
                     if (SplitMix64.NextUnit(ref chances[row]) < weight)
                     {
-                        write(row, candidate);
+                        write(first + row, candidate);
                         chosen[row] = [];
                         done++;
                         continue;
@@ -70,17 +80,18 @@ internal sealed class LimitedRows(Autoencoder model, RowLimits limits)
                     if (chosen[row] is null || SplitMix64.NextUnit(ref chances[row]) * total[row] < weight) chosen[row] = candidate.ToArray();
                     left.Add(row);
                 }
+
+                report(first + done);
             }
 
             waiting = [.. left];
-            control.Done(done, count);
         }
 
         if (waiting.Length > 0 && !(sum / tried >= LeastProbability))
             throw new HourglassException($"The model makes rows with '{What(limits.Text)}' with a probability of about {Got($"{sum / tried:G2}")}, so that they " +
                 $"would be guesses; {Allowed("relax the clauses")}.");
-        foreach (var row in waiting) write(row, chosen[row]);
-        control.Done(count, count);
+        foreach (var row in waiting) write(first + row, chosen[row]);
+        report(first + count);
     }
 
     private (Tensor Rows, Tensor LogMass) Candidates(Tensor codes, Tensor? condition, Tensor shares, Generator random)
@@ -97,18 +108,18 @@ internal sealed class LimitedRows(Autoencoder model, RowLimits limits)
         return (rows, limits.LogMass(logits, shares));
     }
 
-    private static Tensor? ConditionOf(float[,]? condition, ReadOnlySpan<int> rows)
+    private static Tensor? ConditionOf(float[,]? condition, int first, ReadOnlySpan<int> rows)
     {
         if (condition is null) return null;
         var width = condition.GetLength(1);
         var numbers = new float[rows.Length * width];
-        for (var i = 0; i < numbers.Length; i++) numbers[i] = condition[rows[i / width], i % width];
+        for (var i = 0; i < numbers.Length; i++) numbers[i] = condition[first + rows[i / width], i % width];
         return tensor(numbers, [rows.Length, width]);
     }
 
-    private static ulong[] SplitMixStates(int count, ulong seed)
+    private static ulong[] SplitMixStates(int first, int count, ulong seed)
     {
         var key = Randomness.Key(seed, RandomPurpose.LimitedRows, 1UL << 40);
-        return [.. Enumerable.Range(0, count).Select(row => SplitMix64.Derive(key, (ulong)row))];
+        return [.. Enumerable.Range(first, count).Select(row => SplitMix64.Derive(key, (ulong)row))];
     }
 }

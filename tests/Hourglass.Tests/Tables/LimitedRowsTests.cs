@@ -42,6 +42,22 @@ public sealed class LimitedRowsTests : IDisposable
     }
 
     [Fact]
+    public void Blocks_of_rows_are_drawn_one_after_the_other_and_differ()
+    {
+        const int Count = 17_000;
+        using var run = Train("decoder=ordered latent=1");
+        var reported = new List<int>();
+        var made = new TableModel(run.Model).Generate(Count, seed: 3, where: RowClause.Parse("smoker=yes"), report: done => reported.Add(done.Done));
+        Assert.Equal(Count, made.Count);
+        var smokers = made["smoker"].Read();
+        Assert.All(smokers, cell => Assert.Equal(smokers[0], cell));
+        Assert.Equal(reported.Order(), reported);
+        Assert.Equal(Count, reported[^1]);
+        var grades = made["grade"].Read();
+        Assert.NotEqual(grades[..500], grades[16_384..16_884]);
+    }
+
+    [Fact]
     public void Equal_seeds_give_equal_rows()
     {
         using var run = Train("latent=2");
