@@ -30,7 +30,7 @@ public sealed record Columns(ValueList<ColumnBlock> Blocks) : IndependentLoss
     /// <summary>-log p of each cell, at the place of its level or of its value; 0 at all other places.</summary>
     public override Tensor PerFeature(Tensor output, Tensor target)
     {
-        if (Blocks.Any(block => block is DensityBlock)) return new MixedCosts(Blocks).Of(output, target, LogsOf);
+        if (Blocks.Any(block => block is DensityBlock)) return MixedCosts.For(this).Of(output, target, LogsOf);
         var costs = LogsOf(output).neg();
         if (Levels.All(block => block.First == 0)) return costs * target;
         // Places on scales are no part of the distribution.

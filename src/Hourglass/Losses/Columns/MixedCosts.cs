@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hourglass.Data;
 using static TorchSharp.torch;
 
@@ -6,6 +7,8 @@ namespace Hourglass.Losses;
 /// <summary>-log p of the cells of columns of which some have a density: those of one kind are computed together.</summary>
 internal sealed class MixedCosts
 {
+    private static readonly ConditionalWeakTable<Columns, MixedCosts> Known = [];
+
     private readonly List<(DensityColumns Columns, List<long> Outputs, List<long> Values)> groups = [];
     private readonly List<long> levelOutputs = [];
 
@@ -13,14 +16,15 @@ internal sealed class MixedCosts
     private readonly List<long> places = [];
     private readonly List<long> counts = [];
 
-    public MixedCosts(IReadOnlyList<ColumnBlock> blocks)
+    private MixedCosts(IReadOnlyList<ColumnBlock> blocks)
     {
-        var byKind = blocks.OfType<DensityBlock>().GroupBy(block => (block.Modes.Count, block.Freedom)).ToList();
-        var (levels, density) = ((long)blocks.OfType<LevelsBlock>().Sum(block => block.Levels), new Dictionary<string, long>(StringComparer.Ordinal));
+        var byKind = blocks.OfType<DensityBlock>().GroupBy(block => (block.Modes.Count, block.Freedom));
+        var levels = (long)blocks.OfType<LevelsBlock>().Sum(block => block.Levels);
+        var density = new Dictionary<string, (int Group, long Place)>(StringComparer.Ordinal);
         foreach (var kind in byKind)
         {
+            foreach (var block in kind) density[block.Name] = (groups.Count, levels + density.Count);
             groups.Add((new DensityColumns([.. kind]), [], []));
-            foreach (var block in kind) density[block.Name] = levels + density.Count;
         }
 
         var (output, start, none) = (0L, 0L, levels + density.Count);
@@ -37,10 +41,11 @@ internal sealed class MixedCosts
             }
             else
             {
-                var (_, outputs, values) = groups[byKind.FindIndex(kind => kind.Contains(block))];
+                var (group, place) = density[block.Name];
+                var (_, outputs, values) = groups[group];
                 values.Add(start + DensityBlock.ValueAt);
                 for (var i = 0; i < block.Outputs; i++) outputs.Add(output + i);
-                for (var i = 0; i < block.Width; i++) Add(i == DensityBlock.ValueAt ? density[block.Name] : none, start + DensityBlock.KnownAt);
+                for (var i = 0; i < block.Width; i++) Add(i == DensityBlock.ValueAt ? place : none, start + DensityBlock.KnownAt);
             }
 
             (output, start) = (output + block.Outputs, start + block.Width);
@@ -52,6 +57,9 @@ internal sealed class MixedCosts
             counts.Add(count);
         }
     }
+
+    /// <summary>That of a loss; where its numbers lie is found once.</summary>
+    public static MixedCosts For(Columns loss) => Known.GetValue(loss, one => new MixedCosts(one.Blocks));
 
     /// <summary>The costs: [rows, size].</summary>
     /// <param name="output">[rows, outputs].</param>
