@@ -8,7 +8,9 @@ namespace Hourglass.Data;
 internal static class ArrayFile
 {
     private const long MostInMemory = 1L << 30;
-    private const long MostMapped = long.MaxValue / int.MaxValue;
+
+    // Elements of a mapped file, so that the place of its end is a number: of at most 8 bytes each, after a header.
+    private const long MostMapped = long.MaxValue / (2 * sizeof(double));
 
     /// <summary>Reads a .npy file of examples, without labels.</summary>
     /// <exception cref="HourglassException">The file is missing or damaged, or its array has another form.</exception>
@@ -22,8 +24,9 @@ internal static class ArrayFile
         {
             var reader = new ExactReader(stream, path, StreamLength.Exactly(stream.Length));
             var header = NpyHeader.Read(reader, path, MostMapped);
+            var (shape, areChannelsLast) = ShapeOf(header.Dimensions, path, areSeries: false);
             if (MappedArray.CanMap(header))
-                return (MappedArray.Open(stream, path, header, reader.Position),
+                return (MappedArray.Open(stream, path, header, reader.Position, shape, areChannelsLast),
                     $"'{path}' is mapped and not read into memory; do not change it while it is used.");
             if (store == StoreKind.Disk)
                 throw new UsageException($"{What(Setting("store"))} is {Got("disk")}, and the array in '{path}' has the type {header.Type}" +
@@ -136,11 +139,16 @@ internal static class ArrayFile
     }
 
     /// <summary>The shape of one example, and whether its channels come last.</summary>
-    /// <exception cref="HourglassException">The array is empty or of another form.</exception>
+    /// <exception cref="HourglassException">The array is empty or of another form, or an example has more numbers than an array in memory.</exception>
     internal static (DataShape Shape, bool AreChannelsLast) ShapeOf(IReadOnlyList<int> dimensions, string name, bool areSeries)
     {
         if (dimensions.Contains(0))
             throw new HourglassException($"'{What(name)}' has the shape {Got(NpyArray.Text(dimensions))} and is empty; give {Allowed("at least one example")}.");
+        // Floating-point numbers, since the product may pass any whole one.
+        var size = dimensions.Skip(1).Aggregate(1.0, (product, dimension) => product * dimension);
+        if (size > Array.MaxLength)
+            throw new HourglassException($"'{What(name)}' has the shape {Got(NpyArray.Text(dimensions))}; an example may have at most " +
+                $"{Allowed($"{Array.MaxLength:N0} numbers")}.");
         return dimensions switch
         {
             [_, var steps] when areSeries => (new DataShape(1, steps, 1), false),

@@ -26,21 +26,22 @@ internal sealed class MappedArray : Examples
     internal override ValueKind Kind { get; }
 
     /// <summary>Whether the elements of an array can be used where they are: in row-major order, with the least significant byte first.</summary>
-    public static bool CanMap(NpyHeader header) => !header.FortranOrder && !header.IsBigEndian && header.Dimensions.Length > 1 && SizeOf(header) is not null;
+    public static bool CanMap(NpyHeader header) => !header.FortranOrder && !header.IsBigEndian && SizeOf(header) is not null;
 
     /// <summary>Maps the array of a file and checks that its numbers are finite, in one pass.</summary>
     /// <param name="stream">The file.</param>
     /// <param name="path">Its path, for messages.</param>
     /// <param name="header">Its header, for which <see cref="CanMap"/> is true.</param>
     /// <param name="start">The place of the first element.</param>
-    /// <exception cref="HourglassException">The file ends early or continues, the array has another form, or a value is NaN or infinite.</exception>
-    public static MappedArray Open(FileStream stream, string path, NpyHeader header, long start)
+    /// <param name="shape">The shape of an example.</param>
+    /// <param name="areChannelsLast">Whether the channels of a pixel lie side by side in the file.</param>
+    /// <exception cref="HourglassException">The file ends early or continues, or a value is NaN or infinite.</exception>
+    public static MappedArray Open(FileStream stream, string path, NpyHeader header, long start, DataShape shape, bool areChannelsLast)
     {
         var end = start + (header.LongCount * SizeOf(header)!.Value);
         if (stream.Length != end)
             throw new HourglassException($"The file '{What(path)}' has {Got(stream.Length):N0} bytes and its header declares {Allowed(end):N0}; download or copy " +
                 $"it again.");
-        var (shape, areChannelsLast) = ArrayFile.ShapeOf(header.Dimensions, path, areSeries: false);
         var examples = new MappedArray(new MappedFile(stream), header, start, shape, areChannelsLast);
         if (header.Kind[0] != 'f') return examples;
         var row = 0;

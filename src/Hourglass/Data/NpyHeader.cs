@@ -31,8 +31,8 @@ internal sealed partial record NpyHeader(string Type, bool FortranOrder, int[] D
     /// <summary>Reads the header.</summary>
     /// <param name="reader">The file.</param>
     /// <param name="name">Its name, for messages.</param>
-    /// <param name="most">The most elements that are allowed.</param>
-    public static NpyHeader Read(ExactReader reader, string name, long most = 0x7FFFFFC7)
+    /// <param name="most">The most elements that are allowed; null for those of an array in memory.</param>
+    public static NpyHeader Read(ExactReader reader, string name, long? most = null)
     {
         Span<byte> start = stackalloc byte[12];
         reader.Read(start[..8], 8);
@@ -50,7 +50,7 @@ internal sealed partial record NpyHeader(string Type, bool FortranOrder, int[] D
                 $"records, which are not supported.");
         var text = new byte[length];
         reader.Read(text, prefix + length);
-        return Parse(Encoding.UTF8.GetString(text), name, most);
+        return Parse(Encoding.UTF8.GetString(text), name, most ?? Array.MaxLength);
     }
 
     /// <summary>The bytes of the header (version 1.0), padded so that the elements start at a multiple of 64.</summary>
@@ -81,9 +81,10 @@ internal sealed partial record NpyHeader(string Type, bool FortranOrder, int[] D
         var count = 1L;
         foreach (var part in shape.Groups["shape"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (!int.TryParse(part, out var dimension) || (count *= dimension) > most)
+            if (!int.TryParse(part, out var dimension) || (dimension > 0 && count > most / dimension))
                 throw new HourglassException($"The .npy file '{What(name)}' claims the shape ({Got(shape.Groups["shape"].Value.Trim())}); " +
                     $"{Allowed($"at most {most:N0} elements")} can be read.");
+            count *= dimension;
             dimensions.Add(dimension);
         }
         return new NpyHeader(type.Groups["type"].Value, order.Groups["order"].Value is "True", [.. dimensions]);

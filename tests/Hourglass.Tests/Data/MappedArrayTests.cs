@@ -70,6 +70,27 @@ public sealed class MappedArrayTests : IDisposable
         Assert.Contains("Fortran", Assert.Throws<UsageException>(() => ArrayFile.LoadNpy(File, StoreKind.Disk)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Arrays_of_more_elements_than_fit_in_memory_are_mapped()
+    {
+        // The file is far too short: what is refused is its length, and not the number of elements.
+        const long Elements = 200_000L * 150_000 * 1000;
+        folder.Write("x.npy", [.. new NpyHeader("|u1", FortranOrder: false, [200_000, 150_000, 1000]).Encode(), 1]);
+        Assert.Contains($"declares {Elements + 128:N0}", Assert.Throws<HourglassException>(() => ArrayFile.LoadNpy(File, StoreKind.Disk)).Message, StringComparison.Ordinal);
+        Assert.Contains("at most", Assert.Throws<HourglassException>(() => ArrayFile.LoadNpy(File, StoreKind.Memory)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Shapes_that_no_example_can_have_are_refused()
+    {
+        foreach (var (shape, message) in (IEnumerable<(int[], string)>)[([5], "allowed are"), ([2, 70_000, 70_000], "an example may have at most"),
+            ([2, int.MaxValue, int.MaxValue, int.MaxValue], "elements can be read"), ([0, 3], "is empty")])
+        {
+            folder.Write("x.npy", [.. new NpyHeader("<f4", FortranOrder: false, shape).Encode(), 1]);
+            Assert.Contains(message, Assert.Throws<HourglassException>(() => ArrayFile.LoadNpy(File, StoreKind.Disk)).Message, StringComparison.Ordinal);
+        }
+    }
+
     // Small numbers in every type: the exponent of the last byte of a floating-point number is that of numbers near 1.
     private void Write(string type, int[] shape)
     {
