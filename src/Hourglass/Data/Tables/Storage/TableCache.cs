@@ -39,16 +39,19 @@ internal static class TableCache
     /// <summary>Deletes stores that are in excess; never the given one, and nothing whose name is not that of a store.</summary>
     /// <param name="path">The store.</param>
     /// <param name="limit">The most bytes of all stores together.</param>
-    public static void Prune(string path, double limit)
+    public static void Prune(string path, double limit) => TemporaryName.Remove(() =>
     {
-        var total = (double)new FileInfo(path).Length;
+        var total = (double)LengthOf(new FileInfo(path));
         var others = new DirectoryInfo(Path.GetDirectoryName(path)!).GetFiles($"*{Ending}").Where(file => IsStore(file.Name) && file.FullName != Path.GetFullPath(path));
         foreach (var file in others.OrderByDescending(file => file.LastWriteTimeUtc))
         {
-            total += file.Length;
+            total += LengthOf(file);
             if (total > limit || DateTime.UtcNow - file.LastWriteTimeUtc > LongUnused) TemporaryName.Remove(file.Delete);
         }
-    }
+    });
+
+    // Another process may delete a store at any time; the two properties are of one look at the file.
+    private static long LengthOf(FileInfo file) => file.Exists ? file.Length : 0;
 
     private static bool IsStore(string name) => name.Length == StoreKey.NameLength + Ending.Length && name.AsSpan(0, StoreKey.NameLength)
         .IndexOfAnyExcept("0123456789abcdef") < 0;

@@ -20,9 +20,9 @@ internal sealed class TableIngest(StoreKind kind, StoreKey? key, Action<RowsDone
         if (key is null || kind == StoreKind.Memory || !File.Exists(key.Path)) return null;
         try
         {
-            if (TableStore.Open(key.Path, key.State) is not { } table) return null;
+            if (TableStore.Open(key.Path, key.State) is not { } found) return null;
             TableCache.Touch(key.Path);
-            return Described(table, "was made by an earlier reading");
+            return Described(found.Table, found.Bytes, "was made by an earlier reading");
         }
         catch (HourglassException e)
         {
@@ -49,11 +49,14 @@ internal sealed class TableIngest(StoreKind kind, StoreKey? key, Action<RowsDone
         var bytes = plans.Sum(plan => (long)(plan?.Encoding.Size ?? 0) * count);
         if (key is not null && (kind == StoreKind.Disk || (kind == StoreKind.Auto && bytes > MostInMemory)))
         {
+            // A limit that is no number is refused before the rows are read.
+            var limit = TableCache.Limit();
             try
             {
                 Widening(plan => TableStore.Write(key.Path, key.State, storage => Fill(storage, plan)));
-                TableCache.Prune(key.Path, TableCache.Limit());
-                return Described(TableStore.Open(key.Path, key.State)!, "was made now");
+                var (table, length) = Written();
+                TableCache.Prune(key.Path, limit);
+                return Described(table, length, "was made now");
             }
             catch (HourglassException e) when (kind == StoreKind.Auto && e.InnerException is IOException or UnauthorizedAccessException)
             {
@@ -95,9 +98,17 @@ internal sealed class TableIngest(StoreKind kind, StoreKey? key, Action<RowsDone
         }
     }
 
-    private Table Described(Table table, string origin)
+    /// <summary>The store that was just written, which another process may have deleted or replaced since.</summary>
+    private (Table Table, long Bytes) Written()
     {
-        var megabytes = (new FileInfo(key!.Path).Length / 1e6).ToString("N1", CultureInfo.InvariantCulture);
-        return table.Noting([.. notes, $"The cells are read from the store '{key.Path}' ({megabytes} MB), which {origin} and is used while the data do not change."]);
+        if (TableStore.Open(key!.Path, key.State, verify: false) is { } written) return written;
+        var replaced = new IOException("another process has replaced it");
+        throw new HourglassException($"The store '{What(key.Path)}' cannot be used ({Got(replaced.Message)}); {Allowed("read the data again")}.", replaced);
+    }
+
+    private Table Described(Table table, long bytes, string origin)
+    {
+        var megabytes = (bytes / 1e6).ToString("N1", CultureInfo.InvariantCulture);
+        return table.Noting([.. notes, $"The cells are read from the store '{key!.Path}' ({megabytes} MB), which {origin} and is used while the data do not change."]);
     }
 }

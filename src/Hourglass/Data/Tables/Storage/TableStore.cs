@@ -60,9 +60,10 @@ internal static class TableStore
     /// <summary>Opens a store and checks all of it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="key">The state of the source.</param>
-    /// <returns>The table; null if the store is of another state of the source.</returns>
-    /// <exception cref="HourglassException">It is damaged, no store, or of another version.</exception>
-    public static Table? Open(string path, string key)
+    /// <param name="verify">Whether all cells are read to compare their checksums; needless right after they were written.</param>
+    /// <returns>The table and the number of bytes of the store; null if the store is of another state of the source.</returns>
+    /// <exception cref="HourglassException">It is damaged, no store, or cannot be read.</exception>
+    public static (Table Table, long Bytes)? Open(string path, string key, bool verify = true)
     {
         try
         {
@@ -71,7 +72,8 @@ internal static class TableStore
             if (header.Key != key) return null;
             if (header.Format != StoreHeader.CurrentFormat) throw Damaged(path, $"it is of format {header.Format}");
             var mapped = new MappedFile(stream);
-            return new Table(header.Schema, CellsOf(path, header, mapped), rows: null) { Warnings = header.Warnings, Notes = header.Notes };
+            var cells = CellsOf(path, header, mapped, verify);
+            return (new Table(header.Schema, cells, rows: null) { Warnings = header.Warnings, Notes = header.Notes }, mapped.Length);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -94,7 +96,7 @@ internal static class TableStore
         return Json.Parse<StoreHeader>(Encoding.UTF8.GetString(bytes), $"The header of '{path}'");
     }
 
-    private static ColumnCells[] CellsOf(string path, StoreHeader header, MappedFile mapped)
+    private static ColumnCells[] CellsOf(string path, StoreHeader header, MappedFile mapped, bool verify)
     {
         var schema = header.Schema.Columns;
         if (header.Rows < 1 || header.Columns.Any(column => column.Index < 0 || column.Index >= schema.Count
@@ -102,12 +104,13 @@ internal static class TableStore
             || column.Encoding is { Step: 0 } or { Divisor: 0 } || column.Cells.Offset % Alignment != 0))
             throw Damaged(path, "its header contradicts itself");
         var sections = header.Columns.Select(column => column.Cells).Concat(header.Columns.Select(column => column.Texts).OfType<StoredSection>()).ToArray();
-        if (Array.Exists(sections, section => section.Offset < Start || section.Length < 0 || section.Offset > mapped.Length - section.Length
-            || section.Length > Array.MaxLength && section.Length != (long)header.Rows * sizeof(double)))
+        // The codes of a column may take more bytes than an array may have; texts are one array.
+        if (header.Columns.Any(column => column.Texts?.Length > Array.MaxLength)
+            || Array.Exists(sections, section => section.Offset < Start || section.Length < 0 || section.Offset > mapped.Length - section.Length))
             throw Damaged(path, "its header contradicts itself");
         var areWhole = new bool[sections.Length];
-        Parallel.For(0, sections.Length, i => areWhole[i] = Checksum(mapped, sections[i]) == sections[i].Checksum);
-        if (areWhole.Contains(false)) throw Damaged(path, "its cells have changed");
+        if (verify) Parallel.For(0, sections.Length, i => areWhole[i] = Checksum(mapped, sections[i]) == sections[i].Checksum);
+        if (verify && areWhole.Contains(false)) throw Damaged(path, "its cells have changed");
         ColumnCells[] cells = [.. schema.Select(column => TableContent.WithoutCells(column, header.Rows))];
         foreach (var column in header.Columns)
         {

@@ -119,6 +119,49 @@ public sealed class TableStoreTests : IDisposable
     }
 
     [Fact]
+    public void Checksums_are_compared_when_a_store_is_used_again_and_not_right_after_it_was_written()
+    {
+        var path = Mixed();
+        var key = StoreKey.Of(path, "", folder["cache"])!;
+        Read(path, new TableIngest(StoreKind.Disk, key, null, CancellationToken.None));
+        var bytes = File.ReadAllBytes(Store);
+        bytes[TableStore.Start] ^= 1;
+        File.WriteAllBytes(Store, bytes);
+        Assert.Equal(bytes.Length, TableStore.Open(Store, key.State, verify: false)!.Value.Bytes);
+        Assert.Contains("its cells have changed", Assert.Throws<HourglassException>(() => TableStore.Open(Store, key.State)).Message, StringComparison.Ordinal);
+        Assert.Null(TableStore.Open(Store, "another state", verify: false));
+    }
+
+    [Fact]
+    public void A_column_may_have_more_bytes_than_an_array()
+    {
+        // The file has no cells but zeros, which take no space on the disk.
+        var rows = (Array.MaxLength / sizeof(ushort)) + 1000;
+        var section = new StoredSection(TableStore.Start, (long)rows * sizeof(ushort), "");
+        var schema = new TableSchema([new ColumnSchema("a", ColumnKind.Integer)]);
+        var path = folder["large.store"];
+        Write(new StoredColumn(0, section, new CellEncoding(CellType.UInt16, 5, 1, 1), null));
+        var table = TableStore.Open(path, "state", verify: false)!.Value.Table;
+        Assert.Equal(rows, table.Count);
+        var cells = new double[3];
+        table.ReadColumn(0, [0, rows / 2, rows - 1], cells);
+        Assert.Equal([5.0], cells.Distinct());
+        // Texts are one array.
+        Write(new StoredColumn(0, new StoredSection(TableStore.Start, (long)rows * sizeof(int), ""), null, section));
+        Assert.Contains("contradicts itself", Assert.Throws<HourglassException>(() => TableStore.Open(path, "state", verify: false)).Message, StringComparison.Ordinal);
+
+        void Write(StoredColumn column)
+        {
+            var header = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new StoreHeader(1, "state", rows, schema, [column], [], []), Hourglass.Files.Json.Line);
+            var start = (column.Cells.Offset + column.Cells.Length + TableStore.Alignment) / TableStore.Alignment * TableStore.Alignment;
+            using var file = File.Create(path);
+            file.Write(TableStore.Prelude(start, header));
+            file.Position = start;
+            file.Write(header);
+        }
+    }
+
+    [Fact]
     public void A_cache_folder_that_cannot_be_written_is_refused_or_done_without()
     {
         var path = Mixed();
@@ -193,6 +236,12 @@ public sealed class TableStoreTests : IDisposable
         Assert.Equal([Name(0), Name(1), Name(2), "mine.store"], Directory.GetFiles(folder["cache"]).Select(Path.GetFileName).Order());
         TableCache.Prune(folder["cache", Name(2)], limit: 0);
         Assert.Equal([Name(2), "mine.store"], Directory.GetFiles(folder["cache"]).Select(Path.GetFileName).Order());
+
+        // Another process may have deleted the new one, or the whole folder.
+        folder.Write($"cache/{Name(3)}", new byte[100]);
+        TableCache.Prune(folder["cache", Name(4)], limit: 250);
+        Assert.Equal([Name(2), Name(3), "mine.store"], Directory.GetFiles(folder["cache"]).Select(Path.GetFileName).Order());
+        TableCache.Prune(folder["gone", Name(4)], limit: 150);
 
         static string Name(int i) => $"{i:x32}.store";
     }
