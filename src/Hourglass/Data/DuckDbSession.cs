@@ -18,14 +18,26 @@ internal sealed class DuckDbSession : IDisposable
     /// <param name="cancellation">Interrupts a query that is running, and refuses further ones.</param>
     public DuckDbSession(CancellationToken cancellation = default)
     {
+        cancellation.ThrowIfCancellationRequested();
         this.cancellation = cancellation;
         Connection = new DuckDBConnection(Settings);
-        Connection.Open();
-        interrupt = cancellation.Register(() => NativeMethods.Startup.DuckDBInterrupt(Connection.NativeConnection));
-        Execute($"SET temp_directory = {Text(spill)}");
+        try
+        {
+            Connection.Open();
+            interrupt = cancellation.Register(() => NativeMethods.Startup.DuckDBInterrupt(Connection.NativeConnection));
+            Execute($"SET temp_directory = {Text(spill)}");
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     public DuckDBConnection Connection { get; }
+
+    /// <summary>Whether queries are interrupted and refused; the failure of one is then no damage of the data.</summary>
+    public bool IsCancelled => cancellation.IsCancellationRequested;
 
     /// <summary>From now on, only these files can be read.</summary>
     public void Restrict(IEnumerable<string> paths)

@@ -15,30 +15,31 @@ internal static unsafe class ChunkScan
     /// <param name="total">The number of rows.</param>
     /// <param name="report">Receives the progress; may be null.</param>
     /// <param name="cancellation">Stops within a few thousand rows.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
     /// <exception cref="HourglassException">The query fails, or gives another number of rows.</exception>
     public static void Run(DuckDbSession session, string sql, IReadOnlyList<ColumnBuilder> builders, string name, int total, Action<RowsDone>? report,
         CancellationToken cancellation)
     {
         var (done, told) = (0, 0);
-        using var prepared = Prepare(session, sql, name);
+        using var prepared = Prepared();
         var state = NativeMethods.PreparedStatements.DuckDBExecutePreparedStreaming(prepared, out var result);
         try
         {
-            if (state != DuckDBState.Success) throw Failed(NativeMethods.Query.DuckDBResultError(ref result), name);
+            if (state != DuckDBState.Success) throw Failed(NativeMethods.Query.DuckDBResultError(ref result));
             while (true)
             {
                 using var chunk = NativeMethods.Query.DuckDBFetchChunk(result);
                 if (chunk.IsInvalid)
                 {
                     // The end, or a failure on the way there.
-                    if (NativeMethods.Query.DuckDBResultError(ref result) is { Length: > 0 } error) throw Failed(error, name);
+                    if (NativeMethods.Query.DuckDBResultError(ref result) is { Length: > 0 } error) throw Failed(error);
                     break;
                 }
 
                 var count = (int)NativeMethods.DataChunks.DuckDBDataChunkGetSize(chunk);
                 if (count == 0) break;
                 cancellation.ThrowIfCancellationRequested();
-                if (count > total - done) throw Changed(name, total);
+                if (count > total - done) throw Changed();
                 for (var i = 0; i < builders.Count; i++)
                 {
                     var vector = NativeMethods.DataChunks.DuckDBDataChunkGetVector(chunk, i);
@@ -51,24 +52,29 @@ internal static unsafe class ChunkScan
                 report(new RowsDone("reading rows", done, total));
             }
 
-            if (done < total) throw Changed(name, total);
+            if (done < total) throw Changed();
         }
         finally
         {
             NativeMethods.Query.DuckDBDestroyResult(ref result);
         }
+
+        DuckDBPreparedStatement Prepared()
+        {
+            if (NativeMethods.PreparedStatements.DuckDBPrepare(session.Connection.NativeConnection, sql, out var made) == DuckDBState.Success) return made;
+            using (made) throw Failed(NativeMethods.PreparedStatements.DuckDBPrepareError(made));
+        }
+
+        HourglassException Changed() => Unless(
+            $"'{What(name)}' has {Got("another number of rows")} than the {Allowed($"{total:N0}")} that were counted: it was changed while it was read; read it again.");
+
+        HourglassException Failed(string error) => Unless($"'{name}' cannot be read ({DuckDbSession.Reason(new InvalidDataException(error))}); check the file.");
+
+        // An interrupted query fails, or ends early.
+        HourglassException Unless(MessageText message)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return new HourglassException(message);
+        }
     }
-
-    private static DuckDBPreparedStatement Prepare(DuckDbSession session, string sql, string name)
-    {
-        var state = NativeMethods.PreparedStatements.DuckDBPrepare(session.Connection.NativeConnection, sql, out var prepared);
-        if (state == DuckDBState.Success) return prepared;
-        using (prepared) throw Failed(NativeMethods.PreparedStatements.DuckDBPrepareError(prepared), name);
-    }
-
-    private static HourglassException Changed(string name, int total) =>
-        new($"'{What(name)}' has {Got("another number of rows")} than the {Allowed($"{total:N0}")} that were counted: it was changed while it was read; read it again.");
-
-    private static HourglassException Failed(string error, string name) =>
-        new($"'{name}' cannot be read ({DuckDbSession.Reason(new InvalidDataException(error))}); check the file.");
 }

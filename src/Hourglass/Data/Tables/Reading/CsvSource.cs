@@ -85,7 +85,7 @@ internal static class CsvSource
                 $"delim = {DuckDbSession.Text(layout.Delimiter.ToString())}, quote = '\"', escape = '\"')");
             return null;
         }
-        catch (DuckDBException e)
+        catch (DuckDBException e) when (!session.IsCancelled)
         {
             return e;
         }

@@ -214,6 +214,20 @@ public sealed class TableStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_failure_of_a_cancelled_reading_is_no_fault_of_the_data()
+    {
+        using var session = new DuckDbSession();
+        foreach (var sql in (string[])["SELECT CAST(error('interrupted') AS INTEGER)", "SELECT 1 WHERE false", "SELECT broken"])
+        {
+            void Read(CancellationToken cancellation) => ChunkScan.Run(session, sql, [], "the data", 1, null, cancellation);
+            Assert.Throws<HourglassException>(() => Read(CancellationToken.None));
+            Assert.Throws<OperationCanceledException>(() => Read(new CancellationToken(canceled: true)));
+        }
+
+        Assert.Throws<OperationCanceledException>(() => new DuckDbSession(new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
     public void A_query_that_varies_has_no_store()
     {
         const string Query = "sql:SELECT random() AS a, range % 3 AS b FROM range(100)";
