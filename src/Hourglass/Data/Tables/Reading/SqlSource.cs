@@ -16,7 +16,7 @@ internal static partial class SqlSource
     public static TableRelation Open(DuckDbSession session, string sql)
     {
         if (sql.Trim().Length == 0) throw new UsageException($"The {What("query")} is empty; give {Allowed("one")}, such as \"{Example}\".");
-        var files = FilesOf(Parse(session, sql)).Distinct(StringComparer.Ordinal).ToArray();
+        var files = FilesOf(Parse(session, sql)).Select(file => file.Name).Distinct(StringComparer.Ordinal).ToArray();
         if (Array.Find(files, file => file.Contains("://", StringComparison.Ordinal)) is { } address)
             throw new UsageException($"The {What("query")} reads '{Got(address)}'; only files on this machine can be read.");
         if (Array.Find(files, file => TableFiles.FormatOf(file) == TableStorage.Sqlite) is { } sqlite)
@@ -44,8 +44,12 @@ internal static partial class SqlSource
     {
         if (sql.Trim().Length == 0 || Varying().IsMatch(sql)) return null;
         using var session = new DuckDbSession();
-        return [.. FilesOf(Parse(session, sql)).SelectMany(file => file.AsSpan().IndexOfAny('*', '?', '[') < 0 ? [file]
-            : session.Rows($"SELECT file FROM glob({DuckDbSession.Text(file)})").Select(row => (string)row[0]!)).Distinct(StringComparer.Ordinal)];
+        return [.. FilesOf(Parse(session, sql)).SelectMany(file => Existing(file.Name, file.IsTable)).Distinct(StringComparer.Ordinal)];
+
+        // A text such as dateformat = '%d.%m.%Y' is no file; a table must be one.
+        IEnumerable<string> Existing(string name, bool isTable) => name.AsSpan().IndexOfAny('*', '?', '[') >= 0
+            ? session.Rows($"SELECT file FROM glob({DuckDbSession.Text(name)})").Select(row => (string)row[0]!)
+            : isTable || File.Exists(name) ? [name] : [];
     }
 
     /// <summary>Refuses names of files that do not exist, and those without quotation marks, which are a schema and a table in SQL.</summary>
@@ -107,7 +111,7 @@ internal static partial class SqlSource
     }
 
     /// <summary>Names of tables, and texts given to table functions: whatever of them is a file may be read.</summary>
-    private static IEnumerable<string> FilesOf(JsonNode? node, bool isArgument = false)
+    private static IEnumerable<(string Name, bool IsTable)> FilesOf(JsonNode? node, bool isArgument = false)
     {
         if (node is JsonArray items)
         {
@@ -122,12 +126,12 @@ internal static partial class SqlSource
             var schema = members["schema_name"]?.GetValue<string>() is { Length: > 0 } given ? $"{given}.{table}" : table;
             if (schema != table && TableFiles.FormatOf(schema) is not null)
                 throw new UsageException($"The {What("query")} reads {Got(schema)}, and names of files need quotation marks; write {Allowed($"'{schema}'")}.");
-            if (table.Contains('.') || table.Contains('/')) yield return table;
+            if (table.Contains('.') || table.Contains('/')) yield return (table, true);
         }
 
         if (type == "VALUE_CONSTANT" && isArgument && members["value"]?["value"] is JsonValue constant && constant.TryGetValue<string>(out var path)
             && path.Contains('.'))
-            yield return path;
+            yield return (path, false);
         foreach (var (_, member) in members)
             foreach (var found in FilesOf(member, isArgument || type == "TABLE_FUNCTION")) yield return found;
     }

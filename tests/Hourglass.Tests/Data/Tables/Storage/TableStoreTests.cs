@@ -228,6 +228,19 @@ public sealed class TableStoreTests : IDisposable
     }
 
     [Fact]
+    public void Texts_with_a_dot_in_a_query_need_not_be_files()
+    {
+        var path = folder.Write("days.csv", "day,n\n03.04.2021,1\n28.04.2021,2\n13.05.2021,3\n"u8.ToArray());
+        var query = $"sql:SELECT * FROM read_csv('{path}', dateformat = '%d.%m.%Y')";
+        Assert.Contains("was made now", Table.Open(query, OnDisk).Notes[^1].ToString(), StringComparison.Ordinal);
+        Assert.Contains("earlier reading", Table.Open(query, OnDisk).Notes[^1].ToString(), StringComparison.Ordinal);
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddDays(-1));
+        Assert.Contains("was made now", Table.Open(query, OnDisk).Notes[^1].ToString(), StringComparison.Ordinal);
+        Assert.Contains("does not exist", Assert.Throws<HourglassException>(() => Table.Open("sql:SELECT * FROM read_csv('gone.csv')", OnDisk)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_query_that_varies_has_no_store()
     {
         const string Query = "sql:SELECT random() AS a, range % 3 AS b FROM range(100)";
