@@ -80,13 +80,15 @@ internal static class TableLoader
 
     private static ColumnSchema Complete(TableRelation relation, ColumnDraft draft, ColumnUse use, string[] examples, ColumnCells cells)
     {
-        var (mark, missing) = Missing(relation, draft);
+        // The draft stays as it is: cells may be read once more where a store cannot be written.
+        var (mark, missing, marks) = Missing(relation, draft);
+        List<string> doubts = [.. draft.Doubts, .. marks];
         var counts = draft.Levels?.ToDictionary(level => level.Text, level => level.Count, StringComparer.Ordinal) ?? [];
         var hasRange = draft.Kind is ColumnKind.Number or ColumnKind.Integer or ColumnKind.Date or ColumnKind.DateTime or ColumnKind.Duration;
         var isNumber = draft.Kind is ColumnKind.Number or ColumnKind.Integer;
         var isLoaded = isNumber && use != ColumnUse.LeftOut;
         if (isLoaded && draft.Least is { } least && draft.Most is { } most && NumberStatistics.Sentinel(cells, least, most) is { } sentinel)
-            draft.Doubts.Add($"{sentinel.Value} in {sentinel.Count:N0} rows is far from all other numbers and may stand for a missing one; it is read as a " +
+            doubts.Add($"{sentinel.Value} in {sentinel.Count:N0} rows is far from all other numbers and may stand for a missing one; it is read as a " +
                 "number.");
         return new ColumnSchema(draft.Name, draft.Kind)
         {
@@ -107,24 +109,24 @@ internal static class TableLoader
             TimeFormat = draft.Reading?.TimeFormat ?? "",
             StoredAs = draft.IsText ? "" : draft.Type,
             Examples = [.. examples],
-            Doubts = [.. draft.Doubts],
+            Doubts = [.. doubts],
         };
     }
 
-    /// <summary>How missing cells are written, and their number.</summary>
-    private static (string Mark, long Missing) Missing(TableRelation relation, ColumnDraft draft)
+    /// <summary>How missing cells are written, their number, and what is doubtful about them.</summary>
+    private static (string Mark, long Missing, string[] Doubts) Missing(TableRelation relation, ColumnDraft draft)
     {
-        if (draft.Kind == ColumnKind.Empty) return ("", draft.Rows);
-        if (draft.Kind is ColumnKind.Text or ColumnKind.Identifier) return ("", draft.Rows - draft.Given);
+        if (draft.Kind == ColumnKind.Empty) return ("", draft.Rows, []);
+        if (draft.Kind is ColumnKind.Text or ColumnKind.Identifier) return ("", draft.Rows - draft.Given, []);
         var hasLevels = draft.Kind is ColumnKind.Boolean or ColumnKind.Category or ColumnKind.OrderedCategory or ColumnKind.Constant;
         var marks = hasLevels || !draft.IsText ? draft.LevelMarks : draft.Marks == 0 ? [] : relation.Session
             .Rows($"SELECT {draft.Sql}, count(*) FROM {TableRelation.Source} WHERE {MissingMarks.AmongValuesSql(draft.Sql)} GROUP BY 1")
             .ConvertAll(row => (Text: (string)row[0]!, Count: ColumnFacts.Integer(row[1])));
         marks = [.. marks.Where(one => one.Text.Trim().Length > 0).OrderByDescending(one => one.Count).ThenBy(one => one.Text, StringComparer.Ordinal)];
-        if (marks.Count > 0 && draft.IsText)
-            draft.Doubts.Add($"{string.Join(" and ", marks.Take(3).Select(one => $"'{one.Text.Trim()}'"))} in {marks.Sum(one => one.Count):N0} " +
-                $"{(marks.Sum(one => one.Count) == 1 ? "row is" : "rows is")} read as missing.");
+        string[] doubts = marks.Count == 0 || !draft.IsText ? []
+            : [$"{string.Join(" and ", marks.Take(3).Select(one => $"'{one.Text.Trim()}'"))} in {marks.Sum(one => one.Count):N0} " +
+                $"{(marks.Sum(one => one.Count) == 1 ? "row is" : "rows is")} read as missing."];
         var given = hasLevels ? draft.Levels!.Sum(level => level.Count) : draft.Values;
-        return (marks.Count > 0 && draft.IsText && marks[0].Count > draft.Rows - draft.Given ? marks[0].Text : "", draft.Rows - given);
+        return (marks.Count > 0 && draft.IsText && marks[0].Count > draft.Rows - draft.Given ? marks[0].Text : "", draft.Rows - given, doubts);
     }
 }

@@ -228,6 +228,20 @@ public sealed class TableStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_store_that_fails_after_all_rows_leaves_the_table_in_memory_as_it_is()
+    {
+        var lines = Enumerable.Range(0, 70_000).Select(i => i % 100 == 0 ? "NA,n/a" : $"{i % 1000},{(i % 3 == 0 ? "a" : "b")}");
+        var path = folder.Write("marks.csv", Encoding.UTF8.GetBytes($"x,y\n{string.Join('\n', lines)}\n"));
+        var key = StoreKey.Of(path, "", folder["cache"])!;
+        var memory = Table.Open(path, new TableOptions { Store = StoreKind.Memory });
+        Assert.Contains("700 rows", Assert.Single(memory.Schema.Find("x")!.Doubts), StringComparison.Ordinal);
+        // A folder of the same name comes while the store is written.
+        var table = Read(path, new TableIngest(StoreKind.Auto, key, _ => Directory.CreateDirectory(key.Path), CancellationToken.None) { MostInMemory = 0 });
+        Assert.Contains("The cells are kept in memory.", Assert.Single(table.Notes).ToString(), StringComparison.Ordinal);
+        RequireSame(memory, table);
+    }
+
+    [Fact]
     public void Texts_with_a_dot_in_a_query_need_not_be_files()
     {
         var path = folder.Write("days.csv", "day,n\n03.04.2021,1\n28.04.2021,2\n13.05.2021,3\n"u8.ToArray());
