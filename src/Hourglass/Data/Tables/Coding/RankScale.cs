@@ -41,7 +41,7 @@ public sealed record RankScale(ValueList<RankKnot> Knots) : NumberScale
     /// <inheritdoc/>
     internal override double Scaled(double number)
     {
-        var above = FirstWhere(knot => knot.Number >= number);
+        var above = FirstNumberFrom(number);
         if (above == Knots.Count) return Knots[^1].To;
         if (Knots[above].Number == number) return Knots[above].At;
         if (above == 0) return Knots[0].From;
@@ -52,7 +52,7 @@ public sealed record RankScale(ValueList<RankKnot> Knots) : NumberScale
     /// <inheritdoc/>
     internal override double Number(double scaled)
     {
-        var reaching = FirstWhere(knot => knot.To >= scaled);
+        var reaching = FirstEndFrom(scaled);
         if (reaching == Knots.Count) return Knots[^1].Number;
         if (reaching == 0 || Knots[reaching].From <= scaled) return Knots[reaching].Number;
         var (low, high) = (Knots[reaching - 1], Knots[reaching]);
@@ -67,13 +67,27 @@ public sealed record RankScale(ValueList<RankKnot> Knots) : NumberScale
             yield return $"The scale of {What($"column '{column}'")} has {Got("knots that do not ascend or are not finite")}.";
     }
 
-    private int FirstWhere(Predicate<RankKnot> holds)
+    // Two loops without a delegate, since they run for each cell of each batch. No knot is found for NaN.
+    private int FirstNumberFrom(double number)
     {
         var (low, high) = (0, Knots.Count);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (holds(Knots[middle])) high = middle;
+            if (Knots[middle].Number >= number) high = middle;
+            else low = middle + 1;
+        }
+
+        return low;
+    }
+
+    private int FirstEndFrom(double scaled)
+    {
+        var (low, high) = (0, Knots.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (Knots[middle].To >= scaled) high = middle;
             else low = middle + 1;
         }
 

@@ -53,6 +53,20 @@ public sealed class ValueCodeTests : IDisposable
     }
 
     [Fact]
+    public void A_scale_of_ranks_is_linear_between_its_knots()
+    {
+        var scale = new RankScale([new RankKnot(1, -2, -1, 0), new RankKnot(2, 0, 0.5, 1), new RankKnot(4, 3, 3, 3)]);
+        double[] numbers = [0, 1, 1.5, 2, 3, 4, 5, double.NaN];
+        Assert.Equal([-2, -1, 0, 0.5, 2, 3, 3, 3], Array.ConvertAll(numbers, scale.Scaled));
+        double[] scores = [-5, -2, 0, 1e-9, 1, 2, 3, 9, double.NaN];
+        Assert.Equal([1, 1, 1, 2, 2, 3, 4, 4, 4], Array.ConvertAll(scores, scale.Number));
+        // Each cell of each batch passes it.
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        foreach (var number in numbers) scale.Number(scale.Scaled(number));
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
     public void A_frequent_number_is_made_from_all_scores_of_its_ranks()
     {
         var cells = Cells("zeros");
