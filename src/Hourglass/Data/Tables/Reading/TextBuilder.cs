@@ -25,7 +25,7 @@ internal sealed unsafe class TextBuilder(CellStorage storage, int count) : Colum
             var text = (byte*)data + (i * StringSize);
             var length = *(int*)text;
             var start = length <= Inlined ? text + sizeof(int) : *(byte**)(text + (2 * sizeof(int)));
-            if (bytes.Count > int.MaxValue - length)
+            if (bytes.Count > Array.MaxLength - length)
                 throw new HourglassException($"The texts of {What("a kept column")} take {Got("more than 2 GB")} together; {Allowed("keep fewer columns")}.");
             CollectionsMarshal.SetCount(bytes, bytes.Count + length);
             new ReadOnlySpan<byte>(start, length).CopyTo(CollectionsMarshal.AsSpan(bytes)[^length..]);
