@@ -33,5 +33,5 @@ internal sealed unsafe class TextBuilder(CellStorage storage, int count) : Colum
         }
     }
 
-    public override ColumnCells Finish() => new TextCells(storage.Keep(bytes.ToArray()), ends.All);
+    public override ColumnCells Finish() => new TextCells(storage.Keep(bytes.ToArray()), ends.Complete());
 }

@@ -10,9 +10,9 @@ internal abstract class CellSpace<T> : ICellSpace
     /// <param name="count">At most <see cref="CellStorage.MostAtOnce"/>.</param>
     public abstract Span<T> Take(int count);
 
-    /// <summary>All codes.</summary>
-    public abstract ReadOnlyMemory<T> All { get; }
+    /// <summary>Ends the filling, once all codes are there, and gives all of them.</summary>
+    public abstract ReadOnlyMemory<T> Complete();
 
     /// <inheritdoc/>
-    public ColumnCells Finish(CellEncoding encoding) => new PackedCells<T>(All, encoding);
+    public ColumnCells Finish(CellEncoding encoding) => new PackedCells<T>(Complete(), encoding);
 }

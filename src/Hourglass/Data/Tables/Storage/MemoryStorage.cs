@@ -15,7 +15,7 @@ internal sealed class MemoryStorage : CellStorage
         private readonly T[] codes = new T[count];
         private int filled;
 
-        public override ReadOnlyMemory<T> All => codes;
+        public override ReadOnlyMemory<T> Complete() => codes;
 
         public override Span<T> Take(int count)
         {

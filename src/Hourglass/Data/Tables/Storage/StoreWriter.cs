@@ -7,13 +7,13 @@ using System.Runtime.InteropServices;
 namespace Hourglass.Data;
 
 /// <summary>
-/// Writes the cells of a table to a file, in bounded memory: all columns grow at the same time, each in a section whose size is known before. The cells are read
-/// back from the same file, mapped.
+/// Writes the cells of a table to a file: all columns grow at the same time, each in a section whose size is known before, with a buffer per column. Texts that
+/// are kept lie in memory until their column is complete. The cells are read back from the same file, mapped.
 /// </summary>
 internal sealed class StoreWriter : CellStorage, IDisposable
 {
     private readonly FileStream file;
-    private readonly List<(object Space, Func<StoredSection> Finish)> spaces = [];
+    private readonly List<Func<StoredSection>> sections = [];
     private long end = TableStore.Start;
     private readonly List<MappedFile> mappings = [];
 
@@ -24,7 +24,7 @@ internal sealed class StoreWriter : CellStorage, IDisposable
     public override CellSpace<T> Space<T>(int count)
     {
         var space = new FileSpace<T>(this, Reserve((long)count * Unsafe.SizeOf<T>()), count);
-        spaces.Add((space, space.Finish));
+        sections.Add(space.Section);
         return space;
     }
 
@@ -38,11 +38,11 @@ internal sealed class StoreWriter : CellStorage, IDisposable
             part.CopyTo(space.Take(part.Length));
         }
 
-        return space.All;
+        return space.Complete();
     }
 
     /// <summary>The sections of all spaces in the order in which they were asked for; they must be full.</summary>
-    public StoredSection[] Sections() => [.. spaces.Select(space => space.Finish())];
+    public StoredSection[] Sections() => [.. sections.Select(section => section())];
 
     /// <summary>Writes the end of the file and its beginning, which makes it valid.</summary>
     /// <param name="header">The header as JSON.</param>
@@ -90,13 +90,10 @@ internal sealed class StoreWriter : CellStorage, IDisposable
         private int filled;
         private long written;
 
-        public override ReadOnlyMemory<T> All
+        public override ReadOnlyMemory<T> Complete()
         {
-            get
-            {
-                Finish();
-                return writer.Mapped<T>(offset, count);
-            }
+            Section();
+            return writer.Mapped<T>(offset, count);
         }
 
         public override Span<T> Take(int count)
@@ -106,7 +103,7 @@ internal sealed class StoreWriter : CellStorage, IDisposable
             return buffer.AsSpan(filled - count, count);
         }
 
-        public StoredSection Finish()
+        public StoredSection Section()
         {
             if (section is not null) return section;
             Flush();

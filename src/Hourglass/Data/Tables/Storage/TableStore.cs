@@ -53,7 +53,7 @@ internal static class TableStore
         foreach (var i in content.Filled) columns.Add(new StoredColumn(i, sections.Dequeue(), content.Cells[i].Encoding, null));
         for (var i = 0; i < columns.Count; i++)
             if (columns[i].Encoding is null) columns[i] = columns[i] with { Texts = sections.Dequeue() };
-        writer.Complete(JsonSerializer.SerializeToUtf8Bytes(new StoreHeader(StoreHeader.CurrentFormat, key, content.Count, content.Schema, [.. columns],
+        writer.Complete(JsonSerializer.SerializeToUtf8Bytes(new StoreHeader(key, content.Count, content.Schema, [.. columns],
             [.. content.Warnings], [.. content.Notes]), Json.Line));
     });
 
@@ -70,7 +70,6 @@ internal static class TableStore
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
             var header = ReadHeader(path, stream);
             if (header.Key != key) return null;
-            if (header.Format != StoreHeader.CurrentFormat) throw Damaged(path, $"it is of format {header.Format}");
             var mapped = new MappedFile(stream);
             var cells = CellsOf(path, header, mapped, verify);
             return (new Table(header.Schema, cells, rows: null) { Warnings = header.Warnings, Notes = header.Notes }, mapped.Length);

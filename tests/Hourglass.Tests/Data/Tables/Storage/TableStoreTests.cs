@@ -152,7 +152,7 @@ public sealed class TableStoreTests : IDisposable
 
         void Write(StoredColumn column)
         {
-            var header = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new StoreHeader(1, "state", rows, schema, [column], [], []), Hourglass.Files.Json.Line);
+            var header = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new StoreHeader("state", rows, schema, [column], [], []), Hourglass.Files.Json.Line);
             var start = (column.Cells.Offset + column.Cells.Length + TableStore.Alignment) / TableStore.Alignment * TableStore.Alignment;
             using var file = File.Create(path);
             file.Write(TableStore.Prelude(start, header));
