@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Hourglass.Numerics;
@@ -10,15 +13,40 @@ namespace Hourglass.Data;
 /// </summary>
 internal sealed class MappedArray : Examples
 {
+    // Elements that are converted in one call.
+    private const int Part = 1 << 20;
+
+    private static readonly Dictionary<string, Elements> Types = new(StringComparer.Ordinal)
+    {
+        ["u1"] = new Elements(sizeof(byte), (from, to) =>
+        {
+            TensorPrimitives.ConvertTruncating<byte, float>(from, to);
+            TensorPrimitives.Divide(to, byte.MaxValue, to);
+        }),
+        ["b1"] = new Elements(sizeof(byte), (from, to) =>
+        {
+            for (var i = 0; i < to.Length; i++) to[i] = from[i] != 0 ? 1 : 0;
+        }),
+        ["i1"] = Numbers<sbyte>(),
+        ["i2"] = Numbers<short>(),
+        ["u2"] = Numbers<ushort>(),
+        ["i4"] = Numbers<int>(),
+        ["u4"] = Numbers<uint>(),
+        ["i8"] = Numbers<long>(),
+        ["f2"] = new Elements(Unsafe.SizeOf<Half>(), (from, to) => TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(from), to)),
+        ["f4"] = new Elements(sizeof(float), (from, to) => from.CopyTo(MemoryMarshal.AsBytes(to))),
+        ["f8"] = Numbers<double>(),
+    };
+
     private readonly MappedFile file;
-    private readonly NpyHeader header;
+    private readonly Elements elements;
     private readonly long start;
     private readonly bool areChannelsLast;
 
     private MappedArray(MappedFile file, NpyHeader header, long start, DataShape shape, bool areChannelsLast)
         : base(header.Dimensions[0], shape, new SideData(null))
     {
-        (this.file, this.header, this.start, this.areChannelsLast) = (file, header, start, areChannelsLast);
+        (this.file, elements, this.start, this.areChannelsLast) = (file, Types[header.Kind], start, areChannelsLast && shape.Channels > 1);
         Kind = header.Kind is "u1" or "b1" ? ValueKind.Bytes : ValueKind.Numbers;
     }
 
@@ -26,7 +54,7 @@ internal sealed class MappedArray : Examples
     internal override ValueKind Kind { get; }
 
     /// <summary>Whether the elements of an array can be used where they are: in row-major order, with the least significant byte first.</summary>
-    public static bool CanMap(NpyHeader header) => !header.FortranOrder && !header.IsBigEndian && SizeOf(header) is not null;
+    public static bool CanMap(NpyHeader header) => !header.FortranOrder && !header.IsBigEndian && Types.ContainsKey(header.Kind);
 
     /// <summary>Maps the array of a file and checks that its numbers are finite, in one pass.</summary>
     /// <param name="stream">The file.</param>
@@ -38,7 +66,7 @@ internal sealed class MappedArray : Examples
     /// <exception cref="HourglassException">The file ends early or continues, or a value is NaN or infinite.</exception>
     public static MappedArray Open(FileStream stream, string path, NpyHeader header, long start, DataShape shape, bool areChannelsLast)
     {
-        var end = start + (header.LongCount * SizeOf(header)!.Value);
+        var end = start + (header.LongCount * Types[header.Kind].Size);
         if (stream.Length != end)
             throw new HourglassException($"The file '{What(path)}' has {Got(stream.Length):N0} bytes and its header declares {Allowed(end):N0}; download or copy " +
                 $"it again.");
@@ -57,54 +85,50 @@ internal sealed class MappedArray : Examples
     public override void CopyTo(ReadOnlySpan<int> indices, Span<float> destination)
     {
         var size = Shape.Size;
+        var bytes = size * (long)elements.Size;
+        var pixels = areChannelsLast ? ArrayPool<float>.Shared.Rent(size) : null;
         for (var i = 0; i < indices.Length; i++)
         {
             var target = destination.Slice(i * size, size);
-            switch (header.Kind)
+            var first = start + (indices[i] * bytes);
+            if (pixels is null)
             {
-                case "u1": Copy<byte>(indices[i], target, value => value / 255f); break;
-                case "b1": Copy<byte>(indices[i], target, value => value != 0 ? 1 : 0); break;
-                case "i1": Copy<sbyte>(indices[i], target, value => value); break;
-                case "i2": Copy<short>(indices[i], target, value => value); break;
-                case "u2": Copy<ushort>(indices[i], target, value => value); break;
-                case "i4": Copy<int>(indices[i], target, value => value); break;
-                case "u4": Copy<uint>(indices[i], target, value => value); break;
-                case "i8": Copy<long>(indices[i], target, value => value); break;
-                case "f2": Copy<Half>(indices[i], target, value => (float)value); break;
-                case "f8": Copy<double>(indices[i], target, value => (float)value); break;
-                default: Copy<float>(indices[i], target, value => value); break;
+                Convert(first, target);
+                continue;
             }
+
+            Convert(first, pixels.AsSpan(0, size));
+            PlaceChannels(pixels, target);
         }
 
+        if (pixels is not null) ArrayPool<float>.Shared.Return(pixels);
         GC.KeepAlive(file);
     }
 
-    private static int? SizeOf(NpyHeader header) => header.Kind switch
+    // An example may have more bytes than a span. Elements need not lie at a multiple of their size.
+    private void Convert(long first, Span<float> target)
     {
-        "u1" or "b1" or "i1" => 1,
-        "f2" or "i2" or "u2" => 2,
-        "f4" or "i4" or "u4" => 4,
-        "f8" or "i8" => 8,
-        _ => null,
-    };
-
-    private void Copy<T>(int index, Span<float> target, Func<T, float> convert)
-        where T : unmanaged
-    {
-        // Elements need not lie at a multiple of their size.
-        var bytes = file.Memory<byte>(start + ((long)index * target.Length * Unsafe.SizeOf<T>()), target.Length * Unsafe.SizeOf<T>()).Span;
-        var values = MemoryMarshal.Cast<byte, T>(bytes);
-        if (!areChannelsLast || Shape.Channels == 1)
+        for (var done = 0; done < target.Length; done += Part)
         {
-            if (typeof(T) == typeof(float)) bytes.CopyTo(MemoryMarshal.AsBytes(target));
-            else
-                for (var j = 0; j < target.Length; j++) target[j] = convert(values[j]);
-            return;
+            var count = Math.Min(Part, target.Length - done);
+            elements.Convert(file.Bytes(first + ((long)done * elements.Size), count * elements.Size), target.Slice(done, count));
         }
-
-        var pixels = Shape.Height * Shape.Width;
-        for (var pixel = 0; pixel < pixels; pixel++)
-            for (var channel = 0; channel < Shape.Channels; channel++)
-                target[(channel * pixels) + pixel] = convert(values[(pixel * Shape.Channels) + channel]);
     }
+
+    private void PlaceChannels(ReadOnlySpan<float> from, Span<float> to)
+    {
+        var pixels = Shape.Height * Shape.Width;
+        for (var channel = 0; channel < Shape.Channels; channel++)
+            for (var pixel = 0; pixel < pixels; pixel++)
+                to[(channel * pixels) + pixel] = from[(pixel * Shape.Channels) + channel];
+    }
+
+    private static Elements Numbers<T>()
+        where T : unmanaged, INumberBase<T> =>
+        new(Unsafe.SizeOf<T>(), (from, to) => TensorPrimitives.ConvertTruncating<T, float>(MemoryMarshal.Cast<byte, T>(from), to));
+
+    /// <summary>A type of elements.</summary>
+    /// <param name="Size">Bytes per element.</param>
+    /// <param name="Convert">Converts the bytes of elements to numbers, one per element.</param>
+    private sealed record Elements(int Size, Action<ReadOnlySpan<byte>, Span<float>> Convert);
 }

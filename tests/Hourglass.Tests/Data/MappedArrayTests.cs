@@ -10,9 +10,9 @@ public sealed class MappedArrayTests : IDisposable
     private string File => folder["x.npy"];
 
     public static TheoryData<string, int[]> Arrays => new(
-        from type in (string[])["<f4", "<f8", "<f2", "|u1", "|b1", "|i1", "<i2", "<u2", "<i4", "<u4", "<i8"]
-        from shape in (int[][])[[7, 12], [7, 2, 6], [7, 2, 2, 3], [7, 3, 2, 2], [7, 3, 4, 1]]
-        select (type, shape));
+        (from type in (string[])["<f4", "<f8", "<f2", "|u1", "|b1", "|i1", "<i2", "<u2", "<i4", "<u4", "<i8"]
+         from shape in (int[][])[[7, 12], [7, 2, 6], [7, 2, 2, 3], [7, 3, 2, 2], [7, 3, 4, 1]]
+         select (type, shape)).Append(("<u2", [4, 700, 600, 3])));
 
     public void Dispose() => folder.Dispose();
 

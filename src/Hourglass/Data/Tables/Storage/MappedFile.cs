@@ -39,6 +39,16 @@ internal sealed unsafe class MappedFile
         return new Part<T>(this, (T*)(start + offset), count).Memory;
     }
 
+    /// <summary>A part of the file, valid while this object is reachable: keep it alive until the part has been used.</summary>
+    /// <param name="offset">Its first byte.</param>
+    /// <param name="count">The number of bytes.</param>
+    public ReadOnlySpan<byte> Bytes(long offset, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset + count, Length, nameof(count));
+        return new ReadOnlySpan<byte>(start + offset, count);
+    }
+
     /// <summary>Unmaps the file before nothing refers to it any more; its memory must not be used afterwards.</summary>
     public void Release() => view.Dispose();
 

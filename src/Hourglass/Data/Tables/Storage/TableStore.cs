@@ -141,7 +141,8 @@ internal static class TableStore
     {
         var hash = new XxHash3();
         for (var done = 0L; done < section.Length; done += Part)
-            hash.Append(mapped.Memory<byte>(section.Offset + done, (int)Math.Min(Part, section.Length - done)).Span);
+            hash.Append(mapped.Bytes(section.Offset + done, (int)Math.Min(Part, section.Length - done)));
+        GC.KeepAlive(mapped);
         return hash.GetCurrentHashAsUInt64().ToString("x16", CultureInfo.InvariantCulture);
     }
 
