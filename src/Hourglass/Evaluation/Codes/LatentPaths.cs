@@ -86,5 +86,5 @@ public static class LatentPaths
         return result;
     }
 
-    private static float Quantile(int step, int steps) => (float)NormalQuantile.Of(Tail + ((1 - (2 * Tail)) * step / (steps - 1)));
+    private static float Quantile(int step, int steps) => (float)NormalDistribution.Quantile(Tail + ((1 - (2 * Tail)) * step / (steps - 1)));
 }

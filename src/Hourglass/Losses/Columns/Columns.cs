@@ -99,7 +99,7 @@ public sealed record Columns(ValueList<ColumnBlock> Blocks) : IndependentLoss
     {
         LevelsBlock levels => new LevelsKernel(levels.Levels, levels.First),
         DensityBlock density => new DensityKernel([.. density.Modes.Select(mode => mode.Center)], [.. density.Modes.Select(mode => mode.Unit)],
-            density.LeastDeviation, density.Freedom, density.Freedom is { } freedom ? Densities.StudentConstant(freedom) : -Densities.GaussianConstant,
+            density.LeastDeviation, density.Freedom, density.Freedom is { } freedom ? StudentDistribution.LogPeak(freedom) : NormalDistribution.LogPeak,
             density.Width),
         _ => throw new InvalidOperationException($"There is no kernel for {block.GetType().Name}."),
     };

@@ -1,4 +1,5 @@
 using Hourglass.Data;
+using Hourglass.Numerics;
 using static TorchSharp.torch;
 
 namespace Hourglass.Losses;
@@ -27,8 +28,8 @@ internal sealed class DensityColumns
         var (logits, location, deviation) = Read(output);
         var residual = (values.unsqueeze(2) - location) / deviation;
         var logs = deviation.log().neg() + (freedom is { } degrees
-            ? Densities.StudentConstant(degrees) - ((residual.square() / degrees).log1p() * (0.5 * (degrees + 1)))
-            : (residual.square() * -0.5) - Densities.GaussianConstant);
+            ? StudentDistribution.LogPeak(degrees) - ((residual.square() / degrees).log1p() * (0.5 * (degrees + 1)))
+            : (residual.square() * -0.5) + NormalDistribution.LogPeak);
         return (logits is null ? logs.squeeze(2) : (logs + logits.log_softmax(2)).logsumexp(2)).neg();
     }
 

@@ -1,4 +1,5 @@
 using Hourglass.Data;
+using Hourglass.Numerics;
 using static TorchSharp.torch;
 
 namespace Hourglass.Losses;
@@ -61,7 +62,7 @@ internal sealed class DensityRange(DensityBlock block, CellRange range)
     private static double Standard(Mode mode, double value) => (value - mode.Location) / mode.Deviation;
 
     private double Distribution(double z) => double.IsNegativeInfinity(z) ? 0 : double.IsPositiveInfinity(z) ? 1
-        : block.Freedom is { } freedom ? Densities.StudentDistribution(z, freedom) : Densities.NormalDistribution(z);
+        : block.Freedom is { } freedom ? StudentDistribution.Of(z, freedom) : NormalDistribution.Of(z);
 
     private Mode[][] Read(Tensor output)
     {

@@ -129,26 +129,6 @@ public sealed class DensityColumnsTests
         }
     }
 
-    [Theory]
-    [InlineData(1.0)]
-    [InlineData(-2.7)]
-    public void Distribution_functions_are_integrals_of_densities(double z)
-    {
-        foreach (var freedom in (int?[])[null, 3, 4, 5, 8])
-        {
-            const int Points = 2_000_000;
-            const double From = -2000;
-            var constant = freedom is { } degrees ? Hourglass.Data.Densities.StudentConstant(degrees) : -Hourglass.Data.Densities.GaussianConstant;
-            var width = (z - From) / Points;
-            var sum = Enumerable.Range(0, Points).Sum(i => Log(From + ((i + 0.5) * width))) * width;
-            Assert.Equal(sum, freedom is { } given ? Hourglass.Data.Densities.StudentDistribution(z, given) : Hourglass.Data.Densities.NormalDistribution(z), 1e-7);
-
-            double Log(double at) => Math.Exp(constant + (freedom is { } own ? -0.5 * (own + 1) * Math.Log(1 + (at * at / own)) : -0.5 * at * at));
-        }
-
-        Assert.Equal(1, Hourglass.Data.Densities.NormalDistribution(-5.001) / Hourglass.Data.Densities.NormalDistribution(-4.999) * Math.Exp(5 * 0.002), 1e-3);
-    }
-
     [Fact]
     public void Densities_that_mean_nothing_are_refused()
     {

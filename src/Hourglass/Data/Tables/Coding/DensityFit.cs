@@ -1,3 +1,5 @@
+using Hourglass.Numerics;
+
 namespace Hourglass.Data;
 
 /// <summary>
@@ -60,7 +62,7 @@ internal static class DensityFit
     private static double Log(double number, DensityMode mode)
     {
         var residual = (number - mode.Center) / mode.Unit;
-        return (-0.5 * residual * residual) - Math.Log(mode.Unit) - (0.5 * Math.Log(2 * Math.PI));
+        return (-0.5 * residual * residual) - Math.Log(mode.Unit) + NormalDistribution.LogPeak;
     }
 
     /// <summary>Location and scale of a Student t by the reweighting of K. L. Lange et al. (JASA 1989), and the mean log-density.</summary>
@@ -81,7 +83,7 @@ internal static class DensityFit
             (center, square) = (sum / total, Math.Max(spread / numbers.Length, least * least));
         }
 
-        var constant = Densities.StudentConstant(freedom) - (0.5 * Math.Log(square));
+        var constant = StudentDistribution.LogPeak(freedom) - (0.5 * Math.Log(square));
         var scale = square;
         var middle = center;
         fit = numbers.Average(number => constant - (0.5 * (freedom + 1) * Math.Log(1 + ((number - middle) * (number - middle) / (scale * freedom)))));

@@ -35,7 +35,7 @@ public sealed record RankScale(ValueList<RankKnot> Knots) : NumberScale
 
         return new RankScale([.. knots]);
 
-        double Score(double rank) => NormalQuantile.Of(Math.Clamp(rank, 0.5, count - 0.5) / count);
+        double Score(double rank) => NormalDistribution.Quantile(Math.Clamp(rank, 0.5, count - 0.5) / count);
     }
 
     /// <inheritdoc/>

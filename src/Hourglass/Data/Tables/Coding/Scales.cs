@@ -24,7 +24,7 @@ internal static class Scales
         var scores = new double[values.Length];
         for (var i = 0; i < values.Length; i++)
         {
-            scores[i] = NormalQuantile.Of((below + (counts[i] / 2.0)) / total);
+            scores[i] = NormalDistribution.Quantile((below + (counts[i] / 2.0)) / total);
             below += counts[i];
         }
 

@@ -71,9 +71,9 @@ public sealed class ValueCodeTests : IDisposable
     {
         var cells = Cells("zeros");
         var (scale, share) = (ValueCode.Fit(Plain, cells).Scale, cells.Count(cell => cell == 0) / (double)Rows);
-        Assert.Equal(0, scale.Number(NormalQuantile.Of(share - 0.01)));
+        Assert.Equal(0, scale.Number(NormalDistribution.Quantile(share - 0.01)));
         Assert.Equal(0, scale.Number(-9));
-        Assert.True(scale.Number(NormalQuantile.Of(share + 0.01)) > 0);
+        Assert.True(scale.Number(NormalDistribution.Quantile(share + 0.01)) > 0);
         Assert.Equal(cells.Max(), scale.Number(9));
     }
 
@@ -236,7 +236,7 @@ public sealed class ValueCodeTests : IDisposable
             _ => throw new ArgumentOutOfRangeException(nameof(shape)),
         };
 
-        double Normal() => NormalQuantile.Of(Math.Clamp(random.NextDouble(), 1e-9, 1 - 1e-9));
+        double Normal() => NormalDistribution.Quantile(Math.Clamp(random.NextDouble(), 1e-9, 1 - 1e-9));
     }
 
     private static float[][] Coded(ValueCoder coder, double[] cells)
