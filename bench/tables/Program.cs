@@ -28,9 +28,9 @@ var page = new StringBuilder($"""
     """).Append('\n');
 foreach (var argument in files)
 {
-    var parts = argument.Split(':');
-    var scores = new TableScores(Table.Open(parts[0]), parts.ElementAtOrDefault(1));
-    page.Append(CultureInfo.InvariantCulture, $"## {Path.GetFileNameWithoutExtension(parts[0])} ({scores.Real.Count:N0} rows, {scores.Real.Schema.Columns.Count} columns)\n\n");
+    var (file, label) = Named(argument);
+    var scores = new TableScores(Table.Open(file), label);
+    page.Append(CultureInfo.InvariantCulture, $"## {Path.GetFileNameWithoutExtension(file)} ({scores.Real.Count:N0} rows, {scores.Real.Schema.Columns.Count} columns)\n\n");
     List<string[]> lines = [["maker", .. TableScores.Names]];
     foreach (var (name, make) in new (string, Func<Table, int, Table>)[]
     {
@@ -40,19 +40,23 @@ foreach (var argument in files)
     {
         var found = Enumerable.Range(1, seeds).Select(seed => scores.Of(make, seed)).ToList();
         lines.Add([name, .. TableScores.Names.Select(figure => Text(found.Where(one => one.ContainsKey(figure)).Select(one => one[figure])))]);
-        Console.Error.WriteLine($"{parts[0]}, {name}: {string.Join(' ', lines[^1].Skip(1))}");
+        Console.Error.WriteLine($"{file}, {name}: {string.Join(' ', lines[^1].Skip(1))}");
     }
 
     MarkdownTable.Append(page, lines);
     double[] filling = [.. Enumerable.Range(1, seeds).Select(scores.Filling)];
     page.Append("\nA fifth of the given cells emptied at random and filled by `impute` (the first 6,000 rows): error relative to that of the mean or the most frequent level, ");
     page.Append(CultureInfo.InvariantCulture, $"mean over columns: **{filling.Average():F3}** ({string.Join(", ", filling.Select(one => one.ToString("F3", CultureInfo.InvariantCulture)))}).\n\n");
-    Console.Error.WriteLine($"{parts[0]}, filled cells: {string.Join(' ', filling)}");
+    Console.Error.WriteLine($"{file}, filled cells: {string.Join(' ', filling)}");
 }
 
 if (output is null) Console.Write(page);
 else File.WriteAllText(output, page.ToString().TrimEnd('\n') + '\n');
 return 0;
+
+// A colon may be part of the name of a file, as after the letter of a drive.
+static (string File, string? Label) Named(string argument) =>
+    !File.Exists(argument) && argument.LastIndexOf(':') is > 0 and var colon ? (argument[..colon], argument[(colon + 1)..]) : (argument, null);
 
 static string Text(IEnumerable<double> values) =>
     values.ToList() is { Count: > 0 } all ? all.Average() is var mean && mean >= 10 ? mean.ToString("F0", CultureInfo.InvariantCulture) : mean.ToString("F3", CultureInfo.InvariantCulture)
