@@ -102,8 +102,8 @@ internal sealed class TableIngest(StoreKind kind, StoreKey? key, Action<RowsDone
     private (Table Table, long Bytes) Written()
     {
         if (TableStore.Open(key!.Path, key.State, verify: false) is { } written) return written;
-        var replaced = new IOException("another process has replaced it");
-        throw new HourglassException($"The store '{What(key.Path)}' cannot be used ({Got(replaced.Message)}); {Allowed("read the data again")}.", replaced);
+        var gone = new IOException("another process has deleted or replaced it");
+        throw new HourglassException($"The store '{What(key.Path)}' cannot be used ({Got(gone.Message)}); {Allowed("read the data again")}.", gone);
     }
 
     private Table Described(Table table, long bytes, string origin)

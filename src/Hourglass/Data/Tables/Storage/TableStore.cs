@@ -61,7 +61,7 @@ internal static class TableStore
     /// <param name="path">The file.</param>
     /// <param name="key">The state of the source.</param>
     /// <param name="verify">Whether all cells are read to compare their checksums; needless right after they were written.</param>
-    /// <returns>The table and the number of bytes of the store; null if the store is of another state of the source.</returns>
+    /// <returns>The table and the number of bytes of the store; null if there is no store, or one of another state of the source.</returns>
     /// <exception cref="HourglassException">It is damaged, no store, or cannot be read.</exception>
     public static (Table Table, long Bytes)? Open(string path, string key, bool verify = true)
     {
@@ -73,6 +73,10 @@ internal static class TableStore
             var mapped = new MappedFile(stream);
             var cells = CellsOf(path, header, mapped, verify);
             return (new Table(header.Schema, cells, rows: null) { Warnings = header.Warnings, Notes = header.Notes }, mapped.Length);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -130,6 +130,8 @@ public sealed class TableStoreTests : IDisposable
         Assert.Equal(bytes.Length, TableStore.Open(Store, key.State, verify: false)!.Value.Bytes);
         Assert.Contains("its cells have changed", Assert.Throws<HourglassException>(() => TableStore.Open(Store, key.State)).Message, StringComparison.Ordinal);
         Assert.Null(TableStore.Open(Store, "another state", verify: false));
+        Assert.Null(TableStore.Open(folder["cache", "none.store"], key.State));
+        Assert.Null(TableStore.Open(folder["gone", "none.store"], key.State));
     }
 
     [Fact]
