@@ -60,7 +60,7 @@ public sealed class Table
         ArgumentNullException.ThrowIfNull(path);
         options ??= new TableOptions();
         var reading = JsonSerializer.Serialize(options with { Numbers = default, Store = default, Cache = null }, Json.Line);
-        var key = options.Store == StoreKind.Memory ? null : StoreKey.Of(path, reading, TableCache.Find(options.Cache));
+        var key = options.Store == StoreKind.Memory ? null : TableKey.Of(path, reading, StoreCache.Find(options.Cache));
         var ingest = new TableIngest(options.Store, key, report, cancellation);
         return ingest.Find() ?? TableSource.Read(path, session => TableSource.Open(session, path, options.Relation, expected: null),
             relation => TableLoader.Load(relation, options, ingest), cancellation);
@@ -87,7 +87,7 @@ public sealed class Table
         ArgumentNullException.ThrowIfNull(schema);
         matching ??= new TableMatching();
         var reading = JsonSerializer.Serialize(matching with { Store = default, Cache = null }, Json.Line) + schema.ToJson();
-        var key = matching.Store == StoreKind.Memory ? null : StoreKey.Of(path, reading, TableCache.Find(matching.Cache));
+        var key = matching.Store == StoreKind.Memory ? null : TableKey.Of(path, reading, StoreCache.Find(matching.Cache));
         var ingest = new TableIngest(matching.Store, key, report, cancellation);
         return ingest.Find() ?? TableSource.Read(path, session => TableSource.Open(session, path, matching.Relation, Expected(schema, matching)),
             relation => MatchedLoader.Load(relation, schema, matching, ingest), cancellation);

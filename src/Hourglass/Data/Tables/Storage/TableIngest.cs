@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Hourglass.Data;
 
 /// <summary>Reads the cells of a table into memory or into a store, and finds the store of an earlier reading.</summary>
@@ -9,27 +7,16 @@ namespace Hourglass.Data;
 /// <param name="cancellation">Stops within a few thousand rows; nothing is left then.</param>
 internal sealed class TableIngest(StoreKind kind, StoreKey? key, Action<RowsDone>? report, CancellationToken cancellation)
 {
-    /// <summary>The most bytes of cells that are kept in memory unless the user wants them there.</summary>
-    public long MostInMemory { get; init; } = 128L << 20;
+    private readonly StoreIngest<Table> store = new(kind, "cells", (found, verify) => TableStore.Open(found.Path, found.State, verify));
 
-    private readonly List<MessageText> notes = [];
+    /// <summary>The most bytes of cells that are kept in memory unless the user wants them there.</summary>
+    public long MostInMemory
+    {
+        init => store.MostInMemory = value;
+    }
 
     /// <summary>The table of an earlier reading; null if there is none or if it is not what the source is now.</summary>
-    public Table? Find()
-    {
-        if (key is null || kind == StoreKind.Memory || !File.Exists(key.Path)) return null;
-        try
-        {
-            if (TableStore.Open(key.Path, key.State) is not { } found) return null;
-            TableCache.Touch(key.Path);
-            return Described(found.Table, found.Bytes, "was made by an earlier reading");
-        }
-        catch (HourglassException e)
-        {
-            notes.Add($"{e.Text} It was made again.");
-            return null;
-        }
-    }
+    public Table? Find() => key is null ? null : store.Find(key)?.Noting(store.Notes);
 
     /// <summary>Reads the cells of the columns that have a plan.</summary>
     /// <param name="relation">The rows.</param>
@@ -47,26 +34,12 @@ internal sealed class TableIngest(StoreKind kind, StoreKey? key, Action<RowsDone
             throw new UsageException($"{What(Setting("store"))} is {Got("disk")}, and '{relation.Name}' is no file or query whose rows are the same each time; " +
                 $"give {Allowed("memory")}.");
         var bytes = plans.Sum(plan => (long)(plan?.Encoding.Size ?? 0) * count);
-        if (key is not null && (kind == StoreKind.Disk || (kind == StoreKind.Auto && bytes > MostInMemory)))
-        {
-            // A limit that is no number is refused before the rows are read.
-            var limit = TableCache.Limit();
-            try
-            {
-                Widening(plan => TableStore.Write(key.Path, key.State, storage => Fill(storage, plan)));
-                var (table, length) = Written();
-                TableCache.Prune(key.Path, limit);
-                return Described(table, length, "was made now");
-            }
-            catch (HourglassException e) when (kind == StoreKind.Auto && e.InnerException is IOException or UnauthorizedAccessException)
-            {
-                notes.Add($"{e.Text} The cells are kept in memory.");
-            }
-        }
-
+        if (key is not null && store.Wants(bytes)
+            && store.Make(key, () => Widening(plan => TableStore.Write(key.Path, key.State, storage => Fill(storage, plan)))) is { } stored)
+            return stored.Noting(store.Notes);
         TableContent? content = null;
         Widening(plan => content = Fill(new MemoryStorage(), plan));
-        return new Table(content!.Schema, content.Cells, rows: null) { Warnings = content.Warnings, Notes = [.. content.Notes, .. notes] };
+        return new Table(content!.Schema, content.Cells, rows: null) { Warnings = content.Warnings, Notes = [.. content.Notes, .. store.Notes] };
 
         TableContent Fill(CellStorage storage, Func<CellPlan, CellPlan> planned)
         {
@@ -96,19 +69,5 @@ internal sealed class TableIngest(StoreKind kind, StoreKey? key, Action<RowsDone
         {
             read(plan => plan.Widened());
         }
-    }
-
-    /// <summary>The store that was just written, which another process may have deleted or replaced since.</summary>
-    private (Table Table, long Bytes) Written()
-    {
-        if (TableStore.Open(key!.Path, key.State, verify: false) is { } written) return written;
-        var gone = new IOException("another process has deleted or replaced it");
-        throw new HourglassException($"The store '{What(key.Path)}' cannot be used ({Got(gone.Message)}); {Allowed("read the data again")}.", gone);
-    }
-
-    private Table Described(Table table, long bytes, string origin)
-    {
-        var megabytes = (bytes / 1e6).ToString("N1", CultureInfo.InvariantCulture);
-        return table.Noting([.. notes, $"The cells are read from the store '{key!.Path}' ({megabytes} MB), which {origin} and is used while the data do not change."]);
     }
 }

@@ -75,6 +75,17 @@ public sealed class TableStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_link_stands_for_the_file_that_it_leads_to()
+    {
+        var path = Mixed();
+        File.CreateSymbolicLink(folder["link.csv"], path);
+        Table.Open(folder["link.csv"], OnDisk);
+        Assert.Contains("earlier reading", Table.Open(folder["link.csv"], OnDisk).Notes[^1].ToString(), StringComparison.Ordinal);
+        File.WriteAllText(path, MixedTable.Text(Rows + 1));
+        Assert.Equal(Rows + 1, Table.Open(folder["link.csv"], OnDisk).Count);
+    }
+
+    [Fact]
     public void Other_options_and_schemas_have_stores_of_their_own()
     {
         var path = Mixed();
@@ -122,10 +133,10 @@ public sealed class TableStoreTests : IDisposable
     public void Checksums_are_compared_when_a_store_is_used_again_and_not_right_after_it_was_written()
     {
         var path = Mixed();
-        var key = StoreKey.Of(path, "", folder["cache"])!;
+        var key = TableKey.Of(path, "", folder["cache"])!;
         Read(path, new TableIngest(StoreKind.Disk, key, null, CancellationToken.None));
         var bytes = File.ReadAllBytes(Store);
-        bytes[TableStore.Start] ^= 1;
+        bytes[Hourglass.Data.Store.Start] ^= 1;
         File.WriteAllBytes(Store, bytes);
         Assert.Equal(bytes.Length, TableStore.Open(Store, key.State, verify: false)!.Value.Bytes);
         Assert.Contains("its cells have changed", Assert.Throws<HourglassException>(() => TableStore.Open(Store, key.State)).Message, StringComparison.Ordinal);
@@ -139,7 +150,7 @@ public sealed class TableStoreTests : IDisposable
     {
         // The file has no cells but zeros, which take no space on the disk.
         var rows = (Array.MaxLength / sizeof(ushort)) + 1000;
-        var section = new StoredSection(TableStore.Start, (long)rows * sizeof(ushort), "");
+        var section = new StoredSection(Hourglass.Data.Store.Start, (long)rows * sizeof(ushort), "");
         var schema = new TableSchema([new ColumnSchema("a", ColumnKind.Integer)]);
         var path = folder["large.store"];
         Write(new StoredColumn(0, section, new CellEncoding(CellType.UInt16, 5, 1, 1), null));
@@ -149,15 +160,15 @@ public sealed class TableStoreTests : IDisposable
         table.ReadColumn(0, [0, rows / 2, rows - 1], cells);
         Assert.Equal([5.0], cells.Distinct());
         // Texts are one array.
-        Write(new StoredColumn(0, new StoredSection(TableStore.Start, (long)rows * sizeof(int), ""), null, section));
+        Write(new StoredColumn(0, new StoredSection(Hourglass.Data.Store.Start, (long)rows * sizeof(int), ""), null, section));
         Assert.Contains("contradicts itself", Assert.Throws<HourglassException>(() => TableStore.Open(path, "state", verify: false)).Message, StringComparison.Ordinal);
 
         void Write(StoredColumn column)
         {
-            var header = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new StoreHeader("state", rows, schema, [column], [], []), Hourglass.Files.Json.Line);
-            var start = (column.Cells.Offset + column.Cells.Length + TableStore.Alignment) / TableStore.Alignment * TableStore.Alignment;
+            var header = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new TableHeader("state", rows, schema, [column], [], []), Hourglass.Files.Json.Line);
+            var start = (column.Cells.Offset + column.Cells.Length + Hourglass.Data.Store.Alignment) / Hourglass.Data.Store.Alignment * Hourglass.Data.Store.Alignment;
             using var file = File.Create(path);
-            file.Write(TableStore.Prelude(start, header));
+            file.Write(TableStore.File.Prelude(start, header));
             file.Position = start;
             file.Write(header);
         }
@@ -170,7 +181,7 @@ public sealed class TableStoreTests : IDisposable
         var file = folder.Write("file", [1]);
         var error = Assert.Throws<HourglassException>(() => Table.Open(path, OnDisk with { Cache = Path.Combine(file, "cache") }));
         Assert.Contains("cannot be written", error.Message, StringComparison.Ordinal);
-        var key = StoreKey.Of(path, "", Path.Combine(file, "cache"))!;
+        var key = TableKey.Of(path, "", Path.Combine(file, "cache"))!;
         var table = Read(path, new TableIngest(StoreKind.Auto, key, null, CancellationToken.None) { MostInMemory = 0 });
         RequireSame(Table.Open(path), table);
         Assert.Contains("The cells are kept in memory.", Assert.Single(table.Notes).ToString(), StringComparison.Ordinal);
@@ -181,7 +192,7 @@ public sealed class TableStoreTests : IDisposable
     public void Large_tables_are_put_on_disk_unasked()
     {
         var path = Mixed();
-        var key = StoreKey.Of(path, "", folder["cache"])!;
+        var key = TableKey.Of(path, "", folder["cache"])!;
         Read(path, new TableIngest(StoreKind.Auto, key, null, CancellationToken.None));
         Assert.False(Directory.Exists(folder["cache"]));
         RequireSame(Table.Open(path), Read(path, new TableIngest(StoreKind.Auto, key, null, CancellationToken.None) { MostInMemory = 1000 }));
@@ -234,7 +245,7 @@ public sealed class TableStoreTests : IDisposable
     {
         var lines = Enumerable.Range(0, 70_000).Select(i => i % 100 == 0 ? "NA,n/a" : $"{i % 1000},{(i % 3 == 0 ? "a" : "b")}");
         var path = folder.Write("marks.csv", Encoding.UTF8.GetBytes($"x,y\n{string.Join('\n', lines)}\n"));
-        var key = StoreKey.Of(path, "", folder["cache"])!;
+        var key = TableKey.Of(path, "", folder["cache"])!;
         var memory = Table.Open(path, new TableOptions { Store = StoreKind.Memory });
         Assert.Contains("700 rows", Assert.Single(memory.Schema.Find("x")!.Doubts), StringComparison.Ordinal);
         // A folder of the same name comes while the store is written.
@@ -275,16 +286,16 @@ public sealed class TableStoreTests : IDisposable
         }
 
         folder.Write("cache/mine.store", new byte[1000]);
-        TableCache.Prune(folder["cache", Name(1)], limit: 350);
+        StoreCache.Prune(folder["cache", Name(1)], limit: 350);
         Assert.Equal([Name(0), Name(1), Name(2), "mine.store"], Directory.GetFiles(folder["cache"]).Select(Path.GetFileName).Order());
-        TableCache.Prune(folder["cache", Name(2)], limit: 0);
+        StoreCache.Prune(folder["cache", Name(2)], limit: 0);
         Assert.Equal([Name(2), "mine.store"], Directory.GetFiles(folder["cache"]).Select(Path.GetFileName).Order());
 
         // Another process may have deleted the new one, or the whole folder.
         folder.Write($"cache/{Name(3)}", new byte[100]);
-        TableCache.Prune(folder["cache", Name(4)], limit: 250);
+        StoreCache.Prune(folder["cache", Name(4)], limit: 250);
         Assert.Equal([Name(2), Name(3), "mine.store"], Directory.GetFiles(folder["cache"]).Select(Path.GetFileName).Order());
-        TableCache.Prune(folder["gone", Name(4)], limit: 150);
+        StoreCache.Prune(folder["gone", Name(4)], limit: 150);
 
         static string Name(int i) => $"{i:x32}.store";
     }

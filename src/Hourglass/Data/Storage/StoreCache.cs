@@ -8,7 +8,7 @@ namespace Hourglass.Data;
 /// The folder of the stores. Its files can be deleted at any time. Those that were not used for a month are deleted when another one is written, and so are the
 /// longest unused ones while all of them together are larger than a limit.
 /// </summary>
-internal static class TableCache
+internal static class StoreCache
 {
     /// <summary>The ending of the names of stores.</summary>
     public const string Ending = ".store";
@@ -29,7 +29,7 @@ internal static class TableCache
     public static string Find(string? given)
     {
         var (folder, origin) = given is not null ? (given, "cache folder") : (Environment.GetEnvironmentVariable(FolderVariable), FolderVariable);
-        if (string.IsNullOrEmpty(folder)) return Path.Combine(UserCache.Folder, "tables");
+        if (string.IsNullOrEmpty(folder)) return Path.Combine(UserCache.Folder, "stores");
         return Path.IsPathFullyQualified(folder) ? folder : throw new UsageException($"{What(origin)} is '{Got(folder)}'; give {Allowed("an absolute path")}.");
     }
 
