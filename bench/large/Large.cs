@@ -21,18 +21,39 @@ internal static class Large
         return 0;
     }
 
+    /// <summary>Decodes a folder of images into its store, and opens it once more; or decodes it into memory.</summary>
+    public static int Decode(string path, StoreKind store)
+    {
+        var options = new DataOptions { Store = store };
+        var first = Measured.Run(store == StoreKind.Disk ? "decode into a store" : "decode into memory", 0, () => DataSource.Open(path, options, rows =>
+        {
+            if (rows.Done == rows.Total)
+                Console.WriteLine($"until the end of {rows.Part}: {Environment.CpuUsage.TotalTime.TotalSeconds:F1} s of processor time since the program began");
+        }));
+        Console.WriteLine($"{first.Train.Count + first.Test.Count:N0} images of {first.Shape}");
+        foreach (var note in first.Notes) Console.WriteLine(note);
+        if (store == StoreKind.Disk) Measured.Run("open again", first.Train.Count + first.Test.Count, () => DataSource.Open(path, options));
+        return 0;
+    }
+
     /// <summary>Reads an epoch of coded batches, without training.</summary>
     /// <param name="path">The file.</param>
     /// <param name="numbers">How numbers are coded.</param>
     public static int Read(string path, NumberCoding numbers)
     {
         TorchRuntime.Initialize();
-        var data = Measured.Run("open", 0, () => DataSource.Open(path, new DataOptions { Table = new TableOptions { Store = StoreKind.Disk, Numbers = numbers } }));
+        var data = Measured.Run("open", 0, () => DataSource.Open(path, new DataOptions
+        {
+            Store = StoreKind.Disk,
+            Table = new TableOptions { Store = StoreKind.Disk, Numbers = numbers },
+        }));
         Console.WriteLine($"{data.Train.Count:N0} rows of {data.Train.Shape.Size:N0} numbers");
         Measured.Run("fingerprint", data.Train.Count, data.Fingerprint);
-        foreach (var block in (int[])[0, 1 << 14])
+        // As the defaults of large tables and large images.
+        var (rows, window) = data.Table is null ? (Math.Max(1, (1 << 22) / data.Shape.Size), 128) : (1 << 14, 16);
+        foreach (var block in (int[])[0, rows])
         {
-            var order = EpochOrder.Of(data.Train.Count, block, window: 16, seed: 1, epoch: 0);
+            var order = EpochOrder.Of(data.Train.Count, block, window, seed: 1, epoch: 0);
             using var memory = new BatchMemory(data.Train, Batch);
             var positions = new int[Batch];
             Measured.Run(block == 0 ? "epoch in random order" : "epoch in blocks", data.Train.Count, () =>

@@ -35,7 +35,12 @@ internal static class InspectCommand
             }
             else if (table.AreGiven(invocation)) throw new UsageException($"The {What("data")} '{Got(data)}' are no table; --column, --drop, --label, " +
                 $"--condition and --numbers apply to tables only.");
-            else Show(invocation.Output, DataSource.Open(data, new DataOptions { Array = invocation.Get(CommonOptions.Array), AllowsSingleExample = true }));
+            else
+            {
+                var options = new DataOptions { Array = invocation.Get(CommonOptions.Array), AllowsSingleExample = true };
+                Show(invocation.Output, invocation.Stoppable((report, token) => DataSource.Open(data, options, report, token)));
+            }
+
             return 0;
         });
         return command;

@@ -19,10 +19,16 @@ public sealed record DataOptions
     internal Action<DataShape>? Demand { get; init; }
 
     /// <summary>
-    /// Whether a .npy file is read into memory or mapped (disk); by default it is mapped if it has more than 1 GB. Tables have their own option,
-    /// <see cref="TableOptions.Store"/>.
+    /// Where the decoded images of a folder lie, by default on disk if they take more than 128 MB; and whether a .npy file is read into memory or mapped (disk),
+    /// by default mapped if it has more than 1 GB. Tables have their own option, <see cref="TableOptions.Store"/>.
     /// </summary>
     public StoreKind Store { get; init; }
+
+    /// <summary>
+    /// The folder of the stores of images, absolute; null for that of the environment variable HOURGLASS_CACHE, else the user's cache folder. Tables have their
+    /// own option, <see cref="TableOptions.Cache"/>.
+    /// </summary>
+    public string? Cache { get; init; }
 
     /// <summary>What is known about the columns of a table; other sources ignore it.</summary>
     public TableOptions Table { get; init; } = new();

@@ -18,8 +18,8 @@ public static class DataSource
     /// </summary>
     /// <param name="descriptor">The data.</param>
     /// <param name="options">How it is read.</param>
-    /// <param name="report">Receives the progress of reading a table, on the calling thread; may be null.</param>
-    /// <param name="cancellation">Stops the reading of a table; nothing is left then.</param>
+    /// <param name="report">Receives the progress of reading a table or a folder of images, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the reading of a table or a folder of images; nothing is left then.</param>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     /// <exception cref="UsageException">The text is none of these, or an option is out of range.</exception>
     /// <exception cref="HourglassException">The data is missing, damaged or inconsistent.</exception>
@@ -37,7 +37,7 @@ public static class DataSource
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(descriptor));
         if (Directory.Exists(descriptor))
         {
-            var pictures = PictureFolder.Read(descriptor, options.Pictures, options.Demand);
+            var pictures = PictureFolder.Read(descriptor, options, report, cancellation);
             var data = Combine(name is "" or "." or ".." ? Path.GetFileName(Path.GetFullPath(descriptor)) : name, pictures.Train, pictures.Test, options);
             return data with { FileNames = pictures.Names, Notes = pictures.Notes };
         }

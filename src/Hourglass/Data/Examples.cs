@@ -70,6 +70,9 @@ public abstract class Examples
     /// <summary>How the rows of a table became these examples; null for other examples.</summary>
     internal virtual TableCoding? Coding => viewed?.Coding;
 
+    /// <summary>Whether the values lie in a mapped file.</summary>
+    internal virtual bool IsMapped => viewed?.IsMapped ?? false;
+
     /// <summary>The rows of a table that these examples are, unchanged or some of them; null for other examples.</summary>
     internal virtual TableExamples? TableRows => null;
 

@@ -8,8 +8,8 @@ using Hourglass.Numerics;
 namespace Hourglass.Data;
 
 /// <summary>
-/// Examples in a .npy file that is mapped instead of read: numbers are converted when batches are read, by the rules of <see cref="ArrayFile"/>. The file must
-/// not be changed while it is used.
+/// Examples in a .npy file, or decoded pictures in a store, that are mapped instead of read: numbers are converted when batches are read, by the rules of
+/// <see cref="ArrayFile"/>. The file must not be changed while it is used.
 /// </summary>
 internal sealed class MappedArray : Examples
 {
@@ -41,17 +41,24 @@ internal sealed class MappedArray : Examples
     private readonly MappedFile file;
     private readonly Elements elements;
     private readonly long start;
-    private readonly bool areChannelsLast;
+    private bool areChannelsLast;
+    private PictureOptions? readAs;
 
-    private MappedArray(MappedFile file, NpyHeader header, long start, DataShape shape, bool areChannelsLast)
-        : base(header.Dimensions[0], shape, new SideData(null))
+    private MappedArray(MappedFile file, string type, long start, int count, DataShape shape, SideData side)
+        : base(count, shape, side)
     {
-        (this.file, elements, this.start, this.areChannelsLast) = (file, Types[header.Kind], start, areChannelsLast && shape.Channels > 1);
-        Kind = header.Kind is "u1" or "b1" ? ValueKind.Bytes : ValueKind.Numbers;
+        (this.file, elements, this.start) = (file, Types[type], start);
+        Kind = type is "u1" or "b1" ? ValueKind.Bytes : ValueKind.Numbers;
     }
 
     /// <inheritdoc/>
     internal override ValueKind Kind { get; }
+
+    /// <inheritdoc/>
+    internal override PictureOptions? Pictures => readAs;
+
+    /// <inheritdoc/>
+    internal override bool IsMapped => true;
 
     /// <summary>Whether the elements of an array can be used where they are: in row-major order, with the least significant byte first.</summary>
     public static bool CanMap(NpyHeader header) => !header.FortranOrder && !header.IsBigEndian && Types.ContainsKey(header.Kind);
@@ -70,7 +77,10 @@ internal sealed class MappedArray : Examples
         if (stream.Length != end)
             throw new HourglassException($"The file '{What(path)}' has {Got(stream.Length):N0} bytes and its header declares {Allowed(end):N0}; download or copy " +
                 $"it again.");
-        var examples = new MappedArray(new MappedFile(stream), header, start, shape, areChannelsLast);
+        var examples = new MappedArray(new MappedFile(stream), header.Kind, start, header.Dimensions[0], shape, new SideData(null))
+        {
+            areChannelsLast = areChannelsLast && shape.Channels > 1,
+        };
         if (header.Kind[0] != 'f') return examples;
         var row = 0;
         examples.ForEachChunk(values =>
@@ -80,6 +90,16 @@ internal sealed class MappedArray : Examples
         });
         return examples;
     }
+
+    /// <summary>The bytes of pictures in a file, channels first.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="start">The place of the first picture.</param>
+    /// <param name="count">The number of pictures.</param>
+    /// <param name="shape">The shape of each.</param>
+    /// <param name="side">Their side data.</param>
+    /// <param name="options">How they were read.</param>
+    public static MappedArray OfPictures(MappedFile file, long start, int count, DataShape shape, SideData side, PictureOptions options) =>
+        new(file, "u1", start, count, shape, side) { readAs = options };
 
     /// <inheritdoc/>
     public override void CopyTo(ReadOnlySpan<int> indices, Span<float> destination)

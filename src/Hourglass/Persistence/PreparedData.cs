@@ -15,7 +15,7 @@ internal sealed record PreparedData(Dataset Dataset, DataPreparation Preparation
 
     /// <summary>The options with the defaults that suit the data.</summary>
     public SettingValues Completed(SettingValues settings) =>
-        Preparation.Coding is null ? settings : settings.Or(TableDefaults.For(Dataset.Train.Count, settings));
+        settings.Or(Preparation.Coding is null ? MappedDefaults.For(Dataset.Train) : TableDefaults.For(Dataset.Train.Count, settings));
 
     /// <summary>The event about the reading.</summary>
     public DataRead Read => new(Dataset.Name, IsScaledUnasked ? [.. Dataset.Notes, ScaledUnasked] : Dataset.Notes) { Scale = Preparation.Scaling.Kind };

@@ -95,8 +95,8 @@ public sealed class Run : IDisposable
     /// only suitable one.</param>
     /// <param name="allowsSingleExample">Whether a single example is allowed, which cannot be split; for using the model only.</param>
     /// <param name="matching">How the rows of a table are read against the schema of the model; null for the default. Data of other kinds ignore it.</param>
-    /// <param name="report">Receives the progress of reading a table, on the calling thread; may be null.</param>
-    /// <param name="cancellation">Stops the reading of a table.</param>
+    /// <param name="report">Receives the progress of reading a table or a folder of images, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops the reading of a table or a folder of images.</param>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     /// <exception cref="HourglassException">The data is damaged or of another shape, or has classes that the model does not know.</exception>
     public Dataset OpenData(string descriptor, string? array = null, bool allowsSingleExample = false, TableMatching? matching = null,

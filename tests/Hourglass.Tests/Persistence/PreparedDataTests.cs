@@ -51,6 +51,31 @@ public sealed class PreparedDataTests : IDisposable
         Assert.False(PreparedData.Open(Rows(50), Settings("standard")).Traits.InUnitInterval);
     }
 
+    [Fact]
+    public void Images_that_one_array_cannot_hold_are_read_by_blocks_unless_another_order_is_requested()
+    {
+        // A file of zeros, which takes no space on the disk: as training part one array less ten images, and ten more than one.
+        var most = Array.MaxLength / 10_000;
+        foreach (var (count, block, window) in new[] { (most - 10, 0, 1), (most + 10, 419, 128) })
+        {
+            var header = new NpyHeader("|u1", FortranOrder: false, [count, 100, 100]).Encode();
+            using (var file = File.Create(folder["large.npy"]))
+            {
+                file.Write(header);
+                file.SetLength(header.Length + (count * 10_000L));
+            }
+
+            var (examples, _) = ArrayFile.LoadNpy(folder["large.npy"], StoreKind.Disk);
+            var data = new PreparedData(new Dataset("zeros", examples, examples), DataPreparation.None, "");
+            var settings = Training(data.Completed(Settings(null)));
+            Assert.Equal((block, window), (settings.ShuffleBlock, settings.ShuffleWindow));
+            settings = Training(data.Completed(Catalog.Find("ae").Read(new Dictionary<string, string> { ["shuffle_block"] = "7" })));
+            Assert.Equal((7, window), (settings.ShuffleBlock, settings.ShuffleWindow));
+        }
+
+        static Hourglass.Training.TrainingOptions Training(Hourglass.Settings.SettingValues settings) => TrainingParameters.Read(settings);
+    }
+
     private static Hourglass.Settings.SettingValues Settings(string? scale)
     {
         var given = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -9,42 +9,43 @@ namespace Hourglass.Data;
 internal static class PictureFolder
 {
     private const string TrainName = "train";
-    private static readonly PictureSize MixedSize = new(PictureOptions.MixedSize, PictureOptions.MixedSize);
 
     // In the order of preference.
     private static readonly string[] TestNames = ["test", "val", "valid", "validation"];
 
-    /// <summary>Reads the folder; Test is null if it has no such folder next to <c>train</c>.</summary>
+    /// <summary>
+    /// Reads the folder, with notes for the user and, if there is no test split, with the names of the pictures relative to the folder; Test is null if there
+    /// is no such folder next to <c>train</c>.
+    /// </summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="options">How it is read.</param>
+    /// <param name="report">Receives the progress, on the calling thread; may be null.</param>
+    /// <param name="cancellation">Stops within a few pictures; nothing is left then.</param>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     /// <exception cref="HourglassException">
     /// The folder is missing or has no pictures, the role of its sub-folders is ambiguous, or a picture cannot be decoded (the message names it).
     /// </exception>
-    public static (Examples Train, Examples? Test) Load(string folder, PictureOptions options)
-    {
-        var read = Read(folder, options);
-        return (read.Train, read.Test);
-    }
-
-    /// <summary>The same with notes for the user and, if there is no test split, with the names of the pictures relative to the folder.</summary>
-    internal static (Examples Train, Examples? Test, IReadOnlyList<string>? Names, IReadOnlyList<MessageText> Notes) Read(string folder, PictureOptions options,
-        Action<DataShape>? demand = null)
+    public static (Examples Train, Examples? Test, IReadOnlyList<string>? Names, IReadOnlyList<MessageText> Notes) Read(string folder, DataOptions options,
+        Action<RowsDone>? report = null, CancellationToken cancellation = default)
     {
         if (!Directory.Exists(folder))
             throw new HourglassException($"There is no {What("folder")} '{Got(folder)}'; {UnreadableName.Hint(folder)}check the path.");
-        MessageText[] violations = [.. options.Violations()];
+        MessageText[] violations = [.. options.Pictures.Violations()];
         if (violations.Length > 0) throw new UsageException(violations);
         List<MessageText> notes = [];
-        var roots = Roots(folder, options.Groups, notes);
+        var roots = Roots(folder, options.Pictures.Groups, notes);
         var (parts, repeated) = PictureFiles.List(roots);
         if (repeated > 0) notes.Add($"{folder}: {repeated:N0} links lead to images that are already read and were skipped.");
         string[] paths = [.. parts.SelectMany((part, i) => part.Select(name => Path.Combine(roots[i], name)))];
 
-        var (bytes, shape) = Decode(paths, options, notes, demand);
+        var pictures = new PictureIngest(options.Pictures, options.Store, options.Demand, report, cancellation).Read(paths, roots, options.Cache);
+        notes.AddRange(pictures.Notes);
         var classes = Classes(parts);
-        var trainBytes = parts[0].Length * shape.Size;
-        if (parts.Length == 1) return (Examples(bytes, 0), null, parts[0], notes);
-        return (Examples(bytes[..trainBytes], 0), Examples(bytes[trainBytes..], 1), null, notes);
+        var train = Part(0, 0);
+        return parts.Length == 1 ? (train, null, parts[0], notes) : (train, Part(1, train.Count), null, notes);
 
-        ByteExamples Examples(byte[] pixels, int part) => new(pixels, shape, classes?.IndicesOf(parts[part].Select(Class)), classes) { ReadAs = options };
+        Examples Part(int part, int first) =>
+            pictures.Part(first, parts[part].Length, new SideData(classes?.IndicesOf(parts[part].Select(Class)), Classes: classes));
     }
 
     /// <summary>The folders of the training and the test pictures, or the folder of all.</summary>
@@ -80,60 +81,4 @@ internal static class PictureFolder
         parts.All(part => part.All(name => name.Contains('/'))) ? ClassNames.Among(parts.SelectMany(part => part).Select(Class)) : null;
 
     private static string Class(string name) => name[..name.IndexOf('/')];
-
-    private static (byte[] Bytes, DataShape Shape) Decode(string[] paths, PictureOptions options, List<MessageText> notes,
-        Action<DataShape>? demand)
-    {
-        var found = new PictureHeader[paths.Length];
-        ForEach(paths, i => found[i] = PictureFile.Inspect(paths[i], options.MostPixels));
-        if (found.Count(picture => picture.Is16Bit) is > 0 and var deep)
-            notes.Add($"{deep:N0} of {paths.Length:N0} images have 16 bits per channel, of which the upper 8 are read; " +
-                "save them as an array (.npy) to keep all.");
-        var size = options.Size ?? (found.All(picture => picture.Size == found[0].Size) ? found[0].Size : MixedSize);
-        var allGrey = found.All(picture => picture.IsGrey);
-        var channels = options.Colour == PictureColour.Grey || (options.Colour == PictureColour.Auto && allGrey) ? 1 : 3;
-        var shape = new DataShape(channels, size.Height, size.Width);
-        if ((long)paths.Length * channels * size.Height * size.Width > Array.MaxLength)
-            throw new HourglassException($"{Got($"{paths.Length:N0} images of {shape}")} take more than {Allowed($"{Array.MaxLength:N0} bytes")}; " +
-                $"choose a smaller size with {What("image_size")}, such as {Setting("image_size", 64)}.");
-
-        // Files that could be coloured but are grey are found out only by decoding them.
-        demand?.Invoke(options.Colour == PictureColour.Auto ? shape with { Channels = 1 } : shape);
-        var bytes = GC.AllocateUninitializedArray<byte>(paths.Length * shape.Size);
-        var coloured = false;
-        ForEach(paths, i =>
-        {
-            if (!PictureFile.Read(paths[i], options.Fit, shape, bytes.AsSpan(i * shape.Size, shape.Size))) Volatile.Write(ref coloured, true);
-        });
-        return options.Colour == PictureColour.Auto && channels == 3 && !coloured ? FirstChannel(bytes, shape) : (bytes, shape);
-    }
-
-    // Files that could be coloured but are grey: the three channels are equal.
-    private static (byte[] Bytes, DataShape Shape) FirstChannel(byte[] bytes, DataShape shape)
-    {
-        var pixels = shape.Height * shape.Width;
-        for (var i = 0; i * 3L * pixels < bytes.Length; i++) bytes.AsSpan(i * 3 * pixels, pixels).CopyTo(bytes.AsSpan(i * pixels));
-        return (bytes[..(bytes.Length / 3)], shape with { Channels = 1 });
-    }
-
-    /// <summary>Processes all files, then reports failures: the first by name, and their number.</summary>
-    private static void ForEach(string[] paths, Action<int> body)
-    {
-        var errors = new HourglassException?[paths.Length];
-        Parallel.For(0, paths.Length, i =>
-        {
-            try
-            {
-                body(i);
-            }
-            catch (HourglassException e)
-            {
-                errors[i] = e;
-            }
-        });
-        var failed = errors.Count(error => error is not null);
-        if (failed == 0) return;
-        var first = Array.Find(errors, error => error is not null)!;
-        throw failed == 1 ? first : new HourglassException($"{failed:N0} of {paths.Length:N0} images cannot be used. The first: {first.Text}", first);
-    }
 }

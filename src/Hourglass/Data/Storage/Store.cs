@@ -12,6 +12,9 @@ internal static class Store
     /// <summary>Where sections begin.</summary>
     public const int Start = 64;
 
+    /// <summary>The most bytes that are kept in memory unless the user wants them there.</summary>
+    public const long MostInMemory = 128L << 20;
+
     // The buffer for checksums: large enough for the disk, small enough for the processor's cache.
     private const int Part = 1 << 18;
 

@@ -11,7 +11,7 @@ internal sealed class StoreIngest<T>(StoreKind kind, string content, Func<StoreK
     where T : class
 {
     /// <summary>The most bytes that are kept in memory unless the user wants them there.</summary>
-    public long MostInMemory { get; set; } = 128L << 20;
+    public long MostInMemory { get; set; } = Store.MostInMemory;
 
     /// <summary>What was done, for the user.</summary>
     public List<MessageText> Notes { get; } = [];
@@ -40,9 +40,10 @@ internal sealed class StoreIngest<T>(StoreKind kind, string content, Func<StoreK
     /// <summary>Makes a store, and deletes those that are in excess.</summary>
     /// <param name="key">Names it.</param>
     /// <param name="write">Writes it; a failure to read the source has no <see cref="IOException"/> as its direct cause.</param>
+    /// <param name="fitsInMemory">Whether memory can hold it instead.</param>
     /// <returns>What lies in it; null if it cannot be written and the user did not ask for it.</returns>
     /// <exception cref="HourglassException">The source cannot be read, or the store cannot be written.</exception>
-    public T? Make(StoreKey key, Action write)
+    public T? Make(StoreKey key, Action write, bool fitsInMemory = true)
     {
         // A limit that is no number is refused before the source is read.
         var limit = StoreCache.Limit();
@@ -54,7 +55,7 @@ internal sealed class StoreIngest<T>(StoreKind kind, string content, Func<StoreK
             Tell(key, made.Bytes, "was made now");
             return made.Content;
         }
-        catch (HourglassException e) when (kind == StoreKind.Auto && e.InnerException is IOException or UnauthorizedAccessException)
+        catch (HourglassException e) when (kind == StoreKind.Auto && fitsInMemory && e.InnerException is IOException or UnauthorizedAccessException)
         {
             Notes.Add($"{e.Text} The {content} are kept in memory.");
             return null;

@@ -18,17 +18,17 @@ internal sealed record StoreKey(string Path, string State)
     public static string PathOf(IEnumerable<string> identity, string folder) =>
         System.IO.Path.Combine(folder, $"{Hash(identity)[..NameLength]}{StoreCache.Ending}");
 
-    /// <summary>The state of files, at the end of their symbolic links.</summary>
+    /// <summary>The state of files, at the end of their symbolic links. A missing one is a state too.</summary>
     /// <param name="paths">Their names; their order matters.</param>
-    /// <exception cref="IOException">A file cannot be looked at, or its links form a cycle.</exception>
+    /// <exception cref="IOException">Links form a cycle.</exception>
     public static string StateOf(IEnumerable<string> paths) => Hash(paths.Select(StateOf).Append(typeof(StoreKey).Module.ModuleVersionId.ToString()));
 
     private static string StateOf(string path)
     {
         var file = new FileInfo(path);
         // Size and time of a link are not those of its target.
-        var real = file.Attributes.HasFlag(FileAttributes.ReparsePoint) && file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target ? target : file;
-        return string.Create(CultureInfo.InvariantCulture, $"{file.FullName}\n{real.Length}\n{real.LastWriteTimeUtc.Ticks}");
+        var real = file.Exists && file.Attributes.HasFlag(FileAttributes.ReparsePoint) && file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target ? target : file;
+        return !real.Exists ? file.FullName : string.Create(CultureInfo.InvariantCulture, $"{file.FullName}\n{real.Length}\n{real.LastWriteTimeUtc.Ticks}");
     }
 
     private static string Hash(IEnumerable<string> parts)

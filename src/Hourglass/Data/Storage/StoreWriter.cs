@@ -21,6 +21,23 @@ internal sealed class StoreWriter : IDisposable
     /// <summary>Writes bytes at a place that was reserved.</summary>
     public void Write(ReadOnlySpan<byte> bytes, long offset) => RandomAccess.Write(file.SafeFileHandle, bytes, offset);
 
+    /// <summary>Reads what was written at a place.</summary>
+    public void Read(Span<byte> bytes, long offset)
+    {
+        for (var done = 0; done < bytes.Length;)
+        {
+            var count = RandomAccess.Read(file.SafeFileHandle, bytes[done..], offset + done);
+            done += count > 0 ? count : throw new EndOfStreamException();
+        }
+    }
+
+    /// <summary>Gives back what was reserved from a place on.</summary>
+    public void Cut(long offset)
+    {
+        file.SetLength(offset);
+        end = offset;
+    }
+
     /// <summary>A part of what has been written, as numbers; valid until this writer is disposed of.</summary>
     /// <param name="offset">Its first byte.</param>
     /// <param name="count">The number of numbers.</param>

@@ -27,7 +27,8 @@ internal static class DataParameters
         "how numbers and dates of a table are coded: as levels with a probability each, or as one scaled value with a density; auto is levels");
 
     public static readonly ChoiceParameter<StoreKind> Store = new("store", StoreKind.Auto,
-        "where the cells of a table lie: in memory, or packed in a file of the cache folder that is mapped and used again (disk); auto is disk above 128 MB; an .npy file is mapped above 1 GB");
+        "where the cells of a table or the decoded images of a folder lie: in memory, or packed in a file of the cache folder that is mapped and used again " +
+        "(disk); auto is disk above 128 MB; an .npy file is mapped above 1 GB");
 
     /// <summary>The options that are about the columns of a table.</summary>
     public static IReadOnlyList<Parameter> OfTables { get; } = [Columns, Drop, Label, Told, Numbers];

@@ -14,7 +14,7 @@ public sealed class PictureFolderTests : IDisposable
 
     private (Examples Train, Examples? Test, ClassNames? ClassNames) Load(PictureOptions? options = null)
     {
-        var (train, test) = PictureFolder.Load(folder.Root, options ?? new PictureOptions());
+        var (train, test, _, _) = PictureFolder.Read(folder.Root, new DataOptions { Pictures = options ?? new PictureOptions() });
         return (train, test, train.Classes);
     }
 
@@ -114,7 +114,7 @@ public sealed class PictureFolderTests : IDisposable
         Add("train/1.png");
         Directory.CreateDirectory(folder["test"]);
         Assert.Contains(folder["test"], Assert.Throws<HourglassException>(() => Load()).Message, StringComparison.Ordinal);
-        var error = Assert.Throws<HourglassException>(() => PictureFolder.Load(folder["none"], new PictureOptions()));
+        var error = Assert.Throws<HourglassException>(() => PictureFolder.Read(folder["none"], new DataOptions()));
         Assert.Contains("There is no folder", error.Message, StringComparison.Ordinal);
     }
 
@@ -138,7 +138,7 @@ public sealed class PictureFolderTests : IDisposable
         Assert.Equal(["cat", "dog"], classes!);
         Assert.Equal([0, 1], learnt.Labels!);
         Assert.Equal([1], judged!.Labels!);
-        Assert.Null(PictureFolder.Read(folder.Root, new PictureOptions()).Names);
+        Assert.Null(PictureFolder.Read(folder.Root, new DataOptions()).Names);
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class PictureFolderTests : IDisposable
         Assert.Null(test);
         Assert.Equal(["cat", "dog"], classes!);
         Assert.Equal([0, 1], all.Labels!);
-        Assert.Equal(["cat/1.png", "dog/2.png"], PictureFolder.Read(folder.Root, new PictureOptions()).Names!);
+        Assert.Equal(["cat/1.png", "dog/2.png"], PictureFolder.Read(folder.Root, new DataOptions()).Names!);
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class PictureFolderTests : IDisposable
         Directory.CreateSymbolicLink(folder["train", "dog", "round"], folder["train", "cat", "back"]);
         Directory.CreateSymbolicLink(folder["train", "cat", "back"], folder["train", "dog"]);
         File.CreateSymbolicLink(folder["test", "cat", "again.png"], folder["train", "cat", "1.png"]);
-        var (train, test, _, notes) = PictureFolder.Read(folder.Root, new PictureOptions());
+        var (train, test, _, notes) = PictureFolder.Read(folder.Root, new DataOptions());
         Assert.Equal((2, 1), (train.Count, test!.Count));
         Assert.Contains("1 links lead to images that are already read", Assert.Single(notes).ToString(), StringComparison.Ordinal);
 
@@ -179,7 +179,7 @@ public sealed class PictureFolderTests : IDisposable
         Directory.CreateDirectory(folder["cat"]);
         File.CreateSymbolicLink(folder["cat", "1.png"], elsewhere["p.png"]);
         Directory.CreateSymbolicLink(folder["dog"], elsewhere["more"]);
-        Assert.Equal(["cat/1.png", "dog/q.png"], PictureFolder.Read(folder.Root, new PictureOptions()).Names!);
+        Assert.Equal(["cat/1.png", "dog/q.png"], PictureFolder.Read(folder.Root, new DataOptions()).Names!);
     }
 
     [Fact]
@@ -190,7 +190,7 @@ public sealed class PictureFolderTests : IDisposable
         Assert.Contains("has images in 'train' and in 'bus', 'car'", message, StringComparison.Ordinal);
         Assert.Contains("image_groups=classes or image_groups=splits", message, StringComparison.Ordinal);
         Assert.Equal(["bus", "car", "train"], Load(new PictureOptions { Groups = PictureGrouping.Classes }).ClassNames!);
-        var (train, _, _, notes) = PictureFolder.Read(folder.Root, new PictureOptions { Groups = PictureGrouping.Splits });
+        var (train, _, _, notes) = PictureFolder.Read(folder.Root, new DataOptions { Pictures = new() { Groups = PictureGrouping.Splits } });
         Assert.Equal(1, train.Count);
         Assert.Contains("ignored: 'bus', 'car'", Assert.Single(notes).ToString(), StringComparison.Ordinal);
         Directory.Delete(folder["train"], recursive: true);
@@ -207,7 +207,7 @@ public sealed class PictureFolderTests : IDisposable
         folder.Write("4.png", Pictures.Jpeg(4, 4, (_, _) => SKColors.Gray));
         folder.Write("._4.png", [0, 5, 22, 7, 0, 2, 0, 0]);
         folder.Write("5.tiff", [1]);
-        Assert.Equal(["1.webp", "2.BMP", "3.gif", "4.png"], PictureFolder.Read(folder.Root, new PictureOptions()).Names!);
+        Assert.Equal(["1.webp", "2.BMP", "3.gif", "4.png"], PictureFolder.Read(folder.Root, new DataOptions()).Names!);
     }
 
     [Fact]
@@ -215,7 +215,7 @@ public sealed class PictureFolderTests : IDisposable
     {
         folder.Write("1.png", Pictures.Png(2, 1, 16, 0, [0x12, 0x34, 0xff, 0xff]));
         Add("2.png", 2, 1);
-        var (train, _, _, notes) = PictureFolder.Read(folder.Root, new PictureOptions());
+        var (train, _, _, notes) = PictureFolder.Read(folder.Root, new DataOptions());
         Assert.Contains("1 of 2 images have 16 bits per channel, of which the upper 8 are read", Assert.Single(notes).ToString(), StringComparison.Ordinal);
         Assert.Equal([0x12 / 255f, 1], train.ToArray()[..2]);
     }
