@@ -73,6 +73,9 @@ public sealed class PreparedDataTests : IDisposable
             Assert.Equal((7, window), (settings.ShuffleBlock, settings.ShuffleWindow));
         }
 
+        // Drawn when they are read, in any order.
+        Assert.Empty(MappedDefaults.For(DataSource.Open("sprites:all").Train));
+
         static Hourglass.Training.TrainingOptions Training(Hourglass.Settings.SettingValues settings) => TrainingParameters.Read(settings);
     }
 
