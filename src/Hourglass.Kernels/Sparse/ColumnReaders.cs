@@ -21,24 +21,19 @@ internal static unsafe class ColumnReaders
         Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads }, reader =>
         {
             var j = first + reader;
-            var columnOf = layout.ColumnOf;
             var end = layout.Starts[j];
             var table = vectors + ((nint)layout.Tables[j] * units);
+            var chosen = new ChosenNumbers(rows);
             for (var row = 0; row < rows.Count; row++)
             {
-                var sum = new Span<float>(sums + ((((nint)row * count) + reader) * units), units);
-                sum.Clear();
-                var places = rows.PlacesOf(row);
-                var values = rows.ValuesOf(row);
-                var mask = kept is null ? null : kept + ((((nint)row * count) + reader) * layout.Columns);
-                for (var i = 0; i < places.Length; i++)
-                {
-                    // Places ascend.
-                    if (places[i] >= end) break;
-                    if (mask is not null && mask[columnOf[places[i]]] == 0) continue;
-                    SparseProduct.Add(new ReadOnlySpan<float>(table + ((nint)places[i] * units), units), values[i], sum);
-                }
+                var sum = sums + ((((nint)row * count) + reader) * units);
+                new Span<float>(sum, units).Clear();
+                chosen.Choose(row, end, layout.ColumnOf, kept is null ? null : kept + ((((nint)row * count) + reader) * layout.Columns));
+                fixed (int* places = chosen.Places)
+                fixed (float* factors = chosen.Values) VectorSums.Add(table, units, places, factors, chosen.Places.Length, sum, units);
             }
+
+            chosen.Dispose();
         });
     }
 
@@ -54,22 +49,17 @@ internal static unsafe class ColumnReaders
         Parallel.For(0, layout.Columns, new ParallelOptions { MaxDegreeOfParallelism = threads }, j =>
         {
             // Each reader has vectors of its own, and rows are added in order, so that the result does not depend on threads.
-            var columnOf = layout.ColumnOf;
             var end = layout.Starts[j];
             var table = gradient + ((nint)layout.Tables[j] * units);
+            var chosen = new ChosenNumbers(rows);
             for (var row = 0; row < rows.Count; row++)
             {
-                var from = new ReadOnlySpan<float>(slope + ((((nint)row * layout.Columns) + j) * units), units);
-                var places = rows.PlacesOf(row);
-                var values = rows.ValuesOf(row);
-                var mask = kept is null ? null : kept + ((((nint)row * layout.Columns) + j) * layout.Columns);
-                for (var i = 0; i < places.Length; i++)
-                {
-                    // Places ascend.
-                    if (places[i] >= end) break;
-                    if (mask is not null && mask[columnOf[places[i]]] == 0) continue;
-                    SparseProduct.Add(from, values[i], new Span<float>(table + ((nint)places[i] * units), units));
-                }
+                var from = slope + ((((nint)row * layout.Columns) + j) * units);
+                chosen.Choose(row, end, layout.ColumnOf, kept is null ? null : kept + ((((nint)row * layout.Columns) + j) * layout.Columns));
+                fixed (int* places = chosen.Places)
+                fixed (float* factors = chosen.Values) VectorSums.AddGradient(from, units, places, factors, chosen.Places.Length, table, units);
             }
+
+            chosen.Dispose();
         });
 }

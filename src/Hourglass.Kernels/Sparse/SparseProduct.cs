@@ -1,12 +1,10 @@
-using System.Numerics.Tensors;
-
 namespace Hourglass.Kernels.Sparse;
 
 /// <summary>The product of rows that are mostly zeros with a matrix, at the cost of the numbers that are not 0.</summary>
 internal static unsafe class SparseProduct
 {
     // A multiple of a cache line, so that threads do not share one.
-    private const int UnitsAtOnce = 64;
+    private const int UnitsAtOnce = 128;
 
     /// <summary>Computes rows times matrix.</summary>
     /// <param name="rows">The rows.</param>
@@ -21,11 +19,12 @@ internal static unsafe class SparseProduct
         {
             for (var row = (int)((long)rows.Count * part / parts); row < (int)((long)rows.Count * (part + 1) / parts); row++)
             {
-                var sum = new Span<float>(result + ((nint)row * units), units);
-                sum.Clear();
+                var sum = result + ((nint)row * units);
+                new Span<float>(sum, units).Clear();
                 var places = rows.PlacesOf(row);
                 var values = rows.ValuesOf(row);
-                for (var i = 0; i < places.Length; i++) Add(new ReadOnlySpan<float>(matrix + ((nint)places[i] * units), units), values[i], sum);
+                fixed (int* at = places)
+                fixed (float* factors = values) VectorSums.Add(matrix, units, at, factors, places.Length, sum, units);
             }
         });
     }
@@ -45,18 +44,12 @@ internal static unsafe class SparseProduct
             var count = Math.Min(UnitsAtOnce, units - first);
             for (var row = 0; row < rows.Count; row++)
             {
-                var from = new ReadOnlySpan<float>(slope + ((nint)row * units) + first, count);
                 var places = rows.PlacesOf(row);
                 var values = rows.ValuesOf(row);
-                for (var i = 0; i < places.Length; i++) Add(from, values[i], new Span<float>(gradient + ((nint)places[i] * units) + first, count));
+                fixed (int* at = places)
+                fixed (float* factors = values)
+                    VectorSums.AddGradient(slope + ((nint)row * units) + first, count, at, factors, places.Length, gradient + first, units);
             }
         });
-    }
-
-    /// <summary>Adds a vector times a factor.</summary>
-    public static void Add(ReadOnlySpan<float> vector, float factor, Span<float> sum)
-    {
-        if (factor == 1) TensorPrimitives.Add(sum, vector, sum);
-        else TensorPrimitives.MultiplyAdd(vector, factor, sum, sum);
     }
 }

@@ -9,10 +9,14 @@ internal readonly struct SparseRows : IDisposable
     private readonly int[] places;
     private readonly float[] values;
 
-    private SparseRows(int[] ends, int[] places, float[] values, int count) => (this.ends, this.places, this.values, Count) = (ends, places, values, count);
+    private SparseRows(int[] ends, int[] places, float[] values, int count, int most) =>
+        (this.ends, this.places, this.values, Count, MostOfARow) = (ends, places, values, count, most);
 
     /// <summary>Number of rows.</summary>
     public int Count { get; }
+
+    /// <summary>The most numbers of a row.</summary>
+    public int MostOfARow { get; }
 
     /// <summary>Finds them.</summary>
     /// <param name="rows">The rows, one after the other.</param>
@@ -23,7 +27,7 @@ internal readonly struct SparseRows : IDisposable
         var rowEnds = ArrayPool<int>.Shared.Rent(Math.Max(count, 1));
         var foundPlaces = ArrayPool<int>.Shared.Rent(Math.Max(count * 16, 16));
         var foundValues = ArrayPool<float>.Shared.Rent(Math.Max(count * 16, 16));
-        var found = 0;
+        var (found, most) = (0, 0);
         for (var i = 0; i < count; i++)
         {
             var row = rows.Slice(i * width, width);
@@ -38,9 +42,10 @@ internal readonly struct SparseRows : IDisposable
             }
 
             rowEnds[i] = found;
+            most = Math.Max(most, found - (i == 0 ? 0 : rowEnds[i - 1]));
         }
 
-        return new SparseRows(rowEnds, foundPlaces, foundValues, count);
+        return new SparseRows(rowEnds, foundPlaces, foundValues, count, most);
     }
 
     /// <summary>The places of a row's numbers.</summary>

@@ -6,7 +6,7 @@ namespace Hourglass.Tests.Kernels;
 public sealed unsafe class ColumnReadersTests
 {
     private const int Rows = 37;
-    private const int Units = 11;
+    private const int Units = 150;
     private static readonly int[] Widths = [3, 1, 20, 5];
 
     [Theory]
