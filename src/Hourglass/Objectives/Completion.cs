@@ -19,7 +19,8 @@ public sealed record Completion(
         Name = "hide", Least = 0, Most = 1)]
     double Most = 0.5) : ObjectiveTerm, IObjectiveTerm<Code>, IDemandingTerm
 {
-    private const int MostRows = 256;
+    /// <summary>The most rows that are scored in a training step.</summary>
+    internal const int MostRows = 256;
 
     internal static OptionSet<Completion> Declared { get; } = new(() => new Completion());
 

@@ -2,6 +2,7 @@ using Hourglass.Data.Batches;
 using Hourglass.Engines.Fused.Input;
 using Hourglass.Engines.Fused.Layers;
 using Hourglass.Engines.Fused.Memory;
+using Hourglass.Engines.Fused.Ordered;
 using Hourglass.Engines.Fused.Terms;
 using Hourglass.Kernels.Threading;
 using Hourglass.Objectives;
@@ -58,6 +59,12 @@ internal sealed class FusedPlan : IWork
 
     /// <summary>The dropout of hidden layers, layer by layer.</summary>
     public IReadOnlyList<DropoutLayer> Dropouts { get; init; } = [];
+
+    /// <summary>The cells that were hidden so that a decoder of columns in order learns to fill them, if there is such a term.</summary>
+    public HiddenCells? Hidden { get; init; }
+
+    /// <summary>The rows that a decoder of columns in order scored, if there is one.</summary>
+    public ScoredRows? Scored { get; init; }
 
     /// <summary>Multiplications and additions of the products of a step, per example.</summary>
     public double FlopsPerExample => operations.Sum(operation => operation.FlopsPerExample);

@@ -25,6 +25,7 @@ internal sealed class PlanCompiler
     private readonly int workers;
     private readonly ITermOperation?[] terms;
     private readonly BoundsCompiler? bounds;
+    private OrderedCompiler? ordered;
     private GaussianDraw? draw;
     private Signal? fresh;
 
@@ -57,7 +58,7 @@ internal sealed class PlanCompiler
         if (asked.Loss.Kernel(1) is null) yield return $"the loss is {asked.Loss.GetType().Name}";
         foreach (var term in asked.Terms.Where(term => !Knows(term, model))) yield return $"the objective has the term {term.GetType().Name}";
         if (!BodyCompiler.Knows(Hiding.After(model.Modules.Layers.Encoder))) yield return $"the encoder is {asked.Networks.Encoder.GetType().Name}";
-        if (!BodyCompiler.Knows(model.Modules.Layers.Decoder)) yield return $"the decoder is {asked.Networks.Decoder.GetType().Name}";
+        if (!OrderedCompiler.Knows(asked) && !BodyCompiler.Knows(model.Modules.Layers.Decoder)) yield return $"the decoder is {asked.Networks.Decoder.GetType().Name}";
         if (asked.Networks.Condition is not null && model.Modules.Layers.Decoder is [ToPictures, ..]) yield return "a code of feature maps has a condition";
         if (model.Modules.modules().Any(module => module is IStepAware)) yield return "a part of the model does work of its own after each step";
     }
@@ -78,10 +79,14 @@ internal sealed class PlanCompiler
     public static FusedPlan CompilePasses(Autoencoder model, Examples examples, int rows, int workers) =>
         new PlanCompiler(model, rows, workers).Compile(examples, accumulates: true);
 
-    /// <summary>Whether a batch may be processed in several passes, because no example's loss depends on another.</summary>
+    /// <summary>
+    /// Whether a batch may be processed in several passes, because no example's loss depends on another. A decoder of columns in order computes a column at a time
+    /// and has more parameters than examples have intermediate results.
+    /// </summary>
     public static bool TakesPasses(Blueprint blueprint)
     {
         return !BoundsCompiler.Knows(blueprint)
+            && blueprint.Networks.Decoder is not OrderedSpec
             && blueprint.Terms.All(term => term.IsPerExample)
             && !blueprint.Networks.AnyOverBatch;
     }
@@ -91,6 +96,7 @@ internal sealed class PlanCompiler
     private static bool Knows(ObjectiveTerm term, Autoencoder model, Blueprint asked) => term switch
     {
         Reconstruction or DecoderNorm => true,
+        Completion => OrderedCompiler.Knows(asked),
         Kl or KlCapacity => asked.CodeKind is GaussianSpec && asked.Terms.Count(other => other is Kl or KlCapacity) == 1,
         ImportanceWeightedBound or DoublyReparameterizedBound => BoundsCompiler.Knows(asked),
         Sparsity or LatentNorm => asked.CodeKind is PointSpec or KSparseSpec,
@@ -110,9 +116,7 @@ internal sealed class PlanCompiler
         var told = Told(examples, reader);
         var latent = Encode(told is null ? input : Join(input, told, blueprint.Networks.Seen));
         if (told is not null) latent = Join(latent, bounds?.Repeated(told) ?? told, DataShape.Row(latent.Features + told.Features));
-        bodies.Weights = bounds?.ForDecoder;
-        var output = bodies.Add("decoder", model.Modules.Layers.Decoder!, latent, Activation.Linear);
-        FusedTerm[] figures = [.. Terms(output, target)];
+        FusedTerm[] figures = [.. OrderedCompiler.Knows(blueprint) ? InOrder(latent, target, told) : Decoded(latent, target)];
         if (accumulates) parts.Closing(new GradientAccumulation([.. tensors.Parameters], batch));
         return new FusedPlan([.. parts.All], figures, reader, bounds is null ? [weights] : [bounds.Ones], batch, key, [.. tensors.Parameters])
         {
@@ -121,7 +125,34 @@ internal sealed class PlanCompiler
             Draw = draw,
             Fresh = fresh,
             Dropouts = bodies.Dropouts,
+            Hidden = ordered?.Hidden,
+            Scored = ordered?.Scored,
         };
+    }
+
+    /// <summary>Adds a decoder and the terms behind it.</summary>
+    private IEnumerable<FusedTerm> Decoded(Signal latent, Signal target)
+    {
+        bodies.Weights = bounds?.ForDecoder;
+        return Terms(bodies.Add("decoder", model.Modules.Layers.Decoder!, latent, Activation.Linear), target);
+    }
+
+    /// <summary>Adds a decoder of columns in order, which computes the terms of its likelihood itself.</summary>
+    private IEnumerable<FusedTerm> InOrder(Signal latent, Signal target, Signal? told)
+    {
+        ordered = new OrderedCompiler(blueprint, bodies, key, weights, workers);
+        ordered.Add(latent, target, told);
+        for (var i = 0; i < terms.Length; i++)
+        {
+            terms[i] ??= blueprint.Terms[i] switch
+            {
+                Reconstruction => (ITermOperation?)ordered.Scored,
+                Completion => ordered.Completed,
+                var other => TermBehindCode(other),
+            };
+        }
+
+        return blueprint.Terms.Zip(terms, (term, operation) => new FusedTerm(term, operation!));
     }
 
     /// <summary>The condition of each example, or null.</summary>
@@ -210,16 +241,20 @@ internal sealed class PlanCompiler
             return bounds.Finish(draw!, output, target, blueprint.Loss.Kernel(target.Features)!);
         }
 
-        for (var i = 0; i < terms.Length; i++) terms[i] ??= TermBehind(blueprint.Terms[i], output, target);
+        for (var i = 0; i < terms.Length; i++)
+        {
+            terms[i] ??= blueprint.Terms[i] is Reconstruction
+                ? parts.Forward(new LikelihoodTerm(output, target, blueprint.Loss.Kernel(target.Features)!, weights, batch, workers))
+                : TermBehindCode(blueprint.Terms[i]);
+        }
+
         return blueprint.Terms.Zip(terms, (term, operation) => new FusedTerm(term, operation!));
     }
 
-    private ITermOperation TermBehind(ObjectiveTerm term, Signal output, Signal target)
+    private ITermOperation TermBehindCode(ObjectiveTerm term)
     {
         switch (term)
         {
-            case Reconstruction:
-                return parts.Forward(new LikelihoodTerm(output, target, blueprint.Loss.Kernel(target.Features)!, weights, batch, workers));
             case Kl:
                 return draw!;
             case KlCapacity:

@@ -6,6 +6,7 @@ namespace Hourglass.Engines.Fused.Memory;
 /// </summary>
 internal sealed class BatchSize
 {
+    private readonly List<BatchSize> parts = [];
     private int total;
     private int before;
 
@@ -32,8 +33,20 @@ internal sealed class BatchSize
     /// <summary>Whether this is the last pass over the batch.</summary>
     public bool IsLastPass => before + Count == total;
 
+    /// <summary>The number of the first examples of each pass, at most so many.</summary>
+    public BatchSize First(int most)
+    {
+        var part = new BatchSize(Math.Min(Most, most));
+        parts.Add(part);
+        return part;
+    }
+
     /// <summary>Moves to the next examples of a batch.</summary>
     /// <param name="done">Number of examples of the batch already computed.</param>
     /// <param name="examples">Number of examples of the batch.</param>
-    public void Begin(int done, int examples) => (before, total, Count) = (done, examples, Math.Min(Most, examples - done));
+    public void Begin(int done, int examples)
+    {
+        (before, total, Count) = (done, examples, Math.Min(Most, examples - done));
+        foreach (var part in parts) part.Begin(0, Math.Min(part.Most, Count));
+    }
 }

@@ -18,6 +18,15 @@ internal enum NoisePurpose
     /// <summary>Hidden columns of the input.</summary>
     Hiding = 5,
 
+    /// <summary>Columns that a column in order does not read.</summary>
+    Omission = 6,
+
+    /// <summary>Cells that are hidden so that the decoder learns to fill them.</summary>
+    Completion = 7,
+
+    /// <summary>Which of these also read the columns before them.</summary>
+    Reading = 8,
+
     /// <summary>Dropout of hidden layers: the number of the first layer, from which the others count up.</summary>
     Dropout = 1 << 16,
 }
