@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Hourglass.Kernels.Sparse;
 
 /// <summary>
-/// Sums of chosen vectors of a table, each times a factor, and their gradient. The sums stay in registers from the first vector to the last, which costs one load
-/// per sixteen numbers of a vector.
+/// Sums of chosen vectors of a table, each times a factor, and their gradient. The sums stay in registers from the first vector to the last, which costs
+/// one load per sixteen numbers of a vector.
 /// </summary>
 internal static unsafe class VectorSums
 {

@@ -2,14 +2,11 @@ using Hourglass.Codes;
 using Hourglass.Data;
 using Hourglass.Engines;
 using Hourglass.Engines.Fused.Compile;
-using Hourglass.Engines.Fused.Memory;
 using Hourglass.Engines.Fused.Ordered;
 using Hourglass.Kernels.Elementwise;
 using Hourglass.Kernels.Sparse;
 using Hourglass.Kernels.Threading;
-using Hourglass.Layers;
 using Hourglass.Losses;
-using Hourglass.Numerics;
 using Hourglass.Objectives;
 using Hourglass.Preparation;
 using Hourglass.Training;
@@ -105,7 +102,8 @@ public sealed class FusedOrderedTests
             parameter.sub_(direction * 2);
             var below = Loss();
             parameter.add_(direction);
-            Assert.True(Math.Abs(norm.item<float>() - ((above - below) / (2 * Step))) < (0.02 * norm.item<float>()) + 1e-3, $"{parameterName}: {norm.item<float>()} {(above - below) / (2 * Step)}");
+            var (expected, slope) = (norm.item<float>(), (above - below) / (2 * Step));
+            Assert.True(Math.Abs(expected - slope) < (0.02 * expected) + 1e-3, $"{parameterName}: {expected} {slope}");
         }
 
         double Loss() => plan.StepOn(examples, [.. Enumerable.Range(0, 100)], new Moment(0, 100), seed: 5, team)[0];
@@ -221,7 +219,8 @@ public sealed class FusedOrderedTests
         var kl = code is GaussianCode drawn ? Kl.PerDimension(drawn).sum(1).mean() : latent;
         return [.. exact.Blueprint.Terms.Select(term => term switch
         {
-            Reconstruction => exact.Blueprint.Loss.NegativeLogLikelihood(Scored(exact, plan, modules.DecoderInput(latent, modules.ConditionOf(input)), target), target).mean(),
+            Reconstruction => exact.Blueprint.Loss.NegativeLogLikelihood(
+                Scored(exact, plan, modules.DecoderInput(latent, modules.ConditionOf(input)), target), target).mean(),
             Completion => Completed(exact, plan, modules.ConditionOf(input), target),
             Kl => kl,
             KlCapacity capacity => (kl - capacity.Capacity.At(moment.Epoch)).abs(),

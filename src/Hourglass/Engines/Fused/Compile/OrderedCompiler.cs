@@ -1,7 +1,6 @@
 using Hourglass.Engines.Fused.Layers;
 using Hourglass.Engines.Fused.Memory;
 using Hourglass.Engines.Fused.Ordered;
-using Hourglass.Engines.Fused.Terms;
 using Hourglass.Kernels;
 using Hourglass.Kernels.Elementwise;
 using Hourglass.Objectives;
@@ -48,7 +47,8 @@ internal sealed class OrderedCompiler(Blueprint blueprint, BodyCompiler bodies, 
 
         var parameters = new OrderedParameters(Parameter("latent_weight"), Parameter("hidden_bias"), Parameter("vectors"), Parameter("levels_weight"),
             Parameter("levels_bias"));
-        var networks = parts.Forward(new ColumnNetworks(sizes, cells, blueprint.Loss.Kernel(target.Features)!, latent, Scored, completed, parameters, bodies.Batch, workers));
+        var likelihood = blueprint.Loss.Kernel(target.Features)!;
+        var networks = parts.Forward(new ColumnNetworks(sizes, cells, likelihood, latent, Scored, completed, parameters, bodies.Batch, workers));
         if (latent.HasGradient) parts.Backward(new OrderedInputGradient(latent, networks, sizes.Columns));
     }
 

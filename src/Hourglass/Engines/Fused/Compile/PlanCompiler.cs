@@ -58,7 +58,8 @@ internal sealed class PlanCompiler
         if (asked.Loss.Kernel(1) is null) yield return $"the loss is {asked.Loss.GetType().Name}";
         foreach (var term in asked.Terms.Where(term => !Knows(term, model))) yield return $"the objective has the term {term.GetType().Name}";
         if (!BodyCompiler.Knows(Hiding.After(model.Modules.Layers.Encoder))) yield return $"the encoder is {asked.Networks.Encoder.GetType().Name}";
-        if (!OrderedCompiler.Knows(asked) && !BodyCompiler.Knows(model.Modules.Layers.Decoder)) yield return $"the decoder is {asked.Networks.Decoder.GetType().Name}";
+        if (!OrderedCompiler.Knows(asked) && !BodyCompiler.Knows(model.Modules.Layers.Decoder))
+            yield return $"the decoder is {asked.Networks.Decoder.GetType().Name}";
         if (asked.Networks.Condition is not null && model.Modules.Layers.Decoder is [ToPictures, ..]) yield return "a code of feature maps has a condition";
         if (model.Modules.modules().Any(module => module is IStepAware)) yield return "a part of the model does work of its own after each step";
     }
@@ -80,8 +81,8 @@ internal sealed class PlanCompiler
         new PlanCompiler(model, rows, workers).Compile(examples, accumulates: true);
 
     /// <summary>
-    /// Whether a batch may be processed in several passes, because no example's loss depends on another. A decoder of columns in order computes a column at a time
-    /// and has more parameters than examples have intermediate results.
+    /// Whether a batch may be processed in several passes, because no example's loss depends on another. A decoder of columns in order computes a column at
+    /// a time, and has so many parameters that adding gradients costs more than passes save.
     /// </summary>
     public static bool TakesPasses(Blueprint blueprint)
     {

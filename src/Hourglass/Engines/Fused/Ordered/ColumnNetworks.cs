@@ -10,9 +10,9 @@ using Hourglass.Kernels.Sparse;
 namespace Hourglass.Engines.Fused.Ordered;
 
 /// <summary>
-/// The networks of all columns, forward and backward: hidden units relu(W z + b + sum of vectors of the columns before), logits, likelihood and gradients. All that
-/// belongs to a column is computed by one worker at once, for all rows, while it is in the cache. Hidden units lie by row, since vectors are added to them, and in
-/// panels where they are multiplied.
+/// The networks of all columns, forward and backward: hidden units relu(W z + b + sum of vectors of the columns before), logits, likelihood and gradients.
+/// All that belongs to a column is computed by one worker at once, for all rows, while it is in the cache. Hidden units lie by row, since vectors are added
+/// to them, and in panels where they are multiplied.
 /// </summary>
 internal sealed unsafe class ColumnNetworks : Operation
 {
@@ -28,6 +28,8 @@ internal sealed unsafe class ColumnNetworks : Operation
     private readonly int[] order;
     private readonly AlignedBuffer inputGradients;
     private readonly nint inputGradientStride;
+    private int taken;
+    private int finished;
 
     /// <summary>Allocates memory.</summary>
     /// <param name="sizes">The decoder's sizes.</param>
@@ -39,14 +41,14 @@ internal sealed unsafe class ColumnNetworks : Operation
     /// <param name="parameters">The decoder's parameters.</param>
     /// <param name="batch">The number of rows of a step.</param>
     /// <param name="workers">The most workers.</param>
-    public ColumnNetworks(OrderedSizes sizes, TableCells cells, PanelLikelihood likelihood, Signal input, ColumnRows scored, (ColumnRows Rows, int Panels)? completed,
-        OrderedParameters parameters, BatchSize batch, int workers)
+    public ColumnNetworks(OrderedSizes sizes, TableCells cells, PanelLikelihood likelihood, Signal input, ColumnRows scored,
+        (ColumnRows Rows, int Panels)? completed, OrderedParameters parameters, BatchSize batch, int workers)
     {
         (this.sizes, this.cells, this.likelihood, this.input, this.parameters) = (sizes, cells, likelihood, input, parameters);
         kinds = completed is { } hidden ? [scored, hidden.Rows] : [scored];
         works = [.. Enumerable.Range(0, workers).Select(_ => new ColumnWork(sizes, Panels.CountFor(batch.Most) + (completed?.Panels ?? 0)))];
 
-        // The longest first, in turn to the workers and back.
+        // The longest first, so that workers finish at about the same time.
         order = [.. Enumerable.Range(0, sizes.Columns).OrderByDescending(column => (3 * sizes.LevelsOf(column)) + (2 * column) + sizes.Inputs)];
         inputGradientStride = (nint)Panels.LengthFor(batch.Most, sizes.Inputs);
         inputGradients = new AlignedBuffer(inputGradientStride * sizes.Columns);
@@ -58,18 +60,19 @@ internal sealed unsafe class ColumnNetworks : Operation
     /// <inheritdoc/>
     public override void Do(int worker, int workers)
     {
-        for (var i = 0; i < order.Length; i++)
-        {
-            var turn = i % (2 * workers);
-            if ((turn < workers ? turn : (2 * workers) - 1 - turn) == worker) Compute(order[i], worker);
-        }
+        // Whoever is free takes the next column; what becomes of a column does not depend on the worker.
+        for (var i = Interlocked.Increment(ref taken) - 1; i < order.Length; i = Interlocked.Increment(ref taken) - 1) Compute(order[i], worker);
+        if (Interlocked.Increment(ref finished) < workers) return;
+        finished = 0;
+        taken = 0;
     }
 
     /// <summary>The part of a column in the gradient of the inputs: panels like these.</summary>
     public float* InputGradientOf(int column) => inputGradients.Pointer + (column * inputGradientStride);
 
     /// <inheritdoc/>
-    public override string Describe() => $"-log p of {sizes.Columns} columns in order given {input.Name}, and all gradients of their networks of {sizes.Hidden} units";
+    public override string Describe() =>
+        $"-log p of {sizes.Columns} columns in order given {input.Name}, and all gradients of their networks of {sizes.Hidden} units";
 
     private void Compute(int column, int worker)
     {
@@ -119,21 +122,43 @@ internal sealed unsafe class ColumnNetworks : Operation
         if (rows.Inputs > 0)
         {
             var latent = work.Latent.Pointer + (rows.FirstInput * stride);
-            Multiply(new TileTask
-            {
-                A = rows.InputsOf(panel, firstPanel, work), RowStride = 1, ColumnStride = Panels.Lanes, Depth = rows.Inputs, Blocks = 1,
-                B = latent, BStride = stride, C = units, CStride = stride, Adds = true,
-            }, lanes, sizes.Padded);
+            Multiply(
+                new TileTask
+                {
+                    A = rows.InputsOf(panel, firstPanel, work),
+                    RowStride = 1,
+                    ColumnStride = Panels.Lanes,
+                    Depth = rows.Inputs,
+                    Blocks = 1,
+                    B = latent,
+                    BStride = stride,
+                    C = units,
+                    CStride = stride,
+                    Adds = true,
+                },
+                lanes,
+                sizes.Padded);
         }
 
         relu.Apply(units, units, lanes * stride);
         Transposition.Copy(units, stride, work.UnitPanel.Pointer, Panels.Lanes, Panels.Lanes, sizes.Padded);
         var logits = work.Logits.Pointer;
-        Multiply(new TileTask
-        {
-            A = work.Weight.Pointer, RowStride = stride, ColumnStride = 1, Depth = sizes.Hidden, Blocks = 1, Bias = parameters.LevelsBias.Values + sizes.FirstOf(column),
-            B = work.UnitPanel.Pointer, BStride = Panels.Lanes, C = logits, CStride = Panels.Lanes,
-        }, levels, lanes);
+        Multiply(
+            new TileTask
+            {
+                A = work.Weight.Pointer,
+                RowStride = stride,
+                ColumnStride = 1,
+                Depth = sizes.Hidden,
+                Blocks = 1,
+                Bias = parameters.LevelsBias.Values + sizes.FirstOf(column),
+                B = work.UnitPanel.Pointer,
+                BStride = Panels.Lanes,
+                C = logits,
+                CStride = Panels.Lanes,
+            },
+            levels,
+            lanes);
         rows.AddTo(logits, column, panel, work);
         var weights = stackalloc float[2 * Panels.Lanes];
         var sums = weights + Panels.Lanes;
@@ -163,11 +188,23 @@ internal sealed unsafe class ColumnNetworks : Operation
     private void HeadGradient(int column, ColumnWork work)
     {
         var (stride, levels, first) = (sizes.Stride, sizes.LevelsOf(column), sizes.FirstOf(column));
-        Multiply(new TileTask
-        {
-            A = work.Gradient.Pointer, RowStride = Panels.Lanes, ColumnStride = 1, ABlock = levels * Panels.Lanes, Depth = Panels.Lanes, Blocks = work.PanelCount,
-            B = work.Units.Pointer, BStride = stride, BBlock = Panels.Lanes * stride, C = work.WeightGradient.Pointer, CStride = stride,
-        }, levels, sizes.Padded);
+        Multiply(
+            new TileTask
+            {
+                A = work.Gradient.Pointer,
+                RowStride = Panels.Lanes,
+                ColumnStride = 1,
+                ABlock = levels * Panels.Lanes,
+                Depth = Panels.Lanes,
+                Blocks = work.PanelCount,
+                B = work.Units.Pointer,
+                BStride = stride,
+                BBlock = Panels.Lanes * stride,
+                C = work.WeightGradient.Pointer,
+                CStride = stride,
+            },
+            levels,
+            sizes.Padded);
         Transposition.Copy(work.WeightGradient.Pointer, stride, parameters.LevelsWeight.Gradient.Pointer + first, sizes.Outputs, levels, sizes.Hidden);
         for (var level = 0; level < levels; level++)
         {
@@ -187,11 +224,21 @@ internal sealed unsafe class ColumnNetworks : Operation
     {
         var (stride, lanes) = (sizes.Stride, work.LanesOf(panel));
         var (units, gradient) = ((nint)UnitsOf(panel, work), (nint)work.UnitRows.Pointer);
-        Multiply(new TileTask
-        {
-            A = GradientOf(column, panel, work), RowStride = 1, ColumnStride = Panels.Lanes, Depth = sizes.LevelsOf(column), Blocks = 1,
-            B = work.Weight.Pointer, BStride = stride, C = work.UnitRows.Pointer, CStride = stride,
-        }, lanes, sizes.Padded);
+        Multiply(
+            new TileTask
+            {
+                A = GradientOf(column, panel, work),
+                RowStride = 1,
+                ColumnStride = Panels.Lanes,
+                Depth = sizes.LevelsOf(column),
+                Blocks = 1,
+                B = work.Weight.Pointer,
+                BStride = stride,
+                C = work.UnitRows.Pointer,
+                CStride = stride,
+            },
+            lanes,
+            sizes.Padded);
         Choose((float*)gradient, (float*)units, lanes * stride);
         new Span<float>((float*)units + (lanes * stride), (Panels.Lanes - lanes) * stride).Clear();
     }
@@ -200,11 +247,21 @@ internal sealed unsafe class ColumnNetworks : Operation
     private void InputGradient(int column, int panel, ColumnWork work)
     {
         Transposition.Copy(UnitsOf(panel, work), sizes.Stride, work.UnitPanel.Pointer, Panels.Lanes, Panels.Lanes, sizes.Padded);
-        Multiply(new TileTask
-        {
-            A = LatentWeightOf(column), RowStride = 1, ColumnStride = sizes.Inputs, Depth = sizes.Hidden, Blocks = 1,
-            B = work.UnitPanel.Pointer, BStride = Panels.Lanes, C = InputGradientOf(column) + ((nint)panel * sizes.Inputs * Panels.Lanes), CStride = Panels.Lanes,
-        }, sizes.Inputs, Panels.Lanes);
+        Multiply(
+            new TileTask
+            {
+                A = LatentWeightOf(column),
+                RowStride = 1,
+                ColumnStride = sizes.Inputs,
+                Depth = sizes.Hidden,
+                Blocks = 1,
+                B = work.UnitPanel.Pointer,
+                BStride = Panels.Lanes,
+                C = InputGradientOf(column) + ((nint)panel * sizes.Inputs * Panels.Lanes),
+                CStride = Panels.Lanes,
+            },
+            sizes.Inputs,
+            Panels.Lanes);
     }
 
     private void LatentGradient(int column, int* starts, ColumnWork work)
@@ -215,16 +272,28 @@ internal sealed unsafe class ColumnNetworks : Operation
             var rows = kinds[kind];
             if (rows.Inputs == 0 || starts[kind] == starts[kind + 1]) continue;
             var from = kind == 0 ? input.Values.Data : work.Inputs.Pointer;
-            Multiply(new TileTask
-            {
-                A = from, RowStride = Panels.Lanes, ColumnStride = 1, ABlock = rows.Inputs * Panels.Lanes, Depth = Panels.Lanes,
-                Blocks = starts[kind + 1] - starts[kind], B = UnitsOf(starts[kind], work), BStride = stride, BBlock = Panels.Lanes * stride,
-                C = work.LatentGradient.Pointer + (rows.FirstInput * stride), CStride = stride, Adds = kind > 0,
-            }, rows.Inputs, sizes.Padded);
+            Multiply(
+                new TileTask
+                {
+                    A = from,
+                    RowStride = Panels.Lanes,
+                    ColumnStride = 1,
+                    ABlock = rows.Inputs * Panels.Lanes,
+                    Depth = Panels.Lanes,
+                    Blocks = starts[kind + 1] - starts[kind],
+                    B = UnitsOf(starts[kind], work),
+                    BStride = stride,
+                    BBlock = Panels.Lanes * stride,
+                    C = work.LatentGradient.Pointer + (rows.FirstInput * stride),
+                    CStride = stride,
+                    Adds = kind > 0,
+                },
+                rows.Inputs,
+                sizes.Padded);
         }
 
-        Transposition.Copy(work.LatentGradient.Pointer, stride, parameters.LatentWeight.Gradient.Pointer + ((nint)column * sizes.Hidden * sizes.Inputs), sizes.Inputs,
-            sizes.Inputs, sizes.Hidden);
+        var gradient = parameters.LatentWeight.Gradient.Pointer + ((nint)column * sizes.Hidden * sizes.Inputs);
+        Transposition.Copy(work.LatentGradient.Pointer, stride, gradient, sizes.Inputs, sizes.Inputs, sizes.Hidden);
     }
 
     private void BiasGradient(int column, ColumnWork work)
@@ -238,7 +307,8 @@ internal sealed unsafe class ColumnNetworks : Operation
             sum.Store(total + unit);
         }
 
-        new ReadOnlySpan<float>(total, sizes.Hidden).CopyTo(new Span<float>(parameters.HiddenBias.Gradient.Pointer + ((nint)column * sizes.Hidden), sizes.Hidden));
+        var gradient = parameters.HiddenBias.Gradient.Pointer + ((nint)column * sizes.Hidden);
+        new ReadOnlySpan<float>(total, sizes.Hidden).CopyTo(new Span<float>(gradient, sizes.Hidden));
     }
 
     private void VectorGradient(int column, ColumnWork work, int worker)
@@ -252,7 +322,8 @@ internal sealed unsafe class ColumnNetworks : Operation
                 var place = (panel * Panels.Lanes) + lane;
                 if (work.ReadsAt(place) == Reads.None) continue;
                 var numbers = NumbersAt(column, place, work, worker);
-                VectorSums.AddGradient(UnitsOf(panel, work) + (lane * sizes.Stride), sizes.Hidden, numbers.Places, numbers.Values, numbers.Count, table, sizes.Hidden);
+                var slope = UnitsOf(panel, work) + (lane * sizes.Stride);
+                VectorSums.AddGradient(slope, sizes.Hidden, numbers.Places, numbers.Values, numbers.Count, table, sizes.Hidden);
             }
         }
     }

@@ -4,8 +4,8 @@ using Hourglass.Kernels;
 namespace Hourglass.Engines.Fused.Ordered;
 
 /// <summary>
-/// Rows with hidden cells, which are scored at the origin of the latent space given what context networks say of the shown ones, and for half of the cells given
-/// the columns before them. A column is computed only for the rows in which its cell is hidden.
+/// Rows with hidden cells, which are scored at the origin of the latent space given what context networks say of the shown ones, and for half of the cells
+/// given the columns before them. A column is computed only for the rows in which its cell is hidden.
 /// </summary>
 /// <param name="sizes">The decoder's sizes.</param>
 /// <param name="cells">The cells.</param>
@@ -27,13 +27,13 @@ internal sealed unsafe class CompletedRows(OrderedSizes sizes, TableCells cells,
     /// <inheritdoc/>
     public override void List(int column, ColumnWork work)
     {
-        var first = work.PanelCount;
+        var (first, hasEmpty) = (work.PanelCount, cells.HasEmpty);
         for (var network = 0; network < contexts.Count; network++)
         {
             for (var row = 0; row < hidden.Rows; row++)
             {
                 if (!hidden.IsScored(network, row, column)) continue;
-                var kind = !hidden.ReadsBefore(network, row, column) ? Reads.None : cells.HasEmpty ? Reads.Some : Reads.All;
+                var kind = !hidden.ReadsBefore(network, row, column) ? Reads.None : hasEmpty ? Reads.Some : Reads.All;
                 var list = work.Add(first, row, network, kind);
                 if (kind == Reads.Some) new ReadOnlySpan<ulong>(cells.KnownOf(row), sizes.Words).CopyTo(new Span<ulong>(list, sizes.Words));
             }

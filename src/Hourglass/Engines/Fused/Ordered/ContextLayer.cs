@@ -33,5 +33,6 @@ internal sealed unsafe class ContextLayer(
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"{output.Name} = {(activation is null ? "" : "relu of ")}{weight.Name} [{network}]' @ {input.Name}{(bias is null ? "" : " + bias")}";
+    public override string Describe() =>
+        $"{output.Name} = {(activation is null ? "" : "relu of ")}{weight.Name} [{network}]' @ {input.Name}{(bias is null ? "" : " + bias")}";
 }

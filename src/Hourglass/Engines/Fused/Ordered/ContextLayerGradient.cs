@@ -5,7 +5,7 @@ using Hourglass.Kernels.Gemm;
 
 namespace Hourglass.Engines.Fused.Ordered;
 
-/// <summary>The backward half of a <see cref="ContextLayer"/>, from dy in panels and by row: dx = W dy, dW = x dy' and, for a bias of its own, db = sum dy.</summary>
+/// <summary>The backward half of a <see cref="ContextLayer"/>, from dy in panels and by row: dx = W dy, dW = x dy' and, if there is a bias, db = sum dy.</summary>
 internal sealed unsafe class ContextLayerGradient(Signal input, Signal output, ParameterMemory weight, ParameterMemory? bias, int network) : Operation
 {
     private readonly TileVariant kernels = TileVariants.Current;

@@ -3,7 +3,9 @@ using Hourglass.Engines.Fused.Memory;
 
 namespace Hourglass.Engines.Fused.Ordered;
 
-/// <summary>Chooses, for each context network, the cells of rows that are shown to it, those that it is scored on, and which of these also read the columns before them.</summary>
+/// <summary>
+/// Chooses, for each context network, the cells of rows that are shown to it, those that it is scored on, and which of these also read the columns before them.
+/// </summary>
 internal sealed class HiddenCells : Operation
 {
     private readonly TableCells cells;
@@ -72,5 +74,6 @@ internal sealed class HiddenCells : Operation
 
     private nint At(int network, int row) => (((nint)network * batch.Most) + row) * sizes.Words;
 
-    private bool Bit(ulong[] bits, int network, int row, int column) => ((bits[At(network, row) + (column / CellDraws.Bits)] >> (column % CellDraws.Bits)) & 1) != 0;
+    private bool Bit(ulong[] bits, int network, int row, int column) =>
+        ((bits[At(network, row) + (column / CellDraws.Bits)] >> (column % CellDraws.Bits)) & 1) != 0;
 }

@@ -18,7 +18,8 @@ internal sealed unsafe class OrderedInputGradient(Signal input, ColumnNetworks n
         var (start, length) = ((nint)from * Panels.Lanes, (to - from) * Panels.Lanes);
         var sum = new Span<float>(input.Gradient.Data + start, length);
         sum.Clear();
-        for (var column = 0; column < columns; column++) TensorPrimitives.Add(sum, new ReadOnlySpan<float>(networks.InputGradientOf(column) + start, length), sum);
+        for (var column = 0; column < columns; column++)
+            TensorPrimitives.Add(sum, new ReadOnlySpan<float>(networks.InputGradientOf(column) + start, length), sum);
     }
 
     /// <inheritdoc/>

@@ -18,6 +18,7 @@ internal sealed unsafe class TableCells : Operation
     private readonly int[] columnOf;
     private readonly int[] chosenPlaces;
     private readonly float[] chosenValues;
+    private readonly bool[] hasEmpty;
 
     /// <summary>Allocates memory.</summary>
     /// <param name="target">The rows.</param>
@@ -35,14 +36,14 @@ internal sealed unsafe class TableCells : Operation
         chosenPlaces = Pinned<int>((long)workers * width);
         chosenValues = Pinned<float>((long)workers * width);
         sizes.Layout.ColumnOf.CopyTo(columnOf);
-        HasEmpty = sizes.Spec.Columns.Any(column => column.HasEmpty);
+        hasEmpty = [.. sizes.Spec.Columns.Select(column => column.HasEmpty)];
     }
 
     /// <inheritdoc/>
     public override double FlopsPerExample => 0;
 
     /// <summary>Whether a cell may be empty.</summary>
-    public bool HasEmpty { get; }
+    public bool HasEmpty => hasEmpty.Contains(true);
 
     /// <summary>The numbers of a row in some columns.</summary>
     /// <param name="row">The row.</param>
@@ -106,6 +107,7 @@ internal sealed unsafe class TableCells : Operation
 
     private int CountBefore(int row, int column) => starts[((nint)row * (sizes.Columns + 1)) + column];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Find(int row)
     {
         var numbers = new ReadOnlySpan<float>(target.ByRow.At(row), width);
@@ -115,8 +117,8 @@ internal sealed unsafe class TableCells : Operation
         for (var column = 0; column < sizes.Columns; column++)
         {
             starts[((nint)row * (sizes.Columns + 1)) + column] = count;
-            var (start, end) = (sizes.Layout.Starts[column], sizes.Layout.Starts[column + 1]);
-            for (var at = start; at < end; at++)
+            var end = sizes.Layout.Starts[column + 1];
+            for (var at = sizes.Layout.Starts[column]; at < end; at++)
             {
                 var skip = numbers[at..end].IndexOfAnyExcept(0f);
                 if (skip < 0) break;
@@ -125,7 +127,7 @@ internal sealed unsafe class TableCells : Operation
                 values[to + count++] = numbers[at];
             }
 
-            if (sizes.Spec.Columns[column].HasEmpty && numbers[end - 1] == 1) bits[column / CellDraws.Bits] &= ~(1ul << (column % CellDraws.Bits));
+            if (hasEmpty[column] && numbers[end - 1] == 1) bits[column / CellDraws.Bits] &= ~(1ul << (column % CellDraws.Bits));
         }
 
         starts[((nint)row * (sizes.Columns + 1)) + sizes.Columns] = count;
