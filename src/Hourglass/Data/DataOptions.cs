@@ -39,8 +39,10 @@ public sealed record DataOptions
     /// <summary>How the rows of a table are read against the schema of <see cref="Coding"/>; ignored without one.</summary>
     public TableMatching Matching { get; init; } = new();
 
-    /// <summary>The fraction of the examples that becomes the test split if the source has none: more than 0, less than 1; 0.1 by default.</summary>
-    public double TestShare { get; init; } = 0.1;
+    /// <summary>
+    /// The fraction of the examples that becomes the test split: more than 0, less than 1; null for 0.1. Sources that have a test split refuse it.
+    /// </summary>
+    public double? TestShare { get; init; }
 
     /// <summary>
     /// Whether a single example, which cannot be split, is allowed, for data that is not trained on: it then is in both splits. False by default.

@@ -8,6 +8,9 @@ public static class Split
     /// <summary>The seed of every split, so that all commands use the same one: the first digits of pi.</summary>
     public const ulong Seed = 31_415_926_535;
 
+    /// <summary>The fraction of examples that is held out by default.</summary>
+    public const double DefaultShare = 0.1;
+
     /// <summary>
     /// Separates <paramref name="testShare"/> of the examples (rounded, at least one, and all but one at most) by a random permutation
     /// that depends on their number only. Each part keeps the order of the data; nothing is copied.

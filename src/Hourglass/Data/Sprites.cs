@@ -52,7 +52,7 @@ public static class Sprites
     /// <param name="count">Number of pictures to draw at random, without repetition; all if it is <see cref="Count"/>.</param>
     /// <param name="testShare">The fraction of them that becomes the test split.</param>
     /// <exception cref="UsageException">The count is less than 2 or more than the number of pictures.</exception>
-    public static Dataset Load(int count = DefaultCount, double testShare = 0.1)
+    public static Dataset Load(int count = DefaultCount, double testShare = Split.DefaultShare)
     {
         if (count is < 2 or > Count)
             throw new UsageException($"{Got(count):N0} {What("sprites")} were requested; give " +

@@ -22,12 +22,13 @@ internal interface IOrderedDecoder
     /// <param name="context">The result of <see cref="Context"/>.</param>
     Tensor Complete(Tensor inputs, Tensor context);
 
-    /// <summary>The same for training: half of the cells, chosen at random, are also given the columns before them.</summary>
+    /// <summary>The same for training: some cells, chosen at random, are also given the columns before them.</summary>
     /// <param name="inputs">The origin of the latent space, with any condition: [rows or 1, inputs].</param>
     /// <param name="context">The result of <see cref="Context"/>.</param>
     /// <param name="target">The rows with all known cells: [rows, size].</param>
+    /// <param name="inOrder">The share of these cells.</param>
     /// <param name="random">Source of randomness.</param>
-    Tensor Complete(Tensor inputs, Tensor context, Tensor target, Generator random);
+    Tensor Complete(Tensor inputs, Tensor context, Tensor target, double inOrder, Generator random);
 
     /// <summary>Rows drawn column by column; each reads the columns before it and, in rows with given cells, all of these.</summary>
     /// <param name="inputs">Latent vectors, with any condition: [rows, inputs]. With given cells, the origin.</param>

@@ -20,6 +20,7 @@ internal sealed class OrderedDecoder : nn.Module<Tensor, Tensor>, IOrderedDecode
     private readonly ColumnLayout layout;
     private readonly int[] ends;
     private readonly DropoutModule? dropout;
+    private readonly Tensor? splines;
 
     public OrderedDecoder(OrderedSpec spec, int inputs, Generator random)
         : base(nameof(OrderedDecoder))
@@ -43,7 +44,8 @@ internal sealed class OrderedDecoder : nn.Module<Tensor, Tensor>, IOrderedDecode
         })], 1)));
         Drawn("levels_bias", 0, levels);
         if (networks == 0) return;
-        Drawn("context1_weight", Math.Sqrt(6.0 / (columns.Length + width)), networks, layout.Width, width);
+        splines = new LinearSplines(columns).ToTensor().DetachFromDisposeScope();
+        Drawn("context1_weight", Math.Sqrt(6.0 / (columns.Length + width)), networks, splines.shape[1], width);
         Drawn("context1_bias", 0, networks, 1, width);
         Drawn("context2_weight", Math.Sqrt(3.0 / width), networks, width, width);
         Drawn("context2_bias", 0, networks, 1, width);
@@ -82,7 +84,9 @@ internal sealed class OrderedDecoder : nn.Module<Tensor, Tensor>, IOrderedDecode
     public Tensor Context(Tensor shown)
     {
         // The gradient of unbound tensors is stacked once; that of as many slices would be as many tensors of full size.
-        var read = stack([.. shown.unbind().Zip(get_parameter("context1_weight")!.unbind()).Select(one => SparseRowsProduct.Of(one.First, one.Second))], 0);
+        using var basis = splines!.to_type(shown.dtype);
+        var read = stack([.. shown.unbind().Zip(get_parameter("context1_weight")!.unbind())
+            .Select(one => SparseRowsProduct.Of(SparseRowsProduct.Of(one.First, basis), one.Second))], 0);
         var first = Dropped((read + get_parameter("context1_bias")!).relu());
         var second = Dropped((first.bmm(get_parameter("context2_weight")!) + get_parameter("context2_bias")!).relu());
         return second.bmm(get_parameter("context3_weight")!);
@@ -94,10 +98,10 @@ internal sealed class OrderedDecoder : nn.Module<Tensor, Tensor>, IOrderedDecode
     public Tensor Complete(Tensor inputs, Tensor context) => context + Logits(ReadLatent(inputs));
 
     /// <inheritdoc/>
-    public Tensor Complete(Tensor inputs, Tensor context, Tensor target, Generator random)
+    public Tensor Complete(Tensor inputs, Tensor context, Tensor target, double inOrder, Generator random)
     {
         var (networks, rows, units) = (context.shape[0], context.shape[1], ReadLatent(inputs));
-        var kept = rand([networks * rows, columns.Length, 1], generator: random).lt(0.5).to_type(ScalarType.Byte).expand(-1, -1, columns.Length).contiguous();
+        var kept = rand([networks * rows, columns.Length, 1], generator: random).lt(inOrder).to_type(ScalarType.Byte).expand(-1, -1, columns.Length).contiguous();
         if (units.shape[0] > 1) units = units.repeat(networks, 1);
         return context + Logits(units + ColumnSums.Of(Vectors, target.repeat(networks, 1), layout, kept)).reshape(networks, rows, -1);
     }

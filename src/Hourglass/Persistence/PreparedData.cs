@@ -42,6 +42,7 @@ internal sealed record PreparedData(Dataset Dataset, DataPreparation Preparation
         {
             Pictures = pictures,
             Array = settings.Get(DataParameters.Array),
+            TestShare = settings.Has(DataParameters.TestShare) ? settings.Get(DataParameters.TestShare) : null,
             Table = DataParameters.ReadTable(settings),
             Coding = saved?.Coding,
             Matching = new TableMatching { Store = settings.Get(DataParameters.Store) },

@@ -109,6 +109,7 @@ public sealed class Run : IDisposable
             Coding = model.Preparation.Coding,
             Matching = matching ?? new TableMatching(),
             Array = array ?? OwnArray(descriptor),
+            TestShare = OwnTestShare(descriptor),
             AllowsSingleExample = allowsSingleExample,
         }, report, cancellation);
         if (data.Shape != model.Shape)
@@ -154,6 +155,10 @@ public sealed class Run : IDisposable
     /// <summary>The array that the run was trained on, if a file has it.</summary>
     private string? OwnArray(string descriptor) =>
         Document?.Settings.GetValueOrDefault(DataParameters.Array.Name) is { } own && ArrayFile.Has(descriptor, own) ? own : null;
+
+    // The data of the run are split as in training; what else a model is used on may have a test split.
+    private double? OwnTestShare(string descriptor) =>
+        descriptor == Document?.Data && Document.Settings.GetValueOrDefault(DataParameters.TestShare.Name) is { } own ? DataParameters.TestShare.Parse(own) : null;
 
     /// <summary>The fingerprints of data and of the run's own data, as a part of a sentence.</summary>
     private string Fingerprints(Dataset data) => $"fingerprint {data.Fingerprint()}, then {Document?.DataFingerprint}";

@@ -24,6 +24,17 @@ public sealed class DataSourceTests : IDisposable
         Assert.Contains("train-images", Assert.Throws<HourglassException>(() => DataSource.Open("idx:" + folder.Root)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Data_with_a_test_split_refuse_another_share()
+    {
+        NpzFile.Write(folder["parts.npz"], [new("x_train", new NpyArray(new float[60], 20, 3)), new("x_test", new NpyArray(new float[12], 4, 3))]);
+        foreach (var descriptor in (string[])["mnist", "idx:" + folder.Root, folder["parts.npz"]])
+        {
+            var error = Assert.Throws<UsageException>(() => DataSource.Open(descriptor, new DataOptions { TestShare = 0.1 }));
+            Assert.Contains("have a test split of their own", error.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("mnits", "Did you mean 'mnist'?")]
     [InlineData("minst", "Did you mean 'mnist'?")]

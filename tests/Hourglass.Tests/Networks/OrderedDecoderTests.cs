@@ -244,7 +244,7 @@ public sealed class OrderedDecoderTests : IDisposable
     {
         using var random = new Generator(3);
         var context = decoder.Context(stack([TinyTable.Without(target, 1), TinyTable.Without(target, 0)], 0));
-        return decoder.Complete(code, context, target, random).flatten(0, 1);
+        return decoder.Complete(code, context, target, 0.5, random).flatten(0, 1);
     }
 
     // Weights twice those of the start, so that columns depend on each other strongly.

@@ -8,7 +8,7 @@ namespace Hourglass.Tests.Objectives;
 public sealed class CompletionTests
 {
     [Fact]
-    public void It_is_the_likelihood_of_each_hidden_cell_given_the_shown_ones_and_for_half_of_the_cells_those_before_it()
+    public void It_is_the_likelihood_of_each_hidden_cell_given_the_shown_ones_and_for_some_of_the_cells_those_before_it()
     {
         using var scope = NewDisposeScope();
         using var model = Model();
@@ -19,7 +19,7 @@ public sealed class CompletionTests
         var nats = term.Evaluate(pass.Code, pass);
         Assert.Equal([TinyTable.Rows], nats.shape);
         var shown = HiddenColumns.Shown(TinyTable.Rows, 3, 0.7, again.Random);
-        var reads = rand([TinyTable.Rows, 3], generator: again.Random).lt(0.5);
+        var reads = rand([TinyTable.Rows, 3], generator: again.Random).lt(Completion.ShareInOrder);
         var (hidden, total, alone) = (0, 0.0, 0);
         for (var row = 0; row < TinyTable.Rows; row++)
         {
@@ -64,7 +64,7 @@ public sealed class CompletionTests
     }
 
     [Fact]
-    public void Some_rows_of_a_large_step_count_for_all()
+    public void In_training_the_mean_of_some_rows_of_a_large_step_counts_for_all()
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
@@ -77,10 +77,35 @@ public sealed class CompletionTests
             var pass = TestPass.Of(model, rows);
             var nats = new Completion().Evaluate(pass.Code, pass);
             Assert.Equal([rows.shape[0]], nats.shape);
-            Assert.Equal(training, nats.narrow(0, 256, rows.shape[0] - 256).abs().max().item<float>() == 0);
+            Assert.Equal(training, (nats - nats.mean()).abs().max().item<float>() < 1e-4);
             return (double)nats.mean().item<float>();
         })];
         Assert.Equal(1, means[0] / means[1], 0.2);
+    }
+
+    [Fact]
+    public void In_training_each_row_of_a_small_step_is_scored_with_several_choices_of_hidden_cells()
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        using var model = Model();
+        var row = TinyTable.All().narrow(0, 0, 1);
+        var (spread, means) = (new List<double>(), new List<double>());
+        foreach (var training in (bool[])[true, false])
+        {
+            model.Modules.train(training);
+            ((OrderedDecoder)model.Modules.Ordered!).Random = new Generator(3);
+            double[] nats = [.. Enumerable.Range(0, 400).Select(seed =>
+            {
+                var pass = TestPass.Of(model, row, seed: (ulong)seed);
+                return (double)new Completion().Evaluate(pass.Code, pass).item<float>();
+            })];
+            means.Add(nats.Average());
+            spread.Add(nats.Select(one => (one - nats.Average()) * (one - nats.Average())).Average());
+        }
+
+        Assert.Equal(1, means[0] / means[1], 0.15);
+        Assert.Equal(1.0 / Completion.Times, spread[0] / spread[1], 0.1);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Hourglass.Data;
 using Hourglass.Runs;
 using Hourglass.Samplers;
 using Hourglass.Tests.Cli;
@@ -99,6 +100,18 @@ public sealed class RunTests : IDisposable
             $"'{Environment.MachineName}'", refusal, StringComparison.Ordinal));
         Assert.Equal([1, 2], Epochs());
         Assert.False(File.Exists(folder["run", "run.lock"]));
+    }
+
+    [Fact]
+    public void The_data_of_a_run_are_split_as_in_training()
+    {
+        NpyFile.Write(folder["plain.npy"], [.. Enumerable.Range(0, 200).Select(i => i % 7 / 7f)], 40, 5);
+        NpyFile.Write(folder["other.npy"], new float[100], 20, 5);
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["test_share"] = "0.25", ["latent"] = "2", ["hidden"] = "[8]", ["epochs"] = "1" };
+        Run.Train(new RunRequest(folder["plain.npy"], "ae", settings, folder["run"]), cancellation: Cancellation);
+        using var run = Run.Open(folder["run"]);
+        Assert.Equal((30, 10), (run.OpenTrainingData().Train.Count, run.OpenTrainingData().Test.Count));
+        Assert.Equal(2, run.OpenData(folder["other.npy"]).Test.Count);
     }
 
     [Fact]

@@ -30,11 +30,14 @@ internal static class DataParameters
         "where the cells of a table or the decoded images of a folder lie: in memory, or packed in a file of the cache folder that is mapped and used again " +
         "(disk); auto is disk above 128 MB; an .npy file is mapped above 1 GB");
 
+    public static readonly NumberParameter TestShare = new("test_share", Split.DefaultShare, double.Epsilon, Math.BitDecrement(1.0),
+        "fraction of the examples that is held out from training, for evaluation, at least one; data with a test split refuse it");
+
     /// <summary>The options that are about the columns of a table.</summary>
     public static IReadOnlyList<Parameter> OfTables { get; } = [Columns, Drop, Label, Told, Numbers];
 
     public static IReadOnlyList<Parameter> All { get; } =
-        [Scale, .. OfTables, Store, Array, PictureOptions.Side, .. PictureOptions.Declared.Parameters];
+        [Scale, .. OfTables, Store, Array, TestShare, PictureOptions.Side, .. PictureOptions.Declared.Parameters];
 
     /// <summary>What is known about the columns of a table.</summary>
     public static TableOptions ReadTable(SettingValues settings) => new()

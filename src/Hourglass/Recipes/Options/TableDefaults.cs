@@ -12,7 +12,7 @@ internal static class TableDefaults
 
     // Several networks fill cells better than one; their cost counts in larger tables, where the gain is less.
     private const int SmallTable = 10_000;
-    private const int Networks = 4;
+    private const int Networks = 8;
 
     // Beyond it, a random order of all rows would read a file larger than memory page by page: blocks of some pages per column, shuffled in windows that fit into
     // the processor's cache.

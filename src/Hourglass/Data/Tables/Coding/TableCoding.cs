@@ -42,7 +42,7 @@ public sealed record TableCoding(TableSchema Schema, ValueList<ColumnCode> Colum
     /// <param name="testShare">The fraction of rows that is held out.</param>
     /// <exception cref="UsageException">No column is left to be a part of an example, or the share is not between 0 and 1.</exception>
     /// <exception cref="HourglassException">There are fewer than two rows.</exception>
-    public static TableCoding FitToTrainingRows(Table table, NumberCoding numbers = NumberCoding.Auto, double testShare = 0.1)
+    public static TableCoding FitToTrainingRows(Table table, NumberCoding numbers = NumberCoding.Auto, double testShare = Split.DefaultShare)
     {
         ArgumentNullException.ThrowIfNull(table);
         return Fit(table.Select(Split.Positions(table.Count, testShare).Train), numbers);

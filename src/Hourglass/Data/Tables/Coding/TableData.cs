@@ -9,7 +9,7 @@ internal static class TableData
         var coding = options.Coding;
         var table = coding is null ? Table.Open(descriptor, options.Table, report, cancellation)
             : Table.Open(descriptor, coding.Schema, options.Matching, report, cancellation);
-        coding ??= TableCoding.FitToTrainingRows(table, options.Table.Numbers, options.TestShare);
+        coding ??= TableCoding.FitToTrainingRows(table, options.Table.Numbers, options.TestShare ?? Split.DefaultShare);
         var name = descriptor.StartsWith(TableFiles.SqlPrefix, StringComparison.OrdinalIgnoreCase) ? "query" : Path.GetFileName(descriptor);
         return DataSource.Combine(name, new TableExamples(table, coding), test: null, options) with
         {

@@ -38,9 +38,10 @@ internal sealed class OrderedCompiler(Blueprint blueprint, BodyCompiler bodies, 
         (ColumnRows, int)? completed = null;
         if (blueprint.Terms.OfType<Completion>().SingleOrDefault() is { } completion)
         {
-            var rows = bodies.Batch.First(Completion.MostRows);
-            Hidden = parts.Forward(new HiddenCells(cells, sizes, rows, completion.Most, key));
-            Signal[] contexts = [.. Enumerable.Range(0, spec.ContextNetworks).Select(network => Context(sizes, cells, Hidden, rows, network))];
+            var rows = bodies.Batch.Repeated(Completion.Times, Completion.MostRows);
+            Hidden = parts.Forward(new HiddenCells(cells, sizes, bodies.Batch, rows, completion.Most, key));
+            var shown = new ShownCells(cells, Hidden, sizes, workers);
+            Signal[] contexts = [.. Enumerable.Range(0, spec.ContextNetworks).Select(network => Context(sizes, shown, rows, network))];
             Completed = new CompletedRows(sizes, cells, Hidden, contexts, told);
             completed = (Completed, Panels.CountFor(rows.Most * spec.ContextNetworks));
         }
@@ -53,12 +54,12 @@ internal sealed class OrderedCompiler(Blueprint blueprint, BodyCompiler bodies, 
     }
 
     /// <summary>Adds what a context network adds to the logits.</summary>
-    private Signal Context(OrderedSizes sizes, TableCells cells, HiddenCells hidden, BatchSize rows, int network)
+    private Signal Context(OrderedSizes sizes, ShownCells cells, BatchSize rows, int network)
     {
         var (relu, units) = (ActivationKernel.Of<Relu>(), sizes.Spec.ContextUnits);
         var first = Memory($"context {network} layer 1", units, rows);
-        parts.Forward(new ContextReader(cells, hidden, sizes, first, Parameter("context1_weight"), Parameter("context1_bias"), network));
-        parts.Backward(new ContextReaderGradient(cells, hidden, sizes, first, Parameter("context1_weight"), Parameter("context1_bias"), network));
+        parts.Forward(new ContextReader(cells, first, Parameter("context1_weight"), Parameter("context1_bias"), network));
+        parts.Backward(new ContextReaderGradient(cells, first, Parameter("context1_weight"), Parameter("context1_bias"), network));
         parts.Backward(new RowsOf(first, gradient: true));
         parts.Backward(new ActivationGradient(first, relu));
         var read = Dropped(first, rows);

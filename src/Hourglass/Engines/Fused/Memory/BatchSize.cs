@@ -6,7 +6,7 @@ namespace Hourglass.Engines.Fused.Memory;
 /// </summary>
 internal sealed class BatchSize
 {
-    private readonly List<BatchSize> parts = [];
+    private readonly List<(BatchSize Rows, int Times)> parts = [];
     private int total;
     private int before;
 
@@ -33,12 +33,14 @@ internal sealed class BatchSize
     /// <summary>Whether this is the last pass over the batch.</summary>
     public bool IsLastPass => before + Count == total;
 
-    /// <summary>The number of the first examples of each pass, at most so many.</summary>
-    public BatchSize First(int most)
+    /// <summary>The number of rows of each pass if its examples are repeated.</summary>
+    /// <param name="times">How often each is repeated.</param>
+    /// <param name="most">The most rows.</param>
+    public BatchSize Repeated(int times, int most)
     {
-        var part = new BatchSize(Math.Min(Most, most));
-        parts.Add(part);
-        return part;
+        var rows = new BatchSize((int)Math.Min((long)Most * times, most));
+        parts.Add((rows, times));
+        return rows;
     }
 
     /// <summary>Moves to the next examples of a batch.</summary>
@@ -47,6 +49,6 @@ internal sealed class BatchSize
     public void Begin(int done, int examples)
     {
         (before, total, Count) = (done, examples, Math.Min(Most, examples - done));
-        foreach (var part in parts) part.Begin(0, Math.Min(part.Most, Count));
+        foreach (var (rows, times) in parts) rows.Begin(0, (int)Math.Min((long)Count * times, rows.Most));
     }
 }

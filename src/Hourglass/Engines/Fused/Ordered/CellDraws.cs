@@ -42,8 +42,9 @@ internal static unsafe class CellDraws
         }
     }
 
-    /// <summary>Chooses each column with probability 1/2.</summary>
-    public static void Halve(CounterRandom random, long at, int columns, ulong* chosen) => AtLeast(random, at, columns, columns, 0.5f, chosen);
+    /// <summary>Chooses each column with the same probability.</summary>
+    public static void ChooseEach(CounterRandom random, long at, int columns, double probability, ulong* chosen) =>
+        AtLeast(random, at, columns, columns, (float)(1 - probability), chosen);
 
     private static long PositionOf(long at, int columns) => at * (Lanes + ((columns + Lanes - 1) / Lanes * Lanes));
 

@@ -181,8 +181,8 @@ internal sealed unsafe class ColumnNetworks : Operation
     }
 
     private CellNumbers NumbersAt(int column, int place, ColumnWork work, int worker) => work.ReadsAt(place) == Reads.All
-        ? cells.Of(work.RowAt(place), 0, column)
-        : cells.Choose(worker, work.RowAt(place), column, work.ReadAt(place));
+        ? cells.Of(work.ExampleAt(place), 0, column)
+        : cells.Choose(worker, work.ExampleAt(place), column, work.ReadAt(place));
 
     /// <summary>The gradients of the weights and biases of the logits.</summary>
     private void HeadGradient(int column, ColumnWork work)

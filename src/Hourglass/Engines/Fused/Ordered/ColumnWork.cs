@@ -6,6 +6,7 @@ namespace Hourglass.Engines.Fused.Ordered;
 internal sealed unsafe class ColumnWork
 {
     private readonly int words;
+    private readonly int[] examples;
     private readonly int[] rows;
     private readonly int[] networks;
     private readonly Reads[] reads;
@@ -19,7 +20,7 @@ internal sealed unsafe class ColumnWork
     {
         words = sizes.Words;
         var most = panels * Panels.Lanes;
-        (rows, networks, reads, read, lanes) = (new int[most], new int[most], new Reads[most], TableCells.Pinned<ulong>((long)most * words), new int[panels]);
+        (examples, rows, networks, reads, read, lanes) = (new int[most], new int[most], new int[most], new Reads[most], TableCells.Pinned<ulong>((long)most * words), new int[panels]);
         Units = new AlignedBuffer((long)most * sizes.Stride);
         Gradient = new AlignedBuffer((long)most * sizes.MostLevels);
         Weight = new AlignedBuffer((long)sizes.MostLevels * sizes.Stride);
@@ -74,22 +75,26 @@ internal sealed unsafe class ColumnWork
 
     /// <summary>Begins a new panel unless a row fits into the last one.</summary>
     /// <param name="first">The first panel that takes this kind of row.</param>
-    /// <param name="row">The row.</param>
+    /// <param name="example">The example of the batch.</param>
+    /// <param name="row">The row among those that are scored; several may be of one example.</param>
     /// <param name="network">The context network; 0 without one.</param>
     /// <param name="kind">What it reads.</param>
     /// <returns>Memory for the columns that it reads.</returns>
-    public ulong* Add(int first, int row, int network, Reads kind)
+    public ulong* Add(int first, int example, int row, int network, Reads kind)
     {
         if (PanelCount == first || lanes[PanelCount - 1] == Panels.Lanes) lanes[PanelCount++] = 0;
         var at = ((PanelCount - 1) * Panels.Lanes) + lanes[PanelCount - 1]++;
-        (rows[at], networks[at], reads[at]) = (row, network, kind);
+        (examples[at], rows[at], networks[at], reads[at]) = (example, row, network, kind);
         return ReadAt(at);
     }
 
     /// <summary>Number of rows of a panel.</summary>
     public int LanesOf(int panel) => lanes[panel];
 
-    /// <summary>The row at a place: panel x 32 + lane.</summary>
+    /// <summary>The example at a place: panel x 32 + lane.</summary>
+    public int ExampleAt(int place) => examples[place];
+
+    /// <summary>The row at a place.</summary>
     public int RowAt(int place) => rows[place];
 
     /// <summary>Its context network.</summary>

@@ -4,7 +4,7 @@ using Hourglass.Kernels;
 namespace Hourglass.Engines.Fused.Ordered;
 
 /// <summary>
-/// Rows with hidden cells, which are scored at the origin of the latent space given what context networks say of the shown ones, and for half of the cells
+/// Rows with hidden cells, which are scored at the origin of the latent space given what context networks say of the shown ones, and for some of the cells
 /// given the columns before them. A column is computed only for the rows in which its cell is hidden.
 /// </summary>
 /// <param name="sizes">The decoder's sizes.</param>
@@ -34,8 +34,9 @@ internal sealed unsafe class CompletedRows(OrderedSizes sizes, TableCells cells,
             {
                 if (!hidden.IsScored(network, row, column)) continue;
                 var kind = !hidden.ReadsBefore(network, row, column) ? Reads.None : hasEmpty ? Reads.Some : Reads.All;
-                var list = work.Add(first, row, network, kind);
-                if (kind == Reads.Some) new ReadOnlySpan<ulong>(cells.KnownOf(row), sizes.Words).CopyTo(new Span<ulong>(list, sizes.Words));
+                var example = hidden.ExampleOf(row);
+                var list = work.Add(first, example, row, network, kind);
+                if (kind == Reads.Some) new ReadOnlySpan<ulong>(cells.KnownOf(example), sizes.Words).CopyTo(new Span<ulong>(list, sizes.Words));
             }
 
             for (var panel = 0; panel < contexts[network].Gradient.Count; panel++)
@@ -50,8 +51,8 @@ internal sealed unsafe class CompletedRows(OrderedSizes sizes, TableCells cells,
         new Span<float>(inputs, Inputs * Panels.Lanes).Clear();
         for (var lane = 0; lane < work.LanesOf(panel); lane++)
         {
-            var row = work.RowAt((panel * Panels.Lanes) + lane);
-            for (var i = 0; i < Inputs; i++) inputs[(i * Panels.Lanes) + lane] = told!.Values[row, i];
+            var example = work.ExampleAt((panel * Panels.Lanes) + lane);
+            for (var i = 0; i < Inputs; i++) inputs[(i * Panels.Lanes) + lane] = told!.Values[example, i];
         }
 
         return inputs;
@@ -65,7 +66,7 @@ internal sealed unsafe class CompletedRows(OrderedSizes sizes, TableCells cells,
         new Span<float>(target, (end - start) * Panels.Lanes).Clear();
         for (var lane = 0; lane < work.LanesOf(panel); lane++)
         {
-            var numbers = cells.Of(work.RowAt((panel * Panels.Lanes) + lane), column, column + 1);
+            var numbers = cells.Of(work.ExampleAt((panel * Panels.Lanes) + lane), column, column + 1);
             for (var i = 0; i < numbers.Count; i++) target[((numbers.Places[i] - start) * Panels.Lanes) + lane] = numbers.Values[i];
         }
 

@@ -9,9 +9,7 @@ namespace Hourglass.Engines.Fused.Ordered;
 /// <summary>The first layer of a context network, relu(W' x + b) for the shown cells x of rows: sums of the rows of W, whose inputs are mostly zeros.</summary>
 internal sealed unsafe class ContextReader : Operation
 {
-    private readonly TableCells cells;
-    private readonly HiddenCells hidden;
-    private readonly OrderedSizes sizes;
+    private readonly ShownCells cells;
     private readonly Signal output;
     private readonly ParameterMemory weight;
     private readonly ParameterMemory bias;
@@ -19,28 +17,26 @@ internal sealed unsafe class ContextReader : Operation
 
     /// <summary>Prepares memory.</summary>
     /// <param name="cells">The cells.</param>
-    /// <param name="hidden">Which of them are shown.</param>
-    /// <param name="sizes">The decoder's sizes.</param>
     /// <param name="output">The result.</param>
-    /// <param name="weight">W of all networks: [networks, width, units].</param>
+    /// <param name="weight">W of all networks: [networks, numbers, units].</param>
     /// <param name="bias">b of all networks: [networks, units].</param>
     /// <param name="network">Which network.</param>
-    public ContextReader(TableCells cells, HiddenCells hidden, OrderedSizes sizes, Signal output, ParameterMemory weight, ParameterMemory bias, int network)
+    public ContextReader(ShownCells cells, Signal output, ParameterMemory weight, ParameterMemory bias, int network)
     {
-        (this.cells, this.hidden, this.sizes, this.output, this.weight, this.bias, this.network) = (cells, hidden, sizes, output, weight, bias, network);
+        (this.cells, this.output, this.weight, this.bias, this.network) = (cells, output, weight, bias, network);
         output.WantRows();
     }
 
     /// <inheritdoc/>
-    public override double FlopsPerExample => 2.0 * sizes.Columns * output.Features;
+    public override double FlopsPerExample => 2.0 * cells.Columns * output.Features;
 
     /// <inheritdoc/>
     public override void Do(int worker, int workers)
     {
         var (first, last) = Share(output.Values.Count, worker, workers);
         if (first == last) return;
-        var (width, units) = (sizes.Layout.Width, output.Features);
-        var table = weight.Values + ((nint)network * width * units);
+        var units = output.Features;
+        var table = weight.Values + ((nint)network * cells.Numbers * units);
         var start = bias.Values + ((nint)network * units);
         for (var row = first * Panels.Lanes; row < last * Panels.Lanes; row++)
         {
@@ -48,7 +44,7 @@ internal sealed unsafe class ContextReader : Operation
             new Span<float>(sum, (int)output.ByRow.Stride).Clear();
             if (row >= output.Rows) continue;
             new ReadOnlySpan<float>(start, units).CopyTo(new Span<float>(sum, units));
-            var chosen = cells.Choose(worker, row, sizes.Columns, hidden.ShownOf(network, row));
+            var chosen = cells.Of(worker, network, row);
             VectorSums.Add(table, units, chosen.Places, chosen.Values, chosen.Count, sum, units);
             var span = new Span<float>(sum, units);
             TensorPrimitives.Max(span, 0f, span);

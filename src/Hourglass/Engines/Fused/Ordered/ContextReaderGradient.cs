@@ -8,10 +8,10 @@ namespace Hourglass.Engines.Fused.Ordered;
 
 /// <summary>The gradients of the weights of a <see cref="ContextReader"/>, from the gradient of its sums by row.</summary>
 internal sealed unsafe class ContextReaderGradient(
-    TableCells cells, HiddenCells hidden, OrderedSizes sizes, Signal output, ParameterMemory weight, ParameterMemory bias, int network) : Operation
+    ShownCells cells, Signal output, ParameterMemory weight, ParameterMemory bias, int network) : Operation
 {
     /// <inheritdoc/>
-    public override double FlopsPerExample => 2.0 * sizes.Columns * output.Features;
+    public override double FlopsPerExample => 2.0 * cells.Columns * output.Features;
 
     /// <inheritdoc/>
     public override void Do(int worker, int workers)
@@ -19,12 +19,12 @@ internal sealed unsafe class ContextReaderGradient(
         // Each worker has units of its own, and rows are added in order.
         var (from, to) = Share(output.Features, worker, workers, AlignedBuffer.CacheLine);
         if (from == to) return;
-        var (width, units) = (sizes.Layout.Width, output.Features);
+        var (width, units) = (cells.Numbers, output.Features);
         var table = weight.Gradient.Pointer + ((nint)network * width * units) + from;
         for (var place = 0; place < width; place++) new Span<float>(table + ((nint)place * units), to - from).Clear();
         for (var row = 0; row < output.Rows; row++)
         {
-            var chosen = cells.Choose(worker, row, sizes.Columns, hidden.ShownOf(network, row));
+            var chosen = cells.Of(worker, network, row);
             VectorSums.AddGradient(output.ByRow.At(row) + from, to - from, chosen.Places, chosen.Values, chosen.Count, table, units);
         }
 

@@ -1,5 +1,6 @@
 using Hourglass.Engines.Fused.Layers;
 using Hourglass.Engines.Fused.Memory;
+using Hourglass.Objectives;
 
 namespace Hourglass.Engines.Fused.Ordered;
 
@@ -10,7 +11,8 @@ internal sealed class HiddenCells : Operation
 {
     private readonly TableCells cells;
     private readonly OrderedSizes sizes;
-    private readonly BatchSize batch;
+    private readonly BatchSize examples;
+    private readonly BatchSize rows;
     private readonly StepKey key;
     private readonly double most;
     private readonly ulong[] shown;
@@ -20,13 +22,14 @@ internal sealed class HiddenCells : Operation
     /// <summary>Allocates memory.</summary>
     /// <param name="cells">The cells.</param>
     /// <param name="sizes">The decoder's sizes.</param>
-    /// <param name="batch">The number of rows that are scored in a step.</param>
+    /// <param name="examples">The number of examples of a step.</param>
+    /// <param name="rows">The number of rows that are scored in a step: the examples, repeated with other hidden cells.</param>
     /// <param name="most">The largest fraction of a row's cells that is hidden.</param>
     /// <param name="key">Key of the random numbers.</param>
-    public HiddenCells(TableCells cells, OrderedSizes sizes, BatchSize batch, double most, StepKey key)
+    public HiddenCells(TableCells cells, OrderedSizes sizes, BatchSize examples, BatchSize rows, double most, StepKey key)
     {
-        (this.cells, this.sizes, this.batch, this.most, this.key) = (cells, sizes, batch, most, key);
-        var words = (long)sizes.Spec.ContextNetworks * batch.Most * sizes.Words;
+        (this.cells, this.sizes, this.examples, this.rows, this.most, this.key) = (cells, sizes, examples, rows, most, key);
+        var words = (long)sizes.Spec.ContextNetworks * rows.Most * sizes.Words;
         (shown, scored, given) = (TableCells.Pinned<ulong>(words), TableCells.Pinned<ulong>(words), TableCells.Pinned<ulong>(words));
     }
 
@@ -34,7 +37,10 @@ internal sealed class HiddenCells : Operation
     public override double FlopsPerExample => 0;
 
     /// <summary>Number of rows that are scored in the current step.</summary>
-    public int Rows => batch.Count;
+    public int Rows => rows.Count;
+
+    /// <summary>The example of which a row is a copy.</summary>
+    public int ExampleOf(int row) => row % examples.Count;
 
     /// <summary>The cells of a row that a network sees.</summary>
     public unsafe ulong* ShownOf(int network, int row) => TableCells.First(shown) + At(network, row);
@@ -48,7 +54,7 @@ internal sealed class HiddenCells : Operation
     /// <inheritdoc/>
     public override unsafe void Do(int worker, int workers)
     {
-        var (from, to) = Share(batch.Count, worker, workers);
+        var (from, to) = Share(rows.Count, worker, workers);
         for (var network = 0; network < sizes.Spec.ContextNetworks; network++)
         {
             for (var row = from; row < to; row++)
@@ -56,12 +62,12 @@ internal sealed class HiddenCells : Operation
                 var place = At(network, row);
                 var hides = TableCells.First(scored) + place;
                 var sees = TableCells.First(shown) + place;
-                var number = ((long)network * batch.Most) + row;
+                var number = ((long)network * rows.Most) + row;
                 CellDraws.Choose(key.For(NoisePurpose.Completion), number, sizes.Columns, most, hides);
-                CellDraws.Halve(key.For(NoisePurpose.Reading), number, sizes.Columns, TableCells.First(given) + place);
+                CellDraws.ChooseEach(key.For(NoisePurpose.Reading), number, sizes.Columns, Completion.ShareInOrder, TableCells.First(given) + place);
                 for (var word = 0; word < sizes.Words; word++)
                 {
-                    var known = cells.KnownOf(row)[word];
+                    var known = cells.KnownOf(ExampleOf(row))[word];
                     sees[word] = known & ~hides[word];
                     hides[word] &= known;
                 }
@@ -72,7 +78,7 @@ internal sealed class HiddenCells : Operation
     /// <inheritdoc/>
     public override string Describe() => "cells to hide from the context networks";
 
-    private nint At(int network, int row) => (((nint)network * batch.Most) + row) * sizes.Words;
+    private nint At(int network, int row) => (((nint)network * rows.Most) + row) * sizes.Words;
 
     private bool Bit(ulong[] bits, int network, int row, int column) =>
         ((bits[At(network, row) + (column / CellDraws.Bits)] >> (column % CellDraws.Bits)) & 1) != 0;

@@ -27,7 +27,7 @@ internal sealed unsafe class ScoredRows(OrderedSizes sizes, Signal input, Signal
         for (int row = 0, first = work.PanelCount; row < input.Rows; row++)
         {
             var omits = Keep(column, row, kept);
-            var list = work.Add(first, row, 0, omits ? Reads.Some : Reads.All);
+            var list = work.Add(first, row, row, 0, omits ? Reads.Some : Reads.All);
             if (omits) new ReadOnlySpan<ulong>(kept, sizes.Words).CopyTo(new Span<ulong>(list, sizes.Words));
         }
     }
