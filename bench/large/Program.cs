@@ -2,7 +2,7 @@ using System.Globalization;
 using Hourglass.Data;
 using Hourglass.LargeBench;
 
-const string Usage = "Give what to do: make FILE ROWS, make FOLDER IMAGES, ingest FILE, ingest FOLDER [memory], read FILE [density], or train FILE KEY=VALUE ... (see bench/README.md).";
+const string Usage = "Give what to do: make FILE ROWS, make FOLDER IMAGES, ingest FILE, ingest FOLDER [memory], read FILE [density], train FILE KEY=VALUE ..., or plain FILE (see bench/README.md).";
 switch (args)
 {
     case ["make", var path, var images] when Path.GetExtension(path).Length == 0:
@@ -19,6 +19,8 @@ switch (args)
         return Large.Read(path, numbers is ["density"] ? NumberCoding.Density : NumberCoding.Levels);
     case ["train", var path, .. var settings]:
         return Large.Train(path, settings);
+    case ["plain", var path]:
+        return Large.Plain(path);
     default:
         Console.Error.WriteLine(Usage);
         return 2;
