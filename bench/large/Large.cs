@@ -110,7 +110,7 @@ internal static class Large
         TorchRuntime.InitializeUntuned();
         var data = DataSource.Open(path, new DataOptions { Table = new TableOptions { Numbers = NumberCoding.Density, Store = StoreKind.Memory } });
         using var rows = tensor(data.Train.First(PlainRows).ToRows());
-        using var model = new PlainTable(data.Train.Coding!.Blocks, (64, 32), latent: 2);
+        using var model = PlainTable.Of(data.Train.Coding!.Blocks, (64, 32), latent: 2);
         using var optimizer = optim.Adam(model.parameters(), 1e-3);
         for (var part = 0; part < 4; part++)
             Console.WriteLine($"{EagerLoop.Run(model, optimizer, rows, Batch, PlainSteps):N0} rows/s{(part == 0 ? " (while code is compiled)" : "")}");

@@ -4,44 +4,26 @@ using static TorchSharp.torch;
 
 namespace Hourglass.LargeBench;
 
-/// <summary>A variational autoencoder of a table as the users of TorchSharp write it: a cross entropy per column of levels, a Gaussian per column of numbers.</summary>
-internal sealed class PlainTable : nn.Module<Tensor, Tensor>, IEagerModel
+/// <summary>
+/// A variational autoencoder of a table as the users of TorchSharp write it: a cross entropy per column of levels, a Gaussian per column of numbers.
+/// </summary>
+internal static class PlainTable
 {
-    private readonly ColumnBlock[] columns;
-    private readonly nn.Module<Tensor, Tensor> encoder;
-    private readonly nn.Module<Tensor, Tensor> mean;
-    private readonly nn.Module<Tensor, Tensor> logVariance;
-    private readonly nn.Module<Tensor, Tensor> decoder;
-
+    /// <summary>The model.</summary>
     /// <param name="columns">The columns.</param>
     /// <param name="hidden">Units of the encoder's hidden layers; the decoder has them in reverse.</param>
     /// <param name="latent">Length of the latent vector.</param>
-    public PlainTable(IReadOnlyList<ColumnBlock> columns, (int First, int Second) hidden, int latent)
-        : base(nameof(PlainTable))
+    public static EagerVae Of(IReadOnlyList<ColumnBlock> columns, (int First, int Second) hidden, int latent) => new(
+        nn.Sequential(nn.Linear(ColumnBlock.WidthOf(columns), hidden.First), nn.ReLU(), nn.Linear(hidden.First, hidden.Second), nn.ReLU()),
+        nn.Linear(hidden.Second, latent),
+        nn.Linear(hidden.Second, latent),
+        nn.Sequential(nn.Linear(latent, hidden.Second), nn.ReLU(), nn.Linear(hidden.Second, hidden.First), nn.ReLU(),
+            nn.Linear(hidden.First, columns.Sum(column => column is LevelsBlock levels ? levels.Levels : 2))),
+        (output, batch) => Reconstruction(columns, output, batch));
+
+    private static Tensor Reconstruction(IReadOnlyList<ColumnBlock> columns, Tensor output, Tensor batch)
     {
-        this.columns = [.. columns];
-        encoder = nn.Sequential(nn.Linear(ColumnBlock.WidthOf(columns), hidden.First), nn.ReLU(), nn.Linear(hidden.First, hidden.Second), nn.ReLU());
-        mean = nn.Linear(hidden.Second, latent);
-        logVariance = nn.Linear(hidden.Second, latent);
-        decoder = nn.Sequential(nn.Linear(latent, hidden.Second), nn.ReLU(), nn.Linear(hidden.Second, hidden.First), nn.ReLU(),
-            nn.Linear(hidden.First, columns.Sum(column => column is LevelsBlock levels ? levels.Levels : 2)));
-        RegisterComponents();
-    }
-
-    /// <inheritdoc/>
-    public nn.Module Module => this;
-
-    /// <inheritdoc/>
-    public override Tensor forward(Tensor input) => decoder.call(mean.call(encoder.call(input)));
-
-    /// <inheritdoc/>
-    public Tensor Loss(Tensor batch)
-    {
-        var hidden = encoder.call(batch);
-        var (m, v) = (mean.call(hidden), logVariance.call(hidden));
-        var output = decoder.call(m + ((v * 0.5).exp() * randn_like(m)));
-        var total = (1 + v - m.square() - v.exp()).sum() * -0.5;
-        var (input, at) = (0L, 0L);
+        var (total, input, at) = (zeros(1), 0L, 0L);
         foreach (var column in columns)
         {
             if (column is LevelsBlock levels)
@@ -61,6 +43,6 @@ internal sealed class PlainTable : nn.Module<Tensor, Tensor>, IEagerModel
             input += column.Width;
         }
 
-        return total / batch.shape[0];
+        return total;
     }
 }

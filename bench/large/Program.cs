@@ -2,7 +2,8 @@ using System.Globalization;
 using Hourglass.Data;
 using Hourglass.LargeBench;
 
-const string Usage = "Give what to do: make FILE ROWS, make FOLDER IMAGES, ingest FILE, ingest FOLDER [memory], read FILE [density], train FILE KEY=VALUE ..., or plain FILE (see bench/README.md).";
+const string Usage = "Give what to do: make FILE ROWS, make FOLDER IMAGES, ingest FILE, ingest FOLDER [memory], read FILE [density], train FILE KEY=VALUE ..., " +
+    "or plain FILE (see bench/README.md).";
 switch (args)
 {
     case ["make", var path, var images] when Path.GetExtension(path).Length == 0:

@@ -21,16 +21,18 @@ var page = new StringBuilder($"""
     `dotnet run -c Release --project bench/tables -- {string.Join(' ', args.Select(arg => arg.StartsWith('-') ? arg : Path.GetFileName(arg)))}`
 
     {Machine.Describe()}; seeds 1 to {seeds}, means. The figures are explained in [docs/measures.md](../docs/measures.md#rows-of-tables). `hourglass` is
-    `train --model vae` and `generate` with nothing else said. The label is predicted by boosted trees on the
-    last fifth of the rows, for a maker that saw those before it; copies and near rows are those of a maker that saw one half of the rows; `seconds` are for training on all
-    rows and making as many. Cells are filled by `train --model vae --set test_share=0.01` and `impute`. An AUC below 0.5 is no better than 0.5: it shows values copied cell by cell.
+    `train --model vae` and `generate` with nothing else said. The label is predicted by boosted trees on the last fifth of
+    the rows, for a maker that saw those before it; copies and near rows are those of a maker that saw one half of the rows; `seconds` are for training on all rows
+    and making as many. Cells are filled by `train --model vae --set test_share=0.01` and `impute`. An AUC below 0.5 is no better than 0.5: it shows values copied
+    cell by cell.
 
     """).Append('\n');
 foreach (var argument in files)
 {
     var (file, label) = Named(argument);
     var scores = new TableScores(Table.Open(file), label);
-    page.Append(CultureInfo.InvariantCulture, $"## {Path.GetFileNameWithoutExtension(file)} ({scores.Real.Count:N0} rows, {scores.Real.Schema.Columns.Count} columns)\n\n");
+    page.Append(CultureInfo.InvariantCulture, $"## {Path.GetFileNameWithoutExtension(file)} ");
+    page.Append(CultureInfo.InvariantCulture, $"({scores.Real.Count:N0} rows, {scores.Real.Schema.Columns.Count} columns)\n\n");
     List<string[]> lines = [["maker", .. TableScores.Names]];
     foreach (var (name, make) in new (string, Func<Table, int, Table>)[]
     {
@@ -45,8 +47,9 @@ foreach (var argument in files)
 
     MarkdownTable.Append(page, lines);
     double[] filling = [.. Enumerable.Range(1, seeds).Select(scores.Filling)];
-    page.Append("\nA fifth of the given cells emptied at random and filled (the first 6,000 rows): error relative to that of the mean or the most frequent level, ");
-    page.Append(CultureInfo.InvariantCulture, $"mean over columns: **{filling.Average():F3}** ({string.Join(", ", filling.Select(one => one.ToString("F3", CultureInfo.InvariantCulture)))}).\n\n");
+    var each = string.Join(", ", filling.Select(one => one.ToString("F3", CultureInfo.InvariantCulture)));
+    page.Append("\nA fifth of the given cells emptied at random and filled (the first 6,000 rows): error relative to that of the mean or the most frequent ");
+    page.Append(CultureInfo.InvariantCulture, $"level, mean over columns: **{filling.Average():F3}** ({each}).\n\n");
     Console.Error.WriteLine($"{file}, filled cells: {string.Join(' ', filling)}");
 }
 

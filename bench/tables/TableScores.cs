@@ -15,11 +15,12 @@ internal sealed record TableScores(Table Real, string? Label)
 
     /// <summary>The names of the figures, in order.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["shape_fidelity", "pair_fidelity", "two_sample_auc", "label_auc_made", "label_auc_real", "copy_share", "held_out_copy_share", "nearer_training_share", "seconds"];
+        ["shape_fidelity", "pair_fidelity", "two_sample_auc", "label_auc_made", "label_auc_real", "copy_share",
+            "held_out_copy_share", "nearer_training_share", "seconds"];
 
     /// <summary>
-    /// Shapes, pairs and the two-sample test for rows made from all rows; copies and near rows for those made from one half, beside the other half; the label of the
-    /// last fifth for those made from the rows before it.
+    /// Shapes, pairs and the two-sample test for rows made from all rows; copies and near rows for those made from one half, beside the other half; the
+    /// label of the last fifth for those made from the rows before it.
     /// </summary>
     public Dictionary<string, double> Of(Func<Table, int, Table> make, int seed)
     {
@@ -37,7 +38,8 @@ internal sealed record TableScores(Table Real, string? Label)
         {
             var last = Real.Count * 4 / 5;
             var (first, end) = (Real.Select([.. Enumerable.Range(0, last)]), Real.Select([.. Enumerable.Range(last, Real.Count - last)]));
-            Add(TableFidelity.Of(first, end, make(first, seed), new TableFidelityOptions { Label = Label, CopyRows = 0, Seed = (ulong)seed }), "label_auc_made", "label_auc_real");
+            var labelled = new TableFidelityOptions { Label = Label, CopyRows = 0, Seed = (ulong)seed };
+            Add(TableFidelity.Of(first, end, make(first, seed), labelled), "label_auc_made", "label_auc_real");
         }
 
         return found;
@@ -49,7 +51,9 @@ internal sealed record TableScores(Table Real, string? Label)
         }
     }
 
-    /// <summary>The mean over columns of the error of filled cells relative to that of the mean or the most frequent level, where a fifth of the cells was emptied.</summary>
+    /// <summary>
+    /// The mean over columns of the error of filled cells relative to that of the mean or the most frequent level, where a fifth of the cells was emptied.
+    /// </summary>
     public double Filling(int seed)
     {
         var rows = Real.Count <= MostRowsToFill ? Real : Real.Select([.. Enumerable.Range(0, MostRowsToFill)]);

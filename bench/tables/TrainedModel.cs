@@ -24,7 +24,8 @@ internal static class TrainedModel
         var folder = Directory.CreateTempSubdirectory("hourglass-tables-");
         try
         {
-            var (file, output, made) = (Path.Combine(folder.FullName, "rows.csv"), Path.Combine(folder.FullName, "run"), Path.Combine(folder.FullName, "made.csv"));
+            var (file, made) = (Path.Combine(folder.FullName, "rows.csv"), Path.Combine(folder.FullName, "made.csv"));
+            var output = Path.Combine(folder.FullName, "run");
             rows.Write(file);
             var settings = new Dictionary<string, string>(options, StringComparer.Ordinal) { ["seed"] = seed.ToString(CultureInfo.InvariantCulture) };
             Run.Train(new RunRequest(file, "vae", settings, output));

@@ -40,7 +40,8 @@ public sealed record DataOptions
     public TableMatching Matching { get; init; } = new();
 
     /// <summary>
-    /// The fraction of the examples that becomes the test split: more than 0, less than 1; null for 0.1. Sources that have a test split refuse it.
+    /// The fraction of the examples that becomes the test split: more than 0, less than 1; null for 0.1. Sources that have a test split ignore it
+    /// (<see cref="Dataset.HasOwnTest"/>).
     /// </summary>
     public double? TestShare { get; init; }
 

@@ -29,8 +29,9 @@ public static class DataSource
         if (options.Array is { } named && !Path.GetExtension(descriptor).Equals(".npz", StringComparison.OrdinalIgnoreCase))
             throw new UsageException($"{What(Setting("array"))} is '{Got(named)}', but the data '{descriptor}' have no named arrays; " +
                 $"{Allowed("omit it, or give a .npz file")}.");
-        if (string.Equals(descriptor, "mnist", StringComparison.OrdinalIgnoreCase)) return WithOwnTest("mnist", options, Mnist.Load);
-        if (descriptor.StartsWith(IdxPrefix, StringComparison.OrdinalIgnoreCase)) return WithOwnTest(descriptor, options, () => IdxFolder.Load(descriptor[IdxPrefix.Length..]));
+        if (string.Equals(descriptor, "mnist", StringComparison.OrdinalIgnoreCase)) return Mnist.Load() with { HasOwnTest = true };
+        if (descriptor.StartsWith(IdxPrefix, StringComparison.OrdinalIgnoreCase))
+            return IdxFolder.Load(descriptor[IdxPrefix.Length..]) with { HasOwnTest = true };
         if (descriptor.Split(':') is [var word, .. var rest] && rest.Length < 2 && string.Equals(word, SpritesName, StringComparison.OrdinalIgnoreCase))
             return Sprites.Load(SpriteCount(rest), options.TestShare ?? Split.DefaultShare);
         if (!Directory.Exists(descriptor) && Table.Accepts(descriptor)) return TableData.Open(descriptor, options, report, cancellation);
@@ -63,14 +64,11 @@ public static class DataSource
 
     internal static Dataset Combine(string name, Examples train, Examples? test, DataOptions options)
     {
-        if (test is not null) return WithOwnTest(name, options, () => new Dataset(name, train, test));
+        if (test is not null) return new Dataset(name, train, test) { HasOwnTest = true };
         var whole = train.As(DataSplit.Whole);
         var cut = options.AllowsSingleExample && whole.Count == 1 ? (Train: whole, Test: whole) : Split.Random(whole, options.TestShare ?? Split.DefaultShare);
         return new Dataset(name, cut.Train, cut.Test) { Whole = whole };
     }
-
-    private static Dataset WithOwnTest(string name, DataOptions options, Func<Dataset> load) => options.TestShare is not { } share ? load()
-        : throw new UsageException($"{What(Setting("test_share"))} is {Got(share)}, but the data '{name}' have a test split of their own; {Allowed("omit it")}.");
 
     private static int SpriteCount(string[] given) => given switch
     {

@@ -25,6 +25,9 @@ public sealed record Dataset(string Name, Examples Train, Examples Test)
     /// <summary>What of the data did not fit the schema of a trained model and is read as missing, one sentence each; empty for data of other kinds.</summary>
     public IReadOnlyList<MessageText> Warnings { get; init; } = [];
 
+    /// <summary>Whether the source has a test split of its own, so that none was made.</summary>
+    public bool HasOwnTest { get; init; }
+
     /// <summary>All examples in the source's own order, if it has no test split and was split randomly; else null.</summary>
     public Examples? Whole { get; init; }
 

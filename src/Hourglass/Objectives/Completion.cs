@@ -8,9 +8,9 @@ namespace Hourglass.Objectives;
 /// <summary>
 /// -log p(hidden cells | shown cells) of the rows of a table, in nats, for cells that are hidden at random: it teaches a decoder of columns in order to fill any
 /// empty cells (B. Uria, I. Murray and H. Larochelle, "A deep and tractable density estimator", ICML 2014). Three quarters of the hidden cells are scored given
-/// the shown ones alone, which is what the best single guess needs, and the others given also all cells before them, as when several cells of a row are drawn. A cell that is
-/// empty is neither shown nor scored. In training, each row of a step is scored four times with other hidden cells, or as often as makes 256 rows; their mean
-/// counts for all. The latent vector is the origin, because the shown cells say all that is known.
+/// the shown ones alone, which is what the best single guess needs, and the others given also all cells before them, as when several cells of a row are drawn. A
+/// cell that is empty is neither shown nor scored. In training, each row of a step is scored up to four times, with other hidden cells each time, but at most
+/// 256 rows in all; their mean counts for every example of the step. The latent vector is the origin, because the shown cells say all that is known.
 /// </summary>
 /// <param name="Most">The largest fraction of a row's cells that is hidden.</param>
 [Cites("uria2014", "B. Uria and I. Murray and H. Larochelle", "A deep and tractable density estimator", "ICML", 2014)]
@@ -46,7 +46,8 @@ public sealed record Completion(
             yield return $"The term {What(nameof(Completion))} needs a decoder of columns in order, but the decoder is " +
                 $"{Got(blueprint.Networks.Decoder.GetType().Name)}; give {Allowed(nameof(OrderedSpec))}.";
         if (blueprint.Networks.Decoder is OrderedSpec { ContextNetworks: < 1 } ordered)
-            yield return $"The {What("context_networks")} that learn to fill cells are {Got(ordered.ContextNetworks)}; give {Allowed("at least 1")} or {Setting("hide", 0)}.";
+            yield return $"The {What("context_networks")} that learn to fill cells are {Got(ordered.ContextNetworks)}; give {Allowed("at least 1")} or " +
+                $"{Setting("hide", 0)}.";
     }
 
     /// <inheritdoc/>

@@ -34,6 +34,7 @@ internal sealed record PreparedData(Dataset Dataset, DataPreparation Preparation
     /// <param name="report">Receives the progress of the reading; may be null.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="UsageException">A share of test examples is given for data that have a test split.</exception>
     public static PreparedData Open(string descriptor, SettingValues settings, DataPreparation? saved = null, Action<DataShape>? demand = null,
         Action<RunEvent>? report = null, CancellationToken cancellation = default)
     {
@@ -49,6 +50,9 @@ internal sealed record PreparedData(Dataset Dataset, DataPreparation Preparation
             Demand = demand,
             Store = settings.Get(DataParameters.Store),
         }, rows => report?.Invoke(new DataReading(rows)), cancellation);
+        if (dataset.HasOwnTest && settings.Has(DataParameters.TestShare))
+            throw new UsageException($"{What(Setting(DataParameters.TestShare.Name))} is {Got(settings.Get(DataParameters.TestShare))}, but the data " +
+                $"'{dataset.Name}' have a test split of their own; {Allowed("omit it")}.");
         var scale = settings.Get(DataParameters.Scale);
         var summary = new TrainingSummary(dataset.Train, saved?.Scaling.Kind ?? scale);
         var fingerprint = DataFingerprint.Of(dataset, summary.Visitors);

@@ -109,7 +109,7 @@ public sealed class Run : IDisposable
             Coding = model.Preparation.Coding,
             Matching = matching ?? new TableMatching(),
             Array = array ?? OwnArray(descriptor),
-            TestShare = OwnTestShare(descriptor),
+            TestShare = OwnTestShare,
             AllowsSingleExample = allowsSingleExample,
         }, report, cancellation);
         if (data.Shape != model.Shape)
@@ -156,9 +156,9 @@ public sealed class Run : IDisposable
     private string? OwnArray(string descriptor) =>
         Document?.Settings.GetValueOrDefault(DataParameters.Array.Name) is { } own && ArrayFile.Has(descriptor, own) ? own : null;
 
-    // The data of the run are split as in training; what else a model is used on may have a test split.
-    private double? OwnTestShare(string descriptor) =>
-        descriptor == Document?.Data && Document.Settings.GetValueOrDefault(DataParameters.TestShare.Name) is { } own ? DataParameters.TestShare.Parse(own) : null;
+    // For all data: the same file may be given by another name, and no training row must become a test row.
+    private double? OwnTestShare =>
+        Document?.Settings.GetValueOrDefault(DataParameters.TestShare.Name) is { } own ? DataParameters.TestShare.Parse(own) : null;
 
     /// <summary>The fingerprints of data and of the run's own data, as a part of a sentence.</summary>
     private string Fingerprints(Dataset data) => $"fingerprint {data.Fingerprint()}, then {Document?.DataFingerprint}";

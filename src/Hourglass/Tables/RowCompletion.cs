@@ -9,8 +9,8 @@ namespace Hourglass.Tables;
 
 /// <summary>
 /// Draws the unknown cells of rows given the known ones. A decoder that has learnt to fill cells gives the distribution of each directly, at the origin of the
-/// latent space. For others, latent vectors are drawn from the code of the known cells and weighted by p(z) p(known | z) / q(z | known), so that the weighted draws tend to the model's distribution as
-/// their number grows (P.-A. Mattei and J. Frellsen, "MIWAE: deep generative modelling and imputation of incomplete data sets", ICML 2019, section 3.2).
+/// latent space. For others, latent vectors are drawn from the code of the known cells and weighted by p(z) p(known | z) / q(z | known), so that the weighted draws
+/// tend to the model's distribution as their number grows (P.-A. Mattei and J. Frellsen, "MIWAE: deep generative modelling and imputation of incomplete data sets", ICML 2019, section 3.2).
 /// A prior without a density is taken for equal to the distribution of codes; codes without one have equal weights.
 /// </summary>
 /// <param name="model">The model.</param>
@@ -31,10 +31,11 @@ internal sealed class RowCompletion(Autoencoder model, int draws)
             var (ordered, condition) = (model.Modules.Ordered!, model.Modules.ConditionOf(batch));
             var context = ordered.Context(given.unsqueeze(0).expand(ordered.ContextNetworks, -1, -1));
             var logits = ordered.Complete(model.Modules.OriginInput(condition, given.dtype), context).transpose(0, 1);
-            var chains = draws == 0 ? empty([given.shape[0], 0, given.shape[1]], dtype: given.dtype) : ordered.Draw(
-                model.Modules.OriginInput(condition?.repeat_interleave(draws, 0), given.dtype), random,
-                new GivenCells(given.repeat_interleave(draws, 0), context.repeat_interleave(draws, 1)), loss.EmptyExcluded(given.dtype)).Rows.reshape(-1, draws, given.shape[1]);
-            return new CompletedRows(chains, logits, null);
+            if (draws == 0) return new CompletedRows(empty([given.shape[0], 0, given.shape[1]], dtype: given.dtype), logits, null);
+            var origin = model.Modules.OriginInput(condition?.repeat_interleave(draws, 0), given.dtype);
+            var repeated = new GivenCells(given.repeat_interleave(draws, 0), context.repeat_interleave(draws, 1));
+            var chains = ordered.Draw(origin, random, repeated, loss.EmptyExcluded(given.dtype)).Rows;
+            return new CompletedRows(chains.reshape(-1, draws, given.shape[1]), logits, null);
         }
 
         // An unknown cell adds nothing to the likelihood of a pass, whose rows are thereby weighted by their known cells. An empty cell is not drawn.

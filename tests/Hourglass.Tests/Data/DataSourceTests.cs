@@ -25,14 +25,15 @@ public sealed class DataSourceTests : IDisposable
     }
 
     [Fact]
-    public void Data_with_a_test_split_refuse_another_share()
+    public void Data_with_a_test_split_keep_it()
     {
         NpzFile.Write(folder["parts.npz"], [new("x_train", new NpyArray(new float[60], 20, 3)), new("x_test", new NpyArray(new float[12], 4, 3))]);
-        foreach (var descriptor in (string[])["mnist", "idx:" + folder.Root, folder["parts.npz"]])
-        {
-            var error = Assert.Throws<UsageException>(() => DataSource.Open(descriptor, new DataOptions { TestShare = 0.1 }));
-            Assert.Contains("have a test split of their own", error.Message, StringComparison.Ordinal);
-        }
+        NpyFile.Write(folder["rows.npy"], new float[60], 20, 3);
+        var options = new DataOptions { TestShare = 0.3 };
+        var (parts, rows) = (DataSource.Open(folder["parts.npz"], options), DataSource.Open(folder["rows.npy"], options));
+        Assert.Equal((true, 20, 4), (parts.HasOwnTest, parts.Train.Count, parts.Test.Count));
+        Assert.Equal((false, 14, 6), (rows.HasOwnTest, rows.Train.Count, rows.Test.Count));
+        Assert.True(DataSource.Open("mnist", options).HasOwnTest);
     }
 
     [Theory]

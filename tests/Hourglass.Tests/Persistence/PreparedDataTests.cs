@@ -44,6 +44,16 @@ public sealed class PreparedDataTests : IDisposable
     }
 
     [Fact]
+    public void A_share_of_test_examples_is_refused_for_data_with_a_test_split()
+    {
+        NpzFile.Write(folder["parts.npz"], [new("x_train", new NpyArray(new float[60], 20, 3)), new("x_test", new NpyArray(new float[12], 4, 3))]);
+        var settings = Catalog.Find("ae").Read(new Dictionary<string, string>(StringComparer.Ordinal) { ["test_share"] = "0.2" });
+        var error = Assert.Throws<UsageException>(() => PreparedData.Open(folder["parts.npz"], settings));
+        Assert.Contains("test_share is 0.2", error.Message, StringComparison.Ordinal);
+        Assert.Contains("have a test split of their own", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_traits_are_those_of_the_examples_in_the_units_of_the_model()
     {
         Assert.False(DataTraits.Of(PreparedData.Open(Rows(50), Settings("none")).Dataset.Train).InUnitInterval);

@@ -111,7 +111,7 @@ public sealed class RunTests : IDisposable
         Run.Train(new RunRequest(folder["plain.npy"], "ae", settings, folder["run"]), cancellation: Cancellation);
         using var run = Run.Open(folder["run"]);
         Assert.Equal((30, 10), (run.OpenTrainingData().Train.Count, run.OpenTrainingData().Test.Count));
-        Assert.Equal(2, run.OpenData(folder["other.npy"]).Test.Count);
+        Assert.Equal(5, run.OpenData(folder["other.npy"]).Test.Count);
     }
 
     [Fact]

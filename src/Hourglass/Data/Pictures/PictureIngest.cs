@@ -108,7 +108,8 @@ internal sealed class PictureIngest(PictureOptions options, StoreKind kind, Acti
         }
 
         return new DecodedPictures(shape, plan.Notes, (first, count, side) =>
-            new ByteExamples(first == 0 && count == paths.Length ? bytes : bytes.AsSpan(first * shape.Size, count * shape.Size).ToArray(), shape, side.Labels, side.Classes)
+            new ByteExamples(
+                first == 0 && count == paths.Length ? bytes : bytes.AsSpan(first * shape.Size, count * shape.Size).ToArray(), shape, side.Labels, side.Classes)
             {
                 ReadAs = options,
             });

@@ -60,7 +60,8 @@ internal static class PictureStore
             next += section.Length;
         }
 
-        if ((Int128)count * shape.Channels * shape.Height * shape.Width != next - sections[0].Offset || (Int128)shape.Channels * shape.Height * shape.Width > Array.MaxLength)
+        var size = (Int128)shape.Channels * shape.Height * shape.Width;
+        if (count * size != next - sections[0].Offset || size > Array.MaxLength)
             throw Store.Contradiction(path);
         Store.Require(path, mapped, sections, verify, "images");
         return new DecodedPictures(shape, header.Notes, (first, number, side) =>

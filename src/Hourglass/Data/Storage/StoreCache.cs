@@ -42,7 +42,8 @@ internal static class StoreCache
     public static void Prune(string path, double limit) => TemporaryName.Remove(() =>
     {
         var total = (double)LengthOf(new FileInfo(path));
-        var others = new DirectoryInfo(Path.GetDirectoryName(path)!).GetFiles($"*{Ending}").Where(file => IsStore(file.Name) && file.FullName != Path.GetFullPath(path));
+        var others = new DirectoryInfo(Path.GetDirectoryName(path)!).GetFiles($"*{Ending}")
+            .Where(file => IsStore(file.Name) && file.FullName != Path.GetFullPath(path));
         foreach (var file in others.OrderByDescending(file => file.LastWriteTimeUtc))
         {
             total += LengthOf(file);

@@ -27,7 +27,8 @@ internal sealed record StoreKey(string Path, string State)
     {
         var file = new FileInfo(path);
         // Size and time of a link are not those of its target.
-        var real = file.Exists && file.Attributes.HasFlag(FileAttributes.ReparsePoint) && file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target ? target : file;
+        var isLink = file.Exists && file.Attributes.HasFlag(FileAttributes.ReparsePoint);
+        var real = isLink && file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target ? target : file;
         return !real.Exists ? file.FullName : string.Create(CultureInfo.InvariantCulture, $"{file.FullName}\n{real.Length}\n{real.LastWriteTimeUtc.Ticks}");
     }
 

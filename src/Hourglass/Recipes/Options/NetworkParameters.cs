@@ -117,7 +117,12 @@ internal static class NetworkParameters
         var completion = Completion.Declared.Read(settings);
         var isTrained = completion.Most > 0 && blueprint.IsTrainedInOnePhase;
         if (blueprint.Networks.Decoder is OrderedSpec ordered)
-            return isTrained ? blueprint.WithDecoderTerm(completion) : blueprint with { Networks = blueprint.Networks with { Decoder = ordered with { ContextNetworks = 0 } } };
+        {
+            return isTrained
+                ? blueprint.WithDecoderTerm(completion)
+                : blueprint with { Networks = blueprint.Networks with { Decoder = ordered with { ContextNetworks = 0 } } };
+        }
+
         if (!isTrained) return blueprint;
         return blueprint.Networks is { Encoder: LayeredSpec body, Decoder: not TiedSpec } networks
             ? blueprint with { Networks = networks with { Encoder = new PartialRowsSpec(body, [.. columns.Select(column => column.Width)], completion.Most) } }

@@ -138,22 +138,12 @@ public sealed class PictureStoreTests : IDisposable
         var memory = DataSource.Open(Source, InMemory with { Pictures = new PictureOptions { Size = new(8, 8) } });
         var small = OnDisk with { Pictures = new PictureOptions { Size = new(8, 8) } };
         DataSource.Open(Source, small);
-        var whole = File.ReadAllBytes(TheStore);
-        var random = new Random(1);
-        for (var time = 0; time < 60; time++)
+        StoreDamage.RequireMended(TheStore, () =>
         {
-            var bytes = (byte[])whole.Clone();
-            if (time % 3 == 0) bytes = bytes[..random.Next(bytes.Length)];
-            else if (time % 3 == 1) bytes[time < 30 ? random.Next(64) : random.Next(64, bytes.Length)] ^= (byte)(1 << random.Next(8));
-            else random.NextBytes(bytes.AsSpan(16, 16));
-            File.WriteAllBytes(TheStore, bytes);
             var data = DataSource.Open(Source, small);
             RequireSame(memory, data);
-            // The space before the header holds nothing.
-            if (data.Notes.Count == 1) Assert.Contains("earlier reading", data.Notes[0].ToString(), StringComparison.Ordinal);
-            else Assert.Contains("is damaged: ", data.Notes[0].ToString(), StringComparison.Ordinal);
-            if (time % 3 != 1) Assert.Equal(2, data.Notes.Count);
-        }
+            return data.Notes;
+        });
     }
 
     [Fact]

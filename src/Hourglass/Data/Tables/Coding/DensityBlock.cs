@@ -4,8 +4,8 @@ using Hourglass.Numerics;
 namespace Hourglass.Data;
 
 /// <summary>
-/// A column of numbers as its scaled value and 1, for dates also their places in periods; all are 0 if the cell is unknown. The decoder gives a density: a Gaussian, a Student t or a mixture of some of
-/// them, with locations and deviations of its own for each row.
+/// A column of numbers as its scaled value and 1, for dates also their places in periods; all are 0 if the cell is unknown. The decoder gives a density: a
+/// Gaussian, a Student t or a mixture of some of them, with locations and deviations of its own for each row.
 /// </summary>
 /// <param name="Name">The column.</param>
 /// <param name="Modes">The modes; at least 1. With one, the decoder gives location and deviation; with K, K logits, K locations and K deviations.</param>

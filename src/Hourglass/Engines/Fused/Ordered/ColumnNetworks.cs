@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Hourglass.Engines.Fused.Layers;
 using Hourglass.Engines.Fused.Memory;
@@ -223,7 +222,8 @@ internal sealed unsafe class ColumnNetworks : Operation
     private void UnitGradient(int column, int panel, ColumnWork work)
     {
         var (stride, lanes) = (sizes.Stride, work.LanesOf(panel));
-        var (units, gradient) = ((nint)UnitsOf(panel, work), (nint)work.UnitRows.Pointer);
+        var units = UnitsOf(panel, work);
+        var gradient = work.UnitRows.Pointer;
         Multiply(
             new TileTask
             {
@@ -234,13 +234,14 @@ internal sealed unsafe class ColumnNetworks : Operation
                 Blocks = 1,
                 B = work.Weight.Pointer,
                 BStride = stride,
-                C = work.UnitRows.Pointer,
+                C = gradient,
                 CStride = stride,
             },
             lanes,
             sizes.Padded);
-        Choose((float*)gradient, (float*)units, lanes * stride);
-        new Span<float>((float*)units + (lanes * stride), (Panels.Lanes - lanes) * stride).Clear();
+        relu.Backward(units, gradient, lanes * stride);
+        new ReadOnlySpan<float>(gradient, lanes * stride).CopyTo(new Span<float>(units, lanes * stride));
+        new Span<float>(units + (lanes * stride), (Panels.Lanes - lanes) * stride).Clear();
     }
 
     /// <summary>The part of this column in the gradient of the inputs.</summary>
@@ -354,13 +355,5 @@ internal sealed unsafe class ColumnNetworks : Operation
             if (task.Bias is not null) task.Bias += height;
             c += height * task.CStride * sizeof(float);
         }
-    }
-
-    /// <summary>Writes the gradient where units are above 0, and 0 elsewhere.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Choose(float* gradient, float* units, nint length)
-    {
-        for (nint i = 0; i < length; i += Vector512<float>.Count)
-            (Vector512.Load(gradient + i) & Vector512.GreaterThan(Vector512.Load(units + i), Vector512<float>.Zero)).Store(units + i);
     }
 }

@@ -20,7 +20,8 @@ internal sealed unsafe class ColumnWork
     {
         words = sizes.Words;
         var most = panels * Panels.Lanes;
-        (examples, rows, networks, reads, read, lanes) = (new int[most], new int[most], new int[most], new Reads[most], TableCells.Pinned<ulong>((long)most * words), new int[panels]);
+        (examples, rows, networks) = (new int[most], new int[most], new int[most]);
+        (reads, read, lanes) = (new Reads[most], TableCells.Pinned<ulong>((long)most * words), new int[panels]);
         Units = new AlignedBuffer((long)most * sizes.Stride);
         Gradient = new AlignedBuffer((long)most * sizes.MostLevels);
         Weight = new AlignedBuffer((long)sizes.MostLevels * sizes.Stride);

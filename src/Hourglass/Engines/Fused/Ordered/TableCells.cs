@@ -98,8 +98,12 @@ internal sealed unsafe class TableCells : Operation
     public override string Describe() => $"cells of {target.Name}";
 
     /// <summary>Memory that is not moved.</summary>
+    /// <exception cref="UsageException">It would be larger than an array can be.</exception>
     internal static T[] Pinned<T>(long length)
-        where T : unmanaged => GC.AllocateArray<T>(checked((int)length), pinned: true);
+        where T : unmanaged => length <= Array.MaxLength
+        ? GC.AllocateArray<T>((int)length, pinned: true)
+        : throw new UsageException($"A {What("batch")} of this table needs {Got($"{length:N0} numbers")} in one array; choose a smaller {Setting("batch")}, so that " +
+            $"they are {Allowed($"at most {Array.MaxLength:N0}")}.");
 
     /// <summary>The first number of memory that is not moved.</summary>
     internal static T* First<T>(T[] memory)
